@@ -1,0 +1,33 @@
+import type { Metric } from '../config/metrics.ts'
+import type { Subject } from '../config/scenario.ts'
+import type { Environment } from '../measure/environment.ts'
+
+export const BASELINE_SCHEMA = 'footprint-gate/baseline@1'
+
+/** The raw samples of one `record`: one sample per run and metric. */
+export interface Recording {
+  /** ISO 8601, UTC, to the second. */
+  readonly recordedAt: string
+  /** The commit that was checked out; `null` outside a repository. */
+  readonly commit: string | null
+  /** The version of footprint-gate that measured. */
+  readonly tool: string
+  readonly samples: Readonly<Partial<Record<Metric, readonly number[]>>>
+  /** Median writable bytes by group of mappings, over the runs. */
+  readonly groups: Readonly<Record<string, number>>
+}
+
+/** One scenario in one environment. */
+export interface BaselineEntry {
+  readonly scenario: string
+  readonly environment: Environment
+  readonly subject: Subject
+  /** Oldest first; never empty. */
+  readonly recordings: readonly Recording[]
+}
+
+/** The stored file. At most one entry per scenario and environment. */
+export interface Baseline {
+  readonly schema: typeof BASELINE_SCHEMA
+  readonly entries: readonly BaselineEntry[]
+}

@@ -1,0 +1,88 @@
+import { errors } from './errors.ts'
+import { METRICS, type Metric } from './metrics.ts'
+import { BYTE_UNITS } from './units.ts'
+
+/** What a person allows one metric to do. */
+export interface Budget {
+  /** The increases over the baseline that are allowed; a failure must exceed **all** that are given. */
+  readonly increase: { readonly percent: number | null; readonly absolute: number | null } | null
+  /** The figure that must never be exceeded, whatever the baseline says, in the metric's own unit. */
+  readonly ceiling: number | null
+  /** As written, with its spaces made even: what a report shows. */
+  readonly text: string
+}
+
+const TERM = /^(?<kind>\+|<=)\s*(?<number>\d+(?:\.\d+)?)\s*(?<unit>%|[A-Za-z]+(?:\/s)?)?$/
+
+/**
+ * Reads a budget such as `+2%, +64KiB, <=20MiB` (counts: `+100`, `<=5000`; growth: `+1KiB/s`).
+ *
+ * @throws UserError `bad-budget` when a term cannot be read, is given twice, or has a unit that the metric lacks.
+ */
+export function parseBudget(metric: Metric, spec: string): Budget {
+  const terms = spec
+    .split(',')
+    .map((term) => term.trim())
+    .filter((term) => term !== '')
+  if (terms.length === 0) throw errors.badBudget(metric, spec, 'it is empty')
+  let percent: number | null = null
+  let absolute: number | null = null
+  let ceiling: number | null = null
+  const twice = (term: string) =>
+    errors.badBudget(metric, spec, `"${term}" says a second time what is already said`)
+  for (const term of terms) {
+    const { kind, number, unit } = TERM.exec(term)?.groups ?? {}
+    if (kind === undefined || number === undefined)
+      throw errors.badBudget(metric, spec, `"${term}" is no budget`)
+    if (unit === '%') {
+      if (kind !== '+') throw errors.badBudget(metric, spec, `a ceiling cannot be a percentage: "${term}"`)
+      if (percent !== null) throw twice(term)
+      percent = Number(number)
+      continue
+    }
+    const amount = Number(number) * scaleOf(metric, spec, unit ?? '')
+    if (kind === '+') {
+      if (absolute !== null) throw twice(term)
+      absolute = amount
+    } else {
+      if (ceiling !== null) throw twice(term)
+      ceiling = amount
+    }
+  }
+  const increase = percent === null && absolute === null ? null : { percent, absolute }
+  return { increase, ceiling, text: terms.join(', ') }
+}
+
+/** How many of the metric's own units one of the written units is. */
+function scaleOf(metric: Metric, spec: string, written: string): number {
+  const { unit } = METRICS[metric]
+  if (unit === 'count') {
+    if (written === '') return 1
+    throw errors.badBudget(metric, spec, `${metric} is a count and takes no unit, but has "${written}"`)
+  }
+  if (unit === 'ms') {
+    if (written === '' || written === 'ms') return 1
+    if (written === 's') return 1000
+    throw errors.badBudget(metric, spec, `${metric} is a time and takes ms or s, not "${written}"`)
+  }
+  const bare = unit === 'bytes/s' ? written.replace(/\/s$/, '') : written
+  const scale = BYTE_UNITS.get(bare)
+  if (scale === undefined) {
+    throw errors.badBudget(
+      metric,
+      spec,
+      `"${written}" is no unit: use B, KiB, MiB or GiB (binary units only)`,
+    )
+  }
+  return scale
+}
+
+/**
+ * The increase over a base figure that the budget allows, in the metric's unit: the larger of its terms, as
+ * all of them must be exceeded. `null` when the budget has a ceiling only.
+ */
+export function allowedIncrease(budget: Budget, base: number): number | null {
+  if (budget.increase === null) return null
+  const { percent, absolute } = budget.increase
+  return Math.max(percent === null ? 0 : (base * percent) / 100, absolute ?? 0)
+}

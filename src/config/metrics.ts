@@ -1,0 +1,40 @@
+/** What a figure is counted in. */
+export type Unit = 'bytes' | 'count' | 'bytes/s' | 'ms'
+
+interface MetricDefinition {
+  readonly unit: Unit
+  /** A short name for tables and sentences. */
+  readonly label: string
+  /** The budget that holds when nobody asked for another; `null`: recorded, not gated. */
+  readonly defaultBudget: string | null
+}
+
+/**
+ * Every figure of a measurement. `writable` is Σ (Pss_Dirty + SwapPss + Private_Hugetlb) over the process
+ * tree at the steady point: the pages that exist because this program runs. Never Σ Private_Dirty, which
+ * loses every page that a fork shares copy-on-write.
+ */
+export const METRICS = {
+  writable: { unit: 'bytes', label: 'writable memory', defaultBudget: '+1%, +64KiB' },
+  'minor-faults': { unit: 'count', label: 'minor page faults', defaultBudget: '+2%, +100' },
+  'peak-writable': { unit: 'bytes', label: 'peak writable memory', defaultBudget: null },
+  growth: { unit: 'bytes/s', label: 'growth of writable memory', defaultBudget: null },
+  rss: { unit: 'bytes', label: 'resident memory', defaultBudget: null },
+  pss: { unit: 'bytes', label: 'proportional memory', defaultBudget: null },
+  'major-faults': { unit: 'count', label: 'major page faults', defaultBudget: null },
+  processes: { unit: 'count', label: 'processes', defaultBudget: null },
+  threads: { unit: 'count', label: 'threads', defaultBudget: null },
+  libraries: { unit: 'count', label: 'libraries', defaultBudget: null },
+  'ready-ms': { unit: 'ms', label: 'time to ready', defaultBudget: null },
+} as const satisfies Record<string, MetricDefinition>
+
+export type Metric = keyof typeof METRICS
+
+export const METRIC_NAMES = Object.keys(METRICS) as readonly Metric[]
+
+/** Figures by metric; an absent metric was not measured, which is never the same as zero. */
+export type Figures = Partial<Record<Metric, number>>
+
+export function isMetric(name: string): name is Metric {
+  return Object.hasOwn(METRICS, name)
+}

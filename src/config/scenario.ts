@@ -1,0 +1,75 @@
+import type { Budget } from './budget.ts'
+import type { Metric } from './metrics.ts'
+
+/** What tells that the program has finished starting. Tried until it holds or its time is up. */
+export type ReadyCondition =
+  /** A process of this tree listens on the port. */
+  | { readonly kind: 'tcp'; readonly host: string; readonly port: number }
+  /** The URL answers with a status below 400, and a process of this tree owns its port. */
+  | { readonly kind: 'http'; readonly url: string; readonly host: string; readonly port: number }
+  /** A line of the program's output matches. */
+  | { readonly kind: 'log'; readonly pattern: RegExp }
+  /** The file exists and was made or changed since launch. */
+  | { readonly kind: 'file'; readonly path: string }
+  /** The shell command ends with status 0. */
+  | { readonly kind: 'command'; readonly command: string }
+  /** So much time has passed: evidence of nothing, but sometimes all there is. */
+  | { readonly kind: 'delay'; readonly delayMs: number }
+
+export type Until = 'steady' | 'exit'
+
+/** One program to measure. Everything in it has been validated. */
+export interface Scenario {
+  readonly name: string
+  /** The argument vector, the program first; never empty. */
+  readonly command: readonly [string, ...string[]]
+  /** Absolute path. */
+  readonly workingDirectory: string
+  /** Added to the cleaned environment. */
+  readonly env: Readonly<Record<string, string>>
+  /** `null`: readiness is not known, and the report says that the evidence is weak. */
+  readonly ready: { readonly condition: ReadyCondition; readonly text: string } | null
+  readonly readyTimeoutMs: number
+  readonly until: Until
+  /** A shell command that loads the program and runs to its end. */
+  readonly workload: string | null
+  /** How long the program is held under its workload to see whether it grows. */
+  readonly soakMs: number | null
+  readonly settleTimeoutMs: number
+  /** Asks the program to end; SIGKILL follows after the grace time. */
+  readonly stopSignal: NodeJS.Signals
+  readonly stopTimeoutMs: number
+  /** How many counted runs, how many at the most when the case is borderline, how many are thrown away first. */
+  readonly runs: number
+  readonly maxRuns: number
+  readonly warmup: number
+  /** The budgets in force: the defaults of the metrics, unless others were asked for. */
+  readonly budgets: Readonly<Partial<Record<Metric, Budget>>>
+}
+
+export const ON_MISSING_BASELINE = ['warn', 'fail', 'pass'] as const
+export type OnMissingBaseline = (typeof ON_MISSING_BASELINE)[number]
+
+export const ON_INCONCLUSIVE = ['fail', 'warn'] as const
+export type OnInconclusive = (typeof ON_INCONCLUSIVE)[number]
+
+/** All that a check or a record was asked to do. */
+export interface GatePlan {
+  readonly scenarios: readonly [Scenario, ...Scenario[]]
+  /** Absolute path of the baseline file. */
+  readonly baselinePath: string
+  readonly onMissingBaseline: OnMissingBaseline
+  readonly onInconclusive: OnInconclusive
+}
+
+/** What was measured, as a baseline remembers it: figures of two different subjects are not comparable. */
+export interface Subject {
+  readonly command: readonly string[]
+  readonly until: Until
+  readonly workload: string | null
+  readonly soakMs: number | null
+}
+
+export function subjectOf({ command, until, workload, soakMs }: Scenario): Subject {
+  return { command, until, workload, soakMs }
+}

@@ -1,0 +1,76 @@
+import type { Budget } from '../config/budget.ts'
+import type { Metric, Unit } from '../config/metrics.ts'
+import type { Environment } from '../measure/environment.ts'
+import type { Run } from '../measure/measurement.ts'
+
+/**
+ * What the comparison says, best first: of several verdicts the last in this list is the worst and holds for
+ * the whole.
+ */
+export const VERDICTS = [
+  'pass',
+  'improved',
+  'no-baseline',
+  'inconclusive',
+  'regressed',
+  'over-limit',
+] as const
+export type Verdict = (typeof VERDICTS)[number]
+
+/** The samples of a metric, one per run, in the order of the runs, with their median. */
+export interface Samples {
+  readonly median: number
+  readonly samples: readonly number[]
+}
+
+export interface MetricResult {
+  readonly metric: Metric
+  readonly unit: Unit
+  /** Of a metric without a budget: always `pass`, as it is only told. */
+  readonly verdict: Verdict
+  /** `null`: recorded for context, not gated. */
+  readonly budget: Budget | null
+  readonly base: Samples | null
+  readonly head: Samples | null
+  /** Head median − base median. */
+  readonly delta: number | null
+  /**
+   * The increase that is let pass: what the budget allows, or the noise of the baseline where that is
+   * larger. `null` without a baseline or without an increase in the budget.
+   */
+  readonly allowed: number | null
+  /** Whether `allowed` is the noise and not the budget. */
+  readonly noiseLimited: boolean
+  /** The smallest increase that these samples would have shown as a regression; `null` where none could be. */
+  readonly detectable: number | null
+  /** Of the exact one-sided test against an increase; `null` where there was nothing to test. */
+  readonly pValue: number | null
+  /** Sentences for people: why this verdict, what to doubt. */
+  readonly reasons: readonly string[]
+}
+
+/** The writable memory of one group of mappings, before and after. */
+export interface MappingChange {
+  readonly group: string
+  readonly base: number
+  readonly head: number
+  readonly delta: number
+}
+
+export interface ScenarioResult {
+  readonly name: string
+  readonly verdict: Verdict
+  readonly reasons: readonly string[]
+  /** Gated metrics first, in the order of METRICS. */
+  readonly metrics: readonly MetricResult[]
+  /** By the size of the change, largest growth first; empty without a baseline. */
+  readonly mappings: readonly MappingChange[]
+  readonly runs: readonly Run[]
+}
+
+/** The outcome of a whole gate: what every report is rendered from. */
+export interface GateResult {
+  readonly verdict: Verdict
+  readonly environment: Environment
+  readonly scenarios: readonly ScenarioResult[]
+}
