@@ -1,3 +1,4 @@
+import { constants } from 'node:os'
 import { METRIC_NAMES } from './metrics.ts'
 
 /** 2: wrong use, bad configuration, or the program failed. 3: nothing can be concluded. */
@@ -30,7 +31,37 @@ export class UserError extends Error {
   }
 }
 
+const { signals } = constants
+
 const list = (values: readonly string[]) => values.join(', ')
+
+/** What a system error means, in words; its own text where there are none. */
+function causeInWords({ code, message }: NodeJS.ErrnoException): string {
+  switch (code) {
+    case 'EACCES':
+    case 'EPERM':
+      return `permission denied (${code})`
+    case 'ENOSPC':
+    case 'EDQUOT':
+    case 'EFBIG':
+      return `no space left for it (${code})`
+    case 'EROFS':
+      return 'the file system is read-only (EROFS)'
+    case 'ENOTDIR':
+      return 'a part of its path is a file, not a directory (ENOTDIR)'
+    case 'ELOOP':
+      return 'its symbolic links go round in a circle (ELOOP)'
+    case undefined:
+    default:
+      return message
+  }
+}
+
+/** As a shell tells it: above 128 a signal. */
+function describeStatus(status: number): string {
+  const signal = Object.entries(signals).find(([, number]) => number === status - 128)?.[0]
+  return signal === undefined ? `status ${status}` : `status ${status} (${signal})`
+}
 
 /** The catalogue of everything that users can get wrong or run into. */
 export const errors = {
@@ -42,5 +73,188 @@ export const errors = {
       'bad-budget',
       `cannot read the budget "${spec}" of ${metric}: ${why}`,
       'Write increases and a ceiling, comma-separated: "+2%, +64KiB, <=20MiB" (counts: "+100", "<=5000").',
+    ),
+
+  // ── the program ──
+  workingDirectoryMissing: (path: string) =>
+    new UserError(
+      'working-directory-missing',
+      `the working directory ${path} does not exist`,
+      'Make it, or name another by working-directory (relative paths start at the configuration file).',
+    ),
+  commandNotFound: (program: string, workingDirectory: string) =>
+    new UserError(
+      'command-not-found',
+      `the command "${program}" was not found`,
+      program.includes('/')
+        ? `Paths are relative to ${workingDirectory}. Is the program built before this step?`
+        : 'It is in no folder of PATH. Give its path, or install it before this step.',
+    ),
+  commandNotExecutable: (path: string) =>
+    new UserError('command-not-executable', `${path} is not executable`, `Make it so: chmod +x ${path}`),
+  cannotLaunch: (program: string, why: string) =>
+    new UserError(
+      'cannot-launch',
+      `cannot launch "${program}": ${why}`,
+      'Does it run from a shell on this machine?',
+    ),
+  portOccupied: (port: number, owner: string | null) =>
+    new UserError(
+      'port-occupied',
+      `port ${port} is occupied before the launch${owner === null ? '' : ` by ${owner}`}`,
+      'Stop what listens there, or let the program use another port: a leftover would answer in its place.',
+    ),
+  exitedEarly: (scenario: string, status: number | null, during: string, output: string) =>
+    new UserError(
+      'exited-early',
+      `${scenario} ended ${status === null ? 'without a word (killed)' : `with ${describeStatus(status)}`} while ${during}`,
+      'A service must keep running. For a program that ends by itself use "until: exit".',
+      { detail: output },
+    ),
+  programFailed: (scenario: string, status: number | null, output: string) =>
+    new UserError(
+      'program-failed',
+      `${scenario} failed ${status === null ? 'without a word (killed)' : `with ${describeStatus(status)}`}`,
+      'With "until: exit" the program must end with status 0: figures of a failed run are no evidence.',
+      { detail: output },
+    ),
+  neverEnded: (scenario: string, timeout: string, output: string) =>
+    new UserError(
+      'never-ended',
+      `${scenario} had not ended after ${timeout}`,
+      'Raise settle-timeout, or use "until: steady" for a program that keeps running.',
+      { detail: output },
+    ),
+  neverReady: (scenario: string, condition: string, timeout: string, why: string, output: string) =>
+    new UserError(
+      'never-ready',
+      `${scenario} was not ready after ${timeout}: ${condition} ${why}`,
+      'Correct the ready condition, or raise ready-timeout.',
+      { detail: output },
+    ),
+  workloadFailed: (scenario: string, command: string, status: number | null, output: string) =>
+    new UserError(
+      'workload-failed',
+      `the workload of ${scenario} failed ${status === null ? '(killed)' : `with ${describeStatus(status)}`}: ${command}`,
+      'It must end with status 0. Run it by hand against the running program.',
+      { detail: output },
+    ),
+  workloadTimedOut: (scenario: string, command: string, timeout: string) =>
+    new UserError(
+      'workload-timed-out',
+      `the workload of ${scenario} had not ended after ${timeout}: ${command}`,
+      'Make it shorter, or raise workload-timeout in the configuration file.',
+    ),
+  notLinux: (platform: string) =>
+    new UserError(
+      'not-linux',
+      `footprint-gate measures on Linux only, not on ${platform}`,
+      'It reads /proc/PID/smaps. Run it on a Linux machine: in a workflow, "runs-on: ubuntu-latest".',
+    ),
+  noProc: (path: string, why: string) =>
+    new UserError(
+      'no-proc',
+      `cannot read ${path}: ${why}`,
+      'The kernel needs CONFIG_PROC_PAGE_MONITOR, and the container its /proc. Run on a plain Linux runner.',
+    ),
+
+  // ── the baseline ──
+  baselineNoFile: (path: string) =>
+    new UserError(
+      'baseline-no-file',
+      `the baseline ${path} is not a file`,
+      'Name a file, such as .github/footprint-baseline.json: a directory, a pipe or a device cannot hold a baseline.',
+    ),
+  baselineUnreadable: (path: string, cause: NodeJS.ErrnoException) =>
+    new UserError(
+      'baseline-unreadable',
+      `cannot read the baseline ${path}: ${causeInWords(cause)}`,
+      'Make the file readable for this user, or name another by --baseline.',
+      { cause },
+    ),
+  baselineUnwritable: (path: string, cause: NodeJS.ErrnoException) =>
+    new UserError(
+      'baseline-unwritable',
+      `cannot write the baseline ${path}: ${causeInWords(cause)}`,
+      'What was there before is still there. Mend the cause and record again, or name another file by --baseline.',
+      { cause },
+    ),
+  baselineEmpty: (path: string) =>
+    new UserError(
+      'baseline-empty',
+      `the baseline ${path} is empty`,
+      'Restore it (git checkout), or delete it and record again.',
+    ),
+  baselineConflict: (path: string, line: number) =>
+    new UserError(
+      'baseline-conflict',
+      `the baseline ${path} holds an unresolved merge conflict (line ${line})`,
+      'Resolve the conflict, or take one side and record again.',
+    ),
+  baselineNotText: (path: string) =>
+    new UserError(
+      'baseline-not-text',
+      `the baseline ${path} is not UTF-8 text`,
+      'Restore it (git checkout), or delete it and record again.',
+    ),
+  baselineNotJson: (path: string, line: number | null, text: string | null) =>
+    new UserError(
+      'baseline-not-json',
+      `the baseline ${path} is not valid JSON${line === null ? '' : `: the mistake is at or before line ${line}`}`,
+      'Restore it (git checkout), or delete it and record again; a baseline is never edited by hand.',
+      { detail: text?.trim().slice(0, 200) },
+    ),
+  baselineForeign: (path: string, schema: string | null) =>
+    new UserError(
+      'baseline-foreign',
+      `${path} is not a baseline of footprint-gate: ${schema === null ? 'it has no "schema"' : `its "schema" is ${JSON.stringify(schema)}`}`,
+      'Name the right file by --baseline. The file was left as it is.',
+    ),
+  baselineNewer: (path: string, schema: string) =>
+    new UserError(
+      'baseline-newer',
+      `the baseline ${path} was written by a newer footprint-gate (its "schema" is ${JSON.stringify(schema)})`,
+      'Update footprint-gate to the version that wrote it, or delete the file and record again with this one.',
+    ),
+  baselineMalformed: (path: string, problems: readonly string[], more: number) =>
+    new UserError(
+      'baseline-malformed',
+      `the baseline ${path} is damaged: ${problems.join('; ')}${more > 0 ? `; and ${more} more` : ''}`,
+      'Restore it (git checkout), or delete it and record again; a baseline is never edited by hand.',
+    ),
+  nothingToRecord: (scenario: string, runs: number, doubts: readonly string[]) =>
+    new UserError(
+      'nothing-to-record',
+      `nothing can be recorded of ${scenario}: ${runs === 0 ? 'it was not run' : `none of its ${runs} runs is evidence`}`,
+      'A baseline is made only of runs that came to rest and could be read in full; the stored one was left as it is.',
+      { exitCode: 3, detail: doubts.join('\n') },
+    ),
+  // ── GitHub ──
+  unknownInput: (name: string, legal: readonly string[]) =>
+    new UserError('unknown-input', `unknown input "${name}"`, `Use one of: ${list(legal)}.`),
+  badInput: (name: string, value: string, legal: readonly string[]) =>
+    new UserError(
+      'bad-input',
+      `the input ${name} cannot be "${value}"`,
+      `Use one of: ${list(legal)}; or leave it out for the default.`,
+    ),
+  commentModeMissing: () =>
+    new UserError(
+      'comment-mode-missing',
+      'this version does not have "mode: comment" yet',
+      'Use "mode: check"; on pull requests from forks its report is in the job summary.',
+    ),
+  notOnRunner: (variable: string) =>
+    new UserError(
+      'not-on-runner',
+      `${variable} is not set, or not to what GitHub Actions sets it to`,
+      'The action runs as a step of a workflow. Elsewhere, use the command line: npx footprint-gate check.',
+    ),
+  badEvent: (event: string, path: string, why: string, cause: unknown) =>
+    new UserError(
+      'bad-event',
+      `cannot read the event ${event} in ${path}: ${why}`,
+      'The runner writes GITHUB_EVENT_PATH: see whether an earlier step changed the file or the variable.',
+      { cause },
     ),
 } as const

@@ -33,8 +33,10 @@ export interface Scenario {
   readonly until: Until
   /** A shell command that loads the program and runs to its end. */
   readonly workload: string | null
+  readonly workloadTimeoutMs: number
   /** How long the program is held under its workload to see whether it grows. */
   readonly soakMs: number | null
+  /** How long the program may take to come to rest; with `until: exit`, to end. */
   readonly settleTimeoutMs: number
   /** Asks the program to end; SIGKILL follows after the grace time. */
   readonly stopSignal: NodeJS.Signals

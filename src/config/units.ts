@@ -1,5 +1,4 @@
 import ms from 'ms'
-import prettyBytes from 'pretty-bytes'
 import type { Unit } from './metrics.ts'
 
 /** Binary units only: `KB` and `MB` mean two things to two people, so neither is legal. */
@@ -27,35 +26,47 @@ export function formatDuration(milliseconds: number): string {
 }
 
 /**
- * A figure with its unit, for people: `2.65 MiB`, `889`, `1.2 KiB/s`, `350 ms`. Binary units, three
- * significant digits at least; kibibytes keep one decimal so that a single page (4 KiB) never rounds away
- * below 1 MiB.
+ * A figure with its unit, for people: `9.09 MiB`, `92.5 KiB`, `2,557`, `1.2 KiB/s`, `350 ms`. Binary units,
+ * rounded (not cut off: a figure just over a budget must not look as if it were under it). Kibibytes keep a
+ * decimal and mebibytes two, so that a change of a single page (4 KiB) never rounds away.
  */
 export function formatFigure(value: number, unit: Unit): string {
   switch (unit) {
     case 'bytes':
-      return formatBytes(value)
+      return formatBytes(value, 0)
     case 'bytes/s':
-      return `${formatBytes(value)}/s`
+      return `${formatBytes(value, 1)}/s`
     case 'count':
-      return Math.round(value).toLocaleString('en-US')
+      return formatNumber(value, 0, 1)
     case 'ms':
-      return `${Math.round(value).toLocaleString('en-US')} ms`
+      return `${formatNumber(value, 0, 0)} ms`
   }
 }
 
 /** Like {@link formatFigure}, with its sign: `+4 KiB`, `±0 B`, `-12`. */
 export function formatChange(value: number, unit: Unit): string {
-  if (value === 0) return `±${formatFigure(0, unit)}`
-  return `${value > 0 ? '+' : '-'}${formatFigure(Math.abs(value), unit)}`
+  const zero = formatFigure(0, unit)
+  const figure = formatFigure(Math.abs(value), unit)
+  return figure === zero ? `±${zero}` : `${value > 0 ? '+' : '-'}${figure}`
 }
 
-function formatBytes(value: number): string {
-  const magnitude = Math.abs(value)
-  const digits = magnitude < 1024 ** 2 ? 1 : 2
-  return prettyBytes(value, {
-    binary: true,
-    maximumFractionDigits: magnitude < 1024 ? 0 : digits,
-    locale: 'en-US',
-  })
+/** Largest first, with the digits behind the point: at least, at most. */
+const BYTE_SCALES = [
+  { unit: 'GiB', bytes: 1024 ** 3, least: 3, most: 3 },
+  { unit: 'MiB', bytes: 1024 ** 2, least: 2, most: 2 },
+  { unit: 'KiB', bytes: 1024, least: 0, most: 1 },
+] as const
+
+function formatBytes(value: number, digitsOfBytes: number): string {
+  for (const { unit, bytes, least, most } of BYTE_SCALES) {
+    // 1,048,570 bytes are 1.00 MiB and not 1,024 KiB: what the reader would see decides the unit.
+    if (Number((Math.abs(value) / (bytes / 1024)).toFixed(1)) < 1024) continue
+    return `${formatNumber(value / bytes, least, most)} ${unit}`
+  }
+  return `${formatNumber(value, 0, digitsOfBytes)} B`
+}
+
+function formatNumber(value: number, minimumFractionDigits: number, maximumFractionDigits: number): string {
+  // `+ 0` turns −0, which has a sign of its own, into 0.
+  return (value + 0).toLocaleString('en-US', { minimumFractionDigits, maximumFractionDigits })
 }

@@ -1,6 +1,5 @@
 /** What a run is doing now. */
-export type Phase =
-  'launching' | 'waiting until ready' | 'under workload' | 'settling' | 'soaking' | 'stopping'
+export type Phase = 'waiting until ready' | 'settling' | 'under workload' | 'soaking' | 'running'
 
 /** Told while measuring, at most at the pace of the readings; for a person who watches. */
 export interface Progress {

@@ -43,7 +43,10 @@ export interface MetricResult {
   readonly noiseLimited: boolean
   /** The smallest increase that these samples would have shown as a regression; `null` where none could be. */
   readonly detectable: number | null
-  /** Of the exact one-sided test against an increase; `null` where there was nothing to test. */
+  /**
+   * Of the exact one-sided test against an increase, adjusted by Holm over the gated metrics (so that it is read
+   * against ALPHA as it stands); `null` where there was nothing to test.
+   */
   readonly pValue: number | null
   /** Sentences for people: why this verdict, what to doubt. */
   readonly reasons: readonly string[]

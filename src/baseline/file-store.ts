@@ -1,0 +1,90 @@
+import { writeFileSync } from 'node:fs'
+import { mkdir, readFile, readlink, realpath, stat } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
+import writeFileAtomic from 'write-file-atomic'
+import { errors } from '../config/errors.ts'
+import { parseBaseline } from './parse.ts'
+import { renderBaseline } from './render.ts'
+import type { Baseline } from './schema.ts'
+
+/** As many links in a row as Linux follows itself. */
+const MAX_LINKS = 40
+
+/**
+ * Reads the stored baseline; `null` when there is no file. The file is never changed by reading it.
+ *
+ * @throws UserError when there is something that is no readable baseline of this version; each says what is
+ *   wrong with the file and what to do.
+ */
+export async function loadBaseline(path: string): Promise<Baseline | null> {
+  let bytes: Buffer
+  try {
+    // A directory would say so by itself, but a pipe would wait for ever.
+    if (!(await stat(path)).isFile()) throw errors.baselineNoFile(path)
+    bytes = await readFile(path)
+  } catch (error) {
+    if (!isSystemError(error)) throw error
+    if (error.code === 'ENOENT') return null
+    throw errors.baselineUnreadable(path, error)
+  }
+  return parseBaseline(decode(bytes, path), path)
+}
+
+/**
+ * Writes the baseline, and the directories above it. The whole file is replaced at once or, when anything
+ * fails, left as it was; a symbolic link is followed and stays. A file that says the same already is not
+ * touched, however it is formatted; one that is no baseline is refused as {@link loadBaseline} refuses it.
+ *
+ * @throws UserError `baseline-unwritable`, or whatever `loadBaseline` says of the file that is there.
+ */
+export async function saveBaseline(path: string, baseline: Baseline): Promise<void> {
+  const content = renderBaseline(baseline)
+  refuseUnreadable(content, path)
+  const stored = await loadBaseline(path)
+  if (stored !== null && renderBaseline(stored) === content) return
+  try {
+    const target = await followLinks(path)
+    await mkdir(dirname(target), { recursive: true })
+    await writeFileAtomic(target, content, {
+      // write-file-atomic 7 writes once and does not look how much was written: on a full disk it would put
+      // a part in place. Writing everything here first makes a full disk fail while the old file stands.
+      tmpfileCreated: (temporary) => writeFileSync(temporary, content),
+    })
+  } catch (error) {
+    if (!isSystemError(error)) throw error
+    throw errors.baselineUnwritable(path, error)
+  }
+}
+
+/** A NaN that slipped through would be found by the next check, when the measurement is gone: find it now. */
+function refuseUnreadable(content: string, path: string): void {
+  try {
+    parseBaseline(content, path)
+  } catch (cause) {
+    throw new Error('bug: a baseline was to be written that could not be read again', { cause })
+  }
+}
+
+/** The file at the end of the symbolic links, also where it does not exist yet. */
+async function followLinks(path: string): Promise<string> {
+  let target = resolve(path)
+  for (let links = 0; links < MAX_LINKS; links++) {
+    const next = await readlink(target).catch(() => null)
+    if (next === null) break
+    // A relative link starts at the real directory of the link, not at the way by which we came.
+    target = resolve(await realpath(dirname(target)), next)
+  }
+  return target
+}
+
+function decode(bytes: Buffer, path: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    throw errors.baselineNotText(path)
+  }
+}
+
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' && 'syscall' in error
+}

@@ -1,0 +1,196 @@
+import * as v from 'valibot'
+import { errors } from '../config/errors.ts'
+import { METRIC_NAMES, type Metric } from '../config/metrics.ts'
+import { environmentKey } from './entries.ts'
+import { BASELINE_SCHEMA, type Baseline } from './schema.ts'
+
+/** Of many mistakes, the first few tell the story. */
+const SHOWN_PROBLEMS = 3
+
+const text = v.pipe(v.string(), v.nonEmpty('expected a non-empty text'))
+const amount = v.pipe(
+  v.number(),
+  v.finite('expected a finite number'),
+  v.minValue(0, 'expected a number >= 0'),
+)
+const count = v.pipe(
+  v.number(),
+  v.integer('expected a whole number'),
+  v.minValue(1, 'expected a number >= 1'),
+)
+const anyFigure = v.pipe(v.number(), v.finite('expected a finite number'))
+
+/** Every figure but growth counts something, and so is never negative; a program may well shrink. */
+const samplesOf = (metric: Metric) =>
+  v.pipe(v.array(metric === 'growth' ? anyFigure : amount), v.minLength(1, 'expected at least one sample'))
+
+const samples = v.pipe(
+  v.strictObject(
+    Object.fromEntries(METRIC_NAMES.map((metric) => [metric, v.exactOptional(samplesOf(metric))])),
+  ),
+  v.check((byMetric) => Object.keys(byMetric).length > 0, 'expected the samples of at least one metric'),
+)
+
+// Not v.record, which silently drops keys such as `constructor`: a library may be called anything.
+const groups = v.pipe(
+  v.custom<Record<string, number>>(
+    (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+    'expected an object of bytes by group',
+  ),
+  v.rawCheck(({ dataset, addIssue }) => {
+    if (!dataset.typed) return
+    const input = dataset.value
+    for (const [key, value] of Object.entries(input)) {
+      if (v.is(amount, value)) continue
+      addIssue({
+        message: 'expected a number >= 0',
+        path: [{ type: 'object', origin: 'value', input, key, value }],
+      })
+    }
+  }),
+)
+
+const recording = v.strictObject({
+  recordedAt: v.pipe(
+    v.string(),
+    v.regex(
+      /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/,
+      'expected a time in UTC, such as 2026-01-31T12:00:00Z',
+    ),
+  ),
+  commit: v.nullable(text),
+  tool: text,
+  samples,
+  groups,
+})
+
+const environment = v.strictObject({
+  architecture: text,
+  kernel: text,
+  pageSize: count,
+  cpus: count,
+  transparentHugePages: text,
+  libc: text,
+  launcher: v.picklist(['fixed-addresses', 'randomised']),
+})
+
+const subject = v.strictObject({
+  command: v.pipe(v.array(v.string()), v.minLength(1, 'expected the program, at least')),
+  until: v.picklist(['steady', 'exit']),
+  workload: v.nullable(v.string()),
+  soakMs: v.nullable(amount),
+})
+
+const entry = v.strictObject({
+  scenario: text,
+  environment,
+  subject,
+  recordings: v.pipe(v.array(recording), v.minLength(1, 'expected at least one recording')),
+})
+
+const baselineSchema: v.GenericSchema<unknown, Baseline> = v.strictObject({
+  schema: v.literal(BASELINE_SCHEMA),
+  entries: v.pipe(
+    v.array(entry),
+    v.rawCheck(({ dataset, addIssue }) => {
+      if (!dataset.typed) return
+      const input = dataset.value
+      const seen = new Set<string>()
+      input.forEach((value, key) => {
+        const identity = `${value.scenario}\n${environmentKey(value.environment)}`
+        if (seen.has(identity)) {
+          addIssue({
+            message: `a second entry for "${value.scenario}" in the same environment`,
+            path: [{ type: 'array', origin: 'value', input, key, value }],
+          })
+        }
+        seen.add(identity)
+      })
+    }),
+  ),
+})
+
+/**
+ * Reads the text of a baseline file. `path` is named in the messages only.
+ *
+ * @throws UserError `baseline-empty`, `baseline-conflict`, `baseline-not-json`, `baseline-foreign`,
+ *   `baseline-newer` or `baseline-malformed`.
+ */
+export function parseBaseline(content: string, path: string): Baseline {
+  if (content.trim() === '') throw errors.baselineEmpty(path)
+  const document = parseJson(content, path)
+  refuseOtherSchemas(document, path)
+  const outcome = v.safeParse(baselineSchema, document)
+  if (outcome.success) return outcome.output
+  const problems = outcome.issues.slice(0, SHOWN_PROBLEMS).map(describe)
+  throw errors.baselineMalformed(path, problems, outcome.issues.length - problems.length)
+}
+
+function parseJson(content: string, path: string): unknown {
+  try {
+    // A byte order mark is an editor's, not the user's.
+    return JSON.parse(content.replace(/^\uFEFF/, '')) as unknown
+  } catch (error) {
+    // No line of valid JSON of more than one line begins so; git's markers do.
+    const marker = /^(?:<{7}|={7}|>{7}|\|{7})(?: |\r?$)/m.exec(content)
+    if (marker !== null) throw errors.baselineConflict(path, lineAt(content, marker.index))
+    const offset = error instanceof SyntaxError ? offsetOf(error.message, content) : null
+    const line = offset === null ? null : lineAt(content, offset)
+    // Not the message of V8: it is another one in every version of Node.
+    throw errors.baselineNotJson(path, line, line === null ? null : (content.split('\n')[line - 1] ?? null))
+  }
+}
+
+/** Where V8 says that the mistake is: it tells a position, or the ten characters on either side, or nothing. */
+function offsetOf(message: string, content: string): number | null {
+  const position = /at position (\d+)/.exec(message)?.[1]
+  if (position !== undefined) return Number(position)
+  if (message.startsWith('Unexpected end')) return content.length
+  const around = /^Unexpected token .+?, \.\.\."(.*?)"(?:\.\.\.)? is not valid JSON$/s.exec(message)?.[1]
+  if (around === undefined) return null
+  const first = content.indexOf(around)
+  return first === -1 || content.includes(around, first + 1) ? null : first + 10
+}
+
+function lineAt(content: string, offset: number): number {
+  return content.slice(0, offset).split('\n').length
+}
+
+function refuseOtherSchemas(document: unknown, path: string): void {
+  const found = v.safeParse(v.looseObject({ schema: v.string() }), document)
+  if (!found.success) throw errors.baselineForeign(path, null)
+  const { schema } = found.output
+  if (schema === BASELINE_SCHEMA) return
+  const [kind, ours] = BASELINE_SCHEMA.split('@') as [string, string]
+  const version = schema.startsWith(`${kind}@`) ? Number(schema.slice(kind.length + 1)) : Number.NaN
+  throw version > Number(ours) ? errors.baselineNewer(path, schema) : errors.baselineForeign(path, schema)
+}
+
+/** `entries[0].recordings[2].samples.writable[1]: expected a number >= 0, but found -4`. */
+function describe(issue: v.BaseIssue<unknown>): string {
+  const path = issue.path ?? []
+  const where = path
+    .map(({ key }) => accessor(key))
+    .join('')
+    .replace(/^\./, '')
+  if (issue.expected === 'never') return `${where}: this key is not known`
+  const found = path.length === 0 ? issue.input : path.at(-1)?.value
+  if (found === undefined) return `${where}: missing`
+  if (issue.kind === 'schema')
+    return `${where}: expected ${issue.expected ?? 'something else'}, but found ${excerpt(found)}`
+  return issue.message.startsWith('expected')
+    ? `${where}: ${issue.message}, but found ${excerpt(found)}`
+    : `${where}: ${issue.message}`
+}
+
+function accessor(key: unknown): string {
+  if (typeof key === 'number') return `[${key}]`
+  const name = String(key)
+  return /^[\w-]+$/.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`
+}
+
+function excerpt(value: unknown): string {
+  if (typeof value === 'number') return String(value)
+  const written = JSON.stringify(value)
+  return written.length > 60 ? `${written.slice(0, 57)}…` : written
+}

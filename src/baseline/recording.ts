@@ -1,0 +1,62 @@
+import { errors } from '../config/errors.ts'
+import { METRIC_NAMES, type Metric } from '../config/metrics.ts'
+import { isEvidence, type Measurement, type Run } from '../measure/measurement.ts'
+import type { Recording } from './schema.ts'
+
+/** What a recording says beside its figures. */
+export interface RecordingMeta {
+  readonly scenario: string
+  readonly recordedAt: Date
+  readonly commit: string | null
+  readonly tool: string
+}
+
+/**
+ * Turns the runs that are evidence into a recording: one sample a run of every metric that each of these
+ * runs has (a metric that some of them lack would pair samples of different runs), and the median writable
+ * bytes of every group of mappings, where a run without the group counts as zero.
+ *
+ * @throws UserError `nothing-to-record` (exit 3) when no run is evidence: a baseline is never made of less.
+ */
+export function recordingOf(measurement: Pick<Measurement, 'runs'>, meta: RecordingMeta): Recording {
+  const runs = measurement.runs.filter(isEvidence)
+  const samples: Partial<Record<Metric, readonly number[]>> = {}
+  for (const metric of METRIC_NAMES) {
+    const figures = runs.map((run) => run.figures[metric]).filter((figure) => figure !== undefined)
+    if (figures.length > 0 && figures.length === runs.length) samples[metric] = figures
+  }
+  if (Object.keys(samples).length === 0) {
+    throw errors.nothingToRecord(meta.scenario, measurement.runs.length, measurement.runs.flatMap(doubts))
+  }
+  return {
+    // To the second: finer would be a difference in every diff that nobody asked for.
+    recordedAt: meta.recordedAt.toISOString().replace(/\.\d+Z$/, 'Z'),
+    commit: meta.commit,
+    tool: meta.tool,
+    samples,
+    groups: medianGroups(runs),
+  }
+}
+
+function medianGroups(runs: readonly Run[]): Record<string, number> {
+  const names = [...new Set(runs.flatMap((run) => Object.keys(run.groups)))]
+  // fromEntries defines own properties, so that a group may be called `__proto__`.
+  return Object.fromEntries(
+    names.map((name) => [
+      name,
+      median(runs.map((run) => (Object.hasOwn(run.groups, name) ? (run.groups[name] ?? 0) : 0))),
+    ]),
+  )
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  const middle = sorted.length >> 1
+  const upper = sorted[middle] ?? 0
+  return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? upper)) / 2
+}
+
+function doubts(run: Run): readonly string[] {
+  const { settlement } = run
+  return 'detail' in settlement ? [`${settlement.kind}: ${settlement.detail}`, ...run.gaps] : run.gaps
+}

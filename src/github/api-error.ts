@@ -1,0 +1,41 @@
+/** The HTTP status of an API error; `null` for every other error. */
+export function statusOf(error: unknown): number | null {
+  return error instanceof Error && 'status' in error && typeof error.status === 'number' ? error.status : null
+}
+
+/**
+ * Why there is no comment, in sentences that say what to do. The API's own words are quoted: they are text
+ * of others.
+ */
+export function explainApiError(error: unknown, { fromFork }: { fromFork: boolean }): string {
+  const status = statusOf(error)
+  const message = error instanceof Error ? error.message : String(error)
+  const quoted = `${status === null ? '' : `${status}: `}${message}`
+  if (error instanceof Error && error.name === 'AbortError') {
+    return 'No comment was posted: GitHub did not answer in time.'
+  }
+  if (/rate limit/i.test(message)) {
+    return `No comment was posted: the rate limit of the token is used up (${quoted}). The next run tries again.`
+  }
+  if (status === 401) {
+    return `No comment was posted: GitHub does not accept the token of the input github-token (${quoted}).`
+  }
+  if (status === 403 && /locked/i.test(message)) {
+    return `No comment was posted: the conversation is locked (${quoted}).`
+  }
+  if ((status === 403 || status === 404) && fromFork) {
+    return (
+      'No comment was posted: this pull request comes from a fork, and GitHub gives the workflows of forks a ' +
+      `token that may only read, whatever permissions the workflow asks for (${quoted}). ` +
+      'The whole report is in the job summary.'
+    )
+  }
+  if (status === 403 || status === 404) {
+    return (
+      `No comment was posted: the token may not write to pull requests (${quoted}). ` +
+      'Give the job the permission "pull-requests: write".'
+    )
+  }
+  if (status === 422) return `No comment was posted: GitHub refuses it (${quoted}).`
+  return `No comment was posted: GitHub did not take it, after several tries (${quoted}).`
+}

@@ -1,0 +1,98 @@
+import { explainApiError } from './api-error.ts'
+import { connect, type Patience } from './api.ts'
+import {
+  mayCreate,
+  postComment,
+  renderBody,
+  reportLimitBytes,
+  type CommentOutcome,
+  type CommentPolicy,
+} from './comment.ts'
+import type { EventContext } from './event.ts'
+import { defaultKey, type Marker } from './marker.ts'
+
+/** What is to be told on the pull request. */
+export interface CommentReport {
+  /** The report in no more than so many bytes. */
+  readonly render: (limitBytes: number) => string
+  /** Whether any metric is other than a plain pass. */
+  readonly changed: boolean
+  readonly failed: boolean
+}
+
+export interface CommentRequest {
+  readonly policy: CommentPolicy
+  readonly token: string | null
+  /** `null`: made of the workflow, the job and the name. */
+  readonly key: string | null
+  readonly name: string | undefined
+  readonly userAgent: string
+  readonly signal: AbortSignal
+  readonly patience?: Partial<Patience>
+}
+
+export interface PublishedComment {
+  /** What was posted, or would have been where nothing was. */
+  readonly body: string
+  readonly id: number | null
+  /** What a user should know of it; never a reason to fail. */
+  readonly notice: string | null
+}
+
+/** Posts the report on the pull request, where there is one and it is wanted. Does not throw. */
+export async function publishComment(
+  report: CommentReport,
+  event: EventContext,
+  request: CommentRequest,
+): Promise<PublishedComment> {
+  const { workflow, job, run, attempt, commit, pullRequest, owner, repo } = event
+  const key = request.key ?? defaultKey(workflow, job, request.name)
+  const marker: Marker = { key, run, attempt, head: commit }
+  const markdown = report.render(reportLimitBytes(marker))
+  const body = renderBody(marker, markdown)
+  if (pullRequest === null || request.policy === 'never') return { body, id: null, notice: null }
+  if (request.token === null) {
+    return { body, id: null, notice: 'No comment was posted: the input github-token is empty.' }
+  }
+  try {
+    const api = await connect({
+      token: request.token,
+      baseUrl: event.apiUrl,
+      userAgent: request.userAgent,
+      signal: request.signal,
+      ...(request.patience && { patience: request.patience }),
+    })
+    const outcome = await postComment(api, {
+      owner,
+      repo,
+      pullRequest: pullRequest.number,
+      marker,
+      markdown,
+      mayCreate: mayCreate(request.policy, report),
+    })
+    return { body, ...tell(outcome, key) }
+  } catch (error) {
+    return { body, id: null, notice: explainApiError(error, pullRequest) }
+  }
+}
+
+function tell(outcome: CommentOutcome, key: string): { id: number | null; notice: string | null } {
+  switch (outcome.kind) {
+    case 'not-wanted':
+      return { id: null, notice: null }
+    case 'superseded':
+      return {
+        id: outcome.id,
+        notice: `The comment was left as it is: a newer run (${outcome.by.run}, of ${outcome.by.head}) wrote it.`,
+      }
+    case 'created':
+    case 'updated':
+      return {
+        id: outcome.id,
+        notice: outcome.overwroteSibling
+          ? `Another step of this run wrote the same comment ("${key}"), and its report is overwritten: give ` +
+            'each its own input comment-key, such as one with ${{ matrix.os }} in it.'
+          : null,
+      }
+  }
+}

@@ -1,0 +1,144 @@
+import { accessSync, closeSync, constants, statSync } from 'node:fs'
+import { delimiter, join, resolve } from 'node:path'
+import { execa } from 'execa'
+import { errors } from '../config/errors.ts'
+import type { Cookie } from '../proc/cookie.ts'
+import { parseStat, type ProcessStat } from '../proc/stat.ts'
+import { type Guardian, startGuardian } from './guardian.ts'
+import type { Launcher } from './launcher.ts'
+import { openProgramOutput, type ProgramOutput } from './output.ts'
+import { programEnvironment } from './program-environment.ts'
+
+/** A program that has been launched, under a shell that waits for it: its supervisor. */
+export interface LaunchedProgram {
+  /** Leads the process group and the session of the run; excluded from every figure. */
+  readonly supervisorPid: number
+  readonly cookie: Cookie
+  readonly output: ProgramOutput
+  readonly guardian: Guardian
+  /** `performance.now()` at launch. */
+  readonly launchedAt: number
+  /** What the supervisor said when the program had ended; `null` before. */
+  readonly report: () => SupervisorReport | null
+  /** Whether the supervisor itself is gone: with a report at the program's end, without one when it was killed. */
+  readonly isGone: () => boolean
+  /** Settles when the supervisor itself is gone; never rejects. */
+  readonly gone: Promise<void>
+}
+
+export interface SupervisorReport {
+  /** As a shell tells it: 128 + n after signal n. */
+  readonly exitStatus: number
+  /** The supervisor's own counters: the child counts are those of the program and all that it waited for. */
+  readonly stat: ProcessStat
+}
+
+export interface LaunchOptions {
+  readonly command: readonly [string, ...string[]]
+  readonly workingDirectory: string
+  readonly env: Readonly<Record<string, string>>
+}
+
+// The program runs without descriptor 3, so only the supervisor can write the report. `read` and `printf` are
+// built in: nothing is forked, which would count as a child.
+const SUPERVISOR = `
+"$@" 3>&-
+status=$?
+read -r stat </proc/$$/stat
+printf '%s %s\\n' "$status" "$stat" >&3
+`
+
+/**
+ * Launches a program in a session and process group of its own, without a terminal or input, its output into a
+ * bounded tail.
+ *
+ * @throws UserError when the command or its working directory cannot be used.
+ */
+export async function launch(
+  options: LaunchOptions,
+  launcher: Launcher,
+  stepEnv: Readonly<Record<string, string | undefined>>,
+): Promise<LaunchedProgram> {
+  const cookie = launcher.createCookie()
+  const env = programEnvironment(stepEnv, options.env, options.workingDirectory, cookie.value)
+  checkCommand(options, env['PATH'] ?? '')
+  const [file = '/bin/sh', ...args] = [
+    ...launcher.prefix(cookie),
+    '/bin/sh',
+    '-c',
+    SUPERVISOR,
+    'footprint-gate',
+    ...options.command,
+  ]
+  const output = await openProgramOutput()
+  const guardian = startGuardian(cookie, stepEnv)
+  // Execa's types know the descriptors up to 9 only; child_process takes any.
+  const descriptor = output.descriptor as 9
+  const launchedAt = performance.now()
+  const supervisor = execa(file, args, {
+    cwd: options.workingDirectory,
+    env,
+    extendEnv: false,
+    detached: true,
+    cleanup: false,
+    reject: false,
+    buffer: false,
+    stdio: ['ignore', descriptor, descriptor, 'pipe'],
+  })
+  closeSync(output.descriptor)
+  const { pid } = supervisor
+  if (pid === undefined) {
+    guardian.dismiss()
+    output.close()
+    throw errors.cannotLaunch(options.command[0], (await supervisor).shortMessage ?? 'no process was made')
+  }
+  guardian.watch(pid)
+  let said = ''
+  supervisor.stdio[3].setEncoding('utf8').on('data', (text: string) => {
+    said = (said + text).slice(0, 4096)
+  })
+  let isGone = false
+  const gone = supervisor.then(() => {
+    isGone = true
+  })
+  return {
+    supervisorPid: pid,
+    cookie,
+    output,
+    guardian,
+    launchedAt,
+    report: () => parseReport(said),
+    isGone: () => isGone,
+    gone,
+  }
+}
+
+function parseReport(said: string): SupervisorReport | null {
+  const match = /^(\d+) (.+)\n/s.exec(said)
+  return match === null ? null : { exitStatus: Number(match[1]), stat: parseStat(match[2] ?? '') }
+}
+
+/** Finds what a shell would only tell as status 126 or 127, which a program may use as well. */
+function checkCommand({ command, workingDirectory }: LaunchOptions, path: string): void {
+  const [program] = command
+  if (statOf(workingDirectory)?.isDirectory() !== true) throw errors.workingDirectoryMissing(workingDirectory)
+  const candidates = program.includes('/')
+    ? [resolve(workingDirectory, program)]
+    : path.split(delimiter).map((folder) => join(resolve(workingDirectory, folder), program))
+  const files = candidates.filter((candidate) => statOf(candidate) !== null)
+  if (files.length === 0) throw errors.commandNotFound(program, workingDirectory)
+  if (!files.some(isExecutable)) throw errors.commandNotExecutable(files[0] ?? program)
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK)
+    return statOf(path)?.isFile() ?? false
+  } catch {
+    return false
+  }
+}
+
+function statOf(path: string): ReturnType<typeof statSync> | null {
+  return statSync(path, { throwIfNoEntry: false }) ?? null
+}

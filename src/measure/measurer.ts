@@ -1,0 +1,89 @@
+import { errors } from '../config/errors.ts'
+import type { Scenario } from '../config/scenario.ts'
+import { createProcFiles } from '../proc/files.ts'
+import type { Environment } from './environment.ts'
+import { readEnvironment } from './fingerprint.ts'
+import { probeLauncher } from './launcher.ts'
+import type { Run } from './measurement.ts'
+import type { Progress } from './progress.ts'
+import { measureRun, type RunContext } from './run.ts'
+
+/** What measuring needs of the world around it. */
+export interface MeasureWorld {
+  /** The environment that programs start from, before it is cleaned. */
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** Aborts the measurement: whatever runs is killed and the promise rejects with the signal's reason. */
+  readonly signal: AbortSignal
+  readonly onProgress: (progress: Progress) => void
+}
+
+/** Measures scenarios on this machine, one run at a time: two at once would disturb each other. */
+export interface Measurer {
+  readonly environment: Environment
+  /** Runs the scenario's warm-ups and throws their figures away: the first run after a build fills caches. */
+  warmUp: (scenario: Scenario) => Promise<void>
+  /** So many fresh launches. `first` and `total` number them for whoever watches. */
+  measure: (
+    scenario: Scenario,
+    count: number,
+    numbering: Pick<Progress, 'kind' | 'run' | 'runs'>,
+  ) => Promise<Run[]>
+}
+
+const PROC_ROOT = '/proc'
+
+/**
+ * Finds out what this machine allows.
+ *
+ * @throws UserError when it is no Linux, or its /proc does not show memory
+ */
+export async function createMeasurer(world: MeasureWorld): Promise<Measurer> {
+  if (process.platform !== 'linux') throw errors.notLinux(process.platform)
+  const files = createProcFiles(PROC_ROOT)
+  const own = files.read('self/smaps')
+  if (own.kind !== 'text' || own.length === 0) {
+    throw errors.noProc(`${PROC_ROOT}/self/smaps`, own.kind === 'text' ? 'it is empty' : own.kind)
+  }
+  const launcher = await probeLauncher(files)
+  const environment = readEnvironment(files, launcher)
+  const context: RunContext = {
+    launcher,
+    procRoot: PROC_ROOT,
+    files,
+    pageSize: environment.pageSize,
+    env: world.env,
+    signal: world.signal,
+  }
+
+  async function measure(
+    scenario: Scenario,
+    count: number,
+    { kind, run: first, runs: total }: Pick<Progress, 'kind' | 'run' | 'runs'>,
+  ): Promise<Run[]> {
+    const runs: Run[] = []
+    for (let run = first; run < first + count; run += 1) {
+      runs.push(
+        await measureRun(scenario, context, (phase, { writable, atMs }) => {
+          world.onProgress({
+            scenario: scenario.name,
+            kind,
+            run,
+            runs: total,
+            phase,
+            writableBytes: writable,
+            elapsedMs: atMs,
+          })
+        }),
+      )
+    }
+    return runs
+  }
+
+  return {
+    environment,
+    measure,
+    warmUp: async (scenario) => {
+      await measure(scenario, scenario.warmup, { kind: 'warm-up', run: 1, runs: scenario.warmup })
+    },
+  }
+}

@@ -1,0 +1,80 @@
+import { constants, openSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { Socket } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { StringDecoder } from 'node:string_decoder'
+import { execa } from 'execa'
+
+/** What a program printed: the end of it is kept, each line is shown to those who watch for one. */
+export interface ProgramOutput {
+  /** The descriptor to give to the program as its stdout and stderr; ours to close once it is launched. */
+  readonly descriptor: number
+  /** The last part of what was printed, at most {@link TAIL_LENGTH} characters. */
+  tail: () => string
+  /** Calls back for each whole line from the first on, until it is told to stop by `true`. */
+  watchLines: (isWanted: (line: string) => boolean) => void
+  /** Stops reading and frees the pipe. */
+  close: () => void
+}
+
+const TAIL_LENGTH = 16 * 1024
+/** A line without an end must not eat memory: what is longer counts as a line. */
+const LONGEST_LINE = 16 * 1024
+/** Lines from before a watcher came are replayed from this many characters. */
+const HEAD_LENGTH = 64 * 1024
+
+/**
+ * Makes a real pipe for the output of a program. Node's own child pipes are sockets, and a program that opens
+ * /dev/stdout (a common log setting of nginx in containers) fails on a socket with ENXIO.
+ */
+export async function openProgramOutput(): Promise<ProgramOutput> {
+  const folder = await mkdtemp(join(tmpdir(), 'footprint-gate-'))
+  const path = join(folder, 'output')
+  await execa('mkfifo', ['-m', '600', path])
+  // The reading end first, without waiting for a writer; then the writing end opens at once.
+  const readDescriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK)
+  const descriptor = openSync(path, constants.O_WRONLY)
+  await rm(folder, { recursive: true })
+
+  const socket = new Socket({ fd: readDescriptor, readable: true, writable: false })
+  socket.unref()
+  const decoder = new StringDecoder('utf8')
+  let tail = ''
+  let head = ''
+  let partialLine = ''
+  let watcher: ((line: string) => boolean) | null = null
+
+  socket.on('data', (chunk: Buffer) => {
+    const text = decoder.write(chunk)
+    tail = (tail + text).slice(-TAIL_LENGTH)
+    if (watcher === null) {
+      if (head.length < HEAD_LENGTH) head = (head + text).slice(0, HEAD_LENGTH)
+      return
+    }
+    showLines(text)
+  })
+  socket.on('error', () => undefined) // The writers are gone; so is what they would have said.
+
+  function showLines(text: string): void {
+    const lines = (partialLine + text).split('\n')
+    partialLine = lines.pop() ?? ''
+    if (partialLine.length > LONGEST_LINE) {
+      lines.push(partialLine)
+      partialLine = ''
+    }
+    for (const line of lines) {
+      if (watcher?.(line) === true) watcher = null
+    }
+  }
+
+  return {
+    descriptor,
+    tail: () => tail,
+    watchLines: (isWanted) => {
+      watcher = isWanted
+      showLines(head)
+    },
+    close: () => socket.destroy(),
+  }
+}

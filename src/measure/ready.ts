@@ -1,0 +1,122 @@
+import { statSync } from 'node:fs'
+import { request as httpRequest } from 'node:http'
+import { request as httpsRequest } from 'node:https'
+import { resolve } from 'node:path'
+import { execa } from 'execa'
+import { errors } from '../config/errors.ts'
+import type { ReadyCondition, Scenario } from '../config/scenario.ts'
+import type { ProcFiles } from '../proc/files.ts'
+import { describePortOwner, ownsSocket, readListeners } from '../proc/sockets.ts'
+import type { LaunchedProgram } from './launch.ts'
+import { programEnvironment } from './program-environment.ts'
+
+/** What a probe may look at. */
+export interface ReadyContext {
+  readonly scenario: Scenario
+  readonly program: LaunchedProgram
+  readonly procRoot: string
+  readonly files: ProcFiles
+  /** The pids of the tree at the latest reading. */
+  readonly memberPids: () => readonly number[]
+  readonly stepEnv: Readonly<Record<string, string | undefined>>
+  readonly signal: AbortSignal
+}
+
+/** Whether the program is ready now. Cheap enough to be asked fifty times a second; never rejects. */
+export type Probe = () => Promise<boolean> | boolean
+
+/**
+ * Refuses a port that somebody listens on already: a leftover of an earlier job would answer in the place of
+ * the program, which cannot bind, and the gate would measure one and probe the other.
+ *
+ * @throws UserError `port-occupied` naming the port and, where it may be known, its owner.
+ */
+export function checkPortIsFree(condition: ReadyCondition, procRoot: string, files: ProcFiles): void {
+  if (condition.kind !== 'tcp' && condition.kind !== 'http') return
+  const { port } = condition
+  if (!readListeners(files, 'self').some((listener) => listener.port === port)) return
+  throw errors.portOccupied(port, describePortOwner(procRoot, files, port))
+}
+
+/** Prepares the probe of a condition. Called before the launch, as a file that was there before proves nothing. */
+export function createProbe(
+  condition: ReadyCondition,
+  workingDirectory: string,
+): (context: ReadyContext) => Probe {
+  switch (condition.kind) {
+    case 'tcp':
+      return (context) => () => treeListensOn(context, condition.port)
+    case 'http':
+      return (context) => async () =>
+        treeListensOn(context, condition.port) && (await answers(condition.url, context.signal))
+    case 'log':
+      return ({ program }) => {
+        let seen = false
+        program.output.watchLines((line) => (seen ||= condition.pattern.test(line)))
+        return () => seen
+      }
+    case 'file': {
+      const path = resolve(workingDirectory, condition.path)
+      const before = versionOf(path)
+      return () => () => {
+        const now = versionOf(path)
+        return now !== null && now !== before
+      }
+    }
+    case 'command':
+      return (context) => () => commandSucceeds(condition.command, context)
+    case 'delay':
+      return ({ program }) =>
+        () =>
+          performance.now() - program.launchedAt >= condition.delayMs
+  }
+}
+
+function treeListensOn({ program, procRoot, files, memberPids }: ReadyContext, port: number): boolean {
+  // The program may have a network namespace of its own: ask by one of its processes.
+  const pids = memberPids()
+  const inodes = new Set(
+    readListeners(files, pids[0] ?? program.supervisorPid)
+      .filter((listener) => listener.port === port)
+      .map(({ inode }) => inode),
+  )
+  return inodes.size > 0 && pids.some((pid) => ownsSocket(procRoot, pid, inodes) === true)
+}
+
+/** Changes whenever the file is made, replaced or written; `null` when there is none. */
+function versionOf(path: string): string | null {
+  const stat = statSync(path, { throwIfNoEntry: false, bigint: true })
+  return stat === undefined ? null : `${stat.ino} ${stat.ctimeNs}`
+}
+
+const ANSWER_TIMEOUT_MS = 2000
+
+/** A status below 400. Certificates are not checked: local services sign their own. */
+async function answers(url: string, signal: AbortSignal): Promise<boolean> {
+  return new Promise((done) => {
+    const send = url.startsWith('https:') ? httpsRequest : httpRequest
+    const request = send(url, { rejectUnauthorized: false, agent: false, timeout: ANSWER_TIMEOUT_MS, signal })
+    request.on('response', (response) => {
+      response.destroy()
+      done((response.statusCode ?? 500) < 400)
+    })
+    request.on('timeout', () => request.destroy())
+    request.on('error', () => done(false))
+    request.on('close', () => done(false))
+    request.end()
+  })
+}
+
+async function commandSucceeds(command: string, context: ReadyContext): Promise<boolean> {
+  const { scenario, stepEnv, signal } = context
+  const { exitCode } = await execa('/bin/sh', ['-c', command], {
+    cwd: scenario.workingDirectory,
+    env: programEnvironment(stepEnv, scenario.env, scenario.workingDirectory, 'probe'),
+    extendEnv: false,
+    reject: false,
+    stdio: 'ignore',
+    timeout: 10_000,
+    cancelSignal: signal,
+  })
+  return exitCode === 0
+}

@@ -1,0 +1,80 @@
+import { errors } from '../config/errors.ts'
+import type { Figures } from '../config/metrics.ts'
+import { formatDuration } from '../config/units.ts'
+import type { Run } from './measurement.ts'
+import { note, type Session, watch } from './session.ts'
+import { type Snapshot, takeSnapshot } from './snapshot.ts'
+
+/** Programs that end are short: as close as the share of the time allows. */
+const INTERVAL_MS = 5
+/** A new peak is worth a snapshot of its own when it is this much above the last one. */
+const SNAPSHOT_GROWTH = 1.05
+
+/** Measures a program that ends by itself: `writable` is its highest reading, faults are the kernel's own count. */
+export async function runToExit(session: Session, pageSize: number): Promise<Run> {
+  const { scenario, program, readings } = session
+  const denied = new Set<string>()
+  const peak: { writable: number; snapshot: Omit<Snapshot, 'whole'> } = {
+    writable: 0,
+    snapshot: emptySnapshot,
+  }
+  const outcome = await watch(
+    session,
+    { phase: 'running', timeoutMs: scenario.settleTimeoutMs, intervalMs: INTERVAL_MS },
+    (isNewReading) => {
+      const reading = readings.at(-1)
+      if (!isNewReading || reading === undefined) return null
+      for (const name of reading.denied) denied.add(name)
+      if (reading.writable > peak.writable * SNAPSHOT_GROWTH) {
+        const taken = takeSnapshot(session.members, session.memory, pageSize)
+        if (taken.whole) peak.snapshot = taken
+        peak.writable = reading.writable
+      }
+      return null
+    },
+  )
+  if (outcome === 'timed-out') {
+    throw errors.neverEnded(scenario.name, formatDuration(scenario.settleTimeoutMs), program.output.tail())
+  }
+  const report = program.report()
+  if (report?.exitStatus !== 0) {
+    throw errors.programFailed(scenario.name, report?.exitStatus ?? null, program.output.tail())
+  }
+  note(session, 'exited')
+  const { groups, processes, libraries, warnings } = peak.snapshot
+  // Before the program has been started there is nothing in the tree.
+  const seen = readings.filter((reading) => reading.processes > 0 && reading.writable > 0)
+  const highest = (figure: 'writable' | 'rss' | 'pss' | 'processes' | 'threads') =>
+    Math.max(...seen.map((reading) => reading[figure]))
+  const memory: Figures =
+    seen.length === 0
+      ? {}
+      : {
+          writable: highest('writable'),
+          'peak-writable': highest('writable'),
+          rss: highest('rss'),
+          pss: highest('pss'),
+          processes: highest('processes'),
+          threads: highest('threads'),
+          libraries,
+        }
+  return {
+    settlement: { kind: 'exited' },
+    gaps: [...denied].map((name) => `the memory of process ${name} could not be read`),
+    warnings: [
+      ...warnings,
+      ...(seen.length === 0 ? ['the program ended before its memory could be read once'] : []),
+    ],
+    figures: {
+      ...memory,
+      'minor-faults': report.stat.childMinorFaults,
+      'major-faults': report.stat.childMajorFaults,
+    },
+    readings,
+    events: session.events,
+    processes,
+    groups,
+  }
+}
+
+const emptySnapshot: Omit<Snapshot, 'whole'> = { groups: {}, processes: [], libraries: 0, warnings: [] }

@@ -1,0 +1,203 @@
+import { errors } from '../config/errors.ts'
+import type { Figures } from '../config/metrics.ts'
+import { formatDuration } from '../config/units.ts'
+import { median } from '../statistics/order-statistics.ts'
+import { theilSenSlope } from '../statistics/theil-sen.ts'
+import type { Run, Settlement } from './measurement.ts'
+import type { Phase } from './progress.ts'
+import type { Probe, ReadyContext } from './ready.ts'
+import type { RunContext } from './run.ts'
+import type { TreeReading } from './sampler.ts'
+import { note, READING_INTERVAL_MS, refuseEarlyExit, type Session, watch } from './session.ts'
+import { classifyUnsettled, findSteadyWindow, settleRule, type SteadyWindow } from './settle.ts'
+import { type Snapshot, takeSnapshot } from './snapshot.ts'
+import { runWorkload } from './workload.ts'
+
+/** Before the workload the program should be at rest, so that each run starts it from the same state. */
+const REST_BEFORE_WORKLOAD_MS = 5000
+
+/** Measures a program that keeps running, at the point where its memory has come to rest. */
+export async function runToSteady(
+  session: Session,
+  context: RunContext,
+  createReadyProbe: ((context: ReadyContext) => Probe) | null,
+): Promise<Run> {
+  const { scenario } = session
+  const readyAtMs = createReadyProbe === null ? null : await awaitReady(session, context, createReadyProbe)
+  const evidence = readyAtMs === null ? 'unknown' : 'ready'
+  let settled: SteadyWindow | Unsettled
+  if (scenario.workload === null) {
+    settled = await settle(session, evidence, scenario.settleTimeoutMs)
+  } else {
+    await settle(session, 'before-workload', Math.min(REST_BEFORE_WORKLOAD_MS, scenario.settleTimeoutMs))
+    note(session, 'workload-started')
+    const ended = await runWorkload(session, context, scenario.workload, { phase: 'under workload' })
+    if (ended === 'program-ended') refuseEarlyExit(session, 'under workload')
+    note(session, 'workload-ended')
+    settled = await settle(session, 'ready', scenario.settleTimeoutMs)
+  }
+  const snapshot = takeWholeSnapshot(session, context.pageSize)
+  const inWindow = 'startMs' in settled ? readingsOf(session, settled) : session.readings.slice(-1)
+  const growth =
+    scenario.soakMs === null || !('startMs' in settled) ? null : await soak(session, context, scenario.soakMs)
+  refuseEarlyExit(session, 'settling')
+  const settlement: Settlement =
+    'startMs' in settled
+      ? { kind: 'settled', steadyAtMs: settled.startMs, windowMs: settled.endMs - settled.startMs }
+      : settled
+  return {
+    settlement,
+    gaps: [
+      ...new Set(
+        inWindow.flatMap(({ denied }) =>
+          denied.map((name) => `the memory of process ${name} could not be read`),
+        ),
+      ),
+    ],
+    warnings: [
+      ...snapshot.warnings,
+      ...(readyAtMs === null
+        ? ['no ready condition: that start-up had ended is a guess from the readings']
+        : []),
+    ],
+    figures: 'startMs' in settled ? figuresAt(session, settled, inWindow, snapshot, readyAtMs, growth) : {},
+    readings: session.readings,
+    events: session.events,
+    processes: snapshot.processes,
+    groups: snapshot.groups,
+  }
+}
+
+type Unsettled = Exclude<Settlement, { kind: 'settled' | 'exited' }>
+
+async function awaitReady(
+  session: Session,
+  { procRoot, files, env, signal }: RunContext,
+  createReadyProbe: (context: ReadyContext) => Probe,
+): Promise<number> {
+  const { scenario, program } = session
+  const probe = createReadyProbe({
+    scenario,
+    program,
+    procRoot,
+    files,
+    memberPids: () => session.members.map(({ pid }) => pid),
+    stepEnv: env,
+    signal,
+  })
+  let isReady = false
+  let probing: Promise<void> | null = null
+  const outcome = await watch(
+    session,
+    { phase: 'waiting until ready', timeoutMs: scenario.readyTimeoutMs, intervalMs: READING_INTERVAL_MS },
+    () => {
+      // A daemon's parent may end with status 0; a program that fails is not waited for.
+      refuseEarlyExit(session, 'waiting until ready')
+      probing ??= Promise.resolve(probe()).then((answer) => {
+        isReady ||= answer
+        probing = null
+      })
+      return isReady ? true : null
+    },
+  )
+  if (outcome === 'ended') refuseEarlyExit(session, 'waiting until ready')
+  if (outcome !== true) {
+    const text = scenario.ready?.text ?? ''
+    throw errors.neverReady(
+      scenario.name,
+      text,
+      formatDuration(scenario.readyTimeoutMs),
+      'did not hold',
+      program.output.tail(),
+    )
+  }
+  return note(session, 'ready')
+}
+
+async function settle(
+  session: Session,
+  evidence: 'unknown' | 'ready' | 'before-workload',
+  timeoutMs: number,
+): Promise<SteadyWindow | Unsettled> {
+  const first = session.readings.length
+  const points = () => session.readings.slice(first).filter(({ torn }) => !torn)
+  const outcome = await watch(
+    session,
+    { phase: 'settling', timeoutMs, intervalMs: READING_INTERVAL_MS },
+    (isNewReading) => {
+      refuseEarlyExit(session, 'settling')
+      return isNewReading
+        ? findSteadyWindow(points(), settleRule(evidence, session.readings.at(-1)?.atMs ?? 0))
+        : null
+    },
+  )
+  if (outcome === 'ended') refuseEarlyExit(session, 'settling')
+  if (outcome === 'timed-out' || outcome === 'ended') return classifyUnsettled(points())
+  session.events.push({ atMs: outcome.startMs, event: 'steady' })
+  return outcome
+}
+
+/** A tree may change just now; a moment later it is read whole. */
+function takeWholeSnapshot({ members, memory, tree }: Session, pageSize: number): Snapshot {
+  const snapshot = takeSnapshot(members, memory, pageSize)
+  return snapshot.whole ? snapshot : takeSnapshot(tree.scan().members, memory, pageSize)
+}
+
+/** At most this many readings of a soak: what the slope is computed from. */
+const SOAK_READINGS = 400
+
+/** Holds the program under its workload and gives the slope of its writable memory, in bytes a second. */
+async function soak(session: Session, context: RunContext, soakMs: number): Promise<number> {
+  const { workload } = session.scenario
+  const untilMs = performance.now() + soakMs
+  const first = session.readings.length
+  const intervalMs = Math.max(READING_INTERVAL_MS, soakMs / SOAK_READINGS)
+  const phase: Phase = 'soaking'
+  while (performance.now() < untilMs) {
+    const outcome =
+      workload === null
+        ? await watch(session, { phase, timeoutMs: untilMs - performance.now(), intervalMs }, () => null)
+        : await runWorkload(session, context, workload, { phase, untilMs, intervalMs })
+    if (outcome === 'program-ended') break
+    refuseEarlyExit(session, phase)
+  }
+  refuseEarlyExit(session, phase)
+  note(session, 'soaked')
+  const readings = session.readings.slice(first).filter(({ torn }) => !torn)
+  return theilSenSlope(
+    readings.map(({ atMs }) => atMs),
+    readings.map(({ writable }) => writable),
+  ).perSecond
+}
+
+function readingsOf({ readings }: Session, { startMs, endMs }: SteadyWindow): readonly TreeReading[] {
+  return readings.filter(({ atMs }) => atMs >= startMs && atMs <= endMs)
+}
+
+function figuresAt(
+  session: Session,
+  window: SteadyWindow,
+  inWindow: readonly TreeReading[],
+  { libraries }: Snapshot,
+  readyAtMs: number | null,
+  growth: number | null,
+): Figures {
+  const [steady] = inWindow
+  if (steady === undefined) return {}
+  const middle = (figure: 'rss' | 'pss' | 'processes' | 'threads') =>
+    median(inWindow.map((reading) => reading[figure]))
+  const upToSteady = session.readings.filter(({ atMs }) => atMs <= window.endMs)
+  return {
+    writable: window.writable,
+    'minor-faults': steady.minorFaults,
+    'peak-writable': Math.max(...upToSteady.map(({ writable }) => writable)),
+    ...(growth === null ? {} : { growth }),
+    rss: middle('rss'),
+    pss: middle('pss'),
+    'major-faults': steady.majorFaults,
+    processes: middle('processes'),
+    threads: middle('threads'),
+    libraries,
+    ...(readyAtMs === null ? {} : { 'ready-ms': Math.round(readyAtMs) }),
+  }
+}

@@ -1,0 +1,77 @@
+import type { Scenario } from '../config/scenario.ts'
+import type { ProcFiles } from '../proc/files.ts'
+import { createMemoryReader } from '../proc/memory.ts'
+import { createProcessTree, listPids } from '../proc/tree.ts'
+import { launch } from './launch.ts'
+import type { Launcher } from './launcher.ts'
+import type { Run } from './measurement.ts'
+import { flushPageCache } from './page-cache.ts'
+import type { Phase } from './progress.ts'
+import { checkPortIsFree, createProbe } from './ready.ts'
+import { runToExit } from './run-to-exit.ts'
+import { runToSteady } from './run-to-steady.ts'
+import type { TreeReading } from './sampler.ts'
+import { note, type Session } from './session.ts'
+import { stop } from './stop.ts'
+
+/** What every run of a gate shares. */
+export interface RunContext {
+  readonly launcher: Launcher
+  readonly procRoot: string
+  readonly files: ProcFiles
+  readonly pageSize: number
+  /** The environment of the step, before it is cleaned for the program. */
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly signal: AbortSignal
+}
+
+/**
+ * Launches the scenario's program once, measures it and ends it. Whatever happens, nothing of it survives.
+ *
+ * @throws UserError when the program cannot be launched, fails, or is never ready
+ * @throws the reason of the context's signal when the gate is aborted
+ */
+export async function measureRun(
+  scenario: Scenario,
+  context: RunContext,
+  onReading: (phase: Phase, reading: TreeReading) => void,
+): Promise<Run> {
+  const { launcher, procRoot, files, signal } = context
+  const condition = scenario.ready?.condition ?? null
+  if (condition !== null) checkPortIsFree(condition, procRoot, files)
+  await flushPageCache()
+  signal.throwIfAborted()
+  const probe = condition === null ? null : createProbe(condition, scenario.workingDirectory)
+  const bystanders = listPids(procRoot)
+  const program = await launch(scenario, launcher, context.env)
+  const tree = createProcessTree(procRoot, files, program.supervisorPid, program.cookie, bystanders)
+  const session: Session = {
+    scenario,
+    program,
+    tree,
+    memory: createMemoryReader(files),
+    readings: [],
+    members: [],
+    events: [],
+    signal,
+    onReading,
+  }
+  note(session, 'launched')
+  let survivors: readonly number[] = []
+  let run: Run
+  try {
+    run = await (scenario.until === 'exit'
+      ? runToExit(session, context.pageSize)
+      : runToSteady(session, context, probe))
+  } finally {
+    survivors = await stop(program, tree, procRoot, files, {
+      signal: scenario.stopSignal,
+      graceMs: signal.aborted ? 0 : scenario.stopTimeoutMs,
+    })
+  }
+  if (survivors.length === 0) return run
+  return {
+    ...run,
+    warnings: [...run.warnings, `these processes could not be killed: ${survivors.join(', ')}`],
+  }
+}

@@ -1,0 +1,84 @@
+import type { MemoryReader } from '../proc/memory.ts'
+import type { ProcessStat } from '../proc/stat.ts'
+import { identityOf, type ProcessTree } from '../proc/tree.ts'
+import type { LaunchedProgram } from './launch.ts'
+import type { Reading } from './measurement.ts'
+
+/** A reading with what a run must know of it beside its figures. */
+export interface TreeReading extends Reading {
+  /** Same members, same text. */
+  readonly membership: string
+  /** Processes whose memory the kernel did not let us read, as `pid (command)`. */
+  readonly denied: readonly string[]
+  /** Whether the tree changed while it was read, time after time. */
+  readonly torn: boolean
+  /** How long the reading took. */
+  readonly costMs: number
+}
+
+const ATTEMPTS = 5
+
+/**
+ * Takes one reading of the whole tree. Processes are read one after the other, so a tree that changes
+ * meanwhile (a fork moves pages from one to another) is read again.
+ */
+export function readTree(
+  program: LaunchedProgram,
+  tree: ProcessTree,
+  memory: MemoryReader,
+): { reading: TreeReading; members: readonly ProcessStat[] } {
+  const startedAt = performance.now()
+  for (let attempt = 1; ; attempt += 1) {
+    const before = tree.scan()
+    let writable = 0
+    let rss = 0
+    let pss = 0
+    const denied: string[] = []
+    for (const { pid, command } of before.members) {
+      const totals = memory.readTotals(pid)
+      if (totals.kind === 'denied') denied.push(`${pid} (${command})`)
+      if (totals.kind !== 'read') continue
+      writable += totals.memory.writable
+      rss += totals.memory.rss
+      pss += totals.memory.pss
+    }
+    const after = tree.scan()
+    const membership = membershipOf(after.members)
+    const torn = membership !== membershipOf(before.members)
+    if (torn && attempt < ATTEMPTS) continue
+    const { members } = after
+    // What ended and was waited for counts in its parent; what the supervisor waited for counts in it.
+    const supervisor = program.report()?.stat ?? after.supervisor
+    const reading = {
+      atMs: startedAt - program.launchedAt,
+      writable,
+      rss,
+      pss,
+      minorFaults:
+        sum(members, (stat) => stat.minorFaults + stat.childMinorFaults) +
+        (supervisor?.childMinorFaults ?? 0),
+      majorFaults:
+        sum(members, (stat) => stat.majorFaults + stat.childMajorFaults) +
+        (supervisor?.childMajorFaults ?? 0),
+      processes: members.length,
+      threads: sum(members, (stat) => stat.threads),
+      membership,
+      denied,
+      torn,
+      costMs: performance.now() - startedAt,
+    }
+    return { reading, members }
+  }
+}
+
+/** Zombies have no memory; whether they have been waited for yet changes nothing. */
+function membershipOf(members: readonly ProcessStat[]): string {
+  return members
+    .filter(({ state }) => state !== 'Z')
+    .map(identityOf)
+    .join(' ')
+}
+
+function sum(members: readonly ProcessStat[], figure: (stat: ProcessStat) => number): number {
+  return members.reduce((total, stat) => total + figure(stat), 0)
+}

@@ -1,0 +1,94 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { errors } from '../config/errors.ts'
+import type { Scenario } from '../config/scenario.ts'
+import type { MemoryReader } from '../proc/memory.ts'
+import type { ProcessStat } from '../proc/stat.ts'
+import type { ProcessTree } from '../proc/tree.ts'
+import type { LaunchedProgram } from './launch.ts'
+import type { RunEvent } from './measurement.ts'
+import type { Phase } from './progress.ts'
+import { readTree, type TreeReading } from './sampler.ts'
+
+/** One launched program while it is watched. */
+export interface Session {
+  readonly scenario: Scenario
+  readonly program: LaunchedProgram
+  readonly tree: ProcessTree
+  readonly memory: MemoryReader
+  readonly readings: TreeReading[]
+  /** Of the latest reading. */
+  members: readonly ProcessStat[]
+  readonly events: RunEvent[]
+  readonly signal: AbortSignal
+  readonly onReading: (phase: Phase, reading: TreeReading) => void
+}
+
+export interface WatchOptions {
+  readonly phase: Phase
+  readonly timeoutMs: number
+  /** Between two readings, at least. */
+  readonly intervalMs: number
+}
+
+/** 20 readings a second, while they are cheap. */
+export const READING_INTERVAL_MS = 50
+/** The kernel walks the page tables of the target under its lock: never more than this share of the time. */
+const READING_SHARE = 0.02
+/** How often a condition other than a reading is looked at. */
+const TICK_MS = 10
+
+/**
+ * Takes readings until something is found.
+ *
+ * @param find looked at on every tick, and told whether a reading has just been taken
+ * @returns what was found; `timed-out`; or `ended`, when no process of the program is left
+ * @throws the signal's reason when the gate is aborted
+ */
+export async function watch<Found>(
+  session: Session,
+  { phase, timeoutMs, intervalMs }: WatchOptions,
+  find: (isNewReading: boolean) => Found | null,
+): Promise<Found | 'timed-out' | 'ended'> {
+  const deadline = performance.now() + timeoutMs
+  let nextReadingAt = performance.now()
+  for (;;) {
+    session.signal.throwIfAborted()
+    const isNewReading = performance.now() >= nextReadingAt
+    if (isNewReading) {
+      const { reading, members } = readTree(session.program, session.tree, session.memory)
+      session.readings.push(reading)
+      session.members = members
+      session.onReading(phase, reading)
+      nextReadingAt = performance.now() + Math.max(intervalMs, reading.costMs / READING_SHARE)
+    }
+    const found = find(isNewReading)
+    if (found !== null) return found
+    if (hasEnded(session)) return 'ended'
+    if (performance.now() >= deadline) return 'timed-out'
+    await delay(Math.min(TICK_MS, Math.max(1, nextReadingAt - performance.now())))
+  }
+}
+
+/**
+ * Whether nothing of the program lives. The main program may end with status 0 and leave a daemon behind: then
+ * that is the program.
+ */
+export function hasEnded({ program, tree }: Session): boolean {
+  return (
+    (program.report() !== null || program.isGone()) && tree.scan().members.every(({ state }) => state === 'Z')
+  )
+}
+
+/** @throws UserError `exited-early` with the end of the program's output, when the program has failed or is gone. */
+export function refuseEarlyExit(session: Session, during: Phase): void {
+  const status = session.program.report()?.exitStatus ?? null
+  if (status === null && !session.program.isGone()) return
+  if (status === 0 && !hasEnded(session)) return
+  throw errors.exitedEarly(session.scenario.name, status, during, session.program.output.tail())
+}
+
+export function note(session: Session, event: RunEvent['event']): number {
+  const atMs = performance.now() - session.program.launchedAt
+  session.events.push({ atMs, event })
+  return atMs
+}

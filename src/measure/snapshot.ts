@@ -1,0 +1,69 @@
+import type { MemoryReader } from '../proc/memory.ts'
+import type { Mapping } from '../proc/smaps.ts'
+import type { ProcessStat } from '../proc/stat.ts'
+import { groupOf, isLibrary } from '../proc/groups.ts'
+import type { ProcessFigure } from './measurement.ts'
+
+/** Where the memory of a tree is at one instant. */
+export interface Snapshot {
+  readonly groups: Readonly<Record<string, number>>
+  readonly processes: readonly ProcessFigure[]
+  /** How many different shared libraries are mapped. */
+  readonly libraries: number
+  readonly warnings: readonly string[]
+  /** Whether every process was still there and could be read. */
+  readonly whole: boolean
+}
+
+/** Reads every mapping of every process: dear, so once a run. */
+export function takeSnapshot(
+  members: readonly ProcessStat[],
+  memory: MemoryReader,
+  pageSize: number,
+): Snapshot {
+  const groups = new Map<string, number>()
+  const libraries = new Set<string>()
+  const processes: ProcessFigure[] = []
+  let dirtyFileBytes = 0
+  let whole = true
+  for (const { pid, command, state } of members) {
+    if (state === 'Z') continue
+    const found = memory.readMappings(pid)
+    if (found.kind !== 'read') {
+      whole = false
+      continue
+    }
+    let writable = 0
+    for (const mapping of found.memory) {
+      writable += mapping.writable
+      if (mapping.writable > 0) {
+        const group = groupOf(mapping)
+        groups.set(group, (groups.get(group) ?? 0) + mapping.writable)
+      }
+      if (isLibrary(mapping)) libraries.add(mapping.name)
+      dirtyFileBytes += dirtyPageCacheOf(mapping)
+    }
+    processes.push({ pid, command, writable: Math.round(writable) })
+  }
+  const rounded = [...groups].map(([group, bytes]): [string, number] => [group, Math.round(bytes)])
+  return {
+    groups: Object.fromEntries(rounded.sort(([a], [b]) => (a < b ? -1 : 1))),
+    processes,
+    libraries: libraries.size,
+    warnings: dirtyFileBytes >= 16 * pageSize ? [dirtyPageCacheWarning(dirtyFileBytes)] : [],
+    whole,
+  }
+}
+
+/** Private dirty bytes of a file's own pages: not yet written back, so they may be clean in the next run. */
+function dirtyPageCacheOf({ name, permissions, privateDirty, anonymous }: Mapping): number {
+  const isPrivateFile = name.startsWith('/') && permissions.endsWith('p')
+  return isPrivateFile && anonymous !== null ? Math.max(0, privateDirty - anonymous) : 0
+}
+
+function dirtyPageCacheWarning(bytes: number): string {
+  return (
+    `${Math.round(bytes / 1024)} KiB of the figure are pages of files that were just written and not yet flushed to disk; ` +
+    'they will be gone in a later run'
+  )
+}

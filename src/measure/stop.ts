@@ -1,0 +1,83 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { ProcFiles } from '../proc/files.ts'
+import { findBearers, type ProcessTree } from '../proc/tree.ts'
+import type { LaunchedProgram } from './launch.ts'
+
+interface StopOptions {
+  readonly signal: NodeJS.Signals
+  /** How long the program may take to end by itself; 0 kills at once. */
+  readonly graceMs: number
+}
+
+const POLL_MS = 10
+/** SIGKILL takes effect at once but for a process in an uninterruptible call of the kernel. */
+const KILL_TIMEOUT_MS = 10_000
+
+/**
+ * Ends a run: asks the program to stop, as a service manager would ask its main process, and kills whatever of
+ * it is left after the grace time.
+ *
+ * @returns the pids that even SIGKILL did not end; normally none.
+ */
+export async function stop(
+  program: LaunchedProgram,
+  tree: ProcessTree,
+  procRoot: string,
+  files: ProcFiles,
+  { signal, graceMs }: StopOptions,
+): Promise<readonly number[]> {
+  const asked = new Set<number>()
+  const deadline = performance.now() + graceMs
+  for (;;) {
+    const { members } = tree.scan()
+    const living = members.filter(({ state }) => state !== 'Z')
+    if (living.length === 0 || performance.now() >= deadline) break
+    const pids = new Set(members.map(({ pid }) => pid))
+    for (const { pid, parentPid } of living) {
+      // Those above pass it on to their children as they see fit.
+      if (asked.has(pid) || pids.has(parentPid)) continue
+      asked.add(pid)
+      kill(pid, signal)
+    }
+    await delay(POLL_MS)
+  }
+  const survivors = await killAll(program, tree, procRoot, files)
+  await Promise.race([program.gone, delay(1000)])
+  program.guardian.dismiss()
+  program.output.close()
+  return survivors
+}
+
+/** Kills the group and everything that bears the cookie, again and again until nobody is left. */
+async function killAll(
+  program: LaunchedProgram,
+  tree: ProcessTree,
+  procRoot: string,
+  files: ProcFiles,
+): Promise<readonly number[]> {
+  const deadline = performance.now() + KILL_TIMEOUT_MS
+  for (;;) {
+    const { members } = tree.scan()
+    const bearers = findBearers(procRoot, files, program.cookie)
+    const left = new Set([...members.filter(({ state }) => state !== 'Z').map(({ pid }) => pid), ...bearers])
+    for (const pid of left) if (isZombie(files, pid)) left.delete(pid)
+    if (left.size === 0 || performance.now() > deadline) return [...left]
+    kill(-program.supervisorPid, 'SIGKILL')
+    for (const pid of left) kill(pid, 'SIGKILL')
+    await delay(POLL_MS)
+  }
+}
+
+function isZombie(files: ProcFiles, pid: number): boolean {
+  return /\) [ZX] /.test(files.readText(`${pid}/stat`) ?? ') X ')
+}
+
+function kill(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    // Ended in the meantime, or (a setuid program) not ours to kill: then it is told as a survivor.
+    if (code !== 'ESRCH' && code !== 'EPERM') throw error
+  }
+}

@@ -1,0 +1,60 @@
+import { errors } from '../config/errors.ts'
+import { formatDuration } from '../config/units.ts'
+import { createProcessTree, listPids } from '../proc/tree.ts'
+import { launch } from './launch.ts'
+import type { RunContext } from './run.ts'
+import { READING_INTERVAL_MS, type Session, watch } from './session.ts'
+import { stop } from './stop.ts'
+import type { Phase } from './progress.ts'
+
+/**
+ * Runs the scenario's workload once, while readings go on. It is launched like the program, under a cookie of
+ * its own: it is in no figure, and nothing of it survives either.
+ *
+ * @param phase what the readings meanwhile are taken for
+ * @param untilMs on the clock of `performance.now()`: the workload is stopped then, which is no failure
+ * @throws UserError when the workload fails, or takes longer than its timeout
+ */
+export async function runWorkload(
+  session: Session,
+  context: RunContext,
+  command: string,
+  { phase, untilMs, intervalMs }: { phase: Phase; untilMs?: number; intervalMs?: number },
+): Promise<'ended' | 'stopped' | 'program-ended'> {
+  const { scenario } = session
+  const bystanders = listPids(context.procRoot)
+  const workload = await launch(
+    { command: ['/bin/sh', '-c', command], workingDirectory: scenario.workingDirectory, env: scenario.env },
+    context.launcher,
+    context.env,
+  )
+  const tree = createProcessTree(
+    context.procRoot,
+    context.files,
+    workload.supervisorPid,
+    workload.cookie,
+    bystanders,
+  )
+  try {
+    const timeoutMs = untilMs === undefined ? scenario.workloadTimeoutMs : untilMs - performance.now()
+    const status = await watch(
+      session,
+      { phase, timeoutMs, intervalMs: intervalMs ?? READING_INTERVAL_MS },
+      () =>
+        workload.report() === null && !workload.isGone()
+          ? null
+          : { exitStatus: workload.report()?.exitStatus ?? null },
+    )
+    if (status === 'ended') return 'program-ended'
+    if (status === 'timed-out') {
+      if (untilMs !== undefined) return 'stopped'
+      throw errors.workloadTimedOut(scenario.name, command, formatDuration(scenario.workloadTimeoutMs))
+    }
+    if (status.exitStatus !== 0) {
+      throw errors.workloadFailed(scenario.name, command, status.exitStatus, workload.output.tail())
+    }
+    return 'ended'
+  } finally {
+    await stop(workload, tree, context.procRoot, context.files, { signal: 'SIGTERM', graceMs: 0 })
+  }
+}

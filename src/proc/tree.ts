@@ -1,0 +1,103 @@
+import { readdirSync } from 'node:fs'
+import { bearsCookie, type Cookie } from './cookie.ts'
+import type { ProcFiles } from './files.ts'
+import { parseStat, type ProcessStat } from './stat.ts'
+
+/** The processes of one run, followed from scan to scan. */
+export interface ProcessTree {
+  /**
+   * The living members now, without the supervisor, and the supervisor itself while it lives (its counters
+   * hold what its ended children did). Order: by pid.
+   */
+  scan: () => TreeScan
+}
+
+export interface TreeScan {
+  readonly members: readonly ProcessStat[]
+  readonly supervisor: ProcessStat | null
+}
+
+/** A process is its pid and its start time: pids are used again. */
+export function identityOf({ pid, startTime }: ProcessStat): string {
+  return `${pid}@${startTime}`
+}
+
+/**
+ * Follows the tree below a supervisor. Belongs to it: whoever descends from a member, shares its group or
+ * session, was a member before, or bears the run's cookie. Each scan lists /proc once; a process that was
+ * looked at and is none of ours is not looked at again while it lives, so a scan costs what the tree costs.
+ *
+ * @param bystanders the pids from before the launch: none of them can be a member
+ */
+export function createProcessTree(
+  root: string,
+  files: ProcFiles,
+  supervisorPid: number,
+  cookie: Cookie,
+  bystanders: readonly number[],
+): ProcessTree {
+  const foreign = new Set<number>(bystanders)
+  /** Start time by pid of those that were members at the last scan. */
+  let known = new Map<number, number>()
+
+  function scan(): TreeScan {
+    const pids = listPids(root)
+    const unplaced: ProcessStat[] = []
+    const members = new Map<number, ProcessStat>()
+    let supervisor: ProcessStat | null = null
+    for (const pid of pids) {
+      if (foreign.has(pid)) continue
+      const stat = readStat(files, pid)
+      if (stat === null) continue
+      if (pid === supervisorPid) supervisor = stat
+      else if (
+        known.get(pid) === stat.startTime ||
+        stat.session === supervisorPid ||
+        stat.processGroup === supervisorPid
+      )
+        members.set(pid, stat)
+      else unplaced.push(stat)
+    }
+    // A child may have a smaller pid than its parent, so go round until nobody is added.
+    for (let before = -1; before !== members.size;) {
+      before = members.size
+      for (const stat of unplaced) {
+        if (stat.parentPid === supervisorPid || members.has(stat.parentPid)) members.set(stat.pid, stat)
+      }
+    }
+    for (const stat of unplaced) {
+      if (members.has(stat.pid)) continue
+      if (bearsCookie(files, stat.pid, cookie)) members.set(stat.pid, stat)
+      else foreign.add(stat.pid)
+    }
+    forgetEnded(foreign, pids)
+    known = new Map([...members.values()].map(({ pid, startTime }) => [pid, startTime]))
+    return { members: [...members.values()].sort((a, b) => a.pid - b.pid), supervisor }
+  }
+
+  return { scan }
+}
+
+/** Every living process that bears the cookie, by a look at each: for the end of a run, when nothing may be missed. */
+export function findBearers(root: string, files: ProcFiles, cookie: Cookie): number[] {
+  return listPids(root).filter((pid) => pid !== process.pid && bearsCookie(files, pid, cookie))
+}
+
+/** `null` when the process has ended. */
+export function readStat(files: ProcFiles, pid: number): ProcessStat | null {
+  const text = files.readText(`${pid}/stat`)
+  return text === null || text === '' ? null : parseStat(text)
+}
+
+/** Every process there is now. */
+export function listPids(root: string): number[] {
+  return readdirSync(root)
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+}
+
+/** A pid that ended may come back as one of ours. */
+function forgetEnded(foreign: Set<number>, living: readonly number[]): void {
+  const alive = new Set(living)
+  for (const pid of foreign) if (!alive.has(pid)) foreign.delete(pid)
+}

@@ -1,0 +1,1 @@
+export { median, quantile, medianAbsoluteDeviation } from '../verdict/order-statistics.ts'

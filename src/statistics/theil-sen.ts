@@ -1,0 +1,1 @@
+export { theilSenSlope, type Slope } from '../verdict/theil-sen.ts'

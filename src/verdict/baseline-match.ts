@@ -1,0 +1,63 @@
+import type { Baseline, BaselineEntry } from '../baseline/schema.ts'
+import { formatFigure } from '../config/units.ts'
+import type { Scenario } from '../config/scenario.ts'
+import type { Environment } from '../measure/environment.ts'
+
+/** What a scenario is compared with. */
+export type BaselineMatch =
+  | { readonly kind: 'found'; readonly entry: BaselineEntry }
+  /** Recorded elsewhere only: good enough to see that nothing grew, never to say that something did. */
+  | {
+      readonly kind: 'other-environment'
+      readonly entry: BaselineEntry
+      readonly differences: readonly string[]
+    }
+  | { readonly kind: 'missing' }
+
+/**
+ * The entry that was recorded in this environment or, failing that, the scenario's entry from the environment
+ * that differs in the fewest things; the newer one of equals.
+ */
+export function selectBaseline(
+  baseline: Baseline | null,
+  scenario: Scenario,
+  environment: Environment,
+): BaselineMatch {
+  const [closest] = (baseline?.entries ?? [])
+    .filter((entry) => entry.scenario === scenario.name)
+    .map((entry) => ({ entry, differences: environmentDifferences(entry.environment, environment) }))
+    .sort(
+      (a, b) =>
+        a.differences.length - b.differences.length ||
+        newestRecording(b.entry).localeCompare(newestRecording(a.entry)),
+    )
+  if (closest === undefined) return { kind: 'missing' }
+  if (closest.differences.length === 0) return { kind: 'found', entry: closest.entry }
+  return { kind: 'other-environment', ...closest }
+}
+
+/** What is not the same, for people: `kernel 6.5 → 6.8`, `CPUs 2 → 4`; empty when figures are comparable. */
+export function environmentDifferences(before: Environment, after: Environment): readonly string[] {
+  const told = describe(after)
+  return describe(before).flatMap(([name, was], index) => {
+    const is = told[index]?.[1]
+    return is === undefined || is === was ? [] : [`${name} ${was} → ${is}`]
+  })
+}
+
+function describe(environment: Environment): readonly (readonly [name: string, value: string])[] {
+  return [
+    ['architecture', environment.architecture],
+    ['kernel', environment.kernel],
+    ['page size', formatFigure(environment.pageSize, 'bytes')],
+    ['CPUs', String(environment.cpus)],
+    ['transparent huge pages', environment.transparentHugePages],
+    ['C library', environment.libc],
+    ['launcher', environment.launcher],
+  ]
+}
+
+/** ISO 8601 in UTC sorts as text. */
+function newestRecording(entry: BaselineEntry): string {
+  return entry.recordings.at(-1)?.recordedAt ?? ''
+}

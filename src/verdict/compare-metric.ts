@@ -1,0 +1,71 @@
+import { allowedIncrease, type Budget } from '../config/budget.ts'
+import { METRICS, type Metric } from '../config/metrics.ts'
+import type { Run } from '../measure/measurement.ts'
+import type { BaselineMatch } from './baseline-match.ts'
+import { mannWhitneyGreater } from './mann-whitney.ts'
+import { noiseFloor } from './noise.ts'
+import {
+  type BaseObservation,
+  type HeadObservation,
+  observeBase,
+  observeHead,
+  type Usable,
+} from './observe-metric.ts'
+
+/** Head against base in numbers, figures in the metric's own unit; nothing is judged yet. */
+export interface Comparison {
+  readonly headCount: number
+  readonly baseCount: number
+  /** Head median − base median. */
+  readonly delta: number
+  /** What the budget alone allows; 0 when it has a ceiling only. */
+  readonly budgeted: number
+  /** What is let pass: what is budgeted, or the noise of the baseline where that is larger. */
+  readonly allowed: number
+  readonly noiseLimited: boolean
+  /** Of the exact test against an increase and against a decrease, before any adjustment. */
+  readonly pIncrease: number
+  readonly pDecrease: number
+}
+
+/** One metric with its budget and all that is known of it. */
+export interface GatedMetric {
+  readonly metric: Metric
+  readonly budget: Budget
+  readonly head: HeadObservation
+  readonly base: BaseObservation
+  /** `null` unless both sides can be used. */
+  readonly comparison: Comparison | null
+}
+
+export function compareMetric(
+  metric: Metric,
+  budget: Budget,
+  evidence: readonly Run[],
+  baseline: BaselineMatch,
+): GatedMetric {
+  const head = observeHead(metric, evidence)
+  const base = observeBase(metric, baseline)
+  const usable = head.kind === 'usable' && base.kind === 'usable'
+  return { metric, budget, head, base, comparison: usable ? compare(budget, head, base) : null }
+}
+
+function compare(budget: Budget, head: Usable, base: Usable): Comparison {
+  const budgeted = allowedIncrease(budget, base.all.median)
+  const floor = noiseFloor(base.recordings)
+  return {
+    headCount: head.all.samples.length,
+    baseCount: base.all.samples.length,
+    delta: head.all.median - base.all.median,
+    budgeted: budgeted ?? 0,
+    allowed: Math.max(budgeted ?? 0, floor),
+    noiseLimited: budgeted !== null && floor > budgeted,
+    pIncrease: mannWhitneyGreater(head.all.samples, base.all.samples),
+    pDecrease: mannWhitneyGreater(base.all.samples, head.all.samples),
+  }
+}
+
+/** The smallest step of a metric that means something: pages are the kernel's currency for memory. */
+export function quantumOf(metric: Metric, pageSize: number): number {
+  return METRICS[metric].unit === 'bytes' ? pageSize : 1
+}

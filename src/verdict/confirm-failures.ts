@@ -1,0 +1,41 @@
+import { formatFigure } from '../config/units.ts'
+import { isEvidence, type Run } from '../measure/measurement.ts'
+import { median } from './order-statistics.ts'
+import type { MetricResult, ScenarioResult } from './result.ts'
+import { isFailure, worstVerdict } from './worst-verdict.ts'
+
+/**
+ * What stands of the failures in `judged` (by all runs) when the fresh runs are heard alone: a metric whose fresh
+ * median does not exceed the limit too becomes inconclusive. Fresh runs are those that were taken because the
+ * earlier ones looked bad: the earlier ones raised the suspicion and cannot be the only ones to prove it.
+ */
+export function confirmFailures(judged: ScenarioResult, fresh: readonly Run[]): ScenarioResult {
+  const metrics = judged.metrics.map((metric) => confirmMetric(metric, fresh.filter(isEvidence)))
+  if (metrics.every((metric, index) => metric === judged.metrics[index])) return judged
+  // Whatever else was in doubt made the scenario inconclusive at most, which the withdrawn failure does too.
+  return { ...judged, metrics, verdict: worstVerdict(metrics.map((metric) => metric.verdict)) }
+}
+
+function confirmMetric(metric: MetricResult, fresh: readonly Run[]): MetricResult {
+  if (!isFailure(metric.verdict)) return metric
+  const limit = limitOf(metric)
+  const figures = fresh.map((run) => run.figures[metric.metric]).filter((figure) => figure !== undefined)
+  const freshMedian = figures.length === 0 ? null : median(figures)
+  if (freshMedian !== null && freshMedian > limit) return metric
+  const told =
+    freshMedian === null ? 'there are none' : `their median is ${formatFigure(freshMedian, metric.unit)}`
+  return {
+    ...metric,
+    verdict: 'inconclusive',
+    reasons: [
+      ...metric.reasons,
+      `Fresh runs do not confirm it: ${told}, and a failure starts above ${formatFigure(limit, metric.unit)}.`,
+    ],
+  }
+}
+
+/** The figure above which the metric fails in the way it does. */
+function limitOf({ verdict, budget, base, allowed }: MetricResult): number {
+  if (verdict === 'over-limit') return budget?.ceiling ?? Number.POSITIVE_INFINITY
+  return base === null || allowed === null ? Number.POSITIVE_INFINITY : base.median + allowed
+}

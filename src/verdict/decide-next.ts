@@ -1,0 +1,91 @@
+import { isEvidence } from '../measure/measurement.ts'
+import { confirmFailures } from './confirm-failures.ts'
+import { canBeSignificant } from './holm.ts'
+import { type Case, judgeScenario } from './judge-scenario.ts'
+import type { MetricResult, ScenarioResult } from './result.ts'
+import { isFailure } from './worst-verdict.ts'
+
+export type Decision =
+  | { readonly kind: 'more'; readonly count: number; readonly why: 'initial' | 'borderline' | 'confirm' }
+  /** The runs suffice, and this is what they say. */
+  | { readonly kind: 'enough'; readonly result: ScenarioResult }
+
+/** The first look, and the size of every batch beyond the runs that were asked for. */
+const BATCH = 3
+
+/**
+ * Whether the runs so far suffice, or how many more to take: a pure function of the runs, called after each batch.
+ *
+ * ```ts
+ * let next = decideNext({ ...subject, runs })
+ * while (next.kind === 'more') { runs.push(...(await measure(next.count))); next = decideNext({ ...subject, runs }) }
+ * next.result
+ * ```
+ *
+ * Three runs suffice where every one is clearly inside the budget; else all `runs` of the scenario are taken. What
+ * then looks bad (a failure, or an increase that is not yet proven) is measured afresh, up to `maxRuns`: the runs
+ * from index `runs` on are the fresh ones, so that no state is kept. A failure stands when the judgement by all
+ * runs and the fresh runs alone agree; where they still disagree at the end, the metric is inconclusive. When
+ * `maxRuns` leaves no room for fresh runs, the judgement by all stands.
+ */
+export function decideNext(subject: Case): Decision {
+  const { scenario, runs } = subject
+  const taken = runs.length
+  const room = Math.max(scenario.maxRuns, scenario.runs) - taken
+  const firstLook = Math.min(BATCH, scenario.runs)
+  if (taken < firstLook) return { kind: 'more', count: firstLook - taken, why: 'initial' }
+  const judged = judgeScenario(subject)
+  if (taken < scenario.runs) {
+    if (isClearlyInside(subject, judged)) return { kind: 'enough', result: judged }
+    return { kind: 'more', count: scenario.runs - taken, why: 'initial' }
+  }
+  const more = (why: 'borderline' | 'confirm'): Decision => ({
+    kind: 'more',
+    count: Math.min(BATCH, room),
+    why,
+  })
+  const fresh = runs.slice(scenario.runs)
+  if (isFailure(judged.verdict)) {
+    if (fresh.length === 0) return room > 0 ? more('confirm') : { kind: 'enough', result: judged }
+    const confirmed = confirmFailures(judged, fresh)
+    return isFailure(confirmed.verdict) || room <= 0
+      ? { kind: 'enough', result: confirmed }
+      : more('borderline')
+  }
+  return room > 0 && moreRunsCanTell(subject, judged)
+    ? more('borderline')
+    : { kind: 'enough', result: judged }
+}
+
+/**
+ * Every run of every gated metric lies within what is allowed, so that no later median could leave it but by a
+ * change of heart. A fall beyond it is worth the rest of the runs: three can never prove an improvement.
+ */
+function isClearlyInside({ runs, baseline }: Case, judged: ScenarioResult): boolean {
+  if (judged.verdict !== 'pass' || !runs.every(isEvidence)) return false
+  return judged.metrics.every(({ budget, base, head, allowed }) => {
+    if (budget === null) return true
+    if (head === null) return false
+    const below = (limit: number) => head.samples.every((sample) => sample <= limit)
+    if (budget.ceiling !== null && !below(budget.ceiling)) return false
+    if (budget.increase === null) return true
+    if (base === null || allowed === null) return false
+    const hasFallen = baseline.kind === 'found' && head.median < base.median - allowed
+    return below(base.median + allowed) && !hasFallen
+  })
+}
+
+/** Whether an increase is unproven for want of runs alone, and there can be enough of them. */
+function moreRunsCanTell({ scenario, runs, baseline }: Case, judged: ScenarioResult): boolean {
+  if (baseline.kind !== 'found' || !runs.every(isEvidence)) return false
+  const tested = judged.metrics.filter((metric) => metric.budget?.increase != null).length
+  return judged.metrics.some(
+    (metric) =>
+      isUnprovenIncrease(metric) &&
+      canBeSignificant(scenario.maxRuns, metric.base?.samples.length ?? 0, tested),
+  )
+}
+
+function isUnprovenIncrease({ verdict, delta, allowed }: MetricResult): boolean {
+  return verdict === 'inconclusive' && delta !== null && allowed !== null && delta > allowed
+}

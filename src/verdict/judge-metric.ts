@@ -1,0 +1,94 @@
+import { METRICS } from '../config/metrics.ts'
+import { type GatedMetric, quantumOf } from './compare-metric.ts'
+import { canBeSignificant } from './holm.ts'
+import { type AdjustedPValues, type Finding, judgeIncrease } from './judge-increase.ts'
+import { tellNoiseLimited, tellOverLimit, tellTwoGroups } from './metric-reasons.ts'
+import { detectableIncrease } from './noise.ts'
+import { samplesOf } from './observe-metric.ts'
+import type { MetricResult } from './result.ts'
+import { findTwoGroups } from './two-groups.ts'
+import { isFailure, worstVerdict } from './worst-verdict.ts'
+
+/** What the judgement of one metric needs to know of the whole scenario. */
+export interface JudgementContext {
+  readonly pageSize: number
+  /** Whether the baseline was recorded in another environment. */
+  readonly elsewhere: boolean
+  /** How many metrics are tested together. */
+  readonly testedMetrics: number
+  /** How many head runs there can be at the most: the gate takes them before it lets a doubtful increase be. */
+  readonly reachableRuns: number
+  /** Why the runs that are evidence are too few to prove a failure; `null` when they are not. */
+  readonly weakness: string | null
+}
+
+/** Judges one metric with a budget. Every way of not knowing is `inconclusive`, never `pass`. */
+export function judgeMetric(
+  gated: GatedMetric,
+  adjusted: AdjustedPValues,
+  context: JudgementContext,
+): MetricResult {
+  const { metric, budget, comparison } = gated
+  const findings = [
+    judgeCeiling(gated),
+    judgeIncrease(gated, adjusted, context.testedMetrics, context.elsewhere),
+  ].filter((finding) => finding !== null)
+  const verdict = worstVerdict(findings.map((finding) => finding.verdict))
+  const weakness = isFailure(verdict) ? context.weakness : null
+  const reasons = [...findings.flatMap((finding) => finding.reasons), weakness, ...tellDoubts(gated, context)]
+  return {
+    metric,
+    unit: METRICS[metric].unit,
+    verdict: weakness === null ? verdict : 'inconclusive',
+    budget,
+    base: samplesOf(gated.base),
+    head: samplesOf(gated.head),
+    delta: comparison?.delta ?? null,
+    allowed: budget.increase === null ? null : (comparison?.allowed ?? null),
+    noiseLimited: comparison?.noiseLimited ?? false,
+    detectable: computeDetectable(gated, context),
+    pValue: budget.increase === null || comparison === null ? null : adjusted.increase,
+    reasons: [...new Set(reasons.filter((reason) => reason !== null))],
+  }
+}
+
+/** A ceiling is absolute: it needs no baseline and holds in any environment. */
+function judgeCeiling({ metric, budget, head }: GatedMetric): Finding | null {
+  if (budget.ceiling === null) return null
+  if (head.kind !== 'usable') return { verdict: 'inconclusive', reasons: [head.reason] }
+  if (head.all.median <= budget.ceiling) return { verdict: 'pass', reasons: [] }
+  return { verdict: 'over-limit', reasons: [tellOverLimit(metric, head.all.median, budget.ceiling)] }
+}
+
+/** What a reader should know of the samples, whatever the verdict. */
+function tellDoubts(gated: GatedMetric, { pageSize }: JudgementContext): readonly string[] {
+  const { metric, budget, head, base, comparison } = gated
+  const noise =
+    comparison?.noiseLimited === true
+      ? [tellNoiseLimited(metric, comparison.allowed, comparison.budgeted)]
+      : []
+  // Two groups closer than what the budget lets pass anyway are nobody's concern.
+  const concern = Math.max(
+    quantumOf(metric, pageSize),
+    comparison?.budgeted ?? budget.increase?.absolute ?? 0,
+  )
+  const sides = [
+    { side: 'head', observation: head },
+    { side: 'baseline', observation: base },
+  ] as const
+  const groups = sides.flatMap(({ side, observation }) => {
+    const samples = samplesOf(observation)?.samples
+    const found = samples === undefined ? null : findTwoGroups(samples, concern)
+    return found === null ? [] : [tellTwoGroups(metric, side, found)]
+  })
+  return [...noise, ...groups]
+}
+
+function computeDetectable(gated: GatedMetric, context: JudgementContext): number | null {
+  const [base, head] = [samplesOf(gated.base), samplesOf(gated.head)]
+  const { comparison, metric, budget } = gated
+  if (base === null || head === null || comparison === null || budget.increase === null) return null
+  if (!canBeSignificant(context.reachableRuns, base.samples.length, context.testedMetrics)) return null
+  const quantum = quantumOf(metric, context.pageSize)
+  return detectableIncrease(base.samples, head.samples, comparison.allowed, quantum)
+}

@@ -1,0 +1,113 @@
+import { METRIC_NAMES, METRICS } from '../config/metrics.ts'
+import type { Scenario } from '../config/scenario.ts'
+import type { Environment } from '../measure/environment.ts'
+import { isEvidence, type Run } from '../measure/measurement.ts'
+import type { BaselineMatch } from './baseline-match.ts'
+import { compareMetric, type GatedMetric } from './compare-metric.ts'
+import { holmAdjusted } from './holm.ts'
+import { judgeMetric } from './judge-metric.ts'
+import { mappingChanges } from './mapping-changes.ts'
+import { observeBase, observeHead, samplesOf } from './observe-metric.ts'
+import type { MetricResult, ScenarioResult } from './result.ts'
+import { LEAST_EVIDENCE, scenarioDoubts } from './scenario-doubts.ts'
+import { worstVerdict } from './worst-verdict.ts'
+
+/** A scenario, what was measured of it and where, and what it is compared with. */
+export interface Case {
+  readonly scenario: Scenario
+  readonly runs: readonly Run[]
+  /** The environment of the runs. */
+  readonly environment: Environment
+  readonly baseline: BaselineMatch
+}
+
+/**
+ * Judges one scenario by all the runs there are: the worst of its metrics and of its doubts. Only runs that are
+ * evidence lend their figures; one that is not keeps the scenario from passing.
+ *
+ * Pure and complete in itself, as `compare` of two stored results needs it. A gate that can still measure asks
+ * `decideNext`, which confirms failures by fresh runs first.
+ */
+export function judgeScenario({ scenario, runs, environment, baseline }: Case): ScenarioResult {
+  const evidence = runs.filter(isEvidence)
+  const gated = METRIC_NAMES.flatMap((metric) => {
+    const budget = scenario.budgets[metric]
+    return budget === undefined ? [] : [compareMetric(metric, budget, evidence, baseline)]
+  })
+  const elsewhere = baseline.kind === 'other-environment'
+  const adjusted = adjustTogether(gated)
+  const context = {
+    pageSize: environment.pageSize,
+    elsewhere,
+    testedMetrics: gated.filter(isTested).length,
+    reachableRuns: Math.max(evidence.length, scenario.maxRuns),
+    weakness:
+      evidence.length < runs.length && evidence.length < LEAST_EVIDENCE
+        ? `Only ${evidence.length} of ${runs.length} runs are evidence, too few to prove a failure.`
+        : null,
+  }
+  const judged = gated.map((metric) => judgeMetric(metric, adjusted(metric), context))
+  const doubts = scenarioDoubts(scenario, runs, baseline)
+  return {
+    name: scenario.name,
+    verdict: worstVerdict([
+      ...judged.map((metric) => metric.verdict),
+      ...(doubts.length > 0 ? (['inconclusive'] as const) : []),
+    ]),
+    reasons: [...doubts, ...(elsewhere ? [tellElsewhere(baseline.differences)] : [])],
+    metrics: [...judged, ...contextMetrics(scenario, evidence, baseline)],
+    mappings: mappingChanges(evidence, baseline),
+    runs,
+  }
+}
+
+function isTested({ budget }: GatedMetric): boolean {
+  return budget.increase !== null
+}
+
+/** Holm over all metrics with an increase in their budget; one that cannot be tested counts as p = 1. */
+function adjustTogether(gated: readonly GatedMetric[]) {
+  const tested = gated.filter(isTested)
+  const increases = holmAdjusted(tested.map(({ comparison }) => comparison?.pIncrease ?? 1))
+  const decreases = holmAdjusted(tested.map(({ comparison }) => comparison?.pDecrease ?? 1))
+  return (metric: GatedMetric) => {
+    const index = tested.indexOf(metric)
+    return { increase: increases[index] ?? 1, decrease: decreases[index] ?? 1 }
+  }
+}
+
+function tellElsewhere(differences: readonly string[]): string {
+  return (
+    `The baseline was recorded in another environment (${differences.join(', ')}): ` +
+    'it cannot prove a regression. Record one here.'
+  )
+}
+
+/** Metrics without a budget are told, never judged; what has no usable figure on either side is left out. */
+function contextMetrics(
+  scenario: Scenario,
+  evidence: readonly Run[],
+  baseline: BaselineMatch,
+): readonly MetricResult[] {
+  return METRIC_NAMES.filter((metric) => scenario.budgets[metric] === undefined).flatMap((metric) => {
+    const base = samplesOf(observeBase(metric, baseline))
+    const head = samplesOf(observeHead(metric, evidence))
+    if (base === null && head === null) return []
+    return [
+      {
+        metric,
+        unit: METRICS[metric].unit,
+        verdict: 'pass',
+        budget: null,
+        base,
+        head,
+        delta: base === null || head === null ? null : head.median - base.median,
+        allowed: null,
+        noiseLimited: false,
+        detectable: null,
+        pValue: null,
+        reasons: [],
+      } as const,
+    ]
+  })
+}

@@ -1,0 +1,28 @@
+import type { Run } from '../measure/measurement.ts'
+import type { BaselineMatch } from './baseline-match.ts'
+import { median } from './order-statistics.ts'
+import type { MappingChange } from './result.ts'
+
+/**
+ * Which groups of mappings grew or shrank, in bytes: the median over the runs against the newest recording. A
+ * group that a side does not have counts 0 there. Largest growth first, deepest shrinkage last; what did not
+ * change is left out. Empty without a baseline or without runs.
+ */
+export function mappingChanges(runs: readonly Run[], baseline: BaselineMatch): readonly MappingChange[] {
+  const before = baseline.kind === 'missing' ? undefined : baseline.entry.recordings.at(-1)?.groups
+  if (before === undefined || runs.length === 0) return []
+  const groups = new Set([...Object.keys(before), ...runs.flatMap((run) => Object.keys(run.groups))])
+  return [...groups]
+    .map((group) => {
+      const base = sizeOf(before, group)
+      const head = median(runs.map((run) => sizeOf(run.groups, group)))
+      return { group, base, head, delta: head - base }
+    })
+    .filter((change) => change.delta !== 0)
+    .sort((a, b) => b.delta - a.delta || a.group.localeCompare(b.group, 'en'))
+}
+
+/** Groups are named by programs: one called `constructor` must not find that of every object. */
+function sizeOf(groups: Readonly<Record<string, number>>, group: string): number {
+  return Object.hasOwn(groups, group) ? (groups[group] ?? 0) : 0
+}
