@@ -1,35 +1,131 @@
-import type { GatePlan } from './config/scenario.ts'
-import type { Progress } from './measure/progress.ts'
-import type { GateResult } from './verdict/result.ts'
+import { addRecording, type NewRecording } from './baseline/entries.ts'
+import { loadBaseline, saveBaseline } from './baseline/file-store.ts'
+import { recordingOf } from './baseline/recording.ts'
+import type { Baseline } from './baseline/schema.ts'
+import { type GatePlan, type Scenario, subjectOf } from './config/scenario.ts'
+import { readCommit } from './measure/commit.ts'
+import { isEvidence, type Run } from './measure/measurement.ts'
+import { createMeasurer, type Measurer, type MeasureWorld } from './measure/measurer.ts'
+import { selectBaseline } from './verdict/baseline-match.ts'
+import { decideNext } from './verdict/decide-next.ts'
+import { type ExitCode, exitCodeOf } from './verdict/exit-code.ts'
+import { judgeScenario } from './verdict/judge-scenario.ts'
+import type { GateResult, ScenarioResult } from './verdict/result.ts'
+import { worstVerdict } from './verdict/worst-verdict.ts'
+import { VERSION } from './version.ts'
 
 /** What the gate needs of the world around it. */
-export interface GateWorld {
-  /** The environment that programs start from, before it is cleaned. */
-  readonly env: Readonly<Record<string, string | undefined>>
-  /** Aborts the gate: whatever runs is killed and the promise rejects with the signal's reason. */
-  readonly signal: AbortSignal
-  readonly onProgress: (progress: Progress) => void
+export interface GateWorld extends MeasureWorld {
   /** A sentence that a user should read, but that changes no verdict. */
   readonly onNotice: (notice: string) => void
 }
 
 export interface CheckOutcome {
   readonly result: GateResult
-  readonly exitCode: 0 | 1 | 3
+  readonly exitCode: ExitCode
 }
 
 export interface RecordOutcome {
   /** One sentence a scenario: what was stored. */
   readonly stored: readonly string[]
+  /** The new figures, judged against what was stored before. */
   readonly result: GateResult
 }
 
-/** Measures every scenario of the plan and judges it against the stored baseline. Posts and prints nothing. */
-export async function check(_plan: GatePlan, _world: GateWorld): Promise<CheckOutcome> {
-  return Promise.reject(new Error('not yet'))
+/**
+ * Measures every scenario of the plan and judges it against the stored baseline. Posts and prints nothing.
+ *
+ * @throws UserError when the baseline cannot be used, or a program cannot be measured
+ */
+export async function check(plan: GatePlan, world: GateWorld): Promise<CheckOutcome> {
+  // Before anything is measured: a gate that cannot compare should say so at once.
+  const baseline = await loadBaseline(plan.baselinePath)
+  const measurer = await createMeasurer(world)
+  const scenarios: ScenarioResult[] = []
+  for (const scenario of plan.scenarios) scenarios.push(await checkScenario(scenario, baseline, measurer))
+  const result = gateResult(scenarios, measurer)
+  return { result, exitCode: exitCodeOf(result, plan) }
 }
 
-/** Measures every scenario of the plan and stores the samples in the baseline file. */
-export async function record(_plan: GatePlan, _world: GateWorld): Promise<RecordOutcome> {
-  return Promise.reject(new Error('not yet'))
+/** Takes runs until they suffice for a verdict. */
+async function checkScenario(
+  scenario: Scenario,
+  baseline: Baseline | null,
+  measurer: Measurer,
+): Promise<ScenarioResult> {
+  const { environment } = measurer
+  await measurer.warmUp(scenario)
+  const runs: Run[] = []
+  const subject = { scenario, runs, environment, baseline: selectBaseline(baseline, scenario, environment) }
+  for (;;) {
+    const next = decideNext(subject)
+    if (next.kind === 'enough') return next.result
+    const isExtra = runs.length >= scenario.runs
+    const numbering = {
+      kind: isExtra ? ('confirmation' as const) : ('run' as const),
+      run: runs.length + 1,
+      runs: isExtra ? runs.length + next.count : scenario.runs,
+    }
+    runs.push(...(await measurer.measure(scenario, next.count, numbering)))
+  }
+}
+
+/**
+ * Measures every scenario of the plan and stores the samples in the baseline file, which changes only when all
+ * of them could be measured. A scenario that is where it was gains a recording; one that has moved beyond its
+ * budget starts anew, as a mix of two levels would allow for both.
+ *
+ * @throws UserError when the file cannot be used, or a program cannot be measured
+ */
+export async function record(plan: GatePlan, world: GateWorld): Promise<RecordOutcome> {
+  const before = await loadBaseline(plan.baselinePath)
+  const measurer = await createMeasurer(world)
+  const { environment } = measurer
+  const commit = await readCommit(world.env)
+  const scenarios: ScenarioResult[] = []
+  const stored: string[] = []
+  let after = before
+  for (const scenario of plan.scenarios) {
+    await measurer.warmUp(scenario)
+    const runs = await measurer.measure(scenario, scenario.runs, { kind: 'run', run: 1, runs: scenario.runs })
+    const unusable = runs.filter((run) => !isEvidence(run)).length
+    if (unusable > 0)
+      world.onNotice(
+        `${scenario.name}: ${unusable} of ${runs.length} runs are not stored, as they are no evidence`,
+      )
+    const measured: NewRecording = {
+      scenario: scenario.name,
+      environment,
+      subject: subjectOf(scenario),
+      recording: recordingOf(
+        { runs },
+        { scenario: scenario.name, recordedAt: new Date(), commit, tool: VERSION },
+      ),
+    }
+    const result = judgeScenario({
+      scenario,
+      runs,
+      environment,
+      baseline: selectBaseline(before, scenario, environment),
+    })
+    const hasMoved = result.metrics.some(({ verdict }) => verdict === 'regressed' || verdict === 'improved')
+    after = addRecording(after, measured, { keep: hasMoved ? 'none' : 'recent' })
+    scenarios.push(result)
+    stored.push(describeStored(scenario, result, hasMoved))
+  }
+  if (after !== null) await saveBaseline(plan.baselinePath, after)
+  return { stored, result: gateResult(scenarios, measurer) }
+}
+
+function describeStored({ name }: Scenario, { verdict, runs }: ScenarioResult, hasMoved: boolean): string {
+  const count = runs.filter(isEvidence).length
+  const samples = `${name}: ${count} run${count === 1 ? '' : 's'} stored`
+  if (verdict === 'no-baseline') return `${samples}, the first recording in this environment`
+  return hasMoved
+    ? `${samples}; its level has changed, so older recordings were dropped`
+    : `${samples} beside the older ones`
+}
+
+function gateResult(scenarios: readonly ScenarioResult[], { environment }: Measurer): GateResult {
+  return { verdict: worstVerdict(scenarios.map(({ verdict }) => verdict)), environment, scenarios }
 }

@@ -31,6 +31,13 @@ export class UserError extends Error {
   }
 }
 
+/** The same error, told with the place that it came from. */
+export function locate(error: unknown, where: string): unknown {
+  if (!(error instanceof UserError)) return error
+  const { code, message, hint, exitCode, detail, cause } = error
+  return new UserError(code, `${where}: ${message}`, hint, { exitCode, detail: detail ?? undefined, cause })
+}
+
 const { signals } = constants
 
 const list = (values: readonly string[]) => values.join(', ')
@@ -74,6 +81,53 @@ export const errors = {
       `cannot read the budget "${spec}" of ${metric}: ${why}`,
       'Write increases and a ceiling, comma-separated: "+2%, +64KiB, <=20MiB" (counts: "+100", "<=5000").',
     ),
+
+  badReady: (text: string, why: string) =>
+    new UserError(
+      'bad-ready',
+      `cannot read the ready condition "${text}": ${why}`,
+      'Use one of: tcp:PORT, http://…, https://…, log:/regex/, file:PATH, command:COMMAND, delay:2s.',
+    ),
+  badCommand: (text: string, why: string) =>
+    new UserError(
+      'bad-command',
+      `cannot split the command "${text}": ${why}`,
+      'It is run without a shell. Quote what is meant as it stands, or set "shell: true" in the configuration file.',
+    ),
+  badValue: (name: string, value: string, expected: string) =>
+    new UserError('bad-value', `${name} cannot be "${value}"`, `Use ${expected}.`),
+  nothingToMeasure: (command: string, file: string) =>
+    new UserError(
+      'nothing-to-measure',
+      'there is no program to measure',
+      `Give its command (${command}), or describe it in ${file}.`,
+    ),
+  contradiction: (one: string, other: string, hint: string) =>
+    new UserError('contradiction', `${one} and ${other} cannot be used together`, hint),
+  configMissing: (path: string) =>
+    new UserError('config-missing', `the configuration file ${path} does not exist`, 'Correct its path.'),
+  configUnreadable: (path: string, cause: NodeJS.ErrnoException) =>
+    new UserError(
+      'config-unreadable',
+      `cannot read the configuration file ${path}: ${causeInWords(cause)}`,
+      'Make it a file that this user may read.',
+      { cause },
+    ),
+  configMalformed: (where: string, why: string) =>
+    new UserError(
+      'config-malformed',
+      `${where}: ${why}`,
+      'The keys and their values are described in docs/configuration.md.',
+    ),
+  reportUnwritable: (path: string, cause: NodeJS.ErrnoException) =>
+    new UserError(
+      'report-unwritable',
+      `cannot write the report ${path}: ${causeInWords(cause)}`,
+      'Name a file that this user may write, or - for stdout.',
+      { cause },
+    ),
+  unknownScenario: (name: string, known: readonly string[]) =>
+    new UserError('unknown-scenario', `there is no scenario "${name}"`, `Use one of: ${list(known)}.`),
 
   // ── the program ──
   workingDirectoryMissing: (path: string) =>

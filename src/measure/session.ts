@@ -28,11 +28,13 @@ export interface WatchOptions {
   readonly timeoutMs: number
   /** Between two readings, at least. */
   readonly intervalMs: number
+  /** Of the time, at most, for readings: the kernel walks the page tables of the target under its lock. */
+  readonly share?: number
 }
 
 /** 20 readings a second, while they are cheap. */
 export const READING_INTERVAL_MS = 50
-/** The kernel walks the page tables of the target under its lock: never more than this share of the time. */
+/** A service must not be disturbed. */
 const READING_SHARE = 0.02
 /** How often a condition other than a reading is looked at. */
 const TICK_MS = 10
@@ -46,7 +48,7 @@ const TICK_MS = 10
  */
 export async function watch<Found>(
   session: Session,
-  { phase, timeoutMs, intervalMs }: WatchOptions,
+  { phase, timeoutMs, intervalMs, share = READING_SHARE }: WatchOptions,
   find: (isNewReading: boolean) => Found | null,
 ): Promise<Found | 'timed-out' | 'ended'> {
   const deadline = performance.now() + timeoutMs
@@ -59,7 +61,7 @@ export async function watch<Found>(
       session.readings.push(reading)
       session.members = members
       session.onReading(phase, reading)
-      nextReadingAt = performance.now() + Math.max(intervalMs, reading.costMs / READING_SHARE)
+      nextReadingAt = performance.now() + Math.max(intervalMs, reading.costMs / share)
     }
     const found = find(isNewReading)
     if (found !== null) return found

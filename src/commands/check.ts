@@ -1,0 +1,44 @@
+import { relative } from 'node:path'
+import { loadPlan } from '../config/plan.ts'
+import { check } from '../gate.ts'
+import { readCommit } from '../measure/commit.ts'
+import type { ReportContext } from '../report/context.ts'
+import { renderJson } from '../report/json.ts'
+import { renderMarkdown } from '../report/markdown.ts'
+import { recordCommand } from '../report/record-command.ts'
+import { renderTerminal } from '../report/terminal.ts'
+import { VERSION } from '../version.ts'
+import { gateWorld } from './gate-world.ts'
+import type { MeasureFlags } from './program.ts'
+import { nameOfFlag, requestOf } from './request.ts'
+import type { Terminal } from './terminal.ts'
+import { writeReport } from './write-report.ts'
+
+/** The local dry run: measures, compares and prints, and leaves everything else as it was. */
+export async function runCheck(
+  command: readonly string[],
+  flags: MeasureFlags,
+  terminal: Terminal,
+): Promise<number> {
+  const request = requestOf(command, flags)
+  const plan = await loadPlan(request, terminal.cwd, nameOfFlag)
+  const { world, done } = gateWorld(terminal)
+  const { result, exitCode } = await check(plan, world).finally(done)
+  const baseline = relative(terminal.cwd, plan.baselinePath)
+  const context: ReportContext = {
+    version: VERSION,
+    baseline,
+    recordCommand: recordCommand(request, baseline),
+    runUrl: null,
+    commit: await readCommit(terminal.env),
+  }
+  const reports = [
+    { file: flags.json, text: () => renderJson(result) },
+    { file: flags.markdown, text: () => renderMarkdown(result, context) },
+  ]
+  for (const { file, text } of reports) if (file !== undefined) await writeReport(file, text(), terminal)
+  if (!reports.some(({ file }) => file === '-')) {
+    terminal.print(renderTerminal(result, context, { color: terminal.color.stdout, width: terminal.width }))
+  }
+  return exitCode
+}

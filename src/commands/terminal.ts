@@ -1,0 +1,74 @@
+/** Of node's process what the command line touches: injected, so that a test can be one. */
+export interface ProcessLike {
+  readonly argv: readonly string[]
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly stdout: Output
+  readonly stderr: Output
+  readonly cwd: () => string
+  readonly on: (signal: 'SIGINT' | 'SIGTERM', handler: () => void) => unknown
+  readonly off: (signal: 'SIGINT' | 'SIGTERM', handler: () => void) => unknown
+}
+
+type Output = NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number }
+
+/** Where results, progress and notices go, and how they may look there. */
+export interface Terminal {
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly cwd: string
+  /** Results, to stdout. */
+  readonly print: (text: string) => void
+  /** Progress and notices, to stderr. */
+  readonly tell: (text: string) => void
+  readonly color: { readonly stdout: boolean; readonly stderr: boolean }
+  /** Columns of stdout; 80 where nobody knows. */
+  readonly width: number
+  /** The stream for a live line of progress; `null` when nobody watches. */
+  readonly live: Output | null
+  /** Aborted by SIGINT and SIGTERM, with an {@link Interrupted} as its reason. */
+  readonly signal: AbortSignal
+  readonly close: () => void
+}
+
+/** The reason of an abort by a signal. */
+export class Interrupted extends Error {
+  override readonly name = 'Interrupted'
+  /** As a shell tells a death by signal. */
+  readonly exitCode: 130 | 143
+
+  constructor(signal: 'SIGINT' | 'SIGTERM') {
+    super(`stopped by ${signal}`)
+    this.exitCode = signal === 'SIGINT' ? 130 : 143
+  }
+}
+
+const USUAL_WIDTH = 80
+
+export function createTerminal(process: ProcessLike): Terminal {
+  const { env, stdout, stderr } = process
+  const controller = new AbortController()
+  const onInterrupt = () => controller.abort(new Interrupted('SIGINT'))
+  const onTerminate = () => controller.abort(new Interrupted('SIGTERM'))
+  process.on('SIGINT', onInterrupt)
+  process.on('SIGTERM', onTerminate)
+  return {
+    env,
+    cwd: process.cwd(),
+    print: (text) => void stdout.write(text),
+    tell: (text) => void stderr.write(text),
+    color: { stdout: wantsColor(stdout, env), stderr: wantsColor(stderr, env) },
+    width: stdout.columns ?? USUAL_WIDTH,
+    live: stderr.isTTY === true && env['TERM'] !== 'dumb' ? stderr : null,
+    signal: controller.signal,
+    close: () => {
+      process.off('SIGINT', onInterrupt)
+      process.off('SIGTERM', onTerminate)
+    },
+  }
+}
+
+/** https://no-color.org, and its opposite. */
+function wantsColor(stream: Output, env: Readonly<Record<string, string | undefined>>): boolean {
+  if ((env['NO_COLOR'] ?? '') !== '') return false
+  if ((env['FORCE_COLOR'] ?? '') !== '') return env['FORCE_COLOR'] !== '0'
+  return stream.isTTY === true && env['TERM'] !== 'dumb'
+}

@@ -1,0 +1,48 @@
+import { type Budget, parseBudget } from './budget.ts'
+import { errors } from './errors.ts'
+import { isMetric, type Metric, METRIC_NAMES, METRICS } from './metrics.ts'
+
+/** Takes a metric out of the gate that is in it by default. */
+const NONE = 'none'
+
+/**
+ * The budgets in force: those of the command line or the inputs, else those of the file, else the defaults.
+ *
+ * @param ofFile spec by metric
+ * @param requested `METRIC=SPEC` each
+ * @param soaks whether growth is measured at all
+ * @param name how the request's budgets are called where the person wrote them
+ * @throws UserError for an unknown metric, a metric given twice, or a budget that cannot be read
+ */
+export function allowedBudgets(
+  ofFile: Readonly<Partial<Record<Metric, string>>>,
+  requested: readonly string[],
+  soaks: boolean,
+  name: string,
+): Partial<Record<Metric, Budget>> {
+  const specs = new Map<Metric, string>()
+  for (const metric of METRIC_NAMES) {
+    const spec = ofFile[metric] ?? METRICS[metric].defaultBudget
+    if (spec !== null) specs.set(metric, spec)
+  }
+  const seen = new Set<string>()
+  for (const assignment of requested) {
+    const equals = assignment.search(/=/)
+    const metric = assignment.slice(0, Math.max(0, equals)).trim()
+    if (equals < 1) throw errors.badValue(name, assignment, 'METRIC=SPEC, such as writable=+1%')
+    if (!isMetric(metric)) throw errors.unknownMetric(metric)
+    if (seen.has(metric)) throw errors.badBudget(metric, assignment, 'the metric has a budget already')
+    seen.add(metric)
+    specs.set(metric, assignment.slice(equals + 1).trim())
+  }
+  const budgets: Partial<Record<Metric, Budget>> = {}
+  for (const [metric, spec] of specs) if (spec !== NONE) budgets[metric] = parseBudget(metric, spec)
+  if (budgets.growth !== undefined && !soaks) {
+    throw errors.contradiction(
+      'a budget for growth',
+      'no soak',
+      'Growth is measured while the program is held: give "soak", such as 60s.',
+    )
+  }
+  return budgets
+}

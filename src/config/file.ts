@@ -1,0 +1,132 @@
+import { readFile } from 'node:fs/promises'
+import * as v from 'valibot'
+import { isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml'
+import { errors } from './errors.ts'
+import { METRIC_NAMES } from './metrics.ts'
+import { ON_INCONCLUSIVE, ON_MISSING_BASELINE } from './scenario.ts'
+
+const text = v.pipe(v.string('must be text'), v.nonEmpty('must not be empty'))
+const count = v.pipe(v.number('must be a number'), v.integer('must be a whole number'))
+const duration = v.string('must be a duration with its unit, such as "2s"')
+
+const scenarioSchema = v.strictObject({
+  name: text,
+  run: v.union(
+    [text, v.pipe(v.array(text), v.nonEmpty('must not be empty'))],
+    'must be text or a list of words',
+  ),
+  shell: v.optional(v.boolean('must be true or false')),
+  'working-directory': v.optional(text),
+  env: v.optional(v.record(text, v.union([v.string(), v.number(), v.boolean()], 'must be text'))),
+  ready: v.optional(text),
+  'ready-timeout': v.optional(duration),
+  until: v.optional(text),
+  workload: v.optional(text),
+  'workload-timeout': v.optional(duration),
+  soak: v.optional(duration),
+  'settle-timeout': v.optional(duration),
+  'stop-signal': v.optional(text),
+  'stop-timeout': v.optional(duration),
+  runs: v.optional(count),
+  'max-runs': v.optional(count),
+  warmup: v.optional(count),
+  budgets: v.optional(
+    v.partial(v.strictObject(v.entriesFromList(METRIC_NAMES, v.string('must be text in quotes')))),
+  ),
+})
+
+const fileSchema = v.strictObject({
+  baseline: v.optional(text),
+  runs: v.optional(count),
+  'max-runs': v.optional(count),
+  warmup: v.optional(count),
+  'on-missing-baseline': v.optional(v.picklist(ON_MISSING_BASELINE)),
+  'on-inconclusive': v.optional(v.picklist(ON_INCONCLUSIVE)),
+  scenarios: v.pipe(
+    v.array(scenarioSchema, 'must be a list of scenarios'),
+    v.nonEmpty('must hold at least one scenario'),
+  ),
+})
+
+export type ScenarioText = v.InferOutput<typeof scenarioSchema>
+export type FileText = v.InferOutput<typeof fileSchema>
+
+/** A configuration file, with its values still as written, and where each of them stands. */
+export interface ConfigFile {
+  readonly path: string
+  readonly content: FileText
+  /** `footprint.yml:7` for the key at a path such as `['scenarios', 0, 'ready']`. */
+  readonly placeOf: (path: readonly (string | number)[]) => string
+}
+
+/**
+ * Reads `footprint.yml`.
+ *
+ * @throws UserError when it is missing, no YAML, or has an unknown key or a value of the wrong kind; with the line
+ */
+export async function readConfigFile(path: string): Promise<ConfigFile> {
+  let source: string
+  try {
+    source = await readFile(path, 'utf8')
+  } catch (error) {
+    const cause = error as NodeJS.ErrnoException
+    throw cause.code === 'ENOENT' ? errors.configMissing(path) : errors.configUnreadable(path, cause)
+  }
+  return parseConfigFile(source, path)
+}
+
+/** Like {@link readConfigFile}, of a text that has been read. Pure. */
+export function parseConfigFile(source: string, path: string): ConfigFile {
+  const lineCounter = new LineCounter()
+  const document = parseDocument(source, { lineCounter, prettyErrors: false })
+  const lineAt = (offset: number): string => `${path}:${lineCounter.linePos(offset).line}`
+  const [problem] = [...document.errors, ...document.warnings]
+  if (problem !== undefined) throw errors.configMalformed(lineAt(problem.pos[0]), problem.message)
+
+  function placeOf(keys: readonly (string | number)[]): string {
+    let offset = 0
+    let node: unknown = document.contents
+    for (const key of keys) {
+      if (isMap(node)) {
+        const pair = node.items.find((item) => isScalar(item.key) && item.key.value === key)
+        if (pair === undefined) break
+        if (isScalar(pair.key)) offset = pair.key.range?.[0] ?? offset
+        node = pair.value
+      } else if (isSeq(node) && typeof key === 'number') {
+        node = node.items[key]
+        if (isMap(node) || isScalar(node)) offset = node.range?.[0] ?? offset
+      } else break
+    }
+    return lineAt(offset)
+  }
+
+  const parsed = v.safeParse(fileSchema, document.toJS())
+  if (!parsed.success) {
+    const [issue] = parsed.issues
+    const keys = (issue.path ?? []).map(({ key }) => key as string | number)
+    throw errors.configMalformed(placeOf(keys), describeIssue(issue, keys))
+  }
+  return { path, content: parsed.output, placeOf }
+}
+
+function describeIssue(issue: v.BaseIssue<unknown>, keys: readonly (string | number)[]): string {
+  const name =
+    keys.length === 0
+      ? 'the file'
+      : keys.map((key) => (typeof key === 'number' ? `[${key}]` : key)).join(' › ')
+  if (issue.type === 'strict_object') {
+    const key = String(keys.at(-1))
+    if (issue.expected === 'never') return `unknown key "${key}"; use one of: ${legalKeys(keys).join(', ')}`
+    if (issue.received === 'undefined') return `${name} is missing`
+    return `${name} must be a map of keys and values`
+  }
+  if (issue.type === 'picklist')
+    return `${name} cannot be ${issue.received}; use one of: ${issue.expected ?? ''}`
+  return `${name} ${issue.message}`
+}
+
+/** The keys that are legal where an unknown one stands. */
+function legalKeys(keys: readonly (string | number)[]): readonly string[] {
+  if (keys.includes('budgets')) return METRIC_NAMES
+  return Object.keys(keys[0] === 'scenarios' ? scenarioSchema.entries : fileSchema.entries)
+}
