@@ -1,6 +1,7 @@
 import { errors } from '../config/errors.ts'
 import { METRIC_NAMES, type Metric } from '../config/metrics.ts'
 import { isEvidence, type Measurement, type Run } from '../measure/measurement.ts'
+import { median } from '../statistics/order-statistics.ts'
 import type { Recording } from './schema.ts'
 
 /** What a recording says beside its figures. */
@@ -47,13 +48,6 @@ function medianGroups(runs: readonly Run[]): Record<string, number> {
       median(runs.map((run) => (Object.hasOwn(run.groups, name) ? (run.groups[name] ?? 0) : 0))),
     ]),
   )
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b)
-  const middle = sorted.length >> 1
-  const upper = sorted[middle] ?? 0
-  return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? upper)) / 2
 }
 
 function doubts(run: Run): readonly string[] {

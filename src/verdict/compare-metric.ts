@@ -11,6 +11,7 @@ import {
   observeHead,
   type Usable,
 } from './observe-metric.ts'
+import { findTwoGroups, type TwoGroups } from './two-groups.ts'
 
 /** Head against base in numbers, figures in the metric's own unit; nothing is judged yet. */
 export interface Comparison {
@@ -34,6 +35,9 @@ export interface GatedMetric {
   readonly budget: Budget
   readonly head: HeadObservation
   readonly base: BaseObservation
+  /** Where a side's samples form two groups further apart than the budget lets pass anyway. */
+  readonly headGroups: TwoGroups | null
+  readonly baseGroups: TwoGroups | null
   /** `null` unless both sides can be used. */
   readonly comparison: Comparison | null
 }
@@ -43,11 +47,18 @@ export function compareMetric(
   budget: Budget,
   evidence: readonly Run[],
   baseline: BaselineMatch,
+  pageSize: number,
 ): GatedMetric {
   const head = observeHead(metric, evidence)
   const base = observeBase(metric, baseline)
-  const usable = head.kind === 'usable' && base.kind === 'usable'
-  return { metric, budget, head, base, comparison: usable ? compare(budget, head, base) : null }
+  const comparison = head.kind === 'usable' && base.kind === 'usable' ? compare(budget, head, base) : null
+  const concern = Math.max(
+    quantumOf(metric, pageSize),
+    comparison?.budgeted ?? budget.increase?.absolute ?? 0,
+  )
+  const groupsOf = (side: BaseObservation) =>
+    side.kind === 'usable' ? findTwoGroups(side.all.samples, concern) : null
+  return { metric, budget, head, base, headGroups: groupsOf(head), baseGroups: groupsOf(base), comparison }
 }
 
 function compare(budget: Budget, head: Usable, base: Usable): Comparison {

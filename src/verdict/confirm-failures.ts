@@ -1,6 +1,6 @@
-import { formatFigure } from '../config/units.ts'
+import { formatChange } from '../config/units.ts'
 import { isEvidence, type Run } from '../measure/measurement.ts'
-import { median } from './order-statistics.ts'
+import { median } from '../statistics/order-statistics.ts'
 import type { MetricResult, ScenarioResult } from './result.ts'
 import { isFailure, worstVerdict } from './worst-verdict.ts'
 
@@ -23,14 +23,13 @@ function confirmMetric(metric: MetricResult, fresh: readonly Run[]): MetricResul
   const freshMedian = figures.length === 0 ? null : median(figures)
   if (freshMedian !== null && freshMedian > limit) return metric
   const told =
-    freshMedian === null ? 'there are none' : `their median is ${formatFigure(freshMedian, metric.unit)}`
+    freshMedian === null
+      ? 'there are none'
+      : `their median lies at ${formatChange(freshMedian - limit, metric.unit)} from the limit`
   return {
     ...metric,
     verdict: 'inconclusive',
-    reasons: [
-      ...metric.reasons,
-      `Fresh runs do not confirm it: ${told}, and a failure starts above ${formatFigure(limit, metric.unit)}.`,
-    ],
+    reasons: [...metric.reasons, `Fresh runs do not confirm it: ${told}.`],
   }
 }
 

@@ -58,11 +58,11 @@ export function decideNext(subject: Case): Decision {
 }
 
 /**
- * Every run of every gated metric lies within what is allowed, so that no later median could leave it but by a
- * change of heart. A fall beyond it is worth the rest of the runs: three can never prove an improvement.
+ * Every run of every gated metric lies within what is allowed. A fall beyond it is worth the rest of the runs, as
+ * three can hardly prove an improvement; so is a first measurement, as nothing tells what is usual.
  */
 function isClearlyInside({ runs, baseline }: Case, judged: ScenarioResult): boolean {
-  if (judged.verdict !== 'pass' || !runs.every(isEvidence)) return false
+  if (judged.verdict !== 'pass' || !runs.every(isEvidence) || baseline.kind === 'missing') return false
   return judged.metrics.every(({ budget, base, head, allowed }) => {
     if (budget === null) return true
     if (head === null) return false
@@ -78,7 +78,7 @@ function isClearlyInside({ runs, baseline }: Case, judged: ScenarioResult): bool
 /** Whether an increase is unproven for want of runs alone, and there can be enough of them. */
 function moreRunsCanTell({ scenario, runs, baseline }: Case, judged: ScenarioResult): boolean {
   if (baseline.kind !== 'found' || !runs.every(isEvidence)) return false
-  const tested = judged.metrics.filter((metric) => metric.budget?.increase != null).length
+  const tested = judged.metrics.filter(({ budget }) => budget !== null && budget.increase !== null).length
   return judged.metrics.some(
     (metric) =>
       isUnprovenIncrease(metric) &&

@@ -1,7 +1,13 @@
-import type { Metric } from '../config/metrics.ts'
 import type { Comparison, GatedMetric } from './compare-metric.ts'
 import { ALPHA, canBeSignificant } from './holm.ts'
-import { tellImproved, tellNoisy, tellRegressed, tellTooFew, tellUnproven } from './metric-reasons.ts'
+import {
+  tellDivided,
+  tellImproved,
+  tellNoisy,
+  tellRegressed,
+  tellTooFew,
+  tellUnproven,
+} from './metric-reasons.ts'
 import type { Verdict } from './result.ts'
 
 /** A verdict with the sentences that explain it. */
@@ -18,7 +24,7 @@ export interface AdjustedPValues {
 
 /**
  * Judges the increase of one metric over the baseline: a failure needs the budget, the noise floor and the exact
- * test to agree. `null` when the budget has a ceiling only.
+ * test to agree, and no group of runs to deny it. `null` when the budget has a ceiling only.
  *
  * @param testedMetrics how many metrics are tested together
  * @param elsewhere whether the baseline was recorded in another environment: it can then show that nothing grew,
@@ -37,8 +43,9 @@ export function judgeIncrease(
   if (comparison === null) return { verdict: 'no-baseline', reasons: [] }
   const { delta, allowed } = comparison
   if (delta > allowed) {
-    if (adjusted.increase > ALPHA) {
-      return { verdict: 'inconclusive', reasons: whyUnproven(metric, comparison, adjusted, testedMetrics) }
+    const doubts = whyUnproven(gated, comparison, adjusted, testedMetrics)
+    if (doubts.length > 0) {
+      return { verdict: 'inconclusive', reasons: [tellUnproven(metric, delta, allowed), ...doubts] }
     }
     return {
       verdict: elsewhere ? 'inconclusive' : 'regressed',
@@ -51,14 +58,19 @@ export function judgeIncrease(
   return { verdict: 'pass', reasons: [] }
 }
 
+/** What keeps an increase beyond the allowance from being proven; empty when it is. */
 function whyUnproven(
-  metric: Metric,
-  { delta, allowed, headCount, baseCount }: Comparison,
+  { base, headGroups }: GatedMetric,
+  { allowed, headCount, baseCount }: Comparison,
   adjusted: AdjustedPValues,
   testedMetrics: number,
 ): readonly string[] {
-  const cause = canBeSignificant(headCount, baseCount, testedMetrics)
-    ? tellNoisy(adjusted.increase)
-    : tellTooFew({ head: headCount, base: baseCount, metrics: testedMetrics })
-  return [tellUnproven(metric, delta, allowed), cause]
+  if (adjusted.increase > ALPHA) {
+    return canBeSignificant(headCount, baseCount, testedMetrics)
+      ? [tellNoisy(adjusted.increase)]
+      : [tellTooFew({ head: headCount, base: baseCount, metrics: testedMetrics })]
+  }
+  // A whole group of runs that did not grow: the median stands for the other group alone.
+  const limit = base.kind === 'usable' ? base.all.median + allowed : Number.NEGATIVE_INFINITY
+  return headGroups?.lower.every((sample) => sample <= limit) === true ? [tellDivided()] : []
 }

@@ -6,7 +6,6 @@ import { tellNoiseLimited, tellOverLimit, tellTwoGroups } from './metric-reasons
 import { detectableIncrease } from './noise.ts'
 import { samplesOf } from './observe-metric.ts'
 import type { MetricResult } from './result.ts'
-import { findTwoGroups } from './two-groups.ts'
 import { isFailure, worstVerdict } from './worst-verdict.ts'
 
 /** What the judgement of one metric needs to know of the whole scenario. */
@@ -35,7 +34,7 @@ export function judgeMetric(
   ].filter((finding) => finding !== null)
   const verdict = worstVerdict(findings.map((finding) => finding.verdict))
   const weakness = isFailure(verdict) ? context.weakness : null
-  const reasons = [...findings.flatMap((finding) => finding.reasons), weakness, ...tellDoubts(gated, context)]
+  const reasons = [...findings.flatMap((finding) => finding.reasons), weakness, ...tellDoubts(gated)]
   return {
     metric,
     unit: METRICS[metric].unit,
@@ -61,27 +60,14 @@ function judgeCeiling({ metric, budget, head }: GatedMetric): Finding | null {
 }
 
 /** What a reader should know of the samples, whatever the verdict. */
-function tellDoubts(gated: GatedMetric, { pageSize }: JudgementContext): readonly string[] {
-  const { metric, budget, head, base, comparison } = gated
-  const noise =
-    comparison?.noiseLimited === true
+function tellDoubts({ metric, comparison, headGroups, baseGroups }: GatedMetric): readonly string[] {
+  return [
+    ...(comparison?.noiseLimited === true
       ? [tellNoiseLimited(metric, comparison.allowed, comparison.budgeted)]
-      : []
-  // Two groups closer than what the budget lets pass anyway are nobody's concern.
-  const concern = Math.max(
-    quantumOf(metric, pageSize),
-    comparison?.budgeted ?? budget.increase?.absolute ?? 0,
-  )
-  const sides = [
-    { side: 'head', observation: head },
-    { side: 'baseline', observation: base },
-  ] as const
-  const groups = sides.flatMap(({ side, observation }) => {
-    const samples = samplesOf(observation)?.samples
-    const found = samples === undefined ? null : findTwoGroups(samples, concern)
-    return found === null ? [] : [tellTwoGroups(metric, side, found)]
-  })
-  return [...noise, ...groups]
+      : []),
+    ...(headGroups === null ? [] : [tellTwoGroups(metric, 'head', headGroups)]),
+    ...(baseGroups === null ? [] : [tellTwoGroups(metric, 'baseline', baseGroups)]),
+  ]
 }
 
 function computeDetectable(gated: GatedMetric, context: JudgementContext): number | null {

@@ -32,7 +32,9 @@ export function judgeScenario({ scenario, runs, environment, baseline }: Case): 
   const evidence = runs.filter(isEvidence)
   const gated = METRIC_NAMES.flatMap((metric) => {
     const budget = scenario.budgets[metric]
-    return budget === undefined ? [] : [compareMetric(metric, budget, evidence, baseline)]
+    return budget === undefined
+      ? []
+      : [compareMetric(metric, budget, evidence, baseline, environment.pageSize)]
   })
   const elsewhere = baseline.kind === 'other-environment'
   const adjusted = adjustTogether(gated)

@@ -1,6 +1,6 @@
 import type { Run } from '../measure/measurement.ts'
 import type { BaselineMatch } from './baseline-match.ts'
-import { median } from './order-statistics.ts'
+import { median } from '../statistics/order-statistics.ts'
 import type { MappingChange } from './result.ts'
 
 /**

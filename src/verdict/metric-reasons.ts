@@ -1,7 +1,7 @@
 import { METRICS, type Metric } from '../config/metrics.ts'
 import { formatChange, formatFigure } from '../config/units.ts'
 import { ALPHA, runsForSignificance } from './holm.ts'
-import { median } from './order-statistics.ts'
+import { median } from '../statistics/order-statistics.ts'
 import { smallestPValue } from './mann-whitney.ts'
 import type { TwoGroups } from './two-groups.ts'
 
@@ -28,7 +28,8 @@ export function tellUnproven(metric: Metric, delta: number, allowed: number): st
 
 export function tellOverLimit(metric: Metric, head: number, ceiling: number): string {
   const { unit } = METRICS[metric]
-  return `${nameOf(metric)} is ${formatFigure(head, unit)}, over its limit of ${formatFigure(ceiling, unit)}.`
+  const excess = formatFigure(head - ceiling, unit)
+  return `${nameOf(metric)} is ${formatFigure(head, unit)}, ${excess} over its limit of ${formatFigure(ceiling, unit)}.`
 }
 
 export function tellImproved(metric: Metric, delta: number): string {
@@ -44,14 +45,24 @@ export function tellTooFew(counts: {
 }): string {
   const best = formatP(Math.min(1, smallestPValue(counts.head, counts.base) * counts.metrics))
   const advice = [
-    { runs: runsForSignificance(counts.head, counts.metrics), text: 'record the baseline with at least' },
-    { runs: runsForSignificance(counts.base, counts.metrics), text: 'raise max-runs to at least' },
-  ].flatMap(({ runs, text }) => (runs === null || runs > RUNS_WORTH_ADVISING ? [] : [`${text} ${runs} runs`]))
+    {
+      runs: runsForSignificance(counts.head, counts.metrics),
+      tell: (runs: number) => `record the baseline with at least ${runs} runs`,
+    },
+    {
+      runs: runsForSignificance(counts.base, counts.metrics),
+      tell: (runs: number) => `raise max-runs to ${runs}`,
+    },
+  ].flatMap(({ runs, tell }) => (runs === null || runs > RUNS_WORTH_ADVISING ? [] : [tell(runs)]))
   const todo = advice.length === 0 ? 'record and measure with more runs' : advice.join(', or ')
   return (
     `${counts.base} base and ${counts.head} head runs can reach ${best} at best, ` +
     `and ${ALPHA} is needed: ${todo}.`
   )
+}
+
+export function tellDivided(): string {
+  return 'A group of runs did not grow at all beyond what is allowed.'
 }
 
 export function tellNoisy(p: number): string {
@@ -68,9 +79,10 @@ export function tellNoiseLimited(metric: Metric, allowed: number, budgeted: numb
 
 export function tellTwoGroups(metric: Metric, side: 'head' | 'baseline', groups: TwoGroups): string {
   const { unit, label } = METRICS[metric]
-  const tell = (samples: readonly number[]) => `${samples.length} near ${formatFigure(median(samples), unit)}`
+  const [lower, upper] = [median(groups.lower), median(groups.upper)]
   return (
-    `The ${side}'s ${label} falls into two groups, ${tell(groups.lower)} and ${tell(groups.upper)}: ` +
+    `The ${side}'s ${label} falls into two groups, ${groups.lower.length} runs near ${formatFigure(lower, unit)} ` +
+    `and ${groups.upper.length} at ${formatChange(upper - lower, unit)} from them: ` +
     'find what makes the difference, as a median describes neither.'
   )
 }

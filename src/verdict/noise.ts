@@ -1,4 +1,4 @@
-import { median, sorted } from './order-statistics.ts'
+import { median, sorted } from '../statistics/order-statistics.ts'
 
 /** From so many samples on, one wild sample is an outlier and no longer the measure of the noise. */
 const SAMPLES_FOR_QUANTILE = 20
@@ -7,7 +7,7 @@ const QUANTILE = 0.95
 /**
  * How many mean spacings the noise may reach beyond what was seen. The largest of five samples is a weak bound:
  * the sixth exceeds it once in six times, and with the bare largest sample one A/A gate in 100 failed at budget
- * `+0`. Three spacings make that fewer than one in 350 for normal and lognormal noise with two gated metrics,
+ * `+0`. Three spacings make that fewer than one in 450 for normal and lognormal noise with two gated metrics,
  * and cost little where samples are many (test/verdict/false-alarms.test.ts measures both).
  */
 const SPACINGS_BEYOND = 3

@@ -1,7 +1,7 @@
 import { METRICS, type Metric } from '../config/metrics.ts'
 import type { Run } from '../measure/measurement.ts'
 import type { BaselineMatch } from './baseline-match.ts'
-import { median } from './order-statistics.ts'
+import { median } from '../statistics/order-statistics.ts'
 import type { Samples } from './result.ts'
 
 /** The figures of one metric on one side, all of them numbers. */
