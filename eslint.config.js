@@ -24,9 +24,7 @@ const roomRules = rooms.map((room, index) => ({
       'error',
       {
         paths: [
-          ...edges
-            .filter((edge) => edge.room !== room)
-            .map(({ name, why }) => ({ name, message: why })),
+          ...edges.filter((edge) => edge.room !== room).map(({ name, why }) => ({ name, message: why })),
           ...(pureRooms.includes(room)
             ? worldModules.map((name) => ({ name, message: `${room}/ is pure: strings in, strings out` }))
             : []),
@@ -45,12 +43,18 @@ const roomRules = rooms.map((room, index) => ({
 
 export default tseslint.config(
   { ignores: ['dist/', 'node_modules/', 'coverage/', 'test/fixtures/', 'test/apps/'] },
-  { files: ['**/*.ts'], extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked] },
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+  },
   {
     files: ['**/*.ts'],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
-      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
       '@typescript-eslint/consistent-type-definitions': ['error', 'interface'],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/switch-exhaustiveness-check': 'error',

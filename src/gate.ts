@@ -3,6 +3,7 @@ import { loadBaseline, saveBaseline } from './baseline/file-store.ts'
 import { recordingOf } from './baseline/recording.ts'
 import type { Baseline } from './baseline/schema.ts'
 import { type GatePlan, type Scenario, subjectOf } from './config/scenario.ts'
+import type { Environment } from './measure/environment.ts'
 import { readCommit } from './measure/commit.ts'
 import { isEvidence, type Run } from './measure/measurement.ts'
 import { createMeasurer, type Measurer, type MeasureWorld } from './measure/measurer.ts'
@@ -12,6 +13,7 @@ import { type ExitCode, exitCodeOf } from './verdict/exit-code.ts'
 import { judgeScenario } from './verdict/judge-scenario.ts'
 import type { GateResult, ScenarioResult } from './verdict/result.ts'
 import { worstVerdict } from './verdict/worst-verdict.ts'
+import { selftest, type SelftestResult } from './verdict/selftest.ts'
 import { VERSION } from './version.ts'
 
 /** What the gate needs of the world around it. */
@@ -115,6 +117,33 @@ export async function record(plan: GatePlan, world: GateWorld): Promise<RecordOu
   }
   if (after !== null) await saveBaseline(plan.baselinePath, after)
   return { stored, result: gateResult(scenarios, measurer) }
+}
+
+export interface RehearsalOutcome {
+  readonly environment: Environment
+  readonly results: readonly SelftestResult[]
+}
+
+/** So many times the runs of a gate: baseline, head and confirmations, and as many again to draw from. */
+const REHEARSAL_FACTOR = 4
+
+/**
+ * Measures every scenario of the plan many times and gates it against itself: how often it would cry wolf, and
+ * what it could see. The baseline is neither read nor written.
+ *
+ * @throws UserError when a program cannot be measured
+ */
+export async function rehearse(plan: GatePlan, world: GateWorld): Promise<RehearsalOutcome> {
+  const measurer = await createMeasurer(world)
+  const { environment } = measurer
+  const results: SelftestResult[] = []
+  for (const scenario of plan.scenarios) {
+    await measurer.warmUp(scenario)
+    const count = scenario.runs * REHEARSAL_FACTOR
+    const runs = await measurer.measure(scenario, count, { kind: 'run', run: 1, runs: count })
+    results.push(selftest(scenario, runs, environment))
+  }
+  return { environment, results }
 }
 
 function describeStored({ name }: Scenario, { verdict, runs }: ScenarioResult, hasMoved: boolean): string {

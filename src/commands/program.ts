@@ -75,6 +75,14 @@ function createProgram(terminal: Terminal, end: (exitCode: number) => void): Com
       end(await runRecord(command, flags, terminal))
     })
 
+  measuring(cli.command('selftest'))
+    .description('gate a program against itself: false alarms, noise, budgets to paste')
+    .addOption(fileOption('--json <file>', 'write the result'))
+    .action(async (command: string[], flags: MeasureFlags) => {
+      const { runSelftest } = await import('./selftest.ts')
+      end(await runSelftest(command, flags, terminal))
+    })
+
   cli
     .command('demo')
     .description('see the gate catch a regression; needs nothing configured')

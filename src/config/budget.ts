@@ -34,6 +34,9 @@ export function parseBudget(metric: Metric, spec: string): Budget {
     const { kind, number, unit } = TERM.exec(term)?.groups ?? {}
     if (kind === undefined || number === undefined)
       throw errors.badBudget(metric, spec, `"${term}" is no budget`)
+    // A figure beyond all numbers would be a budget that nothing exceeds.
+    if (!Number.isFinite(Number(number) * 1024 ** 3))
+      throw errors.badBudget(metric, spec, `"${term}" is too large`)
     if (unit === '%') {
       if (kind !== '+') throw errors.badBudget(metric, spec, `a ceiling cannot be a percentage: "${term}"`)
       if (percent !== null) throw twice(term)

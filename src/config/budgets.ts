@@ -5,6 +5,8 @@ import { isMetric, type Metric, METRIC_NAMES, METRICS } from './metrics.ts'
 /** Takes a metric out of the gate that is in it by default. */
 const NONE = 'none'
 
+const ASSIGNMENT = /^\s*(?<metric>[\w-]+)\s*=(?<spec>.*)$/s
+
 /**
  * The budgets in force: those of the command line or the inputs, else those of the file, else the defaults.
  *
@@ -27,13 +29,14 @@ export function allowedBudgets(
   }
   const seen = new Set<string>()
   for (const assignment of requested) {
-    const equals = assignment.search(/=/)
-    const metric = assignment.slice(0, Math.max(0, equals)).trim()
-    if (equals < 1) throw errors.badValue(name, assignment, 'METRIC=SPEC, such as writable=+1%')
+    const { metric, spec } = ASSIGNMENT.exec(assignment)?.groups ?? {}
+    if (metric === undefined || spec === undefined) {
+      throw errors.badValue(name, assignment, 'METRIC=SPEC, such as writable=+1% or writable=<=20MiB')
+    }
     if (!isMetric(metric)) throw errors.unknownMetric(metric)
     if (seen.has(metric)) throw errors.badBudget(metric, assignment, 'the metric has a budget already')
     seen.add(metric)
-    specs.set(metric, assignment.slice(equals + 1).trim())
+    specs.set(metric, spec.trim())
   }
   const budgets: Partial<Record<Metric, Budget>> = {}
   for (const [metric, spec] of specs) if (spec !== NONE) budgets[metric] = parseBudget(metric, spec)

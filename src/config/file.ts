@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import * as v from 'valibot'
-import { isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml'
+import { type Document, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml'
 import { errors } from './errors.ts'
 import { METRIC_NAMES } from './metrics.ts'
 import { ON_INCONCLUSIVE, ON_MISSING_BASELINE } from './scenario.ts'
@@ -8,6 +8,19 @@ import { ON_INCONCLUSIVE, ON_MISSING_BASELINE } from './scenario.ts'
 const text = v.pipe(v.string('must be text'), v.nonEmpty('must not be empty'))
 const count = v.pipe(v.number('must be a number'), v.integer('must be a whole number'))
 const duration = v.string('must be a duration with its unit, such as "2s"')
+/** The kernel keeps a variable as `NAME=value` with a NUL behind it. */
+const environment = v.pipe(
+  v.unknown(),
+  v.check((value) => !Array.isArray(value), 'must be a map of names and values'),
+  v.record(
+    v.pipe(text, v.regex(/^[^=\0]+$/, 'cannot be the name of a variable')),
+    v.union(
+      [v.pipe(v.string(), v.excludes('\0', 'must not hold a NUL character')), v.number(), v.boolean()],
+      'must be text',
+    ),
+    'must be a map of names and values',
+  ),
+)
 
 const scenarioSchema = v.strictObject({
   name: text,
@@ -17,7 +30,7 @@ const scenarioSchema = v.strictObject({
   ),
   shell: v.optional(v.boolean('must be true or false')),
   'working-directory': v.optional(text),
-  env: v.optional(v.record(text, v.union([v.string(), v.number(), v.boolean()], 'must be text'))),
+  env: v.optional(environment),
   ready: v.optional(text),
   'ready-timeout': v.optional(duration),
   until: v.optional(text),
@@ -100,13 +113,30 @@ export function parseConfigFile(source: string, path: string): ConfigFile {
     return lineAt(offset)
   }
 
-  const parsed = v.safeParse(fileSchema, document.toJS())
+  if (!isMap(document.contents)) {
+    throw errors.configMalformed(lineAt(0), 'the file must be a map of keys and values')
+  }
+  const parsed = v.safeParse(fileSchema, valueOf(document, path))
   if (!parsed.success) {
-    const [issue] = parsed.issues
+    // A misspelt key is missing under its right name too: the mistake is told, not its consequence.
+    const issue = parsed.issues.find(isUnknownKey) ?? parsed.issues[0]
     const keys = (issue.path ?? []).map(({ key }) => key as string | number)
     throw errors.configMalformed(placeOf(keys), describeIssue(issue, keys))
   }
   return { path, content: parsed.output, placeOf }
+}
+
+function valueOf(document: Document.Parsed, path: string): unknown {
+  try {
+    return document.toJS()
+  } catch (error) {
+    // An alias of nothing, or aliases of aliases that would fill the memory.
+    throw errors.configMalformed(path, error instanceof Error ? error.message : String(error))
+  }
+}
+
+function isUnknownKey({ type, expected }: v.BaseIssue<unknown>): boolean {
+  return type === 'strict_object' && expected === 'never'
 }
 
 function describeIssue(issue: v.BaseIssue<unknown>, keys: readonly (string | number)[]): string {
@@ -116,7 +146,7 @@ function describeIssue(issue: v.BaseIssue<unknown>, keys: readonly (string | num
       : keys.map((key) => (typeof key === 'number' ? `[${key}]` : key)).join(' › ')
   if (issue.type === 'strict_object') {
     const key = String(keys.at(-1))
-    if (issue.expected === 'never') return `unknown key "${key}"; use one of: ${legalKeys(keys).join(', ')}`
+    if (isUnknownKey(issue)) return `unknown key "${key}"; use one of: ${legalKeys(keys).join(', ')}`
     if (issue.received === 'undefined') return `${name} is missing`
     return `${name} must be a map of keys and values`
   }

@@ -86,9 +86,16 @@ function commandOf({ run, shell }: ScenarioDraft): readonly [string, ...string[]
   if (typeof run !== 'string') {
     const [program, ...args] = run
     if (program === undefined || program === '') throw errors.badCommand(run.join(' '), 'it is empty')
+    refuseNul(run.join(' '))
     return shell === true ? ['/bin/sh', '-c', run.join(' ')] : [program, ...args]
   }
+  refuseNul(run)
   return shell === true ? ['/bin/sh', '-c', run] : splitCommand(run.trim())
+}
+
+/** It ends every argument of a program. */
+function refuseNul(command: string): void {
+  if (command.includes('\0')) throw errors.badCommand(command, 'no program can be given a NUL character')
 }
 
 /** It stands in tables, in file names and in a marker; anything printable will do, within reason. */

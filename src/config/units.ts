@@ -66,7 +66,19 @@ function formatBytes(value: number, digitsOfBytes: number): string {
   return `${formatNumber(value, 0, digitsOfBytes)} B`
 }
 
-function formatNumber(value: number, minimumFractionDigits: number, maximumFractionDigits: number): string {
+/** Building a formatter takes a hundred times as long as using one, and a report has thousands of figures. */
+const formatters = new Map<string, Intl.NumberFormat>()
+
+/** `1,234.5`: in groups of three, with so many digits behind the point, at least and at most. */
+export function formatNumber(
+  value: number,
+  minimumFractionDigits: number,
+  maximumFractionDigits: number,
+): string {
+  const key = `${minimumFractionDigits}-${maximumFractionDigits}`
+  const formatter =
+    formatters.get(key) ?? new Intl.NumberFormat('en-US', { minimumFractionDigits, maximumFractionDigits })
+  formatters.set(key, formatter)
   // `+ 0` turns −0, which has a sign of its own, into 0.
-  return (value + 0).toLocaleString('en-US', { minimumFractionDigits, maximumFractionDigits })
+  return formatter.format(value + 0)
 }

@@ -12,7 +12,7 @@ export function explainApiError(error: unknown, { fromFork }: { fromFork: boolea
   const message = error instanceof Error ? error.message : String(error)
   const quoted = `${status === null ? '' : `${status}: `}${message}`
   if (error instanceof Error && error.name === 'AbortError') {
-    return 'No comment was posted: GitHub did not answer in time.'
+    return 'No comment was posted: GitHub did not answer in time, or the step was stopped.'
   }
   if (/rate limit/i.test(message)) {
     return `No comment was posted: the rate limit of the token is used up (${quoted}). The next run tries again.`

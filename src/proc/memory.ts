@@ -1,12 +1,6 @@
 import type { ProcFiles } from './files.ts'
-import {
-  createSmapsMemory,
-  listMappings,
-  type Mapping,
-  MalformedSmapsError,
-  type SmapsTotals,
-  sumSmaps,
-} from './smaps.ts'
+import { listMappings, type Mapping, type SmapsTotals, sumSmaps } from './smaps.ts'
+import { createSmapsMemory, MalformedSmapsError } from './smaps-records.ts'
 
 /** What came of reading one process's memory. */
 export type MemoryOf<Found> =

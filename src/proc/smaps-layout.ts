@@ -1,131 +1,126 @@
+import { fieldNamed, isFreeText, UNREAD } from './smaps-fields.ts'
+
 /**
  * How one kernel prints a record of smaps. Every record of a file, and of every file of the same kernel, has
- * the same lines; numbers are right-aligned in eight columns. So each field stands at a fixed distance from
- * the end of its record's header line, which is learned once and checked at every use: a wider number
- * (≥ 100 GB) shifts what follows it, and such a record is read line by line instead.
+ * the same lines; numbers are right-aligned in eight columns. So each number stands at a fixed distance from
+ * the start of its record's first line, which is learned once, and every byte that is the same in all records
+ * is checked at every use: a record that differs in any (a wider number, ≥ 100 GB, shifts what follows it) is
+ * read line by line instead.
  */
-
-/** The fields that are read; all other keys are skipped, as every kernel brings new ones. */
-export const SMAPS_FIELDS = [
-  'Rss',
-  'Pss',
-  'Pss_Dirty',
-  'Shared_Clean',
-  'Shared_Dirty',
-  'Private_Clean',
-  'Private_Dirty',
-  'Anonymous',
-  'Private_Hugetlb',
-  'Swap',
-  'SwapPss',
-] as const
-
-export type SmapsField = (typeof SMAPS_FIELDS)[number]
-
-/** Index of a field in the values of a record. */
-export const FIELD = Object.fromEntries(SMAPS_FIELDS.map((name, index) => [name, index])) as Readonly<
-  Record<SmapsField, number>
->
-
-/** The value of a field that this kernel does not print. */
-export const ABSENT = -1
-
-/** In every kernel that has smaps at all (2.6.14). */
-export const REQUIRED_FIELDS: readonly SmapsField[] = [
-  'Rss',
-  'Pss',
-  'Shared_Clean',
-  'Shared_Dirty',
-  'Private_Clean',
-  'Private_Dirty',
-]
-
-/** Where one field's line stands, in bytes after the header's newline. */
-interface FieldPlace {
-  readonly field: number
-  readonly lineStart: number
-  /** The whole line's fixed beginning: the key, its colon and the padding before the eight columns. */
-  readonly prefix: Uint8Array
-}
-
 export interface SmapsLayout {
-  readonly places: readonly FieldPlace[]
-  /** From the header's newline to the end of the last line of fixed width. */
+  /** Where the bytes between the numbers stand, and what they are, eight at a time. */
+  readonly fixedAt: Int32Array
+  readonly fixedWords: Float64Array
+  /** Where each line's number starts and ends, and its place among the values. */
+  readonly numberStarts: Int32Array
+  readonly numberEnds: Int32Array
+  readonly fields: Int32Array
+  /** What follows the last number. */
+  readonly ending: Uint8Array
+  /** Up to the end of the last line that holds a number. */
   readonly length: number
 }
 
-const NUMBER_WIDTH = 8
-const SUFFIX = Buffer.from(' kB\n')
+const COLUMNS = 8
+const WORD = 8
 const SPACE = 0x20
 const ZERO = 0x30
 const NINE = 0x39
+const COLON = 0x3a
 const NEWLINE = 0x0a
-const KEY_OF_FLAGS = 0x56 // The V of VmFlags, the one line whose width varies.
+const UNIT = Buffer.from(' kB')
+/** Most numbers are 0. */
+const ZERO_WORD = wordAt(viewOf(Buffer.from('       0')), 0)
 
 /**
- * Learns the layout of the record whose body is `text[bodyStart, bodyEnd)`. The record has been read line by
- * line and is well formed. `null` when its lines are not of the fixed width that the fast way needs.
+ * Learns the layout of the lines of numbers in `text[start, end)`, which have been read line by line and are
+ * well formed. `null` when they are not of the shape that the fast way needs.
  */
-export function learnLayout(text: Uint8Array, bodyStart: number, bodyEnd: number): SmapsLayout | null {
-  const places: FieldPlace[] = []
-  let at = bodyStart
-  let length = 0
-  while (at < bodyEnd && text[at] !== KEY_OF_FLAGS) {
-    const end = text.indexOf(NEWLINE, at) + 1
-    const colon = text.indexOf(0x3a, at)
-    const field = fieldNamed(Buffer.from(text.subarray(at, colon)).toString('latin1'))
-    if (field !== undefined) {
-      const numberStart = end - SUFFIX.length - NUMBER_WIDTH
-      if (numberStart <= colon || !onlySpaces(text, colon + 1, numberStart)) return null
-      places.push({ field, lineStart: at - bodyStart, prefix: text.slice(at, numberStart) })
-    }
-    at = end
-    length = at - bodyStart
+export function learnLayout(text: Uint8Array, start: number, end: number): SmapsLayout | null {
+  const view = viewOf(text)
+  const fixedAt: number[] = []
+  const numberStarts: number[] = []
+  const numberEnds: number[] = []
+  const fields: number[] = []
+  let at = start
+  let fixedStart = start
+  while (at < end && !isFreeText(text, at)) {
+    const lineEnd = text.indexOf(NEWLINE, at)
+    const colon = text.indexOf(COLON, at)
+    const hasUnit = UNIT.every((byte, index) => text[lineEnd - UNIT.length + index] === byte)
+    const numberEnd = hasUnit ? lineEnd - UNIT.length : lineEnd
+    const numberStart = Math.max(colon + 1, numberEnd - COLUMNS)
+    if (readNumber(text, view, numberStart, numberEnd) < 0 || numberStart - fixedStart < WORD) return null
+    // The last word overlaps the one before it, as the bytes are seldom a multiple of eight.
+    for (let word = fixedStart; word < numberStart - WORD; word += WORD) fixedAt.push(word - start)
+    fixedAt.push(numberStart - WORD - start)
+    numberStarts.push(numberStart - start)
+    numberEnds.push(numberEnd - start)
+    fields.push(fieldNamed(Buffer.from(text.subarray(at, colon)).toString('latin1')) ?? UNREAD)
+    fixedStart = numberEnd
+    at = lineEnd + 1
   }
-  return { places, length }
-}
-
-/** The index of the field of that name; `undefined` for the many that are not read. */
-export function fieldNamed(name: string): number | undefined {
-  return Object.hasOwn(FIELD, name) ? FIELD[name as SmapsField] : undefined
+  const length = at - start
+  const ending = text.slice(fixedStart, at)
+  for (; at < end; at = text.indexOf(NEWLINE, at) + 1) if (!isFreeText(text, at)) return null
+  return {
+    fixedAt: Int32Array.from(fixedAt),
+    fixedWords: Float64Array.from(fixedAt, (place) => wordAt(view, start + place)),
+    numberStarts: Int32Array.from(numberStarts),
+    numberEnds: Int32Array.from(numberEnds),
+    fields: Int32Array.from(fields),
+    ending,
+    length,
+  }
 }
 
 /**
- * Reads the fields of a record at their learned places into `values` (kB). `false` when anything is not where
- * the layout has it: then `values` means nothing, and the record must be read line by line.
+ * Reads the numbers of a record's lines, which start at `start`, to their places among `values`. `false` when
+ * anything is not where the layout has it: then `values` means nothing.
  */
 export function readAtPlaces(
   text: Uint8Array,
+  view: DataView,
   length: number,
-  bodyStart: number,
+  start: number,
   layout: SmapsLayout,
   values: Float64Array,
 ): boolean {
-  const bodyEnd = bodyStart + layout.length
-  if (bodyEnd > length || text[bodyEnd - 1] !== NEWLINE) return false
-  for (const { field, lineStart, prefix } of layout.places) {
-    let at = bodyStart + lineStart
-    for (const byte of prefix) {
-      if (text[at] !== byte) return false
-      at += 1
-    }
-    const value = readNumber(text, at)
-    if (value < 0) return false
-    at += NUMBER_WIDTH
-    for (const byte of SUFFIX) {
-      if (text[at] !== byte) return false
-      at += 1
-    }
-    values[field] = value
+  const { fixedAt, fixedWords, numberStarts, numberEnds, fields, ending } = layout
+  const end = start + layout.length
+  if (end > length) return false
+  for (let index = 0; index < fixedAt.length; index += 1) {
+    if (wordAt(view, start + (fixedAt[index] ?? 0)) !== fixedWords[index]) return false
+  }
+  for (let index = 0; index < ending.length; index += 1) {
+    if (text[end - ending.length + index] !== ending[index]) return false
+  }
+  for (let index = 0; index < fields.length; index += 1) {
+    const number = readNumber(text, view, start + (numberStarts[index] ?? 0), start + (numberEnds[index] ?? 0))
+    if (number < 0) return false
+    values[fields[index] ?? UNREAD] = number
   }
   return true
 }
 
-/** Eight columns: spaces, then at least one digit. −1 when they are anything else. */
-function readNumber(text: Uint8Array, start: number): number {
+export function viewOf(text: Uint8Array): DataView {
+  return new DataView(text.buffer, text.byteOffset, text.byteLength)
+}
+
+/**
+ * Eight bytes as one number, to be compared and no more. Bytes of text (below 0x7f) are never those of NaN or
+ * of a zero, so two words are equal when, and only when, all their bytes are.
+ */
+function wordAt(view: DataView, at: number): number {
+  return view.getFloat64(at, true)
+}
+
+/** Up to eight columns: spaces, then at least one digit. −1 when they are anything else. */
+function readNumber(text: Uint8Array, view: DataView, start: number, end: number): number {
+  if (end - start === COLUMNS && wordAt(view, start) === ZERO_WORD) return 0
   let at = start
-  const end = start + NUMBER_WIDTH
   while (text[at] === SPACE && at < end - 1) at += 1
+  if (at === end) return -1
   let value = 0
   for (; at < end; at += 1) {
     const digit = text[at] ?? 0
@@ -133,9 +128,4 @@ function readNumber(text: Uint8Array, start: number): number {
     value = value * 10 + (digit - ZERO)
   }
   return value
-}
-
-function onlySpaces(text: Uint8Array, start: number, end: number): boolean {
-  for (let at = start; at < end; at += 1) if (text[at] !== SPACE) return false
-  return true
 }

@@ -1,0 +1,95 @@
+/**
+ * Records how the writable memory of real programs moves after they are ready, and after a load: the fixtures
+ * from which the settling rule was chosen (bench/settle.ts).
+ *
+ *   npx tsx bench/record-series.ts FOLDER [SECONDS] [PROGRAM …]
+ */
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createScenario } from '../src/config/scenario-draft.ts'
+import { probeLauncher } from '../src/measure/launcher.ts'
+import { createProcFiles } from '../src/proc/files.ts'
+import { createMemoryReader } from '../src/proc/memory.ts'
+import { createProcessTree, listPids } from '../src/proc/tree.ts'
+import { launch } from '../src/measure/launch.ts'
+import { createProbe } from '../src/measure/ready.ts'
+import { type Session, watch } from '../src/measure/session.ts'
+import { stop } from '../src/measure/stop.ts'
+import { runWorkload } from '../src/measure/workload.ts'
+import { findPrograms } from './programs.ts'
+
+const [target = 'bench/out/series', seconds = '20', ...names] = process.argv.slice(2)
+const lengthMs = Number(seconds) * 1000
+mkdirSync(target, { recursive: true })
+const files = createProcFiles('/proc')
+const launcher = await probeLauncher(files)
+const signal = new AbortController().signal
+const { found, missing } = findPrograms(names)
+if (missing.length > 0) console.error(`not installed, left out: ${missing.join(', ')}`)
+
+let port = 17_000
+for (const program of found) {
+  for (const state of program.load === null ? (['idle'] as const) : (['idle', 'loaded'] as const)) {
+    port += 1
+    const folder = mkdtempSync(join(tmpdir(), 'series-'))
+    const scenario = createScenario(
+      { name: program.name, draft: program.prepare(folder, port), budgets: [], root: folder },
+      (key) => key,
+    )
+    const probe = scenario.ready === null ? null : createProbe(scenario.ready.condition, folder)
+    const bystanders = listPids('/proc')
+    const launched = await launch(scenario, launcher, process.env)
+    const tree = createProcessTree('/proc', files, launched.supervisorPid, launched.cookie, bystanders)
+    const session: Session = {
+      scenario,
+      program: launched,
+      tree,
+      memory: createMemoryReader(files),
+      readings: [],
+      members: [],
+      events: [],
+      signal,
+      onReading: () => undefined,
+    }
+    const context = { launcher, procRoot: '/proc', files, pageSize: 4096, env: process.env, signal }
+    const isReady = probe?.({
+      scenario,
+      program: launched,
+      procRoot: '/proc',
+      files,
+      memberPids: () => session.members.map(({ pid }) => pid),
+      stepEnv: process.env,
+      signal,
+    })
+    let ready = isReady === undefined
+    const pace = { phase: 'settling', intervalMs: 50 } as const
+    await watch(session, { ...pace, timeoutMs: 60_000 }, () => {
+      void Promise.resolve(isReady?.() ?? true).then((answer) => (ready ||= answer))
+      return ready ? true : null
+    })
+    if (state === 'loaded' && program.load !== null) {
+      await watch(session, { ...pace, timeoutMs: 1000 }, () => null)
+      await runWorkload(session, context, program.load(port), { phase: 'under workload' })
+    }
+    const fromMs = performance.now() - launched.launchedAt
+    await watch(session, { ...pace, timeoutMs: lengthMs }, () => null)
+    await stop(launched, tree, '/proc', files, { signal: 'SIGTERM', graceMs: 3000 })
+    const members = [...new Set(session.readings.map(({ membership }) => membership))]
+    const points = session.readings
+      .filter(({ atMs }) => atMs >= fromMs)
+      .map(({ atMs, writable, membership }) => [Math.round(atMs), writable, members.indexOf(membership)])
+    writeFileSync(
+      join(target, `${program.name}-${state}.json`),
+      `${JSON.stringify({ program: program.name, state, fromMs: Math.round(fromMs), points })}\n`,
+    )
+    const values = points.map(([, value]) => value ?? 0)
+    const last = values.at(-1) ?? 0
+    const different = new Set(values).size
+    console.log(
+      `${program.name} ${state}: ${points.length} points, ${different} levels, ` +
+        `${((values[0] ?? 0) / 1024).toFixed(0)} → ${(last / 1024).toFixed(0)} KiB`,
+    )
+  }
+}
+process.exit(0)

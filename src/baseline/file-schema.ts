@@ -1,0 +1,111 @@
+import * as v from 'valibot'
+import { METRIC_NAMES, type Metric } from '../config/metrics.ts'
+import { environmentKey } from './entries.ts'
+import { BASELINE_SCHEMA, type Baseline } from './schema.ts'
+
+const text = v.pipe(v.string(), v.nonEmpty('expected a non-empty text'))
+const amount = v.pipe(
+  v.number(),
+  v.finite('expected a finite number'),
+  v.minValue(0, 'expected a number >= 0'),
+)
+const count = v.pipe(
+  v.number(),
+  v.integer('expected a whole number'),
+  v.minValue(1, 'expected a number >= 1'),
+)
+const anyFigure = v.pipe(v.number(), v.finite('expected a finite number'))
+
+/** Every figure but growth counts something, and so is never negative; a program may well shrink. */
+const samplesOf = (metric: Metric) =>
+  v.pipe(v.array(metric === 'growth' ? anyFigure : amount), v.minLength(1, 'expected at least one sample'))
+
+const samples = v.pipe(
+  v.strictObject(
+    Object.fromEntries(METRIC_NAMES.map((metric) => [metric, v.exactOptional(samplesOf(metric))])),
+  ),
+  v.check((byMetric) => Object.keys(byMetric).length > 0, 'expected the samples of at least one metric'),
+)
+
+// Not v.record, which silently drops keys such as `constructor`: a library may be called anything.
+const groups = v.pipe(
+  v.custom<Record<string, number>>(
+    (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+    'expected an object of bytes by group',
+  ),
+  v.rawCheck(({ dataset, addIssue }) => {
+    if (!dataset.typed) return
+    const input = dataset.value
+    for (const [key, value] of Object.entries(input)) {
+      if (v.is(amount, value)) continue
+      addIssue({
+        message: 'expected a number >= 0',
+        path: [{ type: 'object', origin: 'value', input, key, value }],
+      })
+    }
+  }),
+)
+
+const recording = v.strictObject({
+  recordedAt: v.pipe(
+    v.string(),
+    v.regex(
+      /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/,
+      'expected a time in UTC, such as 2026-01-31T12:00:00Z',
+    ),
+  ),
+  commit: v.nullable(text),
+  tool: text,
+  samples,
+  groups,
+})
+
+const environment = v.strictObject({
+  architecture: text,
+  kernel: text,
+  pageSize: count,
+  cpus: count,
+  transparentHugePages: text,
+  libc: text,
+  launcher: v.picklist(['fixed-addresses', 'randomised']),
+})
+
+const subject = v.strictObject({
+  command: v.pipe(v.array(v.string()), v.minLength(1, 'expected the program, at least')),
+  until: v.picklist(['steady', 'exit']),
+  workload: v.nullable(v.string()),
+  soakMs: v.nullable(amount),
+})
+
+const entry = v.strictObject({
+  scenario: text,
+  environment,
+  subject,
+  recordings: v.pipe(v.array(recording), v.minLength(1, 'expected at least one recording')),
+})
+
+/**
+ * What a baseline file must be, to the last key: it decides whether other people's work passes, so nothing in it is
+ * guessed or skipped. Messages that begin with `expected` are completed with the value that was found.
+ */
+export const baselineSchema: v.GenericSchema<unknown, Baseline> = v.strictObject({
+  schema: v.literal(BASELINE_SCHEMA),
+  entries: v.pipe(
+    v.array(entry),
+    v.rawCheck(({ dataset, addIssue }) => {
+      if (!dataset.typed) return
+      const input = dataset.value
+      const seen = new Set<string>()
+      input.forEach((value, key) => {
+        const identity = `${value.scenario}\n${environmentKey(value.environment)}`
+        if (seen.has(identity)) {
+          addIssue({
+            message: `a second entry for "${value.scenario}" in the same environment`,
+            path: [{ type: 'array', origin: 'value', input, key, value }],
+          })
+        }
+        seen.add(identity)
+      })
+    }),
+  ),
+})

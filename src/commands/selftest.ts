@@ -1,0 +1,36 @@
+import { loadPlan } from '../config/plan.ts'
+import { rehearse } from '../gate.ts'
+import { renderSelftest } from '../report/selftest.ts'
+import { gateWorld } from './gate-world.ts'
+import type { MeasureFlags } from './program.ts'
+import { nameOfFlag, requestOf } from './request.ts'
+import type { Terminal } from './terminal.ts'
+import { writeReport } from './write-report.ts'
+
+/**
+ * Gates every scenario against itself.
+ *
+ * @returns 1 when the gate would raise false alarms, 3 when too few runs are evidence, else 0
+ */
+export async function runSelftest(
+  command: readonly string[],
+  flags: MeasureFlags,
+  terminal: Terminal,
+): Promise<number> {
+  const plan = await loadPlan(requestOf(command, flags), terminal.cwd, nameOfFlag)
+  const { world, done } = gateWorld(terminal)
+  const { environment, results } = await rehearse(plan, world).finally(done)
+  if (flags.json !== undefined) {
+    const json = { schema: 'footprint-gate/selftest@1', environment, scenarios: results }
+    await writeReport(flags.json, `${JSON.stringify(json, null, 2)}\n`, terminal)
+  }
+  if (flags.json !== '-') {
+    const look = { color: terminal.color.stdout, width: terminal.width }
+    terminal.print(results.map((result) => renderSelftest(result, environment, look)).join('\n'))
+  }
+  if (
+    results.some(({ verdicts }) => verdicts.regressed !== undefined || verdicts['over-limit'] !== undefined)
+  )
+    return 1
+  return results.some(({ gates }) => gates === 0) ? 3 : 0
+}

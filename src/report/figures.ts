@@ -1,0 +1,77 @@
+import { METRICS, type Unit } from '../config/metrics.ts'
+import { formatChange, formatFigure, formatNumber } from '../config/units.ts'
+import type { MetricResult, Samples, Verdict } from '../verdict/result.ts'
+
+/** What a verdict is called where people read it. */
+export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
+  pass: 'pass',
+  improved: 'improved',
+  'no-baseline': 'no baseline',
+  inconclusive: 'inconclusive',
+  regressed: 'regressed',
+  'over-limit': 'over limit',
+}
+
+/** What stands in a cell where there is nothing to say. */
+export const NOTHING = '–'
+
+/** `+11.2 %`, `-0.002 %`: as many digits as it takes to see that it is not zero; `null` of a base of zero. */
+export function formatPercent(delta: number, base: number): string | null {
+  if (base === 0 || !Number.isFinite(delta / base)) return null
+  const percent = (delta / base) * 100
+  const size = Math.abs(percent)
+  if (size === 0) return '±0 %'
+  const digits = size >= 100 ? 0 : size >= 10 ? 1 : 2
+  const text =
+    size >= 0.01
+      ? formatNumber(size, digits, digits)
+      : size.toLocaleString('en-US', { maximumSignificantDigits: 1 })
+  return `${percent > 0 ? '+' : '-'}${text} %`
+}
+
+/** `+1.02 MiB (+11.2 %)`; a change of nothing needs no percentage. */
+export function describeChange({ delta, base, unit }: MetricResult): string {
+  if (delta === null || base === null) return NOTHING
+  const percent = delta === 0 ? null : formatPercent(delta, base.median)
+  return percent === null ? formatChange(delta, unit) : `${formatChange(delta, unit)} (${percent})`
+}
+
+/** What is let pass: `+93.1 KiB`, `+120 KiB (noise)`, `≤ 20.00 MiB`, or both an increase and a ceiling. */
+export function describeLimit({ allowed, noiseLimited, budget, unit }: MetricResult): string {
+  // Without a baseline an increase cannot be told in figures, only as it was asked for, ceiling and all.
+  if (allowed === null && budget?.increase) return budget.text
+  const ceiling = budget?.ceiling ?? null
+  const parts = [
+    ...(allowed === null ? [] : [formatChange(allowed, unit) + (noiseLimited ? ' (noise)' : '')]),
+    ...(ceiling === null ? [] : [`≤ ${formatFigure(ceiling, unit)}`]),
+  ]
+  return parts.join(', ') || NOTHING
+}
+
+export function describeMedian(samples: Samples | null, { unit }: Pick<MetricResult, 'unit'>): string {
+  return samples === null ? NOTHING : formatFigure(samples.median, unit)
+}
+
+/**
+ * All samples in the order of the runs, equal ones in a row told once: `9,304 KiB, 9,308 KiB × 4`. Bytes are
+ * told in KiB, so that a page is seen.
+ */
+export function describeSamples(samples: Samples | null, { unit }: Pick<MetricResult, 'unit'>): string {
+  const groups: { readonly text: string; count: number }[] = []
+  for (const sample of samples?.samples ?? []) {
+    const text = formatSample(sample, unit)
+    const last = groups.at(-1)
+    if (last?.text === text) last.count++
+    else groups.push({ text, count: 1 })
+  }
+  return groups.map(({ text, count }) => (count === 1 ? text : `${text} × ${count}`)).join(', ') || NOTHING
+}
+
+function formatSample(sample: number, unit: Unit): string {
+  if (unit !== 'bytes' || sample < 1024) return formatFigure(sample, unit)
+  return `${formatNumber(sample / 1024, 0, 1)} KiB`
+}
+
+export function labelOf({ metric }: Pick<MetricResult, 'metric'>): string {
+  return METRICS[metric].label
+}

@@ -1,0 +1,142 @@
+import type { Unit } from '../config/metrics.ts'
+import { formatChange, formatFigure, formatNumber } from '../config/units.ts'
+import type { GateResult, MetricResult, ScenarioResult } from '../verdict/result.ts'
+import { describeMedian, formatPercent, labelOf } from './figures.ts'
+import { gatedMetrics, gatedRows, isFailing, reasonsOf, worstFirst } from './order.ts'
+import { oneLine, plural } from './text.ts'
+
+const NAME_LENGTH = 60
+
+/**
+ * The answer in one line of plain text, with its number: what grew in which scenario, by how much, and what
+ * was allowed. The worst comes first, and how many others there are.
+ */
+export function headline(result: GateResult): string {
+  const [worst] = worstFirst(result.scenarios)
+  if (worst === undefined) return 'Nothing was measured, and so nothing can be said'
+  switch (result.verdict) {
+    case 'over-limit':
+    case 'regressed':
+      return tellFailure(result, worst)
+    case 'inconclusive':
+      return tellInconclusive(result, worst)
+    case 'no-baseline':
+      return tellMissing(result)
+    case 'improved':
+      return tellImproved(result)
+    case 'pass':
+      return tellPass(result)
+  }
+}
+
+function tellFailure(result: GateResult, worst: ScenarioResult): string {
+  const failing = gatedRows(result).filter(({ metric }) => isFailing(metric.verdict))
+  const [first] = failing
+  if (first === undefined) return `${nameOf(worst)}: ${worst.verdict}${because(worst)}`
+  return `${nameOf(first.scenario)}: ${tellExcess(first.metric)}${others(failing.length - 1)}`
+}
+
+/** `writable memory grew by 1.02 MiB (+11.0 %), allowed +93 KiB`. */
+function tellExcess(metric: MetricResult): string {
+  const { verdict, delta, allowed, head, unit } = metric
+  const ceiling = metric.budget?.ceiling ?? null
+  if (verdict === 'over-limit' && head !== null && ceiling !== null) {
+    const [is, limit] = apart(head.median, ceiling, unit, formatFigure)
+    return `${labelOf(metric)} is ${is}, over its limit of ${limit}`
+  }
+  if (delta === null || allowed === null) return `${labelOf(metric)} ${verdict}`
+  const [grown, limit] = apart(delta, allowed, unit, formatChange)
+  const noise = metric.noiseLimited ? ' for noise' : ''
+  return `${labelOf(metric)} grew by ${grown.replace(/^\+/, '')}${percentOf(metric)}, allowed ${limit}${noise}`
+}
+
+function tellInconclusive(result: GateResult, worst: ScenarioResult): string {
+  const count = result.scenarios.filter(({ verdict }) => verdict === 'inconclusive').length
+  return `Inconclusive: ${nameOf(worst)}${because(worst)}${others(count - 1)}`
+}
+
+function tellMissing(result: GateResult): string {
+  const missing = result.scenarios.filter(({ verdict }) => verdict === 'no-baseline')
+  const [first] = missing
+  if (first === undefined) return 'No baseline yet'
+  const [metric] = gatedMetrics(first)
+  const figure = metric === undefined ? '' : `: ${labelOf(metric)} is ${describeMedian(metric.head, metric)}`
+  return `No baseline for ${nameOf(first)} yet${figure}${others(missing.length - 1)}`
+}
+
+function tellImproved(result: GateResult): string {
+  const improved = gatedRows(result).filter(({ metric }) => metric.verdict === 'improved')
+  const [first] = improved
+  if (first === undefined) return 'Improved'
+  const { scenario, metric } = first
+  const shrunk = formatFigure(Math.abs(metric.delta ?? 0), metric.unit)
+  return `${nameOf(scenario)}: ${labelOf(metric)} shrank by ${shrunk}${percentOf(metric)}${others(improved.length - 1)}`
+}
+
+/** `Pass: 2 scenarios, writable memory unchanged (±0 B; could have seen 4 KiB)`. */
+function tellPass(result: GateResult): string {
+  const firsts = result.scenarios.flatMap((scenario) => {
+    const [metric] = gatedMetrics(scenario)
+    const delta = metric?.delta ?? null
+    return metric === undefined || delta === null ? [] : [{ scenario, metric, delta }]
+  })
+  const [only] = result.scenarios
+  const who =
+    result.scenarios.length === 1 && only !== undefined
+      ? nameOf(only)
+      : plural(result.scenarios.length, 'scenario')
+  // Figures of different metrics cannot be compared with each other.
+  const [most] = firsts.toSorted((a, b) => Math.abs(b.delta) - Math.abs(a.delta))
+  if (most === undefined || new Set(firsts.map(({ metric }) => metric.metric)).size > 1) return `Pass: ${who}`
+  const { metric, delta } = most
+  const seen = firsts.map(({ metric: { detectable } }) => detectable)
+  const worstSeen = seen.includes(null) ? null : Math.max(...seen.map((value) => value ?? 0))
+  const sight = worstSeen === null ? '' : `; could have seen ${formatFigure(worstSeen, metric.unit)}`
+  const change = formatChange(delta, metric.unit)
+  if (change.startsWith('±')) return `Pass: ${who}, ${labelOf(metric)} unchanged (${change}${sight})`
+  const where = result.scenarios.length === 1 ? '' : ` at most, in ${nameOf(most.scenario)}`
+  return `Pass: ${who}, ${labelOf(metric)} ${change}${percentOf(metric)}${where}${sight}`
+}
+
+/** Whether the first line has said so already. */
+export function isInHeadline(result: GateResult, reason: string): boolean {
+  return result.verdict === 'inconclusive' && headline(result).includes(tidy(reason))
+}
+
+function nameOf({ name }: ScenarioResult): string {
+  return oneLine(name, NAME_LENGTH)
+}
+
+function percentOf({ delta, base }: MetricResult): string {
+  const percent = delta === null || base === null ? null : formatPercent(delta, base.median)
+  return percent === null ? '' : ` (${percent})`
+}
+
+function because(scenario: ScenarioResult): string {
+  const [reason] = reasonsOf(scenario)
+  return reason === undefined ? '' : `: ${tidy(reason)}`
+}
+
+function tidy(reason: string): string {
+  return oneLine(reason, 300).replace(/\.$/, '')
+}
+
+function others(count: number): string {
+  return count > 0 ? `; and ${count} more` : ''
+}
+
+/** Two figures that differ must not look the same: then both are told to the last digit. */
+function apart(
+  a: number,
+  b: number,
+  unit: Unit,
+  format: (value: number, unit: Unit) => string,
+): readonly [string, string] {
+  const [first, second] = [format(a, unit), format(b, unit)]
+  if (a === b || first !== second) return [first, second]
+  const exact = (value: number) =>
+    `${first.startsWith('+') ? '+' : ''}${formatNumber(value, 0, 3)}${EXACT_UNITS[unit]}`
+  return [exact(a), exact(b)]
+}
+
+const EXACT_UNITS: Readonly<Record<Unit, string>> = { bytes: ' B', 'bytes/s': ' B/s', count: '', ms: ' ms' }

@@ -1,0 +1,156 @@
+import { formatDuration, formatFigure } from '../config/units.ts'
+import type { Run, RunEvent } from '../measure/measurement.ts'
+import type { GateResult, ScenarioResult } from '../verdict/result.ts'
+import type { ReportContext } from './context.ts'
+import { escapeCell, escapeCode, fence } from './escape.ts'
+import {
+  NOTHING,
+  VERDICT_WORDS,
+  describeChange,
+  describeMedian,
+  describeSamples,
+  labelOf,
+} from './figures.ts'
+import type { Detail } from './markdown-detail.ts'
+import { largestGroups, renderFold, renderGroups, renderMappings, renderTable } from './markdown-tables.ts'
+import { warningsOf, worstFirst } from './order.ts'
+
+/** Beyond these a list is no longer read. */
+const MAPPINGS = 20
+const PROCESSES = 20
+const WARNINGS = 20
+
+/** A folded section for every scenario that has anything left to tell. */
+export function renderScenarioDetails(result: GateResult, detail: Detail): readonly string[] {
+  return worstFirst(result.scenarios).flatMap((scenario) => {
+    if (scenario.verdict === 'pass' && !detail.passingDetails) return []
+    const sections = [
+      detail.figures ? renderFigures(scenario) : '',
+      detail.samples ? renderSamples(scenario) : '',
+      detail.mappings ? renderMappingList(scenario) : '',
+      detail.runs ? renderRuns(scenario) : '',
+      detail.processes ? renderProcesses(scenario) : '',
+      detail.warnings ? renderWarnings(scenario) : '',
+    ].filter((section) => section !== '')
+    if (sections.length === 0) return []
+    const name = escapeCell(scenario.name, detail.nameLength)
+    return [renderFold(`${name}: ${VERDICT_WORDS[scenario.verdict]}, in detail`, sections.join('\n\n'))]
+  })
+}
+
+function renderFigures({ metrics }: ScenarioResult): string {
+  const rows = metrics.map((metric) => [
+    labelOf(metric),
+    describeMedian(metric.base, metric),
+    describeMedian(metric.head, metric),
+    describeChange(metric),
+    metric.detectable === null ? NOTHING : formatFigure(metric.detectable, metric.unit),
+  ])
+  if (rows.length === 0) return ''
+  return `**All figures** (medians)\n\n${renderTable(['Metric', 'Base', 'Head', 'Change', 'Smallest change that would be seen'], rows, 'lrrrr')}`
+}
+
+function renderSamples({ metrics }: ScenarioResult): string {
+  const rows = metrics
+    .filter(({ base, head }) => base !== null || head !== null)
+    .map((metric) => [
+      labelOf(metric),
+      describeSamples(metric.base, metric),
+      describeSamples(metric.head, metric),
+    ])
+  if (rows.length === 0) return ''
+  return `**Samples** (one a run)\n\n${renderTable(['Metric', 'Base', 'Head'], rows, 'lll')}`
+}
+
+function renderMappingList(scenario: ScenarioResult): string {
+  if (scenario.mappings.length > 0) {
+    return `**Mappings that changed**\n\n${renderMappings(scenario.mappings, MAPPINGS)}`
+  }
+  const groups = largestGroups(scenario).slice(0, MAPPINGS)
+  return groups.length === 0 ? '' : `**Largest mappings** (last run)\n\n${renderGroups(groups)}`
+}
+
+function renderRuns({ runs }: ScenarioResult): string {
+  if (runs.length === 0) return ''
+  const rows = runs.map((run, index) => [
+    String(index + 1),
+    describeTime(run, 'ready'),
+    describeTime(run, 'steady'),
+    String(run.readings.length),
+    describeSettlement(run),
+  ])
+  return `**Runs**\n\n${renderTable(['Run', 'Ready after', 'Steady after', 'Readings', 'End'], rows, 'rrrrl')}`
+}
+
+function describeTime(run: Run, name: RunEvent['event']): string {
+  const found = run.events.find(({ event }) => event === name)
+  return found === undefined ? NOTHING : formatDuration(found.atMs)
+}
+
+function describeSettlement({ settlement, gaps }: Run): string {
+  const settled = 'detail' in settlement ? `${settlement.kind}: ${settlement.detail}` : settlement.kind
+  return escapeCell(gaps.length === 0 ? settled : `${settled}, incomplete`, 200)
+}
+
+function renderProcesses({ runs }: ScenarioResult): string {
+  const processes = (runs.at(-1)?.processes ?? []).toSorted((a, b) => b.writable - a.writable)
+  if (processes.length === 0) return ''
+  const rows = processes
+    .slice(0, PROCESSES)
+    .map(({ pid, command, writable }) => [
+      String(pid),
+      escapeCode(command, 80),
+      formatFigure(writable, 'bytes'),
+    ])
+  const more = processes.length - rows.length
+  const note = more > 0 ? `\n\nand ${more} more` : ''
+  return `**Processes** (last run)\n\n${renderTable(['PID', 'Command', 'Writable memory'], rows, 'rlr')}${note}`
+}
+
+function renderWarnings(scenario: ScenarioResult): string {
+  const warnings = warningsOf(scenario)
+  if (warnings.length === 0) return ''
+  const lines = warnings.slice(0, WARNINGS).map((warning) => `- ${escapeCell(warning, 400)}`)
+  const more = warnings.length > WARNINGS ? [`- and ${warnings.length - WARNINGS} more`] : []
+  return `**Warnings**\n\n${[...lines, ...more].join('\n')}`
+}
+
+/** Where it was measured, how to do the same, how to accept it, and by what. */
+export function renderAbout({ environment }: GateResult, context: ReportContext): string {
+  const facts = [
+    ['Architecture', environment.architecture],
+    ['Kernel', environment.kernel],
+    ['C library', environment.libc],
+    ['CPUs', String(environment.cpus)],
+    ['Page size', formatFigure(environment.pageSize, 'bytes')],
+    ['Transparent huge pages', environment.transparentHugePages],
+    ['Addresses', environment.launcher === 'fixed-addresses' ? 'fixed' : 'randomised'],
+  ]
+  const about = [
+    renderTable(
+      ['Environment', ''],
+      facts.map(([name = '', value = '']) => [name, escapeCell(value)]),
+      'll',
+    ),
+    `To see the same figures on your machine:\n\n${fence(checkCommand(context))}`,
+    `To make this the accepted level, record it in this environment and commit ${escapeCode(context.baseline)}:\n\n${fence(context.recordCommand)}`,
+    renderOrigin(context),
+  ]
+  return renderFold('How this was measured, and how to do it again', about.join('\n\n'))
+}
+
+/** The same flags as those of the command that records. */
+function checkCommand({ recordCommand }: ReportContext): string {
+  const check = recordCommand.replace(/(footprint-gate(?:@\S+)?) record\b/, '$1 check')
+  return check === recordCommand ? 'npx footprint-gate check' : check
+}
+
+function renderOrigin({ version, commit, runUrl }: ReportContext): string {
+  const parts = [
+    `footprint-gate ${escapeCell(version)}`,
+    ...(commit === null ? [] : [`commit ${escapeCell(commit, 40)}`]),
+    // Parentheses, spaces and quotes would leave the link.
+    ...(runUrl !== null && /^https?:\/\/[\w.:/?=&%~-]+$/.test(runUrl) ? [`[this run](${runUrl})`] : []),
+  ]
+  return `<sub>${parts.join(' · ')}</sub>`
+}

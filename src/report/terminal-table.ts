@@ -1,0 +1,121 @@
+import type { createColors } from 'picocolors'
+import type { GateResult, ScenarioResult, Verdict } from '../verdict/result.ts'
+import { NOTHING, VERDICT_WORDS, describeChange, describeLimit, describeMedian } from './figures.ts'
+import { columnWidths, elideToWidth, padEnd, padStart } from './layout.ts'
+import { gatedMetrics, worstFirst } from './order.ts'
+import { oneLine } from './text.ts'
+
+export type Colors = ReturnType<typeof createColors>
+
+/** Two blanks between columns, or one where that makes all of them fit. */
+const GAPS = ['  ', ' '] as const
+
+const INDENT = '  '
+
+const [METRIC, BASE, HEAD_FIGURE, CHANGE, LIMIT, VERDICT] = [0, 1, 2, 3, 4, 5] as const
+type ColumnIndex = 0 | 1 | 2 | 3 | 4 | 5
+type Cells = readonly [
+  metric: string,
+  base: string,
+  head: string,
+  change: string,
+  limit: string,
+  verdict: string,
+]
+const HEAD: Cells = ['', 'base', 'head', 'change', 'limit', '']
+
+/** Columns that a narrow terminal does without, the first to go first. The mark still tells the verdict. */
+const DISPENSABLE = [VERDICT, LIMIT, BASE, HEAD_FIGURE] as const
+
+interface Line {
+  readonly cells: Cells
+  readonly verdict: Verdict
+}
+
+/** Stands before a line, for eyes that see no colour. */
+export const MARKS: Readonly<Record<Verdict, string>> = {
+  pass: '✓ ',
+  improved: '✓ ',
+  'no-baseline': '! ',
+  inconclusive: '! ',
+  regressed: '✗ ',
+  'over-limit': '✗ ',
+}
+
+export function paintVerdict(colors: Colors, verdict: Verdict): (text: string) => string {
+  switch (verdict) {
+    case 'pass':
+    case 'improved':
+      return colors.green
+    case 'no-baseline':
+    case 'inconclusive':
+      return colors.yellow
+    case 'regressed':
+    case 'over-limit':
+      return colors.red
+  }
+}
+
+/**
+ * The gated metrics under the name of their scenario, failing scenarios first, in columns by display width
+ * and without borders. No line is wider than `width`: columns go before figures are cut.
+ */
+export function renderTerminalTable(result: GateResult, colors: Colors, width: number): string[] {
+  const scenarios = worstFirst(result.scenarios).map((scenario) => ({ scenario, lines: linesOf(scenario) }))
+  const all = scenarios.flatMap(({ lines }) => lines.map(({ cells }) => cells))
+  if (all.length === 0) return []
+  const widths = columnWidths([HEAD, ...all])
+  const { columns, gap } = chooseColumns(widths, width - INDENT.length)
+  const layOut = (mark: string, cells: Cells) => {
+    const padded = columns.map((column) => {
+      const pad = column === METRIC || column === VERDICT ? padEnd : padStart
+      return pad(cells[column], widths[column] ?? 0)
+    })
+    return elideToWidth(mark + padded.join(gap).trimEnd(), width)
+  }
+  return [
+    colors.dim(layOut(INDENT, HEAD)),
+    ...scenarios.flatMap(({ scenario, lines }) => [
+      colors.bold(elideToWidth(oneLine(scenario.name), width)),
+      ...lines.map(({ cells, verdict }) =>
+        verdict === 'pass'
+          ? layOut(INDENT, cells)
+          : paintVerdict(colors, verdict)(layOut(MARKS[verdict], cells)),
+      ),
+    ]),
+  ]
+}
+
+function linesOf(scenario: ScenarioResult): readonly Line[] {
+  const lines = worstFirst(gatedMetrics(scenario)).map((metric): Line => ({
+    verdict: metric.verdict,
+    cells: [
+      metric.metric,
+      describeMedian(metric.base, metric),
+      describeMedian(metric.head, metric),
+      describeChange(metric),
+      oneLine(describeLimit(metric)),
+      VERDICT_WORDS[metric.verdict],
+    ],
+  }))
+  if (lines.some(({ verdict }) => verdict === scenario.verdict)) return lines
+  const { verdict } = scenario
+  return [
+    { verdict, cells: ['scenario', NOTHING, NOTHING, NOTHING, NOTHING, VERDICT_WORDS[verdict]] },
+    ...lines,
+  ]
+}
+
+function chooseColumns(
+  widths: readonly number[],
+  room: number,
+): { readonly columns: readonly ColumnIndex[]; readonly gap: string } {
+  let columns: readonly ColumnIndex[] = [METRIC, BASE, HEAD_FIGURE, CHANGE, LIMIT, VERDICT]
+  for (const next of [...DISPENSABLE, null]) {
+    const cells = columns.reduce<number>((sum, column) => sum + (widths[column] ?? 0), 0)
+    const gap = GAPS.find(({ length }) => cells + length * (columns.length - 1) <= room)
+    if (gap !== undefined) return { columns, gap }
+    columns = columns.filter((column) => column !== next)
+  }
+  return { columns, gap: GAPS[1] }
+}

@@ -1,0 +1,146 @@
+import { createColors } from 'picocolors'
+import stringWidth from 'string-width'
+import { METRICS } from '../config/metrics.ts'
+import { formatChange, formatFigure } from '../config/units.ts'
+import type { GateResult, ScenarioResult } from '../verdict/result.ts'
+import type { ReportContext } from './context.ts'
+import { headline, isInHeadline } from './headline.ts'
+import { columnWidths, elideToWidth, padEnd, padStart, wrapBehind } from './layout.ts'
+import { gatedMetrics, isFailing, reasonsOf, shownVerdict, warningsOf, worstFirst } from './order.ts'
+import { MARKS, paintVerdict, renderTerminalTable, type Colors } from './terminal-table.ts'
+import { neutralise, oneLine } from './text.ts'
+
+/** The narrowest terminal for which lines are laid out: below it they would say nothing. */
+const MIN_WIDTH = 20
+/** Beyond these a list is no longer read at a terminal. */
+const GROUPS = 5
+const NAMES = 5
+const GROWN_SCENARIOS = 5
+const SENTENCES = 12
+const MIN_WIDTH_OF_FROM_TO = 60
+
+/**
+ * The result for a person at a terminal, or in a log: the answer in the first line, the table, where failing
+ * scenarios grew, why, what to do next. No line is wider than `width` columns (20 at least), but for the
+ * command to paste, which is a line of its own and whole.
+ */
+export function renderTerminal(
+  result: GateResult,
+  context: ReportContext,
+  { color, width: wished }: { readonly color: boolean; readonly width: number },
+): string {
+  const colors = createColors(color)
+  const width = Math.max(MIN_WIDTH, wished)
+  const paint = paintVerdict(colors, shownVerdict(result))
+  const blocks: readonly (readonly string[])[] = [
+    wrapBehind(MARKS[shownVerdict(result)], headline(result), width).map((line) => colors.bold(paint(line))),
+    renderTerminalTable(result, colors, width),
+    ...renderGrowth(result, colors, width),
+    renderSentences(result, reasonsOf, 'why', colors, width),
+    renderSentences(result, warningsOf, 'warnings', colors, width),
+    renderSight(result, colors, width),
+    renderNextStep(result, context, colors, width),
+  ]
+  const text = blocks
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')
+  return `${text}\n`
+}
+
+/** The groups of mappings that grew most, of the worst failing scenarios. */
+function renderGrowth(result: GateResult, colors: Colors, width: number): readonly string[][] {
+  const failing = worstFirst(result.scenarios).filter(
+    ({ verdict, mappings }) => isFailing(verdict) && mappings.some(({ delta }) => delta > 0),
+  )
+  return failing.slice(0, GROWN_SCENARIOS).map((scenario) => {
+    const grown = scenario.mappings.filter(({ delta }) => delta > 0).slice(0, GROUPS)
+    const figures = grown.map(({ base, head, delta }) => [
+      formatChange(delta, 'bytes'),
+      formatFigure(base, 'bytes'),
+      formatFigure(head, 'bytes'),
+    ])
+    const [change = 0, before = 0, after = 0] = columnWidths(figures)
+    const lines = figures.map(([delta = '', base = '', head = ''], index) => {
+      const told = `  ${padStart(delta, change)}`
+      const fromTo = `  ${padStart(base, before)} → ${padEnd(head, after)}`
+      // A narrow terminal had better know the name than how much there was.
+      const figure = width < MIN_WIDTH_OF_FROM_TO ? told : told + fromTo
+      return `${figure}  ${elideToWidth(oneLine(grown[index]?.group ?? ''), width - stringWidth(figure) - 2)}`
+    })
+    return [colors.bold(elideToWidth(`where ${oneLine(scenario.name)} grew`, width)), ...lines]
+  })
+}
+
+/** Sentences, each behind the name of its scenario where there are several. */
+function renderSentences(
+  result: GateResult,
+  sentencesOf: (scenario: ScenarioResult) => readonly string[],
+  title: string,
+  colors: Colors,
+  width: number,
+): string[] {
+  const told = worstFirst(result.scenarios).flatMap((scenario) =>
+    sentencesOf(scenario)
+      .filter((sentence) => !isInHeadline(result, sentence))
+      .map((sentence) =>
+        result.scenarios.length === 1
+          ? oneLine(sentence)
+          : `${oneLine(scenario.name, 40)}: ${oneLine(sentence)}`,
+      ),
+  )
+  if (told.length === 0) return []
+  const more = told.length - SENTENCES
+  const shown = more > 0 ? [...told.slice(0, SENTENCES), `and ${more} more`] : told
+  return [colors.bold(title), ...shown.flatMap((sentence) => wrapBehind('  - ', sentence, width))]
+}
+
+/** How small a change would have been seen: what a pass is worth. Scenarios that agree are told together. */
+function renderSight(result: GateResult, colors: Colors, width: number): string[] {
+  const namesBySight = new Map<string, string[]>()
+  for (const scenario of result.scenarios) {
+    const sight = gatedMetrics(scenario)
+      .flatMap(({ metric, unit, detectable }) =>
+        detectable === null
+          ? []
+          : [`${formatChange(detectable, unit)} ${unit === 'count' ? '' : 'of '}${METRICS[metric].label}`],
+      )
+      .join(', ')
+    if (sight !== '')
+      namesBySight.set(sight, [...(namesBySight.get(sight) ?? []), oneLine(scenario.name, 40)])
+  }
+  const rows = [...namesBySight].map(([sight, names]) => {
+    const more = names.length - NAMES
+    const who = [...names.slice(0, NAMES), ...(more > 0 ? [`${more} more`] : [])].join(', ')
+    return result.scenarios.length === 1 ? sight : `${who}: ${sight}`
+  })
+  if (rows.length === 0) return []
+  const more = rows.length - SENTENCES
+  const shown = more > 0 ? [...rows.slice(0, SENTENCES), `and ${more} more`] : rows
+  return ['smallest change that would have been seen', ...shown]
+    .flatMap((row, index) => wrapBehind(index === 0 ? '' : '  ', row, width))
+    .map((line) => colors.dim(line))
+}
+
+function renderNextStep(result: GateResult, context: ReportContext, colors: Colors, width: number): string[] {
+  const command = `  ${neutralise(context.recordCommand).replaceAll('\n', ' ')}`
+  const file = oneLine(context.baseline)
+  const say = (text: string) => wrapBehind('', text, width)
+  switch (result.verdict) {
+    case 'no-baseline':
+      return [...say(`To start gating, record the baseline and commit ${file}:`), colors.cyan(command)]
+    case 'improved':
+      return [...say(`To keep the gain, record the new level and commit ${file}:`), colors.cyan(command)]
+    case 'regressed':
+      return [
+        ...say(`If this growth is meant, record the new level and commit ${file}:`),
+        colors.cyan(command),
+      ]
+    case 'over-limit':
+      return say('If this is meant, raise the ceiling in the budget.')
+    case 'inconclusive':
+      return say('Without evidence there is no pass: mend the cause above and run the gate again.')
+    case 'pass':
+      return []
+  }
+}

@@ -1,0 +1,152 @@
+import { addRecording } from '../baseline/entries.ts'
+import { recordingOf } from '../baseline/recording.ts'
+import { METRIC_NAMES, type Metric, METRICS, type Unit } from '../config/metrics.ts'
+import { type Scenario, subjectOf } from '../config/scenario.ts'
+import type { Environment } from '../measure/environment.ts'
+import { isEvidence, type Run } from '../measure/measurement.ts'
+import { median, quantile } from '../statistics/order-statistics.ts'
+import { selectBaseline } from './baseline-match.ts'
+import { decideNext } from './decide-next.ts'
+import { noiseFloor } from './noise.ts'
+import type { Verdict } from './result.ts'
+import { findTwoGroups } from './two-groups.ts'
+
+/** What one metric does when nothing changes. */
+export interface MetricNoise {
+  readonly metric: Metric
+  readonly unit: Unit
+  readonly gated: boolean
+  readonly median: number
+  /** Largest − smallest sample. */
+  readonly spread: number
+  /** Median, over the pretended gates, of the smallest increase that they would have told; `null`: not gated. */
+  readonly detectable: number | null
+  readonly twoGroups: boolean
+  /** A budget for this metric that stays above its noise, ready to paste. */
+  readonly budget: string
+}
+
+/** What a gate does that compares a program with itself. */
+export interface SelftestResult {
+  readonly name: string
+  readonly runs: number
+  /** Runs that are no evidence: never settled, or not read in full. */
+  readonly unusable: readonly string[]
+  /** How often each verdict was given to a program that had not changed. */
+  readonly verdicts: Readonly<Partial<Record<Verdict, number>>>
+  /** Pretended gates. */
+  readonly gates: number
+  readonly metrics: readonly MetricNoise[]
+}
+
+/** Enough to tell 1 % from 0 %, and a second of computing. */
+const GATES = 300
+
+/**
+ * Splits the runs of one program, again and again and at random, into a pretended baseline and a pretended head,
+ * and gates the one against the other as `check` would: with nothing changed, every failure is a false alarm.
+ *
+ * @param scenario with the budgets that are to be tried
+ * @param runs of one program that did not change; at least twice `scenario.runs`
+ */
+export function selftest(scenario: Scenario, runs: readonly Run[], environment: Environment): SelftestResult {
+  const evidence = runs.filter(isEvidence)
+  const verdicts: Partial<Record<Verdict, number>> = {}
+  const detectables = new Map<Metric, number[]>()
+  const gates = evidence.length < 2 * scenario.runs ? 0 : GATES
+  const random = createRandom(1)
+  for (let gate = 0; gate < gates; gate += 1) {
+    const result = pretend(scenario, shuffled(evidence, random), environment)
+    verdicts[result.verdict] = (verdicts[result.verdict] ?? 0) + 1
+    for (const { metric, detectable } of result.metrics) {
+      if (detectable !== null) detectables.set(metric, [...(detectables.get(metric) ?? []), detectable])
+    }
+  }
+  return {
+    name: scenario.name,
+    runs: runs.length,
+    unusable: runs.flatMap((run) => (isEvidence(run) ? [] : [doubtOf(run)])),
+    verdicts,
+    gates,
+    metrics: METRIC_NAMES.flatMap((metric) => {
+      const samples = evidence.flatMap(({ figures }) => figures[metric] ?? [])
+      if (samples.length === 0 || samples.length < evidence.length) return []
+      const told = detectables.get(metric)
+      return [noiseOf(metric, samples, scenario, environment, told === undefined ? null : median(told))]
+    }),
+  }
+}
+
+/** A gate of which the first runs are the baseline, and the others the head, taken as they are asked for. */
+function pretend(scenario: Scenario, order: readonly Run[], environment: Environment) {
+  const { name } = scenario
+  const recording = recordingOf(
+    { runs: order.slice(0, scenario.runs) },
+    { scenario: name, recordedAt: new Date(0), commit: null, tool: '' },
+  )
+  const measured = { scenario: name, environment, subject: subjectOf(scenario), recording }
+  const baseline = selectBaseline(addRecording(null, measured, { keep: 'none' }), scenario, environment)
+  const waiting = order.slice(scenario.runs)
+  const head = { ...scenario, maxRuns: Math.min(scenario.maxRuns, waiting.length) }
+  const runs: Run[] = []
+  for (;;) {
+    const next = decideNext({ scenario: head, runs, environment, baseline })
+    if (next.kind === 'enough') return next.result
+    runs.push(...waiting.splice(0, next.count))
+  }
+}
+
+function noiseOf(
+  metric: Metric,
+  samples: readonly number[],
+  { budgets }: Scenario,
+  { pageSize }: Environment,
+  detectable: number | null,
+): MetricNoise {
+  const { unit } = METRICS[metric]
+  const quantum = unit === 'bytes' ? pageSize : 1
+  return {
+    metric,
+    unit,
+    gated: budgets[metric] !== undefined,
+    median: median(samples),
+    spread: quantile(samples, 1) - quantile(samples, 0),
+    detectable,
+    twoGroups: findTwoGroups(samples, quantum) !== null,
+    budget: `${metric}=${budgetAbove(noiseFloor([samples]), unit)}`,
+  }
+}
+
+/** Twice the noise, as other machines and days will be noisier than this hour; no noise needs no allowance. */
+function budgetAbove(noise: number, unit: Unit): string {
+  const allowance = 2 * noise
+  if (unit === 'count' || unit === 'ms') return `+${Math.ceil(allowance)}`
+  const kibibytes = Math.ceil(allowance / 1024)
+  return kibibytes === 0 ? '+0' : `+${kibibytes}KiB${unit === 'bytes/s' ? '/s' : ''}`
+}
+
+function doubtOf({ settlement, gaps }: Run): string {
+  return 'detail' in settlement ? `${settlement.kind}: ${settlement.detail}` : gaps.join('; ')
+}
+
+/** Fisher and Yates. */
+function shuffled<Item>(items: readonly Item[], random: () => number): Item[] {
+  const order = [...items]
+  for (let last = order.length - 1; last > 0; last -= 1) {
+    const other = Math.floor(random() * (last + 1))
+    const [a, b] = [order[last], order[other]]
+    if (a !== undefined && b !== undefined) [order[last], order[other]] = [b, a]
+  }
+  return order
+}
+
+/** Mulberry32: the same splits each time, so that the same runs give the same answer. */
+function createRandom(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
+  }
+}

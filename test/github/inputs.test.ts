@@ -1,0 +1,90 @@
+import { readFile } from 'node:fs/promises'
+import { describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { UserError } from '../../src/config/errors.ts'
+import { INPUT_NAMES, readInputs } from '../../src/github/inputs.ts'
+
+const defaults = {
+  request: {},
+  mode: 'check',
+  comment: 'always',
+  commentKey: null,
+  jobSummary: true,
+  githubToken: null,
+}
+
+/** As the runner does for every input of action.yml that a workflow does not mention. */
+const empty = Object.fromEntries(INPUT_NAMES.map((name) => [`INPUT_${name.toUpperCase()}`, '']))
+
+function refusal(env: Record<string, string>): UserError {
+  try {
+    readInputs(env)
+  } catch (error) {
+    if (error instanceof UserError) return error
+    throw error
+  }
+  throw new Error('nothing was refused')
+}
+
+describe('the inputs', () => {
+  test('that are empty are defaults', () => {
+    expect(readInputs(empty)).toEqual(defaults)
+    expect(readInputs({})).toEqual(defaults)
+    expect(readInputs({ ...empty, INPUT_RUN: '  \n' })).toEqual(defaults)
+  })
+
+  test('are read by the names that the runner gives them', () => {
+    const inputs = readInputs({
+      ...empty,
+      PATH: '/bin',
+      INPUT_RUN: 'bin/manager conf/default.xml',
+      'INPUT_MAX-RUNS': '7',
+      'INPUT_ON-MISSING-BASELINE': 'fail',
+      INPUT_MODE: 'record',
+      INPUT_COMMENT: 'on-failure',
+      'INPUT_COMMENT-KEY': 'leg 1',
+      'INPUT_JOB-SUMMARY': 'false',
+      'INPUT_GITHUB-TOKEN': 'token',
+    })
+    expect(inputs).toEqual({
+      request: { run: 'bin/manager conf/default.xml', 'max-runs': '7', 'on-missing-baseline': 'fail' },
+      mode: 'record',
+      comment: 'on-failure',
+      commentKey: 'leg 1',
+      jobSummary: false,
+      githubToken: 'token',
+    })
+  })
+
+  test('take a budget from each line, but for blank ones and remarks', () => {
+    const { request } = readInputs({
+      INPUT_BUDGET: '\n  writable=+1%, +64KiB\n\n# faults are told, not gated\n  rss=<=20MiB\n',
+    })
+    expect(request.budget).toEqual(['writable=+1%, +64KiB', 'rss=<=20MiB'])
+  })
+
+  test.each([
+    ['INPUT_MODE', 'chekc', 'check, record'],
+    ['INPUT_COMMENT', 'on-fail', 'always, on-change, on-failure, never'],
+    ['INPUT_JOB-SUMMARY', 'yes', 'true, false'],
+  ])('refuse %s=%s with the legal values', (variable, value, legal) => {
+    const error = refusal({ [variable]: value })
+    expect(error.message).toContain(`"${value}"`)
+    expect(error.hint).toContain(legal)
+  })
+
+  test('that action.yml does not have are refused with the legal names', () => {
+    const error = refusal({ ...empty, INPUT_BUDGETS: 'writable=+0' })
+    expect(error.message).toBe('unknown input "budgets"')
+    expect(error.hint).toContain('budget, ')
+  })
+
+  test('say that the mode comment is not there yet', () => {
+    expect(refusal({ INPUT_MODE: 'comment' }).message).toContain('this version does not have')
+  })
+
+  test('are those of action.yml, all and no others', async () => {
+    const action = parse(await readFile('action.yml', 'utf8')) as { inputs: Record<string, unknown> }
+    expect(Object.keys(action.inputs).sort()).toEqual([...INPUT_NAMES].sort())
+  })
+})

@@ -1,0 +1,57 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+
+/** The number of the pull request of every event below. */
+export const PULL_REQUEST = 7
+
+const BASE = { id: 100, full_name: 'acme/app' }
+
+/** The parts of real payloads of `pull_request`, with some that we do not read. */
+export function pullRequestEvent({
+  headSha = 'c0ffee0000000000000000000000000000000000',
+  headRepo = BASE,
+}: {
+  headSha?: string
+  headRepo?: { id: number; full_name: string } | null
+} = {}): object {
+  return {
+    action: 'synchronize',
+    number: PULL_REQUEST,
+    repository: BASE,
+    pull_request: {
+      number: PULL_REQUEST,
+      title: 'Read the registry at start-up',
+      head: { ref: 'registry', sha: headSha, repo: headRepo },
+      base: { ref: 'main', sha: 'ba5e000000000000000000000000000000000000', repo: BASE },
+    },
+  }
+}
+
+export const FORK = { id: 200, full_name: 'mallory/app' }
+
+/** Writes an event file that is there until the test is over, and tells its path. */
+export async function writeEvent(text: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'footprint-gate-event-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  const path = join(folder, 'event.json')
+  await writeFile(path, text)
+  return path
+}
+
+/** The variables by which a runner tells a step of its run. */
+export function runnerVariables(event: string, eventPath: string): Record<string, string> {
+  return {
+    GITHUB_EVENT_NAME: event,
+    GITHUB_EVENT_PATH: eventPath,
+    GITHUB_REPOSITORY: 'acme/app',
+    GITHUB_RUN_ID: '500',
+    GITHUB_RUN_ATTEMPT: '1',
+    GITHUB_WORKFLOW: 'CI',
+    GITHUB_JOB: 'footprint',
+    GITHUB_SHA: '5a5a000000000000000000000000000000000000',
+    GITHUB_SERVER_URL: 'https://github.test',
+    GITHUB_API_URL: 'https://api.github.test',
+  }
+}

@@ -1,0 +1,226 @@
+import type { components } from '@octokit/openapi-types'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+type IssueComment = components['schemas']['issue-comment']
+type SimpleUser = components['schemas']['simple-user']
+type BasicError = components['schemas']['basic-error']
+
+/** A request that the server has seen, in the order of arrival. */
+export interface SeenRequest {
+  readonly method: string
+  /** With its query. */
+  readonly path: string
+  readonly authorization: string | null
+  readonly body: unknown
+  readonly status: number
+}
+
+/** A reply that is given instead of the real one, to so many requests that match. */
+export interface Fault {
+  readonly method: string
+  readonly path: RegExp
+  readonly status: number
+  readonly message: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly times: number
+}
+
+export type Author = Pick<SimpleUser, 'login' | 'id' | 'type'>
+
+export const RUNNER_BOT: Author = { login: 'github-actions[bot]', id: 41898282, type: 'Bot' }
+
+/** Whom a token belongs to, and what it may do. */
+interface Account {
+  readonly author: Author
+  readonly mayWrite: boolean
+}
+
+/** What the real API says where a token lacks a permission. */
+export const NO_PERMISSION = 'Resource not accessible by integration'
+
+/**
+ * A stateful stand-in for the part of GitHub's REST API that the action speaks: it holds the comments of
+ * issues, hands them out in pages with `Link` headers, knows tokens, and fails when told to. Its replies are
+ * typed by GitHub's own description of the API.
+ */
+export class GitHubServer {
+  readonly requests: SeenRequest[] = []
+  readonly accounts = new Map<string, Account>()
+  readonly #comments = new Map<number, { issue: number; comment: IssueComment }>()
+  readonly #faults: (Fault & { left: number })[] = []
+  #nextId = 1001
+  #server = createServer((request, response) => void this.#serve(request, response))
+  /** Called before each request is answered: for what happens in between. */
+  onRequest: (method: string, path: string) => void | Promise<void> = () => undefined
+
+  static async start(): Promise<GitHubServer> {
+    const server = new GitHubServer()
+    await new Promise<void>((resolve) => server.#server.listen(0, '127.0.0.1', resolve))
+    return server
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`
+  }
+
+  async stop(): Promise<void> {
+    this.#server.closeAllConnections()
+    await new Promise((resolve) => this.#server.close(resolve))
+  }
+
+  /** The token of a job's installation, or of a person, as `GITHUB_TOKEN` or a personal token would be. */
+  allow(token: string, author: Author = RUNNER_BOT, { mayWrite = true } = {}): void {
+    this.accounts.set(token, { author, mayWrite })
+  }
+
+  fail(fault: Fault): void {
+    this.#faults.push({ ...fault, left: fault.times })
+  }
+
+  addComment(issue: number, author: Author, body: string): number {
+    return Number(this.#newComment(issue, author, body).id)
+  }
+
+  deleteComment(id: number): void {
+    this.#comments.delete(id)
+  }
+
+  /** The bodies of an issue's comments, oldest first. */
+  commentsOf(issue: number): { id: number; login: string | undefined; body: string }[] {
+    return this.#listOf(issue).map(({ id, user, body }) => ({
+      id: Number(id),
+      login: user?.login,
+      body: body ?? '',
+    }))
+  }
+
+  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const chunks: Buffer[] = []
+    for await (const chunk of request) chunks.push(chunk as Buffer)
+    const text = Buffer.concat(chunks).toString()
+    const body: unknown = text === '' ? null : JSON.parse(text)
+    const method = request.method ?? ''
+    const path = request.url ?? ''
+    await this.onRequest(method, path)
+    const reply = this.#faultFor(method, path) ?? this.#answer(method, path, request, body)
+    const authorization = request.headers.authorization ?? null
+    this.requests.push({ method, path, authorization, body, status: reply.status })
+    response.writeHead(reply.status, { 'content-type': 'application/json; charset=utf-8', ...reply.headers })
+    response.end(reply.data === undefined ? '' : JSON.stringify(reply.data))
+  }
+
+  #faultFor(method: string, path: string): Reply | null {
+    const fault = this.#faults.find((it) => it.left > 0 && it.method === method && it.path.test(path))
+    if (fault === undefined) return null
+    fault.left -= 1
+    return { ...refuse(fault.status, fault.message), headers: fault.headers ?? {} }
+  }
+
+  #answer(method: string, path: string, request: IncomingMessage, body: unknown): Reply {
+    const account = this.accounts.get((request.headers.authorization ?? '').replace(/^(token|bearer) /i, ''))
+    if (account === undefined) return refuse(401, 'Bad credentials')
+    const url = new URL(path, this.url)
+    if (url.pathname === '/user') {
+      const isInstallation = account.author.type === 'Bot'
+      return isInstallation ? refuse(403, NO_PERMISSION) : { status: 200, data: userOf(account.author) }
+    }
+    const ofIssue = /^\/repos\/acme\/app\/issues\/(\d+)\/comments$/.exec(url.pathname)?.[1]
+    const ofComment = /^\/repos\/acme\/app\/issues\/comments\/(\d+)$/.exec(url.pathname)?.[1]
+    if (ofIssue !== undefined && method === 'GET') return this.#page(Number(ofIssue), url)
+    if (!account.mayWrite) return refuse(403, NO_PERMISSION)
+    if (ofIssue !== undefined && method === 'POST') {
+      return { status: 201, data: this.#newComment(Number(ofIssue), account.author, bodyOf(body)) }
+    }
+    const held = this.#comments.get(Number(ofComment))
+    if (held === undefined) return refuse(404, 'Not Found')
+    if (method === 'PATCH') {
+      held.comment = { ...held.comment, body: bodyOf(body) }
+      return { status: 200, data: held.comment }
+    }
+    if (method !== 'DELETE') return refuse(404, 'Not Found')
+    this.#comments.delete(Number(ofComment))
+    return { status: 204 }
+  }
+
+  #page(issue: number, url: URL): Reply {
+    const all = this.#listOf(issue)
+    const size = Number(url.searchParams.get('per_page') ?? 30)
+    const page = Number(url.searchParams.get('page') ?? 1)
+    const hasNext = page * size < all.length
+    const next = new URL(url)
+    next.searchParams.set('page', String(page + 1))
+    return {
+      status: 200,
+      data: all.slice((page - 1) * size, page * size),
+      headers: hasNext ? { link: `<${next.href}>; rel="next"` } : {},
+    }
+  }
+
+  #listOf(issue: number): IssueComment[] {
+    return [...this.#comments.values()].filter((held) => held.issue === issue).map((held) => held.comment)
+  }
+
+  #newComment(issue: number, author: Author, body: string): IssueComment {
+    const id = this.#nextId++
+    const now = '2026-01-02T03:04:05Z'
+    const url = `${this.url}/repos/acme/app/issues/comments/${id}`
+    const comment: IssueComment = {
+      id,
+      node_id: `IC_${id}`,
+      url,
+      html_url: `https://github.test/acme/app/pull/${issue}#issuecomment-${id}`,
+      issue_url: `${this.url}/repos/acme/app/issues/${issue}`,
+      user: userOf(author),
+      created_at: now,
+      updated_at: now,
+      author_association: 'NONE',
+      body,
+    }
+    this.#comments.set(id, { issue, comment })
+    return comment
+  }
+}
+
+interface Reply {
+  readonly status: number
+  readonly data?: IssueComment | IssueComment[] | SimpleUser | BasicError
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+function refuse(status: number, message: string): Reply {
+  return {
+    status,
+    data: { message, documentation_url: 'https://docs.github.test/rest', status: String(status) },
+  }
+}
+
+function bodyOf(body: unknown): string {
+  if (typeof body === 'object' && body !== null && 'body' in body && typeof body.body === 'string')
+    return body.body
+  throw new TypeError('a comment was sent without a body')
+}
+
+function userOf({ login, id, type }: Author): SimpleUser {
+  const url = `https://api.github.test/users/${login}`
+  return {
+    login,
+    id,
+    type,
+    node_id: `U_${id}`,
+    avatar_url: `${url}/avatar`,
+    gravatar_id: null,
+    url,
+    html_url: `https://github.test/${login}`,
+    followers_url: `${url}/followers`,
+    following_url: `${url}/following`,
+    gists_url: `${url}/gists`,
+    starred_url: `${url}/starred`,
+    subscriptions_url: `${url}/subscriptions`,
+    organizations_url: `${url}/orgs`,
+    repos_url: `${url}/repos`,
+    events_url: `${url}/events`,
+    received_events_url: `${url}/received_events`,
+    site_admin: false,
+  }
+}

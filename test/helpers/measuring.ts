@@ -1,0 +1,39 @@
+import { join, resolve } from 'node:path'
+import { createScenario, type ScenarioDraft } from '../../src/config/scenario-draft.ts'
+import { createMeasurer, type MeasureWorld } from '../../src/measure/measurer.ts'
+import type { Run } from '../../src/measure/measurement.ts'
+
+export const PYTHON = '/usr/bin/python3'
+
+/** A program of test/apps. */
+export const app = (name: string) => resolve(join(import.meta.dirname, '../apps', name))
+
+const still: MeasureWorld = {
+  env: process.env,
+  signal: new AbortController().signal,
+  onProgress: () => undefined,
+}
+
+/** Measures fresh launches of a program for real. What is not said in the draft is quick: no grace time to speak of. */
+export async function measure(
+  draft: ScenarioDraft,
+  {
+    count = 1,
+    root = '/',
+    world = {},
+  }: { count?: number; root?: string; world?: Partial<MeasureWorld> } = {},
+): Promise<Run[]> {
+  const scenario = createScenario(
+    { name: 'program', draft: { 'stop-timeout': '200ms', ...draft }, budgets: [], root },
+    (key) => key,
+  )
+  const measurer = await createMeasurer({ ...still, ...world })
+  return measurer.measure(scenario, count, { kind: 'run', run: 1, runs: count })
+}
+
+/** {@link measure}, once. */
+export async function measureOnce(...[draft, options]: Parameters<typeof measure>): Promise<Run> {
+  const [run] = await measure(draft, options)
+  if (run === undefined) throw new Error('nothing was measured')
+  return run
+}

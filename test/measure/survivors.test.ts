@@ -1,0 +1,126 @@
+import { existsSync } from 'node:fs'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { app, measureOnce, PYTHON } from '../helpers/measuring.ts'
+import { livingOf, pidsIn, waitFor } from '../helpers/processes.ts'
+import { refusalOfAsync } from '../helpers/refusal.ts'
+
+// Each of these would outlive a `kill` of the program: a child that ignores SIGTERM, a daemon in a session of its
+// own, one without an environment, and one that has overwritten its environment.
+const ESCAPES = 4
+
+describe('nothing of a program survives', () => {
+  let folder: string
+  let pids: string
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'footprint-gate-survivors-'))
+    pids = join(folder, 'pids')
+  })
+  afterEach(async () => {
+    // Where a test fails, the escapees must not disturb the others.
+    for (const pid of livingOf(pidsIn(pids))) process.kill(pid, 'SIGKILL')
+    await rm(folder, { recursive: true })
+  })
+
+  const escapees = (...args: string[]) => [PYTHON, app('escapees.py'), pids, ...args]
+  const noted = () => pidsIn(pids).length
+
+  test('a measured run, wherever its processes went', async () => {
+    const run = await measureOnce({ run: escapees(), ready: 'log:/^ready$/' })
+    expect(run.settlement.kind).toBe('settled')
+    expect(run.figures.processes).toBe(1 + ESCAPES)
+    expect(noted()).toBe(1 + ESCAPES)
+    expect(livingOf(pidsIn(pids))).toEqual([])
+  })
+
+  test('its own failure', async () => {
+    const error = await refusalOfAsync(() => measureOnce({ run: escapees('end', '3'), ready: 'tcp:1' }))
+    expect(error.message).toContain('program ended with status 3 while waiting until ready')
+    expect(error.detail).toContain('it ends')
+    expect(noted()).toBe(1 + ESCAPES)
+    expect(livingOf(pidsIn(pids))).toEqual([])
+  })
+
+  test('its failure where it was to end by itself, and that is told at once', async () => {
+    const started = performance.now()
+    const error = await refusalOfAsync(() => measureOnce({ run: escapees('end', '4'), until: 'exit' }))
+    expect(error).toMatchObject({ code: 'program-failed' })
+    expect(performance.now() - started).toBeLessThan(10_000)
+    expect(livingOf(pidsIn(pids))).toEqual([])
+  })
+
+  test('a ready condition that never holds', async () => {
+    const error = await refusalOfAsync(() =>
+      measureOnce({ run: escapees(), ready: 'file:never', 'ready-timeout': '1500ms' }),
+    )
+    expect(error).toMatchObject({ code: 'never-ready' })
+    expect(noted()).toBe(1 + ESCAPES)
+    expect(livingOf(pidsIn(pids))).toEqual([])
+  })
+
+  test('a gate that is aborted, and its grace time is not waited for', async () => {
+    const controller = new AbortController()
+    const reason = new Error('cancelled')
+    const measured = measureOnce(
+      { run: escapees(), ready: 'file:never', 'stop-timeout': '60s' },
+      { world: { signal: controller.signal } },
+    )
+    const outcome = expect(measured).rejects.toBe(reason)
+    await waitFor('the escapees', () => noted() === 1 + ESCAPES)
+    const aborted = performance.now()
+    controller.abort(reason)
+    await outcome
+    expect(performance.now() - aborted).toBeLessThan(5000)
+    expect(livingOf(pidsIn(pids))).toEqual([])
+  })
+
+  test('a gate that is aborted while the program is given its grace time', async () => {
+    const controller = new AbortController()
+    const reason = new Error('cancelled')
+    const asked = join(folder, 'asked')
+    const program = `trap ': > ${asked}' TERM; echo $$ > ${pids}; echo ready; while :; do sleep 0.05; done`
+    const measured = measureOnce(
+      { run: ['/bin/sh', '-c', program], ready: 'log:/ready/', until: 'steady', 'stop-timeout': '60s' },
+      { world: { signal: controller.signal } },
+    )
+    const outcome = measured.catch((error: unknown) => error)
+    await waitFor('the stop signal', () => existsSync(asked))
+    const aborted = performance.now()
+    controller.abort(reason)
+    await outcome
+    expect(performance.now() - aborted).toBeLessThan(5000)
+    expect(livingOf(pidsIn(pids))).toEqual([])
+  })
+
+  test('a workload that leaves processes in the background', async () => {
+    await writeFile(join(folder, 'ready'), '')
+    const workload = `${escapees('end', '0').join(' ')} & wait; sleep 1000 & echo $! >> ${pids}`
+    const run = await measureOnce({ run: ['/bin/sleep', '1000'], ready: 'delay:0s', workload })
+    expect(run.settlement.kind).toBe('settled')
+    // The workload is in no figure.
+    expect(run.figures.processes).toBe(1)
+    expect(noted()).toBe(2 + ESCAPES)
+    expect(livingOf(pidsIn(pids))).toEqual([])
+  })
+
+  test('a ready command that leaves processes in the background', async () => {
+    const command = `sleep 1000 & echo $! >> ${pids}; true`
+    await measureOnce({ run: ['/bin/sleep', '1000'], ready: `command:${command}` })
+    expect(noted()).toBeGreaterThan(0)
+    expect(livingOf(pidsIn(pids))).toEqual([])
+  })
+
+  test('a ready command that hangs, and it delays nothing', async () => {
+    const command = `echo $$ >> ${pids}; sleep 1000; true`
+    const started = performance.now()
+    const error = await refusalOfAsync(() =>
+      measureOnce({ run: ['/bin/sleep', '1000'], ready: `command:${command}`, 'ready-timeout': '1s' }),
+    )
+    expect(error).toMatchObject({ code: 'never-ready' })
+    expect(performance.now() - started).toBeLessThan(5000)
+    expect(noted()).toBe(1)
+    await waitFor('its end', () => livingOf(pidsIn(pids)).length === 0, 2000)
+  })
+})

@@ -1,0 +1,177 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { renderMarkdown } from '../../src/report/markdown.ts'
+import type { GateResult } from '../../src/verdict/result.ts'
+import {
+  HOSTILE_NAMES,
+  context,
+  faults,
+  gate,
+  regressedScenario,
+  results,
+  run,
+  scenario,
+  writable,
+} from './samples.ts'
+
+test.each(Object.entries(results))('reads well: %s', async (name, result) => {
+  await expect(renderMarkdown(result, context)).toMatchFileSnapshot(
+    `__snapshots__/markdown/${name.replaceAll(' ', '-')}.md`,
+  )
+})
+
+test('reads well with hostile names', async () => {
+  const result = gate('regressed', ...HOSTILE_NAMES.map((name) => hostile(name)))
+  await expect(renderMarkdown(result, context)).toMatchFileSnapshot('__snapshots__/markdown/hostile-names.md')
+})
+
+test('folds what passes when there is much, and shows the rest', async () => {
+  const many = Array.from({ length: 30 }, (_, index) => scenario({ name: `service-${index}`, runs: [] }))
+  const result = gate('regressed', ...many, regressedScenario)
+  await expect(renderMarkdown(result, context)).toMatchFileSnapshot('__snapshots__/markdown/many-pass.md')
+})
+
+test('the answer is the first line', () => {
+  expect(renderMarkdown(results.regressed, context).split('\n')[0]).toBe(
+    '### ❌ manager: writable memory grew by 1.02 MiB (+11.2 %), allowed +93.1 KiB',
+  )
+})
+
+test('the command that records is in sight exactly where it is the next step', () => {
+  for (const [name, result] of Object.entries(results)) {
+    const sight = renderMarkdown(result, context).replace(/<details>.*?<\/details>/gs, '')
+    const expected = ['regressed', 'no baseline', 'improved'].includes(name)
+    expect(sight.includes(context.recordCommand), name).toBe(expected)
+  }
+})
+
+test('the command that reproduces has the flags of the command that records', () => {
+  const recordCommand = "npx footprint-gate record --name 'record x' --ready tcp:80 -- ./record"
+  expect(renderMarkdown(results.pass, { ...context, recordCommand })).toContain(
+    "```sh\nnpx footprint-gate check --name 'record x' --ready tcp:80 -- ./record\n```",
+  )
+})
+
+describe('whatever a name, a reason, a mapping or a process is called', () => {
+  const anyText = fc.oneof(fc.string({ unit: 'binary', maxLength: 60 }), fc.constantFrom(...HOSTILE_NAMES))
+  const plain = tableShapes(renderMarkdown(gate('regressed', hostile('plain')), context))
+
+  test('tables keep their rows and columns, and nothing is mentioned, linked or hidden', () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        const markdown = renderMarkdown(gate('regressed', hostile(text)), context)
+        expect(tableShapes(markdown)).toEqual(plain)
+        const prose = markdown.replaceAll(context.runUrl ?? '', '')
+        expect(prose).not.toMatch(/<!--|<script|<a\b|<img/i)
+        expect(prose).not.toMatch(/@[\w-]|:\/\/|www\.|(?<!&)#\d/i)
+        expectBalanced(markdown)
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  test('a link is made of a plain address only', () => {
+    for (const runUrl of ['javascript:alert(1)', 'https://x/) @octocat [y](z', 'https://x/"><script>']) {
+      expect(renderMarkdown(results.pass, { ...context, runUrl })).not.toContain('this run')
+    }
+  })
+})
+
+describe('a report of too many bytes', () => {
+  const names = Array.from(
+    { length: 60 },
+    (_, index) => `${index} ${HOSTILE_NAMES[index % HOSTILE_NAMES.length] ?? ''} ${'<@|👩‍👩‍👧>'.repeat(30)}`,
+  )
+  const huge = gate('regressed', ...names.map((name) => hostile(name)))
+
+  test('fits into a comment, failing rows and the answer first, and says what it leaves out', async () => {
+    const markdown = renderMarkdown(huge, context)
+    expect(Buffer.byteLength(markdown)).toBeLessThanOrEqual(65_536 - 1024)
+    expect(markdown).toMatch(/^### ❌ .*writable memory grew by 1\.02 MiB.*and 59 more\n/)
+    expect(markdown).toContain('_Left out, as the report would be too large for GitHub: the processes; ')
+    expectBalanced(markdown)
+    await expect(markdown).toMatchFileSnapshot('__snapshots__/markdown/sixty-hostile.md')
+  })
+
+  test('loses whole sections and rows at every limit, never a part of one', () => {
+    let before = Infinity
+    for (let limitBytes = 100_000; limitBytes > 2000; limitBytes = Math.floor(limitBytes * 0.6)) {
+      const markdown = renderMarkdown(huge, context, { limitBytes })
+      const bytes = Buffer.byteLength(markdown)
+      expect(bytes).toBeLessThanOrEqual(limitBytes)
+      expect(bytes).toBeLessThanOrEqual(before)
+      before = bytes
+      expect(markdown).toMatch(/^### ❌ /)
+      expectBalanced(markdown)
+    }
+  })
+
+  test('of which nothing fits is the answer, cut between characters', () => {
+    const markdown = renderMarkdown(huge, context, { limitBytes: 100 })
+    expect(Buffer.byteLength(markdown)).toBeLessThanOrEqual(100)
+    expect(markdown).toMatch(/^### ❌ .*…$/)
+    expect(markdown).not.toContain('\ufffd')
+  })
+
+  test('keeps what fails before what passes', () => {
+    const passing = Array.from({ length: 400 }, (_, index) => scenario({ name: `fine-${index}` }))
+    const markdown = renderMarkdown(gate('regressed', ...passing, regressedScenario), context)
+    expect(Buffer.byteLength(markdown)).toBeLessThanOrEqual(65_536)
+    expect(markdown).toContain('| manager | writable memory |')
+    expect(markdown).toContain('**Where manager grew**')
+  })
+})
+
+/** A failing scenario that has the text wherever there can be text of others. */
+function hostile(text: string): GateResult['scenarios'][number] {
+  return {
+    ...regressedScenario,
+    name: text,
+    reasons: [`1 ${text}`],
+    metrics: [
+      writable({ verdict: 'regressed', head: [10600448, 10600448, 10600448], reasons: [`2 ${text}`] }),
+      faults(),
+    ],
+    mappings: [{ group: text, base: 0, head: 4096, delta: 4096 }],
+    runs: [
+      run({
+        settlement: { kind: 'noisy', detail: text },
+        warnings: [`3 ${text}`],
+        gaps: [`4 ${text}`],
+        processes: [{ pid: 1, command: text, writable: 4096 }],
+      }),
+    ],
+  }
+}
+
+/** Of every table, how many cells each of its rows has. */
+function tableShapes(markdown: string): number[][] {
+  return markdown
+    .split('\n\n')
+    .filter((block) => block.startsWith('|'))
+    .map((block) => block.split('\n').map((row) => row.split('|').length))
+}
+
+/** What is opened is closed, in an order that makes sense, with the empty lines that GitHub needs. */
+function expectBalanced(markdown: string) {
+  const lines = markdown.split('\n')
+  let open = 0
+  let fenced = false
+  lines.forEach((line, index) => {
+    if (/^`{3,}/.test(line)) fenced = !fenced
+    if (line.startsWith('<details>')) {
+      open++
+      expect(line).toMatch(/^<details><summary>[^<>]*<\/summary>$/)
+      expect(lines[index + 1]).toBe('')
+    }
+    if (line === '</details>') {
+      open--
+      expect(lines[index - 1]).toBe('')
+    }
+    expect(open).toBeGreaterThanOrEqual(0)
+    expect(open).toBeLessThanOrEqual(1)
+    if (line.startsWith('|')) expect(line).toMatch(/\|$/)
+  })
+  expect(open).toBe(0)
+  expect(fenced).toBe(false)
+}

@@ -1,0 +1,93 @@
+import fc from 'fast-check'
+import stringWidth from 'string-width'
+import { expect, test } from 'vitest'
+import { renderTerminal } from '../../src/report/terminal.ts'
+import { VERDICTS } from '../../src/verdict/result.ts'
+import { HOSTILE_NAMES, context, gate, regressedScenario, results, run, scenario } from './samples.ts'
+
+const plain = { color: false, width: 80 }
+
+test.each(Object.entries(results))('reads well: %s', async (name, result) => {
+  await expect(renderTerminal(result, context, plain)).toMatchFileSnapshot(
+    `__snapshots__/terminal/${name.replaceAll(' ', '-')}.txt`,
+  )
+})
+
+test('reads well with hostile names', async () => {
+  const result = gate('regressed', ...HOSTILE_NAMES.map((name) => ({ ...regressedScenario, name })))
+  await expect(renderTerminal(result, context, plain)).toMatchFileSnapshot(
+    '__snapshots__/terminal/hostile-names.txt',
+  )
+})
+
+test('reads well in a narrow terminal', async () => {
+  await expect(renderTerminal(results.regressed, context, { color: false, width: 44 })).toMatchFileSnapshot(
+    '__snapshots__/terminal/narrow.txt',
+  )
+})
+
+test('colours are only where they are asked for, and change nothing else', () => {
+  const painted = renderTerminal(results.regressed, context, { color: true, width: 80 })
+  expect(painted).toContain('\u001b[31m')
+  expect(painted.replace(/\u001b\[\d+m/g, '')).toBe(renderTerminal(results.regressed, context, plain))
+})
+
+test('no line is wider than the terminal or commands the runner, whatever the names', () => {
+  const text = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.string({ unit: 'grapheme', maxLength: 60 }),
+    fc.constantFrom(...HOSTILE_NAMES),
+    fc
+      .array(fc.constantFrom('::error::x', ':', 'word', '##[error]x', '家族'))
+      .map((words) => words.join(' ')),
+  )
+  fc.assert(
+    fc.property(
+      fc.array(fc.tuple(text, text, fc.constantFrom(...VERDICTS)), { minLength: 1, maxLength: 3 }),
+      fc.integer({ min: 20, max: 140 }),
+      (named, width) => {
+        const scenarios = named.map(([name, other, verdict]) => ({
+          ...regressedScenario,
+          name,
+          verdict,
+          reasons: [other],
+          mappings: [{ group: other, base: 0, head: 4096, delta: 4096 }],
+          runs: [run({ warnings: [other] })],
+        }))
+        const verdict = scenarios[0]?.verdict ?? 'pass'
+        for (const line of renderTerminal(gate(verdict, ...scenarios), context, {
+          color: false,
+          width,
+        }).split('\n')) {
+          if (line.includes(context.recordCommand)) continue
+          expect(stringWidth(line), JSON.stringify(line)).toBeLessThanOrEqual(width)
+          expect(line).not.toMatch(/^\s*::|##\w*\[/)
+        }
+      },
+    ),
+    { numRuns: 200 },
+  )
+})
+
+test('every figure of the table has its unit', () => {
+  const table = renderTerminal(results.regressed, context, plain)
+  expect(table).toMatch(
+    /✗ writable +9\.09 MiB +10\.11 MiB +\+1\.02 MiB \(\+11\.2 %\) +\+93\.1 KiB +regressed/,
+  )
+})
+
+test('nothing measured never looks like a pass', () => {
+  expect(renderTerminal(gate('pass'), context, plain)).toBe(
+    '! Nothing was measured, and so nothing can be said\n',
+  )
+})
+
+test('a scenario that failed as a whole is told even where its metrics pass', () => {
+  const text = renderTerminal(
+    gate('inconclusive', scenario({ verdict: 'inconclusive', reasons: ['It crashed.'] })),
+    context,
+    plain,
+  )
+  expect(text).toMatch(/^! Inconclusive: manager: It crashed\n/)
+  expect(text).toMatch(/scenario .* inconclusive/)
+})
