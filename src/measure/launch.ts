@@ -1,4 +1,4 @@
-import { accessSync, closeSync, constants, statSync } from 'node:fs'
+import { accessSync, closeSync, constants, type Stats, statSync } from 'node:fs'
 import { delimiter, join, resolve } from 'node:path'
 import { execa } from 'execa'
 import { errors } from '../config/errors.ts'
@@ -139,6 +139,11 @@ function isExecutable(path: string): boolean {
   }
 }
 
-function statOf(path: string): ReturnType<typeof statSync> | null {
-  return statSync(path, { throwIfNoEntry: false }) ?? null
+/** `null` for what is not there, or is behind a folder that we may not search or that is none, as in many a PATH. */
+function statOf(path: string): Stats | null {
+  try {
+    return statSync(path)
+  } catch {
+    return null
+  }
 }

@@ -19,6 +19,7 @@ export interface ReadyContext {
   /** The pids of the tree at the latest reading. */
   readonly memberPids: () => readonly number[]
   readonly stepEnv: Readonly<Record<string, string | undefined>>
+  /** Ends a probe that is under way: the run is over, or the gate. */
   readonly signal: AbortSignal
 }
 
@@ -83,10 +84,14 @@ function treeListensOn({ program, procRoot, files, memberPids }: ReadyContext, p
   return inodes.size > 0 && pids.some((pid) => ownsSocket(procRoot, pid, inodes) === true)
 }
 
-/** Changes whenever the file is made, replaced or written; `null` when there is none. */
+/** Changes whenever the file is made, replaced or written; `null` when there is none, or none that we may see. */
 function versionOf(path: string): string | null {
-  const stat = statSync(path, { throwIfNoEntry: false, bigint: true })
-  return stat === undefined ? null : `${stat.ino} ${stat.ctimeNs}`
+  try {
+    const { ino, ctimeNs } = statSync(path, { bigint: true })
+    return `${ino} ${ctimeNs}`
+  } catch {
+    return null
+  }
 }
 
 const ANSWER_TIMEOUT_MS = 2000
@@ -107,16 +112,36 @@ async function answers(url: string, signal: AbortSignal): Promise<boolean> {
   })
 }
 
+const COMMAND_TIMEOUT_MS = 10_000
+
+/** Runs the command in a process group of its own, of which nothing outlives it. */
 async function commandSucceeds(command: string, context: ReadyContext): Promise<boolean> {
-  const { scenario, stepEnv, signal } = context
-  const { exitCode } = await execa('/bin/sh', ['-c', command], {
+  const { scenario, program, stepEnv, signal } = context
+  // Like the program's cookie, so that the guardian knows it, but not the same: a probe is in no figure.
+  const cookie = `${program.cookie.value}-probe`
+  const probe = execa('/bin/sh', ['-c', command], {
     cwd: scenario.workingDirectory,
-    env: programEnvironment(stepEnv, scenario.env, scenario.workingDirectory, 'probe'),
+    env: programEnvironment(stepEnv, scenario.env, scenario.workingDirectory, cookie),
     extendEnv: false,
+    detached: true,
     reject: false,
     stdio: 'ignore',
-    timeout: 10_000,
-    cancelSignal: signal,
   })
+  const endGroup = () => {
+    if (probe.pid !== undefined) killGroup(probe.pid)
+  }
+  const over = AbortSignal.any([signal, AbortSignal.timeout(COMMAND_TIMEOUT_MS)])
+  over.addEventListener('abort', endGroup)
+  const { exitCode } = await probe
+  over.removeEventListener('abort', endGroup)
+  endGroup()
   return exitCode === 0
+}
+
+function killGroup(leader: number): void {
+  try {
+    process.kill(-leader, 'SIGKILL')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+  }
 }

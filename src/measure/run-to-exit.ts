@@ -22,6 +22,9 @@ export async function runToExit(session: Session, pageSize: number): Promise<Run
     session,
     { phase: 'running', timeoutMs: scenario.settleTimeoutMs, ...PACE },
     (isNewReading) => {
+      const ended = program.report()
+      // A program that failed is not waited for, even if it left something behind that runs on.
+      if (ended !== null && ended.exitStatus !== 0) return 'failed'
       const reading = readings.at(-1)
       if (!isNewReading || reading === undefined) return null
       for (const name of reading.denied) denied.add(name)
@@ -44,8 +47,9 @@ export async function runToExit(session: Session, pageSize: number): Promise<Run
   const { groups, processes, libraries, warnings } = peak.snapshot
   // Before the program has been started there is nothing in the tree.
   const seen = readings.filter((reading) => reading.processes > 0 && reading.writable > 0)
+  // Not by Math.max, which takes its values as arguments: a program of an hour has too many of them.
   const highest = (figure: 'writable' | 'rss' | 'pss' | 'processes' | 'threads') =>
-    Math.max(...seen.map((reading) => reading[figure]))
+    seen.reduce((most, reading) => Math.max(most, reading[figure]), 0)
   const memory: Figures =
     seen.length === 0
       ? {}

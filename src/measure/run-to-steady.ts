@@ -76,6 +76,7 @@ async function awaitReady(
   createReadyProbe: (context: ReadyContext) => Probe,
 ): Promise<number> {
   const { scenario, program } = session
+  const over = new AbortController()
   const probe = createReadyProbe({
     scenario,
     program,
@@ -83,7 +84,7 @@ async function awaitReady(
     files,
     memberPids: () => session.members.map(({ pid }) => pid),
     stepEnv: env,
-    signal,
+    signal: AbortSignal.any([signal, over.signal]),
   })
   let isReady = false
   let probing: Promise<void> | null = null
@@ -99,7 +100,7 @@ async function awaitReady(
       })
       return isReady ? true : null
     },
-  )
+  ).finally(() => over.abort())
   if (outcome === 'ended') refuseEarlyExit(session, 'waiting until ready')
   if (outcome !== true) {
     const text = scenario.ready?.text ?? ''

@@ -66,7 +66,8 @@ export async function measureRun(
   } finally {
     survivors = await stop(program, tree, procRoot, files, {
       signal: scenario.stopSignal,
-      graceMs: signal.aborted ? 0 : scenario.stopTimeoutMs,
+      graceMs: scenario.stopTimeoutMs,
+      abort: signal,
     })
   }
   if (survivors.length === 0) return run

@@ -7,6 +7,8 @@ interface StopOptions {
   readonly signal: NodeJS.Signals
   /** How long the program may take to end by itself; 0 kills at once. */
   readonly graceMs: number
+  /** Ends the grace time: the gate is aborted, and those who abort it do not wait for long. */
+  readonly abort?: AbortSignal
 }
 
 const POLL_MS = 10
@@ -24,14 +26,14 @@ export async function stop(
   tree: ProcessTree,
   procRoot: string,
   files: ProcFiles,
-  { signal, graceMs }: StopOptions,
+  { signal, graceMs, abort }: StopOptions,
 ): Promise<readonly number[]> {
   const asked = new Set<number>()
   const deadline = performance.now() + graceMs
   for (;;) {
     const { members } = tree.scan()
     const living = members.filter(({ state }) => state !== 'Z')
-    if (living.length === 0 || performance.now() >= deadline) break
+    if (living.length === 0 || performance.now() >= deadline || abort?.aborted === true) break
     const pids = new Set(members.map(({ pid }) => pid))
     for (const { pid, parentPid } of living) {
       // Those above pass it on to their children as they see fit.

@@ -15,14 +15,18 @@ export interface Cookie {
 
 export const COOKIE_VARIABLE = 'FOOTPRINT_GATE_RUN'
 
-/** Whether the process bears the cookie. A process that cannot be read, or has ended, does not. */
-export function bearsCookie(files: ProcFiles, pid: number, cookie: Cookie): boolean {
+/**
+ * Whether the process bears the cookie; `null` when it has no environment to look at: it has ended, it is not
+ * ours to read, it has none, or it is just becoming another program, and will have one in a moment.
+ */
+export function bearsCookie(files: ProcFiles, pid: number, cookie: Cookie): boolean | null {
   if (cookie.lockLimit !== null) {
     const limits = files.readText(`${pid}/limits`)
     if (limits !== null && parseLockLimit(limits) === cookie.lockLimit) return true
   }
   const environment = files.readText(`${pid}/environ`)
-  return environment?.split('\0').includes(`${COOKIE_VARIABLE}=${cookie.value}`) ?? false
+  if (environment === null || environment === '') return null
+  return environment.split('\0').includes(`${COOKIE_VARIABLE}=${cookie.value}`)
 }
 
 /** The soft RLIMIT_LOCKS of a text of /proc/PID/limits; `null` when unlimited. */

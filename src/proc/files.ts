@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync } from 'node:fs'
+import { closeSync, openSync, readdirSync, readSync } from 'node:fs'
 
 /** What came of reading a file of /proc. */
 export type ProcText =
@@ -14,8 +14,15 @@ export type ProcText =
 export interface ProcFiles {
   /** Reads a file below the root, such as `123/stat`. */
   read: (path: string) => ProcText
+  /**
+   * As `read`, for smaps, which the kernel gives record by record: when the process ends or becomes another
+   * program meanwhile, the text just ends early, between two records. Such a text is told as `gone`.
+   */
+  readWhole: (path: string) => ProcText
   /** As text; `null` when it could not be read for any cause. */
   readText: (path: string) => string | null
+  /** The names in a folder; none when it is gone or may not be read. */
+  list: (path: string) => string[]
 }
 
 /**
@@ -27,7 +34,7 @@ export interface ProcFiles {
 export function createProcFiles(root: string): ProcFiles {
   let buffer = Buffer.allocUnsafeSlow(256 * 1024)
 
-  function read(path: string): ProcText {
+  function read(path: string, mustBeWhole: boolean): ProcText {
     let descriptor: number
     try {
       descriptor = openSync(`${root}/${path}`, 'r')
@@ -39,7 +46,10 @@ export function createProcFiles(root: string): ProcFiles {
       for (;;) {
         // The kernel gives a page or a record at a time; 0 is the end.
         const count = readSync(descriptor, buffer, length, buffer.length - length, null)
-        if (count === 0) return { kind: 'text', bytes: buffer, length }
+        if (count === 0) {
+          if (mustBeWhole && length > 0 && !canReadAgain(descriptor)) return { kind: 'gone' }
+          return { kind: 'text', bytes: buffer, length }
+        }
         length += count
         if (length === buffer.length) buffer = Buffer.concat([buffer], buffer.length * 2)
       }
@@ -51,11 +61,34 @@ export function createProcFiles(root: string): ProcFiles {
   }
 
   function readText(path: string): string | null {
-    const result = read(path)
+    const result = read(path, false)
     return result.kind === 'text' ? result.bytes.toString('utf8', 0, result.length) : null
   }
 
-  return { read, readText }
+  function list(path: string): string[] {
+    try {
+      return readdirSync(`${root}/${path}`)
+    } catch (error) {
+      failure(error)
+      return []
+    }
+  }
+
+  return {
+    read: (path) => read(path, false),
+    readWhole: (path) => read(path, true),
+    readText,
+    list,
+  }
+}
+
+/**
+ * Whether the first byte is still there. The descriptor holds the address space that it was opened on: while
+ * that lives the kernel begins anew at position 0, and when it is gone there is nothing to read. As the
+ * address space cannot come back, all that was read before was read while it lived.
+ */
+function canReadAgain(descriptor: number): boolean {
+  return readSync(descriptor, Buffer.allocUnsafe(1), 0, 1, 0) === 1
 }
 
 function failure(error: unknown): ProcText {

@@ -1,4 +1,4 @@
-import type { ProcFiles } from './files.ts'
+import type { ProcFiles, ProcText } from './files.ts'
 import { listMappings, type Mapping, type SmapsTotals, sumSmaps } from './smaps.ts'
 import { createSmapsMemory, MalformedSmapsError } from './smaps-records.ts'
 
@@ -7,7 +7,7 @@ export type MemoryOf<Found> =
   | { readonly kind: 'read'; readonly memory: Found }
   /** It has ended: a zombie or gone, with no memory any more. */
   | { readonly kind: 'ended' }
-  /** Not readable for this user (setuid, not dumpable): the tree is incomplete. */
+  /** It has memory that the kernel does not let us read (setuid, not dumpable): the tree is incomplete. */
   | { readonly kind: 'denied' }
 
 export interface MemoryReader {
@@ -16,6 +16,9 @@ export interface MemoryReader {
   /** Every mapping of one process, from smaps. */
   readMappings: (pid: number) => MemoryOf<Mapping[]>
 }
+
+/** A process that becomes another program has no memory to read for a moment. */
+const ATTEMPTS = 3
 
 /**
  * Reads memory of processes, always from the same source within one reader: Pss fields are truncated per
@@ -26,31 +29,42 @@ export function createMemoryReader(files: ProcFiles): MemoryReader {
   const smapsMemory = createSmapsMemory()
   const hasRollup = kernelHasRollup(files)
 
+  function readTotals(pid: number): MemoryOf<SmapsTotals> {
+    return hasRollup
+      ? read(pid, files.read, 'smaps_rollup', (bytes, length) => sumSmaps(bytes, length, rollupMemory))
+      : read(pid, files.readWhole, 'smaps', (bytes, length) => sumSmaps(bytes, length, smapsMemory))
+  }
+
+  function readMappings(pid: number): MemoryOf<Mapping[]> {
+    return read(pid, files.readWhole, 'smaps', (bytes, length) => listMappings(bytes, length, smapsMemory))
+  }
+
   function read<Found>(
     pid: number,
+    readFile: (path: string) => ProcText,
     file: string,
     parse: (bytes: Buffer, length: number) => Found,
   ): MemoryOf<Found> {
-    const text = files.read(`${pid}/${file}`)
-    if (text.kind === 'denied') return { kind: 'denied' }
-    // An empty file is a process without memory: a zombie, one that is about to be, or a kernel thread.
-    if (text.kind !== 'text' || text.length === 0) return { kind: 'ended' }
-    try {
-      return { kind: 'read', memory: parse(text.bytes, text.length) }
-    } catch (error) {
-      // A process that ends while it is read leaves half a record; one that lives does not.
-      if (error instanceof MalformedSmapsError && !isAlive(files, pid)) return { kind: 'ended' }
-      throw error
+    let folder = String(pid)
+    for (let attempt = 1; ; attempt += 1) {
+      const text = readFile(`${folder}/${file}`)
+      if (text.kind === 'denied') return { kind: 'denied' }
+      if (text.kind === 'text' && text.length > 0) {
+        try {
+          return { kind: 'read', memory: parse(text.bytes, text.length) }
+        } catch (error) {
+          // A process that ends while it is read may leave half a record; one that lives does not.
+          if (!(error instanceof MalformedSmapsError) || attempt === ATTEMPTS) throw error
+        }
+      }
+      const holder = findMemory(files, pid)
+      if (holder === null) return { kind: 'ended' }
+      if (attempt === ATTEMPTS) return { kind: 'denied' }
+      folder = holder
     }
   }
 
-  return {
-    readTotals: (pid) =>
-      hasRollup
-        ? read(pid, 'smaps_rollup', (bytes, length) => sumSmaps(bytes, length, rollupMemory))
-        : read(pid, 'smaps', (bytes, length) => sumSmaps(bytes, length, smapsMemory)),
-    readMappings: (pid) => read(pid, 'smaps', (bytes, length) => listMappings(bytes, length, smapsMemory)),
-  }
+  return { readTotals, readMappings }
 }
 
 /**
@@ -62,7 +76,17 @@ function kernelHasRollup(files: ProcFiles): boolean {
   return own?.includes('\nPss_Dirty:') ?? false
 }
 
-function isAlive(files: ProcFiles, pid: number): boolean {
-  const stat = files.readText(`${pid}/stat`)
-  return stat !== null && !/\) [ZX] /.test(stat)
+/**
+ * The folder of the process, or of one of its threads, that has memory; `null` when it has none: a zombie, a
+ * process that is about to be one, or a kernel thread. The first thread may have ended before the others:
+ * then the process's own files are empty, and each of theirs holds the memory of all.
+ */
+function findMemory(files: ProcFiles, pid: number): string | null {
+  const folders = [String(pid), ...files.list(`${pid}/task`).map((thread) => `${pid}/task/${thread}`)]
+  return folders.find((folder) => hasMemory(files, folder)) ?? null
+}
+
+/** By the size of the address space, the first field of statm, which anybody may read. */
+function hasMemory(files: ProcFiles, folder: string): boolean {
+  return /^[1-9]/.test(files.readText(`${folder}/statm`) ?? '')
 }

@@ -96,7 +96,12 @@ export function readAtPlaces(
     if (text[end - ending.length + index] !== ending[index]) return false
   }
   for (let index = 0; index < fields.length; index += 1) {
-    const number = readNumber(text, view, start + (numberStarts[index] ?? 0), start + (numberEnds[index] ?? 0))
+    const number = readNumber(
+      text,
+      view,
+      start + (numberStarts[index] ?? 0),
+      start + (numberEnds[index] ?? 0),
+    )
     if (number < 0) return false
     values[fields[index] ?? UNREAD] = number
   }

@@ -3,7 +3,7 @@ export interface ProcessStat {
   readonly pid: number
   /** The first 15 bytes of the program's name; may hold spaces and parentheses. */
   readonly command: string
-  /** `R`, `S`, `Z`, … */
+  /** `R`, `S`, `Z`, …; `Z` only when all its threads have ended, as the others may live on after the first. */
   readonly state: string
   readonly parentPid: number
   readonly processGroup: number
@@ -40,10 +40,11 @@ export function parseStat(text: string): ProcessStat {
   }
   const pid = Number(text.slice(0, open))
   if (!Number.isSafeInteger(pid) || pid < 1) throw malformed(text)
+  const threads = number(17)
   return {
     pid,
     command: text.slice(open + 2, close),
-    state,
+    state: state === 'Z' && threads > 1 ? 'S' : state,
     parentPid: number(1),
     processGroup: number(2),
     session: number(3),
@@ -51,7 +52,7 @@ export function parseStat(text: string): ProcessStat {
     childMinorFaults: number(8),
     majorFaults: number(9),
     childMajorFaults: number(10),
-    threads: number(17),
+    threads,
     startTime: number(19),
   }
 }

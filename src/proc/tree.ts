@@ -24,8 +24,8 @@ export function identityOf({ pid, startTime }: ProcessStat): string {
 
 /**
  * Follows the tree below a supervisor. Belongs to it: whoever descends from a member, shares its group or
- * session, was a member before, or bears the run's cookie. Each scan lists /proc once; a process that was
- * looked at and is none of ours is not looked at again while it lives, so a scan costs what the tree costs.
+ * session, was a member before, or bears the run's cookie. Each scan lists /proc once; of the processes that
+ * were looked at and are none of ours only a few are looked at again, so a scan costs what the tree costs.
  *
  * @param bystanders the pids from before the launch: none of them can be a member
  */
@@ -36,12 +36,15 @@ export function createProcessTree(
   cookie: Cookie,
   bystanders: readonly number[],
 ): ProcessTree {
-  const foreign = new Set<number>(bystanders)
+  /** Start time by pid of those that are none of ours; `null` when they have not been looked at. */
+  const foreign = new Map<number, number | null>(bystanders.map((pid) => [pid, null]))
   /** Start time by pid of those that were members at the last scan. */
   let known = new Map<number, number>()
 
   function scan(): TreeScan {
     const pids = listPids(root)
+    forgetEnded(foreign, pids)
+    recheck(foreign, files)
     const unplaced: ProcessStat[] = []
     const members = new Map<number, ProcessStat>()
     let supervisor: ProcessStat | null = null
@@ -67,10 +70,10 @@ export function createProcessTree(
     }
     for (const stat of unplaced) {
       if (members.has(stat.pid)) continue
-      if (bearsCookie(files, stat.pid, cookie)) members.set(stat.pid, stat)
-      else foreign.add(stat.pid)
+      const bears = bearsCookie(files, stat.pid, cookie)
+      if (bears === true) members.set(stat.pid, stat)
+      else if (bears === false) foreign.set(stat.pid, stat.startTime)
     }
-    forgetEnded(foreign, pids)
     known = new Map([...members.values()].map(({ pid, startTime }) => [pid, startTime]))
     return { members: [...members.values()].sort((a, b) => a.pid - b.pid), supervisor }
   }
@@ -80,7 +83,7 @@ export function createProcessTree(
 
 /** Every living process that bears the cookie, by a look at each: for the end of a run, when nothing may be missed. */
 export function findBearers(root: string, files: ProcFiles, cookie: Cookie): number[] {
-  return listPids(root).filter((pid) => pid !== process.pid && bearsCookie(files, pid, cookie))
+  return listPids(root).filter((pid) => pid !== process.pid && bearsCookie(files, pid, cookie) === true)
 }
 
 /** `null` when the process has ended. */
@@ -97,7 +100,22 @@ export function listPids(root: string): number[] {
 }
 
 /** A pid that ended may come back as one of ours. */
-function forgetEnded(foreign: Set<number>, living: readonly number[]): void {
+function forgetEnded(foreign: Map<number, unknown>, living: readonly number[]): void {
   const alive = new Set(living)
-  for (const pid of foreign) if (!alive.has(pid)) foreign.delete(pid)
+  for (const pid of foreign.keys()) if (!alive.has(pid)) foreign.delete(pid)
+}
+
+/** So many a scan: with 40 scans a second and 300 processes, each is looked at again every two seconds. */
+const RECHECKED = 4
+
+/**
+ * Forgets the foreign pids that now belong to another process: one that ended and came back between two
+ * scans. A few at each scan, in turn; the map keeps the order in which they were set.
+ */
+function recheck(foreign: Map<number, number | null>, files: ProcFiles): void {
+  for (const [pid, startTime] of [...foreign].slice(0, RECHECKED)) {
+    foreign.delete(pid)
+    const stat = readStat(files, pid)
+    if (stat !== null && startTime === stat.startTime) foreign.set(pid, startTime)
+  }
 }

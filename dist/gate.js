@@ -1,0 +1,5399 @@
+import { r as __toESM } from "./rolldown-runtime.js";
+import { C as rawCheck, D as safeParse, M as unknown, O as strictObject, S as pipe, T as regex, _ as number, a as entriesFromList, b as partial, c as finite, d as literal, f as looseObject, g as nullable, h as nonEmpty, i as custom, j as union, k as string, l as integer, m as minValue, n as boolean, o as exactOptional, p as minLength, r as check$2, s as excludes, t as array, u as is, w as record$1, x as picklist, y as optional } from "./vendor/valibot.js";
+import { t as require_dist } from "./vendor/yaml.js";
+import { t as require_ms } from "./vendor/ms.js";
+import { t as require_lib } from "./vendor/write-file-atomic.js";
+import { t as execa } from "./vendor/execa.js";
+import { t as VERSION } from "./version.js";
+import { t as require_picocolors } from "./vendor/picocolors.js";
+import { t as markdownTable } from "./vendor/markdown-table.js";
+import { n as stringWidth } from "./vendor/log-update.js";
+import { Socket } from "node:net";
+import { request } from "node:http";
+import { isDeepStrictEqual, stripVTControlCharacters } from "node:util";
+import { randomBytes, randomInt } from "node:crypto";
+import { mkdir, mkdtemp, readFile, readlink, realpath, rm, stat } from "node:fs/promises";
+import { availableParallelism, constants, machine, release, tmpdir } from "node:os";
+import { basename, delimiter, dirname, join, relative, resolve } from "node:path";
+import { accessSync, closeSync, constants as constants$1, existsSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, statSync, writeFileSync } from "node:fs";
+import { StringDecoder } from "node:string_decoder";
+import { setTimeout } from "node:timers/promises";
+import { request as request$1 } from "node:https";
+
+// src/config/metrics.ts
+/**
+* Every figure of a measurement. `writable` is Σ (Pss_Dirty + SwapPss + Private_Hugetlb) over the process
+* tree at the steady point: the pages that exist because this program runs. Never Σ Private_Dirty, which
+* loses every page that a fork shares copy-on-write.
+*/
+const METRICS = {
+	writable: {
+		unit: "bytes",
+		label: "writable memory",
+		defaultBudget: "+1%, +64KiB"
+	},
+	"minor-faults": {
+		unit: "count",
+		label: "minor page faults",
+		defaultBudget: "+2%, +100"
+	},
+	"peak-writable": {
+		unit: "bytes",
+		label: "peak writable memory",
+		defaultBudget: null
+	},
+	growth: {
+		unit: "bytes/s",
+		label: "growth of writable memory",
+		defaultBudget: null
+	},
+	rss: {
+		unit: "bytes",
+		label: "resident memory",
+		defaultBudget: null
+	},
+	pss: {
+		unit: "bytes",
+		label: "proportional memory",
+		defaultBudget: null
+	},
+	"major-faults": {
+		unit: "count",
+		label: "major page faults",
+		defaultBudget: null
+	},
+	processes: {
+		unit: "count",
+		label: "processes",
+		defaultBudget: null
+	},
+	threads: {
+		unit: "count",
+		label: "threads",
+		defaultBudget: null
+	},
+	libraries: {
+		unit: "count",
+		label: "libraries",
+		defaultBudget: null
+	},
+	"ready-ms": {
+		unit: "ms",
+		label: "time to ready",
+		defaultBudget: null
+	}
+};
+const METRIC_NAMES = Object.keys(METRICS);
+function isMetric(name) {
+	return Object.hasOwn(METRICS, name);
+}
+
+// src/config/errors.ts
+/**
+* A failure that the user can mend. Its message says what failed and with which value, its hint what to do;
+* it is shown without a stack. Every other error is a bug of ours and keeps its stack.
+*/
+var UserError = class extends Error {
+	name = "UserError";
+	/** Stable, for tests and scripts. */
+	code;
+	hint;
+	exitCode;
+	/** Text of others (the end of a program's output) that explains it. Untrusted: renderers neutralise it. */
+	detail;
+	constructor(code, message, hint, options = {}) {
+		super(message, { cause: options.cause });
+		this.code = code;
+		this.hint = hint;
+		this.exitCode = options.exitCode ?? 2;
+		this.detail = options.detail === void 0 || options.detail === "" ? null : options.detail;
+	}
+};
+/** The same error, told with the place that it came from. */
+function locate(error, where) {
+	if (!(error instanceof UserError)) return error;
+	const { code, message, hint, exitCode, detail, cause } = error;
+	return new UserError(code, `${where}: ${message}`, hint, {
+		exitCode,
+		detail: detail ?? void 0,
+		cause
+	});
+}
+const { signals } = constants;
+const list = (values) => values.join(", ");
+/** What a system error means, in words; its own text where there are none. */
+function causeInWords({ code, message }) {
+	switch (code) {
+		case "EACCES":
+		case "EPERM": return `permission denied (${code})`;
+		case "ENOSPC":
+		case "EDQUOT":
+		case "EFBIG": return `no space left for it (${code})`;
+		case "EROFS": return "the file system is read-only (EROFS)";
+		case "ENOTDIR": return "a part of its path is a file, not a directory (ENOTDIR)";
+		case "ELOOP": return "its symbolic links go round in a circle (ELOOP)";
+		case void 0:
+		default: return message;
+	}
+}
+/** As a shell tells it: above 128 a signal. */
+function describeStatus(status) {
+	const signal = Object.entries(signals).find(([, number]) => number === status - 128)?.[0];
+	return signal === void 0 ? `status ${status}` : `status ${status} (${signal})`;
+}
+/** The catalogue of everything that users can get wrong or run into. */
+const errors = {
+	unknownMetric: (name) => new UserError("unknown-metric", `unknown metric "${name}"`, `Use one of: ${list(METRIC_NAMES)}.`),
+	badBudget: (metric, spec, why) => new UserError("bad-budget", `cannot read the budget "${spec}" of ${metric}: ${why}`, "Write increases and a ceiling, comma-separated: \"+2%, +64KiB, <=20MiB\" (counts: \"+100\", \"<=5000\")."),
+	badReady: (text, why) => new UserError("bad-ready", `cannot read the ready condition "${text}": ${why}`, "Use one of: tcp:PORT, http://…, https://…, log:/regex/, file:PATH, command:COMMAND, delay:2s."),
+	badCommand: (text, why) => new UserError("bad-command", `cannot split the command "${text}": ${why}`, "It is run without a shell. Quote what is meant as it stands, or set \"shell: true\" in the configuration file."),
+	badValue: (name, value, expected) => new UserError("bad-value", `${name} cannot be "${value}"`, `Use ${expected}.`),
+	nothingToMeasure: (command, file) => new UserError("nothing-to-measure", "there is no program to measure", `Give its command (${command}), or describe it in ${file}.`),
+	contradiction: (one, other, hint) => new UserError("contradiction", `${one} and ${other} cannot be used together`, hint),
+	configMissing: (path) => new UserError("config-missing", `the configuration file ${path} does not exist`, "Correct its path."),
+	configUnreadable: (path, cause) => new UserError("config-unreadable", `cannot read the configuration file ${path}: ${causeInWords(cause)}`, "Make it a file that this user may read.", { cause }),
+	configMalformed: (where, why) => new UserError("config-malformed", `${where}: ${why}`, "The keys and their values are described in docs/configuration.md."),
+	reportUnwritable: (path, cause) => new UserError("report-unwritable", `cannot write the report ${path}: ${causeInWords(cause)}`, "Name a file that this user may write, or - for stdout.", { cause }),
+	unknownScenario: (name, known) => new UserError("unknown-scenario", `there is no scenario "${name}"`, `Use one of: ${list(known)}.`),
+	workingDirectoryMissing: (path) => new UserError("working-directory-missing", `the working directory ${path} does not exist`, "Make it, or name another by working-directory (relative paths start at the configuration file)."),
+	commandNotFound: (program, workingDirectory) => new UserError("command-not-found", `the command "${program}" was not found`, program.includes("/") ? `Paths are relative to ${workingDirectory}. Is the program built before this step?` : "It is in no folder of PATH. Give its path, or install it before this step."),
+	commandNotExecutable: (path) => new UserError("command-not-executable", `${path} is not executable`, `Make it so: chmod +x ${path}`),
+	cannotLaunch: (program, why) => new UserError("cannot-launch", `cannot launch "${program}": ${why}`, "Does it run from a shell on this machine?"),
+	portOccupied: (port, owner) => new UserError("port-occupied", `port ${port} is occupied before the launch${owner === null ? "" : ` by ${owner}`}`, "Stop what listens there, or let the program use another port: a leftover would answer in its place."),
+	exitedEarly: (scenario, status, during, output) => new UserError("exited-early", `${scenario} ended ${status === null ? "without a word (killed)" : `with ${describeStatus(status)}`} while ${during}`, "A service must keep running. For a program that ends by itself use \"until: exit\".", { detail: output }),
+	programFailed: (scenario, status, output) => new UserError("program-failed", `${scenario} failed ${status === null ? "without a word (killed)" : `with ${describeStatus(status)}`}`, "With \"until: exit\" the program must end with status 0: figures of a failed run are no evidence.", { detail: output }),
+	neverEnded: (scenario, timeout, output) => new UserError("never-ended", `${scenario} had not ended after ${timeout}`, "Raise settle-timeout, or use \"until: steady\" for a program that keeps running.", { detail: output }),
+	neverReady: (scenario, condition, timeout, why, output) => new UserError("never-ready", `${scenario} was not ready after ${timeout}: ${condition} ${why}`, "Correct the ready condition, or raise ready-timeout.", { detail: output }),
+	workloadFailed: (scenario, command, status, output) => new UserError("workload-failed", `the workload of ${scenario} failed ${status === null ? "(killed)" : `with ${describeStatus(status)}`}: ${command}`, "It must end with status 0. Run it by hand against the running program.", { detail: output }),
+	workloadTimedOut: (scenario, command, timeout) => new UserError("workload-timed-out", `the workload of ${scenario} had not ended after ${timeout}: ${command}`, "Make it shorter, or raise workload-timeout in the configuration file."),
+	notLinux: (platform) => new UserError("not-linux", `footprint-gate measures on Linux only, not on ${platform}`, "It reads /proc/PID/smaps. Run it on a Linux machine: in a workflow, \"runs-on: ubuntu-latest\"."),
+	noProc: (path, why) => new UserError("no-proc", `cannot read ${path}: ${why}`, "The kernel needs CONFIG_PROC_PAGE_MONITOR, and the container its /proc. Run on a plain Linux runner."),
+	baselineNoFile: (path) => new UserError("baseline-no-file", `the baseline ${path} is not a file`, "Name a file, such as .github/footprint-baseline.json: a directory, a pipe or a device cannot hold a baseline."),
+	baselineUnreadable: (path, cause) => new UserError("baseline-unreadable", `cannot read the baseline ${path}: ${causeInWords(cause)}`, "Make the file readable for this user, or name another by --baseline.", { cause }),
+	baselineUnwritable: (path, cause) => new UserError("baseline-unwritable", `cannot write the baseline ${path}: ${causeInWords(cause)}`, "What was there before is still there. Mend the cause and record again, or name another file by --baseline.", { cause }),
+	baselineEmpty: (path) => new UserError("baseline-empty", `the baseline ${path} is empty`, "Restore it (git checkout), or delete it and record again."),
+	baselineConflict: (path, line) => new UserError("baseline-conflict", `the baseline ${path} holds an unresolved merge conflict (line ${line})`, "Resolve the conflict, or take one side and record again."),
+	baselineNotText: (path) => new UserError("baseline-not-text", `the baseline ${path} is not UTF-8 text`, "Restore it (git checkout), or delete it and record again."),
+	baselineNotJson: (path, line, text) => new UserError("baseline-not-json", `the baseline ${path} is not valid JSON${line === null ? "" : `: the mistake is at or before line ${line}`}`, "Restore it (git checkout), or delete it and record again; a baseline is never edited by hand.", { detail: text?.trim().slice(0, 200) }),
+	baselineForeign: (path, schema) => new UserError("baseline-foreign", `${path} is not a baseline of footprint-gate: ${schema === null ? "it has no \"schema\"" : `its "schema" is ${JSON.stringify(schema)}`}`, "Name the right file by --baseline. The file was left as it is."),
+	baselineNewer: (path, schema) => new UserError("baseline-newer", `the baseline ${path} was written by a newer footprint-gate (its "schema" is ${JSON.stringify(schema)})`, "Update footprint-gate to the version that wrote it, or delete the file and record again with this one."),
+	baselineMalformed: (path, problems, more) => new UserError("baseline-malformed", `the baseline ${path} is damaged: ${problems.join("; ")}${more > 0 ? `; and ${more} more` : ""}`, "Restore it (git checkout), or delete it and record again; a baseline is never edited by hand."),
+	nothingToRecord: (scenario, runs, doubts) => new UserError("nothing-to-record", `nothing can be recorded of ${scenario}: ${runs === 0 ? "it was not run" : `none of its ${runs} runs is evidence`}`, "A baseline is made only of runs that came to rest and could be read in full; the stored one was left as it is.", {
+		exitCode: 3,
+		detail: doubts.join("\n")
+	}),
+	unknownInput: (name, legal) => new UserError("unknown-input", `unknown input "${name}"`, `Use one of: ${list(legal)}.`),
+	badInput: (name, value, legal) => new UserError("bad-input", `the input ${name} cannot be "${value}"`, `Use one of: ${list(legal)}; or leave it out for the default.`),
+	commentModeMissing: () => new UserError("comment-mode-missing", "this version does not have \"mode: comment\" yet", "Use \"mode: check\"; on pull requests from forks its report is in the job summary."),
+	notOnRunner: (variable) => new UserError("not-on-runner", `${variable} is not set, or not to what GitHub Actions sets it to`, "The action runs as a step of a workflow. Elsewhere, use the command line: npx footprint-gate check."),
+	badEvent: (event, path, why, cause) => new UserError("bad-event", `cannot read the event ${event} in ${path}: ${why}`, "The runner writes GITHUB_EVENT_PATH: see whether an earlier step changed the file or the variable.", { cause })
+};
+
+// src/config/scenario.ts
+var import_dist = require_dist();
+const ON_MISSING_BASELINE = [
+	"warn",
+	"fail",
+	"pass"
+];
+const ON_INCONCLUSIVE = ["fail", "warn"];
+function subjectOf({ command, until, workload, soakMs }) {
+	return {
+		command,
+		until,
+		workload,
+		soakMs
+	};
+}
+
+// src/config/file.ts
+const text$1 = pipe(string("must be text"), nonEmpty("must not be empty"));
+const count$1 = pipe(number("must be a number"), integer("must be a whole number"));
+const duration = string("must be a duration with its unit, such as \"2s\"");
+/** The kernel keeps a variable as `NAME=value` with a NUL behind it. */
+const environment$1 = pipe(unknown(), check$2((value) => !Array.isArray(value), "must be a map of names and values"), record$1(pipe(text$1, regex(/^[^=\0]+$/, "cannot be the name of a variable")), union([
+	pipe(string(), excludes("\0", "must not hold a NUL character")),
+	number(),
+	boolean()
+], "must be text"), "must be a map of names and values"));
+const scenarioSchema = strictObject({
+	name: text$1,
+	run: union([text$1, pipe(array(text$1), nonEmpty("must not be empty"))], "must be text or a list of words"),
+	shell: optional(boolean("must be true or false")),
+	"working-directory": optional(text$1),
+	env: optional(environment$1),
+	ready: optional(text$1),
+	"ready-timeout": optional(duration),
+	until: optional(text$1),
+	workload: optional(text$1),
+	"workload-timeout": optional(duration),
+	soak: optional(duration),
+	"settle-timeout": optional(duration),
+	"stop-signal": optional(text$1),
+	"stop-timeout": optional(duration),
+	runs: optional(count$1),
+	"max-runs": optional(count$1),
+	warmup: optional(count$1),
+	budgets: optional(partial(strictObject(entriesFromList(METRIC_NAMES, string("must be text in quotes")))))
+});
+const fileSchema = strictObject({
+	baseline: optional(text$1),
+	runs: optional(count$1),
+	"max-runs": optional(count$1),
+	warmup: optional(count$1),
+	"on-missing-baseline": optional(picklist(ON_MISSING_BASELINE)),
+	"on-inconclusive": optional(picklist(ON_INCONCLUSIVE)),
+	scenarios: pipe(array(scenarioSchema, "must be a list of scenarios"), nonEmpty("must hold at least one scenario"))
+});
+/**
+* Reads `footprint.yml`.
+*
+* @throws UserError when it is missing, no YAML, or has an unknown key or a value of the wrong kind; with the line
+*/
+async function readConfigFile(path) {
+	let source;
+	try {
+		source = await readFile(path, "utf8");
+	} catch (error) {
+		const cause = error;
+		throw cause.code === "ENOENT" ? errors.configMissing(path) : errors.configUnreadable(path, cause);
+	}
+	return parseConfigFile(source, path);
+}
+/** Like {@link readConfigFile}, of a text that has been read. Pure. */
+function parseConfigFile(source, path) {
+	const lineCounter = new import_dist.LineCounter();
+	const document = (0, import_dist.parseDocument)(source, {
+		lineCounter,
+		prettyErrors: false
+	});
+	const lineAt = (offset) => `${path}:${lineCounter.linePos(offset).line}`;
+	const [problem] = [...document.errors, ...document.warnings];
+	if (problem !== void 0) throw errors.configMalformed(lineAt(problem.pos[0]), problem.message);
+	function placeOf(keys) {
+		let offset = 0;
+		let node = document.contents;
+		for (const key of keys) if ((0, import_dist.isMap)(node)) {
+			const pair = node.items.find((item) => (0, import_dist.isScalar)(item.key) && item.key.value === key);
+			if (pair === void 0) break;
+			if ((0, import_dist.isScalar)(pair.key)) offset = pair.key.range?.[0] ?? offset;
+			node = pair.value;
+		} else if ((0, import_dist.isSeq)(node) && typeof key === "number") {
+			node = node.items[key];
+			if ((0, import_dist.isMap)(node) || (0, import_dist.isScalar)(node)) offset = node.range?.[0] ?? offset;
+		} else break;
+		return lineAt(offset);
+	}
+	if (!(0, import_dist.isMap)(document.contents)) throw errors.configMalformed(lineAt(0), "the file must be a map of keys and values");
+	const parsed = safeParse(fileSchema, valueOf(document, path));
+	if (!parsed.success) {
+		const issue = parsed.issues.find(isUnknownKey) ?? parsed.issues[0];
+		const keys = (issue.path ?? []).map(({ key }) => key);
+		throw errors.configMalformed(placeOf(keys), describeIssue(issue, keys));
+	}
+	return {
+		path,
+		content: parsed.output,
+		placeOf
+	};
+}
+function valueOf(document, path) {
+	try {
+		return document.toJS();
+	} catch (error) {
+		throw errors.configMalformed(path, error instanceof Error ? error.message : String(error));
+	}
+}
+function isUnknownKey({ type, expected }) {
+	return type === "strict_object" && expected === "never";
+}
+function describeIssue(issue, keys) {
+	const name = keys.length === 0 ? "the file" : keys.map((key) => typeof key === "number" ? `[${key}]` : key).join(" › ");
+	if (issue.type === "strict_object") {
+		const key = String(keys.at(-1));
+		if (isUnknownKey(issue)) return `unknown key "${key}"; use one of: ${legalKeys(keys).join(", ")}`;
+		if (issue.received === "undefined") return `${name} is missing`;
+		return `${name} must be a map of keys and values`;
+	}
+	if (issue.type === "picklist") return `${name} cannot be ${issue.received}; use one of: ${issue.expected ?? ""}`;
+	return `${name} ${issue.message}`;
+}
+/** The keys that are legal where an unknown one stands. */
+function legalKeys(keys) {
+	if (keys.includes("budgets")) return METRIC_NAMES;
+	return Object.keys(keys[0] === "scenarios" ? scenarioSchema.entries : fileSchema.entries);
+}
+
+// src/config/units.ts
+var import_ms = /* @__PURE__ */ __toESM(require_ms(), 1);
+/** Binary units only: `KB` and `MB` mean two things to two people, so neither is legal. */
+const BYTE_UNITS = /* @__PURE__ */ new Map([
+	["", 1],
+	["B", 1],
+	["KiB", 1024],
+	["MiB", 1024 ** 2],
+	["GiB", 1024 ** 3]
+]);
+/** `2s`, `500ms`, `1m`, `2 minutes` in milliseconds; `null` when it is no duration, has no unit, or is negative. */
+function parseDuration(text) {
+	if (!/[a-z]$/i.test(text.trim())) return null;
+	const value = (0, import_ms.default)(text.trim());
+	return value === void 0 || !Number.isFinite(value) || value < 0 ? null : value;
+}
+/** `1500` → `1.5s`, for people. */
+function formatDuration(milliseconds) {
+	return milliseconds < 1e4 && milliseconds >= 1e3 ? `${(milliseconds / 1e3).toFixed(1)}s` : (0, import_ms.default)(Math.round(milliseconds));
+}
+/**
+* A figure with its unit, for people: `9.09 MiB`, `92.5 KiB`, `2,557`, `1.2 KiB/s`, `350 ms`. Binary units,
+* rounded (not cut off: a figure just over a budget must not look as if it were under it). Kibibytes keep a
+* decimal and mebibytes two, so that a change of a single page (4 KiB) never rounds away.
+*/
+function formatFigure(value, unit) {
+	switch (unit) {
+		case "bytes": return formatBytes(value, 0);
+		case "bytes/s": return `${formatBytes(value, 1)}/s`;
+		case "count": return formatNumber(value, 0, 1);
+		case "ms": return `${formatNumber(value, 0, 0)} ms`;
+	}
+}
+/** Like {@link formatFigure}, with its sign: `+4 KiB`, `±0 B`, `-12`. */
+function formatChange(value, unit) {
+	const zero = formatFigure(0, unit);
+	const figure = formatFigure(Math.abs(value), unit);
+	return figure === zero ? `±${zero}` : `${value > 0 ? "+" : "-"}${figure}`;
+}
+/** Largest first, with the digits behind the point: at least, at most. */
+const BYTE_SCALES = [
+	{
+		unit: "GiB",
+		bytes: 1024 ** 3,
+		least: 3,
+		most: 3
+	},
+	{
+		unit: "MiB",
+		bytes: 1024 ** 2,
+		least: 2,
+		most: 2
+	},
+	{
+		unit: "KiB",
+		bytes: 1024,
+		least: 0,
+		most: 1
+	}
+];
+function formatBytes(value, digitsOfBytes) {
+	for (const { unit, bytes, least, most } of BYTE_SCALES) {
+		if (Number((Math.abs(value) / (bytes / 1024)).toFixed(1)) < 1024) continue;
+		return `${formatNumber(value / bytes, least, most)} ${unit}`;
+	}
+	return `${formatNumber(value, 0, digitsOfBytes)} B`;
+}
+/** Building a formatter takes a hundred times as long as using one, and a report has thousands of figures. */
+const formatters = /* @__PURE__ */ new Map();
+/** `1,234.5`: in groups of three, with so many digits behind the point, at least and at most. */
+function formatNumber(value, minimumFractionDigits, maximumFractionDigits) {
+	const key = `${minimumFractionDigits}-${maximumFractionDigits}`;
+	const formatter = formatters.get(key) ?? new Intl.NumberFormat("en-US", {
+		minimumFractionDigits,
+		maximumFractionDigits
+	});
+	formatters.set(key, formatter);
+	return formatter.format(value + 0);
+}
+
+// src/config/budget.ts
+const TERM = /^(?<kind>\+|<=)\s*(?<number>\d+(?:\.\d+)?)\s*(?<unit>%|[A-Za-z]+(?:\/s)?)?$/;
+/**
+* Reads a budget such as `+2%, +64KiB, <=20MiB` (counts: `+100`, `<=5000`; growth: `+1KiB/s`).
+*
+* @throws UserError `bad-budget` when a term cannot be read, is given twice, or has a unit that the metric lacks.
+*/
+function parseBudget(metric, spec) {
+	const terms = spec.split(",").map((term) => term.trim()).filter((term) => term !== "");
+	if (terms.length === 0) throw errors.badBudget(metric, spec, "it is empty");
+	let percent = null;
+	let absolute = null;
+	let ceiling = null;
+	const twice = (term) => errors.badBudget(metric, spec, `"${term}" says a second time what is already said`);
+	for (const term of terms) {
+		const { kind, number, unit } = TERM.exec(term)?.groups ?? {};
+		if (kind === void 0 || number === void 0) throw errors.badBudget(metric, spec, `"${term}" is no budget`);
+		if (!Number.isFinite(Number(number) * 1024 ** 3)) throw errors.badBudget(metric, spec, `"${term}" is too large`);
+		if (unit === "%") {
+			if (kind !== "+") throw errors.badBudget(metric, spec, `a ceiling cannot be a percentage: "${term}"`);
+			if (percent !== null) throw twice(term);
+			percent = Number(number);
+			continue;
+		}
+		const amount = Number(number) * scaleOf(metric, spec, unit ?? "");
+		if (kind === "+") {
+			if (absolute !== null) throw twice(term);
+			absolute = amount;
+		} else {
+			if (ceiling !== null) throw twice(term);
+			ceiling = amount;
+		}
+	}
+	return {
+		increase: percent === null && absolute === null ? null : {
+			percent,
+			absolute
+		},
+		ceiling,
+		text: terms.join(", ")
+	};
+}
+/** How many of the metric's own units one of the written units is. */
+function scaleOf(metric, spec, written) {
+	const { unit } = METRICS[metric];
+	if (unit === "count") {
+		if (written === "") return 1;
+		throw errors.badBudget(metric, spec, `${metric} is a count and takes no unit, but has "${written}"`);
+	}
+	if (unit === "ms") {
+		if (written === "" || written === "ms") return 1;
+		if (written === "s") return 1e3;
+		throw errors.badBudget(metric, spec, `${metric} is a time and takes ms or s, not "${written}"`);
+	}
+	const bare = unit === "bytes/s" ? written.replace(/\/s$/, "") : written;
+	const scale = BYTE_UNITS.get(bare);
+	if (scale === void 0) throw errors.badBudget(metric, spec, `"${written}" is no unit: use B, KiB, MiB or GiB (binary units only)`);
+	return scale;
+}
+/**
+* The increase over a base figure that the budget allows, in the metric's unit: the larger of its terms, as
+* all of them must be exceeded. `null` when the budget has a ceiling only.
+*/
+function allowedIncrease(budget, base) {
+	if (budget.increase === null) return null;
+	const { percent, absolute } = budget.increase;
+	return Math.max(percent === null ? 0 : base * percent / 100, absolute ?? 0);
+}
+
+// src/config/budgets.ts
+/** Takes a metric out of the gate that is in it by default. */
+const NONE = "none";
+const ASSIGNMENT = /^\s*(?<metric>[\w-]+)\s*=(?<spec>.*)$/s;
+/**
+* The budgets in force: those of the command line or the inputs, else those of the file, else the defaults.
+*
+* @param ofFile spec by metric
+* @param requested `METRIC=SPEC` each
+* @param soaks whether growth is measured at all
+* @param name how the request's budgets are called where the person wrote them
+* @throws UserError for an unknown metric, a metric given twice, or a budget that cannot be read
+*/
+function allowedBudgets(ofFile, requested, soaks, name) {
+	const specs = /* @__PURE__ */ new Map();
+	for (const metric of METRIC_NAMES) {
+		const spec = ofFile[metric] ?? METRICS[metric].defaultBudget;
+		if (spec !== null) specs.set(metric, spec);
+	}
+	const seen = /* @__PURE__ */ new Set();
+	for (const assignment of requested) {
+		const { metric, spec } = ASSIGNMENT.exec(assignment)?.groups ?? {};
+		if (metric === void 0 || spec === void 0) throw errors.badValue(name, assignment, "METRIC=SPEC, such as writable=+1% or writable=<=20MiB");
+		if (!isMetric(metric)) throw errors.unknownMetric(metric);
+		if (seen.has(metric)) throw errors.badBudget(metric, assignment, "the metric has a budget already");
+		seen.add(metric);
+		specs.set(metric, spec.trim());
+	}
+	const budgets = {};
+	for (const [metric, spec] of specs) if (spec !== NONE) budgets[metric] = parseBudget(metric, spec);
+	if (budgets.growth !== void 0 && !soaks) throw errors.contradiction("a budget for growth", "no soak", "Growth is measured while the program is held: give \"soak\", such as 60s.");
+	return budgets;
+}
+
+// src/config/command.ts
+/** One part of a word, the blanks between two words, or something that only a shell understands. */
+const PARTS = new RegExp([
+	String.raw`'(?<single>[^']*)'`,
+	String.raw`"(?<double>(?:\\[^]|[^"\\])*)"`,
+	String.raw`\\(?<escaped>[^])`,
+	String.raw`(?<blank>[ \t]+)`,
+	String.raw`(?<expansion>\$[\w{(@*#?$!'"-]+|\x60)`,
+	String.raw`(?<operator>[|&;<>()\n\r]+)`,
+	String.raw`(?<plain>[^\\'"])`
+].join("|"), "gy");
+/** Within double quotes a shell still expands these. */
+const EXPANSION_IN_QUOTES = /(?:^|[^\\])(?:\\\\)*(?<expansion>\$[\w{(@*#?$!-]+|`)/;
+/**
+* Splits a command into its words as a POSIX shell would, but runs no shell: what only a shell could do (pipes,
+* redirections, `&&`, variables, patterns) is refused rather than passed on as it stands.
+*
+* @throws UserError `bad-command`
+* @see POSIX.1-2017, Shell Command Language, 2.2 Quoting
+*/
+function splitCommand(text) {
+	const needsShell = (what) => errors.badCommand(text, `${what} needs a shell`);
+	const words = [];
+	/** `null` between two words: `''` is a word. */
+	let word = null;
+	let end = 0;
+	for (const { 0: part, index, groups = {} } of text.matchAll(PARTS)) {
+		end = index + part.length;
+		const { single, double, escaped, blank, expansion, operator, plain } = groups;
+		if (expansion !== void 0) throw needsShell(`"${expansion}"`);
+		if (operator !== void 0) throw needsShell(/[\n\r]/.test(operator) ? "a second line" : `"${operator}"`);
+		if (blank !== void 0) {
+			if (word !== null) words.push(word);
+			word = null;
+		} else if (plain !== void 0) {
+			if (plain === "*" || plain === "?") throw needsShell(`the pattern character ${plain}`);
+			if (word === null && plain === "#") throw needsShell("a comment");
+			if (word === null && plain === "~") throw needsShell("\"~\"");
+			word = (word ?? "") + plain;
+		} else if (escaped !== void 0) {
+			if (escaped !== "\n") word = (word ?? "") + escaped;
+		} else word = (word ?? "") + (single ?? unquote(double ?? "", needsShell));
+	}
+	if (end < text.length) throw errors.badCommand(text, text[end] === "\\" ? "it ends with a backslash" : "a quote is not closed");
+	if (word !== null) words.push(word);
+	const [program, ...args] = words;
+	if (program === void 0 || program === "") throw errors.badCommand(text, "it is empty");
+	if (/^[A-Za-z_]\w*=/.test(text)) throw needsShell(`the assignment ${program}`);
+	return [program, ...args];
+}
+/** Of double-quoted text: a backslash is one but before these. */
+function unquote(double, needsShell) {
+	const expansion = EXPANSION_IN_QUOTES.exec(double)?.groups?.["expansion"];
+	if (expansion !== void 0) throw needsShell(`"${expansion}"`);
+	return double.replace(/\\([$`"\\\n])/g, (_, character) => character === "\n" ? "" : character);
+}
+
+// src/config/ready.ts
+/**
+* Reads a ready condition: `tcp:8080`, `tcp:HOST:8080`, `http://…`, `https://…`, `log:/regex/flags`,
+* `file:path`, `command:…`, `delay:2s`.
+*
+* @throws UserError `bad-ready`
+*/
+function parseReady(text) {
+	if (/^https?:/i.test(text)) return parseUrl(text);
+	const colon = text.indexOf(":");
+	const rest = text.slice(colon + 1);
+	if (colon < 1 || rest === "") throw errors.badReady(text, "it has no kind or nothing behind it");
+	const kind = text.slice(0, colon);
+	switch (kind) {
+		case "tcp": return parseTcp(text, rest);
+		case "log": return {
+			kind: "log",
+			pattern: parsePattern(text, rest)
+		};
+		case "file": return {
+			kind: "file",
+			path: rest
+		};
+		case "command": return {
+			kind: "command",
+			command: rest
+		};
+		case "delay": {
+			const delayMs = parseDuration(rest);
+			if (delayMs === null) throw errors.badReady(text, `"${rest}" is no duration, such as 2s or 500ms`);
+			return {
+				kind: "delay",
+				delayMs
+			};
+		}
+		default: throw errors.badReady(text, `"${kind}" is no kind of condition`);
+	}
+}
+function parseTcp(text, address) {
+	const { host, port } = /^(?:(?<host>.+):)?(?<port>\d{1,5})$/.exec(address)?.groups ?? {};
+	return {
+		kind: "tcp",
+		host: checkLocal(text, host ?? "localhost"),
+		port: checkPort(text, port ?? "")
+	};
+}
+function parseUrl(text) {
+	if (!URL.canParse(text)) throw errors.badReady(text, "it is no URL");
+	const { protocol, hostname, port } = new URL(text);
+	return {
+		kind: "http",
+		url: text,
+		host: checkLocal(text, hostname),
+		port: checkPort(text, port === "" ? protocol === "https:" ? "443" : "80" : port)
+	};
+}
+/** Another machine's port can tell nothing of this program. */
+function checkLocal(text, host) {
+	const bare = host.replace(/^\[|\]$/g, "");
+	if (/^(localhost|127(\.\d+){3}|::1|0\.0\.0\.0|::)$/.test(bare)) return bare;
+	throw errors.badReady(text, `"${bare}" is not this machine: use localhost, 127.0.0.1 or [::1]`);
+}
+function checkPort(text, port) {
+	const number = Number(port);
+	if (/^\d+$/.test(port) && number >= 1 && number <= 65535) return number;
+	throw errors.badReady(text, `"${port}" is no port from 1 to 65535`);
+}
+function parsePattern(text, written) {
+	const { source, flags } = /^\/(?<source>.+)\/(?<flags>[a-z]*)$/s.exec(written)?.groups ?? {};
+	if (source === void 0) throw errors.badReady(text, "a pattern stands between slashes: log:/listening on/i");
+	try {
+		return new RegExp(source, (flags ?? "").replace(/[gy]/g, ""));
+	} catch (error) {
+		throw errors.badReady(text, error instanceof Error ? error.message : String(error));
+	}
+}
+
+// src/config/scenario-draft.ts
+const DEFAULTS = {
+	runs: 5,
+	maxRuns: 10,
+	warmup: 1
+};
+const MOST_RUNS = 100;
+/**
+* Validates a draft.
+*
+* @param nameOf how a key is called where the person wrote it
+* @throws UserError
+*/
+function createScenario({ name, draft, budgets, root }, nameOf) {
+	const duration = (key, fallbackMs) => {
+		const written = draft[key];
+		if (typeof written !== "string") return fallbackMs;
+		const value = parseDuration(written);
+		if (value === null) throw errors.badValue(nameOf(key), written, "a duration with its unit, such as 30s or 500ms");
+		return value;
+	};
+	const command = commandOf$1(draft);
+	const until = untilOf(draft, nameOf);
+	if (until === "exit") refuseWithExit(draft, nameOf);
+	return {
+		name: nameOfScenario(name ?? basename(command[0])),
+		command,
+		workingDirectory: resolve(root, draft["working-directory"] ?? "."),
+		env: draft.env ?? {},
+		ready: draft.ready === void 0 ? null : {
+			condition: parseReady(draft.ready),
+			text: draft.ready
+		},
+		readyTimeoutMs: duration("ready-timeout", 6e4),
+		until,
+		workload: draft.workload ?? null,
+		workloadTimeoutMs: duration("workload-timeout", 6e5),
+		soakMs: draft.soak === void 0 ? null : duration("soak", 0),
+		settleTimeoutMs: duration("settle-timeout", until === "exit" ? 6e5 : 6e4),
+		stopSignal: stopSignalOf(draft, nameOf),
+		stopTimeoutMs: duration("stop-timeout", 5e3),
+		...runsOf(draft, nameOf),
+		budgets: allowedBudgets(draft.budgets ?? {}, budgets, draft.soak !== void 0, nameOf("budget"))
+	};
+}
+function commandOf$1({ run, shell }) {
+	if (typeof run !== "string") {
+		const [program, ...args] = run;
+		if (program === void 0 || program === "") throw errors.badCommand(run.join(" "), "it is empty");
+		refuseNul(run.join(" "));
+		return shell === true ? [
+			"/bin/sh",
+			"-c",
+			run.join(" ")
+		] : [program, ...args];
+	}
+	refuseNul(run);
+	return shell === true ? [
+		"/bin/sh",
+		"-c",
+		run
+	] : splitCommand(run.trim());
+}
+/** It ends every argument of a program. */
+function refuseNul(command) {
+	if (command.includes("\0")) throw errors.badCommand(command, "no program can be given a NUL character");
+}
+/** It stands in tables, in file names and in a marker; anything printable will do, within reason. */
+function nameOfScenario(name) {
+	if (name.trim() === "" || name.length > 200 || /\p{Cc}/u.test(name)) throw errors.badValue("name", name, "one line of at most 200 characters");
+	return name;
+}
+function untilOf({ until }, nameOf) {
+	if (until === void 0 || until === "steady") return "steady";
+	if (until === "exit") return "exit";
+	throw errors.badValue(nameOf("until"), until, "steady or exit");
+}
+/** A program that ends is never ready, and has no rest to load it at. */
+function refuseWithExit(draft, nameOf) {
+	for (const key of [
+		"ready",
+		"workload",
+		"soak"
+	]) {
+		if (draft[key] === void 0) continue;
+		throw errors.contradiction(nameOf(key), `${nameOf("until")} exit`, "A program that ends is measured from launch to exit.");
+	}
+}
+function runsOf(draft, nameOf) {
+	const count = (key, least) => {
+		const written = draft[key];
+		if (written === void 0) return null;
+		const value = Number(written);
+		if (/^\d+$/.test(written.trim()) && value >= least && value <= MOST_RUNS) return value;
+		throw errors.badValue(nameOf(key), written, `a whole number from ${least} to ${MOST_RUNS}`);
+	};
+	const asked = count("runs", 1);
+	const most = count("max-runs", 1);
+	if (asked !== null && most !== null && most < asked) throw errors.badValue(nameOf("max-runs"), String(most), `a number that is not below ${nameOf("runs")} (${asked})`);
+	const runs = asked ?? Math.min(DEFAULTS.runs, most ?? DEFAULTS.runs);
+	return {
+		runs,
+		maxRuns: most ?? Math.max(DEFAULTS.maxRuns, runs),
+		warmup: count("warmup", 0) ?? DEFAULTS.warmup
+	};
+}
+function stopSignalOf(draft, nameOf) {
+	const written = draft["stop-signal"] ?? "SIGTERM";
+	const found = Object.keys(constants.signals).find((signal) => signal === written || signal === `SIG${written}`);
+	if (found === void 0) throw errors.badValue(nameOf("stop-signal"), written, "a signal, such as SIGTERM or SIGINT");
+	return found;
+}
+
+// src/config/plan.ts
+const DEFAULT_CONFIG_FILE = "footprint.yml";
+const DEFAULT_BASELINE = ".github/footprint-baseline.json";
+/**
+* Turns a request, together with the configuration file, into a validated plan. A request with a program of
+* its own takes nothing from a file; else every scenario of the file is taken (or those that were named), and
+* what the request says besides goes before what the file says.
+*
+* @throws UserError for anything unknown, malformed or contradictory
+*/
+async function loadPlan(request, cwd, nameOfKey) {
+	const file = await findConfigFile(request, cwd, nameOfKey);
+	const [first, ...others] = file === null ? [requestedScenario(request, cwd, nameOfKey)] : scenariosOf(file, request, nameOfKey);
+	if (first === void 0) throw errors.nothingToMeasure(nameOfKey("run"), DEFAULT_CONFIG_FILE);
+	const content = file?.content;
+	return {
+		scenarios: [first, ...others],
+		baselinePath: request.baseline !== void 0 || content?.baseline === void 0 ? resolve(cwd, request.baseline ?? ".github/footprint-baseline.json") : resolve(dirname(file?.path ?? cwd), content.baseline),
+		onMissingBaseline: oneOf(ON_MISSING_BASELINE, request["on-missing-baseline"] ?? content?.["on-missing-baseline"] ?? "warn", nameOfKey("on-missing-baseline")),
+		onInconclusive: oneOf(ON_INCONCLUSIVE, request["on-inconclusive"] ?? content?.["on-inconclusive"] ?? "fail", nameOfKey("on-inconclusive"))
+	};
+}
+/** `null` when the request describes the program itself. */
+async function findConfigFile(request, cwd, nameOfKey) {
+	const named = request["config-file"];
+	if (request.run !== void 0) {
+		const hint = "Describe the program in one place: by its command, or in the configuration file.";
+		if (named !== void 0) throw errors.contradiction(nameOfKey("run"), nameOfKey("config-file"), hint);
+		if (request.scenario !== void 0 && request.scenario.length > 0) throw errors.contradiction(nameOfKey("run"), nameOfKey("scenario"), hint);
+		return null;
+	}
+	if (named === void 0 && !existsSync(resolve(cwd, "footprint.yml"))) throw errors.nothingToMeasure(nameOfKey("run"), DEFAULT_CONFIG_FILE);
+	if (request.name !== void 0) throw errors.contradiction(nameOfKey("name"), "a configuration file", "The scenarios of the file have names; the name goes with a command.");
+	return readConfigFile(resolve(cwd, named ?? "footprint.yml"));
+}
+function requestedScenario(request, cwd, nameOfKey) {
+	const { run } = request;
+	if (run === void 0 || run.length === 0) throw errors.nothingToMeasure(nameOfKey("run"), DEFAULT_CONFIG_FILE);
+	const draft = {
+		...overridesOf(request),
+		run,
+		budgets: {}
+	};
+	return createScenario({
+		name: request.name ?? null,
+		draft,
+		budgets: request.budget ?? [],
+		root: cwd
+	}, (key) => nameOfKey(key));
+}
+function scenariosOf(file, request, nameOfKey) {
+	const { scenarios, runs, warmup, "max-runs": maxRuns } = file.content;
+	const names = scenarios.map(({ name }) => name);
+	names.forEach((name, index) => {
+		if (names.indexOf(name) !== index) throw errors.configMalformed(file.placeOf([
+			"scenarios",
+			index,
+			"name"
+		]), `there are two scenarios "${name}"`);
+	});
+	const wanted = request.scenario ?? [];
+	for (const name of wanted) if (!names.includes(name)) throw errors.unknownScenario(name, names);
+	const overrides = overridesOf(request);
+	return scenarios.flatMap((content, index) => {
+		if (wanted.length > 0 && !wanted.includes(content.name)) return [];
+		const shared = {
+			...runs === void 0 ? {} : { runs: String(runs) },
+			...maxRuns === void 0 ? {} : { "max-runs": String(maxRuns) },
+			...warmup === void 0 ? {} : { warmup: String(warmup) }
+		};
+		const own = {
+			...content,
+			...content.runs === void 0 ? {} : { runs: String(content.runs) },
+			...content["max-runs"] === void 0 ? {} : { "max-runs": String(content["max-runs"]) },
+			...content.warmup === void 0 ? {} : { warmup: String(content.warmup) },
+			env: Object.fromEntries(Object.entries(content.env ?? {}).map(([key, value]) => [key, String(value)]))
+		};
+		const draft = {
+			...shared,
+			...own,
+			...overrides
+		};
+		const nameOf = (key) => key in overrides ? nameOfKey(key) : `${basename(file.path)}: ${key} of ${content.name}`;
+		try {
+			return [createScenario({
+				name: content.name,
+				draft,
+				budgets: request.budget ?? [],
+				root: dirname(file.path)
+			}, nameOf)];
+		} catch (error) {
+			throw locate(error, file.placeOf(["scenarios", index]));
+		}
+	});
+}
+/** What of a request describes a scenario, without what is absent. */
+function overridesOf(request) {
+	return Object.fromEntries([
+		"working-directory",
+		"ready",
+		"until",
+		"workload",
+		"soak",
+		"runs",
+		"max-runs",
+		"warmup",
+		"ready-timeout",
+		"settle-timeout"
+	].flatMap((key) => request[key] === void 0 ? [] : [[key, request[key]]]));
+}
+function oneOf(legal, value, name) {
+	const found = legal.find((one) => one === value);
+	if (found === void 0) throw errors.badValue(name, value, `one of: ${legal.join(", ")}`);
+	return found;
+}
+
+// src/baseline/schema.ts
+const BASELINE_SCHEMA = "footprint-gate/baseline@1";
+
+// src/baseline/entries.ts
+/** Equal for two environments exactly when every fact of them agrees; sorts and compares. */
+function environmentKey(environment) {
+	const { architecture, kernel, pageSize, cpus, transparentHugePages, libc, launcher } = environment;
+	return JSON.stringify([
+		architecture,
+		kernel,
+		pageSize,
+		cpus,
+		transparentHugePages,
+		libc,
+		launcher
+	]);
+}
+/** The entry of the scenario in exactly this environment; `null` when nothing was recorded in it. */
+function findEntry(baseline, scenario, environment) {
+	const key = environmentKey(environment);
+	return baseline?.entries.find((entry) => entry.scenario === scenario && environmentKey(entry.environment) === key) ?? null;
+}
+/**
+* The baseline with one more recording. Other scenarios, and this one in other environments, are untouched.
+*
+* Of the same scenario and environment, `keep: 'recent'` keeps the youngest recordings, at most
+* {@link MAX_RECORDINGS} with the new one: the spread between them is part of the noise. `keep: 'none'`
+* drops them, for a level that was changed on purpose: a mix of the old and the new would allow for both.
+* They are dropped too when the subject (the command, its workload, …) is another than before.
+*/
+function addRecording(baseline, { scenario, environment, subject, recording }, { keep }) {
+	const previous = findEntry(baseline, scenario, environment);
+	const entry = {
+		scenario,
+		environment,
+		subject,
+		recordings: [...keep === "recent" && previous !== null && isDeepStrictEqual(previous.subject, subject) ? previous.recordings : [], recording].slice(-5)
+	};
+	const entries = baseline?.entries ?? [];
+	return {
+		schema: BASELINE_SCHEMA,
+		entries: previous === null ? [...entries, entry] : entries.map((other) => other === previous ? entry : other)
+	};
+}
+
+// src/baseline/file-schema.ts
+var import_lib = /* @__PURE__ */ __toESM(require_lib(), 1);
+const text = pipe(string(), nonEmpty("expected a non-empty text"));
+const amount = pipe(number(), finite("expected a finite number"), minValue(0, "expected a number >= 0"));
+const count = pipe(number(), integer("expected a whole number"), minValue(1, "expected a number >= 1"));
+const anyFigure = pipe(number(), finite("expected a finite number"));
+/** Every figure but growth counts something, and so is never negative; a program may well shrink. */
+const samplesOf$1 = (metric) => pipe(array(metric === "growth" ? anyFigure : amount), minLength(1, "expected at least one sample"));
+const samples = pipe(strictObject(Object.fromEntries(METRIC_NAMES.map((metric) => [metric, exactOptional(samplesOf$1(metric))]))), check$2((byMetric) => Object.keys(byMetric).length > 0, "expected the samples of at least one metric"));
+const groups = pipe(custom((value) => typeof value === "object" && value !== null && !Array.isArray(value), "expected an object of bytes by group"), rawCheck(({ dataset, addIssue }) => {
+	if (!dataset.typed) return;
+	const input = dataset.value;
+	for (const [key, value] of Object.entries(input)) {
+		if (is(amount, value)) continue;
+		addIssue({
+			message: "expected a number >= 0",
+			path: [{
+				type: "object",
+				origin: "value",
+				input,
+				key,
+				value
+			}]
+		});
+	}
+}));
+const recording = strictObject({
+	recordedAt: pipe(string(), regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/, "expected a time in UTC, such as 2026-01-31T12:00:00Z")),
+	commit: nullable(text),
+	tool: text,
+	samples,
+	groups
+});
+const environment = strictObject({
+	architecture: text,
+	kernel: text,
+	pageSize: count,
+	cpus: count,
+	transparentHugePages: text,
+	libc: text,
+	launcher: picklist(["fixed-addresses", "randomised"])
+});
+const subject = strictObject({
+	command: pipe(array(string()), minLength(1, "expected the program, at least")),
+	until: picklist(["steady", "exit"]),
+	workload: nullable(string()),
+	soakMs: nullable(amount)
+});
+const entry = strictObject({
+	scenario: text,
+	environment,
+	subject,
+	recordings: pipe(array(recording), minLength(1, "expected at least one recording"))
+});
+/**
+* What a baseline file must be, to the last key: it decides whether other people's work passes, so nothing in it is
+* guessed or skipped. Messages that begin with `expected` are completed with the value that was found.
+*/
+const baselineSchema = strictObject({
+	schema: literal(BASELINE_SCHEMA),
+	entries: pipe(array(entry), rawCheck(({ dataset, addIssue }) => {
+		if (!dataset.typed) return;
+		const input = dataset.value;
+		const seen = /* @__PURE__ */ new Set();
+		input.forEach((value, key) => {
+			const identity = `${value.scenario}\n${environmentKey(value.environment)}`;
+			if (seen.has(identity)) addIssue({
+				message: `a second entry for "${value.scenario}" in the same environment`,
+				path: [{
+					type: "array",
+					origin: "value",
+					input,
+					key,
+					value
+				}]
+			});
+			seen.add(identity);
+		});
+	}))
+});
+
+// src/baseline/parse.ts
+/** Of many mistakes, the first few tell the story. */
+const SHOWN_PROBLEMS = 3;
+/**
+* Reads the text of a baseline file. `path` is named in the messages only.
+*
+* @throws UserError `baseline-empty`, `baseline-conflict`, `baseline-not-json`, `baseline-foreign`,
+*   `baseline-newer` or `baseline-malformed`.
+*/
+function parseBaseline(content, path) {
+	if (content.trim() === "") throw errors.baselineEmpty(path);
+	const document = parseJson(content, path);
+	refuseOtherSchemas(document, path);
+	const outcome = safeParse(baselineSchema, document);
+	if (outcome.success) return outcome.output;
+	const problems = outcome.issues.slice(0, SHOWN_PROBLEMS).map(describe$1);
+	throw errors.baselineMalformed(path, problems, outcome.issues.length - problems.length);
+}
+function parseJson(content, path) {
+	try {
+		return JSON.parse(content.replace(/^\uFEFF/, ""));
+	} catch (error) {
+		const marker = /^(?:<{7}|={7}|>{7}|\|{7})(?: |\r?$)/m.exec(content);
+		if (marker !== null) throw errors.baselineConflict(path, lineAt(content, marker.index));
+		const offset = error instanceof SyntaxError ? offsetOf(error.message, content) : null;
+		const line = offset === null ? null : lineAt(content, offset);
+		throw errors.baselineNotJson(path, line, line === null ? null : content.split("\n")[line - 1] ?? null);
+	}
+}
+/** Where V8 says that the mistake is: it tells a position, or the ten characters on either side, or nothing. */
+function offsetOf(message, content) {
+	const position = /at position (\d+)/.exec(message)?.[1];
+	if (position !== void 0) return Number(position);
+	if (message.startsWith("Unexpected end")) return content.length;
+	const around = /^Unexpected token .+?, \.\.\."(.*?)"(?:\.\.\.)? is not valid JSON$/s.exec(message)?.[1];
+	if (around === void 0) return null;
+	const first = content.indexOf(around);
+	return first === -1 || content.includes(around, first + 1) ? null : first + 10;
+}
+function lineAt(content, offset) {
+	return content.slice(0, offset).split("\n").length;
+}
+function refuseOtherSchemas(document, path) {
+	const found = safeParse(looseObject({ schema: string() }), document);
+	if (!found.success) throw errors.baselineForeign(path, null);
+	const { schema } = found.output;
+	if (schema === "footprint-gate/baseline@1") return;
+	const [kind, ours] = BASELINE_SCHEMA.split("@");
+	throw (schema.startsWith(`${kind}@`) ? Number(schema.slice(kind.length + 1)) : NaN) > Number(ours) ? errors.baselineNewer(path, schema) : errors.baselineForeign(path, schema);
+}
+/** `entries[0].recordings[2].samples.writable[1]: expected a number >= 0, but found -4`. */
+function describe$1(issue) {
+	const path = issue.path ?? [];
+	const where = path.map(({ key }) => accessor(key)).join("").replace(/^\./, "");
+	if (issue.expected === "never") return `${where}: this key is not known`;
+	const found = path.length === 0 ? issue.input : path.at(-1)?.value;
+	if (found === void 0) return `${where}: missing`;
+	if (issue.kind === "schema") return `${where}: expected ${issue.expected ?? "something else"}, but found ${excerpt(found)}`;
+	return issue.message.startsWith("expected") ? `${where}: ${issue.message}, but found ${excerpt(found)}` : `${where}: ${issue.message}`;
+}
+function accessor(key) {
+	if (typeof key === "number") return `[${key}]`;
+	const name = String(key);
+	return /^[\w-]+$/.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
+}
+function excerpt(value) {
+	if (typeof value === "number") return String(value);
+	const written = JSON.stringify(value);
+	return written.length > 60 ? `${written.slice(0, 57)}…` : written;
+}
+
+// src/baseline/format-json.ts
+/**
+* JSON that reads well in a diff: one key a line and two spaces of indentation, but a list of plain values
+* (samples, arguments) on a single line. Keys stay in the order given; a number that JSON cannot say (NaN,
+* Infinity) becomes `null`; a key whose value is `undefined` is left out. Ends with a newline.
+*/
+function formatJson(value, { flatObjectsOnOneLine }) {
+	return `${format(JSON.parse(JSON.stringify(value)), "", flatObjectsOnOneLine)}\n`;
+}
+function format(value, indentation, flatOnOneLine) {
+	if (value === null || typeof value !== "object") return JSON.stringify(value);
+	const inner = `${indentation}  `;
+	if (isList(value)) {
+		if (value.every(isPlain)) return `[${value.map((item) => JSON.stringify(item)).join(", ")}]`;
+		return `[\n${value.map((item) => `${inner}${format(item, inner, flatOnOneLine)}`).join(",\n")}\n${indentation}]`;
+	}
+	const entries = Object.entries(value);
+	if (entries.length === 0) return "{}";
+	const pairs = entries.map(([key, item]) => `${JSON.stringify(key)}: ${format(item, inner, flatOnOneLine)}`);
+	if (flatOnOneLine && Object.values(value).every(isPlain)) return `{ ${pairs.join(", ")} }`;
+	return `{\n${pairs.map((pair) => inner + pair).join(",\n")}\n${indentation}}`;
+}
+function isList(value) {
+	return Array.isArray(value);
+}
+function isPlain(value) {
+	return value === null || typeof value !== "object";
+}
+
+// src/baseline/render.ts
+/**
+* The text of a baseline file. People review it as a diff, so one measurement has one text: keys in a fixed
+* order, entries by scenario and environment, groups by name, the samples of a metric on one line, two
+* spaces, a newline at the end.
+*/
+function renderBaseline(baseline) {
+	const entries = baseline.entries.toSorted((a, b) => compare$1(a.scenario, b.scenario) || compare$1(environmentKey(a.environment), environmentKey(b.environment)));
+	return formatJson({
+		schema: baseline.schema,
+		entries: entries.map(orderEntry)
+	}, { flatObjectsOnOneLine: false });
+}
+function orderEntry({ scenario, environment, subject, recordings }) {
+	const { architecture, kernel, pageSize, cpus, transparentHugePages, libc, launcher } = environment;
+	const { command, until, workload, soakMs } = subject;
+	return {
+		scenario,
+		environment: {
+			architecture,
+			kernel,
+			pageSize,
+			cpus,
+			transparentHugePages,
+			libc,
+			launcher
+		},
+		subject: {
+			command,
+			until,
+			workload,
+			soakMs
+		},
+		recordings: recordings.map(orderRecording)
+	};
+}
+function orderRecording({ recordedAt, commit, tool, samples, groups }) {
+	return {
+		recordedAt,
+		commit,
+		tool,
+		samples: Object.fromEntries(METRIC_NAMES.map((metric) => [metric, samples[metric]])),
+		groups: Object.fromEntries(Object.entries(groups).toSorted(([a], [b]) => compare$1(a, b)))
+	};
+}
+/** By code unit: the order of a file must not depend on anyone's language. */
+function compare$1(a, b) {
+	return a < b ? -1 : a > b ? 1 : 0;
+}
+
+// src/baseline/file-store.ts
+/** As many links in a row as Linux follows itself. */
+const MAX_LINKS = 40;
+/**
+* Reads the stored baseline; `null` when there is no file. The file is never changed by reading it.
+*
+* @throws UserError when there is something that is no readable baseline of this version; each says what is
+*   wrong with the file and what to do.
+*/
+async function loadBaseline(path) {
+	let bytes;
+	try {
+		if (!(await stat(path)).isFile()) throw errors.baselineNoFile(path);
+		bytes = await readFile(path);
+	} catch (error) {
+		if (!isSystemError(error)) throw error;
+		if (error.code === "ENOENT") return null;
+		throw errors.baselineUnreadable(path, error);
+	}
+	return parseBaseline(decode(bytes, path), path);
+}
+/**
+* Writes the baseline, and the directories above it. The whole file is replaced at once or, when anything
+* fails, left as it was; a symbolic link is followed and stays. A file that says the same already is not
+* touched, however it is formatted; one that is no baseline is refused as {@link loadBaseline} refuses it.
+*
+* @throws UserError `baseline-unwritable`, or whatever `loadBaseline` says of the file that is there.
+*/
+async function saveBaseline(path, baseline) {
+	const content = renderBaseline(baseline);
+	refuseUnreadable(content, path);
+	const stored = await loadBaseline(path);
+	if (stored !== null && renderBaseline(stored) === content) return;
+	try {
+		const target = await followLinks(path);
+		await mkdir(dirname(target), { recursive: true });
+		await (0, import_lib.default)(target, content, { tmpfileCreated: (temporary) => writeFileSync(temporary, content) });
+	} catch (error) {
+		if (!isSystemError(error)) throw error;
+		throw errors.baselineUnwritable(path, error);
+	}
+}
+/** A NaN that slipped through would be found by the next check, when the measurement is gone: find it now. */
+function refuseUnreadable(content, path) {
+	try {
+		parseBaseline(content, path);
+	} catch (cause) {
+		throw new Error("bug: a baseline was to be written that could not be read again", { cause });
+	}
+}
+/** The file at the end of the symbolic links, also where it does not exist yet. */
+async function followLinks(path) {
+	let target = resolve(path);
+	for (let links = 0; links < MAX_LINKS; links++) {
+		const next = await readlink(target).catch(() => null);
+		if (next === null) break;
+		target = resolve(await realpath(dirname(target)), next);
+	}
+	return target;
+}
+function decode(bytes, path) {
+	try {
+		return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+	} catch {
+		throw errors.baselineNotText(path);
+	}
+}
+function isSystemError(error) {
+	return error instanceof Error && "code" in error && typeof error.code === "string" && "syscall" in error;
+}
+
+// src/measure/measurement.ts
+/** Whether a run is evidence: it came to rest (or to its end) and every process could be read. */
+function isEvidence(run) {
+	return (run.settlement.kind === "settled" || run.settlement.kind === "exited") && run.gaps.length === 0;
+}
+
+// src/statistics/order-statistics.ts
+/**
+* Order statistics of small samples: all of them survive one wild value, which means do not.
+* Inputs are in any order and any unit, outputs in the same unit; NaN, infinities and empty samples are
+* refused, as callers check before (a figure that was not measured is never a number here).
+*/
+/** A sorted copy, smallest first. @throws Error when the samples are empty or not all finite. */
+function sorted(samples) {
+	if (samples.length === 0) throw new Error("order statistics of no samples");
+	if (!samples.every(Number.isFinite)) throw new Error(`samples are not all finite: ${samples.join(", ")}`);
+	return Float64Array.from(samples).sort();
+}
+/** The middle sample, or the mean of the two middle ones. */
+function median(samples) {
+	return quantile(samples, .5);
+}
+/**
+* The quantile of order `probability` in [0, 1], interpolated between neighbours: definition 7 of Hyndman & Fan,
+* "Sample Quantiles in Statistical Packages", The American Statistician 50 (1996), which R and NumPy default to.
+*/
+function quantile(samples, probability) {
+	if (!(probability >= 0 && probability <= 1)) throw new Error(`${probability} is no probability`);
+	const ordered = sorted(samples);
+	const position = (ordered.length - 1) * probability;
+	const below = Math.floor(position);
+	const low = ordered[below] ?? NaN;
+	return low + ((ordered[Math.ceil(position)] ?? NaN) - low) * (position - below);
+}
+
+// src/baseline/recording.ts
+/**
+* Turns the runs that are evidence into a recording: one sample a run of every metric that each of these
+* runs has (a metric that some of them lack would pair samples of different runs), and the median writable
+* bytes of every group of mappings, where a run without the group counts as zero.
+*
+* @throws UserError `nothing-to-record` (exit 3) when no run is evidence: a baseline is never made of less.
+*/
+function recordingOf(measurement, meta) {
+	const runs = measurement.runs.filter(isEvidence);
+	const samples = {};
+	for (const metric of METRIC_NAMES) {
+		const figures = runs.map((run) => run.figures[metric]).filter((figure) => figure !== void 0);
+		if (figures.length > 0 && figures.length === runs.length) samples[metric] = figures;
+	}
+	if (Object.keys(samples).length === 0) throw errors.nothingToRecord(meta.scenario, measurement.runs.length, measurement.runs.flatMap(doubts));
+	return {
+		recordedAt: meta.recordedAt.toISOString().replace(/\.\d+Z$/, "Z"),
+		commit: meta.commit,
+		tool: meta.tool,
+		samples,
+		groups: medianGroups(runs)
+	};
+}
+function medianGroups(runs) {
+	const names = [...new Set(runs.flatMap((run) => Object.keys(run.groups)))];
+	return Object.fromEntries(names.map((name) => [name, median(runs.map((run) => Object.hasOwn(run.groups, name) ? run.groups[name] ?? 0 : 0))]));
+}
+function doubts(run) {
+	const { settlement } = run;
+	return "detail" in settlement ? [`${settlement.kind}: ${settlement.detail}`, ...run.gaps] : run.gaps;
+}
+
+// src/measure/commit.ts
+/** The commit that is checked out in the working directory; `null` outside a repository. */
+async function readCommit(env) {
+	const { GITHUB_SHA: onRunner } = env;
+	if (onRunner !== void 0 && /^[0-9a-f]{40,64}$/.test(onRunner)) return onRunner;
+	const { exitCode, stdout } = await execa("git", ["rev-parse", "HEAD"], {
+		reject: false,
+		stderr: "ignore"
+	});
+	return exitCode === 0 ? stdout.trim() : null;
+}
+
+// src/proc/files.ts
+/**
+* Reads files of /proc into one buffer that grows and is used again: for 20,000 mappings (28 MB) that is as
+* fast as `cat`, where a fresh buffer for each costs half as much again.
+*
+* @param root `/proc`, or another place for tests.
+*/
+function createProcFiles(root) {
+	let buffer = Buffer.allocUnsafeSlow(262144);
+	function read(path) {
+		let descriptor;
+		try {
+			descriptor = openSync(`${root}/${path}`, "r");
+		} catch (error) {
+			return failure(error);
+		}
+		try {
+			let length = 0;
+			for (;;) {
+				const count = readSync(descriptor, buffer, length, buffer.length - length, null);
+				if (count === 0) return {
+					kind: "text",
+					bytes: buffer,
+					length
+				};
+				length += count;
+				if (length === buffer.length) buffer = Buffer.concat([buffer], buffer.length * 2);
+			}
+		} catch (error) {
+			return failure(error);
+		} finally {
+			closeSync(descriptor);
+		}
+	}
+	function readText(path) {
+		const result = read(path);
+		return result.kind === "text" ? result.bytes.toString("utf8", 0, result.length) : null;
+	}
+	return {
+		read,
+		readText
+	};
+}
+function failure(error) {
+	switch (error.code ?? "") {
+		case "ENOENT":
+		case "ESRCH": return { kind: "gone" };
+		case "EACCES":
+		case "EPERM": return { kind: "denied" };
+		case "EINVAL":
+		case "ENOSYS": return { kind: "unsupported" };
+		default: throw error;
+	}
+}
+
+// src/measure/fingerprint.ts
+/** Reads what of this machine moves memory figures. */
+function readEnvironment(files, launcher) {
+	return {
+		architecture: machine(),
+		kernel: release().split(".").slice(0, 2).join("."),
+		pageSize: pageSizeOf(files.readText("self/smaps") ?? ""),
+		cpus: availableParallelism(),
+		transparentHugePages: hugePagesOf(readHugePages()),
+		libc: libcOf(),
+		launcher: launcher.mode
+	};
+}
+/** Of the first mapping, which is a program's text: never a huge page. */
+function pageSizeOf(smaps) {
+	const kilobytes = /^KernelPageSize:\s+(\d+) kB$/m.exec(smaps)?.[1];
+	return kilobytes === void 0 ? 4096 : Number(kilobytes) * 1024;
+}
+/** `''` where the kernel has no transparent huge pages. */
+function readHugePages() {
+	try {
+		return readFileSync("/sys/kernel/mm/transparent_hugepage/enabled", "utf8");
+	} catch {
+		return "";
+	}
+}
+/** The kernel puts the mode in force in brackets: `always [madvise] never`. */
+function hugePagesOf(enabled) {
+	return /\[(\w+)\]/.exec(enabled)?.[1] ?? "unknown";
+}
+/** Our own libc; a program of another (a static one) is the same in every job anyway. */
+function libcOf() {
+	const report = process.report.getReport();
+	const header = typeof report === "object" && report !== null && "header" in report ? report.header : null;
+	if (typeof header === "object" && header !== null && "glibcVersionRuntime" in header) return `glibc ${String(header.glibcVersionRuntime)}`;
+	return "musl";
+}
+
+// src/proc/cookie.ts
+const COOKIE_VARIABLE = "FOOTPRINT_GATE_RUN";
+/** Whether the process bears the cookie. A process that cannot be read, or has ended, does not. */
+function bearsCookie(files, pid, cookie) {
+	if (cookie.lockLimit !== null) {
+		const limits = files.readText(`${pid}/limits`);
+		if (limits !== null && parseLockLimit(limits) === cookie.lockLimit) return true;
+	}
+	return files.readText(`${pid}/environ`)?.split("\0").includes(`${"FOOTPRINT_GATE_RUN"}=${cookie.value}`) ?? false;
+}
+/** The soft RLIMIT_LOCKS of a text of /proc/PID/limits; `null` when unlimited. */
+function parseLockLimit(limits) {
+	const match = /^Max file locks +(\d+) /m.exec(limits);
+	return match === null ? null : Number(match[1]);
+}
+
+// src/measure/launcher.ts
+/** Tries `setarch -R` (containers may refuse it) and `prlimit` (both are util-linux). */
+async function probeLauncher(files) {
+	const works = async (command, args) => {
+		const { exitCode } = await execa(command, args, {
+			reject: false,
+			stdio: "ignore"
+		});
+		return exitCode === 0;
+	};
+	const [fixedAddresses, hasLimits] = await Promise.all([works("setarch", ["-R", "true"]), works("prlimit", ["--locks=1:1", "true"])]);
+	const highest = parseLockLimit(files.readText("self/limits") ?? "") ?? 2 ** 40;
+	return {
+		mode: fixedAddresses ? "fixed-addresses" : "randomised",
+		prefix: ({ lockLimit }) => [...fixedAddresses ? ["setarch", "-R"] : [], ...lockLimit === null ? [] : ["prlimit", `--locks=${lockLimit}:${lockLimit}`]],
+		createCookie: () => ({
+			value: randomBytes(16).toString("hex"),
+			lockLimit: hasLimits && highest > 2 ** 20 ? randomInt(2 ** 19, Math.min(highest, 2 ** 40)) : null
+		})
+	};
+}
+
+// src/proc/smaps-fields.ts
+/** The fields that are read; all other keys are skipped, as every kernel brings new ones. */
+const SMAPS_FIELDS = [
+	"Rss",
+	"Pss",
+	"Pss_Dirty",
+	"Shared_Clean",
+	"Shared_Dirty",
+	"Private_Clean",
+	"Private_Dirty",
+	"Anonymous",
+	"Private_Hugetlb",
+	"Swap",
+	"SwapPss"
+];
+/** Index of a field in the values of a record. */
+const FIELD = Object.fromEntries(SMAPS_FIELDS.map((name, index) => [name, index]));
+/** The value of a field that this kernel does not print. */
+const ABSENT = -1;
+/** Where the numbers of all other lines go. */
+const UNREAD = SMAPS_FIELDS.length;
+/** The values of one record in kB, by `FIELD`. */
+function createValues() {
+	return new Float64Array(SMAPS_FIELDS.length + 1).fill(-1);
+}
+/** In every kernel since 2.6.25, when Pss came. */
+const REQUIRED_FIELDS = [
+	"Rss",
+	"Pss",
+	"Shared_Clean",
+	"Shared_Dirty",
+	"Private_Clean",
+	"Private_Dirty"
+];
+/** The index of the field of that name; `undefined` for the many that are not read. */
+function fieldNamed(name) {
+	return Object.hasOwn(FIELD, name) ? FIELD[name] : void 0;
+}
+const FLAGS$1 = Buffer.from("VmFlags:");
+const NAME = Buffer.from("Name:");
+/**
+* Lines of text, of any length: VmFlags since 3.8, and on Android the Name of anonymous memory, which only
+* some records have: after the flags (3.x) or before all else (4.x).
+*/
+function isFreeText(text, at) {
+	return startsWith(text, at, FLAGS$1) || isName(text, at);
+}
+function isName(text, at) {
+	return startsWith(text, at, NAME);
+}
+function startsWith(text, at, prefix) {
+	for (let index = 0; index < prefix.length; index += 1) if (text[at + index] !== prefix[index]) return false;
+	return true;
+}
+
+// src/proc/smaps-header.ts
+const SPACE$1 = 32;
+const DASH = 45;
+const COLON$3 = 58;
+const NEWLINE$3 = 10;
+/** Whether a header may begin here: addresses are lower-case hexadecimal, keys begin with a capital. */
+function startsHeader(text, at) {
+	const byte = text[at] ?? 0;
+	return isDigit(byte) || isHexLetter(byte);
+}
+/**
+* Walks over `start-end permissions offset major:minor inode` and the padding, to where the mapping's name
+* starts: at the newline when it has none. −1 when this is not the header of a mapping. The device is in
+* hexadecimal and of at least two digits on each side: 103:02, 00:1a2. The name may hold anything but a
+* newline, which the kernel escapes.
+*/
+function findName(text, start) {
+	let at = skipHex(text, start);
+	if (at === start || text[at] !== DASH) return -1;
+	const end = at + 1;
+	at = skipHex(text, end);
+	if (at === end || text[at] !== SPACE$1) return -1;
+	if (!isPermissions(text, at + 1) || text[at + 5] !== SPACE$1) return -1;
+	const offset = at + 6;
+	at = skipHex(text, offset);
+	if (at === offset || text[at] !== SPACE$1) return -1;
+	const major = at + 1;
+	at = skipHex(text, major);
+	if (at < major + 2 || text[at] !== COLON$3) return -1;
+	const minor = at + 1;
+	at = skipHex(text, minor);
+	if (at < minor + 2 || text[at] !== SPACE$1) return -1;
+	const inode = at + 1;
+	at = inode;
+	while (isDigit(text[at] ?? 0)) at += 1;
+	if (at === inode || text[at] !== SPACE$1 && text[at] !== NEWLINE$3) return -1;
+	while (text[at] === SPACE$1) at += 1;
+	return at;
+}
+/** `rw-p`, of a header that `findName` has accepted. */
+function permissionsOf(text, start) {
+	const at = text.indexOf(SPACE$1, start) + 1;
+	return String.fromCharCode(text[at] ?? 0, text[at + 1] ?? 0, text[at + 2] ?? 0, text[at + 3] ?? 0);
+}
+function isPermissions(text, at) {
+	return isEither(text[at], "r") && isEither(text[at + 1], "w") && isEither(text[at + 2], "x") && (text[at + 3] === 112 || text[at + 3] === 115);
+}
+function isEither(byte, letter) {
+	return byte === DASH || byte === letter.charCodeAt(0);
+}
+function skipHex(text, start) {
+	let at = start;
+	for (;;) {
+		const byte = text[at] ?? 0;
+		if (!isDigit(byte) && !isHexLetter(byte)) return at;
+		at += 1;
+	}
+}
+function isDigit(byte) {
+	return byte >= 48 && byte <= 57;
+}
+function isHexLetter(byte) {
+	return byte >= 97 && byte <= 102;
+}
+
+// src/proc/smaps-layout.ts
+const COLUMNS = 8;
+const WORD = 8;
+const SPACE = 32;
+const ZERO = 48;
+const NINE = 57;
+const COLON$2 = 58;
+const NEWLINE$2 = 10;
+const UNIT = Buffer.from(" kB");
+/** Most numbers are 0. */
+const ZERO_WORD = wordAt(viewOf(Buffer.from("       0")), 0);
+/**
+* Learns the layout of the lines of numbers in `text[start, end)`, which have been read line by line and are
+* well formed. `null` when they are not of the shape that the fast way needs.
+*/
+function learnLayout(text, start, end) {
+	const view = viewOf(text);
+	const fixedAt = [];
+	const numberStarts = [];
+	const numberEnds = [];
+	const fields = [];
+	let at = start;
+	let fixedStart = start;
+	while (at < end && !isFreeText(text, at)) {
+		const lineEnd = text.indexOf(NEWLINE$2, at);
+		const colon = text.indexOf(COLON$2, at);
+		const numberEnd = UNIT.every((byte, index) => text[lineEnd - UNIT.length + index] === byte) ? lineEnd - UNIT.length : lineEnd;
+		const numberStart = Math.max(colon + 1, numberEnd - COLUMNS);
+		if (readNumber(text, view, numberStart, numberEnd) < 0 || numberStart - fixedStart < WORD) return null;
+		for (let word = fixedStart; word < numberStart - WORD; word += WORD) fixedAt.push(word - start);
+		fixedAt.push(numberStart - WORD - start);
+		numberStarts.push(numberStart - start);
+		numberEnds.push(numberEnd - start);
+		fields.push(fieldNamed(Buffer.from(text.subarray(at, colon)).toString("latin1")) ?? UNREAD);
+		fixedStart = numberEnd;
+		at = lineEnd + 1;
+	}
+	const length = at - start;
+	const ending = text.slice(fixedStart, at);
+	for (; at < end; at = text.indexOf(NEWLINE$2, at) + 1) if (!isFreeText(text, at)) return null;
+	return {
+		fixedAt: Int32Array.from(fixedAt),
+		fixedWords: Float64Array.from(fixedAt, (place) => wordAt(view, start + place)),
+		numberStarts: Int32Array.from(numberStarts),
+		numberEnds: Int32Array.from(numberEnds),
+		fields: Int32Array.from(fields),
+		ending,
+		length
+	};
+}
+/**
+* Reads the numbers of a record's lines, which start at `start`, to their places among `values`. `false` when
+* anything is not where the layout has it: then `values` means nothing.
+*/
+function readAtPlaces(text, view, length, start, layout, values) {
+	const { fixedAt, fixedWords, numberStarts, numberEnds, fields, ending } = layout;
+	const end = start + layout.length;
+	if (end > length) return false;
+	for (let index = 0; index < fixedAt.length; index += 1) if (wordAt(view, start + (fixedAt[index] ?? 0)) !== fixedWords[index]) return false;
+	for (let index = 0; index < ending.length; index += 1) if (text[end - ending.length + index] !== ending[index]) return false;
+	for (let index = 0; index < fields.length; index += 1) {
+		const number = readNumber(text, view, start + (numberStarts[index] ?? 0), start + (numberEnds[index] ?? 0));
+		if (number < 0) return false;
+		values[fields[index] ?? UNREAD] = number;
+	}
+	return true;
+}
+function viewOf(text) {
+	return new DataView(text.buffer, text.byteOffset, text.byteLength);
+}
+/**
+* Eight bytes as one number, to be compared and no more. Bytes of text (below 0x7f) are never those of NaN or
+* of a zero, so two words are equal when, and only when, all their bytes are.
+*/
+function wordAt(view, at) {
+	return view.getFloat64(at, true);
+}
+/** Up to eight columns: spaces, then at least one digit. −1 when they are anything else. */
+function readNumber(text, view, start, end) {
+	if (end - start === COLUMNS && wordAt(view, start) === ZERO_WORD) return 0;
+	let at = start;
+	while (text[at] === SPACE && at < end - 1) at += 1;
+	if (at === end) return -1;
+	let value = 0;
+	for (; at < end; at += 1) {
+		const digit = text[at] ?? 0;
+		if (digit < ZERO || digit > NINE) return -1;
+		value = value * 10 + (digit - ZERO);
+	}
+	return value;
+}
+
+// src/proc/smaps-records.ts
+/** A record of smaps that no kernel prints, or one that contradicts itself. */
+var MalformedSmapsError = class extends Error {
+	name = "MalformedSmapsError";
+	constructor(why, at, text) {
+		const line = Buffer.from(text.subarray(at, Math.min(at + 80, text.length))).toString("latin1").split("\n")[0];
+		super(`malformed smaps at byte ${at}: ${why}: ${JSON.stringify(line)}`);
+	}
+};
+function createSmapsMemory() {
+	return {
+		layout: null,
+		present: 0
+	};
+}
+const NEWLINE$1 = 10;
+const COLON$1 = 58;
+/**
+* Calls back for each record of a file.
+*
+* @throws MalformedSmapsError and then remembers nothing of the file.
+*/
+function forEachRecord(text, length, memory, visit) {
+	const view = viewOf(text);
+	const values = createValues();
+	const record = {
+		headerStart: 0,
+		nameStart: 0,
+		nameEnd: 0,
+		bodyStart: 0,
+		end: 0,
+		values
+	};
+	const learned = { ...memory };
+	while (record.end < length) {
+		record.headerStart = record.end;
+		record.nameStart = findName(text, record.headerStart);
+		if (record.nameStart < 0) throw new MalformedSmapsError("expected the header of a mapping", record.headerStart, text);
+		record.nameEnd = text[record.nameStart] === NEWLINE$1 ? record.nameStart : lineEnd(text, record.nameStart, length);
+		record.bodyStart = record.nameEnd + 1;
+		const start = isName(text, record.bodyStart) ? lineEnd(text, record.bodyStart, length) + 1 : record.bodyStart;
+		record.end = learned.layout !== null && readAtPlaces(text, view, length, start, learned.layout, values) ? skipFreeText(text, start + learned.layout.length, length) : -1;
+		if (record.end < 0) {
+			record.end = readLineByLine(text, length, start, record, learned);
+			learned.layout = learnLayout(text, start, record.end) ?? learned.layout;
+		}
+		checkSum(text, record);
+		visit(record);
+	}
+	Object.assign(memory, learned);
+}
+/** Where the next record starts, behind lines of text; −1 when anything else stands before it. */
+function skipFreeText(text, start, length) {
+	let at = start;
+	while (at < length && !startsHeader(text, at)) {
+		if (!isFreeText(text, at)) return -1;
+		while (at < length && text[at] !== NEWLINE$1) at += 1;
+		if (at === length) return -1;
+		at += 1;
+	}
+	return at;
+}
+/** Reads the lines of a record the slow way and gives the place behind them. */
+function readLineByLine(text, length, start, { headerStart, values }, learned) {
+	values.fill(-1);
+	let at = start;
+	while (at < length && !startsHeader(text, at)) {
+		const end = lineEnd(text, at, length);
+		const colon = text.indexOf(COLON$1, at);
+		if (colon < 0 || colon > end) throw new MalformedSmapsError("a line without a key", at, text);
+		const field = fieldNamed(latin1(text, at, colon));
+		if (field !== void 0) {
+			const value = /^ +(\d{1,15}) kB$/.exec(latin1(text, colon + 1, end));
+			if (value === null) throw new MalformedSmapsError("a field without its number of kB", at, text);
+			if (values[field] !== -1) throw new MalformedSmapsError("a field twice in one record", at, text);
+			values[field] = Number(value[1]);
+		}
+		at = end + 1;
+	}
+	for (const name of REQUIRED_FIELDS) if (values[FIELD[name]] === -1) throw new MalformedSmapsError(`no ${name} in the record`, headerStart, text);
+	let present = 0;
+	SMAPS_FIELDS.forEach((_, field) => {
+		if (values[field] !== -1) present |= 1 << field;
+	});
+	if (learned.present !== 0 && learned.present !== present) throw new MalformedSmapsError("other fields than in the records before it", headerStart, text);
+	learned.present = present;
+	return at;
+}
+/**
+* The kernel adds each page to Rss and to exactly one of the four (`smaps_account`), but for hugetlb pages,
+* which are in none of them. Before 2.6.34 pages without a struct page (device memory) were in Rss alone; by
+* Anonymous, which came in 2.6.37, we know that this is later.
+*/
+function checkSum(text, { headerStart, values }) {
+	const rss = values[FIELD.Rss] ?? -1;
+	const parts = (values[FIELD.Shared_Clean] ?? -1) + (values[FIELD.Shared_Dirty] ?? -1) + (values[FIELD.Private_Clean] ?? -1) + (values[FIELD.Private_Dirty] ?? -1);
+	if (rss === parts || rss > parts && values[FIELD.Anonymous] === -1) return;
+	throw new MalformedSmapsError("Rss is not the sum of its clean and dirty, shared and private parts", headerStart, text);
+}
+function lineEnd(text, at, length) {
+	const end = text.indexOf(NEWLINE$1, at);
+	if (end < 0 || end >= length) throw new MalformedSmapsError("the last line is cut off", at, text);
+	return end;
+}
+function latin1(text, start, end) {
+	return Buffer.from(text.buffer, text.byteOffset + start, end - start).toString("latin1");
+}
+
+// src/proc/smaps.ts
+const NEWLINE = 10;
+const COLON = 58;
+const KIB = 1024;
+/** Adds up a file of smaps (or the one record of smaps_rollup). Linear in its length, and allocates nothing per record. */
+function sumSmaps(text, length, memory) {
+	const totals = {
+		mappings: 0,
+		rss: 0,
+		pss: 0,
+		writable: 0,
+		sharedClean: 0,
+		sharedDirty: 0,
+		privateClean: 0,
+		privateDirty: 0
+	};
+	forEachRecord(text, length, memory, ({ values }) => {
+		totals.mappings += 1;
+		totals.rss += bytes(values, FIELD.Rss);
+		totals.pss += bytes(values, FIELD.Pss);
+		totals.writable += writableOf(values);
+		totals.sharedClean += bytes(values, FIELD.Shared_Clean);
+		totals.sharedDirty += bytes(values, FIELD.Shared_Dirty);
+		totals.privateClean += bytes(values, FIELD.Private_Clean);
+		totals.privateDirty += bytes(values, FIELD.Private_Dirty);
+	});
+	return totals;
+}
+/** Every mapping of a file of smaps, in its order. */
+function listMappings(text, length, memory) {
+	const mappings = [];
+	forEachRecord(text, length, memory, (record) => {
+		const { values } = record;
+		mappings.push({
+			permissions: permissionsOf(text, record.headerStart),
+			name: nameOf$2(text, record),
+			rss: bytes(values, FIELD.Rss),
+			pss: bytes(values, FIELD.Pss),
+			writable: writableOf(values),
+			sharedClean: bytes(values, FIELD.Shared_Clean),
+			sharedDirty: bytes(values, FIELD.Shared_Dirty),
+			privateClean: bytes(values, FIELD.Private_Clean),
+			privateDirty: bytes(values, FIELD.Private_Dirty),
+			anonymous: values[FIELD.Anonymous] === -1 ? null : bytes(values, FIELD.Anonymous)
+		});
+	});
+	return mappings;
+}
+/**
+* Writable bytes of one record. Pss_Dirty exists since Linux 6.0; before that the shared part of Pss is split
+* in the proportion of the shared pages. SwapPss exists since 4.3; before that Swap, which is the same for
+* unshared memory.
+*/
+function writableOf(values) {
+	const swap = values[FIELD.SwapPss] === -1 ? FIELD.Swap : FIELD.SwapPss;
+	return pssDirtyOf(values) + bytes(values, swap) + bytes(values, FIELD.Private_Hugetlb);
+}
+function pssDirtyOf(values) {
+	if (values[FIELD.Pss_Dirty] !== -1) return bytes(values, FIELD.Pss_Dirty);
+	const privateDirty = bytes(values, FIELD.Private_Dirty);
+	const sharedDirty = bytes(values, FIELD.Shared_Dirty);
+	if (sharedDirty === 0) return privateDirty;
+	return privateDirty + (bytes(values, FIELD.Pss) - bytes(values, FIELD.Private_Clean) - privateDirty) * sharedDirty / (bytes(values, FIELD.Shared_Clean) + sharedDirty);
+}
+/** Kernel kB become bytes here and nowhere else. */
+function bytes(values, field) {
+	return Math.max(0, values[field] ?? 0) * KIB;
+}
+/** From the header, or on Android from the line below it or the last one. */
+function nameOf$2(text, { nameStart, nameEnd, bodyStart, end }) {
+	if (nameEnd > nameStart) return utf8(text, nameStart, nameEnd);
+	const last = text.lastIndexOf(NEWLINE, end - 2) + 1;
+	const line = isName(text, bodyStart) ? bodyStart : isName(text, last) ? last : null;
+	if (line === null) return "";
+	return utf8(text, text.indexOf(COLON, line) + 1, text.indexOf(NEWLINE, line)).trimStart();
+}
+function utf8(text, start, end) {
+	return Buffer.from(text.buffer, text.byteOffset + start, end - start).toString("utf8");
+}
+
+// src/proc/memory.ts
+/**
+* Reads memory of processes, always from the same source within one reader: Pss fields are truncated per
+* mapping in smaps and once in smaps_rollup, so figures of the two differ by up to a kilobyte a mapping.
+*/
+function createMemoryReader(files) {
+	const rollupMemory = createSmapsMemory();
+	const smapsMemory = createSmapsMemory();
+	const hasRollup = kernelHasRollup(files);
+	function read(pid, file, parse) {
+		const text = files.read(`${pid}/${file}`);
+		if (text.kind === "denied") return { kind: "denied" };
+		if (text.kind !== "text" || text.length === 0) return { kind: "ended" };
+		try {
+			return {
+				kind: "read",
+				memory: parse(text.bytes, text.length)
+			};
+		} catch (error) {
+			if (error instanceof MalformedSmapsError && !isAlive(files, pid)) return { kind: "ended" };
+			throw error;
+		}
+	}
+	return {
+		readTotals: (pid) => hasRollup ? read(pid, "smaps_rollup", (bytes, length) => sumSmaps(bytes, length, rollupMemory)) : read(pid, "smaps", (bytes, length) => sumSmaps(bytes, length, smapsMemory)),
+		readMappings: (pid) => read(pid, "smaps", (bytes, length) => listMappings(bytes, length, smapsMemory))
+	};
+}
+/**
+* smaps_rollup exists since Linux 4.14, Pss_Dirty in it since about 6.0. Without Pss_Dirty the split of the
+* shared part is made per mapping, which a sum over all mappings does not allow.
+*/
+function kernelHasRollup(files) {
+	return files.readText("self/smaps_rollup")?.includes("\nPss_Dirty:") ?? false;
+}
+function isAlive(files, pid) {
+	const stat = files.readText(`${pid}/stat`);
+	return stat !== null && !/\) [ZX] /.test(stat);
+}
+
+// src/proc/stat.ts
+/**
+* Reads a line of /proc/PID/stat. Fields are split after the **last** parenthesis, as the command may hold
+* any character.
+*
+* @throws Error when the line is not one that a kernel prints.
+*/
+function parseStat(text) {
+	const open = text.indexOf(" (");
+	const close = text.lastIndexOf(")");
+	const fields = text.slice(close + 2).trimEnd().split(" ");
+	const state = fields[0];
+	if (open < 1 || close < open || state === void 0 || !/^[A-Za-z]$/.test(state)) throw malformed(text);
+	const number = (index) => {
+		const value = Number(fields[index] === "" ? NaN : fields[index]);
+		if (!Number.isSafeInteger(value)) throw malformed(text);
+		return value;
+	};
+	const pid = Number(text.slice(0, open));
+	if (!Number.isSafeInteger(pid) || pid < 1) throw malformed(text);
+	return {
+		pid,
+		command: text.slice(open + 2, close),
+		state,
+		parentPid: number(1),
+		processGroup: number(2),
+		session: number(3),
+		minorFaults: number(7),
+		childMinorFaults: number(8),
+		majorFaults: number(9),
+		childMajorFaults: number(10),
+		threads: number(17),
+		startTime: number(19)
+	};
+}
+function malformed(text) {
+	return /* @__PURE__ */ new Error(`malformed /proc/PID/stat: ${JSON.stringify(text.slice(0, 120))}`);
+}
+
+// src/proc/tree.ts
+/** A process is its pid and its start time: pids are used again. */
+function identityOf({ pid, startTime }) {
+	return `${pid}@${startTime}`;
+}
+/**
+* Follows the tree below a supervisor. Belongs to it: whoever descends from a member, shares its group or
+* session, was a member before, or bears the run's cookie. Each scan lists /proc once; a process that was
+* looked at and is none of ours is not looked at again while it lives, so a scan costs what the tree costs.
+*
+* @param bystanders the pids from before the launch: none of them can be a member
+*/
+function createProcessTree(root, files, supervisorPid, cookie, bystanders) {
+	const foreign = new Set(bystanders);
+	/** Start time by pid of those that were members at the last scan. */
+	let known = /* @__PURE__ */ new Map();
+	function scan() {
+		const pids = listPids(root);
+		const unplaced = [];
+		const members = /* @__PURE__ */ new Map();
+		let supervisor = null;
+		for (const pid of pids) {
+			if (foreign.has(pid)) continue;
+			const stat = readStat(files, pid);
+			if (stat === null) continue;
+			if (pid === supervisorPid) supervisor = stat;
+			else if (known.get(pid) === stat.startTime || stat.session === supervisorPid || stat.processGroup === supervisorPid) members.set(pid, stat);
+			else unplaced.push(stat);
+		}
+		for (let before = -1; before !== members.size;) {
+			before = members.size;
+			for (const stat of unplaced) if (stat.parentPid === supervisorPid || members.has(stat.parentPid)) members.set(stat.pid, stat);
+		}
+		for (const stat of unplaced) {
+			if (members.has(stat.pid)) continue;
+			if (bearsCookie(files, stat.pid, cookie)) members.set(stat.pid, stat);
+			else foreign.add(stat.pid);
+		}
+		forgetEnded(foreign, pids);
+		known = new Map([...members.values()].map(({ pid, startTime }) => [pid, startTime]));
+		return {
+			members: [...members.values()].sort((a, b) => a.pid - b.pid),
+			supervisor
+		};
+	}
+	return { scan };
+}
+/** Every living process that bears the cookie, by a look at each: for the end of a run, when nothing may be missed. */
+function findBearers(root, files, cookie) {
+	return listPids(root).filter((pid) => pid !== process.pid && bearsCookie(files, pid, cookie));
+}
+/** `null` when the process has ended. */
+function readStat(files, pid) {
+	const text = files.readText(`${pid}/stat`);
+	return text === null || text === "" ? null : parseStat(text);
+}
+/** Every process there is now. */
+function listPids(root) {
+	return readdirSync(root).filter((name) => /^\d+$/.test(name)).map(Number);
+}
+/** A pid that ended may come back as one of ours. */
+function forgetEnded(foreign, living) {
+	const alive = new Set(living);
+	for (const pid of foreign) if (!alive.has(pid)) foreign.delete(pid);
+}
+
+// src/measure/guardian.ts
+const SCRIPT = `
+read -r group
+read -r word
+[ "$word" = dismissed ] && exit 0
+round=0
+while [ $round -lt 20 ]; do
+  round=$((round + 1))
+  [ -n "$group" ] && kill -KILL -- "-$group" 2>/dev/null
+  found=
+  for process in /proc/[0-9]*; do
+    if grep -qsaF "${COOKIE_VARIABLE}=$1" "$process/environ" ||
+       { [ -n "$2" ] && grep -qs "^Max file locks  *$2 " "$process/limits"; }; then
+      kill -KILL "\${process#/proc/}" 2>/dev/null && found=yes
+    fi
+  done
+  [ -z "$found" ] && exit 0
+  sleep 0.05
+done
+`;
+/** Starts the guardian of one run. It must be there before the program is. */
+function startGuardian(cookie, env) {
+	const guardian = execa("/bin/sh", [
+		"-c",
+		SCRIPT,
+		"footprint-gate-guardian",
+		cookie.value,
+		String(cookie.lockLimit ?? "")
+	], {
+		detached: true,
+		cleanup: false,
+		reject: false,
+		stdin: "pipe",
+		stdout: "ignore",
+		stderr: "ignore",
+		extendEnv: false,
+		env: { PATH: env["PATH"] ?? "/usr/bin:/bin" }
+	});
+	guardian.unref();
+	const { stdin } = guardian;
+	stdin.on("error", () => void 0);
+	return {
+		watch: (processGroup) => {
+			stdin.write(`${processGroup}\n`);
+		},
+		dismiss: () => {
+			stdin.end("dismissed\n");
+		}
+	};
+}
+
+// src/measure/output.ts
+/** A line without an end must not eat memory: what is longer counts as a line. */
+const LONGEST_LINE = 16384;
+/** Lines from before a watcher came are replayed from this many characters. */
+const HEAD_LENGTH = 65536;
+/**
+* Makes a real pipe for the output of a program. Node's own child pipes are sockets, and a program that opens
+* /dev/stdout (a common log setting of nginx in containers) fails on a socket with ENXIO.
+*/
+async function openProgramOutput() {
+	const folder = await mkdtemp(join(tmpdir(), "footprint-gate-"));
+	const path = join(folder, "output");
+	await execa("mkfifo", [
+		"-m",
+		"600",
+		path
+	]);
+	const readDescriptor = openSync(path, constants$1.O_RDONLY | constants$1.O_NONBLOCK);
+	const descriptor = openSync(path, constants$1.O_WRONLY);
+	await rm(folder, { recursive: true });
+	const socket = new Socket({
+		fd: readDescriptor,
+		readable: true,
+		writable: false
+	});
+	socket.unref();
+	const decoder = new StringDecoder("utf8");
+	let tail = "";
+	let head = "";
+	let partialLine = "";
+	let watcher = null;
+	socket.on("data", (chunk) => {
+		const text = decoder.write(chunk);
+		tail = (tail + text).slice(-16384);
+		if (watcher === null) {
+			if (head.length < HEAD_LENGTH) head = (head + text).slice(0, HEAD_LENGTH);
+			return;
+		}
+		showLines(text);
+	});
+	socket.on("error", () => void 0);
+	function showLines(text) {
+		const lines = (partialLine + text).split("\n");
+		partialLine = lines.pop() ?? "";
+		if (partialLine.length > LONGEST_LINE) {
+			lines.push(partialLine);
+			partialLine = "";
+		}
+		for (const line of lines) if (watcher?.(line) === true) watcher = null;
+	}
+	return {
+		descriptor,
+		tail: () => tail,
+		watchLines: (isWanted) => {
+			watcher = isWanted;
+			showLines(head);
+		},
+		close: () => socket.destroy()
+	};
+}
+
+// src/measure/program-environment.ts
+/**
+* Variables that never reach the measured program: the runner's tokens and command files, every input of the
+* step, and what npm and shells add, which changes length from job to job (the environment lies on the stack).
+*/
+const DROPPED = [
+	/^(INPUT|ACTIONS|GITHUB|RUNNER|STATE)_/,
+	/^(npm|NPM)_/,
+	/^(GH_TOKEN|GH_ENTERPRISE_TOKEN|NODE_AUTH_TOKEN|INIT_CWD|OLDPWD|SHLVL|_|COLUMNS|LINES)$/
+];
+/** Orphans that bear it are killed by the runner at the end of the job: a last net below ours. */
+const KEPT = "RUNNER_TRACKING_ID";
+/**
+* The environment of a program: that of the step without secrets and without what varies, with the
+* scenario's own variables and the run's cookie. Sorted by name, so that it is laid out the same each time.
+*/
+function programEnvironment(env, added, workingDirectory, cookieValue) {
+	const kept = Object.entries(env).filter((entry) => entry[1] !== void 0 && (entry[0] === KEPT || !DROPPED.some((pattern) => pattern.test(entry[0]))));
+	const all = {
+		...Object.fromEntries(kept),
+		PWD: workingDirectory,
+		...added,
+		[COOKIE_VARIABLE]: cookieValue
+	};
+	return Object.fromEntries(Object.entries(all).sort(([a], [b]) => a < b ? -1 : 1));
+}
+
+// src/measure/launch.ts
+const SUPERVISOR = `
+"$@" 3>&-
+status=$?
+read -r stat </proc/$$/stat
+printf '%s %s\\n' "$status" "$stat" >&3
+`;
+/**
+* Launches a program in a session and process group of its own, without a terminal or input, its output into a
+* bounded tail.
+*
+* @throws UserError when the command or its working directory cannot be used.
+*/
+async function launch(options, launcher, stepEnv) {
+	const cookie = launcher.createCookie();
+	const env = programEnvironment(stepEnv, options.env, options.workingDirectory, cookie.value);
+	checkCommand$1(options, env["PATH"] ?? "");
+	const [file = "/bin/sh", ...args] = [
+		...launcher.prefix(cookie),
+		"/bin/sh",
+		"-c",
+		SUPERVISOR,
+		"footprint-gate",
+		...options.command
+	];
+	const output = await openProgramOutput();
+	const guardian = startGuardian(cookie, stepEnv);
+	const descriptor = output.descriptor;
+	const launchedAt = performance.now();
+	const supervisor = execa(file, args, {
+		cwd: options.workingDirectory,
+		env,
+		extendEnv: false,
+		detached: true,
+		cleanup: false,
+		reject: false,
+		buffer: false,
+		stdio: [
+			"ignore",
+			descriptor,
+			descriptor,
+			"pipe"
+		]
+	});
+	closeSync(output.descriptor);
+	const { pid } = supervisor;
+	if (pid === void 0) {
+		guardian.dismiss();
+		output.close();
+		throw errors.cannotLaunch(options.command[0], (await supervisor).shortMessage ?? "no process was made");
+	}
+	guardian.watch(pid);
+	let said = "";
+	supervisor.stdio[3].setEncoding("utf8").on("data", (text) => {
+		said = (said + text).slice(0, 4096);
+	});
+	let isGone = false;
+	return {
+		supervisorPid: pid,
+		cookie,
+		output,
+		guardian,
+		launchedAt,
+		report: () => parseReport(said),
+		isGone: () => isGone,
+		gone: supervisor.then(() => {
+			isGone = true;
+		})
+	};
+}
+function parseReport(said) {
+	const match = /^(\d+) (.+)\n/s.exec(said);
+	return match === null ? null : {
+		exitStatus: Number(match[1]),
+		stat: parseStat(match[2] ?? "")
+	};
+}
+/** Finds what a shell would only tell as status 126 or 127, which a program may use as well. */
+function checkCommand$1({ command, workingDirectory }, path) {
+	const [program] = command;
+	if (statOf(workingDirectory)?.isDirectory() !== true) throw errors.workingDirectoryMissing(workingDirectory);
+	const files = (program.includes("/") ? [resolve(workingDirectory, program)] : path.split(delimiter).map((folder) => join(resolve(workingDirectory, folder), program))).filter((candidate) => statOf(candidate) !== null);
+	if (files.length === 0) throw errors.commandNotFound(program, workingDirectory);
+	if (!files.some(isExecutable)) throw errors.commandNotExecutable(files[0] ?? program);
+}
+function isExecutable(path) {
+	try {
+		accessSync(path, constants$1.X_OK);
+		return statOf(path)?.isFile() ?? false;
+	} catch {
+		return false;
+	}
+}
+/** `null` for what is not there, or is behind a folder that we may not search or that is none, as in many a PATH. */
+function statOf(path) {
+	try {
+		return statSync(path);
+	} catch {
+		return null;
+	}
+}
+
+// src/measure/page-cache.ts
+/**
+* Writes dirty page cache to disk. Pages of a file that was just written (CI measures just-built programs)
+* count as Private_Dirty of whoever maps it, until they are written back: a freshly copied Python was 5 %
+* larger. A machine that cannot say `sync` measures on; the report tells of dirty file pages that remain.
+*/
+async function flushPageCache() {
+	await execa("sync", {
+		reject: false,
+		timeout: 6e4,
+		stdio: "ignore"
+	});
+}
+
+// src/proc/sockets.ts
+/** The listeners of the network namespace of a process (`self` for ours), of both address families. */
+function readListeners(files, pid) {
+	return ["tcp", "tcp6"].flatMap((table) => parseListeners(files.readText(`${pid}/net/${table}`) ?? ""));
+}
+const LISTEN = "0A";
+/** Reads /proc/net/tcp or tcp6: `sl local_address rem_address st …`, the inode in the tenth column. */
+function parseListeners(table) {
+	return table.split("\n").slice(1).map((line) => line.trim().split(/\s+/)).filter((columns) => columns[3] === LISTEN).map((columns) => ({
+		port: Number.parseInt(columns[1]?.split(":").at(-1) ?? "", 16),
+		inode: columns[9] ?? ""
+	}));
+}
+/** Whether the process has the socket of one of the inodes open; `null` when its open files cannot be read. */
+function ownsSocket(root, pid, inodes) {
+	let descriptors;
+	try {
+		descriptors = readdirSync(`${root}/${pid}/fd`);
+	} catch (error) {
+		const { code } = error;
+		if (code === "ENOENT" || code === "ESRCH") return false;
+		if (code === "EACCES" || code === "EPERM") return null;
+		throw error;
+	}
+	return descriptors.some((descriptor) => {
+		const inode = /^socket:\[(\d+)\]$/.exec(readLink(`${root}/${pid}/fd/${descriptor}`))?.[1];
+		return inode !== void 0 && inodes.has(inode);
+	});
+}
+/** `pid (command)` of a process that listens on the port; `null` when nobody whom we may ask does. */
+function describePortOwner(root, files, port) {
+	const inodes = new Set(readListeners(files, "self").filter((listener) => listener.port === port).map(({ inode }) => inode));
+	for (const name of readdirSync(root)) {
+		if (!/^\d+$/.test(name) || ownsSocket(root, Number(name), inodes) !== true) continue;
+		return `pid ${name} (${files.readText(`${name}/comm`)?.trim() ?? "?"})`;
+	}
+	return null;
+}
+function readLink(path) {
+	try {
+		return readlinkSync(path);
+	} catch {
+		return "";
+	}
+}
+
+// src/measure/ready.ts
+/**
+* Refuses a port that somebody listens on already: a leftover of an earlier job would answer in the place of
+* the program, which cannot bind, and the gate would measure one and probe the other.
+*
+* @throws UserError `port-occupied` naming the port and, where it may be known, its owner.
+*/
+function checkPortIsFree(condition, procRoot, files) {
+	if (condition.kind !== "tcp" && condition.kind !== "http") return;
+	const { port } = condition;
+	if (!readListeners(files, "self").some((listener) => listener.port === port)) return;
+	throw errors.portOccupied(port, describePortOwner(procRoot, files, port));
+}
+/** Prepares the probe of a condition. Called before the launch, as a file that was there before proves nothing. */
+function createProbe(condition, workingDirectory) {
+	switch (condition.kind) {
+		case "tcp": return (context) => () => treeListensOn(context, condition.port);
+		case "http": return (context) => async () => treeListensOn(context, condition.port) && await answers(condition.url, context.signal);
+		case "log": return ({ program }) => {
+			let seen = false;
+			program.output.watchLines((line) => seen ||= condition.pattern.test(line));
+			return () => seen;
+		};
+		case "file": {
+			const path = resolve(workingDirectory, condition.path);
+			const before = versionOf(path);
+			return () => () => {
+				const now = versionOf(path);
+				return now !== null && now !== before;
+			};
+		}
+		case "command": return (context) => () => commandSucceeds(condition.command, context);
+		case "delay": return ({ program }) => () => performance.now() - program.launchedAt >= condition.delayMs;
+	}
+}
+function treeListensOn({ program, procRoot, files, memberPids }, port) {
+	const pids = memberPids();
+	const inodes = new Set(readListeners(files, pids[0] ?? program.supervisorPid).filter((listener) => listener.port === port).map(({ inode }) => inode));
+	return inodes.size > 0 && pids.some((pid) => ownsSocket(procRoot, pid, inodes) === true);
+}
+/** Changes whenever the file is made, replaced or written; `null` when there is none, or none that we may see. */
+function versionOf(path) {
+	try {
+		const { ino, ctimeNs } = statSync(path, { bigint: true });
+		return `${ino} ${ctimeNs}`;
+	} catch {
+		return null;
+	}
+}
+const ANSWER_TIMEOUT_MS = 2e3;
+/** A status below 400. Certificates are not checked: local services sign their own. */
+async function answers(url, signal) {
+	return new Promise((done) => {
+		const request$2 = (url.startsWith("https:") ? request$1 : request)(url, {
+			rejectUnauthorized: false,
+			agent: false,
+			timeout: ANSWER_TIMEOUT_MS,
+			signal
+		});
+		request$2.on("response", (response) => {
+			response.destroy();
+			done((response.statusCode ?? 500) < 400);
+		});
+		request$2.on("timeout", () => request$2.destroy());
+		request$2.on("error", () => done(false));
+		request$2.on("close", () => done(false));
+		request$2.end();
+	});
+}
+const COMMAND_TIMEOUT_MS = 1e4;
+/** Runs the command in a process group of its own, of which nothing outlives it. */
+async function commandSucceeds(command, context) {
+	const { scenario, program, stepEnv, signal } = context;
+	const cookie = `${program.cookie.value}-probe`;
+	const probe = execa("/bin/sh", ["-c", command], {
+		cwd: scenario.workingDirectory,
+		env: programEnvironment(stepEnv, scenario.env, scenario.workingDirectory, cookie),
+		extendEnv: false,
+		detached: true,
+		reject: false,
+		stdio: "ignore"
+	});
+	const endGroup = () => {
+		if (probe.pid !== void 0) killGroup(probe.pid);
+	};
+	const over = AbortSignal.any([signal, AbortSignal.timeout(COMMAND_TIMEOUT_MS)]);
+	over.addEventListener("abort", endGroup);
+	const { exitCode } = await probe;
+	over.removeEventListener("abort", endGroup);
+	endGroup();
+	return exitCode === 0;
+}
+function killGroup(leader) {
+	try {
+		process.kill(-leader, "SIGKILL");
+	} catch (error) {
+		if (error.code !== "ESRCH") throw error;
+	}
+}
+
+// src/measure/sampler.ts
+const ATTEMPTS = 5;
+/**
+* Takes one reading of the whole tree. Processes are read one after the other, so a tree that changes
+* meanwhile (a fork moves pages from one to another) is read again.
+*/
+function readTree(program, tree, memory) {
+	const startedAt = performance.now();
+	for (let attempt = 1;; attempt += 1) {
+		const before = tree.scan();
+		let writable = 0;
+		let rss = 0;
+		let pss = 0;
+		const denied = [];
+		for (const { pid, command } of before.members) {
+			const totals = memory.readTotals(pid);
+			if (totals.kind === "denied") denied.push(`${pid} (${command})`);
+			if (totals.kind !== "read") continue;
+			writable += totals.memory.writable;
+			rss += totals.memory.rss;
+			pss += totals.memory.pss;
+		}
+		const after = tree.scan();
+		const membership = membershipOf(after.members);
+		const torn = membership !== membershipOf(before.members);
+		if (torn && attempt < ATTEMPTS) continue;
+		const { members } = after;
+		const supervisor = program.report()?.stat ?? after.supervisor;
+		return {
+			reading: {
+				atMs: startedAt - program.launchedAt,
+				writable,
+				rss,
+				pss,
+				minorFaults: sum$1(members, (stat) => stat.minorFaults + stat.childMinorFaults) + (supervisor?.childMinorFaults ?? 0),
+				majorFaults: sum$1(members, (stat) => stat.majorFaults + stat.childMajorFaults) + (supervisor?.childMajorFaults ?? 0),
+				processes: members.length,
+				threads: sum$1(members, (stat) => stat.threads),
+				membership,
+				denied,
+				torn,
+				costMs: performance.now() - startedAt
+			},
+			members
+		};
+	}
+}
+/** Zombies have no memory; whether they have been waited for yet changes nothing. */
+function membershipOf(members) {
+	return members.filter(({ state }) => state !== "Z").map(identityOf).join(" ");
+}
+function sum$1(members, figure) {
+	return members.reduce((total, stat) => total + figure(stat), 0);
+}
+
+// src/measure/session.ts
+/** A service must not be disturbed. */
+const READING_SHARE = .02;
+/** How often a condition other than a reading is looked at. */
+const TICK_MS = 10;
+/**
+* Takes readings until something is found.
+*
+* @param find looked at on every tick, and told whether a reading has just been taken
+* @returns what was found; `timed-out`; or `ended`, when no process of the program is left
+* @throws the signal's reason when the gate is aborted
+*/
+async function watch(session, { phase, timeoutMs, intervalMs, share = READING_SHARE }, find) {
+	const deadline = performance.now() + timeoutMs;
+	let nextReadingAt = performance.now();
+	for (;;) {
+		session.signal.throwIfAborted();
+		const isNewReading = performance.now() >= nextReadingAt;
+		if (isNewReading) {
+			const { reading, members } = readTree(session.program, session.tree, session.memory);
+			session.readings.push(reading);
+			session.members = members;
+			session.onReading(phase, reading);
+			nextReadingAt = performance.now() + Math.max(intervalMs, reading.costMs / share);
+		}
+		const found = find(isNewReading);
+		if (found !== null) return found;
+		if (hasEnded(session)) return "ended";
+		if (performance.now() >= deadline) return "timed-out";
+		await setTimeout(Math.min(TICK_MS, Math.max(1, nextReadingAt - performance.now())));
+	}
+}
+/**
+* Whether nothing of the program lives. The main program may end with status 0 and leave a daemon behind: then
+* that is the program.
+*/
+function hasEnded({ program, tree }) {
+	return (program.report() !== null || program.isGone()) && tree.scan().members.every(({ state }) => state === "Z");
+}
+/** @throws UserError `exited-early` with the end of the program's output, when the program has failed or is gone. */
+function refuseEarlyExit(session, during) {
+	const status = session.program.report()?.exitStatus ?? null;
+	if (status === null && !session.program.isGone()) return;
+	if (status === 0 && !hasEnded(session)) return;
+	throw errors.exitedEarly(session.scenario.name, status, during, session.program.output.tail());
+}
+function note(session, event) {
+	const atMs = performance.now() - session.program.launchedAt;
+	session.events.push({
+		atMs,
+		event
+	});
+	return atMs;
+}
+
+// src/proc/groups.ts
+/**
+* The name under which a mapping's memory is told, the same in every run and every build: `[heap]`,
+* `[anon]`, `[stack]`, or the name of the file without its folder and its version below the first number
+* (`libssl.so.3.0.15` → `libssl.so.3`), so that an update of a library is no new library.
+*/
+function groupOf({ name }) {
+	if (name === "") return "[anon]";
+	if (name.startsWith("[anon:") || name.startsWith("[anon_shmem:")) return name;
+	if (name.startsWith("[stack")) return "[stack]";
+	if (name.startsWith("[")) return name;
+	const bare = name.replace(/ \(deleted\)$/, "");
+	if (/^\/(SYSV|dev\/zero|memfd:|dev\/shm\/|anon_hugepage)/.test(bare)) return sharedMemoryOf(bare);
+	return bare.slice(bare.lastIndexOf("/") + 1).replace(/(\.so\.\d+)[\d.]*$/, "$1") || bare;
+}
+function isLibrary({ name }) {
+	return /\.so(\.[\d.]+)?( \(deleted\))?$/.test(name);
+}
+function sharedMemoryOf(name) {
+	if (name.startsWith("/memfd:")) return `[memfd:${name.slice(7)}]`;
+	return "[shared memory]";
+}
+
+// src/measure/snapshot.ts
+/** Reads every mapping of every process: dear, so once a run. */
+function takeSnapshot(members, memory, pageSize) {
+	const groups = /* @__PURE__ */ new Map();
+	const libraries = /* @__PURE__ */ new Set();
+	const processes = [];
+	let dirtyFileBytes = 0;
+	let whole = true;
+	for (const { pid, command, state } of members) {
+		if (state === "Z") continue;
+		const found = memory.readMappings(pid);
+		if (found.kind !== "read") {
+			whole = false;
+			continue;
+		}
+		let writable = 0;
+		for (const mapping of found.memory) {
+			writable += mapping.writable;
+			if (mapping.writable > 0) {
+				const group = groupOf(mapping);
+				groups.set(group, (groups.get(group) ?? 0) + mapping.writable);
+			}
+			if (isLibrary(mapping)) libraries.add(mapping.name);
+			dirtyFileBytes += dirtyPageCacheOf(mapping);
+		}
+		processes.push({
+			pid,
+			command,
+			writable: Math.round(writable)
+		});
+	}
+	const rounded = [...groups].map(([group, bytes]) => [group, Math.round(bytes)]);
+	return {
+		groups: Object.fromEntries(rounded.sort(([a], [b]) => a < b ? -1 : 1)),
+		processes,
+		libraries: libraries.size,
+		warnings: dirtyFileBytes >= 16 * pageSize ? [dirtyPageCacheWarning(dirtyFileBytes)] : [],
+		whole
+	};
+}
+/** Private dirty bytes of a file's own pages: not yet written back, so they may be clean in the next run. */
+function dirtyPageCacheOf({ name, permissions, privateDirty, anonymous }) {
+	return name.startsWith("/") && permissions.endsWith("p") && anonymous !== null ? Math.max(0, privateDirty - anonymous) : 0;
+}
+function dirtyPageCacheWarning(bytes) {
+	return `${Math.round(bytes / 1024)} KiB of the figure are pages of files that were just written and not yet flushed to disk; they will be gone in a later run`;
+}
+
+// src/measure/run-to-exit.ts
+/** Programs that end are short, and a peak that was not read is lost: close readings, for a tenth of the time. */
+const PACE = {
+	intervalMs: 5,
+	share: .1
+};
+/** A new peak is worth a snapshot of its own when it is this much above the last one. */
+const SNAPSHOT_GROWTH = 1.05;
+/** Measures a program that ends by itself: `writable` is its highest reading, faults are the kernel's own count. */
+async function runToExit(session, pageSize) {
+	const { scenario, program, readings } = session;
+	const denied = /* @__PURE__ */ new Set();
+	const peak = {
+		writable: 0,
+		snapshot: emptySnapshot
+	};
+	if (await watch(session, {
+		phase: "running",
+		timeoutMs: scenario.settleTimeoutMs,
+		...PACE
+	}, (isNewReading) => {
+		const ended = program.report();
+		if (ended !== null && ended.exitStatus !== 0) return "failed";
+		const reading = readings.at(-1);
+		if (!isNewReading || reading === void 0) return null;
+		for (const name of reading.denied) denied.add(name);
+		if (reading.writable > peak.writable * SNAPSHOT_GROWTH) {
+			const taken = takeSnapshot(session.members, session.memory, pageSize);
+			if (taken.whole) peak.snapshot = taken;
+			peak.writable = reading.writable;
+		}
+		return null;
+	}) === "timed-out") throw errors.neverEnded(scenario.name, formatDuration(scenario.settleTimeoutMs), program.output.tail());
+	const report = program.report();
+	if (report?.exitStatus !== 0) throw errors.programFailed(scenario.name, report?.exitStatus ?? null, program.output.tail());
+	note(session, "exited");
+	const { groups, processes, libraries, warnings } = peak.snapshot;
+	const seen = readings.filter((reading) => reading.processes > 0 && reading.writable > 0);
+	const highest = (figure) => seen.reduce((most, reading) => Math.max(most, reading[figure]), 0);
+	const memory = seen.length === 0 ? {} : {
+		writable: highest("writable"),
+		"peak-writable": highest("writable"),
+		rss: highest("rss"),
+		pss: highest("pss"),
+		processes: highest("processes"),
+		threads: highest("threads"),
+		libraries
+	};
+	return {
+		settlement: { kind: "exited" },
+		gaps: [...denied].map((name) => `the memory of process ${name} could not be read`),
+		warnings: [...warnings, ...seen.length === 0 ? ["the program ended before its memory could be read once"] : []],
+		figures: {
+			...memory,
+			"minor-faults": report.stat.childMinorFaults,
+			"major-faults": report.stat.childMajorFaults
+		},
+		readings,
+		events: session.events,
+		processes,
+		groups
+	};
+}
+const emptySnapshot = {
+	groups: {},
+	processes: [],
+	libraries: 0,
+	warnings: []
+};
+
+// src/statistics/theil-sen.ts
+/** Of the standard normal distribution, two-sided 95 %. */
+const Z_95 = 1.959964;
+/**
+* The pairs of n points are n²/2: above this many points the series is condensed first, which bounds the work
+* at 80,000 slopes (about 10 ms) however long the soak was.
+*/
+const MAX_POINTS = 400;
+/**
+* The Theil–Sen slope of a series: the median of the slopes of all pairs of points, which stands 29 % of
+* outliers, with Sen's confidence interval from the variance of Kendall's S, corrected for tied values.
+*
+* The interval takes the points as independent. Readings of one process follow one another closely, so take it
+* as a lower bound of the doubt; the gate compares slopes of whole runs, which are independent.
+*
+* @param timesMs when each value was read, in milliseconds, in any order
+* @param values in bytes (or any other unit), as many as times
+* @returns in units per second
+* @throws Error with fewer than two different times, or anything not finite
+* @see P. K. Sen, "Estimates of the Regression Coefficient Based on Kendall's Tau", JASA 63 (1968), 1379–1389
+*/
+function theilSenSlope(timesMs, values) {
+	if (timesMs.length !== values.length) throw new Error(`${timesMs.length} times for ${values.length} values`);
+	if (![...timesMs, ...values].every(Number.isFinite)) throw new Error("a series that is not all finite");
+	const points = condense(timesMs.map((atMs, index) => ({
+		atMs,
+		value: values[index] ?? NaN
+	})));
+	const slopes = pairwiseSlopes(points);
+	if (slopes.length === 0) throw new Error("a slope needs two different times");
+	const ordered = sorted(slopes);
+	const reach = Z_95 * Math.sqrt(varianceOfKendall(points.map((point) => point.value)));
+	const lower = Math.floor((slopes.length - reach) / 2) - 1;
+	const upper = Math.ceil((slopes.length + reach) / 2);
+	return {
+		perSecond: median(slopes),
+		lower: ordered[lower] ?? Number.NEGATIVE_INFINITY,
+		upper: ordered[upper] ?? Number.POSITIVE_INFINITY
+	};
+}
+/** At most {@link MAX_POINTS} points: medians of neighbours of equal number, in order of time. */
+function condense(points) {
+	if (points.length <= MAX_POINTS) return points;
+	const ordered = points.toSorted((a, b) => a.atMs - b.atMs);
+	return Array.from({ length: MAX_POINTS }, (_, block) => {
+		const members = ordered.slice(Math.floor(block * ordered.length / MAX_POINTS), Math.floor((block + 1) * ordered.length / MAX_POINTS));
+		return {
+			atMs: median(members.map((point) => point.atMs)),
+			value: median(members.map((point) => point.value))
+		};
+	});
+}
+function pairwiseSlopes(points) {
+	const slopes = [];
+	points.forEach((from, index) => {
+		for (const to of points.slice(index + 1)) if (to.atMs !== from.atMs) slopes.push((to.value - from.value) / (to.atMs - from.atMs) * 1e3);
+	});
+	return slopes;
+}
+/** Var S = [n(n−1)(2n+5) − Σ t(t−1)(2t+5)] / 18 over the groups of t tied values (Kendall 1970, ch. 4). */
+function varianceOfKendall(values) {
+	const ties = /* @__PURE__ */ new Map();
+	for (const value of values) ties.set(value, (ties.get(value) ?? 0) + 1);
+	const term = (n) => n * (n - 1) * (2 * n + 5);
+	return [...ties.values()].reduce((sum, tied) => sum - term(tied), term(values.length)) / 18;
+}
+
+// src/measure/settle.ts
+/** Fewer readings prove nothing, however long they took. */
+const FEWEST_READINGS = 5;
+/**
+* Whether the readings up to the last one prove that the program is at rest, and from when on.
+*
+* @param points of one phase only (since the program was ready, or since its workload ended)
+* @returns `null` while there is no proof
+*/
+function findSteadyWindow(points, rule) {
+	const last = points.at(-1);
+	if (last === void 0) return null;
+	const sameMembers = trailing(points, (point) => point.membership === last.membership);
+	const still = trailing(sameMembers, (point) => point.writable === last.writable);
+	if (covers(still, rule.stillMs)) return windowOf(still);
+	const recent = sameMembers.filter((point) => point.atMs >= last.atMs - rule.windowMs * 1.1);
+	if (!covers(recent, rule.windowMs)) return null;
+	const values = recent.map((point) => point.writable);
+	const level = median(values);
+	if (quantile(values, .9) - quantile(values, .1) > Math.max(rule.quantumBytes, level * rule.levelTolerance)) return null;
+	const slope = theilSenSlope(recent.map((point) => point.atMs), values);
+	return Math.abs(slope.perSecond) * rule.windowMs / 1e3 > Math.max(rule.quantumBytes, level * rule.driftTolerance) ? null : windowOf(recent);
+}
+/** The longest run of points at the end that all hold. */
+function trailing(points, holds) {
+	const lastBreak = points.findLastIndex((point) => !holds(point));
+	return points.slice(lastBreak + 1);
+}
+function covers(points, lengthMs) {
+	const [first] = points;
+	const last = points.at(-1);
+	return points.length >= FEWEST_READINGS && first !== void 0 && last !== void 0 && last.atMs - first.atMs >= lengthMs;
+}
+function windowOf(points) {
+	return {
+		startMs: points[0]?.atMs ?? 0,
+		endMs: points.at(-1)?.atMs ?? 0,
+		writable: median(points.map((point) => point.writable))
+	};
+}
+/** Names what kept a program from settling, with its figures. */
+function classifyUnsettled(points) {
+	const values = points.map((point) => point.writable);
+	const times = points.map((point) => point.atMs);
+	const span = Math.max(...times) - Math.min(...times);
+	if (points.length < FEWEST_READINGS || span <= 0) return {
+		kind: "noisy",
+		detail: `only ${points.length} readings could be taken`
+	};
+	const level = median(values);
+	const slope = theilSenSlope(times, values);
+	const spread = quantile(values, .9) - quantile(values, .1);
+	const kib = (bytes) => `${(bytes / 1024).toFixed(1)} KiB`;
+	const drift = slope.perSecond * span / 1e3;
+	if (slope.lower > 0 && drift > spread / 2) return {
+		kind: "creeping",
+		detail: `it grew by ${kib(slope.perSecond)} a second for ${(span / 1e3).toFixed(1)} s`
+	};
+	const falls = values.filter((value, index) => index > 0 && (values[index - 1] ?? value) - value > spread / 2).length;
+	const detail = `its readings spread by ${kib(spread)} around ${kib(level)}`;
+	return falls >= 2 ? {
+		kind: "sawtooth",
+		detail: `it rose and fell ${falls} times; ${detail}`
+	} : {
+		kind: "noisy",
+		detail
+	};
+}
+/**
+* The rule for a phase. A program of which only silence is known is watched for longer than one that said it
+* was ready, and one that took long to start may pause for long: the window grows with the time since launch.
+*
+* @param elapsedMs since launch
+*/
+function settleRule(evidence, elapsedMs) {
+	const leastStillMs = {
+		unknown: 3e3,
+		ready: 1e3,
+		"before-workload": 400
+	}[evidence];
+	const stillMs = Math.min(Math.max(leastStillMs, elapsedMs * .1), Math.max(leastStillMs, 5e3));
+	return {
+		stillMs,
+		windowMs: stillMs * 2.5,
+		levelTolerance: .002,
+		driftTolerance: .001,
+		quantumBytes: 4096
+	};
+}
+
+// src/measure/stop.ts
+const POLL_MS = 10;
+/** SIGKILL takes effect at once but for a process in an uninterruptible call of the kernel. */
+const KILL_TIMEOUT_MS = 1e4;
+/**
+* Ends a run: asks the program to stop, as a service manager would ask its main process, and kills whatever of
+* it is left after the grace time.
+*
+* @returns the pids that even SIGKILL did not end; normally none.
+*/
+async function stop(program, tree, procRoot, files, { signal, graceMs, abort }) {
+	const asked = /* @__PURE__ */ new Set();
+	const deadline = performance.now() + graceMs;
+	for (;;) {
+		const { members } = tree.scan();
+		const living = members.filter(({ state }) => state !== "Z");
+		if (living.length === 0 || performance.now() >= deadline || abort.aborted) break;
+		const pids = new Set(members.map(({ pid }) => pid));
+		for (const { pid, parentPid } of living) {
+			if (asked.has(pid) || pids.has(parentPid)) continue;
+			asked.add(pid);
+			kill(pid, signal);
+		}
+		await setTimeout(POLL_MS);
+	}
+	const survivors = await killAll(program, tree, procRoot, files);
+	await Promise.race([program.gone, setTimeout(1e3)]);
+	program.guardian.dismiss();
+	program.output.close();
+	return survivors;
+}
+/** Kills the group and everything that bears the cookie, again and again until nobody is left. */
+async function killAll(program, tree, procRoot, files) {
+	const deadline = performance.now() + KILL_TIMEOUT_MS;
+	for (;;) {
+		const { members } = tree.scan();
+		const bearers = findBearers(procRoot, files, program.cookie);
+		const left = /* @__PURE__ */ new Set([...members.filter(({ state }) => state !== "Z").map(({ pid }) => pid), ...bearers]);
+		for (const pid of left) if (isZombie(files, pid)) left.delete(pid);
+		if (left.size === 0 || performance.now() > deadline) return [...left];
+		kill(-program.supervisorPid, "SIGKILL");
+		for (const pid of left) kill(pid, "SIGKILL");
+		await setTimeout(POLL_MS);
+	}
+}
+function isZombie(files, pid) {
+	return /\) [ZX] /.test(files.readText(`${pid}/stat`) ?? ") X ");
+}
+function kill(pid, signal) {
+	try {
+		process.kill(pid, signal);
+	} catch (error) {
+		const { code } = error;
+		if (code !== "ESRCH" && code !== "EPERM") throw error;
+	}
+}
+
+// src/measure/workload.ts
+/**
+* Runs the scenario's workload once, while readings go on. It is launched like the program, under a cookie of
+* its own: it is in no figure, and nothing of it survives either.
+*
+* @param phase what the readings meanwhile are taken for
+* @param untilMs on the clock of `performance.now()`: the workload is stopped then, which is no failure
+* @throws UserError when the workload fails, or takes longer than its timeout
+*/
+async function runWorkload(session, context, command, { phase, untilMs, intervalMs }) {
+	const { scenario } = session;
+	const bystanders = listPids(context.procRoot);
+	const workload = await launch({
+		command: [
+			"/bin/sh",
+			"-c",
+			command
+		],
+		workingDirectory: scenario.workingDirectory,
+		env: scenario.env
+	}, context.launcher, context.env);
+	const tree = createProcessTree(context.procRoot, context.files, workload.supervisorPid, workload.cookie, bystanders);
+	try {
+		const timeoutMs = untilMs === void 0 ? scenario.workloadTimeoutMs : untilMs - performance.now();
+		const status = await watch(session, {
+			phase,
+			timeoutMs,
+			intervalMs: intervalMs ?? 50
+		}, () => workload.report() === null && !workload.isGone() ? null : { exitStatus: workload.report()?.exitStatus ?? null });
+		if (status === "ended") return "program-ended";
+		if (status === "timed-out") {
+			if (untilMs !== void 0) return "stopped";
+			throw errors.workloadTimedOut(scenario.name, command, formatDuration(scenario.workloadTimeoutMs));
+		}
+		if (status.exitStatus !== 0) throw errors.workloadFailed(scenario.name, command, status.exitStatus, workload.output.tail());
+		return "ended";
+	} finally {
+		await stop(workload, tree, context.procRoot, context.files, {
+			signal: "SIGTERM",
+			graceMs: 0,
+			abort: context.signal
+		});
+	}
+}
+
+// src/measure/run-to-steady.ts
+/** Before the workload the program should be at rest, so that each run starts it from the same state. */
+const REST_BEFORE_WORKLOAD_MS = 5e3;
+/** Measures a program that keeps running, at the point where its memory has come to rest. */
+async function runToSteady(session, context, createReadyProbe) {
+	const { scenario } = session;
+	const readyAtMs = createReadyProbe === null ? null : await awaitReady(session, context, createReadyProbe);
+	const evidence = readyAtMs === null ? "unknown" : "ready";
+	let settled;
+	if (scenario.workload === null) settled = await settle(session, evidence, scenario.settleTimeoutMs);
+	else {
+		await settle(session, "before-workload", Math.min(REST_BEFORE_WORKLOAD_MS, scenario.settleTimeoutMs));
+		note(session, "workload-started");
+		if (await runWorkload(session, context, scenario.workload, { phase: "under workload" }) === "program-ended") refuseEarlyExit(session, "under workload");
+		note(session, "workload-ended");
+		settled = await settle(session, "ready", scenario.settleTimeoutMs);
+	}
+	const snapshot = takeWholeSnapshot(session, context.pageSize);
+	const inWindow = "startMs" in settled ? readingsOf(session, settled) : session.readings.slice(-1);
+	const growth = scenario.soakMs === null || !("startMs" in settled) ? null : await soak(session, context, scenario.soakMs);
+	refuseEarlyExit(session, "settling");
+	return {
+		settlement: "startMs" in settled ? {
+			kind: "settled",
+			steadyAtMs: settled.startMs,
+			windowMs: settled.endMs - settled.startMs
+		} : settled,
+		gaps: [...new Set(inWindow.flatMap(({ denied }) => denied.map((name) => `the memory of process ${name} could not be read`)))],
+		warnings: [...snapshot.warnings, ...readyAtMs === null ? ["no ready condition: that start-up had ended is a guess from the readings"] : []],
+		figures: "startMs" in settled ? figuresAt(session, settled, inWindow, snapshot, readyAtMs, growth) : {},
+		readings: session.readings,
+		events: session.events,
+		processes: snapshot.processes,
+		groups: snapshot.groups
+	};
+}
+async function awaitReady(session, { procRoot, files, env, signal }, createReadyProbe) {
+	const { scenario, program } = session;
+	const over = new AbortController();
+	const probe = createReadyProbe({
+		scenario,
+		program,
+		procRoot,
+		files,
+		memberPids: () => session.members.map(({ pid }) => pid),
+		stepEnv: env,
+		signal: AbortSignal.any([signal, over.signal])
+	});
+	let isReady = false;
+	let probing = null;
+	const outcome = await watch(session, {
+		phase: "waiting until ready",
+		timeoutMs: scenario.readyTimeoutMs,
+		intervalMs: 50
+	}, () => {
+		refuseEarlyExit(session, "waiting until ready");
+		probing ??= Promise.resolve(probe()).then((answer) => {
+			isReady ||= answer;
+			probing = null;
+		});
+		return isReady ? true : null;
+	}).finally(() => over.abort());
+	if (outcome === "ended") refuseEarlyExit(session, "waiting until ready");
+	if (outcome !== true) {
+		const text = scenario.ready?.text ?? "";
+		throw errors.neverReady(scenario.name, text, formatDuration(scenario.readyTimeoutMs), "did not hold", program.output.tail());
+	}
+	return note(session, "ready");
+}
+async function settle(session, evidence, timeoutMs) {
+	const first = session.readings.length;
+	const points = () => session.readings.slice(first).filter(({ torn }) => !torn);
+	const outcome = await watch(session, {
+		phase: "settling",
+		timeoutMs,
+		intervalMs: 50
+	}, (isNewReading) => {
+		refuseEarlyExit(session, "settling");
+		return isNewReading ? findSteadyWindow(points(), settleRule(evidence, session.readings.at(-1)?.atMs ?? 0)) : null;
+	});
+	if (outcome === "ended") refuseEarlyExit(session, "settling");
+	if (outcome === "timed-out" || outcome === "ended") return classifyUnsettled(points());
+	session.events.push({
+		atMs: outcome.startMs,
+		event: "steady"
+	});
+	return outcome;
+}
+/** A tree may change just now; a moment later it is read whole. */
+function takeWholeSnapshot({ members, memory, tree }, pageSize) {
+	const snapshot = takeSnapshot(members, memory, pageSize);
+	return snapshot.whole ? snapshot : takeSnapshot(tree.scan().members, memory, pageSize);
+}
+/** At most this many readings of a soak: what the slope is computed from. */
+const SOAK_READINGS = 400;
+/** Holds the program under its workload and gives the slope of its writable memory, in bytes a second. */
+async function soak(session, context, soakMs) {
+	const { workload } = session.scenario;
+	const untilMs = performance.now() + soakMs;
+	const first = session.readings.length;
+	const intervalMs = Math.max(50, soakMs / SOAK_READINGS);
+	const phase = "soaking";
+	while (performance.now() < untilMs) {
+		if ((workload === null ? await watch(session, {
+			phase,
+			timeoutMs: untilMs - performance.now(),
+			intervalMs
+		}, () => null) : await runWorkload(session, context, workload, {
+			phase,
+			untilMs,
+			intervalMs
+		})) === "program-ended") break;
+		refuseEarlyExit(session, phase);
+	}
+	refuseEarlyExit(session, phase);
+	note(session, "soaked");
+	const readings = session.readings.slice(first).filter(({ torn }) => !torn);
+	return theilSenSlope(readings.map(({ atMs }) => atMs), readings.map(({ writable }) => writable)).perSecond;
+}
+function readingsOf({ readings }, { startMs, endMs }) {
+	return readings.filter(({ atMs }) => atMs >= startMs && atMs <= endMs);
+}
+function figuresAt(session, window, inWindow, { libraries }, readyAtMs, growth) {
+	const [steady] = inWindow;
+	if (steady === void 0) return {};
+	const middle = (figure) => median(inWindow.map((reading) => reading[figure]));
+	const upToSteady = session.readings.filter(({ atMs }) => atMs <= window.endMs);
+	return {
+		writable: window.writable,
+		"minor-faults": steady.minorFaults,
+		"peak-writable": Math.max(...upToSteady.map(({ writable }) => writable)),
+		...growth === null ? {} : { growth },
+		rss: middle("rss"),
+		pss: middle("pss"),
+		"major-faults": steady.majorFaults,
+		processes: middle("processes"),
+		threads: middle("threads"),
+		libraries,
+		...readyAtMs === null ? {} : { "ready-ms": Math.round(readyAtMs) }
+	};
+}
+
+// src/measure/run.ts
+/**
+* Launches the scenario's program once, measures it and ends it. Whatever happens, nothing of it survives.
+*
+* @throws UserError when the program cannot be launched, fails, or is never ready
+* @throws the reason of the context's signal when the gate is aborted
+*/
+async function measureRun(scenario, context, onReading) {
+	const { launcher, procRoot, files, signal } = context;
+	const condition = scenario.ready?.condition ?? null;
+	if (condition !== null) checkPortIsFree(condition, procRoot, files);
+	await flushPageCache();
+	signal.throwIfAborted();
+	const probe = condition === null ? null : createProbe(condition, scenario.workingDirectory);
+	const bystanders = listPids(procRoot);
+	const program = await launch(scenario, launcher, context.env);
+	const tree = createProcessTree(procRoot, files, program.supervisorPid, program.cookie, bystanders);
+	const session = {
+		scenario,
+		program,
+		tree,
+		memory: createMemoryReader(files),
+		readings: [],
+		members: [],
+		events: [],
+		signal,
+		onReading
+	};
+	note(session, "launched");
+	let survivors = [];
+	let run;
+	try {
+		run = await (scenario.until === "exit" ? runToExit(session, context.pageSize) : runToSteady(session, context, probe));
+	} finally {
+		survivors = await stop(program, tree, procRoot, files, {
+			signal: scenario.stopSignal,
+			graceMs: scenario.stopTimeoutMs,
+			abort: signal
+		});
+	}
+	if (survivors.length === 0) return run;
+	return {
+		...run,
+		warnings: [...run.warnings, `these processes could not be killed: ${survivors.join(", ")}`]
+	};
+}
+
+// src/measure/measurer.ts
+const PROC_ROOT = "/proc";
+/**
+* Finds out what this machine allows.
+*
+* @throws UserError when it is no Linux, or its /proc does not show memory
+*/
+async function createMeasurer(world) {
+	if (process.platform !== "linux") throw errors.notLinux(process.platform);
+	const files = createProcFiles(PROC_ROOT);
+	const own = files.read("self/smaps");
+	if (own.kind !== "text" || own.length === 0) throw errors.noProc(`${PROC_ROOT}/self/smaps`, own.kind === "text" ? "it is empty" : own.kind);
+	const launcher = await probeLauncher(files);
+	const environment = readEnvironment(files, launcher);
+	const context = {
+		launcher,
+		procRoot: PROC_ROOT,
+		files,
+		pageSize: environment.pageSize,
+		env: world.env,
+		signal: world.signal
+	};
+	async function measure(scenario, count, { kind, run: first, runs: total }) {
+		const runs = [];
+		for (let run = first; run < first + count; run += 1) runs.push(await measureRun(scenario, context, (phase, { writable, atMs }) => {
+			world.onProgress({
+				scenario: scenario.name,
+				kind,
+				run,
+				runs: total,
+				phase,
+				writableBytes: writable,
+				elapsedMs: atMs
+			});
+		}));
+		return runs;
+	}
+	return {
+		environment,
+		measure,
+		warmUp: async (scenario) => {
+			await measure(scenario, scenario.warmup, {
+				kind: "warm-up",
+				run: 1,
+				runs: scenario.warmup
+			});
+		}
+	};
+}
+
+// src/verdict/baseline-match.ts
+/**
+* The entry that was recorded in this environment or, failing that, the scenario's entry from the environment
+* that differs in the fewest things; the newer one of equals.
+*/
+function selectBaseline(baseline, scenario, environment) {
+	const [closest] = (baseline?.entries ?? []).filter((entry) => entry.scenario === scenario.name).map((entry) => ({
+		entry,
+		differences: environmentDifferences(entry.environment, environment)
+	})).sort((a, b) => a.differences.length - b.differences.length || newestRecording(b.entry).localeCompare(newestRecording(a.entry)));
+	if (closest === void 0) return { kind: "missing" };
+	if (closest.differences.length === 0) return {
+		kind: "found",
+		entry: closest.entry
+	};
+	return {
+		kind: "other-environment",
+		...closest
+	};
+}
+/** What is not the same, for people: `kernel 6.5 → 6.8`, `CPUs 2 → 4`; empty when figures are comparable. */
+function environmentDifferences(before, after) {
+	const told = describe(after);
+	return describe(before).flatMap(([name, was], index) => {
+		const is = told[index]?.[1];
+		return is === void 0 || is === was ? [] : [`${name} ${was} → ${is}`];
+	});
+}
+function describe(environment) {
+	return [
+		["architecture", environment.architecture],
+		["kernel", environment.kernel],
+		["page size", formatFigure(environment.pageSize, "bytes")],
+		["CPUs", String(environment.cpus)],
+		["transparent huge pages", environment.transparentHugePages],
+		["C library", environment.libc],
+		["launcher", environment.launcher]
+	];
+}
+/** ISO 8601 in UTC sorts as text. */
+function newestRecording(entry) {
+	return entry.recordings.at(-1)?.recordedAt ?? "";
+}
+
+// src/verdict/result.ts
+/**
+* What the comparison says, best first: of several verdicts the last in this list is the worst and holds for
+* the whole.
+*/
+const VERDICTS = [
+	"pass",
+	"improved",
+	"no-baseline",
+	"inconclusive",
+	"regressed",
+	"over-limit"
+];
+
+// src/verdict/worst-verdict.ts
+/** The worst of several verdicts, which holds for the whole. Of none: nothing was shown, so nothing is green. */
+function worstVerdict(verdicts) {
+	return VERDICTS.findLast((verdict) => verdicts.includes(verdict)) ?? "inconclusive";
+}
+/** Whether a verdict says that a limit was broken. */
+function isFailure(verdict) {
+	return verdict === "regressed" || verdict === "over-limit";
+}
+
+// src/verdict/confirm-failures.ts
+/**
+* What stands of the failures in `judged` (by all runs) when the fresh runs are heard alone: a metric whose fresh
+* median does not exceed the limit too becomes inconclusive. Fresh runs are those that were taken because the
+* earlier ones looked bad: the earlier ones raised the suspicion and cannot be the only ones to prove it.
+*/
+function confirmFailures(judged, fresh) {
+	const metrics = judged.metrics.map((metric) => confirmMetric(metric, fresh.filter(isEvidence)));
+	if (metrics.every((metric, index) => metric === judged.metrics[index])) return judged;
+	return {
+		...judged,
+		metrics,
+		verdict: worstVerdict(metrics.map((metric) => metric.verdict))
+	};
+}
+function confirmMetric(metric, fresh) {
+	if (!isFailure(metric.verdict)) return metric;
+	const limit = limitOf(metric);
+	const figures = fresh.map((run) => run.figures[metric.metric]).filter((figure) => figure !== void 0);
+	const freshMedian = figures.length === 0 ? null : median(figures);
+	if (freshMedian !== null && freshMedian > limit) return metric;
+	const told = freshMedian === null ? "there are none" : `their median lies at ${formatChange(freshMedian - limit, metric.unit)} from the limit`;
+	return {
+		...metric,
+		verdict: "inconclusive",
+		reasons: [...metric.reasons, `Fresh runs do not confirm it: ${told}.`]
+	};
+}
+/** The figure above which the metric fails in the way it does. */
+function limitOf({ verdict, budget, base, allowed }) {
+	if (verdict === "over-limit") return budget?.ceiling ?? Number.POSITIVE_INFINITY;
+	return base === null || allowed === null ? Number.POSITIVE_INFINITY : base.median + allowed;
+}
+
+// src/verdict/mann-whitney.ts
+/**
+* The exact one-sided Mann–Whitney test: how probable it is that `head` ranks as high as it does, or higher,
+* if it came from the same distribution as `base`.
+*
+* Ties get midranks, and the null distribution is the permutation distribution of *these* midranks, so that the
+* result is exact with any ties (memory figures are mostly ties); no normal approximation is ever taken.
+*
+* @returns p in (0, 1]; the smallest possible is {@link smallestPValue}
+* @throws Error when either sample is empty or not all finite
+* @see H. B. Mann & D. R. Whitney, Annals of Mathematical Statistics 18 (1947), 50–60; for the permutation
+*   distribution under ties, E. L. Lehmann, "Nonparametrics" (1975), section 1.4
+*/
+function mannWhitneyGreater(head, base) {
+	const rankOf = doubledMidranks([...sorted(head), ...sorted(base)]);
+	const headRanks = head.map(rankOf);
+	const baseRanks = base.map(rankOf);
+	const headIsFewer = head.length <= base.length;
+	const fewer = headIsFewer ? headRanks : baseRanks;
+	const observed = sum(fewer);
+	const counts = subsetsByRankSum([...headRanks, ...baseRanks], fewer.length);
+	const tail = headIsFewer ? counts.subarray(observed) : counts.subarray(0, observed + 1);
+	return Math.min(1, sum(tail) / sum(counts));
+}
+/** The p-value of full separation, 1 / C(n+m, n): no sample of these sizes can give a smaller one. */
+function smallestPValue(headCount, baseCount) {
+	const fewer = Math.min(headCount, baseCount);
+	let p = 1;
+	for (let i = 1; i <= fewer; i += 1) p *= i / (headCount + baseCount - fewer + i);
+	return p;
+}
+/** Twice the midrank of each value among all: whole numbers, as the i-th to j-th of equals share (i + j) / 2. */
+function doubledMidranks(values) {
+	const ranks = /* @__PURE__ */ new Map();
+	const ordered = sorted(values);
+	ordered.forEach((value) => {
+		if (!ranks.has(value)) ranks.set(value, ordered.indexOf(value) + ordered.lastIndexOf(value) + 2);
+	});
+	return (value) => ranks.get(value) ?? NaN;
+}
+/**
+* How many subsets of `size` ranks have each sum: the generating function Π (1 + x·y^rank), its coefficients of
+* x^size, by dynamic programming over the ranks. Time N · size · (largest sum): 30 + 30 samples take about
+* 10 ms. Counts are doubles and all are positive: beyond 2⁵³ each addition rounds by 1e-16 of its value, which
+* no printed digit of a p-value can show.
+*/
+function subsetsByRankSum(ranks, size) {
+	const largest = sum(ranks.toSorted((a, b) => b - a).slice(0, size));
+	const bySize = Array.from({ length: size + 1 }, () => new Float64Array(largest + 1));
+	bySize[0]?.fill(1, 0, 1);
+	for (const rank of ranks) for (let members = size; members >= 1; members -= 1) {
+		const target = bySize[members];
+		const source = bySize[members - 1];
+		if (target === void 0 || source === void 0) continue;
+		for (let rankSum = largest; rankSum >= rank; rankSum -= 1) target[rankSum] = (target[rankSum] ?? 0) + (source[rankSum - rank] ?? 0);
+	}
+	return bySize[size] ?? /* @__PURE__ */ new Float64Array();
+}
+function sum(values) {
+	let total = 0;
+	for (const value of values) total += value;
+	return total;
+}
+
+// src/verdict/holm.ts
+/**
+* The chance, over all gated metrics together, that the test alone calls equal programs different. With 0.01, five
+* head and five base runs that do not overlap (p = 1/252) still suffice for two gated metrics (2/252 = 0.008).
+* A failure must exceed the budget and the noise of the baseline too, and be confirmed by fresh runs: false
+* alarms of the whole gate are much rarer (measured in test/verdict/false-alarms.test.ts).
+*/
+const ALPHA = .01;
+/**
+* Holm's step-down adjustment: each p-value as it must be read when this many were looked at, in the given order.
+* An adjusted value at or below {@link ALPHA} is significant at that overall level, whatever the dependence
+* between the metrics (writable memory and minor faults move together).
+*
+* @see S. Holm, "A Simple Sequentially Rejective Multiple Test Procedure", Scand. J. Statistics 6 (1979), 65–70
+*/
+function holmAdjusted(pValues) {
+	const adjusted = pValues.slice();
+	let least = 0;
+	const fromSmallest = [...pValues.entries()].sort(([, a], [, b]) => a - b);
+	for (const [place, [index, p]] of fromSmallest.entries()) {
+		least = Math.max(least, Math.min(1, p * (pValues.length - place)));
+		adjusted[index] = least;
+	}
+	return adjusted;
+}
+/** Whether samples of these sizes can be significant at all, with so many gated metrics. */
+function canBeSignificant(headCount, baseCount, metricCount) {
+	return smallestPValue(headCount, baseCount) * metricCount <= ALPHA;
+}
+/** How many head runs against so many base runs can be significant; `null` when no number below 1000 can. */
+function runsForSignificance(baseCount, metricCount) {
+	for (let headCount = 1; headCount < 1e3; headCount += 1) if (canBeSignificant(headCount, baseCount, metricCount)) return headCount;
+	return null;
+}
+
+// src/verdict/noise.ts
+/** From so many samples on, one wild sample is an outlier and no longer the measure of the noise. */
+const SAMPLES_FOR_QUANTILE = 20;
+const QUANTILE = .95;
+/**
+* How many mean spacings the noise may reach beyond what was seen. The largest of five samples is a weak bound:
+* the sixth exceeds it once in six times, and with the bare largest sample one A/A gate in 100 failed at budget
+* `+0`. Three spacings make that fewer than one in 450 for normal and lognormal noise with two gated metrics,
+* and cost little where samples are many (test/verdict/false-alarms.test.ts measures both).
+*/
+const SPACINGS_BEYOND = 3;
+/**
+* How far above its median the same program may well reach with nothing changed, judged by the raw samples of
+* all recordings together: what varies between the jobs that recorded is as much noise as what varies between
+* runs. In the samples' unit; 0 when all samples agree, so that a single page more is seen.
+*
+* It is the reach of the largest sample (with 20 samples or more of the ⌈0.95·n⌉-th, as one old outlier must not
+* blind the gate for ever) and three mean spacings more: spacings of samples, or of the recordings' medians where
+* these lie further apart, as the runs of one job are alike and only the recordings show what jobs do.
+*
+* @param recordings the samples of each recording; at least one sample in all
+*/
+function noiseFloor(recordings) {
+	const pooled = recordings.flat();
+	const ordered = sorted(pooled);
+	const rank = ordered.length < SAMPLES_FOR_QUANTILE ? ordered.length : Math.ceil(QUANTILE * ordered.length);
+	const seen = ordered.subarray(0, rank);
+	const medians = sorted(recordings.filter((samples) => samples.length > 0).map(median));
+	const spacing = Math.max(meanSpacing(seen), meanSpacing(medians));
+	return Math.max(0, (seen.at(-1) ?? NaN) - median(pooled)) + SPACINGS_BEYOND * spacing;
+}
+/** The mean distance between neighbours of sorted values; 0 of a single one. */
+function meanSpacing(ordered) {
+	const range = (ordered.at(-1) ?? 0) - (ordered[0] ?? 0);
+	return ordered.length < 2 ? 0 : range / (ordered.length - 1);
+}
+/** How much further than seen a head sample may fall below its median; chosen with {@link detectableIncrease}. */
+const HEADROOM = 1.25;
+/**
+* The smallest increase that would have been told: the median must pass the allowed increase, and the lowest runs
+* must still rank above the baseline's, for which they need the larger of both samples' reaches below the median.
+* The factor was found by simulation: an increase of this size is told in at least 95 % of gates of 5 + 5 runs
+* with normal noise (test/verdict/detection.test.ts), and with no noise at all it is one quantum beyond what is
+* allowed.
+*
+* @param quantum the smallest step of the figure: a page, or 1
+*/
+function detectableIncrease(base, head, allowed, quantum) {
+	const reachBelow = (samples) => median(samples) - (sorted(samples)[0] ?? NaN);
+	return allowed + HEADROOM * Math.max(reachBelow(base), reachBelow(head)) + quantum;
+}
+
+// src/verdict/observe-metric.ts
+/** The figures of the head, one per run. Every run must have one, as the missing one might be the one that grew. */
+function observeHead(metric, evidence) {
+	const { label } = METRICS[metric];
+	if (evidence.length === 0) return {
+		kind: "unusable",
+		reason: `There is no run to take ${label} from.`
+	};
+	const figures = evidence.map((run) => run.figures[metric]);
+	const samples = figures.filter((figure) => figure !== void 0);
+	const lacking = figures.length - samples.length;
+	if (lacking > 0) return {
+		kind: "unusable",
+		reason: `${samples.length === 0 ? "No run" : `${lacking} of ${figures.length} runs`} ${samples.length === 0 ? "has a figure" : "have no figure"} of ${label}.`
+	};
+	return usable([samples], `A run's figure of ${label} is not a number.`);
+}
+/** The figures of all recordings of the baseline. */
+function observeBase(metric, baseline) {
+	const { label } = METRICS[metric];
+	if (baseline.kind === "missing") return { kind: "absent" };
+	const recordings = baseline.entry.recordings.map((recording) => recording.samples[metric] ?? []);
+	if (recordings.every((samples) => samples.length === 0)) return {
+		kind: "unusable",
+		reason: `The baseline has no samples of ${label}. Record it again.`
+	};
+	return usable(recordings, `The baseline's ${label} has a sample that is not a number. Record it again.`);
+}
+function usable(recordings, complaint) {
+	const samples = recordings.flat();
+	if (!samples.every(Number.isFinite)) return {
+		kind: "unusable",
+		reason: complaint
+	};
+	return {
+		kind: "usable",
+		all: {
+			median: median(samples),
+			samples
+		},
+		recordings
+	};
+}
+/** The samples for a report; `null` when they cannot be used. */
+function samplesOf(observation) {
+	return observation.kind === "usable" ? observation.all : null;
+}
+
+// src/verdict/two-groups.ts
+/** One stray sample is an outlier; two that agree are a group. */
+const MEMBERS_OF_A_GROUP = 2;
+/**
+* A gap this many times as wide as the wider group is no accident, given {@link SAMPLES_TO_SEE_SPREAD} samples:
+* it appears in 0.1 % of normal, 0.5 % of uniform and 0.4 % of lognormal samples of 8, and in fewer of more
+* (test/verdict/two-groups.test.ts). Of 5 samples 3 % to 6 % have it, as groups of two look narrow by chance.
+*/
+const GAP_TO_SPREAD = 3;
+const SAMPLES_TO_SEE_SPREAD = 8;
+/**
+* Splits samples at their widest gap when they form two groups, each of at least two samples and narrow against
+* the gap. Groups without any spread show themselves in fewer samples, if the gap is at least one quantum:
+* identical figures do not repeat by chance. `null` when the samples are one group.
+*
+* @param quantum the smallest step of the figure that means something, in the samples' unit: a page, or 1
+*/
+function findTwoGroups(samples, quantum) {
+	const ordered = [...sorted(samples)];
+	return ordered.map((_, index) => ({
+		lower: ordered.slice(0, index),
+		upper: ordered.slice(index)
+	})).slice(MEMBERS_OF_A_GROUP, ordered.length - MEMBERS_OF_A_GROUP + 1).find((split) => isTwoGroups(split, quantum)) ?? null;
+}
+function isTwoGroups({ lower, upper }, quantum) {
+	const gap = first(upper) - last(lower);
+	const spread = Math.max(last(lower) - first(lower), last(upper) - first(upper));
+	if (gap < quantum) return false;
+	if (spread === 0) return true;
+	return lower.length + upper.length >= SAMPLES_TO_SEE_SPREAD && gap > GAP_TO_SPREAD * spread;
+}
+const first = (ordered) => ordered[0] ?? NaN;
+const last = (ordered) => ordered.at(-1) ?? NaN;
+
+// src/verdict/compare-metric.ts
+function compareMetric(metric, budget, evidence, baseline, pageSize) {
+	const head = observeHead(metric, evidence);
+	const base = observeBase(metric, baseline);
+	const comparison = head.kind === "usable" && base.kind === "usable" ? compare(budget, head, base) : null;
+	const concern = Math.max(quantumOf(metric, pageSize), comparison?.budgeted ?? budget.increase?.absolute ?? 0);
+	const groupsOf = (side) => side.kind === "usable" ? findTwoGroups(side.all.samples, concern) : null;
+	return {
+		metric,
+		budget,
+		head,
+		base,
+		headGroups: groupsOf(head),
+		baseGroups: groupsOf(base),
+		comparison
+	};
+}
+function compare(budget, head, base) {
+	const budgeted = allowedIncrease(budget, base.all.median);
+	const floor = noiseFloor(base.recordings);
+	return {
+		headCount: head.all.samples.length,
+		baseCount: base.all.samples.length,
+		delta: head.all.median - base.all.median,
+		budgeted: budgeted ?? 0,
+		allowed: Math.max(budgeted ?? 0, floor),
+		noiseLimited: budgeted !== null && floor > budgeted,
+		pIncrease: mannWhitneyGreater(head.all.samples, base.all.samples),
+		pDecrease: mannWhitneyGreater(base.all.samples, head.all.samples)
+	};
+}
+/** The smallest step of a metric that means something: pages are the kernel's currency for memory. */
+function quantumOf(metric, pageSize) {
+	return METRICS[metric].unit === "bytes" ? pageSize : 1;
+}
+
+// src/verdict/metric-reasons.ts
+/** More runs than this are no advice. */
+const RUNS_WORTH_ADVISING = 40;
+/** Two significant digits; a p-value is never shown as zero. */
+function formatP(p) {
+	return p < 1e-4 ? "p < 0.0001" : `p = ${Number(p.toPrecision(2))}`;
+}
+function tellChange(metric, delta, allowed) {
+	const { unit } = METRICS[metric];
+	return `${nameOf$1(metric)} changed by ${formatChange(delta, unit)}; ${formatChange(allowed, unit)} is allowed`;
+}
+function tellRegressed(metric, delta, allowed, p) {
+	return `${tellChange(metric, delta, allowed)} (${formatP(p)}).`;
+}
+function tellUnproven(metric, delta, allowed) {
+	return `${tellChange(metric, delta, allowed)}, but this is not proven.`;
+}
+function tellOverLimit(metric, head, ceiling) {
+	const { unit } = METRICS[metric];
+	const excess = formatFigure(head - ceiling, unit);
+	return `${nameOf$1(metric)} is ${formatFigure(head, unit)}, ${excess} over its limit of ${formatFigure(ceiling, unit)}.`;
+}
+function tellImproved$1(metric, delta) {
+	const change = formatChange(delta, METRICS[metric].unit);
+	return `${nameOf$1(metric)} changed by ${change}. Record the baseline again to keep the gain.`;
+}
+/** Of samples so few that not even full separation would be significant: what to do about it. */
+function tellTooFew(counts) {
+	const best = formatP(Math.min(1, smallestPValue(counts.head, counts.base) * counts.metrics));
+	const advice = [{
+		runs: runsForSignificance(counts.head, counts.metrics),
+		tell: (runs) => `record the baseline with at least ${runs} runs`
+	}, {
+		runs: runsForSignificance(counts.base, counts.metrics),
+		tell: (runs) => `raise max-runs to ${runs}`
+	}].flatMap(({ runs, tell }) => runs === null || runs > RUNS_WORTH_ADVISING ? [] : [tell(runs)]);
+	const todo = advice.length === 0 ? "record and measure with more runs" : advice.join(", or ");
+	return `${counts.base} base and ${counts.head} head runs can reach ${best} at best, and ${ALPHA} is needed: ${todo}.`;
+}
+function tellDivided() {
+	return "A group of runs did not grow at all beyond what is allowed.";
+}
+function tellNoisy(p) {
+	return `Head and base overlap (${formatP(p)}, and ${ALPHA} is needed): take more runs, or make the program steadier.`;
+}
+function tellNoiseLimited(metric, allowed, budgeted) {
+	const { unit, label } = METRICS[metric];
+	return `The baseline's own noise lets ${label} change by up to ${formatChange(allowed, unit)}, which is more than the budget's ${formatChange(budgeted, unit)}.`;
+}
+function tellTwoGroups(metric, side, groups) {
+	const { unit, label } = METRICS[metric];
+	const [lower, upper] = [median(groups.lower), median(groups.upper)];
+	return `The ${side}'s ${label} falls into two groups, ${groups.lower.length} runs near ${formatFigure(lower, unit)} and ${groups.upper.length} at ${formatChange(upper - lower, unit)} from them: find what makes the difference, as a median describes neither.`;
+}
+function nameOf$1(metric) {
+	const { label } = METRICS[metric];
+	return label.charAt(0).toUpperCase() + label.slice(1);
+}
+
+// src/verdict/judge-increase.ts
+/**
+* Judges the increase of one metric over the baseline: a failure needs the budget, the noise floor and the exact
+* test to agree, and no group of runs to deny it. `null` when the budget has a ceiling only.
+*
+* @param testedMetrics how many metrics are tested together
+* @param elsewhere whether the baseline was recorded in another environment: it can then show that nothing grew,
+*   but neither that something did nor that something shrank
+*/
+function judgeIncrease(gated, adjusted, testedMetrics, elsewhere) {
+	const { metric, budget, head, base, comparison } = gated;
+	if (budget.increase === null) return null;
+	if (head.kind === "unusable") return {
+		verdict: "inconclusive",
+		reasons: [head.reason]
+	};
+	if (base.kind === "unusable") return {
+		verdict: "inconclusive",
+		reasons: [base.reason]
+	};
+	if (comparison === null) return {
+		verdict: "no-baseline",
+		reasons: []
+	};
+	const { delta, allowed } = comparison;
+	if (delta > allowed) {
+		const doubts = whyUnproven(gated, comparison, adjusted, testedMetrics);
+		if (doubts.length > 0) return {
+			verdict: "inconclusive",
+			reasons: [tellUnproven(metric, delta, allowed), ...doubts]
+		};
+		return {
+			verdict: elsewhere ? "inconclusive" : "regressed",
+			reasons: [tellRegressed(metric, delta, allowed, adjusted.increase)]
+		};
+	}
+	if (-delta > allowed && adjusted.decrease <= .01 && !elsewhere) return {
+		verdict: "improved",
+		reasons: [tellImproved$1(metric, delta)]
+	};
+	return {
+		verdict: "pass",
+		reasons: []
+	};
+}
+/** What keeps an increase beyond the allowance from being proven; empty when it is. */
+function whyUnproven({ base, headGroups }, { allowed, headCount, baseCount }, adjusted, testedMetrics) {
+	if (adjusted.increase > .01) return canBeSignificant(headCount, baseCount, testedMetrics) ? [tellNoisy(adjusted.increase)] : [tellTooFew({
+		head: headCount,
+		base: baseCount,
+		metrics: testedMetrics
+	})];
+	const limit = base.kind === "usable" ? base.all.median + allowed : Number.NEGATIVE_INFINITY;
+	return headGroups?.lower.every((sample) => sample <= limit) === true ? [tellDivided()] : [];
+}
+
+// src/verdict/judge-metric.ts
+/** Judges one metric with a budget. Every way of not knowing is `inconclusive`, never `pass`. */
+function judgeMetric(gated, adjusted, context) {
+	const { metric, budget, comparison } = gated;
+	const findings = [judgeCeiling(gated), judgeIncrease(gated, adjusted, context.testedMetrics, context.elsewhere)].filter((finding) => finding !== null);
+	const verdict = worstVerdict(findings.map((finding) => finding.verdict));
+	const weakness = isFailure(verdict) ? context.weakness : null;
+	const reasons = [
+		...findings.flatMap((finding) => finding.reasons),
+		weakness,
+		...tellDoubts(gated)
+	];
+	return {
+		metric,
+		unit: METRICS[metric].unit,
+		verdict: weakness === null ? verdict : "inconclusive",
+		budget,
+		base: samplesOf(gated.base),
+		head: samplesOf(gated.head),
+		delta: comparison?.delta ?? null,
+		allowed: budget.increase === null ? null : comparison?.allowed ?? null,
+		noiseLimited: comparison?.noiseLimited ?? false,
+		detectable: computeDetectable(gated, context),
+		pValue: budget.increase === null || comparison === null ? null : adjusted.increase,
+		reasons: [...new Set(reasons.filter((reason) => reason !== null))]
+	};
+}
+/** A ceiling is absolute: it needs no baseline and holds in any environment. */
+function judgeCeiling({ metric, budget, head }) {
+	if (budget.ceiling === null) return null;
+	if (head.kind !== "usable") return {
+		verdict: "inconclusive",
+		reasons: [head.reason]
+	};
+	if (head.all.median <= budget.ceiling) return {
+		verdict: "pass",
+		reasons: []
+	};
+	return {
+		verdict: "over-limit",
+		reasons: [tellOverLimit(metric, head.all.median, budget.ceiling)]
+	};
+}
+/** What a reader should know of the samples, whatever the verdict. */
+function tellDoubts({ metric, comparison, headGroups, baseGroups }) {
+	return [
+		...comparison?.noiseLimited === true ? [tellNoiseLimited(metric, comparison.allowed, comparison.budgeted)] : [],
+		...headGroups === null ? [] : [tellTwoGroups(metric, "head", headGroups)],
+		...baseGroups === null ? [] : [tellTwoGroups(metric, "baseline", baseGroups)]
+	];
+}
+function computeDetectable(gated, context) {
+	const [base, head] = [samplesOf(gated.base), samplesOf(gated.head)];
+	const { comparison, metric, budget } = gated;
+	if (base === null || head === null || comparison === null || budget.increase === null) return null;
+	if (!canBeSignificant(context.reachableRuns, base.samples.length, context.testedMetrics)) return null;
+	const quantum = quantumOf(metric, context.pageSize);
+	return detectableIncrease(base.samples, head.samples, comparison.allowed, quantum);
+}
+
+// src/verdict/mapping-changes.ts
+/**
+* Which groups of mappings grew or shrank, in bytes: the median over the runs against the newest recording. A
+* group that a side does not have counts 0 there. Largest growth first, deepest shrinkage last; what did not
+* change is left out. Empty without a baseline or without runs.
+*/
+function mappingChanges(runs, baseline) {
+	const before = baseline.kind === "missing" ? void 0 : baseline.entry.recordings.at(-1)?.groups;
+	if (before === void 0 || runs.length === 0) return [];
+	return [.../* @__PURE__ */ new Set([...Object.keys(before), ...runs.flatMap((run) => Object.keys(run.groups))])].map((group) => {
+		const base = sizeOf(before, group);
+		const head = median(runs.map((run) => sizeOf(run.groups, group)));
+		return {
+			group,
+			base,
+			head,
+			delta: head - base
+		};
+	}).filter((change) => change.delta !== 0).sort((a, b) => b.delta - a.delta || a.group.localeCompare(b.group, "en"));
+}
+/** Groups are named by programs: one called `constructor` must not find that of every object. */
+function sizeOf(groups, group) {
+	return Object.hasOwn(groups, group) ? groups[group] ?? 0 : 0;
+}
+
+// src/verdict/scenario-doubts.ts
+/** Why a scenario cannot be green, whatever its figures say: a sentence each, empty when nothing is in doubt. */
+function scenarioDoubts(scenario, runs, baseline) {
+	return [
+		...Object.keys(scenario.budgets).length === 0 ? ["No metric has a budget, so nothing was judged. Give at least one."] : [],
+		...runs.length === 0 ? ["Nothing was measured: there are no runs."] : [],
+		...runs.flatMap(doubtsOfRun),
+		...baseline.kind === "missing" ? [] : subjectDifferences(baseline.entry.subject, subjectOf(scenario)).map((difference) => `The baseline was recorded with another ${difference}. Record it again.`)
+	];
+}
+function doubtsOfRun(run, index) {
+	if (isEvidence(run)) return [];
+	const { settlement } = run;
+	const unsettled = "detail" in settlement ? [`it did not settle (${settlement.kind}: ${settlement.detail})`] : [];
+	return [`Run ${index + 1} is no evidence: ${[...unsettled, ...run.gaps].join("; ")}.`];
+}
+function subjectDifferences(before, after) {
+	const told = (subject) => ({
+		command: subject.command.map((word) => /^[\w@%+=:,./-]+$/.test(word) ? word : JSON.stringify(word)).join(" "),
+		end: `until: ${subject.until}`,
+		workload: subject.workload ?? "none",
+		soak: subject.soakMs === null ? "none" : `${subject.soakMs / 1e3} s`
+	});
+	const is = told(after);
+	return Object.entries(told(before)).flatMap(([name, was]) => was === is[name] ? [] : [`${name}: ${was}, and now ${is[name] ?? "none"}`]);
+}
+
+// src/verdict/judge-scenario.ts
+/**
+* Judges one scenario by all the runs there are: the worst of its metrics and of its doubts. Only runs that are
+* evidence lend their figures; one that is not keeps the scenario from passing.
+*
+* Pure and complete in itself, as `compare` of two stored results needs it. A gate that can still measure asks
+* `decideNext`, which confirms failures by fresh runs first.
+*/
+function judgeScenario({ scenario, runs, environment, baseline }) {
+	const evidence = runs.filter(isEvidence);
+	const gated = METRIC_NAMES.flatMap((metric) => {
+		const budget = scenario.budgets[metric];
+		return budget === void 0 ? [] : [compareMetric(metric, budget, evidence, baseline, environment.pageSize)];
+	});
+	const elsewhere = baseline.kind === "other-environment";
+	const adjusted = adjustTogether(gated);
+	const context = {
+		pageSize: environment.pageSize,
+		elsewhere,
+		testedMetrics: gated.filter(isTested).length,
+		reachableRuns: Math.max(evidence.length, scenario.maxRuns),
+		weakness: evidence.length < runs.length && evidence.length < 3 ? `Only ${evidence.length} of ${runs.length} runs are evidence, too few to prove a failure.` : null
+	};
+	const judged = gated.map((metric) => judgeMetric(metric, adjusted(metric), context));
+	const doubts = scenarioDoubts(scenario, runs, baseline);
+	return {
+		name: scenario.name,
+		verdict: worstVerdict([...judged.map((metric) => metric.verdict), ...doubts.length > 0 ? ["inconclusive"] : []]),
+		reasons: [...doubts, ...elsewhere ? [tellElsewhere(baseline.differences)] : []],
+		metrics: [...judged, ...contextMetrics(scenario, evidence, baseline)],
+		mappings: mappingChanges(evidence, baseline),
+		runs
+	};
+}
+function isTested({ budget }) {
+	return budget.increase !== null;
+}
+/** Holm over all metrics with an increase in their budget; one that cannot be tested counts as p = 1. */
+function adjustTogether(gated) {
+	const tested = gated.filter(isTested);
+	const increases = holmAdjusted(tested.map(({ comparison }) => comparison?.pIncrease ?? 1));
+	const decreases = holmAdjusted(tested.map(({ comparison }) => comparison?.pDecrease ?? 1));
+	return (metric) => {
+		const index = tested.indexOf(metric);
+		return {
+			increase: increases[index] ?? 1,
+			decrease: decreases[index] ?? 1
+		};
+	};
+}
+function tellElsewhere(differences) {
+	return `The baseline was recorded in another environment (${differences.join(", ")}): it cannot prove a regression. Record one here.`;
+}
+/** Metrics without a budget are told, never judged; what has no usable figure on either side is left out. */
+function contextMetrics(scenario, evidence, baseline) {
+	return METRIC_NAMES.filter((metric) => scenario.budgets[metric] === void 0).flatMap((metric) => {
+		const base = samplesOf(observeBase(metric, baseline));
+		const head = samplesOf(observeHead(metric, evidence));
+		if (base === null && head === null) return [];
+		return [{
+			metric,
+			unit: METRICS[metric].unit,
+			verdict: "pass",
+			budget: null,
+			base,
+			head,
+			delta: base === null || head === null ? null : head.median - base.median,
+			allowed: null,
+			noiseLimited: false,
+			detectable: null,
+			pValue: null,
+			reasons: []
+		}];
+	});
+}
+
+// src/verdict/decide-next.ts
+/** The first look, and the size of every batch beyond the runs that were asked for. */
+const BATCH = 3;
+/**
+* Whether the runs so far suffice, or how many more to take: a pure function of the runs, called after each batch.
+*
+* ```ts
+* let next = decideNext({ ...subject, runs })
+* while (next.kind === 'more') { runs.push(...(await measure(next.count))); next = decideNext({ ...subject, runs }) }
+* next.result
+* ```
+*
+* Three runs suffice where every one is clearly inside the budget; else all `runs` of the scenario are taken. What
+* then looks bad (a failure, or an increase that is not yet proven) is measured afresh, up to `maxRuns`: the runs
+* from index `runs` on are the fresh ones, so that no state is kept. A failure stands when the judgement by all
+* runs and the fresh runs alone agree; where they still disagree at the end, the metric is inconclusive. When
+* `maxRuns` leaves no room for fresh runs, the judgement by all stands.
+*/
+function decideNext(subject) {
+	const { scenario, runs } = subject;
+	const taken = runs.length;
+	const room = Math.max(scenario.maxRuns, scenario.runs) - taken;
+	const firstLook = Math.min(BATCH, scenario.runs);
+	if (taken < firstLook) return {
+		kind: "more",
+		count: firstLook - taken,
+		why: "initial"
+	};
+	const judged = judgeScenario(subject);
+	if (taken < scenario.runs) {
+		if (isClearlyInside(subject, judged)) return {
+			kind: "enough",
+			result: judged
+		};
+		return {
+			kind: "more",
+			count: scenario.runs - taken,
+			why: "initial"
+		};
+	}
+	const more = (why) => ({
+		kind: "more",
+		count: Math.min(BATCH, room),
+		why
+	});
+	const fresh = runs.slice(scenario.runs);
+	if (isFailure(judged.verdict)) {
+		if (fresh.length === 0) return room > 0 ? more("confirm") : {
+			kind: "enough",
+			result: judged
+		};
+		const confirmed = confirmFailures(judged, fresh);
+		return isFailure(confirmed.verdict) || room <= 0 ? {
+			kind: "enough",
+			result: confirmed
+		} : more("borderline");
+	}
+	return room > 0 && moreRunsCanTell(subject, judged) ? more("borderline") : {
+		kind: "enough",
+		result: judged
+	};
+}
+/**
+* Every run of every gated metric lies within what is allowed. A fall beyond it is worth the rest of the runs, as
+* three can hardly prove an improvement; so is a first measurement, as nothing tells what is usual.
+*/
+function isClearlyInside({ runs, baseline }, judged) {
+	if (judged.verdict !== "pass" || !runs.every(isEvidence) || baseline.kind === "missing") return false;
+	return judged.metrics.every(({ budget, base, head, allowed }) => {
+		if (budget === null) return true;
+		if (head === null) return false;
+		const below = (limit) => head.samples.every((sample) => sample <= limit);
+		if (budget.ceiling !== null && !below(budget.ceiling)) return false;
+		if (budget.increase === null) return true;
+		if (base === null || allowed === null) return false;
+		const hasFallen = baseline.kind === "found" && head.median < base.median - allowed;
+		return below(base.median + allowed) && !hasFallen;
+	});
+}
+/** Whether an increase is unproven for want of runs alone, and there can be enough of them. */
+function moreRunsCanTell({ scenario, runs, baseline }, judged) {
+	if (baseline.kind !== "found" || !runs.every(isEvidence)) return false;
+	const tested = judged.metrics.filter(({ budget }) => budget !== null && budget.increase !== null).length;
+	return judged.metrics.some((metric) => isUnprovenIncrease(metric) && canBeSignificant(scenario.maxRuns, metric.base?.samples.length ?? 0, tested));
+}
+function isUnprovenIncrease({ verdict, delta, allowed }) {
+	return verdict === "inconclusive" && delta !== null && allowed !== null && delta > allowed;
+}
+
+// src/verdict/exit-code.ts
+/**
+* What the process ends with: 1 regressed or over a limit, 3 nothing can be concluded, 0 otherwise. Each verdict
+* of each scenario and metric is weighed by itself and the gravest code holds: a missing baseline that must fail
+* is not excused by an inconclusive neighbour that may pass. A gate of no scenarios concludes nothing.
+*/
+function exitCodeOf(result, leniency) {
+	const codes = result.scenarios.flatMap(verdictsOf).map((verdict) => codeOf(verdict, leniency));
+	if (codes.includes(1)) return 1;
+	return codes.includes(3) || codes.length === 0 ? 3 : 0;
+}
+function verdictsOf({ verdict, metrics }) {
+	return [verdict, ...metrics.map((metric) => metric.verdict)];
+}
+function codeOf(verdict, { onMissingBaseline, onInconclusive }) {
+	switch (verdict) {
+		case "pass":
+		case "improved": return 0;
+		case "no-baseline": return onMissingBaseline === "fail" ? 3 : 0;
+		case "inconclusive": return onInconclusive === "fail" ? 3 : 0;
+		case "regressed":
+		case "over-limit": return 1;
+	}
+}
+
+// src/verdict/selftest.ts
+/** Enough to tell 1 % from 0 %, and a second of computing. */
+const GATES = 300;
+/**
+* Splits the runs of one program, again and again and at random, into a pretended baseline and a pretended head,
+* and gates the one against the other as `check` would: with nothing changed, every failure is a false alarm.
+*
+* @param scenario with the budgets that are to be tried
+* @param runs of one program that did not change; at least twice `scenario.runs`
+*/
+function selftest(scenario, runs, environment) {
+	const evidence = runs.filter(isEvidence);
+	const verdicts = {};
+	const detectables = /* @__PURE__ */ new Map();
+	const gates = evidence.length < 2 * scenario.runs ? 0 : GATES;
+	const random = createRandom(1);
+	for (let gate = 0; gate < gates; gate += 1) {
+		const result = pretend(scenario, shuffled(evidence, random), environment);
+		verdicts[result.verdict] = (verdicts[result.verdict] ?? 0) + 1;
+		for (const { metric, detectable } of result.metrics) if (detectable !== null) detectables.set(metric, [...detectables.get(metric) ?? [], detectable]);
+	}
+	return {
+		name: scenario.name,
+		runs: runs.length,
+		unusable: runs.flatMap((run) => isEvidence(run) ? [] : [doubtOf(run)]),
+		verdicts,
+		gates,
+		metrics: METRIC_NAMES.flatMap((metric) => {
+			const samples = evidence.flatMap(({ figures }) => figures[metric] ?? []);
+			if (samples.length === 0 || samples.length < evidence.length) return [];
+			const told = detectables.get(metric);
+			return [noiseOf(metric, samples, scenario, environment, told === void 0 ? null : median(told))];
+		})
+	};
+}
+/** A gate of which the first runs are the baseline, and the others the head, taken as they are asked for. */
+function pretend(scenario, order, environment) {
+	const { name } = scenario;
+	const recording = recordingOf({ runs: order.slice(0, scenario.runs) }, {
+		scenario: name,
+		recordedAt: /* @__PURE__ */ new Date(0),
+		commit: null,
+		tool: ""
+	});
+	const measured = {
+		scenario: name,
+		environment,
+		subject: subjectOf(scenario),
+		recording
+	};
+	const baseline = selectBaseline(addRecording(null, measured, { keep: "none" }), scenario, environment);
+	const waiting = order.slice(scenario.runs);
+	const head = {
+		...scenario,
+		maxRuns: Math.min(scenario.maxRuns, waiting.length)
+	};
+	const runs = [];
+	for (;;) {
+		const next = decideNext({
+			scenario: head,
+			runs,
+			environment,
+			baseline
+		});
+		if (next.kind === "enough") return next.result;
+		runs.push(...waiting.splice(0, next.count));
+	}
+}
+function noiseOf(metric, samples, { budgets }, { pageSize }, detectable) {
+	const { unit } = METRICS[metric];
+	const quantum = unit === "bytes" ? pageSize : 1;
+	return {
+		metric,
+		unit,
+		gated: budgets[metric] !== void 0,
+		median: median(samples),
+		spread: quantile(samples, 1) - quantile(samples, 0),
+		detectable,
+		twoGroups: findTwoGroups(samples, quantum) !== null,
+		budget: `${metric}=${budgetAbove(noiseFloor([samples]), unit)}`
+	};
+}
+/** Twice the noise, as other machines and days will be noisier than this hour; no noise needs no allowance. */
+function budgetAbove(noise, unit) {
+	const allowance = 2 * noise;
+	if (unit === "count" || unit === "ms") return `+${Math.ceil(allowance)}`;
+	const kibibytes = Math.ceil(allowance / 1024);
+	return kibibytes === 0 ? "+0" : `+${kibibytes}KiB${unit === "bytes/s" ? "/s" : ""}`;
+}
+function doubtOf({ settlement, gaps }) {
+	return "detail" in settlement ? `${settlement.kind}: ${settlement.detail}` : gaps.join("; ");
+}
+/** Fisher and Yates. */
+function shuffled(items, random) {
+	const order = [...items];
+	for (let last = order.length - 1; last > 0; last -= 1) {
+		const other = Math.floor(random() * (last + 1));
+		const [a, b] = [order[last], order[other]];
+		if (a !== void 0 && b !== void 0) [order[last], order[other]] = [b, a];
+	}
+	return order;
+}
+/** Mulberry32: the same splits each time, so that the same runs give the same answer. */
+function createRandom(seed) {
+	let state = seed;
+	return () => {
+		state = state + 1831565813 | 0;
+		let mixed = Math.imul(state ^ state >>> 15, 1 | state);
+		mixed = mixed + Math.imul(mixed ^ mixed >>> 7, 61 | mixed) ^ mixed;
+		return ((mixed ^ mixed >>> 14) >>> 0) / 4294967296;
+	};
+}
+
+// src/gate.ts
+/**
+* Measures every scenario of the plan and judges it against the stored baseline. Posts and prints nothing.
+*
+* @throws UserError when the baseline cannot be used, or a program cannot be measured
+*/
+async function check(plan, world) {
+	const baseline = await loadBaseline(plan.baselinePath);
+	const measurer = await createMeasurer(world);
+	const scenarios = [];
+	for (const scenario of plan.scenarios) scenarios.push(await checkScenario(scenario, baseline, measurer));
+	const result = gateResult(scenarios, measurer);
+	return {
+		result,
+		exitCode: exitCodeOf(result, plan)
+	};
+}
+/** Takes runs until they suffice for a verdict. */
+async function checkScenario(scenario, baseline, measurer) {
+	const { environment } = measurer;
+	await measurer.warmUp(scenario);
+	const runs = [];
+	const subject = {
+		scenario,
+		runs,
+		environment,
+		baseline: selectBaseline(baseline, scenario, environment)
+	};
+	for (;;) {
+		const next = decideNext(subject);
+		if (next.kind === "enough") return next.result;
+		const isExtra = runs.length >= scenario.runs;
+		const numbering = {
+			kind: isExtra ? "confirmation" : "run",
+			run: runs.length + 1,
+			runs: isExtra ? runs.length + next.count : scenario.runs
+		};
+		runs.push(...await measurer.measure(scenario, next.count, numbering));
+	}
+}
+/**
+* Measures every scenario of the plan and stores the samples in the baseline file, which changes only when all
+* of them could be measured. A scenario that is where it was gains a recording; one that has moved beyond its
+* budget starts anew, as a mix of two levels would allow for both.
+*
+* @throws UserError when the file cannot be used, or a program cannot be measured
+*/
+async function record(plan, world) {
+	const before = await loadBaseline(plan.baselinePath);
+	const measurer = await createMeasurer(world);
+	const { environment } = measurer;
+	const commit = await readCommit(world.env);
+	const scenarios = [];
+	const stored = [];
+	let after = before;
+	for (const scenario of plan.scenarios) {
+		await measurer.warmUp(scenario);
+		const runs = await measurer.measure(scenario, scenario.runs, {
+			kind: "run",
+			run: 1,
+			runs: scenario.runs
+		});
+		const unusable = runs.filter((run) => !isEvidence(run)).length;
+		if (unusable > 0) world.onNotice(`${scenario.name}: ${unusable} of ${runs.length} runs are not stored, as they are no evidence`);
+		const measured = {
+			scenario: scenario.name,
+			environment,
+			subject: subjectOf(scenario),
+			recording: recordingOf({ runs }, {
+				scenario: scenario.name,
+				recordedAt: /* @__PURE__ */ new Date(),
+				commit,
+				tool: VERSION
+			})
+		};
+		const result = judgeScenario({
+			scenario,
+			runs,
+			environment,
+			baseline: selectBaseline(before, scenario, environment)
+		});
+		const hasMoved = result.metrics.some(({ verdict }) => verdict === "regressed" || verdict === "improved");
+		after = addRecording(after, measured, { keep: hasMoved ? "none" : "recent" });
+		scenarios.push(result);
+		stored.push(describeStored(scenario, result, hasMoved));
+	}
+	if (after !== null) await saveBaseline(plan.baselinePath, after);
+	return {
+		stored,
+		result: gateResult(scenarios, measurer)
+	};
+}
+/** So many times the runs of a gate: baseline, head and confirmations, and as many again to draw from. */
+const REHEARSAL_FACTOR = 4;
+/**
+* Measures every scenario of the plan many times and gates it against itself: how often it would cry wolf, and
+* what it could see. The baseline is neither read nor written.
+*
+* @throws UserError when a program cannot be measured
+*/
+async function rehearse(plan, world) {
+	const measurer = await createMeasurer(world);
+	const { environment } = measurer;
+	const results = [];
+	for (const scenario of plan.scenarios) {
+		await measurer.warmUp(scenario);
+		const count = scenario.runs * REHEARSAL_FACTOR;
+		const runs = await measurer.measure(scenario, count, {
+			kind: "run",
+			run: 1,
+			runs: count
+		});
+		results.push(selftest(scenario, runs, environment));
+	}
+	return {
+		environment,
+		results
+	};
+}
+function describeStored({ name }, { verdict, runs }, hasMoved) {
+	const count = runs.filter(isEvidence).length;
+	const samples = `${name}: ${count} run${count === 1 ? "" : "s"} stored`;
+	if (verdict === "no-baseline") return `${samples}, the first recording in this environment`;
+	return hasMoved ? `${samples}; its level has changed, so older recordings were dropped` : `${samples} beside the older ones`;
+}
+function gateResult(scenarios, { environment }) {
+	return {
+		verdict: worstVerdict(scenarios.map(({ verdict }) => verdict)),
+		environment,
+		scenarios
+	};
+}
+
+// src/report/text.ts
+/** As much of a text of others as one report may hold. */
+const MAX_LENGTH = 2e4;
+/**
+* Makes text of others (a name, a program's output) harmless in a terminal and in the log of a CI job: no
+* escape sequence, no control character but the newline, nothing that turns the direction of writing or
+* hides, and no workflow command. A runner reads `::command::` at the start of a line, after blanks too, and
+* the older `##[command]` anywhere in it: both get a backslash, and stay readable. Long texts are cut.
+*/
+function neutralise(text, maxLength = MAX_LENGTH) {
+	return elide(stripVTControlCharacters(text).replace(/\r\n?|[\u0085\u2028\u2029\v\f]/g, "\n").replace(/\t/g, "  ").replace(/(?![\n\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\p{Co}\u115f\u1160\u3164\uffa0]/gu, "").replace(/^(\s*):/gm, "$1\\:").replace(/##(\w*)\[/g, "##$1\\["), maxLength);
+}
+/** {@link neutralise} for text that must stay on one line: a name, a sentence. */
+function oneLine(text, maxLength = 1e3) {
+	return elide(neutralise(text).replace(/\s+/g, " ").trim(), maxLength);
+}
+/**
+* Cuts the middle out of a text of more than `maxLength` characters: names differ at their ends. Counts and
+* cuts between code points.
+*/
+function elide(text, maxLength) {
+	if (text.length <= maxLength) return text;
+	const characters = Array.from(text);
+	if (characters.length <= maxLength) return text;
+	const kept = Math.max(0, maxLength - 1);
+	const tail = Math.floor(kept / 2);
+	return `${characters.slice(0, kept - tail).join("")}…${characters.slice(characters.length - tail).join("")}`;
+}
+/** `3 scenarios`, `1 scenario`. */
+function plural(count, noun) {
+	return `${formatNumber(count, 0, 0)} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+// src/report/escape.ts
+/** Breaks what GitHub would link without being seen. */
+const BREAK = "​";
+/**
+* Makes text of others plain text in GitHub's markdown and HTML alike: in a table cell, a sentence or a
+* `<summary>`. Nothing in it can end a cell, open a tag or a comment, format, link, mention a person or an
+* issue. What has a meaning becomes a numeric entity, which cannot be structure; what GitHub links by its
+* look (`@name`, `#12`, `GH-12`, `https://…`) is broken by a space without width, as entities do not help.
+*/
+function escapeCell(text, maxLength) {
+	return oneLine(text, maxLength).replace(/@(?=[\w-])/g, `@${BREAK}`).replace(/#(?=\d)/g, `#${BREAK}`).replace(/\b(GH-)(?=\d)/gi, `$1${BREAK}`).replace(/:(?=\/\/)/g, `:${BREAK}`).replace(/\bwww(?=\.)/gi, `$&${BREAK}`).replace(/[&<>|`\\*~[\]#$"]/g, entity).replace(/(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, entity).replace(/^[-+](?=[\s-]|$)/, entity).replace(/^(\d+)([.)])(?=\s|$)/, (_, digits, mark) => digits + entity(mark));
+}
+/** {@link escapeCell} in the look of code, where GitHub neither mentions nor links anything anyway. */
+function escapeCode(text, maxLength) {
+	return `<code>${escapeCell(text, maxLength)}</code>`;
+}
+/**
+* A block of code, for a command to paste. Its fence is longer than any in the text, and `<!--` cannot be
+* read as the start of a comment by who looks for one in the raw text.
+*/
+function fence(text, language = "sh") {
+	const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map((run) => run.length));
+	const bar = "`".repeat(longest + 1);
+	return `${bar}${language}\n${text.replace(/\r\n?/g, "\n").replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, "").replaceAll("<!--", `<${BREAK}!--`)}\n${bar}`;
+}
+function entity(character) {
+	return `&#${character.charCodeAt(0)};`;
+}
+
+// src/report/figures.ts
+/** What a verdict is called where people read it. */
+const VERDICT_WORDS = {
+	pass: "pass",
+	improved: "improved",
+	"no-baseline": "no baseline",
+	inconclusive: "inconclusive",
+	regressed: "regressed",
+	"over-limit": "over limit"
+};
+/** What stands in a cell where there is nothing to say. */
+const NOTHING = "–";
+/** `+11.2 %`, `-0.002 %`: as many digits as it takes to see that it is not zero; `null` of a base of zero. */
+function formatPercent(delta, base) {
+	if (base === 0 || !Number.isFinite(delta / base)) return null;
+	const percent = delta / base * 100;
+	const size = Math.abs(percent);
+	if (size === 0) return "±0 %";
+	const digits = size >= 100 ? 0 : size >= 10 ? 1 : 2;
+	const text = size >= .01 ? formatNumber(size, digits, digits) : size.toLocaleString("en-US", { maximumSignificantDigits: 1 });
+	return `${percent > 0 ? "+" : "-"}${text} %`;
+}
+/** `+1.02 MiB (+11.2 %)`; a change of nothing needs no percentage. */
+function describeChange({ delta, base, unit }) {
+	if (delta === null || base === null) return "–";
+	const percent = delta === 0 ? null : formatPercent(delta, base.median);
+	return percent === null ? formatChange(delta, unit) : `${formatChange(delta, unit)} (${percent})`;
+}
+/** What is let pass: `+93.1 KiB`, `+120 KiB (noise)`, `≤ 20.00 MiB`, or both an increase and a ceiling. */
+function describeLimit({ allowed, noiseLimited, budget, unit }) {
+	if (allowed === null && budget?.increase) return budget.text;
+	const ceiling = budget?.ceiling ?? null;
+	return [...allowed === null ? [] : [formatChange(allowed, unit) + (noiseLimited ? " (noise)" : "")], ...ceiling === null ? [] : [`≤ ${formatFigure(ceiling, unit)}`]].join(", ") || "–";
+}
+function describeMedian(samples, { unit }) {
+	return samples === null ? "–" : formatFigure(samples.median, unit);
+}
+/**
+* All samples in the order of the runs, equal ones in a row told once: `9,304 KiB, 9,308 KiB × 4`. Bytes are
+* told in KiB, so that a page is seen.
+*/
+function describeSamples(samples, { unit }) {
+	const groups = [];
+	for (const sample of samples?.samples ?? []) {
+		const text = formatSample(sample, unit);
+		const last = groups.at(-1);
+		if (last?.text === text) last.count++;
+		else groups.push({
+			text,
+			count: 1
+		});
+	}
+	return groups.map(({ text, count }) => count === 1 ? text : `${text} × ${count}`).join(", ") || "–";
+}
+function formatSample(sample, unit) {
+	if (unit !== "bytes" || sample < 1024) return formatFigure(sample, unit);
+	return `${formatNumber(sample / 1024, 0, 1)} KiB`;
+}
+function labelOf({ metric }) {
+	return METRICS[metric].label;
+}
+
+// src/report/order.ts
+/** The verdict as it is shown: where nothing was measured nothing may look green. */
+function shownVerdict({ verdict, scenarios }) {
+	return scenarios.length === 0 ? "inconclusive" : verdict;
+}
+/** Whether the gate is red because of it. */
+function isFailing(verdict) {
+	return verdict === "regressed" || verdict === "over-limit";
+}
+/** Worst first; of equals, in the order of the plan. */
+function worstFirst(results) {
+	return results.toSorted((a, b) => VERDICTS.indexOf(b.verdict) - VERDICTS.indexOf(a.verdict));
+}
+function gatedMetrics(scenario) {
+	return scenario.metrics.filter((metric) => metric.budget !== null);
+}
+/** Every gated metric of the result: worst first, then in the order of the scenarios with the worst first. */
+function gatedRows(result) {
+	return tableRows(result).flatMap(({ scenario, metric }) => metric === null ? [] : [{
+		scenario,
+		metric
+	}]);
+}
+/**
+* {@link gatedRows}, with a row for every scenario whose own verdict is worse than those of its metrics (it
+* crashed, it never settled): a table that shows it as a pass would lie.
+*/
+function tableRows(result) {
+	return worstFirst(worstFirst(result.scenarios).flatMap((scenario) => {
+		const metrics = gatedMetrics(scenario);
+		const told = metrics.map((metric) => ({
+			scenario,
+			metric,
+			verdict: metric.verdict
+		}));
+		return metrics.some((metric) => metric.verdict === scenario.verdict) ? told : [{
+			scenario,
+			metric: null,
+			verdict: scenario.verdict
+		}, ...told];
+	}));
+}
+/** What a person should hear of a scenario beside its figures; each sentence once. */
+function reasonsOf(scenario) {
+	const ofMetrics = worstFirst(gatedMetrics(scenario)).flatMap((metric) => metric.reasons);
+	return [.../* @__PURE__ */ new Set([...scenario.reasons, ...ofMetrics])];
+}
+/** What the runs warned of, and what of them could not be read; each sentence once. */
+function warningsOf(scenario) {
+	return [...new Set(scenario.runs.flatMap((run) => [...run.gaps, ...run.warnings]))];
+}
+
+// src/report/annotations.ts
+/** GitHub shows ten annotations of a type for each step, of 4,096 characters each. */
+const MAX_ANNOTATIONS = 10;
+const MAX_MESSAGE = 4096;
+/** An annotation for each failing metric, worst first; beyond ten, the last one tells of all the others. */
+function failingMetrics(result) {
+	const failing = gatedRows(result).filter(({ metric }) => isFailing(metric.verdict));
+	if (failing.length <= MAX_ANNOTATIONS) return failing.map(annotate);
+	const first = failing.slice(0, 9);
+	const rest = failing.slice(9);
+	const message = rest.map((row) => `${annotate(row).title}: ${tell(row)}`).join("\n");
+	return [...first.map(annotate), {
+		title: `and ${rest.length} more failing metrics`,
+		message: elide(message, MAX_MESSAGE)
+	}];
+}
+function annotate(row) {
+	const { scenario, metric } = row;
+	return {
+		title: `${oneLine(scenario.name, 60)}: ${labelOf(metric)} ${VERDICT_WORDS[metric.verdict]}`,
+		message: elide([tell(row), ...metric.reasons.map((reason) => oneLine(reason))].join("\n"), MAX_MESSAGE)
+	};
+}
+/** `9.09 MiB → 10.11 MiB, +1.02 MiB (+11.2 %), limit +93.1 KiB`. */
+function tell({ metric }) {
+	const base = metric.base === null ? "" : `${describeMedian(metric.base, metric)} → `;
+	const change = metric.delta === null ? "" : `, ${describeChange(metric)}`;
+	return `${base}${describeMedian(metric.head, metric)}${change}, limit ${oneLine(describeLimit(metric))}`;
+}
+
+// src/report/headline.ts
+const NAME_LENGTH = 60;
+/**
+* The answer in one line of plain text, with its number: what grew in which scenario, by how much, and what
+* was allowed. The worst comes first, and how many others there are.
+*/
+function headline(result) {
+	const [worst] = worstFirst(result.scenarios);
+	if (worst === void 0) return "Nothing was measured, and so nothing can be said";
+	switch (result.verdict) {
+		case "over-limit":
+		case "regressed": return tellFailure(result, worst);
+		case "inconclusive": return tellInconclusive(result, worst);
+		case "no-baseline": return tellMissing(result);
+		case "improved": return tellImproved(result);
+		case "pass": return tellPass(result);
+	}
+}
+function tellFailure(result, worst) {
+	const failing = gatedRows(result).filter(({ metric }) => isFailing(metric.verdict));
+	const [first] = failing;
+	if (first === void 0) return `${nameOf(worst)}: ${worst.verdict}${because(worst)}`;
+	return `${nameOf(first.scenario)}: ${tellExcess(first.metric)}${others(failing.length - 1)}`;
+}
+/** `writable memory grew by 1.02 MiB (+11.0 %), allowed +93 KiB`. */
+function tellExcess(metric) {
+	const { verdict, delta, allowed, head, unit } = metric;
+	const ceiling = metric.budget?.ceiling ?? null;
+	if (verdict === "over-limit" && head !== null && ceiling !== null) {
+		const [is, limit] = apart(head.median, ceiling, unit, formatFigure);
+		return `${labelOf(metric)} is ${is}, over its limit of ${limit}`;
+	}
+	if (delta === null || allowed === null) return `${labelOf(metric)} ${verdict}`;
+	const [grown, limit] = apart(delta, allowed, unit, formatChange);
+	const noise = metric.noiseLimited ? " for noise" : "";
+	return `${labelOf(metric)} grew by ${grown.replace(/^\+/, "")}${percentOf(metric)}, allowed ${limit}${noise}`;
+}
+function tellInconclusive(result, worst) {
+	const count = result.scenarios.filter(({ verdict }) => verdict === "inconclusive").length;
+	return `Inconclusive: ${nameOf(worst)}${because(worst)}${others(count - 1)}`;
+}
+function tellMissing(result) {
+	const missing = result.scenarios.filter(({ verdict }) => verdict === "no-baseline");
+	const [first] = missing;
+	if (first === void 0) return "No baseline yet";
+	const [metric] = gatedMetrics(first);
+	const figure = metric === void 0 ? "" : `: ${labelOf(metric)} is ${describeMedian(metric.head, metric)}`;
+	return `No baseline for ${nameOf(first)} yet${figure}${others(missing.length - 1)}`;
+}
+function tellImproved(result) {
+	const improved = gatedRows(result).filter(({ metric }) => metric.verdict === "improved");
+	const [first] = improved;
+	if (first === void 0) return "Improved";
+	const { scenario, metric } = first;
+	const shrunk = formatFigure(Math.abs(metric.delta ?? 0), metric.unit);
+	return `${nameOf(scenario)}: ${labelOf(metric)} shrank by ${shrunk}${percentOf(metric)}${others(improved.length - 1)}`;
+}
+/** `Pass: 2 scenarios, writable memory unchanged (±0 B; could have seen 4 KiB)`. */
+function tellPass(result) {
+	const firsts = result.scenarios.flatMap((scenario) => {
+		const [metric] = gatedMetrics(scenario);
+		const delta = metric?.delta ?? null;
+		return metric === void 0 || delta === null ? [] : [{
+			scenario,
+			metric,
+			delta
+		}];
+	});
+	const [only] = result.scenarios;
+	const who = result.scenarios.length === 1 && only !== void 0 ? nameOf(only) : plural(result.scenarios.length, "scenario");
+	const [most] = firsts.toSorted((a, b) => Math.abs(b.delta) - Math.abs(a.delta));
+	if (most === void 0 || new Set(firsts.map(({ metric }) => metric.metric)).size > 1) return `Pass: ${who}`;
+	const { metric, delta } = most;
+	const seen = firsts.map(({ metric: { detectable } }) => detectable);
+	const worstSeen = seen.includes(null) ? null : Math.max(...seen.map((value) => value ?? 0));
+	const sight = worstSeen === null ? "" : `; could have seen ${formatFigure(worstSeen, metric.unit)}`;
+	const change = formatChange(delta, metric.unit);
+	if (change.startsWith("±")) return `Pass: ${who}, ${labelOf(metric)} unchanged (${change}${sight})`;
+	const where = result.scenarios.length === 1 ? "" : ` at most, in ${nameOf(most.scenario)}`;
+	return `Pass: ${who}, ${labelOf(metric)} ${change}${percentOf(metric)}${where}${sight}`;
+}
+/** Whether the first line has said so already. */
+function isInHeadline(result, reason) {
+	return result.verdict === "inconclusive" && headline(result).includes(tidy(reason));
+}
+function nameOf({ name }) {
+	return oneLine(name, NAME_LENGTH);
+}
+function percentOf({ delta, base }) {
+	const percent = delta === null || base === null ? null : formatPercent(delta, base.median);
+	return percent === null ? "" : ` (${percent})`;
+}
+function because(scenario) {
+	const [reason] = reasonsOf(scenario);
+	return reason === void 0 ? "" : `: ${tidy(reason)}`;
+}
+function tidy(reason) {
+	return oneLine(reason, 300).replace(/\.$/, "");
+}
+function others(count) {
+	return count > 0 ? `; and ${count} more` : "";
+}
+/** Two figures that differ must not look the same: then both are told to the last digit. */
+function apart(a, b, unit, format) {
+	const [first, second] = [format(a, unit), format(b, unit)];
+	if (a === b || first !== second) return [first, second];
+	const exact = (value) => `${first.startsWith("+") ? "+" : ""}${formatNumber(value, 0, 3)}${EXACT_UNITS[unit]}`;
+	return [exact(a), exact(b)];
+}
+const EXACT_UNITS = {
+	bytes: " B",
+	"bytes/s": " B/s",
+	count: "",
+	ms: " ms"
+};
+
+// src/report/error.ts
+var import_picocolors = require_picocolors();
+const LINE_LENGTH = 500;
+/** What failed, the text of others that explains it (its end, line by line behind a bar), and what to do. */
+function renderError(error, { color }) {
+	const colors = (0, import_picocolors.createColors)(color);
+	const detail = error.detail === null ? [] : lastLines(error.detail);
+	return [
+		`${colors.red(colors.bold("error:"))} ${neutralise(error.message)}`,
+		...detail.map((line) => `${colors.dim("  |")} ${line}`.trimEnd()),
+		neutralise(error.hint),
+		""
+	].join("\n");
+}
+function lastLines(text) {
+	return text.trimEnd().split(/\r\n?|\n/).slice(-20).flatMap((line) => neutralise(line, LINE_LENGTH).split("\n"));
+}
+
+// src/report/json.ts
+const RESULT_SCHEMA = "footprint-gate/result@1";
+/**
+* The result for programs, with everything in it: bytes, counts and milliseconds as plain numbers, `null`
+* where there is no figure (never NaN), keys in a fixed order, a newline at the end.
+*/
+function renderJson(result) {
+	return formatJson({
+		schema: RESULT_SCHEMA,
+		verdict: result.verdict,
+		environment: result.environment,
+		scenarios: result.scenarios.map(describeScenario)
+	}, { flatObjectsOnOneLine: true });
+}
+function describeScenario({ name, verdict, reasons, metrics, mappings, runs }) {
+	return {
+		name,
+		verdict,
+		reasons,
+		metrics: metrics.map(describeMetric),
+		mappings: mappings.map(({ group, base, head, delta }) => ({
+			group,
+			base,
+			head,
+			delta
+		})),
+		runs: runs.map(describeRun)
+	};
+}
+function describeMetric(result) {
+	const { metric, unit, verdict, base, head, delta, allowed, detectable } = result;
+	const { budget, noiseLimited, pValue, reasons } = result;
+	return {
+		metric,
+		unit,
+		verdict,
+		base: base === null ? null : {
+			median: base.median,
+			samples: base.samples
+		},
+		head: head === null ? null : {
+			median: head.median,
+			samples: head.samples
+		},
+		delta,
+		allowed,
+		detectable,
+		budget: budget?.text ?? null,
+		ceiling: budget?.ceiling ?? null,
+		noiseLimited,
+		pValue,
+		reasons
+	};
+}
+function describeRun({ settlement, gaps, warnings, figures, readings, events, processes, groups }) {
+	return {
+		settled: settlement.kind === "settled" || settlement.kind === "exited",
+		settlement,
+		gaps,
+		warnings,
+		figures,
+		readings,
+		events,
+		processes,
+		groups
+	};
+}
+
+// src/report/markdown-detail.ts
+const EVERYTHING = {
+	nameLength: 80,
+	rows: 200,
+	passing: true,
+	reasons: 20,
+	growth: 10,
+	groups: 5,
+	passingDetails: true,
+	figures: true,
+	samples: true,
+	mappings: true,
+	runs: true,
+	processes: true,
+	warnings: true
+};
+/** What is left out, one after the other, the least important first, and how a reader is told. */
+const DEGRADATIONS = [
+	{
+		without: "the details of what passes",
+		change: { passingDetails: false }
+	},
+	{
+		without: "the processes",
+		change: { processes: false }
+	},
+	{
+		without: "the course of the runs",
+		change: { runs: false }
+	},
+	{
+		without: "the samples",
+		change: { samples: false }
+	},
+	{
+		without: "the full list of mappings",
+		change: { mappings: false }
+	},
+	{
+		without: "the figures that are not gated",
+		change: { figures: false }
+	},
+	{
+		without: "the warnings",
+		change: { warnings: false }
+	},
+	{
+		without: "metrics that pass",
+		change: { passing: false }
+	},
+	{
+		without: "most of the reasons",
+		change: { reasons: 5 }
+	},
+	{
+		without: "where most of the scenarios grew",
+		change: { growth: 3 }
+	},
+	{
+		without: "the middle of long names",
+		change: { nameLength: 30 }
+	},
+	{
+		without: "most of the rows",
+		change: { rows: 100 }
+	},
+	{
+		without: "most of the rows",
+		change: {
+			rows: 40,
+			growth: 1
+		}
+	},
+	{
+		without: "most of the rows",
+		change: {
+			rows: 10,
+			reasons: 2
+		}
+	},
+	{
+		without: "where it grew",
+		change: {
+			rows: 3,
+			growth: 0,
+			reasons: 0
+		}
+	}
+];
+
+// src/report/markdown-tables.ts
+/** A table of more rows than this folds those that pass: the reader looks for the others. */
+const ROWS_IN_SIGHT = 12;
+const GROUP_LENGTH = 60;
+const SYMBOLS = {
+	pass: "✅",
+	improved: "✅",
+	"no-baseline": "🟡",
+	inconclusive: "⚠️",
+	regressed: "❌",
+	"over-limit": "❌"
+};
+/** Columns that hold figures stand to the right. The library does not escape: every cell comes escaped. */
+function renderTable(head, rows, align) {
+	return markdownTable([head, ...rows], {
+		align: Array.from(align),
+		alignDelimiters: false
+	});
+}
+/** The gated metrics, failing ones first; those that pass are folded away when there are many. */
+function renderResultTable(result, detail) {
+	const all = tableRows(result);
+	const fold = all.length > ROWS_IN_SIGHT;
+	const inSight = fold || !detail.passing ? all.filter(({ verdict }) => verdict !== "pass") : all;
+	const folded = fold && detail.passing ? all.filter(({ verdict }) => verdict === "pass") : [];
+	const shown = inSight.slice(0, detail.rows);
+	return [
+		shown.length === 0 ? "" : renderRows(shown, detail),
+		shown.length < inSight.length ? `_… and ${plural(inSight.length - shown.length, "more row")} like these: ${countVerdicts(inSight.slice(detail.rows))}._` : "",
+		folded.length === 0 ? "" : renderFold(`${plural(folded.length, "metric")} within budget`, renderRows(folded, detail))
+	].filter((block) => block !== "").join("\n\n");
+}
+function renderRows(rows, detail) {
+	return renderTable([
+		"Scenario",
+		"Metric",
+		"Base",
+		"Head",
+		"Change",
+		"Limit",
+		"Verdict"
+	], rows.map(({ scenario, metric, verdict }) => {
+		const name = escapeCell(scenario.name, detail.nameLength);
+		const word = `${SYMBOLS[verdict]} ${VERDICT_WORDS[verdict]}`;
+		if (metric === null) return [
+			name,
+			"–",
+			"–",
+			"–",
+			"–",
+			"–",
+			word
+		];
+		const change = describeChange(metric);
+		return [
+			name,
+			labelOf(metric),
+			describeMedian(metric.base, metric),
+			emphasise(describeMedian(metric.head, metric), verdict === "over-limit"),
+			emphasise(change, verdict === "regressed"),
+			escapeCell(describeLimit(metric)),
+			word
+		];
+	}), "llrrrrl");
+}
+function emphasise(cell, strongly) {
+	return strongly && cell !== "–" ? `**${cell}**` : cell;
+}
+function countVerdicts(rows) {
+	const counts = /* @__PURE__ */ new Map();
+	for (const { verdict } of rows) counts.set(verdict, (counts.get(verdict) ?? 0) + 1);
+	return [...counts].map(([verdict, count]) => `${count} ${VERDICT_WORDS[verdict]}`).join(", ");
+}
+/** For each failing scenario: the groups of mappings that grew most, or what there is where nothing is to compare. */
+function renderGrowth$1(result, detail) {
+	return worstFirst(result.scenarios).filter(({ verdict }) => isFailing(verdict)).map((scenario) => renderScenarioGrowth(scenario, detail)).filter((block) => block !== "").slice(0, detail.growth);
+}
+function renderScenarioGrowth(scenario, detail) {
+	const name = escapeCell(scenario.name, detail.nameLength);
+	const grown = scenario.mappings.filter(({ delta }) => delta > 0);
+	if (grown.length > 0) return `**Where ${name} grew**\n\n${renderMappings(grown, detail.groups)}`;
+	const groups = largestGroups(scenario).slice(0, detail.groups);
+	if (scenario.mappings.length > 0 || groups.length === 0) return "";
+	return `**Where the memory of ${name} is** (last run)\n\n${renderGroups(groups)}`;
+}
+/** Groups with base, head and change; those beyond `limit` are summed up in the last row. */
+function renderMappings(mappings, limit) {
+	const rest = mappings.slice(limit);
+	const sum = rest.reduce((total, { delta }) => total + delta, 0);
+	const rows = mappings.slice(0, limit).map(({ group, base, head, delta }) => [
+		escapeCode(group, GROUP_LENGTH),
+		formatFigure(base, "bytes"),
+		formatFigure(head, "bytes"),
+		formatChange(delta, "bytes")
+	]);
+	const others = rest.length === 0 ? [] : [[
+		`${rest.length} more`,
+		"",
+		"",
+		formatChange(sum, "bytes")
+	]];
+	return renderTable([
+		"Mapping",
+		"Base",
+		"Head",
+		"Change"
+	], [...rows, ...others], "lrrr");
+}
+function renderGroups(groups) {
+	return renderTable(["Mapping", "Writable memory"], groups.map(([group, bytes]) => [escapeCode(group, GROUP_LENGTH), formatFigure(bytes, "bytes")]), "lr");
+}
+/** The groups of the last run, largest first. */
+function largestGroups(scenario) {
+	return Object.entries(scenario.runs.at(-1)?.groups ?? {}).filter(([, bytes]) => bytes > 0).toSorted(([, a], [, b]) => b - a);
+}
+/** GitHub reads markdown inside of HTML only after an empty line. `summary` comes escaped. */
+function renderFold(summary, content) {
+	return `<details><summary>${summary}</summary>\n\n${content}\n\n</details>`;
+}
+
+// src/report/markdown-folds.ts
+/** Beyond these a list is no longer read. */
+const MAPPINGS = 20;
+const PROCESSES = 20;
+const WARNINGS = 20;
+/** A folded section for every scenario that has anything left to tell. */
+function renderScenarioDetails(result, detail) {
+	return worstFirst(result.scenarios).flatMap((scenario) => {
+		if (scenario.verdict === "pass" && !detail.passingDetails) return [];
+		const sections = [
+			detail.figures ? renderFigures(scenario) : "",
+			detail.samples ? renderSamples(scenario) : "",
+			detail.mappings ? renderMappingList(scenario) : "",
+			detail.runs ? renderRuns(scenario) : "",
+			detail.processes ? renderProcesses(scenario) : "",
+			detail.warnings ? renderWarnings(scenario) : ""
+		].filter((section) => section !== "");
+		if (sections.length === 0) return [];
+		const name = escapeCell(scenario.name, detail.nameLength);
+		return [renderFold(`${name}: ${VERDICT_WORDS[scenario.verdict]}, in detail`, sections.join("\n\n"))];
+	});
+}
+function renderFigures({ metrics }) {
+	const rows = metrics.map((metric) => [
+		labelOf(metric),
+		describeMedian(metric.base, metric),
+		describeMedian(metric.head, metric),
+		describeChange(metric),
+		metric.detectable === null ? "–" : formatFigure(metric.detectable, metric.unit)
+	]);
+	if (rows.length === 0) return "";
+	return `**All figures** (medians)\n\n${renderTable([
+		"Metric",
+		"Base",
+		"Head",
+		"Change",
+		"Smallest change that would be seen"
+	], rows, "lrrrr")}`;
+}
+function renderSamples({ metrics }) {
+	const rows = metrics.filter(({ base, head }) => base !== null || head !== null).map((metric) => [
+		labelOf(metric),
+		describeSamples(metric.base, metric),
+		describeSamples(metric.head, metric)
+	]);
+	if (rows.length === 0) return "";
+	return `**Samples** (one a run)\n\n${renderTable([
+		"Metric",
+		"Base",
+		"Head"
+	], rows, "lll")}`;
+}
+function renderMappingList(scenario) {
+	if (scenario.mappings.length > 0) return `**Mappings that changed**\n\n${renderMappings(scenario.mappings, MAPPINGS)}`;
+	const groups = largestGroups(scenario).slice(0, MAPPINGS);
+	return groups.length === 0 ? "" : `**Largest mappings** (last run)\n\n${renderGroups(groups)}`;
+}
+function renderRuns({ runs }) {
+	if (runs.length === 0) return "";
+	const rows = runs.map((run, index) => [
+		String(index + 1),
+		describeTime(run, "ready"),
+		describeTime(run, "steady"),
+		String(run.readings.length),
+		describeSettlement(run)
+	]);
+	return `**Runs**\n\n${renderTable([
+		"Run",
+		"Ready after",
+		"Steady after",
+		"Readings",
+		"End"
+	], rows, "rrrrl")}`;
+}
+function describeTime(run, name) {
+	const found = run.events.find(({ event }) => event === name);
+	return found === void 0 ? "–" : formatDuration(found.atMs);
+}
+function describeSettlement({ settlement, gaps }) {
+	const settled = "detail" in settlement ? `${settlement.kind}: ${settlement.detail}` : settlement.kind;
+	return escapeCell(gaps.length === 0 ? settled : `${settled}, incomplete`, 200);
+}
+function renderProcesses({ runs }) {
+	const processes = (runs.at(-1)?.processes ?? []).toSorted((a, b) => b.writable - a.writable);
+	if (processes.length === 0) return "";
+	const rows = processes.slice(0, PROCESSES).map(({ pid, command, writable }) => [
+		String(pid),
+		escapeCode(command, 80),
+		formatFigure(writable, "bytes")
+	]);
+	const more = processes.length - rows.length;
+	const note = more > 0 ? `\n\nand ${more} more` : "";
+	return `**Processes** (last run)\n\n${renderTable([
+		"PID",
+		"Command",
+		"Writable memory"
+	], rows, "rlr")}${note}`;
+}
+function renderWarnings(scenario) {
+	const warnings = warningsOf(scenario);
+	if (warnings.length === 0) return "";
+	const lines = warnings.slice(0, WARNINGS).map((warning) => `- ${escapeCell(warning, 400)}`);
+	const more = warnings.length > WARNINGS ? [`- and ${warnings.length - WARNINGS} more`] : [];
+	return `**Warnings**\n\n${[...lines, ...more].join("\n")}`;
+}
+/** Where it was measured, how to do the same, how to accept it, and by what. */
+function renderAbout({ environment }, context) {
+	const facts = [
+		["Architecture", environment.architecture],
+		["Kernel", environment.kernel],
+		["C library", environment.libc],
+		["CPUs", String(environment.cpus)],
+		["Page size", formatFigure(environment.pageSize, "bytes")],
+		["Transparent huge pages", environment.transparentHugePages],
+		["Addresses", environment.launcher === "fixed-addresses" ? "fixed" : "randomised"]
+	];
+	const about = [
+		renderTable(["Environment", ""], facts.map(([name = "", value = ""]) => [name, escapeCell(value)]), "ll"),
+		`To see the same figures on your machine:\n\n${fence(checkCommand(context))}`,
+		`To make this the accepted level, record it in this environment and commit ${escapeCode(context.baseline)}:\n\n${fence(context.recordCommand)}`,
+		renderOrigin(context)
+	];
+	return renderFold("How this was measured, and how to do it again", about.join("\n\n"));
+}
+/** The same flags as those of the command that records. */
+function checkCommand({ recordCommand }) {
+	const check = recordCommand.replace(/(footprint-gate(?:@\S+)?) record\b/, "$1 check");
+	return check === recordCommand ? "npx footprint-gate check" : check;
+}
+function renderOrigin({ version, commit, runUrl }) {
+	return `<sub>${[
+		`footprint-gate ${escapeCell(version)}`,
+		...commit === null ? [] : [`commit ${escapeCell(commit, 40)}`],
+		...runUrl !== null && /^https?:\/\/[\w.:/?=&%~-]+$/.test(runUrl) ? [`[this run](${runUrl})`] : []
+	].join(" · ")}</sub>`;
+}
+
+// src/report/markdown.ts
+/** GitHub takes comments of 65,536 bytes; the caller adds a marker, and there is a margin. */
+const DEFAULT_LIMIT_BYTES = 64512;
+const EMOJI = {
+	pass: "✅",
+	improved: "✅",
+	"no-baseline": "🟡",
+	inconclusive: "⚠️",
+	regressed: "❌",
+	"over-limit": "❌"
+};
+/**
+* The result as GitHub's markdown, for a comment or a job summary: the answer in the first line, the gated
+* metrics with the failing ones first, where a failing scenario grew, what to do; the rest is folded away.
+* All text of others is escaped. A report of more than `limitBytes` (UTF-8) leaves out the least important
+* whole sections and rows until it fits, and says which.
+*/
+function renderMarkdown(result, context, { limitBytes = DEFAULT_LIMIT_BYTES } = {}) {
+	let detail = EVERYTHING;
+	let body = renderBody(result, context, detail);
+	const leftOut = /* @__PURE__ */ new Set();
+	for (const { without, change } of DEGRADATIONS) {
+		const text = withNote(body, leftOut);
+		if (Buffer.byteLength(text) <= limitBytes) return text;
+		detail = {
+			...detail,
+			...change
+		};
+		const smaller = renderBody(result, context, detail);
+		if (smaller !== body) leftOut.add(without);
+		body = smaller;
+	}
+	const text = withNote(body, leftOut);
+	return Buffer.byteLength(text) <= limitBytes ? text : cutToBytes(renderAnswer(result), limitBytes);
+}
+function renderBody(result, context, detail) {
+	return `${[
+		renderAnswer(result),
+		renderResultTable(result, detail),
+		...renderGrowth$1(result, detail),
+		renderReasons(result, detail),
+		renderNextStep$1(result, context),
+		...renderScenarioDetails(result, detail),
+		renderAbout(result, context)
+	].filter((block) => block !== "").join("\n\n")}\n`;
+}
+function withNote(body, leftOut) {
+	if (leftOut.size === 0) return body;
+	return `${body}\n_Left out, as the report would be too large for GitHub: ${[...leftOut].join("; ")}. The result JSON has everything._\n`;
+}
+function renderAnswer(result) {
+	return `### ${EMOJI[shownVerdict(result)]} ${escapeCell(headline(result))}`;
+}
+/** Why, in sentences: of all that is not plainly a pass. */
+function renderReasons(result, detail) {
+	const told = worstFirst(result.scenarios).filter(({ verdict }) => verdict !== "pass").flatMap((scenario) => reasonsOf(scenario).map((reason) => ({
+		scenario,
+		reason
+	}))).filter(({ reason }) => !isInHeadline(result, reason));
+	const shown = told.slice(0, detail.reasons);
+	const lines = shown.map(({ scenario, reason }) => {
+		return `- ${result.scenarios.length === 1 ? "" : `${escapeCell(scenario.name, detail.nameLength)}: `}${escapeCell(reason, 400)}`;
+	});
+	const more = told.length - shown.length;
+	return [...lines, ...more > 0 ? [`- and ${plural(more, "more reason")}`] : []].join("\n");
+}
+function renderNextStep$1(result, context) {
+	const file = escapeCode(context.baseline);
+	const command = fence(context.recordCommand);
+	switch (result.verdict) {
+		case "no-baseline": return `**To start gating**, record the baseline and commit ${file}:\n\n${command}`;
+		case "improved": return `**To keep the gain**, record the new level and commit ${file}; until then it may be lost again unseen:\n\n${command}`;
+		case "regressed": return `**If this growth is meant**, record the new level and commit ${file}:\n\n${command}`;
+		case "over-limit": return result.scenarios.some(({ metrics }) => metrics.some(({ verdict }) => verdict === "regressed")) ? `**If this is meant**, raise the ceiling in the budget, record the new level and commit ${file}:\n\n${command}` : "**If this is meant**, raise the ceiling in the budget.";
+		case "inconclusive": return result.scenarios.some(({ verdict }) => isFailing(verdict)) ? "" : NOT_GREEN;
+		case "pass": return "";
+	}
+}
+const NOT_GREEN = "Without evidence there is no pass: mend the cause above and run the gate again.";
+/** Cuts between code points, with an ellipsis. */
+function cutToBytes(text, limitBytes) {
+	let cut = "";
+	let bytes = Buffer.byteLength("…");
+	for (const character of text) {
+		bytes += Buffer.byteLength(character);
+		if (bytes > limitBytes) return `${cut}…`;
+		cut += character;
+	}
+	return cut;
+}
+
+// src/report/record-command.ts
+/** Keys that say what is measured and how; the others do not matter to a recording. */
+const FLAGS = [
+	"name",
+	"ready",
+	"until",
+	"workload",
+	"soak",
+	"runs",
+	"max-runs"
+];
+/**
+* The command that records the baseline of what the step measured, ready to paste into a shell at the top of
+* the repository.
+*
+* @param baseline the path of the baseline from there.
+*/
+function recordCommand(request, baseline) {
+	const directory = request["working-directory"] ?? ".";
+	const config = request["config-file"];
+	const flags = [
+		...config === void 0 ? [] : ["--config", relative(directory, config)],
+		...(request.scenario ?? []).flatMap((name) => ["--scenario", name]),
+		...FLAGS.flatMap((name) => {
+			const value = request[name];
+			return value === void 0 ? [] : [`--${name}`, value];
+		}),
+		...request.baseline === void 0 && directory === "." ? [] : ["--baseline", relative(directory, baseline)]
+	];
+	return [
+		...directory === "." ? [] : [`cd ${quote(directory)} &&`],
+		"npx footprint-gate record",
+		...flags.map(quote),
+		...commandOf(request.run)
+	].join(" ");
+}
+/** The input `run` is split as a shell would split it: it is a shell's text already. */
+function commandOf(run) {
+	if (run === void 0) return [];
+	return ["--", typeof run === "string" ? run : run.map(quote).join(" ")];
+}
+/** Only what needs quotes gets them: `tcp:8080` reads better than `tcp\:8080`. */
+function quote(word) {
+	return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}
+
+// src/report/layout.ts
+/** Cut between what a reader sees as one character: an emoji, a letter with its accents. */
+const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
+/**
+* Shortens plain text to so many columns of a terminal, where CJK and emoji take two: out of the middle, as
+* names differ at their ends.
+*/
+function elideToWidth(text, columns) {
+	if (stringWidth(text) <= columns) return text;
+	if (columns < 1) return "";
+	const graphemes = Array.from(segmenter.segment(text), ({ segment }) => segment);
+	const head = takeWidth(graphemes, Math.ceil((columns - 1) / 2));
+	const tail = takeWidth(graphemes.toReversed(), columns - 1 - head.width);
+	const elided = `${head.taken.join("")}…${tail.taken.toReversed().join("")}`;
+	return stringWidth(elided) <= columns ? elided : "…";
+}
+function takeWidth(graphemes, columns) {
+	const taken = [];
+	let width = 0;
+	for (const grapheme of graphemes) {
+		const next = width + stringWidth(grapheme);
+		if (next > columns) break;
+		taken.push(grapheme);
+		width = next;
+	}
+	return {
+		taken,
+		width
+	};
+}
+/**
+* Breaks plain text between words into lines of so many columns; a longer word is elided. A word that would be a
+* workflow command at the start of a line gets a backslash, as `neutralise` does for the lines that there were.
+*/
+function wrap(text, columns) {
+	const lines = [];
+	let line = "";
+	for (const written of text.split(" ")) {
+		const word = written.startsWith("::") ? `\\${written}` : written;
+		const longer = line === "" ? word : `${line} ${word}`;
+		if (stringWidth(longer) <= columns) {
+			line = longer;
+			continue;
+		}
+		if (line !== "") lines.push(line);
+		line = elideToWidth(word, columns);
+	}
+	return [...lines, line];
+}
+/** {@link wrap} behind a mark, with the further lines under the text of the first. */
+function wrapBehind(mark, text, columns) {
+	const width = stringWidth(mark);
+	return wrap(text, columns - width).map((line, index) => (index === 0 ? mark : " ".repeat(width)) + line);
+}
+function padEnd(text, columns) {
+	return text + " ".repeat(Math.max(0, columns - stringWidth(text)));
+}
+function padStart(text, columns) {
+	return " ".repeat(Math.max(0, columns - stringWidth(text))) + text;
+}
+/** How much room each column needs: that of its widest cell. */
+function columnWidths(rows) {
+	const count = Math.max(0, ...rows.map((row) => row.length));
+	return Array.from({ length: count }, (_, index) => Math.max(...rows.map((row) => stringWidth(row[index] ?? ""))));
+}
+
+// src/report/terminal-table.ts
+/** Two blanks between columns, or one where that makes all of them fit. */
+const GAPS = ["  ", " "];
+const INDENT = "  ";
+const [METRIC, BASE, HEAD_FIGURE, CHANGE, LIMIT, VERDICT] = [
+	0,
+	1,
+	2,
+	3,
+	4,
+	5
+];
+const HEAD = [
+	"",
+	"base",
+	"head",
+	"change",
+	"limit",
+	""
+];
+/** Columns that a narrow terminal does without, the first to go first. The mark still tells the verdict. */
+const DISPENSABLE = [
+	VERDICT,
+	LIMIT,
+	BASE,
+	HEAD_FIGURE
+];
+/** Stands before a line, for eyes that see no colour. */
+const MARKS = {
+	pass: "✓ ",
+	improved: "✓ ",
+	"no-baseline": "! ",
+	inconclusive: "! ",
+	regressed: "✗ ",
+	"over-limit": "✗ "
+};
+function paintVerdict(colors, verdict) {
+	switch (verdict) {
+		case "pass":
+		case "improved": return colors.green;
+		case "no-baseline":
+		case "inconclusive": return colors.yellow;
+		case "regressed":
+		case "over-limit": return colors.red;
+	}
+}
+/**
+* The gated metrics under the name of their scenario, failing scenarios first, in columns by display width
+* and without borders. No line is wider than `width`: columns go before figures are cut.
+*/
+function renderTerminalTable(result, colors, width) {
+	const scenarios = worstFirst(result.scenarios).map((scenario) => ({
+		scenario,
+		lines: linesOf(scenario)
+	}));
+	const all = scenarios.flatMap(({ lines }) => lines.map(({ cells }) => cells));
+	if (all.length === 0) return [];
+	const widths = columnWidths([HEAD, ...all]);
+	const { columns, gap } = chooseColumns(widths, width - 2);
+	const layOut = (mark, cells) => {
+		const padded = columns.map((column) => {
+			return (column === METRIC || column === VERDICT ? padEnd : padStart)(cells[column], widths[column] ?? 0);
+		});
+		return elideToWidth(mark + padded.join(gap).trimEnd(), width);
+	};
+	return [colors.dim(layOut(INDENT, HEAD)), ...scenarios.flatMap(({ scenario, lines }) => [colors.bold(elideToWidth(oneLine(scenario.name), width)), ...lines.map(({ cells, verdict }) => verdict === "pass" ? layOut(INDENT, cells) : paintVerdict(colors, verdict)(layOut(MARKS[verdict], cells)))])];
+}
+function linesOf(scenario) {
+	const lines = worstFirst(gatedMetrics(scenario)).map((metric) => ({
+		verdict: metric.verdict,
+		cells: [
+			metric.metric,
+			describeMedian(metric.base, metric),
+			describeMedian(metric.head, metric),
+			describeChange(metric),
+			oneLine(describeLimit(metric)),
+			VERDICT_WORDS[metric.verdict]
+		]
+	}));
+	if (lines.some(({ verdict }) => verdict === scenario.verdict)) return lines;
+	const { verdict } = scenario;
+	return [{
+		verdict,
+		cells: [
+			"scenario",
+			"–",
+			"–",
+			"–",
+			"–",
+			VERDICT_WORDS[verdict]
+		]
+	}, ...lines];
+}
+function chooseColumns(widths, room) {
+	let columns = [
+		METRIC,
+		BASE,
+		HEAD_FIGURE,
+		CHANGE,
+		LIMIT,
+		VERDICT
+	];
+	for (const next of [...DISPENSABLE, null]) {
+		const cells = columns.reduce((sum, column) => sum + (widths[column] ?? 0), 0);
+		const gap = GAPS.find(({ length }) => cells + length * (columns.length - 1) <= room);
+		if (gap !== void 0) return {
+			columns,
+			gap
+		};
+		columns = columns.filter((column) => column !== next);
+	}
+	return {
+		columns,
+		gap: GAPS[1]
+	};
+}
+
+// src/report/terminal.ts
+/** The narrowest terminal for which lines are laid out: below it they would say nothing. */
+const MIN_WIDTH = 20;
+/** Beyond these a list is no longer read at a terminal. */
+const GROUPS = 5;
+const NAMES = 5;
+const GROWN_SCENARIOS = 5;
+const SENTENCES = 12;
+const MIN_WIDTH_OF_FROM_TO = 60;
+/**
+* The result for a person at a terminal, or in a log: the answer in the first line, the table, where failing
+* scenarios grew, why, what to do next. No line is wider than `width` columns (20 at least), but for the
+* command to paste, which is a line of its own and whole.
+*/
+function renderTerminal(result, context, { color, width: wished }) {
+	const colors = (0, import_picocolors.createColors)(color);
+	const width = Math.max(MIN_WIDTH, wished);
+	const paint = paintVerdict(colors, shownVerdict(result));
+	return `${[
+		wrapBehind(MARKS[shownVerdict(result)], headline(result), width).map((line) => colors.bold(paint(line))),
+		renderTerminalTable(result, colors, width),
+		...renderGrowth(result, colors, width),
+		renderSentences(result, reasonsOf, "why", colors, width),
+		renderSentences(result, warningsOf, "warnings", colors, width),
+		renderSight(result, colors, width),
+		renderNextStep(result, context, colors, width)
+	].filter((lines) => lines.length > 0).map((lines) => lines.join("\n")).join("\n\n")}\n`;
+}
+/** The groups of mappings that grew most, of the worst failing scenarios. */
+function renderGrowth(result, colors, width) {
+	return worstFirst(result.scenarios).filter(({ verdict, mappings }) => isFailing(verdict) && mappings.some(({ delta }) => delta > 0)).slice(0, GROWN_SCENARIOS).map((scenario) => {
+		const grown = scenario.mappings.filter(({ delta }) => delta > 0).slice(0, GROUPS);
+		const figures = grown.map(({ base, head, delta }) => [
+			formatChange(delta, "bytes"),
+			formatFigure(base, "bytes"),
+			formatFigure(head, "bytes")
+		]);
+		const [change = 0, before = 0, after = 0] = columnWidths(figures);
+		const lines = figures.map(([delta = "", base = "", head = ""], index) => {
+			const told = `  ${padStart(delta, change)}`;
+			const fromTo = `  ${padStart(base, before)} → ${padEnd(head, after)}`;
+			const figure = width < MIN_WIDTH_OF_FROM_TO ? told : told + fromTo;
+			return `${figure}  ${elideToWidth(oneLine(grown[index]?.group ?? ""), width - stringWidth(figure) - 2)}`;
+		});
+		return [colors.bold(elideToWidth(`where ${oneLine(scenario.name)} grew`, width)), ...lines];
+	});
+}
+/** Sentences, each behind the name of its scenario where there are several. */
+function renderSentences(result, sentencesOf, title, colors, width) {
+	const told = worstFirst(result.scenarios).flatMap((scenario) => sentencesOf(scenario).filter((sentence) => !isInHeadline(result, sentence)).map((sentence) => result.scenarios.length === 1 ? oneLine(sentence) : `${oneLine(scenario.name, 40)}: ${oneLine(sentence)}`));
+	if (told.length === 0) return [];
+	const more = told.length - SENTENCES;
+	const shown = more > 0 ? [...told.slice(0, SENTENCES), `and ${more} more`] : told;
+	return [colors.bold(title), ...shown.flatMap((sentence) => wrapBehind("  - ", sentence, width))];
+}
+/** How small a change would have been seen: what a pass is worth. Scenarios that agree are told together. */
+function renderSight(result, colors, width) {
+	const namesBySight = /* @__PURE__ */ new Map();
+	for (const scenario of result.scenarios) {
+		const sight = gatedMetrics(scenario).flatMap(({ metric, unit, detectable }) => detectable === null ? [] : [`${formatChange(detectable, unit)} ${unit === "count" ? "" : "of "}${METRICS[metric].label}`]).join(", ");
+		if (sight !== "") namesBySight.set(sight, [...namesBySight.get(sight) ?? [], oneLine(scenario.name, 40)]);
+	}
+	const rows = [...namesBySight].map(([sight, names]) => {
+		const more = names.length - NAMES;
+		const who = [...names.slice(0, NAMES), ...more > 0 ? [`${more} more`] : []].join(", ");
+		return result.scenarios.length === 1 ? sight : `${who}: ${sight}`;
+	});
+	if (rows.length === 0) return [];
+	const more = rows.length - SENTENCES;
+	return ["smallest change that would have been seen", ...more > 0 ? [...rows.slice(0, SENTENCES), `and ${more} more`] : rows].flatMap((row, index) => wrapBehind(index === 0 ? "" : "  ", row, width)).map((line) => colors.dim(line));
+}
+function renderNextStep(result, context, colors, width) {
+	const command = `  ${neutralise(context.recordCommand).replaceAll("\n", " ")}`;
+	const file = oneLine(context.baseline);
+	const say = (text) => wrapBehind("", text, width);
+	switch (result.verdict) {
+		case "no-baseline": return [...say(`To start gating, record the baseline and commit ${file}:`), colors.cyan(command)];
+		case "improved": return [...say(`To keep the gain, record the new level and commit ${file}:`), colors.cyan(command)];
+		case "regressed": return [...say(`If this growth is meant, record the new level and commit ${file}:`), colors.cyan(command)];
+		case "over-limit": return say("If this is meant, raise the ceiling in the budget.");
+		case "inconclusive": return say("Without evidence there is no pass: mend the cause above and run the gate again.");
+		case "pass": return [];
+	}
+}
+
+// src/report/progress.ts
+const GAP = "  ";
+/**
+* One line of at most `width` columns for a person who watches: `manager  run 2/5  settling  9.09 MiB  3.2s`.
+* A narrow terminal takes it from the name first.
+*/
+function renderProgress(progress, { width, color }) {
+	const { kind, run, runs, phase, writableBytes, elapsedMs } = progress;
+	const colors = (0, import_picocolors.createColors)(color);
+	const rest = [
+		`${kind} ${run}/${runs}`,
+		phase,
+		writableBytes === null ? "" : formatFigure(writableBytes, "bytes"),
+		formatDuration(elapsedMs)
+	].filter((fact) => fact !== "").join(GAP);
+	const room = width - stringWidth(rest) - 2;
+	if (room < 4) return elideToWidth(rest, width);
+	return `${colors.bold(elideToWidth(oneLine(progress.scenario), room))}${GAP}${rest}`;
+}
+
+// src/report/selftest.ts
+/** What the machine adds to the noise, and what to do about it; empty on a quiet one. */
+function environmentAdvice(environment) {
+	const advice = [];
+	if (environment.launcher === "randomised") advice.push("Addresses are randomised, as setarch -R is refused here: the same program spreads by 0.03 % to 0.2 % instead of 0. In a container, allow the personality system call (docker: --security-opt seccomp=unconfined), or run on the host.");
+	if (environment.transparentHugePages === "always") advice.push("Transparent huge pages are always on: memory comes in steps of 2 MiB, and where it lands decides how much counts. Set /sys/kernel/mm/transparent_hugepage/enabled to madvise before the step.");
+	if (environment.cpus > 8) advice.push(`The program may use ${environment.cpus} CPUs: allocator arenas and thread pools follow their number. Pin it (taskset -c 0-3) if jobs run on machines of different sizes.`);
+	return advice;
+}
+/** The result for a person at a terminal: the answer first, then the noise of each metric, then what to do. */
+function renderSelftest(result, environment, { color, width }) {
+	const colors = (0, import_picocolors.createColors)(color);
+	const gated = result.metrics.filter((metric) => metric.gated);
+	const context = result.metrics.filter((metric) => !metric.gated);
+	const lines = [
+		...wrapBehind("", answer(result), width).map((line) => colors.bold(line)),
+		"",
+		...table(gated, width),
+		"",
+		...table(context, width).map((line) => colors.dim(line))
+	];
+	const notes = [
+		...result.unusable.map((doubt) => `A run is no evidence: ${oneLine(doubt)}.`),
+		...gated.filter(({ twoGroups }) => twoGroups).map(({ metric }) => `The runs of ${metric} fall into two groups: find what makes the difference, as a median describes neither.`),
+		...environmentAdvice(environment)
+	];
+	if (notes.length > 0) lines.push("", ...notes.flatMap((note) => wrapBehind("- ", neutralise(note), width)));
+	lines.push("", ...wrapBehind("", "Budgets that stay above this noise (twice it), to paste:", width), ...gated.map(({ budget }) => `  --budget ${budget}`));
+	return `${lines.join("\n")}\n`;
+}
+function answer({ name, gates, verdicts, runs, unusable }) {
+	const called = oneLine(name);
+	if (gates === 0) return `${called}: ${plural(runs - unusable.length, "usable run")} of ${runs}: too few to tell anything`;
+	const alarms = (verdicts.regressed ?? 0) + (verdicts["over-limit"] ?? 0);
+	const doubts = verdicts.inconclusive ?? 0;
+	return `${called}: ${alarms === 0 ? "no false alarm" : `${plural(alarms, "false alarm")} (${(alarms / gates * 100).toFixed(1)} %)`}${doubts === 0 ? "" : `, ${doubts} inconclusive`} in ${gates} pretended gates of an unchanged program (${runs} runs)`;
+}
+function table(metrics, width) {
+	if (metrics.length === 0) return [];
+	const all = [[
+		"",
+		"median",
+		"spread",
+		"would be seen"
+	], ...metrics.map(({ metric, unit, median, spread, detectable }) => [
+		METRICS[metric].label,
+		formatFigure(median, unit),
+		spread === 0 ? "0" : `${formatFigure(spread, unit)} (${formatPercent(spread, median) ?? "–"})`,
+		detectable === null ? "" : `+${formatFigure(detectable, unit)}`
+	])];
+	const widths = [
+		0,
+		1,
+		2,
+		3
+	].map((column) => Math.max(...all.map((row) => (row[column] ?? "").length)));
+	return all.map((row) => row.map((cell, column) => column === 0 ? padEnd(cell, widths[0] ?? 0) : padStart(cell, widths[column] ?? 0)).join("  ").trimEnd().slice(0, width));
+}
+
+export { METRICS as C, errors as S, VERDICTS as _, renderMarkdown as a, formatFigure as b, headline as c, fence as d, elide as f, rehearse as g, record as h, recordCommand as i, failingMetrics as l, check as m, renderProgress as n, renderJson as o, neutralise as p, renderTerminal as r, renderError as s, renderSelftest as t, escapeCell as u, readCommit as v, UserError as x, loadPlan as y };

@@ -1,0 +1,3 @@
+import { t as getOctokit } from "./vendor/actions-github.js";
+
+export { getOctokit };
