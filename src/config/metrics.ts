@@ -18,7 +18,7 @@ export const METRICS = {
   writable: { unit: 'bytes', label: 'writable memory', defaultBudget: '+1%, +64KiB' },
   'minor-faults': { unit: 'count', label: 'minor page faults', defaultBudget: '+2%, +100' },
   'peak-writable': { unit: 'bytes', label: 'peak writable memory', defaultBudget: null },
-  growth: { unit: 'bytes/s', label: 'growth of writable memory', defaultBudget: null },
+  growth: { unit: 'bytes/s', label: 'growth rate of writable memory', defaultBudget: null },
   rss: { unit: 'bytes', label: 'resident memory', defaultBudget: null },
   pss: { unit: 'bytes', label: 'proportional memory', defaultBudget: null },
   'major-faults': { unit: 'count', label: 'major page faults', defaultBudget: null },

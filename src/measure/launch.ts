@@ -61,14 +61,16 @@ export async function launch(
 ): Promise<LaunchedProgram> {
   const cookie = launcher.createCookie()
   const env = programEnvironment(stepEnv, options.env, options.workingDirectory, cookie.value)
-  checkCommand(options, env['PATH'] ?? '')
+  const [, ...programArguments] = options.command
+  const program = findProgram(options, env['PATH'] ?? '')
   const [file = '/bin/sh', ...args] = [
     ...launcher.prefix(cookie),
     '/bin/sh',
     '-c',
     SUPERVISOR,
     'footprint-gate',
-    ...options.command,
+    program,
+    ...programArguments,
   ]
   const output = await openProgramOutput()
   const guardian = startGuardian(cookie, stepEnv)
@@ -90,7 +92,7 @@ export async function launch(
   if (pid === undefined) {
     guardian.dismiss()
     output.close()
-    throw errors.cannotLaunch(options.command[0], (await supervisor).shortMessage ?? 'no process was made')
+    throw errors.cannotLaunch(options.command[0], (await supervisor).originalMessage ?? 'no process was made')
   }
   guardian.watch(pid)
   let said = ''
@@ -118,8 +120,12 @@ function parseReport(said: string): SupervisorReport | null {
   return match === null ? null : { exitStatus: Number(match[1]), stat: parseStat(match[2] ?? '') }
 }
 
-/** Finds what a shell would only tell as status 126 or 127, which a program may use as well. */
-function checkCommand({ command, workingDirectory }: LaunchOptions, path: string): void {
+/**
+ * Finds the program as a shell would, but for what a shell has built in: `"$@"` would run its own `printf` and
+ * start no program at all, so it is given a path. A shell would tell what is wrong only as status 126 or 127,
+ * which a program may use as well.
+ */
+function findProgram({ command, workingDirectory }: LaunchOptions, path: string): string {
   const [program] = command
   if (statOf(workingDirectory)?.isDirectory() !== true) throw errors.workingDirectoryMissing(workingDirectory)
   const candidates = program.includes('/')
@@ -127,7 +133,9 @@ function checkCommand({ command, workingDirectory }: LaunchOptions, path: string
     : path.split(delimiter).map((folder) => join(resolve(workingDirectory, folder), program))
   const files = candidates.filter((candidate) => statOf(candidate) !== null)
   if (files.length === 0) throw errors.commandNotFound(program, workingDirectory)
-  if (!files.some(isExecutable)) throw errors.commandNotExecutable(files[0] ?? program)
+  const found = files.find(isExecutable)
+  if (found === undefined) throw errors.commandNotExecutable(files[0] ?? program)
+  return program.includes('/') ? program : found
 }
 
 function isExecutable(path: string): boolean {

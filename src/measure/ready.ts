@@ -73,6 +73,16 @@ export function createProbe(
   }
 }
 
+/** What is known of why a condition does not hold, to go on behind its text. Never rejects. */
+export function explainUnready(condition: ReadyCondition, context: ReadyContext): string {
+  if (condition.kind !== 'tcp' && condition.kind !== 'http') return 'did not hold'
+  if (treeListensOn(context, condition.port)) return 'was not answered with a status below 400'
+  const owner = describePortOwner(context.procRoot, context.files, condition.port)
+  return owner === null
+    ? 'did not hold'
+    : `did not hold: ${owner} listens there, which is none of its processes`
+}
+
 function treeListensOn({ program, procRoot, files, memberPids }: ReadyContext, port: number): boolean {
   // The program may have a network namespace of its own: ask by one of its processes.
   const pids = memberPids()

@@ -1,16 +1,14 @@
-import { errors } from '../config/errors.ts'
 import type { Figures } from '../config/metrics.ts'
-import { formatDuration } from '../config/units.ts'
 import { median } from '../statistics/order-statistics.ts'
-import { theilSenSlope } from '../statistics/theil-sen.ts'
+import { awaitReady } from './await-ready.ts'
 import type { Run, Settlement } from './measurement.ts'
-import type { Phase } from './progress.ts'
 import type { Probe, ReadyContext } from './ready.ts'
 import type { RunContext } from './run.ts'
 import type { TreeReading } from './sampler.ts'
 import { note, READING_INTERVAL_MS, refuseEarlyExit, type Session, watch } from './session.ts'
 import { classifyUnsettled, findSteadyWindow, settleRule, type SteadyWindow } from './settle.ts'
 import { type Snapshot, takeSnapshot } from './snapshot.ts'
+import { soak } from './soak.ts'
 import { runWorkload } from './workload.ts'
 
 /** Before the workload the program should be at rest, so that each run starts it from the same state. */
@@ -70,51 +68,6 @@ export async function runToSteady(
 
 type Unsettled = Exclude<Settlement, { kind: 'settled' | 'exited' }>
 
-async function awaitReady(
-  session: Session,
-  { procRoot, files, env, signal }: RunContext,
-  createReadyProbe: (context: ReadyContext) => Probe,
-): Promise<number> {
-  const { scenario, program } = session
-  const over = new AbortController()
-  const probe = createReadyProbe({
-    scenario,
-    program,
-    procRoot,
-    files,
-    memberPids: () => session.members.map(({ pid }) => pid),
-    stepEnv: env,
-    signal: AbortSignal.any([signal, over.signal]),
-  })
-  let isReady = false
-  let probing: Promise<void> | null = null
-  const outcome = await watch(
-    session,
-    { phase: 'waiting until ready', timeoutMs: scenario.readyTimeoutMs, intervalMs: READING_INTERVAL_MS },
-    () => {
-      // A daemon's parent may end with status 0; a program that fails is not waited for.
-      refuseEarlyExit(session, 'waiting until ready')
-      probing ??= Promise.resolve(probe()).then((answer) => {
-        isReady ||= answer
-        probing = null
-      })
-      return isReady ? true : null
-    },
-  ).finally(() => over.abort())
-  if (outcome === 'ended') refuseEarlyExit(session, 'waiting until ready')
-  if (outcome !== true) {
-    const text = scenario.ready?.text ?? ''
-    throw errors.neverReady(
-      scenario.name,
-      text,
-      formatDuration(scenario.readyTimeoutMs),
-      'did not hold',
-      program.output.tail(),
-    )
-  }
-  return note(session, 'ready')
-}
-
 async function settle(
   session: Session,
   evidence: 'unknown' | 'ready' | 'before-workload',
@@ -128,7 +81,10 @@ async function settle(
     (isNewReading) => {
       refuseEarlyExit(session, 'settling')
       return isNewReading
-        ? findSteadyWindow(points(), settleRule(evidence, session.readings.at(-1)?.atMs ?? 0))
+        ? findSteadyWindow(
+            points(),
+            settleRule(evidence, session.readings.at(-1)?.atMs ?? 0, session.scenario.soakMs !== null),
+          )
         : null
     },
   )
@@ -142,33 +98,6 @@ async function settle(
 function takeWholeSnapshot({ members, memory, tree }: Session, pageSize: number): Snapshot {
   const snapshot = takeSnapshot(members, memory, pageSize)
   return snapshot.whole ? snapshot : takeSnapshot(tree.scan().members, memory, pageSize)
-}
-
-/** At most this many readings of a soak: what the slope is computed from. */
-const SOAK_READINGS = 400
-
-/** Holds the program under its workload and gives the slope of its writable memory, in bytes a second. */
-async function soak(session: Session, context: RunContext, soakMs: number): Promise<number> {
-  const { workload } = session.scenario
-  const untilMs = performance.now() + soakMs
-  const first = session.readings.length
-  const intervalMs = Math.max(READING_INTERVAL_MS, soakMs / SOAK_READINGS)
-  const phase: Phase = 'soaking'
-  while (performance.now() < untilMs) {
-    const outcome =
-      workload === null
-        ? await watch(session, { phase, timeoutMs: untilMs - performance.now(), intervalMs }, () => null)
-        : await runWorkload(session, context, workload, { phase, untilMs, intervalMs })
-    if (outcome === 'program-ended') break
-    refuseEarlyExit(session, phase)
-  }
-  refuseEarlyExit(session, phase)
-  note(session, 'soaked')
-  const readings = session.readings.slice(first).filter(({ torn }) => !torn)
-  return theilSenSlope(
-    readings.map(({ atMs }) => atMs),
-    readings.map(({ writable }) => writable),
-  ).perSecond
 }
 
 function readingsOf({ readings }: Session, { startMs, endMs }: SteadyWindow): readonly TreeReading[] {

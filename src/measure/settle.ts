@@ -117,13 +117,21 @@ export function classifyUnsettled(
     : { kind: 'noisy', detail }
 }
 
+/** 25 KiB/s over the usual window. */
+const SOAK_QUANTUM_BYTES = 64 * 1024
+
 /**
  * The rule for a phase. A program of which only silence is known is watched for longer than one that said it
  * was ready, and one that took long to start may pause for long: the window grows with the time since launch.
  *
  * @param elapsedMs since launch
+ * @param soaks whether growth is measured afterwards: then a program that leaks a little must get that far
  */
-export function settleRule(evidence: 'unknown' | 'ready' | 'before-workload', elapsedMs: number): SettleRule {
+export function settleRule(
+  evidence: 'unknown' | 'ready' | 'before-workload',
+  elapsedMs: number,
+  soaks = false,
+): SettleRule {
   const leastStillMs = { unknown: 3000, ready: 1000, 'before-workload': 400 }[evidence]
   const stillMs = Math.min(Math.max(leastStillMs, elapsedMs * 0.1), Math.max(leastStillMs, 5000))
   return {
@@ -131,6 +139,6 @@ export function settleRule(evidence: 'unknown' | 'ready' | 'before-workload', el
     windowMs: stillMs * 2.5,
     levelTolerance: 0.002,
     driftTolerance: 0.001,
-    quantumBytes: 4096,
+    quantumBytes: soaks ? SOAK_QUANTUM_BYTES : 4096,
   }
 }

@@ -16,8 +16,9 @@ export interface Cookie {
 export const COOKIE_VARIABLE = 'FOOTPRINT_GATE_RUN'
 
 /**
- * Whether the process bears the cookie; `null` when it has no environment to look at: it has ended, it is not
- * ours to read, it has none, or it is just becoming another program, and will have one in a moment.
+ * Whether the process bears the cookie. A process that cannot be read, or has ended, does not. `null` when
+ * there is only the environment to tell and it is empty: the process may just be becoming another program,
+ * and have its environment in a moment.
  */
 export function bearsCookie(files: ProcFiles, pid: number, cookie: Cookie): boolean | null {
   if (cookie.lockLimit !== null) {
@@ -25,8 +26,8 @@ export function bearsCookie(files: ProcFiles, pid: number, cookie: Cookie): bool
     if (limits !== null && parseLockLimit(limits) === cookie.lockLimit) return true
   }
   const environment = files.readText(`${pid}/environ`)
-  if (environment === null || environment === '') return null
-  return environment.split('\0').includes(`${COOKIE_VARIABLE}=${cookie.value}`)
+  if (environment === '' && cookie.lockLimit === null) return null
+  return environment?.split('\0').includes(`${COOKIE_VARIABLE}=${cookie.value}`) ?? false
 }
 
 /** The soft RLIMIT_LOCKS of a text of /proc/PID/limits; `null` when unlimited. */

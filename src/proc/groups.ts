@@ -11,6 +11,9 @@ export function groupOf({ name }: Pick<Mapping, 'name'>): string {
   if (name.startsWith('[stack')) return '[stack]'
   if (name.startsWith('[')) return name
   const bare = name.replace(/ \(deleted\)$/, '')
+  // `socket:[4711]`, `anon_inode:[perf_event]`: the number is another in every run.
+  const kind = /^([a-z_]+):\[/.exec(bare)?.[1]
+  if (kind !== undefined) return `[${kind}]`
   // What the kernel calls these holds an inode or a key that changes from run to run.
   if (/^\/(SYSV|dev\/zero|memfd:|dev\/shm\/|anon_hugepage)/.test(bare)) return sharedMemoryOf(bare)
   const base = bare.slice(bare.lastIndexOf('/') + 1)

@@ -97,7 +97,7 @@ function pssDirtyOf(values: Float64Array): number {
   const privateDirty = bytes(values, FIELD.Private_Dirty)
   const sharedDirty = bytes(values, FIELD.Shared_Dirty)
   if (sharedDirty === 0) return privateDirty
-  const sharedPss = bytes(values, FIELD.Pss) - bytes(values, FIELD.Private_Clean) - privateDirty
+  const sharedPss = Math.max(0, bytes(values, FIELD.Pss) - bytes(values, FIELD.Private_Clean) - privateDirty)
   return privateDirty + (sharedPss * sharedDirty) / (bytes(values, FIELD.Shared_Clean) + sharedDirty)
 }
 

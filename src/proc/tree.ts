@@ -38,13 +38,14 @@ export function createProcessTree(
 ): ProcessTree {
   /** Start time by pid of those that are none of ours; `null` when they have not been looked at. */
   const foreign = new Map<number, number | null>(bystanders.map((pid) => [pid, null]))
+  const launchTime = readStat(files, supervisorPid)?.startTime ?? Infinity
   /** Start time by pid of those that were members at the last scan. */
   let known = new Map<number, number>()
 
   function scan(): TreeScan {
     const pids = listPids(root)
     forgetEnded(foreign, pids)
-    recheck(foreign, files)
+    recheck(foreign, files, launchTime)
     const unplaced: ProcessStat[] = []
     const members = new Map<number, ProcessStat>()
     let supervisor: ProcessStat | null = null
@@ -110,12 +111,15 @@ const RECHECKED = 4
 
 /**
  * Forgets the foreign pids that now belong to another process: one that ended and came back between two
- * scans. A few at each scan, in turn; the map keeps the order in which they were set.
+ * scans. A few at each scan, in turn; the map keeps the order in which they were set. Who was there before
+ * the launch started before the supervisor did.
  */
-function recheck(foreign: Map<number, number | null>, files: ProcFiles): void {
+function recheck(foreign: Map<number, number | null>, files: ProcFiles, launchTime: number): void {
   for (const [pid, startTime] of [...foreign].slice(0, RECHECKED)) {
     foreign.delete(pid)
     const stat = readStat(files, pid)
-    if (stat !== null && startTime === stat.startTime) foreign.set(pid, startTime)
+    if (stat === null) continue
+    const isSame = startTime === null ? stat.startTime <= launchTime : stat.startTime === startTime
+    if (isSame) foreign.set(pid, stat.startTime)
   }
 }

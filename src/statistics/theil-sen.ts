@@ -49,6 +49,15 @@ export function theilSenSlope(timesMs: readonly number[], values: readonly numbe
   }
 }
 
+/**
+ * The slope as far as the points prove it: the end of its interval that is nearer to zero, or zero when the
+ * interval holds it. Units per second.
+ */
+export function confidentSlope({ lower, upper }: Slope): number {
+  if (lower > 0) return lower
+  return upper < 0 ? upper : 0
+}
+
 interface Point {
   readonly atMs: number
   readonly value: number

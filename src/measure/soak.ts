@@ -1,0 +1,38 @@
+import { confidentSlope, theilSenSlope } from '../statistics/theil-sen.ts'
+import type { RunContext } from './run.ts'
+import { note, READING_INTERVAL_MS, refuseEarlyExit, type Session, watch } from './session.ts'
+import { runWorkload } from './workload.ts'
+
+/** At most this many readings of a soak: what the slope is computed from. */
+const SOAK_READINGS = 400
+
+/**
+ * Holds the program under its workload, which is started again whenever it ends, and gives the growth of its
+ * writable memory in bytes a second: the slope of the readings as far as they prove one, so that the ups and
+ * downs of a runtime are no growth.
+ */
+export async function soak(session: Session, context: RunContext, soakMs: number): Promise<number> {
+  const { workload } = session.scenario
+  const untilMs = performance.now() + soakMs
+  const first = session.readings.length
+  const pace = {
+    phase: 'soaking',
+    intervalMs: Math.max(READING_INTERVAL_MS, soakMs / SOAK_READINGS),
+  } as const
+  while (performance.now() < untilMs) {
+    if (workload === null) {
+      await watch(session, { ...pace, timeoutMs: untilMs - performance.now() }, () => null)
+    } else {
+      await runWorkload(session, context, workload, { ...pace, untilMs })
+    }
+    refuseEarlyExit(session, 'soaking')
+  }
+  note(session, 'soaked')
+  const readings = session.readings.slice(first).filter(({ torn }) => !torn)
+  return confidentSlope(
+    theilSenSlope(
+      readings.map(({ atMs }) => atMs),
+      readings.map(({ writable }) => writable),
+    ),
+  )
+}
