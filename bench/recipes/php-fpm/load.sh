@@ -1,4 +1,4 @@
-# load.sh COUNT: so many requests to PHP-FPM, one after the other. cgi-fcgi is in Debian's libfcgi-bin.
+# load.sh COUNT [CONCURRENCY]: requests to PHP-FPM. cgi-fcgi is in Debian's libfcgi-bin.
 export SCRIPT_FILENAME=/usr/share/adminer/adminer/index.php SCRIPT_NAME=/index.php REQUEST_URI=/ REQUEST_METHOD=GET
 export SERVER_PROTOCOL=HTTP/1.1 HTTP_HOST=localhost REMOTE_ADDR=127.0.0.1
 for _ in $(seq "$1"); do

@@ -1,0 +1,221 @@
+/**
+ * The tables of a campaign: false alarms, detection by size, the rules in use elsewhere on the same samples, and
+ * the time that gates took.
+ *
+ *   npx tsx bench/campaign-report.ts bench/out/campaign.jsonl … [--json bench/out/campaign.json]
+ */
+import { readFileSync, writeFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { markdownTable } from 'markdown-table'
+import { median, medianAbsoluteDeviation } from '../src/statistics/order-statistics.ts'
+
+interface RunLine {
+  readonly settlement: string
+  readonly steadyMs: number | null
+  readonly wallMs: number
+  readonly figures: Readonly<Record<string, number | undefined>>
+}
+
+interface Line {
+  readonly case: string
+  readonly kind: 'baseline' | 'gate'
+  readonly pages?: number
+  readonly size?: string
+  readonly verdict?: string
+  readonly detectable?: number | null
+  readonly runs: readonly RunLine[]
+}
+
+const { values: options, positionals: files } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: 'string' } },
+})
+const lines = files.flatMap((file) =>
+  readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Line),
+)
+const cases = [...new Set(lines.map((line) => line.case))]
+const samples = (of: readonly Line[], figure: string) =>
+  of.flatMap(({ runs }) => runs.flatMap(({ figures }) => figures[figure] ?? []))
+const percent = (part: number, whole: number) =>
+  whole === 0 ? '–' : `${((part / whole) * 100).toFixed(1)} %`
+const isAlarm = ({ verdict }: Line) => verdict === 'regressed' || verdict === 'over-limit'
+
+function ofCase(name: string) {
+  const own = lines.filter((line) => line.case === name)
+  const gates = own.filter(({ kind }) => kind === 'gate')
+  const baseline = own.filter(({ kind }) => kind === 'baseline')
+  return {
+    baseline,
+    unchanged: gates.filter(({ pages }) => pages === 0),
+    changed: gates.filter(({ pages }) => pages !== 0),
+  }
+}
+
+// (a) false alarms, and what the gate says that it can see
+const falseAlarms = cases.map((name) => {
+  const { baseline, unchanged } = ofCase(name)
+  const all = samples([...baseline, ...unchanged], 'writable')
+  const spread = Math.max(...all) - Math.min(...all)
+  const detectable = unchanged.flatMap((line) => line.detectable ?? [])
+  return {
+    case: name,
+    level: median(all),
+    spread,
+    gates: unchanged.length,
+    alarms: unchanged.filter(isAlarm).length,
+    inconclusive: unchanged.filter(({ verdict }) => verdict === 'inconclusive').length,
+    detectable: detectable.length === 0 ? null : median(detectable),
+    runs: unchanged.reduce((sum, { runs }) => sum + runs.length, 0) / Math.max(1, unchanged.length),
+  }
+})
+const kib = (bytes: number | null) =>
+  bytes === null ? '–' : `${(bytes / 1024).toFixed(bytes % 1024 === 0 ? 0 : 1)} KiB`
+console.log('## A/A: nothing changed, budget +0\n')
+console.log(
+  markdownTable([
+    [
+      'case',
+      'level',
+      'spread of all runs',
+      'gates',
+      'false alarms',
+      'inconclusive',
+      'says it can see',
+      'runs a gate',
+    ],
+    ...falseAlarms.map((row) => [
+      row.case,
+      kib(row.level),
+      row.spread === 0 ? '0' : `${kib(row.spread)} (${((row.spread / row.level) * 100).toFixed(3)} %)`,
+      String(row.gates),
+      String(row.alarms),
+      String(row.inconclusive),
+      kib(row.detectable),
+      row.runs.toFixed(1),
+    ]),
+    [
+      'all',
+      '',
+      '',
+      String(falseAlarms.reduce((sum, { gates }) => sum + gates, 0)),
+      String(falseAlarms.reduce((sum, { alarms }) => sum + alarms, 0)),
+      String(falseAlarms.reduce((sum, { inconclusive }) => sum + inconclusive, 0)),
+      '',
+      '',
+    ],
+  ]),
+)
+
+// (b) detection by size
+const sizes = [
+  ...new Set(lines.flatMap(({ kind, pages, size }) => (kind === 'gate' && pages !== 0 ? [size ?? ''] : []))),
+]
+sizes.sort(
+  (a, b) => Number(a.endsWith('%')) - Number(b.endsWith('%')) || Number.parseFloat(a) - Number.parseFloat(b),
+)
+console.log('\n## A/B: so many dirty pages more, told / gates\n')
+const detection = cases.map((name) => {
+  const { changed } = ofCase(name)
+  return {
+    case: name,
+    sizes: Object.fromEntries(
+      sizes.map((size) => {
+        const own = changed.filter((line) => line.size === size)
+        return [size, { told: own.filter(isAlarm).length, gates: own.length }]
+      }),
+    ),
+  }
+})
+console.log(
+  markdownTable([
+    ['case', ...sizes],
+    ...detection.map((row) => [
+      row.case,
+      ...sizes.map((size) => {
+        const { told, gates } = row.sizes[size] ?? { told: 0, gates: 0 }
+        return gates === 0 ? '' : `${told}/${gates}`
+      }),
+    ]),
+  ]),
+)
+
+// (c) the same samples by the rules in use elsewhere
+type Rule = (base: readonly RunLine[], head: readonly RunLine[]) => boolean
+const figureOf = (runs: readonly RunLine[], figure: string) =>
+  runs.flatMap(({ figures }) => figures[figure] ?? [])
+const rssAbove =
+  (share: number): Rule =>
+  (base, head) =>
+    median(figureOf(head, 'rss')) > median(figureOf(base, 'rss')) * (1 + share)
+const rules: Record<string, Rule> = {
+  'RSS + 5 %': rssAbove(0.05),
+  'RSS + 10 %': rssAbove(0.1),
+  'one RSS sample + 200 %': (base, head) =>
+    (figureOf(head, 'rss')[0] ?? 0) > (figureOf(base, 'rss')[0] ?? 0) * 3,
+  'RSS + 5 % and 3 × MAD': (base, head) => {
+    const before = figureOf(base, 'rss')
+    const delta = median(figureOf(head, 'rss')) - median(before)
+    return delta > median(before) * 0.05 && delta > 3 * medianAbsoluteDeviation(before)
+  },
+  'RSS 3 × MAD': (base, head) => {
+    const before = figureOf(base, 'rss')
+    return median(figureOf(head, 'rss')) - median(before) > 3 * medianAbsoluteDeviation(before)
+  },
+}
+const idle = (name: string) => name.endsWith(' idle')
+console.log('\n## The same runs by other rules: false alarms, and what they tell\n')
+const otherRules = [
+  ...Object.entries(rules).map(([rule, fails]) => {
+    const judge = (line: Line) => fails(ofCase(line.case).baseline[0]?.runs ?? [], line.runs)
+    return { rule, judge }
+  }),
+  { rule: 'footprint-gate, +0', judge: isAlarm },
+].map(({ rule, judge }) => {
+  const gates = lines.filter(({ kind }) => kind === 'gate')
+  const unchanged = gates.filter(({ pages }) => pages === 0)
+  const told = (of: readonly Line[]) => ({ told: of.filter(judge).length, gates: of.length })
+  return {
+    rule,
+    alarms: told(unchanged),
+    ...Object.fromEntries(
+      sizes.map((size) => [
+        size,
+        told(gates.filter((line) => line.size === size && (size.endsWith('%') || idle(line.case)))),
+      ]),
+    ),
+  } as { rule: string; alarms: { told: number; gates: number } } & Record<
+    string,
+    { told: number; gates: number }
+  >
+})
+console.log(
+  markdownTable([
+    [
+      'rule',
+      'false alarms',
+      ...sizes.map((size) => (size.endsWith('%') ? `+${size} (loaded)` : `+${size} (idle)`)),
+    ],
+    ...otherRules.map((row) => [
+      row.rule,
+      `${row.alarms.told}/${row.alarms.gates}`,
+      ...sizes.map((size) => percent(row[size]?.told ?? 0, row[size]?.gates ?? 0)),
+    ]),
+  ]),
+)
+
+// The time of a gate against the true times to steady.
+const runs = lines.flatMap((line) => line.runs.filter(({ steadyMs }) => steadyMs !== null))
+const overheads = runs.map(({ wallMs, steadyMs }) => wallMs - (steadyMs ?? 0))
+console.log(
+  `\nA run takes, beyond its time to the steady point, a median of ${(median(overheads) / 1000).toFixed(2)} s ` +
+    `(${runs.length} runs; within 0.5 × that time + 2 s in ${percent(
+      runs.filter(({ wallMs, steadyMs }) => wallMs <= 1.5 * (steadyMs ?? 0) + 2000).length,
+      runs.length,
+    )})`,
+)
+if (options.json !== undefined) {
+  writeFileSync(options.json, `${JSON.stringify({ falseAlarms, detection, otherRules }, null, 2)}\n`)
+}
