@@ -86,7 +86,7 @@ print(statistics.median(t) * 1000)
 `
 
 // One reading of one process, by each tool.
-const costs = []
+const costs: Record<string, number>[] = []
 for (const mebibytes of [20, 200, 1024]) {
   const target = await hold(mebibytes)
   const { members } = target.tree.scan()
@@ -114,10 +114,7 @@ const tools = Object.keys(costs[0] ?? {}).filter((key) => key !== 'mebibytes')
 console.log(
   markdownTable([
     ['', ...costs.map(({ mebibytes }) => `${mebibytes} MiB`)],
-    ...tools.map((tool) => [
-      tool,
-      ...costs.map((row) => (row as unknown as Record<string, number>)[tool]?.toFixed(2) ?? ''),
-    ]),
+    ...tools.map((tool) => [tool, ...costs.map((row) => row[tool]?.toFixed(2) ?? '')]),
   ]),
 )
 

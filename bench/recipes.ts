@@ -3,10 +3,19 @@
  * bench/recipes/RUNTIME holds prepare.sh (makes the program; prints the versions), variants.yml (the program as it
  * is, and all that was tried) and footprint.yml (the recipe, as the docs print it).
  *
- *   npx tsx bench/recipes.ts [--runs 10] [--only TEXT] [--keep FOLDER] [RUNTIME …]
+ *   npx tsx bench/recipes.ts [--runs 8] [--only TEXT] [RUNTIME …]
  */
 import { execFileSync } from 'node:child_process'
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { release, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -26,7 +35,7 @@ const FILES = ['variants.yml', 'footprint.yml']
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    runs: { type: 'string', default: '10' },
+    runs: { type: 'string', default: '8' },
     only: { type: 'string', default: '' },
   },
 })
@@ -40,9 +49,10 @@ if (unknown.length > 0 || !Number.isInteger(count) || count < 2) {
   process.exit(2)
 }
 
-/** What ten runs of one scenario say. */
+/** What the runs of one scenario say. */
 interface Figures {
   readonly scenario: string
+  readonly measuredAt: string
   readonly file: string
   readonly runs: number
   /** Runs that never settled or were not read in full: they are in no figure. */
@@ -98,24 +108,27 @@ async function measureRuntime(runtime: string, folder: string): Promise<boolean>
   console.log(`\n## ${runtime}: ${versions}, ${count} runs each\n`)
   console.log('| scenario | writable | spread | would be seen | faults (spread) | processes | a run takes |')
   console.log('|---|---:|---:|---:|---:|---:|---:|')
+  const request = { budget: ['writable=+0', 'minor-faults=none'] }
+  const plans = await Promise.all(
+    FILES.map(async (file) => {
+      const { scenarios } = await loadPlan({ ...request, 'config-file': file }, folder, (key) => key)
+      return scenarios.map((scenario) => ({ scenario, file }))
+    }),
+  )
+  const names = plans.flat().map(({ scenario }) => scenario.name)
   const all: Figures[] = []
   let complete = true
-  for (const file of FILES) {
-    if (!existsSync(join(folder, file))) continue
-    const request = { 'config-file': file, budget: ['writable=+0', 'minor-faults=none'] }
-    const { scenarios } = await loadPlan(request, folder, (key) => key)
-    for (const scenario of scenarios) {
-      if (!scenario.name.includes(options.only)) continue
-      try {
-        const figures = await measureScenario(scenario, file)
-        all.push(figures)
-        console.log(renderRow(figures))
-      } catch (error) {
-        console.error(`${scenario.name}: ${tell(error)}`)
-        complete = false
-      }
-      save(runtime, versions, all)
+  for (const { scenario, file } of plans.flat()) {
+    if (!scenario.name.includes(options.only)) continue
+    try {
+      const figures = await measureScenario(scenario, file)
+      all.push(figures)
+      console.log(renderRow(figures))
+    } catch (error) {
+      console.error(`${scenario.name}: ${tell(error)}`)
+      complete = false
     }
+    save(runtime, versions, all, names)
   }
   return complete
 }
@@ -135,6 +148,7 @@ async function measureScenario(scenario: Scenario, file: string): Promise<Figure
   const processes = figure('processes')
   return {
     scenario: scenario.name,
+    measuredAt: new Date().toISOString(),
     file,
     runs: runs.length,
     unusable: runs.flatMap(({ settlement, gaps }, index) =>
@@ -167,7 +181,9 @@ function renderRow({ scenario, writable, minorFaults, processes, wallMs, unusabl
       ? ['–', '–', '–', '–']
       : [
           kib(writable.median),
-          writable.spread === 0 ? '0' : `${kib(writable.spread)} (${share(writable.spread, writable.median)})`,
+          writable.spread === 0
+            ? '0'
+            : `${kib(writable.spread)} (${share(writable.spread, writable.median)})`,
           `${kib(writable.detectable)} (${share(writable.detectable, writable.median)})`,
           `${minorFaults.median} (${minorFaults.spread})`,
         ]
@@ -175,10 +191,18 @@ function renderRow({ scenario, writable, minorFaults, processes, wallMs, unusabl
   return `| ${[`${scenario}${doubt}`, ...cells, processes ?? '–', `${(wallMs / 1000).toFixed(1)} s`].join(' | ')} |`
 }
 
-function save(runtime: string, versions: string, scenarios: readonly Figures[]): void {
-  const when = { date: new Date().toISOString().slice(0, 10), kernel: release(), versions, environment }
-  const path = join(OUT, `recipes-${runtime}${options.only === '' ? '' : '-part'}.json`)
-  writeFileSync(path, `${JSON.stringify({ runtime, ...when, scenarios }, null, 2)}\n`)
+/** Keeps the figures of scenarios that were not measured this time (`--only`). */
+function save(runtime: string, versions: string, scenarios: readonly Figures[], names: readonly string[]): void {
+  const path = join(OUT, `recipes-${runtime}.json`)
+  const before = existsSync(path)
+    ? (JSON.parse(readFileSync(path, 'utf8')) as { scenarios: readonly Figures[] }).scenarios
+    : []
+  const all = names.flatMap((name) => {
+    const figures = [...scenarios, ...before].find(({ scenario }) => scenario === name)
+    return figures === undefined ? [] : [figures]
+  })
+  const content = { runtime, versions, kernel: release(), environment, scenarios: all }
+  writeFileSync(path, `${JSON.stringify(content, null, 2)}\n`)
 }
 
 function tell(error: unknown): string {

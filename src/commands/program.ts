@@ -1,28 +1,7 @@
 import { Command, CommanderError, Option } from 'commander'
 import { VERSION } from '../version.ts'
+import type { MeasureFlags } from './request.ts'
 import { createTerminal, type ProcessLike, type Terminal } from './terminal.ts'
-
-/** The flags of `check` and `record`, as commander hands them over. */
-export interface MeasureFlags {
-  readonly config?: string
-  readonly scenario?: readonly string[]
-  readonly name?: string
-  readonly ready?: string
-  readonly until?: string
-  readonly workload?: string
-  readonly soak?: string
-  readonly runs?: string
-  readonly maxRuns?: string
-  readonly warmup?: string
-  readonly readyTimeout?: string
-  readonly settleTimeout?: string
-  readonly baseline?: string
-  readonly budget?: readonly string[]
-  readonly onMissingBaseline?: string
-  readonly onInconclusive?: string
-  readonly json?: string
-  readonly markdown?: string
-}
 
 /**
  * Runs the command line of a process to its end. What a command needs is loaded only when it is called, so

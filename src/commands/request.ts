@@ -1,6 +1,27 @@
 import type { NameOfKey } from '../config/plan.ts'
 import type { Request } from '../config/request.ts'
-import type { MeasureFlags } from './program.ts'
+
+/** The flags of the commands that measure, as commander hands them over. */
+export interface MeasureFlags {
+  readonly config?: string
+  readonly scenario?: readonly string[]
+  readonly name?: string
+  readonly ready?: string
+  readonly until?: string
+  readonly workload?: string
+  readonly soak?: string
+  readonly runs?: string
+  readonly maxRuns?: string
+  readonly warmup?: string
+  readonly readyTimeout?: string
+  readonly settleTimeout?: string
+  readonly baseline?: string
+  readonly budget?: readonly string[]
+  readonly onMissingBaseline?: string
+  readonly onInconclusive?: string
+  readonly json?: string
+  readonly markdown?: string
+}
 
 /** What the flags ask for, without what they leave open. */
 export function requestOf(command: readonly string[], flags: MeasureFlags): Request {

@@ -1,7 +1,7 @@
 import { errors } from '../config/errors.ts'
 import { formatDuration } from '../config/units.ts'
 import { explainUnready, type Probe, type ReadyContext } from './ready.ts'
-import type { RunContext } from './run.ts'
+import type { RunContext } from './run-context.ts'
 import { note, READING_INTERVAL_MS, refuseEarlyExit, type Session, watch } from './session.ts'
 
 /**

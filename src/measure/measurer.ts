@@ -6,7 +6,8 @@ import { readEnvironment } from './fingerprint.ts'
 import { probeLauncher } from './launcher.ts'
 import type { Run } from './measurement.ts'
 import type { Progress } from './progress.ts'
-import { measureRun, type RunContext } from './run.ts'
+import { measureRun } from './run.ts'
+import type { RunContext } from './run-context.ts'
 
 /** What measuring needs of the world around it. */
 export interface MeasureWorld {

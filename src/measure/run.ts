@@ -1,29 +1,17 @@
 import type { Scenario } from '../config/scenario.ts'
-import type { ProcFiles } from '../proc/files.ts'
 import { createMemoryReader } from '../proc/memory.ts'
 import { createProcessTree, listPids } from '../proc/tree.ts'
 import { launch } from './launch.ts'
-import type { Launcher } from './launcher.ts'
 import type { Run } from './measurement.ts'
 import { flushPageCache } from './page-cache.ts'
 import type { Phase } from './progress.ts'
 import { checkPortIsFree, createProbe } from './ready.ts'
+import type { RunContext } from './run-context.ts'
 import { runToExit } from './run-to-exit.ts'
 import { runToSteady } from './run-to-steady.ts'
 import type { TreeReading } from './sampler.ts'
 import { note, type Session } from './session.ts'
 import { stop } from './stop.ts'
-
-/** What every run of a gate shares. */
-export interface RunContext {
-  readonly launcher: Launcher
-  readonly procRoot: string
-  readonly files: ProcFiles
-  readonly pageSize: number
-  /** The environment of the step, before it is cleaned for the program. */
-  readonly env: Readonly<Record<string, string | undefined>>
-  readonly signal: AbortSignal
-}
 
 /**
  * Launches the scenario's program once, measures it and ends it. Whatever happens, nothing of it survives.

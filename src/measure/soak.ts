@@ -1,5 +1,5 @@
 import { confidentSlope, theilSenSlope } from '../statistics/theil-sen.ts'
-import type { RunContext } from './run.ts'
+import type { RunContext } from './run-context.ts'
 import { note, READING_INTERVAL_MS, refuseEarlyExit, type Session, watch } from './session.ts'
 import { runWorkload } from './workload.ts'
 

@@ -50,7 +50,10 @@ export function learnLayout(text: Uint8Array, start: number, end: number): Smaps
     const hasUnit = UNIT.every((byte, index) => text[lineEnd - UNIT.length + index] === byte)
     const numberEnd = hasUnit ? lineEnd - UNIT.length : lineEnd
     const numberStart = Math.max(colon + 1, numberEnd - COLUMNS)
-    if (readNumber(text, view, numberStart, numberEnd) < 0 || numberStart - fixedStart < WORD) return null
+    // A wider number would leave its first digits among the fixed bytes.
+    const isNarrow = text.subarray(colon + 1, numberStart).every((byte) => byte === SPACE)
+    if (!isNarrow || readNumber(text, view, numberStart, numberEnd) < 0) return null
+    if (numberStart - fixedStart < WORD) return null
     // The last word overlaps the one before it, as the bytes are seldom a multiple of eight.
     for (let word = fixedStart; word < numberStart - WORD; word += WORD) fixedAt.push(word - start)
     fixedAt.push(numberStart - WORD - start)

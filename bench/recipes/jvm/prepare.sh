@@ -1,3 +1,4 @@
+javac -d . "$APPS/Server.java"
 mkdir -p conf logs temp webapps work
 cp -rL /etc/tomcat10/. conf/
 cp -rL /usr/share/tomcat10-examples/examples webapps/examples

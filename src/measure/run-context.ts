@@ -1,0 +1,13 @@
+import type { ProcFiles } from '../proc/files.ts'
+import type { Launcher } from './launcher.ts'
+
+/** What every run of a gate shares. */
+export interface RunContext {
+  readonly launcher: Launcher
+  readonly procRoot: string
+  readonly files: ProcFiles
+  readonly pageSize: number
+  /** The environment of the step, before it is cleaned for the program. */
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly signal: AbortSignal
+}
