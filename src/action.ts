@@ -2,7 +2,6 @@ import * as core from '@actions/core'
 import { mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
-import { Interrupted } from './commands/terminal.ts'
 import { UserError } from './config/errors.ts'
 import { loadPlan } from './config/plan.ts'
 import { check, record, type GateWorld } from './gate.ts'
@@ -14,6 +13,7 @@ import { figureOutputs } from './github/outputs.ts'
 import { publishComment, type CommentReport } from './github/publish-comment.ts'
 import { SUMMARY_LIMIT_BYTES, writeSummary } from './github/summary.ts'
 import { annotateVerdict } from './github/tell-verdict.ts'
+import { abortOnSignals, Interrupted } from './interrupt.ts'
 import type { ReportContext } from './report/context.ts'
 import { renderError } from './report/error.ts'
 import { escapeCell } from './report/escape.ts'
@@ -36,15 +36,6 @@ interface Step {
 const LOG_WIDTH = 100
 
 const write = (text: string) => void process.stdout.write(text)
-
-/** A cancelled step gets SIGINT, SIGTERM 7.5 seconds later, and SIGKILL 2.5 seconds after that. */
-function abortOnSignals(): AbortSignal {
-  const controller = new AbortController()
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => controller.abort(new Interrupted(signal)))
-  }
-  return controller.signal
-}
 
 async function run(signal: AbortSignal): Promise<number> {
   const inputs = readInputs(process.env)
@@ -167,7 +158,7 @@ function tellError(error: unknown): number {
   return 2
 }
 
-const signal = abortOnSignals()
+const { signal } = abortOnSignals(process)
 process.exitCode = await run(signal).catch((error: unknown) =>
   tellError(signal.aborted ? signal.reason : error),
 )

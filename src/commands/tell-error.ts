@@ -1,6 +1,7 @@
 import { UserError } from '../config/errors.ts'
+import { Interrupted } from '../interrupt.ts'
 import { renderError } from '../report/error.ts'
-import { Interrupted, type Terminal } from './terminal.ts'
+import type { Terminal } from './terminal.ts'
 
 /** Says what went wrong: to a user what to do about it, to a maintainer (a bug of ours) where it happened. */
 export function tellError(error: unknown, terminal: Terminal): number {

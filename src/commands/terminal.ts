@@ -1,12 +1,12 @@
+import { abortOnSignals, type SignalSource } from '../interrupt.ts'
+
 /** Of node's process what the command line touches: injected, so that a test can be one. */
-export interface ProcessLike {
+export interface ProcessLike extends SignalSource {
   readonly argv: readonly string[]
   readonly env: Readonly<Record<string, string | undefined>>
   readonly stdout: Output
   readonly stderr: Output
   readonly cwd: () => string
-  readonly on: (signal: 'SIGINT' | 'SIGTERM', handler: () => void) => unknown
-  readonly off: (signal: 'SIGINT' | 'SIGTERM', handler: () => void) => unknown
 }
 
 type Output = NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number }
@@ -24,32 +24,16 @@ export interface Terminal {
   readonly width: number
   /** The stream for a live line of progress; `null` when nobody watches. */
   readonly live: Output | null
-  /** Aborted by SIGINT and SIGTERM, with an {@link Interrupted} as its reason. */
+  /** Aborted by SIGINT and SIGTERM, with an `Interrupted` as its reason. */
   readonly signal: AbortSignal
   readonly close: () => void
-}
-
-/** The reason of an abort by a signal. */
-export class Interrupted extends Error {
-  override readonly name = 'Interrupted'
-  /** As a shell tells a death by signal. */
-  readonly exitCode: 130 | 143
-
-  constructor(signal: 'SIGINT' | 'SIGTERM') {
-    super(`stopped by ${signal}`)
-    this.exitCode = signal === 'SIGINT' ? 130 : 143
-  }
 }
 
 const USUAL_WIDTH = 80
 
 export function createTerminal(process: ProcessLike): Terminal {
   const { env, stdout, stderr } = process
-  const controller = new AbortController()
-  const onInterrupt = () => controller.abort(new Interrupted('SIGINT'))
-  const onTerminate = () => controller.abort(new Interrupted('SIGTERM'))
-  process.on('SIGINT', onInterrupt)
-  process.on('SIGTERM', onTerminate)
+  const { signal, release } = abortOnSignals(process)
   return {
     env,
     cwd: process.cwd(),
@@ -58,11 +42,8 @@ export function createTerminal(process: ProcessLike): Terminal {
     color: { stdout: wantsColor(stdout, env), stderr: wantsColor(stderr, env) },
     width: stdout.columns ?? USUAL_WIDTH,
     live: stderr.isTTY === true && env['TERM'] !== 'dumb' ? stderr : null,
-    signal: controller.signal,
-    close: () => {
-      process.off('SIGINT', onInterrupt)
-      process.off('SIGTERM', onTerminate)
-    },
+    signal,
+    close: release,
   }
 }
 
