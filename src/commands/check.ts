@@ -11,7 +11,7 @@ import { VERSION } from '../version.ts'
 import { gateWorld } from './gate-world.ts'
 import { type MeasureFlags, nameOfFlag, requestOf } from './request.ts'
 import type { Terminal } from './terminal.ts'
-import { writeReport } from './write-report.ts'
+import { checkReportFiles, writeReport } from './write-report.ts'
 
 /** The local dry run: measures, compares and prints, and leaves everything else as it was. */
 export async function runCheck(
@@ -21,6 +21,7 @@ export async function runCheck(
 ): Promise<number> {
   const request = requestOf(command, flags)
   const plan = await loadPlan(request, terminal.cwd, nameOfFlag)
+  await checkReportFiles({ '--json': flags.json, '--markdown': flags.markdown }, terminal)
   const { world, done } = gateWorld(terminal)
   const { result, exitCode } = await check(plan, world).finally(done)
   const baseline = relative(terminal.cwd, plan.baselinePath)

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { Command, CommanderError, Option } from 'commander'
 import { VERSION } from '../version.ts'
 import type { MeasureFlags } from './request.ts'
@@ -15,6 +16,12 @@ export async function runCli(process: ProcessLike): Promise<number> {
   const cli = createProgram(terminal, (code) => (exitCode = code))
   try {
     await cli.parseAsync(process.argv.slice(2), { from: 'user' })
+    await setImmediate() // A write that failed is told in the next round of the loop.
+    const cause = terminal.outputError()
+    if (cause !== null) {
+      const { errors } = await import('../config/errors.ts')
+      throw errors.outputUnwritable(cause)
+    }
     return exitCode
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2

@@ -1,7 +1,7 @@
 import { createLogUpdate } from 'log-update'
 import type { Progress } from '../measure/progress.ts'
 import { renderProgress } from '../report/progress.ts'
-import type { Terminal } from './terminal.ts'
+import { columnsOf, type Terminal } from './terminal.ts'
 
 interface LiveProgress {
   readonly onProgress: (progress: Progress) => void
@@ -10,11 +10,12 @@ interface LiveProgress {
 }
 
 /** One line that shows the run, the phase and the current reading; nothing where nobody watches. */
-export function createLiveProgress({ live, width, color }: Terminal): LiveProgress {
+export function createLiveProgress({ live, color }: Terminal): LiveProgress {
   if (live === null) return { onProgress: () => undefined, clear: () => undefined }
   const line = createLogUpdate(live)
   return {
-    onProgress: (progress) => line(renderProgress(progress, { width, color: color.stderr })),
+    // Of this stream, as results may go elsewhere; and now, as a window may be made smaller.
+    onProgress: (progress) => line(renderProgress(progress, { width: columnsOf(live), color: color.stderr })),
     clear: () => line.clear(),
   }
 }

@@ -8,7 +8,7 @@ import { neutralise } from '../report/text.ts'
 import { gateWorld } from './gate-world.ts'
 import { type MeasureFlags, nameOfFlag, requestOf } from './request.ts'
 import type { Terminal } from './terminal.ts'
-import { writeReport } from './write-report.ts'
+import { checkReportFiles, writeReport } from './write-report.ts'
 
 /** Measures and stores the samples: what `check` compares with from now on. */
 export async function runRecord(
@@ -17,6 +17,7 @@ export async function runRecord(
   terminal: Terminal,
 ): Promise<number> {
   const plan = await loadPlan(requestOf(command, flags), terminal.cwd, nameOfFlag)
+  await checkReportFiles({ '--json': flags.json }, terminal)
   const { world, done } = gateWorld(terminal)
   const { stored, result } = await record(plan, world).finally(done)
   if (flags.json !== undefined) await writeReport(flags.json, renderJson(result), terminal)

@@ -26,6 +26,8 @@ export interface Terminal {
   readonly live: Output | null
   /** Aborted by SIGINT and SIGTERM, with an `Interrupted` as its reason. */
   readonly signal: AbortSignal
+  /** What kept a result from being written, such as a full disk; a reader that has gone (`| head`) is no mistake. */
+  readonly outputError: () => NodeJS.ErrnoException | null
   readonly close: () => void
 }
 
@@ -34,17 +36,30 @@ const USUAL_WIDTH = 80
 export function createTerminal(process: ProcessLike): Terminal {
   const { env, stdout, stderr } = process
   const { signal, release } = abortOnSignals(process)
+  let outputError: NodeJS.ErrnoException | null = null
+  for (const stream of [stdout, stderr]) {
+    // Without a listener node ends with status 1, which is that of a regression.
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') outputError ??= error
+    })
+  }
   return {
     env,
     cwd: process.cwd(),
     print: (text) => void stdout.write(text),
     tell: (text) => void stderr.write(text),
     color: { stdout: wantsColor(stdout, env), stderr: wantsColor(stderr, env) },
-    width: stdout.columns ?? USUAL_WIDTH,
+    width: columnsOf(stdout),
     live: stderr.isTTY === true && env['TERM'] !== 'dumb' ? stderr : null,
     signal,
+    outputError: () => outputError,
     close: release,
   }
+}
+
+/** A terminal that nobody gave a size has 0 columns. */
+export function columnsOf({ columns }: Pick<Output, 'columns'>): number {
+  return columns === undefined || columns === 0 ? USUAL_WIDTH : columns
 }
 
 /** https://no-color.org, and its opposite. */

@@ -1,7 +1,41 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { constants } from 'node:fs'
+import { access, mkdir, stat, writeFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { errors } from '../config/errors.ts'
 import type { Terminal } from './terminal.ts'
+
+/**
+ * Finds before anything is measured what would keep reports from being written after minutes of it.
+ *
+ * @param files by flag
+ * @throws UserError when one could not be written, or two are to go to stdout, where neither could be read
+ */
+export async function checkReportFiles(
+  files: Readonly<Record<string, string | undefined>>,
+  terminal: Terminal,
+): Promise<void> {
+  const wanted = Object.entries(files).filter((entry): entry is [string, string] => entry[1] !== undefined)
+  const [one, other] = wanted.filter(([, file]) => file === '-')
+  if (one !== undefined && other !== undefined) {
+    throw errors.contradiction(`${one[0]} -`, `${other[0]} -`, 'Write one of the two to a file.')
+  }
+  for (const [, file] of wanted) {
+    if (file !== '-') await checkWritable(resolve(terminal.cwd, file))
+  }
+}
+
+async function checkWritable(path: string): Promise<void> {
+  try {
+    await mkdir(dirname(path), { recursive: true })
+    await access(dirname(path), constants.W_OK)
+    if ((await stat(path)).isDirectory())
+      throw Object.assign(new Error('it is a directory'), { code: 'EISDIR' })
+    await access(path, constants.W_OK)
+  } catch (error) {
+    const cause = error as NodeJS.ErrnoException
+    if (cause.code !== 'ENOENT') throw errors.reportUnwritable(path, cause)
+  }
+}
 
 /**
  * Writes a report to a file, or to stdout for `-`.

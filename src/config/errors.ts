@@ -126,6 +126,13 @@ export const errors = {
       'Name a file that this user may write, or - for stdout.',
       { cause },
     ),
+  outputUnwritable: (cause: NodeJS.ErrnoException) =>
+    new UserError(
+      'output-unwritable',
+      `cannot write the result to stdout: ${causeInWords(cause)}`,
+      'Without its result a verdict is not told. Free some space, or send stdout elsewhere.',
+      { cause },
+    ),
   unknownScenario: (name: string, known: readonly string[]) =>
     new UserError('unknown-scenario', `there is no scenario "${name}"`, `Use one of: ${list(known)}.`),
 

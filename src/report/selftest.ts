@@ -85,7 +85,7 @@ function table(metrics: readonly MetricNoise[], width: number): readonly string[
   const rows = metrics.map(({ metric, unit, median, spread, detectable }) => [
     METRICS[metric].label,
     formatFigure(median, unit),
-    spread === 0 ? '0' : `${formatFigure(spread, unit)} (${formatPercent(spread, median) ?? '–'})`,
+    spread === 0 ? '0' : `${formatFigure(spread, unit)}${shareOf(spread, median)}`,
     detectable === null ? '' : `+${formatFigure(detectable, unit)}`,
   ])
   const all = [['', 'median', 'spread', 'would be seen'], ...rows]
@@ -99,4 +99,10 @@ function table(metrics: readonly MetricNoise[], width: number): readonly string[
       .trimEnd()
       .slice(0, width),
   )
+}
+
+/** ` (0.43 %)`; nothing where there is no whole to be a share of. */
+function shareOf(spread: number, whole: number): string {
+  const percent = formatPercent(spread, whole)
+  return percent === null ? '' : ` (${percent.replace('+', '')})`
 }

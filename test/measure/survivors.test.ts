@@ -80,9 +80,15 @@ describe('nothing of a program survives', () => {
     const controller = new AbortController()
     const reason = new Error('cancelled')
     const asked = join(folder, 'asked')
-    const program = `trap ': > ${asked}' TERM; echo $$ > ${pids}; echo ready; while :; do sleep 0.05; done`
+    const program = `
+import os, signal
+open(${JSON.stringify(pids)}, "w").write(str(os.getpid()))
+signal.signal(signal.SIGTERM, lambda *_: open(${JSON.stringify(asked)}, "w").close())
+print("ready", flush=True)
+while True: signal.pause()
+`
     const measured = measureOnce(
-      { run: ['/bin/sh', '-c', program], ready: 'log:/ready/', until: 'steady', 'stop-timeout': '60s' },
+      { run: [PYTHON, '-c', program], ready: 'log:/ready/', 'stop-timeout': '60s' },
       { world: { signal: controller.signal } },
     )
     const outcome = measured.catch((error: unknown) => error)

@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest'
-import { theilSenSlope } from '../../src/statistics/theil-sen.ts'
+import { describe, expect, test } from 'vitest'
+import { confidentSlope, theilSenSlope } from '../../src/statistics/theil-sen.ts'
 import { normalNoise, seededRandom } from '../helpers/noise-sources.ts'
 
 const times = (count: number) => Array.from({ length: count }, (_, index) => index * 50)
@@ -62,4 +62,18 @@ test('refuses a single instant, uneven lengths and NaN', () => {
   expect(() => theilSenSlope([5, 5], [1, 2])).toThrow(/two different times/)
   expect(() => theilSenSlope([1], [1, 2])).toThrow(/1 times for 2 values/)
   expect(() => theilSenSlope([1, 2], [1, Number.NaN])).toThrow(/finite/)
+})
+
+describe('the slope as far as it is proven', () => {
+  test('is the end of its interval that is nearer to zero', () => {
+    expect(confidentSlope({ perSecond: 10, lower: 8, upper: 12 })).toBe(8)
+    expect(confidentSlope({ perSecond: -10, lower: -12, upper: -8 })).toBe(-8)
+  })
+
+  test('is zero when the points prove none', () => {
+    expect(confidentSlope({ perSecond: 1, lower: -1, upper: 3 })).toBe(0)
+    expect(
+      confidentSlope({ perSecond: 1, lower: Number.NEGATIVE_INFINITY, upper: Number.POSITIVE_INFINITY }),
+    ).toBe(0)
+  })
 })

@@ -1,0 +1,166 @@
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { ScenarioDraft } from '../../src/config/scenario-draft.ts'
+import { measureOnce } from '../helpers/measuring.ts'
+import { refusalOfAsync } from '../helpers/refusal.ts'
+
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'footprint-gate-failures-'))
+  await writeFile(join(folder, 'text'), 'hello\n')
+  await writeFile(join(folder, 'orphan'), '#!/no/such/interpreter\n')
+  await chmod(join(folder, 'orphan'), 0o755)
+  await mkdir(join(folder, 'bin'))
+})
+afterAll(async () => {
+  await rm(folder, { recursive: true })
+})
+
+const refused = (draft: ScenarioDraft, path?: string) =>
+  refusalOfAsync(() =>
+    measureOnce(draft, {
+      root: folder,
+      world: path === undefined ? {} : { env: { ...process.env, PATH: path } },
+    }),
+  )
+const sh = (script: string) => ['/bin/sh', '-c', script]
+
+describe('a program that cannot be launched', () => {
+  test('is told apart: not found by path, with where it was looked for', async () => {
+    const error = await refused({ run: ['./server'] })
+    expect(error).toMatchObject({ code: 'command-not-found', exitCode: 2 })
+    expect(error.message).toBe('the command "./server" was not found')
+    expect(error.hint).toContain(folder)
+  })
+
+  test('is told apart: not found by name, whatever else is in PATH', async () => {
+    // A folder that is none, one that is not there, an empty one (the working directory), one of no use.
+    const path = `${join(folder, 'text')}:/no/such/folder::${join(folder, 'bin')}:/usr/bin:/bin`
+    const error = await refused({ run: ['no-such-program'] }, path)
+    expect(error).toMatchObject({ code: 'command-not-found' })
+    expect(error.hint).toContain('PATH')
+    expect(await refused({ run: ['x'.repeat(5000)] })).toMatchObject({ code: 'command-not-found' })
+  })
+
+  test('is told apart: found, but not executable, or a folder', async () => {
+    const error = await refused({ run: ['./text'] })
+    expect(error).toMatchObject({ code: 'command-not-executable', exitCode: 2 })
+    expect(error.hint).toContain(`chmod +x ${join(folder, 'text')}`)
+    expect(await refused({ run: ['./bin'] })).toMatchObject({ code: 'command-not-executable' })
+  })
+
+  test('is told apart: executable, but its interpreter is missing', async () => {
+    const error = await refused({ run: ['./orphan'], ready: 'delay:1s' })
+    expect(error).toMatchObject({ code: 'exited-early' })
+    expect(error.message).toMatch(/status 12[67]/)
+    expect(error.detail).toContain('orphan')
+  })
+
+  test('is told apart: its working directory is missing, or is none', async () => {
+    for (const name of ['missing', 'text']) {
+      const error = await refused({ run: ['/bin/true'], 'working-directory': name })
+      expect(error).toMatchObject({ code: 'working-directory-missing', exitCode: 2 })
+      expect(error.message).toContain(join(folder, name))
+    }
+  })
+
+  test('is told apart: its arguments are more than the kernel takes', async () => {
+    const error = await refused({ run: ['/bin/true', 'x'.repeat(200_000)], until: 'exit' })
+    expect(error).toMatchObject({ code: 'cannot-launch', exitCode: 2 })
+    expect(error.message).toContain('E2BIG')
+    expect(error.message.length).toBeLessThan(1000)
+  })
+})
+
+describe.concurrent('a program that ends by itself', () => {
+  test('must end with status 0', async () => {
+    const error = await refused({ run: sh('echo "disk full" >&2; exit 9'), until: 'exit' })
+    expect(error).toMatchObject({ code: 'program-failed', exitCode: 2, detail: 'disk full\n' })
+    expect(error.message).toContain('status 9')
+  })
+
+  test('must end in its time', async () => {
+    const error = await refused({
+      run: sh('echo busy; exec sleep 1000'),
+      until: 'exit',
+      'settle-timeout': '500ms',
+    })
+    expect(error).toMatchObject({ code: 'never-ended', exitCode: 2, detail: 'busy\n' })
+    expect(error.message).toContain('had not ended after 500ms')
+  })
+})
+
+describe.concurrent('a service that ends while it is measured', () => {
+  test('before it came to rest, is an error with its output', async () => {
+    const error = await refused({
+      run: sh('echo up; sleep 0.6; echo "out of luck"; exit 5'),
+      ready: 'log:/up/',
+    })
+    expect(error).toMatchObject({ code: 'exited-early', exitCode: 2, detail: 'up\nout of luck\n' })
+    expect(error.message).toBe('program ended with status 5 while settling')
+  })
+
+  test('under its workload, is an error of the program and not of the workload', async () => {
+    const script = `trap 'echo "bad request"; exit 4' USR1; echo $$ > pid; echo up; while :; do sleep 0.01; done`
+    const error = await refused({
+      run: sh(script),
+      ready: 'log:/up/',
+      'settle-timeout': '300ms',
+      workload: 'kill -USR1 $(cat pid); sleep 1000',
+    })
+    expect(error).toMatchObject({ code: 'exited-early', detail: 'up\nbad request\n' })
+    expect(error.message).toContain('while under workload')
+  })
+})
+
+describe.concurrent('a workload', () => {
+  const service = { run: sh('echo up; exec sleep 1000'), ready: 'log:/up/' }
+
+  test('that fails is an error with its command and output', async () => {
+    const error = await refused({ ...service, workload: 'echo "connection refused"; exit 7' })
+    expect(error).toMatchObject({ code: 'workload-failed', exitCode: 2, detail: 'connection refused\n' })
+    expect(error.message).toContain('with status 7: echo "connection refused"; exit 7')
+  })
+
+  test('that is no command is an error with what the shell says', async () => {
+    const error = await refused({ ...service, workload: 'no-such-load --fast' })
+    expect(error).toMatchObject({ code: 'workload-failed' })
+    expect(error.detail).toContain('not found')
+  })
+
+  test('that does not end is an error, and is ended', async () => {
+    const error = await refused({ ...service, workload: 'sleep 1000', 'workload-timeout': '300ms' })
+    expect(error).toMatchObject({ code: 'workload-timed-out', exitCode: 2 })
+    expect(error.message).toContain('had not ended after 300ms')
+    expect(error.hint).toContain('workload-timeout')
+  })
+})
+
+describe.concurrent('a program that never comes to rest', () => {
+  test('has no figures, and is named by what it does', async () => {
+    const grow =
+      'import time\nkept = []\nprint("up", flush=True)\nwhile True: kept.append(b"x" * 100000); time.sleep(0.01)'
+    const run = await measureOnce({
+      run: ['/usr/bin/python3', '-c', grow],
+      ready: 'log:/up/',
+      'settle-timeout': '2500ms',
+    })
+    expect(run.settlement).toMatchObject({
+      kind: 'creeping',
+      detail: expect.stringContaining('a second') as string,
+    })
+    expect(run.figures).toEqual({})
+  })
+
+  test('because its processes come and go is not at rest either', async () => {
+    const run = await measureOnce({
+      run: sh('echo up; while :; do sleep 0.3; done'),
+      ready: 'log:/up/',
+      'settle-timeout': '2s',
+    })
+    expect(run.settlement.kind).not.toBe('settled')
+    expect(run.figures).toEqual({})
+  })
+})

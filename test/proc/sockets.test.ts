@@ -1,0 +1,98 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer, type Server } from 'node:net'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { createProcFiles } from '../../src/proc/files.ts'
+import { describePortOwner, ownsSocket, parseListeners, readListeners } from '../../src/proc/sockets.ts'
+import { findFreePort } from '../helpers/processes.ts'
+import { createFakeProc } from './fake-proc.ts'
+
+const TCP = `  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode                                                     
+   0: 0100007F:1F90 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 23456 1 0000000000000000 100 0 0 10 0                     
+   1: 00000000:0016 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 11111 1 0000000000000000 100 0 0 10 0                     
+   2: 0100007F:1F90 0100007F:C350 01 00000000:00000000 00:00000000 00000000  1000        0 34567 1 0000000000000000 20 4 30 10 -1                    
+ 103: 0100007F:C350 0100007F:1F90 06 00000000:00000000 03:00001770 00000000     0        0 0 3 0000000000000000                                      
+`
+const TCP6 = `  sl  local_address                         remote_address                        st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode
+   0: 00000000000000000000000000000000:1F91 00000000000000000000000000000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 45678 1 0000000000000000 100 0 0 10 0
+`
+
+const files = createProcFiles('/proc')
+
+async function listen(host: string): Promise<number> {
+  const server: Server = createServer().listen(0, host)
+  onTestFinished(() => {
+    server.close()
+  })
+  await once(server, 'listening')
+  const address = server.address()
+  return typeof address === 'object' && address !== null ? address.port : 0
+}
+
+describe('the listeners', () => {
+  it('of a table are those in the state LISTEN, with the port in hexadecimal', () => {
+    expect(parseListeners(TCP)).toEqual([
+      { port: 8080, inode: '23456' },
+      { port: 22, inode: '11111' },
+    ])
+    expect(parseListeners(TCP6)).toEqual([{ port: 8081, inode: '45678' }])
+    expect(parseListeners('')).toEqual([])
+  })
+
+  it('of a process are of both families, and those of the one that there is', () => {
+    const proc = createFakeProc()
+    proc.write('9/net/tcp', TCP)
+    expect(readListeners(proc.files, 9)).toHaveLength(2)
+    proc.write('9/net/tcp6', TCP6)
+    expect(readListeners(proc.files, 9)).toHaveLength(3)
+  })
+
+  it.each(['127.0.0.1', '0.0.0.0', '::1', '::'])('of this machine on %s are found', async (host) => {
+    const port = await listen(host)
+    const found = readListeners(files, 'self').filter((listener) => listener.port === port)
+    expect(found).toHaveLength(1)
+    expect(ownsSocket('/proc', process.pid, new Set(found.map(({ inode }) => inode)))).toBe(true)
+  })
+})
+
+describe('the owner of a port', () => {
+  it('is named by its pid and its command', async () => {
+    const port = await listen('127.0.0.1')
+    expect(describePortOwner('/proc', files, port)).toMatch(new RegExp(`^pid ${process.pid} \\(.+\\)$`))
+  })
+
+  it('is another process, and not this one', async () => {
+    const port = await findFreePort()
+    const script = `require('net').createServer().listen(${port}, '127.0.0.1', () => console.log('ready'))`
+    const other = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'inherit'] })
+    onTestFinished(() => {
+      other.kill('SIGKILL')
+    })
+    await once(other.stdout, 'data')
+    expect(describePortOwner('/proc', files, port)).toMatch(new RegExp(`^pid ${other.pid ?? 0} \\(node`))
+    const inodes = new Set(
+      readListeners(files, other.pid ?? 0)
+        .filter((listener) => listener.port === port)
+        .map(({ inode }) => inode),
+    )
+    expect(inodes.size).toBe(1)
+    expect(ownsSocket('/proc', other.pid ?? 0, inodes)).toBe(true)
+    expect(ownsSocket('/proc', process.pid, inodes)).toBe(false)
+  })
+
+  it('is nobody when nobody listens', async () => {
+    expect(describePortOwner('/proc', files, await findFreePort())).toBeNull()
+  })
+
+  it('is not a process that has ended, and not known of one that may not be looked at', () => {
+    const inodes = new Set(['1'])
+    expect(ownsSocket('/proc', 2 ** 22 + 1, inodes)).toBe(false)
+    const isRoot = process.geteuid?.() === 0
+    if (isRoot) process.seteuid?.(65534)
+    try {
+      expect(ownsSocket('/proc', 1, inodes)).toBeNull()
+    } finally {
+      if (isRoot) process.seteuid?.(0)
+    }
+  })
+})

@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest'
+import { environmentAdvice, renderSelftest } from '../../src/report/selftest.ts'
+import type { SelftestResult } from '../../src/verdict/selftest.ts'
+
+const QUIET = {
+  architecture: 'x86_64',
+  kernel: '6.8',
+  pageSize: 4096,
+  cpus: 4,
+  transparentHugePages: 'madvise',
+  libc: 'glibc 2.36',
+  launcher: 'fixed-addresses',
+} as const
+
+const RESULT: SelftestResult = {
+  name: 'manager',
+  runs: 20,
+  unusable: [],
+  verdicts: { pass: 297, regressed: 3 },
+  gates: 300,
+  metrics: [
+    {
+      metric: 'writable',
+      unit: 'bytes',
+      gated: true,
+      median: 9_523_200,
+      spread: 40_960,
+      detectable: 98_304,
+      twoGroups: true,
+      budget: 'writable=+80KiB',
+    },
+    {
+      metric: 'rss',
+      unit: 'bytes',
+      gated: false,
+      median: 19_156_992,
+      spread: 180_224,
+      detectable: null,
+      twoGroups: false,
+      budget: 'rss=+352KiB',
+    },
+  ],
+}
+
+test('the first line is the answer; then the noise, the doubts and a budget to paste, within 80 columns', () => {
+  const text = renderSelftest(RESULT, QUIET, { color: false, width: 80 })
+  expect(text).toMatchInlineSnapshot(`
+    "manager: 3 false alarms (1.0 %) in 300 pretended gates of an unchanged program
+    (20 runs)
+
+                       median           spread  would be seen
+    writable memory  9.08 MiB  40 KiB (0.43 %)        +96 KiB
+
+                        median            spread  would be seen
+    resident memory  18.27 MiB  176 KiB (0.94 %)
+
+    - The runs of writable fall into two groups: find what makes the difference, as
+      a median describes neither.
+
+    Budgets that stay above this noise (twice it), to paste:
+      --budget writable=+80KiB
+    "
+  `)
+  for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(80)
+})
+
+test('a quiet machine needs no advice', () => {
+  expect(environmentAdvice(QUIET)).toEqual([])
+})
+
+test.each([
+  ['randomised addresses', { launcher: 'randomised' }, 'setarch -R'],
+  ['huge pages', { transparentHugePages: 'always' }, 'madvise'],
+  ['many CPUs', { cpus: 64 }, 'taskset'],
+] as const)('%s are told, with what to do', (_what, change, advice) => {
+  expect(environmentAdvice({ ...QUIET, ...change }).join(' ')).toContain(advice)
+})

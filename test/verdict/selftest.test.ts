@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest'
+import { selftest } from '../../src/verdict/selftest.ts'
+import { HERE, PAGE, runOf, scenarioOf } from './cases.ts'
+
+const MIB = 1024 ** 2
+const runsOf = (writable: readonly number[]) =>
+  writable.map((bytes) => runOf({ writable: bytes, 'minor-faults': 2500 }))
+
+test('a program that is the same to the page raises no false alarm at +0, and one page would be seen', () => {
+  const scenario = scenarioOf({ writable: '+0', 'minor-faults': '+0' })
+  const result = selftest(scenario, runsOf(Array.from({ length: 20 }, () => 9 * MIB)), HERE)
+  expect(result).toMatchObject({ gates: 300, verdicts: { pass: 300 } })
+  expect(result.metrics.find(({ metric }) => metric === 'writable')).toMatchObject({
+    spread: 0,
+    detectable: PAGE,
+    budget: 'writable=+0',
+  })
+})
+
+test('a ceiling below the level is told as what it is: an alarm in every gate', () => {
+  const result = selftest(
+    scenarioOf({ writable: '<=8MiB' }),
+    runsOf(Array.from({ length: 20 }, () => 9 * MIB)),
+    HERE,
+  )
+  expect(result.verdicts).toEqual({ 'over-limit': 300 })
+})
+
+test('the budget to paste lies above the noise that was seen', () => {
+  const writable = Array.from({ length: 20 }, (_, index) => 9 * MIB + (index % 5) * 8 * PAGE)
+  const { metrics } = selftest(scenarioOf({ writable: '+0' }), runsOf(writable), HERE)
+  const { spread, budget } = metrics.find(({ metric }) => metric === 'writable') ?? {}
+  expect(spread).toBe(32 * PAGE)
+  expect(Number(/^writable=\+(\d+)KiB$/.exec(budget ?? '')?.[1]) * 1024).toBeGreaterThan(16 * PAGE)
+})
+
+test('two groups of runs are told', () => {
+  const writable = Array.from({ length: 20 }, (_, index) => 9 * MIB + (index % 3 === 0 ? 64 * PAGE : 0))
+  const { metrics } = selftest(scenarioOf({ writable: '+0' }), runsOf(writable), HERE)
+  expect(metrics.find(({ metric }) => metric === 'writable')?.twoGroups).toBe(true)
+})
+
+test('too few runs that are evidence tell nothing', () => {
+  const runs = runsOf(Array.from({ length: 12 }, () => 9 * MIB)).map((run, index) =>
+    index < 3 ? { ...run, settlement: { kind: 'creeping', detail: 'it grew' } as const } : run,
+  )
+  const result = selftest(scenarioOf({ writable: '+0' }), runs, HERE)
+  expect(result.gates).toBe(0)
+  expect(result.unusable).toEqual(['creeping: it grew', 'creeping: it grew', 'creeping: it grew'])
+})
