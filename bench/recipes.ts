@@ -13,6 +13,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   rmSync,
   writeFileSync,
 } from 'node:fs'
@@ -192,7 +193,12 @@ function renderRow({ scenario, writable, minorFaults, processes, wallMs, unusabl
 }
 
 /** Keeps the figures of scenarios that were not measured this time (`--only`). */
-function save(runtime: string, versions: string, scenarios: readonly Figures[], names: readonly string[]): void {
+function save(
+  runtime: string,
+  versions: string,
+  scenarios: readonly Figures[],
+  names: readonly string[],
+): void {
   const path = join(OUT, `recipes-${runtime}.json`)
   const before = existsSync(path)
     ? (JSON.parse(readFileSync(path, 'utf8')) as { scenarios: readonly Figures[] }).scenarios

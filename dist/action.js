@@ -1,9 +1,9 @@
 import { a as warning, i as setSecret, n as notice, r as setOutput, t as error } from "./vendor/actions-core.js";
-import { t as Interrupted } from "./terminal.js";
 import { S as errors, _ as VERDICTS, a as renderMarkdown, b as formatFigure, c as headline, d as fence, f as elide, h as record, i as recordCommand, l as failingMetrics, m as check, o as renderJson, p as neutralise, r as renderTerminal, s as renderError, u as escapeCell, x as UserError, y as loadPlan } from "./gate.js";
 import { A as summarize, D as safeParse, E as safeInteger, S as pipe, _ as number, g as nullable, k as string, v as object } from "./vendor/valibot.js";
 import { t as retry } from "./vendor/octokit-plugin-retry.js";
 import { t as throttling } from "./vendor/octokit-plugin-throttling.js";
+import { n as abortOnSignals, t as Interrupted } from "./interrupt.js";
 import { t as VERSION } from "./version.js";
 import { randomUUID } from "node:crypto";
 import { appendFile, mkdtemp, readFile, writeFile } from "node:fs/promises";
@@ -593,12 +593,6 @@ function annotateVerdict(result, exitCode) {
 /** The log of a run is wider than a terminal, and does not break lines. */
 const LOG_WIDTH = 100;
 const write = (text) => void process.stdout.write(text);
-/** A cancelled step gets SIGINT, SIGTERM 7.5 seconds later, and SIGKILL 2.5 seconds after that. */
-function abortOnSignals() {
-	const controller = new AbortController();
-	for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => controller.abort(new Interrupted(signal)));
-	return controller.signal;
-}
 async function run(signal) {
 	const inputs = readInputs(process.env);
 	if (inputs.githubToken !== null) setSecret(inputs.githubToken);
@@ -721,7 +715,7 @@ function tellError(error$1) {
 	error("footprint-gate failed: this is a bug of footprint-gate, please report it with the log.");
 	return 2;
 }
-const signal = abortOnSignals();
+const { signal } = abortOnSignals(process);
 process.exitCode = await run(signal).catch((error) => tellError(signal.aborted ? signal.reason : error));
 
 export {  };

@@ -1,7 +1,7 @@
 import { a as renderMarkdown, i as recordCommand, m as check, o as renderJson, r as renderTerminal, v as readCommit, y as loadPlan } from "./gate.js";
 import { t as VERSION } from "./version.js";
 import { n as requestOf, r as gateWorld, t as nameOfFlag } from "./request.js";
-import { t as writeReport } from "./write-report.js";
+import { n as writeReport, t as checkReportFiles } from "./write-report.js";
 import { relative } from "node:path";
 
 // src/commands/check.ts
@@ -9,6 +9,10 @@ import { relative } from "node:path";
 async function runCheck(command, flags, terminal) {
 	const request = requestOf(command, flags);
 	const plan = await loadPlan(request, terminal.cwd, nameOfFlag);
+	await checkReportFiles({
+		"--json": flags.json,
+		"--markdown": flags.markdown
+	}, terminal);
 	const { world, done } = gateWorld(terminal);
 	const { result, exitCode } = await check(plan, world).finally(done);
 	const baseline = relative(terminal.cwd, plan.baselinePath);

@@ -2,6 +2,7 @@
 import { n as CommanderError, r as Option, t as Command } from "./vendor/commander.js";
 import { t as VERSION } from "./version.js";
 import { n as createTerminal } from "./terminal.js";
+import { setImmediate } from "node:timers/promises";
 
 // src/commands/program.ts
 /**
@@ -16,6 +17,12 @@ async function runCli(process) {
 	const cli = createProgram(terminal, (code) => exitCode = code);
 	try {
 		await cli.parseAsync(process.argv.slice(2), { from: "user" });
+		await setImmediate();
+		const cause = terminal.outputError();
+		if (cause !== null) {
+			const { errors } = await import("./errors.js");
+			throw errors.outputUnwritable(cause);
+		}
 		return exitCode;
 	} catch (error) {
 		if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;

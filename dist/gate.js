@@ -44,7 +44,7 @@ const METRICS = {
 	},
 	growth: {
 		unit: "bytes/s",
-		label: "growth of writable memory",
+		label: "growth rate of writable memory",
 		defaultBudget: null
 	},
 	rss: {
@@ -154,6 +154,7 @@ const errors = {
 	configUnreadable: (path, cause) => new UserError("config-unreadable", `cannot read the configuration file ${path}: ${causeInWords(cause)}`, "Make it a file that this user may read.", { cause }),
 	configMalformed: (where, why) => new UserError("config-malformed", `${where}: ${why}`, "The keys and their values are described in docs/configuration.md."),
 	reportUnwritable: (path, cause) => new UserError("report-unwritable", `cannot write the report ${path}: ${causeInWords(cause)}`, "Name a file that this user may write, or - for stdout.", { cause }),
+	outputUnwritable: (cause) => new UserError("output-unwritable", `cannot write the result to stdout: ${causeInWords(cause)}`, "Without its result a verdict is not told. Free some space, or send stdout elsewhere.", { cause }),
 	unknownScenario: (name, known) => new UserError("unknown-scenario", `there is no scenario "${name}"`, `Use one of: ${list(known)}.`),
 	workingDirectoryMissing: (path) => new UserError("working-directory-missing", `the working directory ${path} does not exist`, "Make it, or name another by working-directory (relative paths start at the configuration file)."),
 	commandNotFound: (program, workingDirectory) => new UserError("command-not-found", `the command "${program}" was not found`, program.includes("/") ? `Paths are relative to ${workingDirectory}. Is the program built before this step?` : "It is in no folder of PATH. Give its path, or install it before this step."),
@@ -1306,7 +1307,7 @@ async function readCommit(env) {
 */
 function createProcFiles(root) {
 	let buffer = Buffer.allocUnsafeSlow(262144);
-	function read(path) {
+	function read(path, mustBeWhole) {
 		let descriptor;
 		try {
 			descriptor = openSync(`${root}/${path}`, "r");
@@ -1317,11 +1318,14 @@ function createProcFiles(root) {
 			let length = 0;
 			for (;;) {
 				const count = readSync(descriptor, buffer, length, buffer.length - length, null);
-				if (count === 0) return {
-					kind: "text",
-					bytes: buffer,
-					length
-				};
+				if (count === 0) {
+					if (mustBeWhole && length > 0 && !canReadAgain(descriptor)) return { kind: "gone" };
+					return {
+						kind: "text",
+						bytes: buffer,
+						length
+					};
+				}
 				length += count;
 				if (length === buffer.length) buffer = Buffer.concat([buffer], buffer.length * 2);
 			}
@@ -1332,13 +1336,31 @@ function createProcFiles(root) {
 		}
 	}
 	function readText(path) {
-		const result = read(path);
+		const result = read(path, false);
 		return result.kind === "text" ? result.bytes.toString("utf8", 0, result.length) : null;
 	}
+	function list(path) {
+		try {
+			return readdirSync(`${root}/${path}`);
+		} catch (error) {
+			failure(error);
+			return [];
+		}
+	}
 	return {
-		read,
-		readText
+		read: (path) => read(path, false),
+		readWhole: (path) => read(path, true),
+		readText,
+		list
 	};
+}
+/**
+* Whether the first byte is still there. The descriptor holds the address space that it was opened on: while
+* that lives the kernel begins anew at position 0, and when it is gone there is nothing to read. As the
+* address space cannot come back, all that was read before was read while it lived.
+*/
+function canReadAgain(descriptor) {
+	return readSync(descriptor, Buffer.allocUnsafe(1), 0, 1, 0) === 1;
 }
 function failure(error) {
 	switch (error.code ?? "") {
@@ -1392,13 +1414,19 @@ function libcOf() {
 
 // src/proc/cookie.ts
 const COOKIE_VARIABLE = "FOOTPRINT_GATE_RUN";
-/** Whether the process bears the cookie. A process that cannot be read, or has ended, does not. */
+/**
+* Whether the process bears the cookie. A process that cannot be read, or has ended, does not. `null` when
+* there is only the environment to tell and it is empty: the process may just be becoming another program,
+* and have its environment in a moment.
+*/
 function bearsCookie(files, pid, cookie) {
 	if (cookie.lockLimit !== null) {
 		const limits = files.readText(`${pid}/limits`);
 		if (limits !== null && parseLockLimit(limits) === cookie.lockLimit) return true;
 	}
-	return files.readText(`${pid}/environ`)?.split("\0").includes(`${"FOOTPRINT_GATE_RUN"}=${cookie.value}`) ?? false;
+	const environment = files.readText(`${pid}/environ`);
+	if (environment === "" && cookie.lockLimit === null) return null;
+	return environment?.split("\0").includes(`${"FOOTPRINT_GATE_RUN"}=${cookie.value}`) ?? false;
 }
 /** The soft RLIMIT_LOCKS of a text of /proc/PID/limits; `null` when unlimited. */
 function parseLockLimit(limits) {
@@ -1576,7 +1604,8 @@ function learnLayout(text, start, end) {
 		const colon = text.indexOf(COLON$2, at);
 		const numberEnd = UNIT.every((byte, index) => text[lineEnd - UNIT.length + index] === byte) ? lineEnd - UNIT.length : lineEnd;
 		const numberStart = Math.max(colon + 1, numberEnd - COLUMNS);
-		if (readNumber(text, view, numberStart, numberEnd) < 0 || numberStart - fixedStart < WORD) return null;
+		if (!text.subarray(colon + 1, numberStart).every((byte) => byte === SPACE) || readNumber(text, view, numberStart, numberEnd) < 0) return null;
+		if (numberStart - fixedStart < WORD) return null;
 		for (let word = fixedStart; word < numberStart - WORD; word += WORD) fixedAt.push(word - start);
 		fixedAt.push(numberStart - WORD - start);
 		numberStarts.push(numberStart - start);
@@ -1810,7 +1839,7 @@ function pssDirtyOf(values) {
 	const privateDirty = bytes(values, FIELD.Private_Dirty);
 	const sharedDirty = bytes(values, FIELD.Shared_Dirty);
 	if (sharedDirty === 0) return privateDirty;
-	return privateDirty + (bytes(values, FIELD.Pss) - bytes(values, FIELD.Private_Clean) - privateDirty) * sharedDirty / (bytes(values, FIELD.Shared_Clean) + sharedDirty);
+	return privateDirty + Math.max(0, bytes(values, FIELD.Pss) - bytes(values, FIELD.Private_Clean) - privateDirty) * sharedDirty / (bytes(values, FIELD.Shared_Clean) + sharedDirty);
 }
 /** Kernel kB become bytes here and nowhere else. */
 function bytes(values, field) {
@@ -1829,6 +1858,8 @@ function utf8(text, start, end) {
 }
 
 // src/proc/memory.ts
+/** A process that becomes another program has no memory to read for a moment. */
+const ATTEMPTS$1 = 3;
 /**
 * Reads memory of processes, always from the same source within one reader: Pss fields are truncated per
 * mapping in smaps and once in smaps_rollup, so figures of the two differ by up to a kilobyte a mapping.
@@ -1837,23 +1868,34 @@ function createMemoryReader(files) {
 	const rollupMemory = createSmapsMemory();
 	const smapsMemory = createSmapsMemory();
 	const hasRollup = kernelHasRollup(files);
-	function read(pid, file, parse) {
-		const text = files.read(`${pid}/${file}`);
-		if (text.kind === "denied") return { kind: "denied" };
-		if (text.kind !== "text" || text.length === 0) return { kind: "ended" };
-		try {
-			return {
-				kind: "read",
-				memory: parse(text.bytes, text.length)
-			};
-		} catch (error) {
-			if (error instanceof MalformedSmapsError && !isAlive(files, pid)) return { kind: "ended" };
-			throw error;
+	function readTotals(pid) {
+		return hasRollup ? read(pid, files.read, "smaps_rollup", (bytes, length) => sumSmaps(bytes, length, rollupMemory)) : read(pid, files.readWhole, "smaps", (bytes, length) => sumSmaps(bytes, length, smapsMemory));
+	}
+	function readMappings(pid) {
+		return read(pid, files.readWhole, "smaps", (bytes, length) => listMappings(bytes, length, smapsMemory));
+	}
+	function read(pid, readFile, file, parse) {
+		let folder = String(pid);
+		for (let attempt = 1;; attempt += 1) {
+			const text = readFile(`${folder}/${file}`);
+			if (text.kind === "denied") return { kind: "denied" };
+			if (text.kind === "text" && text.length > 0) try {
+				return {
+					kind: "read",
+					memory: parse(text.bytes, text.length)
+				};
+			} catch (error) {
+				if (!(error instanceof MalformedSmapsError) || attempt === ATTEMPTS$1) throw error;
+			}
+			const holder = findMemory(files, pid);
+			if (holder === null) return { kind: "ended" };
+			if (attempt === ATTEMPTS$1) return { kind: "denied" };
+			folder = holder;
 		}
 	}
 	return {
-		readTotals: (pid) => hasRollup ? read(pid, "smaps_rollup", (bytes, length) => sumSmaps(bytes, length, rollupMemory)) : read(pid, "smaps", (bytes, length) => sumSmaps(bytes, length, smapsMemory)),
-		readMappings: (pid) => read(pid, "smaps", (bytes, length) => listMappings(bytes, length, smapsMemory))
+		readTotals,
+		readMappings
 	};
 }
 /**
@@ -1863,9 +1905,17 @@ function createMemoryReader(files) {
 function kernelHasRollup(files) {
 	return files.readText("self/smaps_rollup")?.includes("\nPss_Dirty:") ?? false;
 }
-function isAlive(files, pid) {
-	const stat = files.readText(`${pid}/stat`);
-	return stat !== null && !/\) [ZX] /.test(stat);
+/**
+* The folder of the process, or of one of its threads, that has memory; `null` when it has none: a zombie, a
+* process that is about to be one, or a kernel thread. The first thread may have ended before the others:
+* then the process's own files are empty, and each of theirs holds the memory of all.
+*/
+function findMemory(files, pid) {
+	return [String(pid), ...files.list(`${pid}/task`).map((thread) => `${pid}/task/${thread}`)].find((folder) => hasMemory(files, folder)) ?? null;
+}
+/** By the size of the address space, the first field of statm, which anybody may read. */
+function hasMemory(files, folder) {
+	return /^[1-9]/.test(files.readText(`${folder}/statm`) ?? "");
 }
 
 // src/proc/stat.ts
@@ -1888,10 +1938,11 @@ function parseStat(text) {
 	};
 	const pid = Number(text.slice(0, open));
 	if (!Number.isSafeInteger(pid) || pid < 1) throw malformed(text);
+	const threads = number(17);
 	return {
 		pid,
 		command: text.slice(open + 2, close),
-		state,
+		state: state === "Z" && threads > 1 ? "S" : state,
 		parentPid: number(1),
 		processGroup: number(2),
 		session: number(3),
@@ -1899,7 +1950,7 @@ function parseStat(text) {
 		childMinorFaults: number(8),
 		majorFaults: number(9),
 		childMajorFaults: number(10),
-		threads: number(17),
+		threads,
 		startTime: number(19)
 	};
 }
@@ -1914,17 +1965,21 @@ function identityOf({ pid, startTime }) {
 }
 /**
 * Follows the tree below a supervisor. Belongs to it: whoever descends from a member, shares its group or
-* session, was a member before, or bears the run's cookie. Each scan lists /proc once; a process that was
-* looked at and is none of ours is not looked at again while it lives, so a scan costs what the tree costs.
+* session, was a member before, or bears the run's cookie. Each scan lists /proc once; of the processes that
+* were looked at and are none of ours only a few are looked at again, so a scan costs what the tree costs.
 *
 * @param bystanders the pids from before the launch: none of them can be a member
 */
 function createProcessTree(root, files, supervisorPid, cookie, bystanders) {
-	const foreign = new Set(bystanders);
+	/** Start time by pid of those that are none of ours; `null` when they have not been looked at. */
+	const foreign = new Map(bystanders.map((pid) => [pid, null]));
+	const launchTime = readStat(files, supervisorPid)?.startTime ?? 1e400;
 	/** Start time by pid of those that were members at the last scan. */
 	let known = /* @__PURE__ */ new Map();
 	function scan() {
 		const pids = listPids(root);
+		forgetEnded(foreign, pids);
+		recheck(foreign, files, launchTime);
 		const unplaced = [];
 		const members = /* @__PURE__ */ new Map();
 		let supervisor = null;
@@ -1942,10 +1997,10 @@ function createProcessTree(root, files, supervisorPid, cookie, bystanders) {
 		}
 		for (const stat of unplaced) {
 			if (members.has(stat.pid)) continue;
-			if (bearsCookie(files, stat.pid, cookie)) members.set(stat.pid, stat);
-			else foreign.add(stat.pid);
+			const bears = bearsCookie(files, stat.pid, cookie);
+			if (bears === true) members.set(stat.pid, stat);
+			else if (bears === false) foreign.set(stat.pid, stat.startTime);
 		}
-		forgetEnded(foreign, pids);
 		known = new Map([...members.values()].map(({ pid, startTime }) => [pid, startTime]));
 		return {
 			members: [...members.values()].sort((a, b) => a.pid - b.pid),
@@ -1956,7 +2011,7 @@ function createProcessTree(root, files, supervisorPid, cookie, bystanders) {
 }
 /** Every living process that bears the cookie, by a look at each: for the end of a run, when nothing may be missed. */
 function findBearers(root, files, cookie) {
-	return listPids(root).filter((pid) => pid !== process.pid && bearsCookie(files, pid, cookie));
+	return listPids(root).filter((pid) => pid !== process.pid && bearsCookie(files, pid, cookie) === true);
 }
 /** `null` when the process has ended. */
 function readStat(files, pid) {
@@ -1970,7 +2025,22 @@ function listPids(root) {
 /** A pid that ended may come back as one of ours. */
 function forgetEnded(foreign, living) {
 	const alive = new Set(living);
-	for (const pid of foreign) if (!alive.has(pid)) foreign.delete(pid);
+	for (const pid of foreign.keys()) if (!alive.has(pid)) foreign.delete(pid);
+}
+/** So many a scan: with 40 scans a second and 300 processes, each is looked at again every two seconds. */
+const RECHECKED = 4;
+/**
+* Forgets the foreign pids that now belong to another process: one that ended and came back between two
+* scans. A few at each scan, in turn; the map keeps the order in which they were set. Who was there before
+* the launch started before the supervisor did.
+*/
+function recheck(foreign, files, launchTime) {
+	for (const [pid, startTime] of [...foreign].slice(0, RECHECKED)) {
+		foreign.delete(pid);
+		const stat = readStat(files, pid);
+		if (stat === null) continue;
+		if (startTime === null ? stat.startTime <= launchTime : stat.startTime === startTime) foreign.set(pid, stat.startTime);
+	}
 }
 
 // src/measure/guardian.ts
@@ -2128,14 +2198,16 @@ printf '%s %s\\n' "$status" "$stat" >&3
 async function launch(options, launcher, stepEnv) {
 	const cookie = launcher.createCookie();
 	const env = programEnvironment(stepEnv, options.env, options.workingDirectory, cookie.value);
-	checkCommand$1(options, env["PATH"] ?? "");
+	const [, ...programArguments] = options.command;
+	const program = findProgram(options, env["PATH"] ?? "");
 	const [file = "/bin/sh", ...args] = [
 		...launcher.prefix(cookie),
 		"/bin/sh",
 		"-c",
 		SUPERVISOR,
 		"footprint-gate",
-		...options.command
+		program,
+		...programArguments
 	];
 	const output = await openProgramOutput();
 	const guardian = startGuardian(cookie, stepEnv);
@@ -2161,7 +2233,7 @@ async function launch(options, launcher, stepEnv) {
 	if (pid === void 0) {
 		guardian.dismiss();
 		output.close();
-		throw errors.cannotLaunch(options.command[0], (await supervisor).shortMessage ?? "no process was made");
+		throw errors.cannotLaunch(options.command[0], (await supervisor).originalMessage ?? "no process was made");
 	}
 	guardian.watch(pid);
 	let said = "";
@@ -2189,13 +2261,19 @@ function parseReport(said) {
 		stat: parseStat(match[2] ?? "")
 	};
 }
-/** Finds what a shell would only tell as status 126 or 127, which a program may use as well. */
-function checkCommand$1({ command, workingDirectory }, path) {
+/**
+* Finds the program as a shell would, but for what a shell has built in: `"$@"` would run its own `printf` and
+* start no program at all, so it is given a path. A shell would tell what is wrong only as status 126 or 127,
+* which a program may use as well.
+*/
+function findProgram({ command, workingDirectory }, path) {
 	const [program] = command;
 	if (statOf(workingDirectory)?.isDirectory() !== true) throw errors.workingDirectoryMissing(workingDirectory);
 	const files = (program.includes("/") ? [resolve(workingDirectory, program)] : path.split(delimiter).map((folder) => join(resolve(workingDirectory, folder), program))).filter((candidate) => statOf(candidate) !== null);
 	if (files.length === 0) throw errors.commandNotFound(program, workingDirectory);
-	if (!files.some(isExecutable)) throw errors.commandNotExecutable(files[0] ?? program);
+	const found = files.find(isExecutable);
+	if (found === void 0) throw errors.commandNotExecutable(files[0] ?? program);
+	return program.includes("/") ? program : found;
 }
 function isExecutable(path) {
 	try {
@@ -2308,6 +2386,13 @@ function createProbe(condition, workingDirectory) {
 		case "command": return (context) => () => commandSucceeds(condition.command, context);
 		case "delay": return ({ program }) => () => performance.now() - program.launchedAt >= condition.delayMs;
 	}
+}
+/** What is known of why a condition does not hold, to go on behind its text. Never rejects. */
+function explainUnready(condition, context) {
+	if (condition.kind !== "tcp" && condition.kind !== "http") return "did not hold";
+	if (treeListensOn(context, condition.port)) return "was not answered with a status below 400";
+	const owner = describePortOwner(context.procRoot, context.files, condition.port);
+	return owner === null ? "did not hold" : `did not hold: ${owner} listens there, which is none of its processes`;
 }
 function treeListensOn({ program, procRoot, files, memberPids }, port) {
 	const pids = memberPids();
@@ -2496,6 +2581,8 @@ function groupOf({ name }) {
 	if (name.startsWith("[stack")) return "[stack]";
 	if (name.startsWith("[")) return name;
 	const bare = name.replace(/ \(deleted\)$/, "");
+	const kind = /^([a-z_]+):\[/.exec(bare)?.[1];
+	if (kind !== void 0) return `[${kind}]`;
 	if (/^\/(SYSV|dev\/zero|memfd:|dev\/shm\/|anon_hugepage)/.test(bare)) return sharedMemoryOf(bare);
 	return bare.slice(bare.lastIndexOf("/") + 1).replace(/(\.so\.\d+)[\d.]*$/, "$1") || bare;
 }
@@ -2625,6 +2712,49 @@ const emptySnapshot = {
 	warnings: []
 };
 
+// src/measure/await-ready.ts
+/**
+* Takes readings until the ready condition holds.
+*
+* @returns when it held, in milliseconds since launch
+* @throws UserError when the program ends before, or the condition does not hold in its time
+*/
+async function awaitReady(session, { procRoot, files, env, signal }, createReadyProbe) {
+	const { scenario, program } = session;
+	/** Ends a probe that still waits for an answer when nobody does any more. */
+	const over = new AbortController();
+	const readyContext = {
+		scenario,
+		program,
+		procRoot,
+		files,
+		memberPids: () => session.members.map(({ pid }) => pid),
+		stepEnv: env,
+		signal: AbortSignal.any([signal, over.signal])
+	};
+	const probe = createReadyProbe(readyContext);
+	let isReady = false;
+	let probing = null;
+	const outcome = await watch(session, {
+		phase: "waiting until ready",
+		timeoutMs: scenario.readyTimeoutMs,
+		intervalMs: 50
+	}, () => {
+		refuseEarlyExit(session, "waiting until ready");
+		probing ??= Promise.resolve(probe()).then((answer) => {
+			isReady ||= answer;
+			probing = null;
+		});
+		return isReady ? true : null;
+	}).finally(() => over.abort());
+	if (outcome === "ended") refuseEarlyExit(session, "waiting until ready");
+	if (outcome !== true) {
+		const { ready } = scenario;
+		throw errors.neverReady(scenario.name, ready?.text ?? "", formatDuration(scenario.readyTimeoutMs), ready === null ? "did not hold" : explainUnready(ready.condition, readyContext), program.output.tail());
+	}
+	return note(session, "ready");
+}
+
 // src/statistics/theil-sen.ts
 /** Of the standard normal distribution, two-sided 95 %. */
 const Z_95 = 1.959964;
@@ -2664,6 +2794,14 @@ function theilSenSlope(timesMs, values) {
 		lower: ordered[lower] ?? Number.NEGATIVE_INFINITY,
 		upper: ordered[upper] ?? Number.POSITIVE_INFINITY
 	};
+}
+/**
+* The slope as far as the points prove it: the end of its interval that is nearer to zero, or zero when the
+* interval holds it. Units per second.
+*/
+function confidentSlope({ lower, upper }) {
+	if (lower > 0) return lower;
+	return upper < 0 ? upper : 0;
 }
 /** At most {@link MAX_POINTS} points: medians of neighbours of equal number, in order of time. */
 function condense(points) {
@@ -2760,13 +2898,16 @@ function classifyUnsettled(points) {
 		detail
 	};
 }
+/** 25 KiB/s over the usual window. */
+const SOAK_QUANTUM_BYTES = 65536;
 /**
 * The rule for a phase. A program of which only silence is known is watched for longer than one that said it
 * was ready, and one that took long to start may pause for long: the window grows with the time since launch.
 *
 * @param elapsedMs since launch
+* @param soaks whether growth is measured afterwards: then a program that leaks a little must get that far
 */
-function settleRule(evidence, elapsedMs) {
+function settleRule(evidence, elapsedMs, soaks = false) {
 	const leastStillMs = {
 		unknown: 3e3,
 		ready: 1e3,
@@ -2778,7 +2919,7 @@ function settleRule(evidence, elapsedMs) {
 		windowMs: stillMs * 2.5,
 		levelTolerance: .002,
 		driftTolerance: .001,
-		quantumBytes: 4096
+		quantumBytes: soaks ? SOAK_QUANTUM_BYTES : 4096
 	};
 }
 
@@ -2798,7 +2939,7 @@ async function stop(program, tree, procRoot, files, { signal, graceMs, abort }) 
 	for (;;) {
 		const { members } = tree.scan();
 		const living = members.filter(({ state }) => state !== "Z");
-		if (living.length === 0 || performance.now() >= deadline || abort.aborted) break;
+		if (living.length === 0 || performance.now() >= deadline || abort?.aborted === true) break;
 		const pids = new Set(members.map(({ pid }) => pid));
 		for (const { pid, parentPid } of living) {
 			if (asked.has(pid) || pids.has(parentPid)) continue;
@@ -2878,10 +3019,41 @@ async function runWorkload(session, context, command, { phase, untilMs, interval
 	} finally {
 		await stop(workload, tree, context.procRoot, context.files, {
 			signal: "SIGTERM",
-			graceMs: 0,
-			abort: context.signal
+			graceMs: 0
 		});
 	}
+}
+
+// src/measure/soak.ts
+/** At most this many readings of a soak: what the slope is computed from. */
+const SOAK_READINGS = 400;
+/**
+* Holds the program under its workload, which is started again whenever it ends, and gives the growth of its
+* writable memory in bytes a second: the slope of the readings as far as they prove one, so that the ups and
+* downs of a runtime are no growth.
+*/
+async function soak(session, context, soakMs) {
+	const { workload } = session.scenario;
+	const untilMs = performance.now() + soakMs;
+	const first = session.readings.length;
+	const pace = {
+		phase: "soaking",
+		intervalMs: Math.max(50, soakMs / SOAK_READINGS)
+	};
+	while (performance.now() < untilMs) {
+		if (workload === null) await watch(session, {
+			...pace,
+			timeoutMs: untilMs - performance.now()
+		}, () => null);
+		else await runWorkload(session, context, workload, {
+			...pace,
+			untilMs
+		});
+		refuseEarlyExit(session, "soaking");
+	}
+	note(session, "soaked");
+	const readings = session.readings.slice(first).filter(({ torn }) => !torn);
+	return confidentSlope(theilSenSlope(readings.map(({ atMs }) => atMs), readings.map(({ writable }) => writable)));
 }
 
 // src/measure/run-to-steady.ts
@@ -2920,39 +3092,6 @@ async function runToSteady(session, context, createReadyProbe) {
 		groups: snapshot.groups
 	};
 }
-async function awaitReady(session, { procRoot, files, env, signal }, createReadyProbe) {
-	const { scenario, program } = session;
-	const over = new AbortController();
-	const probe = createReadyProbe({
-		scenario,
-		program,
-		procRoot,
-		files,
-		memberPids: () => session.members.map(({ pid }) => pid),
-		stepEnv: env,
-		signal: AbortSignal.any([signal, over.signal])
-	});
-	let isReady = false;
-	let probing = null;
-	const outcome = await watch(session, {
-		phase: "waiting until ready",
-		timeoutMs: scenario.readyTimeoutMs,
-		intervalMs: 50
-	}, () => {
-		refuseEarlyExit(session, "waiting until ready");
-		probing ??= Promise.resolve(probe()).then((answer) => {
-			isReady ||= answer;
-			probing = null;
-		});
-		return isReady ? true : null;
-	}).finally(() => over.abort());
-	if (outcome === "ended") refuseEarlyExit(session, "waiting until ready");
-	if (outcome !== true) {
-		const text = scenario.ready?.text ?? "";
-		throw errors.neverReady(scenario.name, text, formatDuration(scenario.readyTimeoutMs), "did not hold", program.output.tail());
-	}
-	return note(session, "ready");
-}
 async function settle(session, evidence, timeoutMs) {
 	const first = session.readings.length;
 	const points = () => session.readings.slice(first).filter(({ torn }) => !torn);
@@ -2962,7 +3101,7 @@ async function settle(session, evidence, timeoutMs) {
 		intervalMs: 50
 	}, (isNewReading) => {
 		refuseEarlyExit(session, "settling");
-		return isNewReading ? findSteadyWindow(points(), settleRule(evidence, session.readings.at(-1)?.atMs ?? 0)) : null;
+		return isNewReading ? findSteadyWindow(points(), settleRule(evidence, session.readings.at(-1)?.atMs ?? 0, session.scenario.soakMs !== null)) : null;
 	});
 	if (outcome === "ended") refuseEarlyExit(session, "settling");
 	if (outcome === "timed-out" || outcome === "ended") return classifyUnsettled(points());
@@ -2976,32 +3115,6 @@ async function settle(session, evidence, timeoutMs) {
 function takeWholeSnapshot({ members, memory, tree }, pageSize) {
 	const snapshot = takeSnapshot(members, memory, pageSize);
 	return snapshot.whole ? snapshot : takeSnapshot(tree.scan().members, memory, pageSize);
-}
-/** At most this many readings of a soak: what the slope is computed from. */
-const SOAK_READINGS = 400;
-/** Holds the program under its workload and gives the slope of its writable memory, in bytes a second. */
-async function soak(session, context, soakMs) {
-	const { workload } = session.scenario;
-	const untilMs = performance.now() + soakMs;
-	const first = session.readings.length;
-	const intervalMs = Math.max(50, soakMs / SOAK_READINGS);
-	const phase = "soaking";
-	while (performance.now() < untilMs) {
-		if ((workload === null ? await watch(session, {
-			phase,
-			timeoutMs: untilMs - performance.now(),
-			intervalMs
-		}, () => null) : await runWorkload(session, context, workload, {
-			phase,
-			untilMs,
-			intervalMs
-		})) === "program-ended") break;
-		refuseEarlyExit(session, phase);
-	}
-	refuseEarlyExit(session, phase);
-	note(session, "soaked");
-	const readings = session.readings.slice(first).filter(({ torn }) => !torn);
-	return theilSenSlope(readings.map(({ atMs }) => atMs), readings.map(({ writable }) => writable)).perSecond;
 }
 function readingsOf({ readings }, { startMs, endMs }) {
 	return readings.filter(({ atMs }) => atMs >= startMs && atMs <= endMs);
@@ -5384,7 +5497,7 @@ function table(metrics, width) {
 	], ...metrics.map(({ metric, unit, median, spread, detectable }) => [
 		METRICS[metric].label,
 		formatFigure(median, unit),
-		spread === 0 ? "0" : `${formatFigure(spread, unit)} (${formatPercent(spread, median) ?? "–"})`,
+		spread === 0 ? "0" : `${formatFigure(spread, unit)}${shareOf(spread, median)}`,
 		detectable === null ? "" : `+${formatFigure(detectable, unit)}`
 	])];
 	const widths = [
@@ -5395,5 +5508,10 @@ function table(metrics, width) {
 	].map((column) => Math.max(...all.map((row) => (row[column] ?? "").length)));
 	return all.map((row) => row.map((cell, column) => column === 0 ? padEnd(cell, widths[0] ?? 0) : padStart(cell, widths[column] ?? 0)).join("  ").trimEnd().slice(0, width));
 }
+/** ` (0.43 %)`; nothing where there is no whole to be a share of. */
+function shareOf(spread, whole) {
+	const percent = formatPercent(spread, whole);
+	return percent === null ? "" : ` (${percent.replace("+", "")})`;
+}
 
-export { METRICS as C, errors as S, VERDICTS as _, renderMarkdown as a, formatFigure as b, headline as c, fence as d, elide as f, rehearse as g, record as h, recordCommand as i, failingMetrics as l, check as m, renderProgress as n, renderJson as o, neutralise as p, renderTerminal as r, renderError as s, renderSelftest as t, escapeCell as u, readCommit as v, UserError as x, loadPlan as y };
+export { locate as C, errors as S, VERDICTS as _, renderMarkdown as a, formatFigure as b, headline as c, fence as d, elide as f, rehearse as g, record as h, recordCommand as i, failingMetrics as l, check as m, renderProgress as n, renderJson as o, neutralise as p, renderTerminal as r, renderError as s, renderSelftest as t, escapeCell as u, readCommit as v, METRICS as w, UserError as x, loadPlan as y };

@@ -1,12 +1,13 @@
-import { C as METRICS, b as formatFigure, h as record, o as renderJson, p as neutralise, y as loadPlan } from "./gate.js";
+import { b as formatFigure, h as record, o as renderJson, p as neutralise, w as METRICS, y as loadPlan } from "./gate.js";
 import { n as requestOf, r as gateWorld, t as nameOfFlag } from "./request.js";
-import { t as writeReport } from "./write-report.js";
+import { n as writeReport, t as checkReportFiles } from "./write-report.js";
 import { relative } from "node:path";
 
 // src/commands/record.ts
 /** Measures and stores the samples: what `check` compares with from now on. */
 async function runRecord(command, flags, terminal) {
 	const plan = await loadPlan(requestOf(command, flags), terminal.cwd, nameOfFlag);
+	await checkReportFiles({ "--json": flags.json }, terminal);
 	const { world, done } = gateWorld(terminal);
 	const { stored, result } = await record(plan, world).finally(done);
 	if (flags.json !== void 0) await writeReport(flags.json, renderJson(result), terminal);

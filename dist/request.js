@@ -1,9 +1,10 @@
 import { n as renderProgress, p as neutralise } from "./gate.js";
 import { t as createLogUpdate } from "./vendor/log-update.js";
+import { t as columnsOf } from "./terminal.js";
 
 // src/commands/progress.ts
 /** One line that shows the run, the phase and the current reading; nothing where nobody watches. */
-function createLiveProgress({ live, width, color }) {
+function createLiveProgress({ live, color }) {
 	if (live === null) return {
 		onProgress: () => void 0,
 		clear: () => void 0
@@ -11,7 +12,7 @@ function createLiveProgress({ live, width, color }) {
 	const line = createLogUpdate(live);
 	return {
 		onProgress: (progress) => line(renderProgress(progress, {
-			width,
+			width: columnsOf(live),
 			color: color.stderr
 		})),
 		clear: () => line.clear()

@@ -1,6 +1,6 @@
 import { g as rehearse, t as renderSelftest, y as loadPlan } from "./gate.js";
 import { n as requestOf, r as gateWorld, t as nameOfFlag } from "./request.js";
-import { t as writeReport } from "./write-report.js";
+import { n as writeReport } from "./write-report.js";
 
 // src/commands/selftest.ts
 /**

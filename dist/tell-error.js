@@ -1,5 +1,5 @@
 import { s as renderError, x as UserError } from "./gate.js";
-import { t as Interrupted } from "./terminal.js";
+import { t as Interrupted } from "./interrupt.js";
 
 // src/commands/tell-error.ts
 /** Says what went wrong: to a user what to do about it, to a maintainer (a bug of ours) where it happened. */

@@ -1,22 +1,14 @@
+import { n as abortOnSignals } from "./interrupt.js";
+
 // src/commands/terminal.ts
-/** The reason of an abort by a signal. */
-var Interrupted = class extends Error {
-	name = "Interrupted";
-	/** As a shell tells a death by signal. */
-	exitCode;
-	constructor(signal) {
-		super(`stopped by ${signal}`);
-		this.exitCode = signal === "SIGINT" ? 130 : 143;
-	}
-};
 const USUAL_WIDTH = 80;
 function createTerminal(process) {
 	const { env, stdout, stderr } = process;
-	const controller = new AbortController();
-	const onInterrupt = () => controller.abort(new Interrupted("SIGINT"));
-	const onTerminate = () => controller.abort(new Interrupted("SIGTERM"));
-	process.on("SIGINT", onInterrupt);
-	process.on("SIGTERM", onTerminate);
+	const { signal, release } = abortOnSignals(process);
+	let outputError = null;
+	for (const stream of [stdout, stderr]) stream.on("error", (error) => {
+		if (error.code !== "EPIPE") outputError ??= error;
+	});
 	return {
 		env,
 		cwd: process.cwd(),
@@ -26,14 +18,16 @@ function createTerminal(process) {
 			stdout: wantsColor(stdout, env),
 			stderr: wantsColor(stderr, env)
 		},
-		width: stdout.columns ?? USUAL_WIDTH,
+		width: columnsOf(stdout),
 		live: stderr.isTTY === true && env["TERM"] !== "dumb" ? stderr : null,
-		signal: controller.signal,
-		close: () => {
-			process.off("SIGINT", onInterrupt);
-			process.off("SIGTERM", onTerminate);
-		}
+		signal,
+		outputError: () => outputError,
+		close: release
 	};
+}
+/** A terminal that nobody gave a size has 0 columns. */
+function columnsOf({ columns }) {
+	return columns === void 0 || columns === 0 ? USUAL_WIDTH : columns;
 }
 /** https://no-color.org, and its opposite. */
 function wantsColor(stream, env) {
@@ -42,4 +36,4 @@ function wantsColor(stream, env) {
 	return stream.isTTY === true && env["TERM"] !== "dumb";
 }
 
-export { createTerminal as n, Interrupted as t };
+export { createTerminal as n, columnsOf as t };

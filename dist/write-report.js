@@ -1,8 +1,32 @@
 import { S as errors } from "./gate.js";
-import { mkdir, writeFile } from "node:fs/promises";
+import { access, mkdir, stat, writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
+import { constants } from "node:fs";
 
 // src/commands/write-report.ts
+/**
+* Finds before anything is measured what would keep reports from being written after minutes of it.
+*
+* @param files by flag
+* @throws UserError when one could not be written, or two are to go to stdout, where neither could be read
+*/
+async function checkReportFiles(files, terminal) {
+	const wanted = Object.entries(files).filter((entry) => entry[1] !== void 0);
+	const [one, other] = wanted.filter(([, file]) => file === "-");
+	if (one !== void 0 && other !== void 0) throw errors.contradiction(`${one[0]} -`, `${other[0]} -`, "Write one of the two to a file.");
+	for (const [, file] of wanted) if (file !== "-") await checkWritable(resolve(terminal.cwd, file));
+}
+async function checkWritable(path) {
+	try {
+		await mkdir(dirname(path), { recursive: true });
+		await access(dirname(path), constants.W_OK);
+		if ((await stat(path)).isDirectory()) throw Object.assign(/* @__PURE__ */ new Error("it is a directory"), { code: "EISDIR" });
+		await access(path, constants.W_OK);
+	} catch (error) {
+		const cause = error;
+		if (cause.code !== "ENOENT") throw errors.reportUnwritable(path, cause);
+	}
+}
 /**
 * Writes a report to a file, or to stdout for `-`.
 *
@@ -22,4 +46,4 @@ async function writeReport(file, text, terminal) {
 	}
 }
 
-export { writeReport as t };
+export { writeReport as n, checkReportFiles as t };

@@ -67,7 +67,11 @@ export async function runToExit(session: Session, pageSize: number): Promise<Run
     gaps: [...denied].map((name) => `the memory of process ${name} could not be read`),
     warnings: [
       ...warnings,
-      ...(seen.length === 0 ? ['the program ended before its memory could be read once'] : []),
+      ...(seen.length === 0
+        ? [
+            'the program ended before its memory could be read once; to gate its faults alone, give the budget writable=none',
+          ]
+        : []),
     ],
     figures: {
       ...memory,

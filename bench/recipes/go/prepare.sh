@@ -5,7 +5,6 @@ go build -tags footprint -o server-footprint server.go free_on_signal.go
 cat >Caddyfile <<'C'
 {
 	admin 127.0.0.1:21031
-	persist_config off
 	auto_https off
 }
 http://127.0.0.1:21030 {
