@@ -1,4 +1,5 @@
 import { defineConfig } from 'rolldown'
+import license from 'rollup-plugin-license'
 
 /** `…/node_modules/@octokit/core/dist/index.js` → `@octokit/core`, of the innermost package. */
 function packageOf(path: string): string | null {
@@ -16,6 +17,8 @@ function vendorChunk(path: string): string | null {
 export default defineConfig({
   input: { action: 'src/action.ts', cli: 'src/cli.ts' },
   platform: 'node',
+  // What is bundled is distributed, and its licences ask to be told.
+  plugins: [license({ thirdParty: { output: 'dist/THIRD-PARTY-LICENSES.txt' } })],
   output: {
     dir: 'dist',
     format: 'esm',

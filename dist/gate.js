@@ -2693,7 +2693,7 @@ async function runToExit(session, pageSize) {
 	return {
 		settlement: { kind: "exited" },
 		gaps: [...denied].map((name) => `the memory of process ${name} could not be read`),
-		warnings: [...warnings, ...seen.length === 0 ? ["the program ended before its memory could be read once"] : []],
+		warnings: [...warnings, ...seen.length === 0 ? ["the program ended before its memory could be read once; to gate its faults alone, give the budget writable=none"] : []],
 		figures: {
 			...memory,
 			"minor-faults": report.stat.childMinorFaults,

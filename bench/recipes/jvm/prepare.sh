@@ -1,4 +1,5 @@
-javac -d . "$APPS/Server.java"
+cp "$APPS/Server.java" .
+javac Server.java Hold.java
 mkdir -p conf logs temp webapps work
 cp -rL /etc/tomcat10/. conf/
 cp -rL /usr/share/tomcat10-examples/examples webapps/examples
