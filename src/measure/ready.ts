@@ -2,6 +2,7 @@ import { statSync } from 'node:fs'
 import { request as httpRequest } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import { resolve } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { execa } from 'execa'
 import { errors } from '../config/errors.ts'
 import type { ReadyCondition, Scenario } from '../config/scenario.ts'
@@ -32,12 +33,23 @@ export type Probe = () => Promise<boolean> | boolean
  *
  * @throws UserError `port-occupied` naming the port and, where it may be known, its owner.
  */
-export function checkPortIsFree(condition: ReadyCondition, procRoot: string, files: ProcFiles): void {
+export async function checkPortIsFree(
+  condition: ReadyCondition,
+  procRoot: string,
+  files: ProcFiles,
+): Promise<void> {
   if (condition.kind !== 'tcp' && condition.kind !== 'http') return
   const { port } = condition
-  if (!readListeners(files, 'self').some((listener) => listener.port === port)) return
-  throw errors.portOccupied(port, describePortOwner(procRoot, files, port))
+  const deadline = performance.now() + CLOSING_MS
+  while (readListeners(files, 'self').some((listener) => listener.port === port)) {
+    if (performance.now() > deadline)
+      throw errors.portOccupied(port, describePortOwner(procRoot, files, port))
+    await delay(CLOSING_MS / 20)
+  }
 }
+
+/** What somebody has just ended may take so long to close its sockets on a busy machine. */
+const CLOSING_MS = 500
 
 /** Prepares the probe of a condition. Called before the launch, as a file that was there before proves nothing. */
 export function createProbe(

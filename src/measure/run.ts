@@ -26,7 +26,7 @@ export async function measureRun(
 ): Promise<Run> {
   const { launcher, procRoot, files, signal } = context
   const condition = scenario.ready?.condition ?? null
-  if (condition !== null) checkPortIsFree(condition, procRoot, files)
+  if (condition !== null) await checkPortIsFree(condition, procRoot, files)
   await flushPageCache()
   signal.throwIfAborted()
   const probe = condition === null ? null : createProbe(condition, scenario.workingDirectory)

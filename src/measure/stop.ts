@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { ProcFiles } from '../proc/files.ts'
-import { findBearers, type ProcessTree } from '../proc/tree.ts'
+import { findBearers, type ProcessTree, readStat } from '../proc/tree.ts'
 import type { LaunchedProgram } from './launch.ts'
 
 interface StopOptions {
@@ -62,7 +62,7 @@ async function killAll(
     const { members } = tree.scan()
     const bearers = findBearers(procRoot, files, program.cookie)
     const left = new Set([...members.filter(({ state }) => state !== 'Z').map(({ pid }) => pid), ...bearers])
-    for (const pid of left) if (isZombie(files, pid)) left.delete(pid)
+    for (const pid of left) if (hasEnded(files, pid)) left.delete(pid)
     if (left.size === 0 || performance.now() > deadline) return [...left]
     kill(-program.supervisorPid, 'SIGKILL')
     for (const pid of left) kill(pid, 'SIGKILL')
@@ -70,8 +70,10 @@ async function killAll(
   }
 }
 
-function isZombie(files: ProcFiles, pid: number): boolean {
-  return /\) [ZX] /.test(files.readText(`${pid}/stat`) ?? ') X ')
+/** Whether it has ended, all its threads too: then its ports and files are free. */
+function hasEnded(files: ProcFiles, pid: number): boolean {
+  const state = readStat(files, pid)?.state ?? 'X'
+  return state === 'Z' || state === 'X'
 }
 
 function kill(pid: number, signal: NodeJS.Signals): void {

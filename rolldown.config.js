@@ -2,12 +2,12 @@ import { defineConfig } from 'rolldown'
 import license from 'rollup-plugin-license'
 
 /** `…/node_modules/@octokit/core/dist/index.js` → `@octokit/core`, of the innermost package. */
-function packageOf(path: string): string | null {
+function packageOf(path) {
   return /^.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? null
 }
 
 /** `@octokit/core` → `vendor/octokit-core`. */
-function vendorChunk(path: string): string | null {
+function vendorChunk(path) {
   const name = packageOf(path)
   return name === null ? null : `vendor/${name.replace('@', '').replace('/', '-')}`
 }
