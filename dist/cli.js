@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { n as CommanderError, r as Option, t as Command } from "./vendor/commander.js";
+import { p as neutralise } from "./gate.js";
 import { t as VERSION } from "./version.js";
 import { n as createTerminal } from "./terminal.js";
 import { setImmediate } from "node:timers/promises";
@@ -35,7 +36,7 @@ async function runCli(process) {
 function createProgram(terminal, end) {
 	const cli = new Command("footprint-gate").description("Fails when a program's writable memory grows, and says where the growth came from.").version(VERSION, "-V, --version", "print the version").helpOption("-h, --help", "print this help").helpCommand(false).showHelpAfterError("(add --help for the legal flags)").configureOutput({
 		writeOut: terminal.print,
-		writeErr: terminal.tell
+		writeErr: (text) => terminal.tell(neutralise(text))
 	}).exitOverride();
 	measuring(cli.command("check")).description("measure, compare with the baseline, print the verdict; posts nothing").addOption(fileOption("--markdown <file>", "write the comment of the pull request")).addOption(fileOption("--json <file>", "write the result")).option("--on-missing-baseline <how>", "warn, fail or pass when nothing was recorded yet (default: warn)").option("--on-inconclusive <how>", "fail or warn when nothing can be concluded (default: fail)").action(async (command, flags) => {
 		const { runCheck } = await import("./check.js");

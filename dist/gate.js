@@ -1299,60 +1299,89 @@ async function readCommit(env) {
 }
 
 // src/proc/files.ts
+/** Holds most files whole. */
+const BUFFER_BYTES = 131072;
+/** What is taken of records at a time: as much as stays in the caches of one core. */
+const PART_BYTES = 65536;
 /**
-* Reads files of /proc into one buffer that grows and is used again: for 20,000 mappings (28 MB) that is as
-* fast as `cat`, where a fresh buffer for each costs half as much again.
+* Reads files of /proc into one buffer that grows where it must and is used again.
 *
 * @param root `/proc`, or another place for tests.
 */
 function createProcFiles(root) {
-	let buffer = Buffer.allocUnsafeSlow(262144);
-	function read(path, mustBeWhole) {
-		let descriptor;
-		try {
-			descriptor = openSync(`${root}/${path}`, "r");
-		} catch (error) {
-			return failure(error);
-		}
-		try {
+	let buffer = Buffer.allocUnsafeSlow(BUFFER_BYTES);
+	/** Reads on behind what the buffer holds; 0 at the end of the file. */
+	function fill(descriptor, length) {
+		if (length === buffer.length) buffer = Buffer.concat([buffer], buffer.length * 2);
+		return readSync(descriptor, buffer, length, buffer.length - length, null);
+	}
+	function read(path) {
+		return withFile(`${root}/${path}`, (descriptor) => {
 			let length = 0;
 			for (;;) {
-				const count = readSync(descriptor, buffer, length, buffer.length - length, null);
-				if (count === 0) {
-					if (mustBeWhole && length > 0 && !canReadAgain(descriptor)) return { kind: "gone" };
-					return {
-						kind: "text",
-						bytes: buffer,
-						length
-					};
-				}
+				const count = fill(descriptor, length);
+				if (count === 0) return {
+					kind: "text",
+					bytes: buffer,
+					length
+				};
 				length += count;
-				if (length === buffer.length) buffer = Buffer.concat([buffer], buffer.length * 2);
 			}
-		} catch (error) {
-			return failure(error);
-		} finally {
-			closeSync(descriptor);
-		}
+		});
 	}
+	const readRecords = (path, endOfRecords, take) => withFile(`${root}/${path}`, (descriptor) => {
+		let taken = 0;
+		let length = 0;
+		for (;;) {
+			const count = fill(descriptor, length);
+			if (count === 0) {
+				if (taken + length > 0 && !canReadAgain(descriptor)) return { kind: "gone" };
+				take(buffer, length);
+				return {
+					kind: "text",
+					length: taken + length
+				};
+			}
+			length += count;
+			if (length < PART_BYTES) continue;
+			const end = endOfRecords(buffer, length);
+			if (end === 0) continue;
+			take(buffer, end);
+			buffer.copyWithin(0, end, length);
+			taken += end;
+			length -= end;
+		}
+	});
 	function readText(path) {
-		const result = read(path, false);
+		const result = read(path);
 		return result.kind === "text" ? result.bytes.toString("utf8", 0, result.length) : null;
 	}
 	function list(path) {
 		try {
 			return readdirSync(`${root}/${path}`);
 		} catch (error) {
-			failure(error);
+			failureOf(error);
 			return [];
 		}
 	}
 	return {
-		read: (path) => read(path, false),
-		readWhole: (path) => read(path, true),
+		read,
+		readRecords,
 		readText,
 		list
 	};
+}
+function withFile(path, use) {
+	try {
+		const descriptor = openSync(path, "r");
+		try {
+			return use(descriptor);
+		} finally {
+			closeSync(descriptor);
+		}
+	} catch (error) {
+		return failureOf(error);
+	}
 }
 /**
 * Whether the first byte is still there. The descriptor holds the address space that it was opened on: while
@@ -1362,7 +1391,8 @@ function createProcFiles(root) {
 function canReadAgain(descriptor) {
 	return readSync(descriptor, Buffer.allocUnsafe(1), 0, 1, 0) === 1;
 }
-function failure(error) {
+/** @throws what is no failure of reading /proc */
+function failureOf(error) {
 	switch (error.code ?? "") {
 		case "ENOENT":
 		case "ESRCH": return { kind: "gone" };
@@ -1516,10 +1546,11 @@ const SPACE$1 = 32;
 const DASH = 45;
 const COLON$3 = 58;
 const NEWLINE$3 = 10;
+/** By byte: 1 for the digits of lower-case hexadecimal. */
+const IS_HEX = Uint8Array.from({ length: 256 }, (_, byte) => "0123456789abcdef".includes(String.fromCharCode(byte)) ? 1 : 0);
 /** Whether a header may begin here: addresses are lower-case hexadecimal, keys begin with a capital. */
 function startsHeader(text, at) {
-	const byte = text[at] ?? 0;
-	return isDigit(byte) || isHexLetter(byte);
+	return IS_HEX[text[at] ?? 0] === 1;
 }
 /**
 * Walks over `start-end permissions offset major:minor inode` and the padding, to where the mapping's name
@@ -1563,17 +1594,11 @@ function isEither(byte, letter) {
 }
 function skipHex(text, start) {
 	let at = start;
-	for (;;) {
-		const byte = text[at] ?? 0;
-		if (!isDigit(byte) && !isHexLetter(byte)) return at;
-		at += 1;
-	}
+	while (IS_HEX[text[at] ?? 0] === 1) at += 1;
+	return at;
 }
 function isDigit(byte) {
 	return byte >= 48 && byte <= 57;
-}
-function isHexLetter(byte) {
-	return byte >= 97 && byte <= 102;
 }
 
 // src/proc/smaps-layout.ts
@@ -1585,8 +1610,8 @@ const NINE = 57;
 const COLON$2 = 58;
 const NEWLINE$2 = 10;
 const UNIT = Buffer.from(" kB");
-/** Most numbers are 0. */
-const ZERO_WORD = wordAt(viewOf(Buffer.from("       0")), 0);
+/** Kernels of today print 23 lines of numbers. */
+const MOST_LINES = 64;
 /**
 * Learns the layout of the lines of numbers in `text[start, end)`, which have been read line by line and are
 * well formed. `null` when they are not of the shape that the fast way needs.
@@ -1604,8 +1629,8 @@ function learnLayout(text, start, end) {
 		const colon = text.indexOf(COLON$2, at);
 		const numberEnd = UNIT.every((byte, index) => text[lineEnd - UNIT.length + index] === byte) ? lineEnd - UNIT.length : lineEnd;
 		const numberStart = Math.max(colon + 1, numberEnd - COLUMNS);
-		if (!text.subarray(colon + 1, numberStart).every((byte) => byte === SPACE) || readNumber(text, view, numberStart, numberEnd) < 0) return null;
-		if (numberStart - fixedStart < WORD) return null;
+		if (!text.subarray(colon + 1, numberStart).every((byte) => byte === SPACE) || readNumber(text, numberStart, numberEnd) < 0) return null;
+		if (numberStart - fixedStart < WORD || fields.length === MOST_LINES) return null;
 		for (let word = fixedStart; word < numberStart - WORD; word += WORD) fixedAt.push(word - start);
 		fixedAt.push(numberStart - WORD - start);
 		numberStarts.push(numberStart - start);
@@ -1627,20 +1652,32 @@ function learnLayout(text, start, end) {
 		length
 	};
 }
+/** The words that the last record had as its numbers. */
+function createLastWords() {
+	return new Float64Array(MOST_LINES).fill(NaN);
+}
 /**
-* Reads the numbers of a record's lines, which start at `start`, to their places among `values`. `false` when
-* anything is not where the layout has it: then `values` means nothing.
+* Reads the numbers of a record's lines, which start at `start`, to their places among `values`. A number that
+* reads as in the record before, as most do, is there already.
+*
+* @param values of the record before
+* @param lastWords of the record before; NaN where `values` do not stand for them
+* @returns `false` when anything is not where the layout has it: then `values` means nothing
 */
-function readAtPlaces(text, view, length, start, layout, values) {
+function readAtPlaces(text, view, length, start, layout, values, lastWords) {
 	const { fixedAt, fixedWords, numberStarts, numberEnds, fields, ending } = layout;
 	const end = start + layout.length;
 	if (end > length) return false;
 	for (let index = 0; index < fixedAt.length; index += 1) if (wordAt(view, start + (fixedAt[index] ?? 0)) !== fixedWords[index]) return false;
 	for (let index = 0; index < ending.length; index += 1) if (text[end - ending.length + index] !== ending[index]) return false;
 	for (let index = 0; index < fields.length; index += 1) {
-		const number = readNumber(text, view, start + (numberStarts[index] ?? 0), start + (numberEnds[index] ?? 0));
+		const numberEnd = start + (numberEnds[index] ?? 0);
+		const word = wordAt(view, numberEnd - WORD);
+		if (word === lastWords[index]) continue;
+		const number = readNumber(text, start + (numberStarts[index] ?? 0), numberEnd);
 		if (number < 0) return false;
 		values[fields[index] ?? UNREAD] = number;
+		lastWords[index] = word;
 	}
 	return true;
 }
@@ -1655,8 +1692,7 @@ function wordAt(view, at) {
 	return view.getFloat64(at, true);
 }
 /** Up to eight columns: spaces, then at least one digit. −1 when they are anything else. */
-function readNumber(text, view, start, end) {
-	if (end - start === COLUMNS && wordAt(view, start) === ZERO_WORD) return 0;
+function readNumber(text, start, end) {
 	let at = start;
 	while (text[at] === SPACE && at < end - 1) at += 1;
 	if (at === end) return -1;
@@ -1702,6 +1738,7 @@ function forEachRecord(text, length, memory, visit) {
 		end: 0,
 		values
 	};
+	const lastWords = createLastWords();
 	const learned = { ...memory };
 	while (record.end < length) {
 		record.headerStart = record.end;
@@ -1710,15 +1747,25 @@ function forEachRecord(text, length, memory, visit) {
 		record.nameEnd = text[record.nameStart] === NEWLINE$1 ? record.nameStart : lineEnd(text, record.nameStart, length);
 		record.bodyStart = record.nameEnd + 1;
 		const start = isName(text, record.bodyStart) ? lineEnd(text, record.bodyStart, length) + 1 : record.bodyStart;
-		record.end = learned.layout !== null && readAtPlaces(text, view, length, start, learned.layout, values) ? skipFreeText(text, start + learned.layout.length, length) : -1;
+		record.end = learned.layout !== null && readAtPlaces(text, view, length, start, learned.layout, values, lastWords) ? skipFreeText(text, start + learned.layout.length, length) : -1;
 		if (record.end < 0) {
 			record.end = readLineByLine(text, length, start, record, learned);
 			learned.layout = learnLayout(text, start, record.end) ?? learned.layout;
+			lastWords.fill(NaN);
 		}
 		checkSum(text, record);
 		visit(record);
 	}
 	Object.assign(memory, learned);
+}
+/** Where the last record ends that is whole: where the last header starts. 0 when there is none but the first. */
+function endOfRecords(text, length) {
+	let at = length;
+	while (at > 1) {
+		at = text.lastIndexOf(NEWLINE$1, at - 2) + 1;
+		if (startsHeader(text, at)) return at;
+	}
+	return 0;
 }
 /** Where the next record starts, behind lines of text; −1 when anything else stands before it. */
 function skipFreeText(text, start, length) {
@@ -1781,9 +1828,8 @@ function latin1(text, start, end) {
 const NEWLINE = 10;
 const COLON = 58;
 const KIB = 1024;
-/** Adds up a file of smaps (or the one record of smaps_rollup). Linear in its length, and allocates nothing per record. */
-function sumSmaps(text, length, memory) {
-	const totals = {
+function createTotals() {
+	return {
 		mappings: 0,
 		rss: 0,
 		pss: 0,
@@ -1793,6 +1839,9 @@ function sumSmaps(text, length, memory) {
 		privateClean: 0,
 		privateDirty: 0
 	};
+}
+/** Adds up records of smaps (or the one of smaps_rollup). Linear in their length, and allocates nothing per record. */
+function sumSmaps(text, length, memory, totals = createTotals()) {
 	forEachRecord(text, length, memory, ({ values }) => {
 		totals.mappings += 1;
 		totals.rss += bytes(values, FIELD.Rss);
@@ -1805,9 +1854,8 @@ function sumSmaps(text, length, memory) {
 	});
 	return totals;
 }
-/** Every mapping of a file of smaps, in its order. */
-function listMappings(text, length, memory) {
-	const mappings = [];
+/** Every mapping of records of smaps, in their order. */
+function listMappings(text, length, memory, mappings = []) {
 	forEachRecord(text, length, memory, (record) => {
 		const { values } = record;
 		mappings.push({
@@ -1858,6 +1906,7 @@ function utf8(text, start, end) {
 }
 
 // src/proc/memory.ts
+const EMPTY = { kind: "empty" };
 /** A process that becomes another program has no memory to read for a moment. */
 const ATTEMPTS$1 = 3;
 /**
@@ -1869,27 +1918,44 @@ function createMemoryReader(files) {
 	const smapsMemory = createSmapsMemory();
 	const hasRollup = kernelHasRollup(files);
 	function readTotals(pid) {
-		return hasRollup ? read(pid, files.read, "smaps_rollup", (bytes, length) => sumSmaps(bytes, length, rollupMemory)) : read(pid, files.readWhole, "smaps", (bytes, length) => sumSmaps(bytes, length, smapsMemory));
+		if (!hasRollup) return retry(pid, (folder) => readSmaps(folder, createTotals(), sumSmaps));
+		return retry(pid, (folder) => {
+			const text = files.read(`${folder}/smaps_rollup`);
+			if (text.kind !== "text") return text;
+			const memory = sumSmaps(text.bytes, text.length, rollupMemory);
+			return memory.mappings === 0 ? EMPTY : {
+				kind: "read",
+				memory
+			};
+		});
 	}
 	function readMappings(pid) {
-		return read(pid, files.readWhole, "smaps", (bytes, length) => listMappings(bytes, length, smapsMemory));
+		return retry(pid, (folder) => readSmaps(folder, [], listMappings));
 	}
-	function read(pid, readFile, file, parse) {
+	function readSmaps(folder, memory, parse) {
+		const text = files.readRecords(`${folder}/smaps`, endOfRecords, (bytes, length) => {
+			parse(bytes, length, smapsMemory, memory);
+		});
+		if (text.kind !== "text") return text;
+		return text.length === 0 ? EMPTY : {
+			kind: "read",
+			memory
+		};
+	}
+	function retry(pid, attempt) {
 		let folder = String(pid);
-		for (let attempt = 1;; attempt += 1) {
-			const text = readFile(`${folder}/${file}`);
-			if (text.kind === "denied") return { kind: "denied" };
-			if (text.kind === "text" && text.length > 0) try {
-				return {
-					kind: "read",
-					memory: parse(text.bytes, text.length)
-				};
+		for (let attempts = 1;; attempts += 1) {
+			let found = EMPTY;
+			try {
+				found = attempt(folder);
 			} catch (error) {
-				if (!(error instanceof MalformedSmapsError) || attempt === ATTEMPTS$1) throw error;
+				if (!(error instanceof MalformedSmapsError) || attempts === ATTEMPTS$1) throw error;
 			}
+			if (found.kind === "read") return found;
+			if (found.kind === "denied") return { kind: "denied" };
 			const holder = findMemory(files, pid);
 			if (holder === null) return { kind: "ended" };
-			if (attempt === ATTEMPTS$1) return { kind: "denied" };
+			if (attempts === ATTEMPTS$1) return { kind: "denied" };
 			folder = holder;
 		}
 	}
@@ -2020,15 +2086,20 @@ function readStat(files, pid) {
 }
 /** Every process there is now. */
 function listPids(root) {
-	return readdirSync(root).filter((name) => /^\d+$/.test(name)).map(Number);
+	const pids = [];
+	for (const name of readdirSync(root)) {
+		const pid = Number(name);
+		if (pid > 0) pids.push(pid);
+	}
+	return pids;
 }
 /** A pid that ended may come back as one of ours. */
 function forgetEnded(foreign, living) {
 	const alive = new Set(living);
 	for (const pid of foreign.keys()) if (!alive.has(pid)) foreign.delete(pid);
 }
-/** So many a scan: with 40 scans a second and 300 processes, each is looked at again every two seconds. */
-const RECHECKED = 4;
+/** So many a scan: with 40 scans a second and 300 processes, each is looked at again every four seconds. */
+const RECHECKED = 2;
 /**
 * Forgets the foreign pids that now belong to another process: one that ended and came back between two
 * scans. A few at each scan, in turn; the map keeps the order in which they were set. Who was there before
@@ -2359,12 +2430,17 @@ function readLink(path) {
 *
 * @throws UserError `port-occupied` naming the port and, where it may be known, its owner.
 */
-function checkPortIsFree(condition, procRoot, files) {
+async function checkPortIsFree(condition, procRoot, files) {
 	if (condition.kind !== "tcp" && condition.kind !== "http") return;
 	const { port } = condition;
-	if (!readListeners(files, "self").some((listener) => listener.port === port)) return;
-	throw errors.portOccupied(port, describePortOwner(procRoot, files, port));
+	const deadline = performance.now() + CLOSING_MS;
+	while (readListeners(files, "self").some((listener) => listener.port === port)) {
+		if (performance.now() > deadline) throw errors.portOccupied(port, describePortOwner(procRoot, files, port));
+		await setTimeout(CLOSING_MS / 20);
+	}
 }
+/** What somebody has just ended may take so long to close its sockets on a busy machine. */
+const CLOSING_MS = 500;
 /** Prepares the probe of a condition. Called before the launch, as a file that was there before proves nothing. */
 function createProbe(condition, workingDirectory) {
 	switch (condition.kind) {
@@ -2541,7 +2617,7 @@ async function watch(session, { phase, timeoutMs, intervalMs, share = READING_SH
 		}
 		const found = find(isNewReading);
 		if (found !== null) return found;
-		if (hasEnded(session)) return "ended";
+		if (hasEnded$1(session)) return "ended";
 		if (performance.now() >= deadline) return "timed-out";
 		await setTimeout(Math.min(TICK_MS, Math.max(1, nextReadingAt - performance.now())));
 	}
@@ -2550,14 +2626,14 @@ async function watch(session, { phase, timeoutMs, intervalMs, share = READING_SH
 * Whether nothing of the program lives. The main program may end with status 0 and leave a daemon behind: then
 * that is the program.
 */
-function hasEnded({ program, tree }) {
+function hasEnded$1({ program, tree }) {
 	return (program.report() !== null || program.isGone()) && tree.scan().members.every(({ state }) => state === "Z");
 }
 /** @throws UserError `exited-early` with the end of the program's output, when the program has failed or is gone. */
 function refuseEarlyExit(session, during) {
 	const status = session.program.report()?.exitStatus ?? null;
 	if (status === null && !session.program.isGone()) return;
-	if (status === 0 && !hasEnded(session)) return;
+	if (status === 0 && !hasEnded$1(session)) return;
 	throw errors.exitedEarly(session.scenario.name, status, during, session.program.output.tail());
 }
 function note(session, event) {
@@ -2961,15 +3037,17 @@ async function killAll(program, tree, procRoot, files) {
 		const { members } = tree.scan();
 		const bearers = findBearers(procRoot, files, program.cookie);
 		const left = /* @__PURE__ */ new Set([...members.filter(({ state }) => state !== "Z").map(({ pid }) => pid), ...bearers]);
-		for (const pid of left) if (isZombie(files, pid)) left.delete(pid);
+		for (const pid of left) if (hasEnded(files, pid)) left.delete(pid);
 		if (left.size === 0 || performance.now() > deadline) return [...left];
 		kill(-program.supervisorPid, "SIGKILL");
 		for (const pid of left) kill(pid, "SIGKILL");
 		await setTimeout(POLL_MS);
 	}
 }
-function isZombie(files, pid) {
-	return /\) [ZX] /.test(files.readText(`${pid}/stat`) ?? ") X ");
+/** Whether it has ended, all its threads too: then its ports and files are free. */
+function hasEnded(files, pid) {
+	const state = readStat(files, pid)?.state ?? "X";
+	return state === "Z" || state === "X";
 }
 function kill(pid, signal) {
 	try {
@@ -3149,7 +3227,7 @@ function figuresAt(session, window, inWindow, { libraries }, readyAtMs, growth) 
 async function measureRun(scenario, context, onReading) {
 	const { launcher, procRoot, files, signal } = context;
 	const condition = scenario.ready?.condition ?? null;
-	if (condition !== null) checkPortIsFree(condition, procRoot, files);
+	if (condition !== null) await checkPortIsFree(condition, procRoot, files);
 	await flushPageCache();
 	signal.throwIfAborted();
 	const probe = condition === null ? null : createProbe(condition, scenario.workingDirectory);

@@ -19,7 +19,7 @@ function createTerminal(process) {
 			stderr: wantsColor(stderr, env)
 		},
 		width: columnsOf(stdout),
-		live: stderr.isTTY === true && env["TERM"] !== "dumb" ? stderr : null,
+		live: stderr.isTTY === true && stderr.columns !== 0 && env["TERM"] !== "dumb" ? stderr : null,
 		signal,
 		outputError: () => outputError,
 		close: release

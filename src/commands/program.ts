@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { Command, CommanderError, Option } from 'commander'
+import { neutralise } from '../report/text.ts'
 import { VERSION } from '../version.ts'
 import type { MeasureFlags } from './request.ts'
 import { createTerminal, type ProcessLike, type Terminal } from './terminal.ts'
@@ -39,7 +40,7 @@ function createProgram(terminal: Terminal, end: (exitCode: number) => void): Com
     .helpOption('-h, --help', 'print this help')
     .helpCommand(false)
     .showHelpAfterError('(add --help for the legal flags)')
-    .configureOutput({ writeOut: terminal.print, writeErr: terminal.tell })
+    .configureOutput({ writeOut: terminal.print, writeErr: (text) => terminal.tell(neutralise(text)) })
     .exitOverride()
 
   measuring(cli.command('check'))

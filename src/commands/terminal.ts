@@ -50,7 +50,7 @@ export function createTerminal(process: ProcessLike): Terminal {
     tell: (text) => void stderr.write(text),
     color: { stdout: wantsColor(stdout, env), stderr: wantsColor(stderr, env) },
     width: columnsOf(stdout),
-    live: stderr.isTTY === true && env['TERM'] !== 'dumb' ? stderr : null,
+    live: stderr.isTTY === true && stderr.columns !== 0 && env['TERM'] !== 'dumb' ? stderr : null,
     signal,
     outputError: () => outputError,
     close: release,

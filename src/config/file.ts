@@ -61,7 +61,6 @@ const fileSchema = v.strictObject({
   ),
 })
 
-export type ScenarioText = v.InferOutput<typeof scenarioSchema>
 export type FileText = v.InferOutput<typeof fileSchema>
 
 /** A configuration file, with its values still as written, and where each of them stands. */

@@ -1,6 +1,6 @@
-import type { ProcFiles, ProcText } from './files.ts'
-import { listMappings, type Mapping, type SmapsTotals, sumSmaps } from './smaps.ts'
-import { createSmapsMemory, MalformedSmapsError } from './smaps-records.ts'
+import type { ProcFailure, ProcFiles } from './files.ts'
+import { createTotals, listMappings, type Mapping, type SmapsTotals, sumSmaps } from './smaps.ts'
+import { createSmapsMemory, endOfRecords, MalformedSmapsError, type SmapsMemory } from './smaps-records.ts'
 
 /** What came of reading one process's memory. */
 export type MemoryOf<Found> =
@@ -17,6 +17,11 @@ export interface MemoryReader {
   readMappings: (pid: number) => MemoryOf<Mapping[]>
 }
 
+type Attempt<Found> =
+  { readonly kind: 'read'; readonly memory: Found } | { readonly kind: 'empty' } | ProcFailure
+
+const EMPTY = { kind: 'empty' } as const
+
 /** A process that becomes another program has no memory to read for a moment. */
 const ATTEMPTS = 3
 
@@ -30,36 +35,46 @@ export function createMemoryReader(files: ProcFiles): MemoryReader {
   const hasRollup = kernelHasRollup(files)
 
   function readTotals(pid: number): MemoryOf<SmapsTotals> {
-    return hasRollup
-      ? read(pid, files.read, 'smaps_rollup', (bytes, length) => sumSmaps(bytes, length, rollupMemory))
-      : read(pid, files.readWhole, 'smaps', (bytes, length) => sumSmaps(bytes, length, smapsMemory))
+    if (!hasRollup) return retry(pid, (folder) => readSmaps(folder, createTotals(), sumSmaps))
+    return retry(pid, (folder) => {
+      const text = files.read(`${folder}/smaps_rollup`)
+      if (text.kind !== 'text') return text
+      const memory = sumSmaps(text.bytes, text.length, rollupMemory)
+      return memory.mappings === 0 ? EMPTY : { kind: 'read', memory }
+    })
   }
 
   function readMappings(pid: number): MemoryOf<Mapping[]> {
-    return read(pid, files.readWhole, 'smaps', (bytes, length) => listMappings(bytes, length, smapsMemory))
+    return retry(pid, (folder) => readSmaps(folder, [], listMappings))
   }
 
-  function read<Found>(
-    pid: number,
-    readFile: (path: string) => ProcText,
-    file: string,
-    parse: (bytes: Buffer, length: number) => Found,
-  ): MemoryOf<Found> {
+  function readSmaps<Found>(
+    folder: string,
+    memory: Found,
+    parse: (bytes: Buffer, length: number, learned: SmapsMemory, into: Found) => void,
+  ): Attempt<Found> {
+    const text = files.readRecords(`${folder}/smaps`, endOfRecords, (bytes, length) => {
+      parse(bytes, length, smapsMemory, memory)
+    })
+    if (text.kind !== 'text') return text
+    return text.length === 0 ? EMPTY : { kind: 'read', memory }
+  }
+
+  function retry<Found>(pid: number, attempt: (folder: string) => Attempt<Found>): MemoryOf<Found> {
     let folder = String(pid)
-    for (let attempt = 1; ; attempt += 1) {
-      const text = readFile(`${folder}/${file}`)
-      if (text.kind === 'denied') return { kind: 'denied' }
-      if (text.kind === 'text' && text.length > 0) {
-        try {
-          return { kind: 'read', memory: parse(text.bytes, text.length) }
-        } catch (error) {
-          // A process that ends while it is read may leave half a record; one that lives does not.
-          if (!(error instanceof MalformedSmapsError) || attempt === ATTEMPTS) throw error
-        }
+    for (let attempts = 1; ; attempts += 1) {
+      let found: Attempt<Found> = EMPTY
+      try {
+        found = attempt(folder)
+      } catch (error) {
+        // A process that ends while it is read may leave half a record; one that lives does not.
+        if (!(error instanceof MalformedSmapsError) || attempts === ATTEMPTS) throw error
       }
+      if (found.kind === 'read') return found
+      if (found.kind === 'denied') return { kind: 'denied' }
       const holder = findMemory(files, pid)
       if (holder === null) return { kind: 'ended' }
-      if (attempt === ATTEMPTS) return { kind: 'denied' }
+      if (attempts === ATTEMPTS) return { kind: 'denied' }
       folder = holder
     }
   }

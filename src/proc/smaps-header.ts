@@ -3,10 +3,14 @@ const DASH = 0x2d
 const COLON = 0x3a
 const NEWLINE = 0x0a
 
+/** By byte: 1 for the digits of lower-case hexadecimal. */
+const IS_HEX = Uint8Array.from({ length: 256 }, (_, byte) =>
+  '0123456789abcdef'.includes(String.fromCharCode(byte)) ? 1 : 0,
+)
+
 /** Whether a header may begin here: addresses are lower-case hexadecimal, keys begin with a capital. */
 export function startsHeader(text: Uint8Array, at: number): boolean {
-  const byte = text[at] ?? 0
-  return isDigit(byte) || isHexLetter(byte)
+  return IS_HEX[text[at] ?? 0] === 1
 }
 
 /**
@@ -60,17 +64,10 @@ function isEither(byte: number | undefined, letter: string): boolean {
 
 function skipHex(text: Uint8Array, start: number): number {
   let at = start
-  for (;;) {
-    const byte = text[at] ?? 0
-    if (!isDigit(byte) && !isHexLetter(byte)) return at
-    at += 1
-  }
+  while (IS_HEX[text[at] ?? 0] === 1) at += 1
+  return at
 }
 
 function isDigit(byte: number): boolean {
   return byte >= 0x30 && byte <= 0x39
-}
-
-function isHexLetter(byte: number): boolean {
-  return byte >= 0x61 && byte <= 0x66
 }

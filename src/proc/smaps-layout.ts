@@ -29,8 +29,8 @@ const NINE = 0x39
 const COLON = 0x3a
 const NEWLINE = 0x0a
 const UNIT = Buffer.from(' kB')
-/** Most numbers are 0. */
-const ZERO_WORD = wordAt(viewOf(Buffer.from('       0')), 0)
+/** Kernels of today print 23 lines of numbers. */
+const MOST_LINES = 64
 
 /**
  * Learns the layout of the lines of numbers in `text[start, end)`, which have been read line by line and are
@@ -52,8 +52,8 @@ export function learnLayout(text: Uint8Array, start: number, end: number): Smaps
     const numberStart = Math.max(colon + 1, numberEnd - COLUMNS)
     // A wider number would leave its first digits among the fixed bytes.
     const isNarrow = text.subarray(colon + 1, numberStart).every((byte) => byte === SPACE)
-    if (!isNarrow || readNumber(text, view, numberStart, numberEnd) < 0) return null
-    if (numberStart - fixedStart < WORD) return null
+    if (!isNarrow || readNumber(text, numberStart, numberEnd) < 0) return null
+    if (numberStart - fixedStart < WORD || fields.length === MOST_LINES) return null
     // The last word overlaps the one before it, as the bytes are seldom a multiple of eight.
     for (let word = fixedStart; word < numberStart - WORD; word += WORD) fixedAt.push(word - start)
     fixedAt.push(numberStart - WORD - start)
@@ -77,9 +77,18 @@ export function learnLayout(text: Uint8Array, start: number, end: number): Smaps
   }
 }
 
+/** The words that the last record had as its numbers. */
+export function createLastWords(): Float64Array {
+  return new Float64Array(MOST_LINES).fill(NaN)
+}
+
 /**
- * Reads the numbers of a record's lines, which start at `start`, to their places among `values`. `false` when
- * anything is not where the layout has it: then `values` means nothing.
+ * Reads the numbers of a record's lines, which start at `start`, to their places among `values`. A number that
+ * reads as in the record before, as most do, is there already.
+ *
+ * @param values of the record before
+ * @param lastWords of the record before; NaN where `values` do not stand for them
+ * @returns `false` when anything is not where the layout has it: then `values` means nothing
  */
 export function readAtPlaces(
   text: Uint8Array,
@@ -88,6 +97,7 @@ export function readAtPlaces(
   start: number,
   layout: SmapsLayout,
   values: Float64Array,
+  lastWords: Float64Array,
 ): boolean {
   const { fixedAt, fixedWords, numberStarts, numberEnds, fields, ending } = layout
   const end = start + layout.length
@@ -99,14 +109,13 @@ export function readAtPlaces(
     if (text[end - ending.length + index] !== ending[index]) return false
   }
   for (let index = 0; index < fields.length; index += 1) {
-    const number = readNumber(
-      text,
-      view,
-      start + (numberStarts[index] ?? 0),
-      start + (numberEnds[index] ?? 0),
-    )
+    const numberEnd = start + (numberEnds[index] ?? 0)
+    const word = wordAt(view, numberEnd - WORD)
+    if (word === lastWords[index]) continue
+    const number = readNumber(text, start + (numberStarts[index] ?? 0), numberEnd)
     if (number < 0) return false
     values[fields[index] ?? UNREAD] = number
+    lastWords[index] = word
   }
   return true
 }
@@ -124,8 +133,7 @@ function wordAt(view: DataView, at: number): number {
 }
 
 /** Up to eight columns: spaces, then at least one digit. −1 when they are anything else. */
-function readNumber(text: Uint8Array, view: DataView, start: number, end: number): number {
-  if (end - start === COLUMNS && wordAt(view, start) === ZERO_WORD) return 0
+function readNumber(text: Uint8Array, start: number, end: number): number {
   let at = start
   while (text[at] === SPACE && at < end - 1) at += 1
   if (at === end) return -1

@@ -1,7 +1,7 @@
 import { ABSENT, createValues, FIELD, fieldNamed, isFreeText, isName } from './smaps-fields.ts'
 import { REQUIRED_FIELDS, SMAPS_FIELDS } from './smaps-fields.ts'
 import { findName, startsHeader } from './smaps-header.ts'
-import { learnLayout, readAtPlaces, type SmapsLayout, viewOf } from './smaps-layout.ts'
+import { createLastWords, learnLayout, readAtPlaces, type SmapsLayout, viewOf } from './smaps-layout.ts'
 
 /** A record of smaps that no kernel prints, or one that contradicts itself. */
 export class MalformedSmapsError extends Error {
@@ -56,6 +56,7 @@ export function forEachRecord(
   const view = viewOf(text)
   const values = createValues()
   const record = { headerStart: 0, nameStart: 0, nameEnd: 0, bodyStart: 0, end: 0, values }
+  const lastWords = createLastWords()
   const learned = { ...memory }
   while (record.end < length) {
     record.headerStart = record.end
@@ -70,17 +71,28 @@ export function forEachRecord(
       ? lineEnd(text, record.bodyStart, length) + 1
       : record.bodyStart
     record.end =
-      learned.layout !== null && readAtPlaces(text, view, length, start, learned.layout, values)
+      learned.layout !== null && readAtPlaces(text, view, length, start, learned.layout, values, lastWords)
         ? skipFreeText(text, start + learned.layout.length, length)
         : -1
     if (record.end < 0) {
       record.end = readLineByLine(text, length, start, record, learned)
       learned.layout = learnLayout(text, start, record.end) ?? learned.layout
+      lastWords.fill(NaN)
     }
     checkSum(text, record)
     visit(record)
   }
   Object.assign(memory, learned)
+}
+
+/** Where the last record ends that is whole: where the last header starts. 0 when there is none but the first. */
+export function endOfRecords(text: Uint8Array, length: number): number {
+  let at = length
+  while (at > 1) {
+    at = text.lastIndexOf(NEWLINE, at - 2) + 1
+    if (startsHeader(text, at)) return at
+  }
+  return 0
 }
 
 /** Where the next record starts, behind lines of text; −1 when anything else stands before it. */

@@ -36,9 +36,8 @@ const NEWLINE = 0x0a
 const COLON = 0x3a
 const KIB = 1024
 
-/** Adds up a file of smaps (or the one record of smaps_rollup). Linear in its length, and allocates nothing per record. */
-export function sumSmaps(text: Uint8Array, length: number, memory: SmapsMemory): SmapsTotals {
-  const totals: SmapsTotals = {
+export function createTotals(): SmapsTotals {
+  return {
     mappings: 0,
     rss: 0,
     pss: 0,
@@ -48,6 +47,15 @@ export function sumSmaps(text: Uint8Array, length: number, memory: SmapsMemory):
     privateClean: 0,
     privateDirty: 0,
   }
+}
+
+/** Adds up records of smaps (or the one of smaps_rollup). Linear in their length, and allocates nothing per record. */
+export function sumSmaps(
+  text: Uint8Array,
+  length: number,
+  memory: SmapsMemory,
+  totals: SmapsTotals = createTotals(),
+): SmapsTotals {
   forEachRecord(text, length, memory, ({ values }) => {
     totals.mappings += 1
     totals.rss += bytes(values, FIELD.Rss)
@@ -61,9 +69,13 @@ export function sumSmaps(text: Uint8Array, length: number, memory: SmapsMemory):
   return totals
 }
 
-/** Every mapping of a file of smaps, in its order. */
-export function listMappings(text: Uint8Array, length: number, memory: SmapsMemory): Mapping[] {
-  const mappings: Mapping[] = []
+/** Every mapping of records of smaps, in their order. */
+export function listMappings(
+  text: Uint8Array,
+  length: number,
+  memory: SmapsMemory,
+  mappings: Mapping[] = [],
+): Mapping[] {
   forEachRecord(text, length, memory, (record) => {
     const { values } = record
     mappings.push({

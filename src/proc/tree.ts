@@ -95,9 +95,12 @@ export function readStat(files: ProcFiles, pid: number): ProcessStat | null {
 
 /** Every process there is now. */
 export function listPids(root: string): number[] {
-  return readdirSync(root)
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number)
+  const pids: number[] = []
+  for (const name of readdirSync(root)) {
+    const pid = Number(name)
+    if (pid > 0) pids.push(pid)
+  }
+  return pids
 }
 
 /** A pid that ended may come back as one of ours. */
@@ -106,8 +109,8 @@ function forgetEnded(foreign: Map<number, unknown>, living: readonly number[]): 
   for (const pid of foreign.keys()) if (!alive.has(pid)) foreign.delete(pid)
 }
 
-/** So many a scan: with 40 scans a second and 300 processes, each is looked at again every two seconds. */
-const RECHECKED = 4
+/** So many a scan: with 40 scans a second and 300 processes, each is looked at again every four seconds. */
+const RECHECKED = 2
 
 /**
  * Forgets the foreign pids that now belong to another process: one that ended and came back between two

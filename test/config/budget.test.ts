@@ -89,8 +89,7 @@ describe('a budget', () => {
         ].join(`${space},${space}`)
         fc.pre(percent !== null || absolute !== null || ceiling !== null)
         const budget = parseBudget('writable', spec)
-        const bytes = (of: typeof absolute) =>
-          of === null ? null : of[0] * SCALE[of[1]]
+        const bytes = (of: typeof absolute) => (of === null ? null : of[0] * SCALE[of[1]])
         expect(budget.increase).toEqual(
           percent === null && absolute === null ? null : { percent, absolute: bytes(absolute) },
         )

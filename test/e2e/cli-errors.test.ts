@@ -15,6 +15,9 @@ afterAll(async () => {
   for (const folder of folders) await folder.remove()
 })
 
+/** Without the line breaks that a narrow terminal makes. */
+const unwrapped = (text: string) => text.replace(/\s+/g, ' ')
+
 const STACK = /^\s+at .+:\d+/m
 
 /** Nothing on stdout; on stderr what failed, and in the last line what to do; no stack. */
@@ -30,7 +33,7 @@ function expectAdvice({ exitCode, stdout, stderr }: CliResult, code: number, wha
 const once = ['--runs', '1', '--warmup', '0']
 const sh = (script: string) => ['--', '/bin/sh', '-c', script]
 
-describe.concurrent('wrong use ends with status 2 and says what to do:', { timeout: 60_000 }, () => {
+describe.concurrent('wrong use ends with status 2 and says what to do:', { timeout: 120_000 }, () => {
   test.each<[string, readonly string[], RegExp, RegExp]>([
     [
       'an unknown flag',
@@ -158,14 +161,14 @@ describe.concurrent('wrong use ends with status 2 and says what to do:', { timeo
 
   test('a result that cannot be written anywhere', async () => {
     const folder = await createFolder()
-    const command = ['check', ...once, '--until', 'exit', '--', '/bin/sleep', '0.1']
+    const command = ['check', ...once, '--until', 'exit', '--', '/bin/sleep', '1']
     const result = await folder.run(command, { prefix: ['/bin/sh', '-c', 'exec "$@" > /dev/full', 'sh'] })
     expectAdvice(result, 2, /cannot write the result to stdout: no space left/, /stdout/)
   })
 
   test('nothing, where whoever reads has seen enough', async () => {
     const folder = await createFolder()
-    const command = ['check', ...once, '--until', 'exit', '--', '/bin/sleep', '0.1']
+    const command = ['check', ...once, '--until', 'exit', '--', '/bin/sleep', '1']
     const { exitCode, stdout, stderr } = await folder.run(command, {
       prefix: ['/bin/sh', '-c', '{ "$@"; echo "status $?" >&2; } | true', 'sh'],
     })
@@ -173,7 +176,7 @@ describe.concurrent('wrong use ends with status 2 and says what to do:', { timeo
   })
 })
 
-describe.concurrent('a program that fails ends the gate with status 2:', { timeout: 60_000 }, () => {
+describe.concurrent('a program that fails ends the gate with status 2:', { timeout: 120_000 }, () => {
   test('it ends early, and the end of its output is shown', async () => {
     const script =
       'echo first; i=0; while [ $i -lt 50 ]; do echo line $i; i=$((i+1)); done; echo cannot bind >&2; exit 98'
@@ -184,12 +187,12 @@ describe.concurrent('a program that fails ends the gate with status 2:', { timeo
   })
 
   test('it is never ready', async () => {
-    const args = ['check', ...once, '--ready', 'log:/listening/', '--ready-timeout', '300ms']
+    const args = ['check', ...once, '--ready', 'log:/listening/', '--ready-timeout', '4s']
     const result = await (await createFolder()).run([...args, ...sh('echo loading; exec sleep 1000')])
     expectAdvice(
       result,
       2,
-      /was not ready after 300ms: log:\/listening\/ did not hold\n {2}\| loading/,
+      /was not ready after 4\.0s: log:\/listening\/ did not hold\n {2}\| loading/,
       /ready-timeout/,
     )
   })
@@ -224,26 +227,26 @@ describe.concurrent('a program that fails ends the gate with status 2:', { timeo
   })
 })
 
-describe.concurrent('what cannot be concluded ends with status 3:', { timeout: 60_000 }, () => {
+describe.concurrent('what cannot be concluded ends with status 3:', { timeout: 120_000 }, () => {
   const growing = [
     '--',
     PYTHON,
     '-c',
     'import time\nkept = []\nprint("up", flush=True)\nwhile True: kept.append(b"x" * 100000); time.sleep(0.01)',
   ]
-  const args = [...once, '--name', 'leak', '--ready', 'log:/up/', '--settle-timeout', '1500ms', ...growing]
+  const args = [...once, '--name', 'leak', '--ready', 'log:/up/', '--settle-timeout', '3s', ...growing]
 
   test('a program that never settles, when it is checked', async () => {
     const { exitCode, stdout, stderr } = await (await createFolder()).run(['check', ...args])
     expect(stdout).toMatch(/^! Inconclusive: leak: /)
-    expect(stdout).toMatch(/creeping|grew by .* a second/)
+    expect(unwrapped(stdout)).toMatch(/it did not settle \((creeping|noisy): /)
     expect(stderr).toBe('')
     expect(exitCode).toBe(3)
   })
 
   test('a program that never settles, when it is recorded; the baseline stays as it was', async () => {
     const folder = await createFolder()
-    const steady = ['--until', 'exit', ...once, '--baseline', 'base.json', '--', '/bin/sleep', '0.2']
+    const steady = ['--until', 'exit', ...once, '--baseline', 'base.json', '--', '/bin/sleep', '1']
     expect(await folder.run(['record', ...steady])).toMatchObject({ exitCode: 0 })
     const before = await folder.read('base.json')
     const result = await folder.run(['record', '--baseline', 'base.json', ...args])
@@ -259,7 +262,7 @@ describe.concurrent('what cannot be concluded ends with status 3:', { timeout: 6
 
 describe.concurrent(
   'a baseline that cannot be used ends with status 2, and stays as it is:',
-  { timeout: 60_000 },
+  { timeout: 120_000 },
   () => {
     test.each([
       ['no JSON', '{ "schema": \n<<<<<<< HEAD\n', /baseline/],
@@ -310,7 +313,7 @@ describe.concurrent(
   },
 )
 
-describe.concurrent('a process that the kernel does not let us read', { timeout: 60_000 }, () => {
+describe.concurrent('a process that the kernel does not let us read', { timeout: 120_000 }, () => {
   /** As root everything can be read. Then the gate runs as somebody who is not. */
   async function runUnprivileged(folder: CliFolder, args: readonly string[]): Promise<CliResult> {
     await chmod(folder.path, 0o777)
@@ -335,7 +338,7 @@ describe.concurrent('a process that the kernel does not let us read', { timeout:
       `${hide} signal.pause()`,
     ]
     const checked = await runUnprivileged(folder, ['check', ...args])
-    expect(checked.stdout).toMatch(/the memory of process \d+ \(python3[^)]*\) could not be read/)
+    expect(unwrapped(checked.stdout)).toMatch(/the memory of process \d+ \(python3[^)]*\) could not be read/)
     expect(checked.stdout).toMatch(/^! Inconclusive: hidden/)
     expect(checked.exitCode).toBe(3)
     const recorded = await runUnprivileged(folder, ['record', ...args])
@@ -344,10 +347,10 @@ describe.concurrent('a process that the kernel does not let us read', { timeout:
 
   test('makes it none either when it is but a child, or ends by itself', async () => {
     const folder = await createFolder()
-    const child = `import os, time; open("pid", "w"); print("x")\nif os.fork() == 0:\n  ${hide} time.sleep(0.7)\nelse: os.wait()`
+    const child = `import os, time; open("pid", "w"); print("x")\nif os.fork() == 0:\n  ${hide} time.sleep(2)\nelse: os.wait()`
     const args = ['check', ...once, '--name', 'hidden', '--until', 'exit', '--', PYTHON, '-c', child]
     const checked = await runUnprivileged(folder, args)
-    expect(checked.stdout).toMatch(/the memory of process \d+ \(python3[^)]*\) could not be read/)
+    expect(unwrapped(checked.stdout)).toMatch(/the memory of process \d+ \(python3[^)]*\) could not be read/)
     expect(checked.exitCode).toBe(3)
   })
 })

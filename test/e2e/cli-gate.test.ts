@@ -94,8 +94,8 @@ describe.concurrent('the command line', { timeout: 120_000 }, () => {
     await folder.write(
       'footprint.yml',
       `runs: 1\nwarmup: 0\nbaseline: base.json\nscenarios:
-  - { name: one, run: sleep 0.2, until: exit }
-  - { name: two, run: ["/bin/sleep", "0.2"], until: exit }\n`,
+  - { name: one, run: sleep 1, until: exit }
+  - { name: two, run: ["/bin/sleep", "1"], until: exit }\n`,
     )
     const recorded = await folder.run(['record'])
     expect(recorded).toMatchObject({ exitCode: 0, stderr: '' })
@@ -104,12 +104,12 @@ describe.concurrent('the command line', { timeout: 120_000 }, () => {
     expect(parse(stdout).scenarios.map(({ name }) => name)).toEqual(['two'])
   })
 
-  const brief = ['--runs', '1', '--warmup', '0', '--until', 'exit', '--', '/bin/sleep', '0.2']
+  const brief = ['--runs', '1', '--warmup', '0', '--until', 'exit', '--', '/bin/sleep', '1']
 
   test('warns where there is no baseline, and says which command records one', async () => {
     const { exitCode, stdout } = await (await createFolder()).run(['check', ...brief])
     expect(stdout).toMatch(/^! No baseline for sleep yet/)
-    expect(stdout).toMatch(/npx footprint-gate record .*-- \/bin\/sleep 0\.2/)
+    expect(stdout).toMatch(/npx footprint-gate record .*-- \/bin\/sleep 1/)
     expect(exitCode).toBe(0)
   })
 

@@ -20,7 +20,7 @@ afterAll(async () => {
 /** The program itself, and those that it has let go in every way that escapes a `kill`. */
 const ALL = 5
 
-describe.concurrent('nothing of the program survives us, killed by', { timeout: 60_000 }, () => {
+describe.concurrent('nothing of the program survives us, killed by', { timeout: 120_000 }, () => {
   test.each([
     ['SIGINT', 130],
     ['SIGTERM', 143],
@@ -64,7 +64,7 @@ describe.concurrent('nothing of the program survives us, killed by', { timeout: 
   })
 })
 
-describe.concurrent('a program that floods its output', { timeout: 60_000 }, () => {
+describe.concurrent('a program that floods its output', { timeout: 120_000 }, () => {
   test('with 1 GB costs neither our memory nor the verdict', async () => {
     const folder = await createFolder()
     // The most that we ever had, as the kernel counts it, at our end.

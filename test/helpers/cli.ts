@@ -74,8 +74,3 @@ export class CliFolder {
     })
   }
 }
-
-/** What runs here, for a terminal: `script` and the like need one line. */
-export function cliCommand(args: readonly string[]): readonly [string, ...string[]] {
-  return [process.execPath, CLI, ...args]
-}

@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
-import { chmod, copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { existsSync, writeFileSync } from 'node:fs'
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Run } from '../../src/measure/measurement.ts'
+import type { Progress } from '../../src/measure/progress.ts'
 import { measure, measureOnce, PYTHON } from '../helpers/measuring.ts'
 import { findFreePort } from '../helpers/processes.ts'
 
@@ -28,9 +29,16 @@ function spread(runs: readonly Run[], metric: keyof Run['figures']): number {
   return Math.max(...samples) - Math.min(...samples)
 }
 
+/** Tells the program by a file that a reading has seen so much of it. */
+function onceAbove(bytes: number, file: string): (progress: Progress) => void {
+  return ({ writableBytes }) => {
+    if ((writableBytes ?? 0) > bytes) writeFileSync(file, '')
+  }
+}
+
 const python = (program: string) => [PYTHON, '-c', program]
 
-describe.concurrent('writable memory', () => {
+describe('writable memory', { timeout: 180_000 }, () => {
   test('of a tree is what it takes: 200 MiB that four children share are there once', async () => {
     const run = await measureOnce({
       run: python(`
@@ -41,6 +49,8 @@ for _ in range(4):
 print("ready", flush=True)
 signal.pause()`),
       ready: 'log:/ready/',
+      // A reading of so much is dear on a busy machine, and at most 2 % of the time goes into readings.
+      'settle-timeout': '170s',
     })
     expect(run.settlement.kind).toBe('settled')
     expect(run.figures.processes).toBe(5)
@@ -76,30 +86,34 @@ signal.pause()`),
   })
 
   test('at its peak is told beside what it came to', async () => {
-    const run = await measureOnce({
-      run: python(`
-import mmap, signal, time
+    const seen = join(folder, 'peak-seen')
+    const program = python(`
+import mmap, os, signal, sys, time
 memory = mmap.mmap(-1, 30 << 20, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
 for page in range(0, 30 << 20, 4096): memory[page] = 1
-time.sleep(0.5)
+while not os.path.exists(sys.argv[1]): time.sleep(0.01)
 memory.close()
 print("ready", flush=True)
-signal.pause()`),
-      ready: 'log:/ready/',
-    })
+signal.pause()`)
+    const run = await measureOnce(
+      { run: [...program, seen], ready: 'log:/ready/' },
+      { world: { onProgress: onceAbove(30 * MIB, seen) } },
+    )
     expect(figure(run, 'peak-writable') - figure(run, 'writable')).toBe(30 * MIB)
   })
 
   test('of a program that ends is its highest', async () => {
-    const run = await measureOnce({
-      run: python(`
-import time
+    const seen = join(folder, 'highest-seen')
+    const program = python(`
+import os, sys, time
 memory = b"x" * (30 << 20)
-time.sleep(0.3)
+while not os.path.exists(sys.argv[1]): time.sleep(0.01)
 del memory
-time.sleep(0.1)`),
-      until: 'exit',
-    })
+time.sleep(0.1)`)
+    const run = await measureOnce(
+      { run: [...program, seen], until: 'exit' },
+      { world: { onProgress: onceAbove(30 * MIB, seen) } },
+    )
     expect(run.settlement.kind).toBe('exited')
     expect(figure(run, 'writable') / MIB).toBeGreaterThan(32)
     expect(figure(run, 'writable') / MIB).toBeLessThan(45)
@@ -123,14 +137,9 @@ while True: signal.pause()`)
         workload: `kill -USR1 $(cat ${loadedPid}); sleep 0.1`,
       }),
     ])
-    expect(loaded.events.map(({ event }) => event)).toEqual([
-      'launched',
-      'ready',
-      'steady',
-      'workload-started',
-      'workload-ended',
-      'steady',
-    ])
+    // Whether it came to rest before the workload depends on the machine; after it, it must.
+    const events = loaded.events.map(({ event }) => event)
+    expect(events.slice(-3)).toEqual(['workload-started', 'workload-ended', 'steady'])
     const grown = figure(loaded, 'writable') - figure(idle, 'writable')
     expect(grown / MIB).toBeGreaterThan(7.9)
     expect(grown / MIB).toBeLessThan(8.5)
@@ -142,11 +151,14 @@ while True: signal.pause()`)
       run: [binary, '-c', 'import signal; print("ready", flush=True); signal.pause()'],
       ready: 'log:/ready/',
     }
-    await copyFile(PYTHON, binary)
+    // Written as a linker writes it: copyFile leaves the copying to the kernel, which may go round the page cache.
+    await writeFile(binary, await readFile(PYTHON), { mode: 0o755 })
     const fresh = await measureOnce(draft)
     execFileSync('sync')
     const synced = await measureOnce(draft)
     expect(Math.abs(figure(fresh, 'writable') - figure(synced, 'writable'))).toBeLessThanOrEqual(PAGE)
+    // Already not at the start: later on, anybody's sync on this machine would have cleaned them.
+    expect(figure(fresh, 'peak-writable') - figure(synced, 'peak-writable')).toBeLessThan(MIB / 2)
     expect(fresh.warnings).toEqual([])
   })
 })
@@ -181,19 +193,23 @@ const daemons: readonly [string, (port: number) => Promise<readonly string[]> | 
   ],
 ]
 
-describe.concurrent('an idle daemon has the same writable memory in each run, to the page:', () => {
-  test.for(daemons)('%s', async ([program, commandFor], { skip, expect: expectHere }) => {
-    if (!existsSync(program)) skip(`${program} is not installed here`)
-    const port = await findFreePort()
-    const runs = await measure(
-      { run: await commandFor(port), ready: `tcp:${port}` },
-      { count: 3, root: folder },
-    )
-    expectHere(runs.map(({ settlement }) => settlement.kind)).toEqual(['settled', 'settled', 'settled'])
-    expectHere(runs.flatMap(({ gaps }) => gaps)).toEqual([])
-    expectHere(spread(runs, 'writable')).toBeLessThanOrEqual(PAGE)
-  })
-})
+describe.concurrent(
+  'an idle daemon has the same writable memory in each run, to the page:',
+  { timeout: 120_000 },
+  () => {
+    test.for(daemons)('%s', async ([program, commandFor], { skip, expect: expectHere }) => {
+      if (!existsSync(program)) skip(`${program} is not installed here`)
+      const port = await findFreePort()
+      const runs = await measure(
+        { run: await commandFor(port), ready: `tcp:${port}` },
+        { count: 3, root: folder },
+      )
+      expectHere(runs.map(({ settlement }) => settlement.kind)).toEqual(['settled', 'settled', 'settled'])
+      expectHere(runs.flatMap(({ gaps }) => gaps)).toEqual([])
+      expectHere(spread(runs, 'writable')).toBeLessThanOrEqual(PAGE)
+    })
+  },
+)
 
 describe('minor faults of a program that ends', () => {
   /** The same, as GNU time counts it. */
@@ -225,7 +241,8 @@ describe('minor faults of a program that ends', () => {
       { run: ['/bin/sh', '-c', '/bin/true; /bin/true'], until: 'exit' },
       { count: 4 },
     )
-    expect(spread(runs, 'minor-faults')).toBeLessThanOrEqual(1)
+    // A few depend on what of the libraries is in the page cache just now; a lost process would be 40 and more.
+    expect(spread(runs, 'minor-faults')).toBeLessThanOrEqual(10)
   })
 
   test('are those of the program where its name is also a command that shells have built in', async () => {

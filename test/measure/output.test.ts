@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { measureOnce, PYTHON } from '../helpers/measuring.ts'
 import { refusalOfAsync } from '../helpers/refusal.ts'
 
-describe('the output of a program', () => {
+describe('the output of a program', { timeout: 90_000 }, () => {
   let folder: string
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'footprint-gate-output-'))

@@ -60,7 +60,7 @@ describe('the environment of a program', () => {
     expect(names({ B: '1', A: '2' })).toEqual(names({ A: '2', B: '1' }))
   })
 
-  describe('as the program sees it', () => {
+  describe('as the program sees it', { timeout: 90_000 }, () => {
     let folder: string
     beforeAll(async () => {
       folder = await mkdtemp(join(tmpdir(), 'footprint-gate-environment-'))

@@ -11,7 +11,7 @@ import { refusalOfAsync } from '../helpers/refusal.ts'
 // own, one without an environment, and one that has overwritten its environment.
 const ESCAPES = 4
 
-describe('nothing of a program survives', () => {
+describe('nothing of a program survives', { timeout: 90_000 }, () => {
   let folder: string
   let pids: string
   beforeEach(async () => {
@@ -53,7 +53,7 @@ describe('nothing of a program survives', () => {
 
   test('a ready condition that never holds', async () => {
     const error = await refusalOfAsync(() =>
-      measureOnce({ run: escapees(), ready: 'file:never', 'ready-timeout': '1500ms' }),
+      measureOnce({ run: escapees(), ready: 'file:never', 'ready-timeout': '6s' }),
     )
     expect(error).toMatchObject({ code: 'never-ready' })
     expect(noted()).toBe(1 + ESCAPES)

@@ -1,6 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
 import { listMappings, type SmapsTotals, sumSmaps } from '../../src/proc/smaps.ts'
-import { createSmapsMemory, MalformedSmapsError, type SmapsMemory } from '../../src/proc/smaps-records.ts'
+import {
+  createSmapsMemory,
+  endOfRecords,
+  MalformedSmapsError,
+  type SmapsMemory,
+} from '../../src/proc/smaps-records.ts'
 import { referenceTotals } from './reference-smaps.ts'
 
 /**
@@ -26,6 +31,15 @@ export function judge(text: string, wellFormed: string): boolean {
   const after = sumOrRefusal(learned.bytes, learned.length, memory)
   const before = referenceTotals(wellFormed)
   demand(again !== null || isDeepStrictEqual(after, before), 'after a refusal', text, after, before)
+
+  // Part by part, as the reader reads a long file.
+  const part = endOfRecords(bytes, Math.floor(length / 2))
+  const inParts = orRefusal(() => {
+    const carried = createSmapsMemory()
+    const totals = sumSmaps(bytes, part, carried)
+    return sumSmaps(bytes.subarray(part), length - part, carried, totals)
+  })
+  demand(isDeepStrictEqual(inParts, expected), 'in parts', text, inParts, expected)
 
   const listed = listOrRefusal(bytes, length)
   demand(

@@ -163,7 +163,13 @@ describe('the files of a process', () => {
     const files = createProcFiles('/proc')
     const path = `${program.pid ?? 0}/smaps`
     expect(files.read(path)).toEqual({ kind: 'gone' })
-    expect(files.readWhole(path)).toEqual({ kind: 'gone' })
+    expect(
+      files.readRecords(
+        path,
+        () => 0,
+        () => undefined,
+      ),
+    ).toEqual({ kind: 'gone' })
     expect(files.readText(path)).toBeNull()
     expect(files.list(`${program.pid ?? 0}/task`)).toEqual([])
   })

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { ProcFiles, ProcText } from '../../src/proc/files.ts'
+import type { ProcFailure, ProcFiles } from '../../src/proc/files.ts'
 import { createMemoryReader } from '../../src/proc/memory.ts'
 import { MalformedSmapsError } from '../../src/proc/smaps-records.ts'
 import { createFakeProc, type FakeProc } from './fake-proc.ts'
@@ -14,22 +14,16 @@ function world({ hasRollup = true } = {}): FakeProc {
   return proc
 }
 
-/** Files of which some are told otherwise: for each path, what each reading of it comes to, the last for ever. */
-function told(files: ProcFiles, answers: Record<string, ProcText[]>): ProcFiles {
-  const answer = (path: string): ProcText | undefined => {
-    const list = answers[path]
-    return list !== undefined && list.length > 1 ? list.shift() : list?.[0]
-  }
+/** Files of which smaps fails: so many times, then no more. */
+function failing(files: ProcFiles, failure: ProcFailure, times = Infinity): ProcFiles {
+  let left = times
   return {
     ...files,
-    read: (path) => answer(path) ?? files.read(path),
-    readWhole: (path) => answer(path) ?? files.readWhole(path),
+    readRecords: (...args) => {
+      left -= 1
+      return left >= 0 ? failure : files.readRecords(...args)
+    },
   }
-}
-
-const text = (content: string | Buffer): ProcText => {
-  const bytes = Buffer.from(content)
-  return { kind: 'text', bytes, length: bytes.length }
 }
 
 it('takes totals from smaps_rollup where the kernel has Pss_Dirty in it', () => {
@@ -77,7 +71,7 @@ it('tells a zombie, a kernel thread and a process that is gone as ended', () => 
 
 it('tells a process that it may not read', () => {
   const { files } = world()
-  const memory = createMemoryReader(told(files, { [`${PID}/smaps`]: [{ kind: 'denied' }] }))
+  const memory = createMemoryReader(failing(files, { kind: 'denied' }))
   expect(memory.readMappings(PID)).toEqual({ kind: 'denied' })
 })
 
@@ -87,14 +81,14 @@ it('never tells a process that has memory as ended: what cannot be read is denie
   expect(createMemoryReader(files).readMappings(PID)).toEqual({ kind: 'denied' })
   write(`${PID}/smaps`, '')
   expect(createMemoryReader(files).readMappings(PID)).toEqual({ kind: 'denied' })
-  const unsupported = told(files, { [`${PID}/smaps`]: [{ kind: 'unsupported' }] })
+  const unsupported = failing(files, { kind: 'unsupported' })
   expect(createMemoryReader(unsupported).readMappings(PID)).toEqual({ kind: 'denied' })
 })
 
 it('reads again when the process becomes another program meanwhile', () => {
-  const { files } = world()
-  const whole = readFixture('linux-6.1')
-  const memory = createMemoryReader(told(files, { [`${PID}/smaps`]: [{ kind: 'gone' }, text(whole)] }))
+  const { files, write } = world()
+  write(`${PID}/smaps`, readFixture('linux-6.1').toString())
+  const memory = createMemoryReader(failing(files, { kind: 'gone' }, 1))
   expect(memory.readMappings(PID)).toMatchObject({ kind: 'read', memory: { length: 4 } })
 })
 
@@ -117,12 +111,22 @@ it('tells a process as ended when half a record is left of it, and refuses half 
   expect(memory.readMappings(PID)).toEqual({ kind: 'ended' })
 })
 
-it('reads files larger than its buffer, and short ones after them', () => {
+it('reads files larger than its buffer part by part, and short ones after them', () => {
   const { files, write } = world()
   const record = readFixture('linux-6.1').toString()
   write(`${PID}/smaps`, record.repeat(400))
   const memory = createMemoryReader(files)
-  expect(memory.readMappings(PID)).toMatchObject({ kind: 'read', memory: { length: 1600 } })
+  const many = memory.readMappings(PID)
+  if (many.kind !== 'read') throw new Error(many.kind)
+  expect(many.memory).toEqual(Array.from({ length: 400 }, () => many.memory.slice(0, 4)).flat())
   write(`${PID}/smaps`, record)
   expect(memory.readMappings(PID)).toMatchObject({ kind: 'read', memory: { length: 4 } })
+})
+
+it('reads a record that is larger than its buffer', () => {
+  const { files, write } = world()
+  const name = `/${'x'.repeat(300_000)}`
+  write(`${PID}/smaps`, readFixture('linux-6.1').toString().replace('[anon:glibc: malloc arena]', name))
+  const found = createMemoryReader(files).readMappings(PID)
+  expect(found.kind === 'read' && found.memory.map((mapping) => mapping.name.length)).toContain(name.length)
 })
