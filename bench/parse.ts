@@ -1,17 +1,21 @@
 /**
  * What a reading costs beyond what the kernel takes for it: `npx tsx bench/parse.ts [ROUNDS]`. Prints tables and
  * writes bench/out/parse.json. The ways are taken in turn within each round, and medians are told, as other
- * work on the machine must not favour one of them. Needs cc; psutil is compared where /usr/bin/python3 has it.
+ * work on the machine must not favour one of them; where it is busy, the processor's time tells more than the clock. Needs cc; psutil is compared where /usr/bin/python3 has it.
  */
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { closeSync, mkdirSync, mkdtempSync, openSync, readSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { launch, type LaunchedProgram } from '../src/measure/launch.ts'
+import { probeLauncher } from '../src/measure/launcher.ts'
+import { stop } from '../src/measure/stop.ts'
 import { createProcFiles } from '../src/proc/files.ts'
 import { createMemoryReader } from '../src/proc/memory.ts'
 import { listMappings, sumSmaps } from '../src/proc/smaps.ts'
-import { createSmapsMemory } from '../src/proc/smaps-records.ts'
+import { createSmapsMemory, endOfRecords } from '../src/proc/smaps-records.ts'
 import { createProcessTree, listPids } from '../src/proc/tree.ts'
 import { median } from '../src/statistics/order-statistics.ts'
 
@@ -20,22 +24,37 @@ const files = createProcFiles('/proc')
 const folder = mkdtempSync(join(tmpdir(), 'footprint-gate-bench-'))
 const children: number[] = []
 process.on('exit', () => {
-  for (const pid of children) process.kill(pid, 'SIGKILL')
+  // Each leads a group of its own, with the children that it forked.
+  for (const pid of children) process.kill(-pid, 'SIGKILL')
   rmSync(folder, { recursive: true })
 })
 
-/** Medians in milliseconds of each way, taken in turn. */
-function race<Way extends string>(ways: Record<Way, () => unknown>, count = rounds): Record<Way, number> {
+interface Cost {
+  readonly wallMs: number
+  /** Of this process, in the kernel and out of it: other work on the machine does not count. */
+  readonly cpuMs: number
+}
+
+/** Medians of each way, taken in turn. */
+function race<Way extends string>(ways: Record<Way, () => unknown>, count = rounds): Record<Way, Cost> {
   const entries = Object.entries(ways) as [Way, () => unknown][]
-  const times = new Map<Way, number[]>(entries.map(([way]) => [way, []]))
+  const times = new Map<Way, Cost[]>(entries.map(([way]) => [way, []]))
   for (let round = -3; round < count; round += 1) {
     for (const [way, run] of entries) {
       const startedAt = performance.now()
+      const before = process.cpuUsage()
       run()
-      if (round >= 0) times.get(way)?.push(performance.now() - startedAt)
+      const { user, system } = process.cpuUsage(before)
+      const cost = { wallMs: performance.now() - startedAt, cpuMs: (user + system) / 1000 }
+      if (round >= 0) times.get(way)?.push(cost)
     }
   }
-  return Object.fromEntries([...times].map(([way, list]) => [way, median(list)])) as Record<Way, number>
+  return Object.fromEntries(
+    [...times].map(([way, list]) => [
+      way,
+      { wallMs: median(list.map(({ wallMs }) => wallMs)), cpuMs: median(list.map(({ cpuMs }) => cpuMs)) },
+    ]),
+  ) as Record<Way, Cost>
 }
 
 /** The kernel's own cost, from within: everything that `cat` does but to start. */
@@ -53,12 +72,10 @@ function cat(path: string): void {
 async function start(app: string, ...args: string[]): Promise<number> {
   const program = join(folder, app)
   execFileSync('cc', ['-O1', '-pthread', '-o', program, join(import.meta.dirname, `../test/apps/${app}.c`)])
-  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'ignore'], detached: true })
   const pid = child.pid ?? 0
   children.push(pid)
   await once(child.stdout, 'data')
-  child.stdout.unref?.()
-  child.unref()
   return pid
 }
 
@@ -74,11 +91,11 @@ function raceSmaps(pid: number) {
   const old = createMemoryReader({ ...files, readText: () => null })
   return {
     mappings,
-    ...race({
+    ways: race({
       'cat, the command': () => cat(path),
       'cat /dev/null': () => cat('/dev/null'),
       'kernel alone': () => readToNowhere(path),
-      'read whole': () => files.readWhole(`${pid}/smaps`),
+      'read part by part': () => files.readRecords(`${pid}/smaps`, endOfRecords, () => undefined),
       'reading: sum': () => old.readTotals(pid),
       'reading: list': () => memory.readMappings(pid),
       'scan alone': () => sumSmaps(text, text.length, learned),
@@ -110,10 +127,10 @@ ways = {
 times = {name: [] for name in ways}
 for turn in range(-3, rounds):
     for name, way in ways.items():
-        started = time.perf_counter()
+        started = time.process_time()
         way()
         if turn >= 0:
-            times[name].append(time.perf_counter() - started)
+            times[name].append(time.process_time() - started)
 print(json.dumps({name: statistics.median(list) * 1000 for name, list in times.items()}))
 `
 
@@ -124,36 +141,63 @@ function racePsutil(pid: number, count: number): Record<string, number> | null {
   return status === 0 ? (JSON.parse(stdout) as Record<string, number>) : null
 }
 
-/** A scan of the processes, and what the listing of /proc alone takes of it. */
-function raceScan(members: number, bystanders: readonly number[], leader: number) {
-  const cookie = { value: 'none', lockLimit: null }
-  const tree = createProcessTree('/proc', files, leader, cookie, bystanders)
-  const found = tree.scan().members.length
-  if (found !== members) throw new Error(`${found} members instead of ${members}`)
+/** What a reading of a whole tree takes: two scans, and the memory of each member between them. */
+function raceTree(members: number, bystanders: readonly number[], program: LaunchedProgram) {
+  const tree = createProcessTree('/proc', files, program.supervisorPid, program.cookie, bystanders)
+  const found = tree.scan().members.map(({ pid }) => pid)
+  if (found.length !== members) throw new Error(`${found.length} instead of ${members} members`)
+  const reader = createMemoryReader(files)
   return {
     members,
     processes: listPids('/proc').length,
-    ...race({ scan: () => tree.scan(), 'list of /proc alone': () => files.list('') }, rounds * 20),
+    ways: race(
+      {
+        scan: () => tree.scan(),
+        'list of /proc alone': () => files.list(''),
+        reading: () => {
+          for (const { pid } of tree.scan().members) reader.readTotals(pid)
+          tree.scan()
+        },
+        'memory of the members alone': () => {
+          for (const pid of found) reader.readTotals(pid)
+        },
+      },
+      rounds * 20,
+    ),
   }
 }
 
-const round = (figures: Record<string, number>): Record<string, number> =>
-  Object.fromEntries(Object.entries(figures).map(([name, figure]) => [name, Number(figure.toFixed(3))]))
+const digits = (figure: number): number => Number(figure.toFixed(3))
+
+/** A row for each way: the processor's time and the clock's. */
+function show(title: string, ways: Record<string, Cost>): void {
+  console.log(title)
+  console.table(
+    Object.fromEntries(
+      Object.entries(ways).map(([way, { cpuMs, wallMs }]) => [
+        way,
+        { 'CPU ms': digits(cpuMs), 'wall ms': digits(wallMs) },
+      ]),
+    ),
+  )
+}
 
 const smaps = []
 for (const count of [50, 1000, 20_000]) {
   // A C program has about 22 mappings before it has made any.
-  smaps.push(raceSmaps(await start('mappings', String(count - 22))))
+  const { mappings, ways } = raceSmaps(await start('mappings', String(count - 22)))
+  show(`smaps of ${mappings} mappings`, ways)
+  const kernel = ways['kernel alone']
+  const ratios = {
+    'sum to kernel, CPU': ways['reading: sum'].cpuMs / kernel.cpuMs,
+    'list to kernel, CPU': ways['reading: list'].cpuMs / kernel.cpuMs,
+    'sum to kernel, wall': ways['reading: sum'].wallMs / kernel.wallMs,
+    'sum to the command cat, wall':
+      ways['reading: sum'].wallMs / (ways['cat, the command'].wallMs - ways['cat /dev/null'].wallMs),
+  }
+  for (const [name, ratio] of Object.entries(ratios)) console.log(`  ${name}: ${ratio.toFixed(3)}`)
+  smaps.push({ mappings, ways, ratios })
 }
-console.log('Milliseconds to read the smaps of a process, by the number of its mappings')
-console.table(Object.fromEntries(smaps.map(({ mappings, ...figures }) => [mappings, round(figures)])))
-const ratios = smaps.map((figures) => ({
-  mappings: figures.mappings,
-  'sum to kernel': figures['reading: sum'] / figures['kernel alone'],
-  'sum to cat': figures['reading: sum'] / (figures['cat, the command'] - figures['cat /dev/null']),
-  'list to kernel': figures['reading: list'] / figures['kernel alone'],
-}))
-console.table(Object.fromEntries(ratios.map(({ mappings, ...figures }) => [mappings, round(figures)])))
 
 const twenty = await start('family', 'fork', '20', '0')
 const memory = createMemoryReader(files)
@@ -162,29 +206,42 @@ const small = race(
     'reading of 20 MB': () => memory.readTotals(twenty),
     'kernel alone': () => readToNowhere(`/proc/${twenty}/smaps_rollup`),
   },
-  rounds * 20,
+  rounds * 40,
 )
-const ownMs = small['reading of 20 MB'] - small['kernel alone']
-const psutil = racePsutil(twenty, rounds * 20)
+const ownMs = small['reading of 20 MB'].cpuMs - small['kernel alone'].cpuMs
+const psutil = racePsutil(twenty, rounds * 40)
 const psutilOwnMs =
   psutil === null ? null : (psutil['memory_full_info'] ?? NaN) - (psutil['its kernel part'] ?? NaN)
-console.log('A process of 20 MB: our own time beyond the kernel’s, and that of psutil’s memory_full_info')
-console.table(round({ ...small, 'our own': ownMs, ...psutil, 'psutil’s own': psutilOwnMs ?? NaN }))
+show('a process of 20 MB', small)
+console.log(`  our own beyond the kernel's: ${ownMs.toFixed(4)} ms of CPU`)
+if (psutil !== null && psutilOwnMs !== null) {
+  console.table(psutil)
+  console.log(`  psutil's own beyond the kernel's: ${psutilOwnMs.toFixed(4)} ms of CPU`)
+  console.log(`  ours to psutil's: ${(ownMs / psutilOwnMs).toFixed(3)}`)
+}
 
-const bystanders = listPids('/proc')
-const alone = await start('family', 'fork', '1', '0')
-const idle = Array.from({ length: Math.max(0, 300 - listPids('/proc').length) }, () => {
-  const { pid = 0 } = spawn('sleep', ['600'], { stdio: 'ignore' })
-  children.push(pid)
-  return pid
-})
-const one = raceScan(0, [...bystanders, ...idle], alone)
-const ten = await start('family', 'fork', '1', '10')
-const trees = [one, raceScan(10, [...bystanders, ...idle, alone], ten)]
-console.log('A scan of the process tree; a reading takes two')
-console.table(Object.fromEntries(trees.map(({ members, ...figures }) => [members, round(figures)])))
+for (let missing = 300 - listPids('/proc').length; missing > 0; missing -= 1) {
+  children.push(spawn('sleep', ['600'], { stdio: 'ignore', detached: true }).pid ?? 0)
+}
+const launcher = await probeLauncher(files)
+const trees = []
+for (const members of [1, 10]) {
+  const bystanders = listPids('/proc')
+  const command = [join(folder, 'family'), 'fork', '1', String(members - 1)] as const
+  const program = await launch({ command, workingDirectory: '/', env: {} }, launcher, process.env)
+  try {
+    while (!program.output.tail().includes('ready')) await delay(10)
+    trees.push(raceTree(members, bystanders, program))
+  } finally {
+    const tree = createProcessTree('/proc', files, program.supervisorPid, program.cookie, bystanders)
+    await stop(program, tree, '/proc', files, { signal: 'SIGTERM', graceMs: 0 })
+  }
+}
+for (const { members, processes, ways } of trees) {
+  show(`a tree of ${members} among ${processes} processes`, ways)
+}
 
-const result = { rounds, smaps, ratios, small: { ...small, ownMs }, psutil, psutilOwnMs, trees }
+const result = { rounds, smaps, small: { ...small, ownMs }, psutil, psutilOwnMs, trees }
 mkdirSync(new URL('out/', import.meta.url), { recursive: true })
 writeFileSync(new URL('out/parse.json', import.meta.url), `${JSON.stringify(result, null, 2)}\n`)
 process.exit()

@@ -3,7 +3,7 @@
  * bench/recipes/RUNTIME holds prepare.sh (makes the program; prints the versions), variants.yml (the program as it
  * is, and all that was tried) and footprint.yml (the recipe, as the docs print it).
  *
- *   npx tsx bench/recipes.ts [--runs 8] [--only TEXT] [RUNTIME …]
+ *   npx tsx bench/recipes.ts [--runs 8] [--only REGEXP] [RUNTIME …]
  */
 import { execFileSync } from 'node:child_process'
 import {
@@ -41,12 +41,13 @@ const { values: options, positionals } = parseArgs({
   },
 })
 const count = Number(options.runs)
+const only = new RegExp(options.only)
 const known = readdirSync(RECIPES, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => name)
 const unknown = positionals.filter((name) => !known.includes(name))
 if (unknown.length > 0 || !Number.isInteger(count) || count < 2) {
-  console.error(`usage: recipes.ts [--runs N] [--only TEXT] [RUNTIME …]; runtimes: ${known.join(', ')}`)
+  console.error(`usage: recipes.ts [--runs N] [--only REGEXP] [RUNTIME …]; runtimes: ${known.join(', ')}`)
   process.exit(2)
 }
 
@@ -120,7 +121,7 @@ async function measureRuntime(runtime: string, folder: string): Promise<boolean>
   const all: Figures[] = []
   let complete = true
   for (const { scenario, file } of plans.flat()) {
-    if (!scenario.name.includes(options.only)) continue
+    if (!only.test(scenario.name)) continue
     try {
       const figures = await measureScenario(scenario, file)
       all.push(figures)

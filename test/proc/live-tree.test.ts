@@ -1,12 +1,21 @@
 import { describe, expect, it } from 'vitest'
 import { readTree } from '../../src/measure/sampler.ts'
 import { createMemoryReader } from '../../src/proc/memory.ts'
-import { createProcessTree, findBearers } from '../../src/proc/tree.ts'
+import type { ProcessStat } from '../../src/proc/stat.ts'
+import { createProcessTree, findBearers, type ProcessTree } from '../../src/proc/tree.ts'
 import { waitFor } from '../helpers/processes.ts'
 import { build, hasCompiler, withProgram } from './launched.ts'
 
 const MIB = 1024 * 1024
 const SH = '/bin/sh'
+
+/** The members when there are so many: the process between a daemon and its first ancestor takes a moment to go. */
+async function membersOf(tree: ProcessTree, count: number): Promise<readonly ProcessStat[]> {
+  return waitFor(`${count} members`, () => {
+    const { members } = tree.scan()
+    return members.length === count && members
+  })
+}
 
 describe.skipIf(!hasCompiler)('the tree of a C program', () => {
   it('of 200 MB with four forked children weighs what it takes from the machine', async () => {
@@ -29,18 +38,16 @@ describe.skipIf(!hasCompiler)('the tree of a C program', () => {
   })
 
   it('has a daemon that left the tree, the group and the session', async () => {
-    await withProgram([build('family'), 'daemon'], ({ program, tree }) => {
-      const { members } = tree.scan()
-      expect(members).toHaveLength(2)
+    await withProgram([build('family'), 'daemon'], async ({ program, tree }) => {
+      const members = await membersOf(tree, 2)
       const daemon = members.find(({ session }) => session !== program.supervisorPid)
       expect(daemon?.processGroup).toBe(daemon?.pid)
     })
   })
 
   it('has a daemon that overwrote its environment, by its limits', async () => {
-    await withProgram([build('family'), 'title'], ({ program, tree, files }) => {
-      const { members } = tree.scan()
-      expect(members).toHaveLength(2)
+    await withProgram([build('family'), 'title'], async ({ program, tree, files }) => {
+      const members = await membersOf(tree, 2)
       const daemon = members.find(({ session }) => session !== program.supervisorPid)
       expect(files.readText(`${daemon?.pid ?? 0}/environ`)).toMatch(/^[x\0]+$/)
     })
@@ -77,9 +84,12 @@ describe('the tree of a program', () => {
   const sleeper = 'echo ready; exec sleep 600'
 
   it('has the program, and not its supervisor, whose counters are told apart', async () => {
-    await withProgram([SH, '-c', sleeper], ({ program, tree }) => {
-      const { members, supervisor } = tree.scan()
-      expect(members.map(({ command }) => command)).toEqual(['sleep'])
+    await withProgram([SH, '-c', sleeper], async ({ program, tree }) => {
+      const { members, supervisor } = await waitFor('the shell has become sleep', () => {
+        const scan = tree.scan()
+        return scan.members[0]?.command === 'sleep' && scan
+      })
+      expect(members).toHaveLength(1)
       expect(members[0]?.parentPid).toBe(program.supervisorPid)
       expect(supervisor?.pid).toBe(program.supervisorPid)
     })
