@@ -28,7 +28,12 @@ export default defineConfig({
     chunkFileNames: '[name].js',
     codeSplitting: {
       groups: [
-        { debugName: 'vendor', name: vendorChunk, test: /node_modules/ },
+        {
+          debugName: 'vendor',
+          name: vendorChunk,
+          test: /node_modules/,
+          includeDependenciesRecursively: false,
+        },
         // All that `--version` needs.
         { name: 'version', test: /src\/version\.ts|package\.json/, priority: 1 },
         // What both entries share; the commands stay apart, as each is loaded only when it is called.

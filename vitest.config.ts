@@ -5,8 +5,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    // Real processes are measured: two files at a time leave the machine room to be quiet.
-    maxWorkers: 2,
+    // Real processes are measured: three files at a time, which mostly wait, leave the machine room to be quiet.
+    maxWorkers: 3,
     restoreMocks: true,
   },
 })

@@ -7,7 +7,7 @@ import { t as execa } from "./vendor/execa.js";
 import { t as VERSION } from "./version.js";
 import { t as require_picocolors } from "./vendor/picocolors.js";
 import { t as markdownTable } from "./vendor/markdown-table.js";
-import { n as stringWidth } from "./vendor/log-update.js";
+import { t as stringWidth } from "./vendor/string-width.js";
 import { Socket } from "node:net";
 import { request } from "node:http";
 import { isDeepStrictEqual, stripVTControlCharacters } from "node:util";
@@ -1657,17 +1657,17 @@ function createLastWords() {
 	return new Float64Array(MOST_LINES).fill(NaN);
 }
 /**
-* Reads the numbers of a record's lines, which start at `start`, to their places among `values`. A number that
+* Reads the numbers of a record's lines, which start at `start` and do not end before the text does, to their
+* places among `values`. A number that
 * reads as in the record before, as most do, is there already.
 *
 * @param values of the record before
 * @param lastWords of the record before; NaN where `values` do not stand for them
 * @returns `false` when anything is not where the layout has it: then `values` means nothing
 */
-function readAtPlaces(text, view, length, start, layout, values, lastWords) {
+function readAtPlaces(text, view, start, layout, values, lastWords) {
 	const { fixedAt, fixedWords, numberStarts, numberEnds, fields, ending } = layout;
 	const end = start + layout.length;
-	if (end > length) return false;
 	for (let index = 0; index < fixedAt.length; index += 1) if (wordAt(view, start + (fixedAt[index] ?? 0)) !== fixedWords[index]) return false;
 	for (let index = 0; index < ending.length; index += 1) if (text[end - ending.length + index] !== ending[index]) return false;
 	for (let index = 0; index < fields.length; index += 1) {
@@ -1729,7 +1729,11 @@ const COLON$1 = 58;
 */
 function forEachRecord(text, length, memory, visit) {
 	const view = viewOf(text);
+	const bytes = Buffer.from(text.buffer, text.byteOffset, text.byteLength);
 	const values = createValues();
+	const lastWords = createLastWords();
+	/** Where the lines of the record before start, when they are as the layout has them. */
+	let last = -1;
 	const record = {
 		headerStart: 0,
 		nameStart: 0,
@@ -1738,7 +1742,6 @@ function forEachRecord(text, length, memory, visit) {
 		end: 0,
 		values
 	};
-	const lastWords = createLastWords();
 	const learned = { ...memory };
 	while (record.end < length) {
 		record.headerStart = record.end;
@@ -1747,10 +1750,20 @@ function forEachRecord(text, length, memory, visit) {
 		record.nameEnd = text[record.nameStart] === NEWLINE$1 ? record.nameStart : lineEnd(text, record.nameStart, length);
 		record.bodyStart = record.nameEnd + 1;
 		const start = isName(text, record.bodyStart) ? lineEnd(text, record.bodyStart, length) + 1 : record.bodyStart;
-		record.end = learned.layout !== null && readAtPlaces(text, view, length, start, learned.layout, values, lastWords) ? skipFreeText(text, start + learned.layout.length, length) : -1;
+		const { layout } = learned;
+		record.end = -1;
+		if (layout !== null && start + layout.length <= length) {
+			const end = start + layout.length;
+			if (last >= 0 && bytes.compare(bytes, last, last + layout.length, start, end) === 0 || readAtPlaces(text, view, start, layout, values, lastWords)) {
+				record.end = skipFreeText(text, end, length);
+				last = start;
+			}
+		}
 		if (record.end < 0) {
 			record.end = readLineByLine(text, length, start, record, learned);
-			learned.layout = learnLayout(text, start, record.end) ?? learned.layout;
+			const relearned = learnLayout(text, start, record.end);
+			learned.layout = relearned ?? layout;
+			last = relearned === null ? -1 : start;
 			lastWords.fill(NaN);
 		}
 		checkSum(text, record);
@@ -2543,6 +2556,7 @@ const ATTEMPTS = 5;
 */
 function readTree(program, tree, memory) {
 	const startedAt = performance.now();
+	const startedCpuMs = cpuMs();
 	for (let attempt = 1;; attempt += 1) {
 		const before = tree.scan();
 		let writable = 0;
@@ -2576,11 +2590,16 @@ function readTree(program, tree, memory) {
 				membership,
 				denied,
 				torn,
-				costMs: performance.now() - startedAt
+				costMs: cpuMs() - startedCpuMs
 			},
 			members
 		};
 	}
+}
+/** What this process has used, in user mode and in the kernel. */
+function cpuMs() {
+	const { user, system } = process.cpuUsage();
+	return (user + system) / 1e3;
 }
 /** Zombies have no memory; whether they have been waited for yet changes nothing. */
 function membershipOf(members) {
@@ -2873,9 +2892,10 @@ function theilSenSlope(timesMs, values) {
 }
 /**
 * The slope as far as the points prove it: the end of its interval that is nearer to zero, or zero when the
-* interval holds it. Units per second.
+* interval holds it. Units per second; `null` where the points were too few to prove anything.
 */
 function confidentSlope({ lower, upper }) {
+	if (!Number.isFinite(lower) || !Number.isFinite(upper)) return null;
 	if (lower > 0) return lower;
 	return upper < 0 ? upper : 0;
 }
@@ -3108,7 +3128,7 @@ const SOAK_READINGS = 400;
 /**
 * Holds the program under its workload, which is started again whenever it ends, and gives the growth of its
 * writable memory in bytes a second: the slope of the readings as far as they prove one, so that the ups and
-* downs of a runtime are no growth.
+* downs of a runtime are no growth. `null` when the soak was too short for that.
 */
 async function soak(session, context, soakMs) {
 	const { workload } = session.scenario;
@@ -3131,6 +3151,7 @@ async function soak(session, context, soakMs) {
 	}
 	note(session, "soaked");
 	const readings = session.readings.slice(first).filter(({ torn }) => !torn);
+	if (readings.length < 2) return null;
 	return confidentSlope(theilSenSlope(readings.map(({ atMs }) => atMs), readings.map(({ writable }) => writable)));
 }
 

@@ -1,6 +1,6 @@
 import { n as renderProgress, p as neutralise } from "./gate.js";
-import { t as createLogUpdate } from "./vendor/log-update.js";
 import { t as columnsOf } from "./terminal.js";
+import { t as createLogUpdate } from "./vendor/log-update.js";
 
 // src/commands/progress.ts
 /** One line that shows the run, the phase and the current reading; nothing where nobody watches. */

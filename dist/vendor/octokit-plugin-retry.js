@@ -1,6 +1,6 @@
 import { r as __toESM } from "../rolldown-runtime.js";
 import { t as require_light } from "./bottleneck.js";
-import { n as RequestError } from "./actions-github.js";
+import { t as RequestError } from "./octokit-request-error.js";
 
 // node_modules/@octokit/plugin-retry/dist-bundle/index.js
 var import_light = /* @__PURE__ */ __toESM(require_light(), 1);

@@ -1,5 +1,5 @@
 import { n as __require, t as __commonJSMin } from "../rolldown-runtime.js";
-import { t as require_cjs } from "./signal-exit.js";
+import { n as require_cjs } from "./signal-exit.js";
 
 // node_modules/write-file-atomic/lib/index.js
 var require_lib = /* @__PURE__ */ __commonJSMin(((exports, module) => {

@@ -9,9 +9,9 @@ const SOAK_READINGS = 400
 /**
  * Holds the program under its workload, which is started again whenever it ends, and gives the growth of its
  * writable memory in bytes a second: the slope of the readings as far as they prove one, so that the ups and
- * downs of a runtime are no growth.
+ * downs of a runtime are no growth. `null` when the soak was too short for that.
  */
-export async function soak(session: Session, context: RunContext, soakMs: number): Promise<number> {
+export async function soak(session: Session, context: RunContext, soakMs: number): Promise<number | null> {
   const { workload } = session.scenario
   const untilMs = performance.now() + soakMs
   const first = session.readings.length
@@ -29,6 +29,7 @@ export async function soak(session: Session, context: RunContext, soakMs: number
   }
   note(session, 'soaked')
   const readings = session.readings.slice(first).filter(({ torn }) => !torn)
+  if (readings.length < 2) return null
   return confidentSlope(
     theilSenSlope(
       readings.map(({ atMs }) => atMs),

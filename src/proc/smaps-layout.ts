@@ -83,7 +83,8 @@ export function createLastWords(): Float64Array {
 }
 
 /**
- * Reads the numbers of a record's lines, which start at `start`, to their places among `values`. A number that
+ * Reads the numbers of a record's lines, which start at `start` and do not end before the text does, to their
+ * places among `values`. A number that
  * reads as in the record before, as most do, is there already.
  *
  * @param values of the record before
@@ -93,7 +94,6 @@ export function createLastWords(): Float64Array {
 export function readAtPlaces(
   text: Uint8Array,
   view: DataView,
-  length: number,
   start: number,
   layout: SmapsLayout,
   values: Float64Array,
@@ -101,7 +101,6 @@ export function readAtPlaces(
 ): boolean {
   const { fixedAt, fixedWords, numberStarts, numberEnds, fields, ending } = layout
   const end = start + layout.length
-  if (end > length) return false
   for (let index = 0; index < fixedAt.length; index += 1) {
     if (wordAt(view, start + (fixedAt[index] ?? 0)) !== fixedWords[index]) return false
   }

@@ -54,9 +54,12 @@ export function forEachRecord(
   visit: (record: SmapsRecord) => void,
 ): void {
   const view = viewOf(text)
+  const bytes = Buffer.from(text.buffer, text.byteOffset, text.byteLength)
   const values = createValues()
-  const record = { headerStart: 0, nameStart: 0, nameEnd: 0, bodyStart: 0, end: 0, values }
   const lastWords = createLastWords()
+  /** Where the lines of the record before start, when they are as the layout has them. */
+  let last = -1
+  const record = { headerStart: 0, nameStart: 0, nameEnd: 0, bodyStart: 0, end: 0, values }
   const learned = { ...memory }
   while (record.end < length) {
     record.headerStart = record.end
@@ -70,13 +73,22 @@ export function forEachRecord(
     const start = isName(text, record.bodyStart)
       ? lineEnd(text, record.bodyStart, length) + 1
       : record.bodyStart
-    record.end =
-      learned.layout !== null && readAtPlaces(text, view, length, start, learned.layout, values, lastWords)
-        ? skipFreeText(text, start + learned.layout.length, length)
-        : -1
+    const { layout } = learned
+    record.end = -1
+    if (layout !== null && start + layout.length <= length) {
+      const end = start + layout.length
+      // Who makes thousands of mappings makes them alike: then the values of the record before stand.
+      const isSame = last >= 0 && bytes.compare(bytes, last, last + layout.length, start, end) === 0
+      if (isSame || readAtPlaces(text, view, start, layout, values, lastWords)) {
+        record.end = skipFreeText(text, end, length)
+        last = start
+      }
+    }
     if (record.end < 0) {
       record.end = readLineByLine(text, length, start, record, learned)
-      learned.layout = learnLayout(text, start, record.end) ?? learned.layout
+      const relearned = learnLayout(text, start, record.end)
+      learned.layout = relearned ?? layout
+      last = relearned === null ? -1 : start
       lastWords.fill(NaN)
     }
     checkSum(text, record)

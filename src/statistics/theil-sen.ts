@@ -51,9 +51,10 @@ export function theilSenSlope(timesMs: readonly number[], values: readonly numbe
 
 /**
  * The slope as far as the points prove it: the end of its interval that is nearer to zero, or zero when the
- * interval holds it. Units per second.
+ * interval holds it. Units per second; `null` where the points were too few to prove anything.
  */
-export function confidentSlope({ lower, upper }: Slope): number {
+export function confidentSlope({ lower, upper }: Slope): number | null {
+  if (!Number.isFinite(lower) || !Number.isFinite(upper)) return null
   if (lower > 0) return lower
   return upper < 0 ? upper : 0
 }

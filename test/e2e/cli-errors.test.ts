@@ -187,12 +187,12 @@ describe.concurrent('a program that fails ends the gate with status 2:', { timeo
   })
 
   test('it is never ready', async () => {
-    const args = ['check', ...once, '--ready', 'log:/listening/', '--ready-timeout', '4s']
+    const args = ['check', ...once, '--ready', 'log:/listening/', '--ready-timeout', '8s']
     const result = await (await createFolder()).run([...args, ...sh('echo loading; exec sleep 1000')])
     expectAdvice(
       result,
       2,
-      /was not ready after 4\.0s: log:\/listening\/ did not hold\n {2}\| loading/,
+      /was not ready after 8\.0s: log:\/listening\/ did not hold\n {2}\| loading/,
       /ready-timeout/,
     )
   })

@@ -82,10 +82,10 @@ describe.concurrent('a program that ends by itself', { timeout: 90_000 }, () => 
     const error = await refused({
       run: sh('echo busy; exec sleep 1000'),
       until: 'exit',
-      'settle-timeout': '4s',
+      'settle-timeout': '8s',
     })
     expect(error).toMatchObject({ code: 'never-ended', exitCode: 2, detail: 'busy\n' })
-    expect(error.message).toContain('had not ended after 4.0s')
+    expect(error.message).toContain('had not ended after 8.0s')
   })
 })
 

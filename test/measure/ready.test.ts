@@ -212,7 +212,7 @@ describe.concurrent('a port', { timeout: 90_000 }, () => {
       measureOnce({
         run: sh(`: > ${started}; echo waiting; exec sleep 1000`),
         ready: `tcp:${port}`,
-        'ready-timeout': '5s',
+        'ready-timeout': '8s',
       }),
     )
     await waitFor('the launch', () => existsSync(started))
@@ -234,11 +234,11 @@ describe.concurrent('a program that is not ready', { timeout: 90_000 }, () => {
       measureOnce({
         run: sh('echo loading; exec sleep 1000'),
         ready: 'log:/listening/',
-        'ready-timeout': '4s',
+        'ready-timeout': '8s',
       }),
     )
     expect(error).toMatchObject({ code: 'never-ready', exitCode: 2, detail: 'loading\n' })
-    expect(error.message).toBe('program was not ready after 4.0s: log:/listening/ did not hold')
+    expect(error.message).toBe('program was not ready after 8.0s: log:/listening/ did not hold')
     expect(error.hint).toContain('ready-timeout')
   })
 
@@ -255,7 +255,7 @@ describe.concurrent('a program that is not ready', { timeout: 90_000 }, () => {
     expect(error).toMatchObject({ code: 'exited-early', exitCode: 2 })
     expect(error.message).toContain(message)
     expect(error.detail).toContain('no such table\n')
-    expect(performance.now() - started).toBeLessThan(10_000)
+    expect(performance.now() - started).toBeLessThan(40_000)
   })
 
   test('because it was killed together with its supervisor is an error too', async () => {

@@ -47,7 +47,7 @@ describe('nothing of a program survives', { timeout: 90_000 }, () => {
     const started = performance.now()
     const error = await refusalOfAsync(() => measureOnce({ run: escapees('end', '4'), until: 'exit' }))
     expect(error).toMatchObject({ code: 'program-failed' })
-    expect(performance.now() - started).toBeLessThan(10_000)
+    expect(performance.now() - started).toBeLessThan(40_000)
     expect(livingOf(pidsIn(pids))).toEqual([])
   })
 
@@ -72,7 +72,7 @@ describe('nothing of a program survives', { timeout: 90_000 }, () => {
     const aborted = performance.now()
     controller.abort(reason)
     await outcome
-    expect(performance.now() - aborted).toBeLessThan(5000)
+    expect(performance.now() - aborted).toBeLessThan(20_000)
     expect(livingOf(pidsIn(pids))).toEqual([])
   })
 
@@ -96,7 +96,7 @@ while True: signal.pause()
     const aborted = performance.now()
     controller.abort(reason)
     await outcome
-    expect(performance.now() - aborted).toBeLessThan(5000)
+    expect(performance.now() - aborted).toBeLessThan(20_000)
     expect(livingOf(pidsIn(pids))).toEqual([])
   })
 
@@ -125,8 +125,8 @@ while True: signal.pause()
       measureOnce({ run: ['/bin/sleep', '1000'], ready: `command:${command}`, 'ready-timeout': '1s' }),
     )
     expect(error).toMatchObject({ code: 'never-ready' })
-    expect(performance.now() - started).toBeLessThan(5000)
+    expect(performance.now() - started).toBeLessThan(20_000)
     expect(noted()).toBe(1)
-    await waitFor('its end', () => livingOf(pidsIn(pids)).length === 0, 2000)
+    await waitFor('its end', () => livingOf(pidsIn(pids)).length === 0)
   })
 })

@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
+import { isDeepStrictEqual } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { createProcFiles } from '../../src/proc/files.ts'
 import { createMemoryReader } from '../../src/proc/memory.ts'
-import { listMappings, sumSmaps } from '../../src/proc/smaps.ts'
+import { listMappings, type SmapsTotals, sumSmaps } from '../../src/proc/smaps.ts'
 import { createSmapsMemory } from '../../src/proc/smaps-records.ts'
 import { waitFor } from '../helpers/processes.ts'
 import { KIB } from './fixture.ts'
@@ -21,6 +22,16 @@ function asBefore6(text: Buffer): Buffer {
 }
 
 const sum = (text: Buffer) => sumSmaps(text, text.length, createSmapsMemory())
+
+/** Both at a moment when nothing changed between them: a child that was just forked still writes to its stack. */
+async function readAtRest(pid: number): Promise<{ rollup: SmapsTotals; smaps: SmapsTotals }> {
+  const read = (file: string) => sum(readFileSync(`/proc/${pid}/${file}`))
+  return waitFor('the process rests', () => {
+    const rollup = read('smaps_rollup')
+    const smaps = read('smaps')
+    return isDeepStrictEqual(read('smaps_rollup'), rollup) && { rollup, smaps }
+  })
+}
 
 describe('the smaps of this kernel', () => {
   it('of the processes that can be read are added up, fields and all', () => {
@@ -44,12 +55,9 @@ describe('the smaps of this kernel', () => {
 
 describe.skipIf(!hasCompiler)('the memory of a process', () => {
   it('is the same by smaps and by smaps_rollup, but for a kilobyte a mapping', async () => {
-    await withProgram([build('family'), 'fork', '8', '2'], ({ tree }) => {
+    await withProgram([build('family'), 'fork', '8', '2'], async ({ tree }) => {
       for (const { pid } of tree.scan().members) {
-        const [rollup, smaps] = ['smaps_rollup', 'smaps'].map((file) =>
-          sum(readFileSync(`/proc/${pid}/${file}`)),
-        )
-        if (rollup === undefined || smaps === undefined) throw new Error('not read')
+        const { rollup, smaps } = await readAtRest(pid)
         expect(rollup.mappings).toBe(1)
         for (const exact of ['rss', 'sharedClean', 'sharedDirty', 'privateClean', 'privateDirty'] as const) {
           expect(smaps[exact], exact).toBe(rollup[exact])

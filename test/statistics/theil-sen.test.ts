@@ -72,8 +72,9 @@ describe('the slope as far as it is proven', () => {
 
   test('is zero when the points prove none', () => {
     expect(confidentSlope({ perSecond: 1, lower: -1, upper: 3 })).toBe(0)
-    expect(
-      confidentSlope({ perSecond: 1, lower: Number.NEGATIVE_INFINITY, upper: Number.POSITIVE_INFINITY }),
-    ).toBe(0)
+  })
+
+  test('is no figure at all when the points are too few: that is not the same as no growth', () => {
+    expect(confidentSlope(theilSenSlope([0, 50, 100], [1, 2, 3]))).toBeNull()
   })
 })

@@ -1,0 +1,87 @@
+import tty from "node:tty";
+
+// node_modules/yoctocolors/base.js
+const hasColors = tty?.WriteStream?.prototype?.hasColors?.() ?? false;
+const format = (open, close) => {
+	if (!hasColors) return (input) => input;
+	const openCode = `\u001B[${open}m`;
+	const closeCode = `\u001B[${close}m`;
+	return (input) => {
+		const string = input + "";
+		let index = string.indexOf(closeCode);
+		if (index === -1) return openCode + string + closeCode;
+		let result = openCode;
+		let lastIndex = 0;
+		const replaceCode = (close === 22 ? closeCode : "") + openCode;
+		while (index !== -1) {
+			result += string.slice(lastIndex, index) + replaceCode;
+			lastIndex = index + closeCode.length;
+			index = string.indexOf(closeCode, lastIndex);
+		}
+		result += string.slice(lastIndex) + closeCode;
+		return result;
+	};
+};
+const reset = format(0, 0);
+const bold = format(1, 22);
+const dim = format(2, 22);
+const italic = format(3, 23);
+const underline = format(4, 24);
+const underlineDouble = format("4:2", 24);
+const underlineCurly = format("4:3", 24);
+const underlineDotted = format("4:4", 24);
+const underlineDashed = format("4:5", 24);
+const overline = format(53, 55);
+const inverse = format(7, 27);
+const hidden = format(8, 28);
+const strikethrough = format(9, 29);
+const black = format(30, 39);
+const red = format(31, 39);
+const green = format(32, 39);
+const yellow = format(33, 39);
+const blue = format(34, 39);
+const magenta = format(35, 39);
+const cyan = format(36, 39);
+const white = format(37, 39);
+const gray = format(90, 39);
+const bgBlack = format(40, 49);
+const bgRed = format(41, 49);
+const bgGreen = format(42, 49);
+const bgYellow = format(43, 49);
+const bgBlue = format(44, 49);
+const bgMagenta = format(45, 49);
+const bgCyan = format(46, 49);
+const bgWhite = format(47, 49);
+const bgGray = format(100, 49);
+const redBright = format(91, 39);
+const greenBright = format(92, 39);
+const yellowBright = format(93, 39);
+const blueBright = format(94, 39);
+const magentaBright = format(95, 39);
+const cyanBright = format(96, 39);
+const whiteBright = format(97, 39);
+const bgRedBright = format(101, 49);
+const bgGreenBright = format(102, 49);
+const bgYellowBright = format(103, 49);
+const bgBlueBright = format(104, 49);
+const bgMagentaBright = format(105, 49);
+const bgCyanBright = format(106, 49);
+const bgWhiteBright = format(107, 49);
+const underlineBlack = format("58;5;0", 59);
+const underlineRed = format("58;5;1", 59);
+const underlineGreen = format("58;5;2", 59);
+const underlineYellow = format("58;5;3", 59);
+const underlineBlue = format("58;5;4", 59);
+const underlineMagenta = format("58;5;5", 59);
+const underlineCyan = format("58;5;6", 59);
+const underlineWhite = format("58;5;7", 59);
+const underlineGray = format("58;5;8", 59);
+const underlineRedBright = format("58;5;9", 59);
+const underlineGreenBright = format("58;5;10", 59);
+const underlineYellowBright = format("58;5;11", 59);
+const underlineBlueBright = format("58;5;12", 59);
+const underlineMagentaBright = format("58;5;13", 59);
+const underlineCyanBright = format("58;5;14", 59);
+const underlineWhiteBright = format("58;5;15", 59);
+
+export { yellowBright as i, gray as n, redBright as r, bold as t };
