@@ -83,10 +83,10 @@ export function createLastWords(): Float64Array {
 }
 
 /**
- * Reads the numbers of a record's lines, which start at `start` and do not end before the text does, to their
- * places among `values`. A number that
- * reads as in the record before, as most do, is there already.
+ * Reads the numbers of a record's lines to their places among `values`. A number that reads as in the record
+ * before, as most do, is there already.
  *
+ * @param start where the lines start; the text is long enough for all of them
  * @param values of the record before
  * @param lastWords of the record before; NaN where `values` do not stand for them
  * @returns `false` when anything is not where the layout has it: then `values` means nothing
