@@ -1,5 +1,6 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { defineConfig } from 'rolldown'
-import license from 'rollup-plugin-license'
 
 /** `…/node_modules/@octokit/core/dist/index.js` → `@octokit/core`, of the innermost package. */
 function packageOf(path) {
@@ -12,13 +13,36 @@ function vendorChunk(path) {
   return name === null ? null : `vendor/${name.replace('@', '').replace('/', '-')}`
 }
 
+/** What is bundled is distributed, and its licences ask to be told: a file of all of them. */
+const tellLicenses = {
+  name: 'tell-licenses',
+  generateBundle() {
+    const folders = new Map()
+    for (const path of this.getModuleIds()) {
+      const name = packageOf(path)
+      if (name !== null)
+        folders.set(name, `${path.slice(0, path.lastIndexOf(`/node_modules/${name}/`))}/node_modules/${name}`)
+    }
+    const texts = [...folders].sort().map(([name, folder]) => {
+      const { version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+      const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry))
+      const text = file === undefined ? '' : `\n${readFileSync(join(folder, file), 'utf8').trim()}\n`
+      return `${name} ${version} (${license})\n${text}`
+    })
+    this.emitFile({
+      type: 'asset',
+      fileName: 'vendor/LICENSES.txt',
+      source: texts.join(`\n${'─'.repeat(80)}\n`),
+    })
+  },
+}
+
 // One graph, two entries: the workflow step and npx. What others wrote stands apart from what we did, a file a
 // package, under names that do not change: so a change of src/ shows in dist/ as the diff of the same files.
 export default defineConfig({
   input: { action: 'src/action.ts', cli: 'src/cli.ts' },
   platform: 'node',
-  // What is bundled is distributed, and its licences ask to be told.
-  plugins: [license({ thirdParty: { output: 'dist/THIRD-PARTY-LICENSES.txt' } })],
+  plugins: [tellLicenses],
   output: {
     dir: 'dist',
     format: 'esm',

@@ -1657,10 +1657,10 @@ function createLastWords() {
 	return new Float64Array(MOST_LINES).fill(NaN);
 }
 /**
-* Reads the numbers of a record's lines, which start at `start` and do not end before the text does, to their
-* places among `values`. A number that
-* reads as in the record before, as most do, is there already.
+* Reads the numbers of a record's lines to their places among `values`. A number that reads as in the record
+* before, as most do, is there already.
 *
+* @param start where the lines start; the text is long enough for all of them
 * @param values of the record before
 * @param lastWords of the record before; NaN where `values` do not stand for them
 * @returns `false` when anything is not where the layout has it: then `values` means nothing
@@ -2052,7 +2052,7 @@ function identityOf({ pid, startTime }) {
 function createProcessTree(root, files, supervisorPid, cookie, bystanders) {
 	/** Start time by pid of those that are none of ours; `null` when they have not been looked at. */
 	const foreign = new Map(bystanders.map((pid) => [pid, null]));
-	const launchTime = readStat(files, supervisorPid)?.startTime ?? 1e400;
+	const launchTime = readStat(files, supervisorPid)?.startTime ?? Infinity;
 	/** Start time by pid of those that were members at the last scan. */
 	let known = /* @__PURE__ */ new Map();
 	function scan() {

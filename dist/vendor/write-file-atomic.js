@@ -3,7 +3,6 @@ import { n as require_cjs } from "./signal-exit.js";
 
 // node_modules/write-file-atomic/lib/index.js
 var require_lib = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	var __filename = import.meta.filename;
 	module.exports = writeFile;
 	module.exports.sync = writeFileSync;
 	module.exports._getTmpname = getTmpname;

@@ -29,10 +29,12 @@ function spread(runs: readonly Run[], metric: keyof Run['figures']): number {
   return Math.max(...samples) - Math.min(...samples)
 }
 
-/** Tells the program by a file that a reading has seen so much of it. */
-function onceAbove(bytes: number, file: string): (progress: Progress) => void {
+/** Tells the program by a file that it was seen at rest above so much: twice the same, so it is not filling it still. */
+function onceRestingAbove(bytes: number, file: string): (progress: Progress) => void {
+  let before: number | null = null
   return ({ writableBytes }) => {
-    if ((writableBytes ?? 0) > bytes) writeFileSync(file, '')
+    if (writableBytes !== null && writableBytes > bytes && writableBytes === before) writeFileSync(file, '')
+    before = writableBytes
   }
 }
 
@@ -97,7 +99,7 @@ print("ready", flush=True)
 signal.pause()`)
     const run = await measureOnce(
       { run: [...program, seen], ready: 'log:/ready/' },
-      { world: { onProgress: onceAbove(30 * MIB, seen) } },
+      { world: { onProgress: onceRestingAbove(30 * MIB, seen) } },
     )
     expect(figure(run, 'peak-writable') - figure(run, 'writable')).toBe(30 * MIB)
   })
@@ -112,7 +114,7 @@ del memory
 time.sleep(0.1)`)
     const run = await measureOnce(
       { run: [...program, seen], until: 'exit' },
-      { world: { onProgress: onceAbove(30 * MIB, seen) } },
+      { world: { onProgress: onceRestingAbove(30 * MIB, seen) } },
     )
     expect(run.settlement.kind).toBe('exited')
     expect(figure(run, 'writable') / MIB).toBeGreaterThan(32)
