@@ -153,11 +153,11 @@ async function measureScenario(scenario: Scenario, file: string): Promise<Figure
     measuredAt: new Date().toISOString(),
     file,
     runs: runs.length,
-    unusable: runs.flatMap(({ settlement, gaps }, index) =>
-      evidence.includes(runs[index] as Run)
-        ? []
-        : ['detail' in settlement ? `${settlement.kind}: ${settlement.detail}` : gaps.join('; ')],
-    ),
+    unusable: runs
+      .filter((run) => !isEvidence(run))
+      .map(({ settlement, gaps }) =>
+        'detail' in settlement ? `${settlement.kind}: ${settlement.detail}` : gaps.join('; '),
+      ),
     writable: spreadOf(figure('writable'), environment.pageSize),
     minorFaults: spreadOf(figure('minor-faults'), 1),
     processes: processes.length === 0 ? null : median(processes),
