@@ -2612,8 +2612,6 @@ function sum$1(members, figure) {
 // src/measure/session.ts
 /** A service must not be disturbed. */
 const READING_SHARE = .02;
-/** How often a condition other than a reading is looked at. */
-const TICK_MS = 10;
 /**
 * Takes readings until something is found.
 *
@@ -2621,7 +2619,7 @@ const TICK_MS = 10;
 * @returns what was found; `timed-out`; or `ended`, when no process of the program is left
 * @throws the signal's reason when the gate is aborted
 */
-async function watch(session, { phase, timeoutMs, intervalMs, share = READING_SHARE }, find) {
+async function watch(session, { phase, timeoutMs, intervalMs, tickMs = Infinity, share = READING_SHARE }, find) {
 	const deadline = performance.now() + timeoutMs;
 	let nextReadingAt = performance.now();
 	for (;;) {
@@ -2638,7 +2636,8 @@ async function watch(session, { phase, timeoutMs, intervalMs, share = READING_SH
 		if (found !== null) return found;
 		if (hasEnded$1(session)) return "ended";
 		if (performance.now() >= deadline) return "timed-out";
-		await setTimeout(Math.min(TICK_MS, Math.max(1, nextReadingAt - performance.now())));
+		const untilMs = Math.min(nextReadingAt, deadline) - performance.now();
+		await setTimeout(Math.min(tickMs, Math.max(1, untilMs)), void 0, { signal: session.signal }).catch(() => void 0);
 	}
 }
 /**
@@ -2741,6 +2740,7 @@ function dirtyPageCacheWarning(bytes) {
 /** Programs that end are short, and a peak that was not read is lost: close readings, for a tenth of the time. */
 const PACE = {
 	intervalMs: 5,
+	tickMs: 10,
 	share: .1
 };
 /** A new peak is worth a snapshot of its own when it is this much above the last one. */
@@ -2833,7 +2833,8 @@ async function awaitReady(session, { procRoot, files, env, signal }, createReady
 	const outcome = await watch(session, {
 		phase: "waiting until ready",
 		timeoutMs: scenario.readyTimeoutMs,
-		intervalMs: 50
+		intervalMs: 50,
+		tickMs: 10
 	}, () => {
 		refuseEarlyExit(session, "waiting until ready");
 		probing ??= Promise.resolve(probe()).then((answer) => {
@@ -3105,7 +3106,8 @@ async function runWorkload(session, context, command, { phase, untilMs, interval
 		const status = await watch(session, {
 			phase,
 			timeoutMs,
-			intervalMs: intervalMs ?? 50
+			intervalMs: intervalMs ?? 50,
+			tickMs: 10
 		}, () => workload.report() === null && !workload.isGone() ? null : { exitStatus: workload.report()?.exitStatus ?? null });
 		if (status === "ended") return "program-ended";
 		if (status === "timed-out") {

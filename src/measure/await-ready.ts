@@ -2,7 +2,7 @@ import { errors } from '../config/errors.ts'
 import { formatDuration } from '../config/units.ts'
 import { explainUnready, type Probe, type ReadyContext } from './ready.ts'
 import type { RunContext } from './run-context.ts'
-import { note, READING_INTERVAL_MS, refuseEarlyExit, type Session, watch } from './session.ts'
+import { note, READING_INTERVAL_MS, refuseEarlyExit, type Session, TICK_MS, watch } from './session.ts'
 
 /**
  * Takes readings until the ready condition holds.
@@ -32,7 +32,12 @@ export async function awaitReady(
   let probing: Promise<void> | null = null
   const outcome = await watch(
     session,
-    { phase: 'waiting until ready', timeoutMs: scenario.readyTimeoutMs, intervalMs: READING_INTERVAL_MS },
+    {
+      phase: 'waiting until ready',
+      timeoutMs: scenario.readyTimeoutMs,
+      intervalMs: READING_INTERVAL_MS,
+      tickMs: TICK_MS,
+    },
     () => {
       // A daemon's parent may end with status 0; a program that fails is not waited for.
       refuseEarlyExit(session, 'waiting until ready')

@@ -28,6 +28,8 @@ export interface WatchOptions {
   readonly timeoutMs: number
   /** Between two readings, at least. */
   readonly intervalMs: number
+  /** How often a condition other than a reading is looked at; when it is not given, with each reading. */
+  readonly tickMs?: number
   /** Of the time, at most, for readings: the kernel walks the page tables of the target under its lock. */
   readonly share?: number
 }
@@ -36,8 +38,8 @@ export interface WatchOptions {
 export const READING_INTERVAL_MS = 50
 /** A service must not be disturbed. */
 const READING_SHARE = 0.02
-/** How often a condition other than a reading is looked at. */
-const TICK_MS = 10
+/** For conditions that come from outside: a port, a line, the end of a process. */
+export const TICK_MS = 10
 
 /**
  * Takes readings until something is found.
@@ -48,7 +50,7 @@ const TICK_MS = 10
  */
 export async function watch<Found>(
   session: Session,
-  { phase, timeoutMs, intervalMs, share = READING_SHARE }: WatchOptions,
+  { phase, timeoutMs, intervalMs, tickMs = Infinity, share = READING_SHARE }: WatchOptions,
   find: (isNewReading: boolean) => Found | null,
 ): Promise<Found | 'timed-out' | 'ended'> {
   const deadline = performance.now() + timeoutMs
@@ -67,7 +69,11 @@ export async function watch<Found>(
     if (found !== null) return found
     if (hasEnded(session)) return 'ended'
     if (performance.now() >= deadline) return 'timed-out'
-    await delay(Math.min(TICK_MS, Math.max(1, nextReadingAt - performance.now())))
+    const untilMs = Math.min(nextReadingAt, deadline) - performance.now()
+    // Woken by an abort, it goes round once more and throws its reason.
+    await delay(Math.min(tickMs, Math.max(1, untilMs)), undefined, { signal: session.signal }).catch(
+      () => undefined,
+    )
   }
 }
 

@@ -1,7 +1,8 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
+import { afterAll } from 'vitest'
 import { launch, type LaunchedProgram } from '../../src/measure/launch.ts'
 import { probeLauncher } from '../../src/measure/launcher.ts'
 import { stop } from '../../src/measure/stop.ts'
@@ -14,6 +15,10 @@ import { waitFor } from '../helpers/processes.ts'
 export const hasCompiler = spawnSync('cc', ['--version'], { stdio: 'ignore' }).status === 0
 
 const compiled = new Map<string, string>()
+
+afterAll(() => {
+  for (const path of compiled.values()) rmSync(dirname(path), { recursive: true })
+})
 
 /** Builds a program of test/apps, once a test file. */
 export function build(name: string): string {
