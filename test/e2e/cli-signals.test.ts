@@ -64,7 +64,7 @@ describe.concurrent('nothing of the program survives us, killed by', { timeout: 
   })
 })
 
-describe.concurrent('a program that floods its output', { timeout: 120_000 }, () => {
+describe.concurrent('a program that floods its output', { timeout: 250_000 }, () => {
   test('with 1 GB costs neither our memory nor the verdict', async () => {
     const folder = await createFolder()
     // The most that we ever had, as the kernel counts it, at our end.
@@ -75,7 +75,20 @@ describe.concurrent('a program that floods its output', { timeout: 120_000 }, ()
        process.on('exit', () => writeFileSync('status', readFileSync('/proc/self/status')))`,
     )
     const flood = 'yes 0123456789abcdef | head -c 1000000000; echo; echo flooded; exec sleep 1000'
-    const args = ['--runs', '1', '--warmup', '0', '--ready', 'log:/^flooded$/', '--', '/bin/sh', '-c', flood]
+    const args = [
+      '--runs',
+      '1',
+      '--warmup',
+      '0',
+      '--ready',
+      'log:/^flooded$/',
+      '--ready-timeout',
+      '4m',
+      '--',
+      '/bin/sh',
+      '-c',
+      flood,
+    ]
     const result = await folder.run(['check', ...args], { nodeFlags: ['--import', watch] })
     expect(result.stdout).toMatch(/^! No baseline for sh yet: writable memory is \d/)
     expect(result).toMatchObject({ exitCode: 0, stderr: '' })

@@ -74,7 +74,8 @@ describe.concurrent('a program is ready', { timeout: 90_000 }, () => {
       }),
     )
     expect(error).toMatchObject({ code: 'never-ready', exitCode: 2 })
-    expect(error.detail).toMatch(/^listening\nbusy\nbusy\n/)
+    // It was asked again and again, where the machine let it.
+    expect(error.detail).toMatch(/^listening\n(busy\n)*$/)
   })
 
   test('by https with a certificate that it signed itself', async ({ skip }) => {
