@@ -3060,7 +3060,7 @@ async function killAll(program, tree, procRoot, files) {
 		const left = /* @__PURE__ */ new Set([...members.filter(({ state }) => state !== "Z").map(({ pid }) => pid), ...bearers]);
 		for (const pid of left) if (hasEnded(files, pid)) left.delete(pid);
 		if (left.size === 0 || performance.now() > deadline) return [...left];
-		kill(-program.supervisorPid, "SIGKILL");
+		if (!program.isGone()) kill(-program.supervisorPid, "SIGKILL");
 		for (const pid of left) kill(pid, "SIGKILL");
 		await setTimeout(POLL_MS);
 	}

@@ -64,7 +64,8 @@ async function killAll(
     const left = new Set([...members.filter(({ state }) => state !== 'Z').map(({ pid }) => pid), ...bearers])
     for (const pid of left) if (hasEnded(files, pid)) left.delete(pid)
     if (left.size === 0 || performance.now() > deadline) return [...left]
-    kill(-program.supervisorPid, 'SIGKILL')
+    // The group of a supervisor that is gone may be another's by now: its members are killed one by one.
+    if (!program.isGone()) kill(-program.supervisorPid, 'SIGKILL')
     for (const pid of left) kill(pid, 'SIGKILL')
     await delay(POLL_MS)
   }

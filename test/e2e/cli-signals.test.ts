@@ -11,10 +11,7 @@ async function createFolder(): Promise<CliFolder> {
   return folder
 }
 afterAll(async () => {
-  for (const folder of folders) {
-    for (const pid of livingOf(pidsIn(folder.file('pids')))) process.kill(pid, 'SIGKILL')
-    await folder.remove()
-  }
+  for (const folder of folders) await folder.remove()
 })
 
 /** The program itself, and those that it has let go in every way that escapes a `kill`. */
@@ -39,8 +36,8 @@ describe.concurrent('nothing of the program survives us, killed by', { timeout: 
         )
       },
     })
+    expect(result.exitCode, result.stderr).toBe(exitCode)
     expect(pidsIn(pids)).toHaveLength(ALL)
-    expect(result.exitCode).toBe(exitCode)
     // After a death without a word it is the guardian's work, which may take a moment.
     if (exitCode === null) await waitFor('their end', () => livingOf(pidsIn(pids)).length === 0)
     else
