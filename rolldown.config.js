@@ -17,18 +17,20 @@ function vendorChunk(path) {
 const tellLicenses = {
   name: 'tell-licenses',
   generateBundle() {
-    const folders = new Map()
+    // By folder, as a package may be there in two versions; sorted, as modules come in any order.
+    const folders = new Set()
     for (const path of this.getModuleIds()) {
       const name = packageOf(path)
       if (name !== null)
-        folders.set(name, `${path.slice(0, path.lastIndexOf(`/node_modules/${name}/`))}/node_modules/${name}`)
+        folders.add(`${path.slice(0, path.lastIndexOf(`/node_modules/${name}/`))}/node_modules/${name}`)
     }
-    const texts = [...folders].sort().map(([name, folder]) => {
-      const { version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+    const texts = [...folders].map((folder) => {
+      const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
       const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry))
       const text = file === undefined ? '' : `\n${readFileSync(join(folder, file), 'utf8').trim()}\n`
       return `${name} ${version} (${license})\n${text}`
     })
+    texts.sort()
     this.emitFile({
       type: 'asset',
       fileName: 'vendor/LICENSES.txt',
