@@ -1873,7 +1873,7 @@ function listMappings(text, length, memory, mappings = []) {
 		const { values } = record;
 		mappings.push({
 			permissions: permissionsOf(text, record.headerStart),
-			name: nameOf$2(text, record),
+			name: nameOf$3(text, record),
 			rss: bytes(values, FIELD.Rss),
 			pss: bytes(values, FIELD.Pss),
 			writable: writableOf(values),
@@ -1907,7 +1907,7 @@ function bytes(values, field) {
 	return Math.max(0, values[field] ?? 0) * KIB;
 }
 /** From the header, or on Android from the line below it or the last one. */
-function nameOf$2(text, { nameStart, nameEnd, bodyStart, end }) {
+function nameOf$3(text, { nameStart, nameEnd, bodyStart, end }) {
 	if (nameEnd > nameStart) return utf8(text, nameStart, nameEnd);
 	const last = text.lastIndexOf(NEWLINE, end - 2) + 1;
 	const line = isName(text, bodyStart) ? bodyStart : isName(text, last) ? last : null;
@@ -2424,7 +2424,7 @@ function describePortOwner(root, files, port) {
 	const inodes = new Set(readListeners(files, "self").filter((listener) => listener.port === port).map(({ inode }) => inode));
 	for (const name of readdirSync(root)) {
 		if (!/^\d+$/.test(name) || ownsSocket(root, Number(name), inodes) !== true) continue;
-		return `pid ${name} (${files.readText(`${name}/comm`)?.trim() ?? "?"})`;
+		return `pid ${name} (${nameOf$2(files, Number(name))})`;
 	}
 	return null;
 }
@@ -2434,6 +2434,11 @@ function readLink(path) {
 	} catch {
 		return "";
 	}
+}
+/** By its command line, as the name in comm may be that of a thread (Node 24 calls its first one MainThread). */
+function nameOf$2(files, pid) {
+	const program = files.readText(`${pid}/cmdline`)?.split("\0")[0] ?? "";
+	return program.slice(program.lastIndexOf("/") + 1) || (files.readText(`${pid}/comm`)?.trim() ?? "?");
 }
 
 // src/measure/ready.ts

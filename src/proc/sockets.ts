@@ -54,7 +54,7 @@ export function describePortOwner(root: string, files: ProcFiles, port: number):
   )
   for (const name of readdirSync(root)) {
     if (!/^\d+$/.test(name) || ownsSocket(root, Number(name), inodes) !== true) continue
-    return `pid ${name} (${files.readText(`${name}/comm`)?.trim() ?? '?'})`
+    return `pid ${name} (${nameOf(files, Number(name))})`
   }
   return null
 }
@@ -65,4 +65,10 @@ function readLink(path: string): string {
   } catch {
     return '' // Closed in the meantime.
   }
+}
+
+/** By its command line, as the name in comm may be that of a thread (Node 24 calls its first one MainThread). */
+function nameOf(files: ProcFiles, pid: number): string {
+  const program = files.readText(`${pid}/cmdline`)?.split('\0')[0] ?? ''
+  return program.slice(program.lastIndexOf('/') + 1) || (files.readText(`${pid}/comm`)?.trim() ?? '?')
 }
