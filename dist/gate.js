@@ -2061,18 +2061,19 @@ function createProcessTree(root, files, supervisorPid, cookie, bystanders) {
 		recheck(foreign, files, launchTime);
 		const unplaced = [];
 		const members = /* @__PURE__ */ new Map();
-		let supervisor = null;
+		const holder = readStat(files, supervisorPid);
+		const supervisor = holder?.startTime === launchTime ? holder : null;
+		const isOurs = (id) => id === supervisorPid && holder === supervisor;
 		for (const pid of pids) {
-			if (foreign.has(pid)) continue;
+			if (foreign.has(pid) || pid === supervisor?.pid) continue;
 			const stat = readStat(files, pid);
 			if (stat === null) continue;
-			if (pid === supervisorPid) supervisor = stat;
-			else if (known.get(pid) === stat.startTime || stat.session === supervisorPid || stat.processGroup === supervisorPid) members.set(pid, stat);
+			if (known.get(pid) === stat.startTime || isOurs(stat.session) || isOurs(stat.processGroup)) members.set(pid, stat);
 			else unplaced.push(stat);
 		}
 		for (let before = -1; before !== members.size;) {
 			before = members.size;
-			for (const stat of unplaced) if (stat.parentPid === supervisorPid || members.has(stat.parentPid)) members.set(stat.pid, stat);
+			for (const stat of unplaced) if (isOurs(stat.parentPid) || members.has(stat.parentPid)) members.set(stat.pid, stat);
 		}
 		for (const stat of unplaced) {
 			if (members.has(stat.pid)) continue;

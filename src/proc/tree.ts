@@ -48,17 +48,16 @@ export function createProcessTree(
     recheck(foreign, files, launchTime)
     const unplaced: ProcessStat[] = []
     const members = new Map<number, ProcessStat>()
-    let supervisor: ProcessStat | null = null
+    // The kernel gives no pid out that is still the name of a group or session: when another process has the
+    // supervisor's, then so are they, and its children and they are none of ours.
+    const holder = readStat(files, supervisorPid)
+    const supervisor = holder?.startTime === launchTime ? holder : null
+    const isOurs = (id: number): boolean => id === supervisorPid && holder === supervisor
     for (const pid of pids) {
-      if (foreign.has(pid)) continue
+      if (foreign.has(pid) || pid === supervisor?.pid) continue
       const stat = readStat(files, pid)
       if (stat === null) continue
-      if (pid === supervisorPid) supervisor = stat
-      else if (
-        known.get(pid) === stat.startTime ||
-        stat.session === supervisorPid ||
-        stat.processGroup === supervisorPid
-      )
+      if (known.get(pid) === stat.startTime || isOurs(stat.session) || isOurs(stat.processGroup))
         members.set(pid, stat)
       else unplaced.push(stat)
     }
@@ -66,7 +65,7 @@ export function createProcessTree(
     for (let before = -1; before !== members.size;) {
       before = members.size
       for (const stat of unplaced) {
-        if (stat.parentPid === supervisorPid || members.has(stat.parentPid)) members.set(stat.pid, stat)
+        if (isOurs(stat.parentPid) || members.has(stat.parentPid)) members.set(stat.pid, stat)
       }
     }
     for (const stat of unplaced) {

@@ -89,6 +89,18 @@ describe('a tree', () => {
     expect(pids()).toEqual([1001])
   })
 
+  it('has nothing to do with the next holder of the supervisor’s pid, its group, its session and its children', () => {
+    const { proc, tree } = world()
+    expect(tree.scan().members).toHaveLength(1)
+    proc.end(1001)
+    proc.start({ pid: SUPERVISOR, parent: 1, startTime: 9000 })
+    proc.start({ pid: 2001, parent: SUPERVISOR, group: SUPERVISOR, session: SUPERVISOR, startTime: 9001 })
+    proc.start({ pid: 2002, parent: 1, lockLimit: 123_456, startTime: 9001 })
+    const { members, supervisor } = tree.scan()
+    expect(members.map(({ pid }) => pid)).toEqual([2002])
+    expect(supervisor).toBeNull()
+  })
+
   it('has a member whose pid was a stranger’s, when the stranger was seen to be gone', () => {
     const { proc, pids } = world({ bystanders: [50] })
     expect(pids()).toEqual([1001])
