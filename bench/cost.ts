@@ -2,10 +2,12 @@
  * What a reading costs: against the tools in use on the same processes, in share of a core while sampling, and in
  * throughput of a loaded target, with and without the sampler, in turn. Wants a quiet machine.
  *
- *   npx tsx bench/cost.ts [--rounds 12] [--json bench/out/cost.json]
+ *   npx tsx bench/cost.ts [--pairs 120] [--json bench/out/cost.json]
  */
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdirSync, writeFileSync } from 'node:fs'
+import { connect } from 'node:net'
 import { dirname } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
@@ -14,7 +16,7 @@ import { createScenario } from '../src/config/scenario-draft.ts'
 import { launch } from '../src/measure/launch.ts'
 import { probeLauncher } from '../src/measure/launcher.ts'
 import { readTree } from '../src/measure/sampler.ts'
-import { READING_INTERVAL_MS, type Session, watch } from '../src/measure/session.ts'
+import { LOADED_PACE, READING_INTERVAL_MS, type Session, watch } from '../src/measure/session.ts'
 import { stop } from '../src/measure/stop.ts'
 import { createProcFiles } from '../src/proc/files.ts'
 import { createMemoryReader } from '../src/proc/memory.ts'
@@ -23,11 +25,11 @@ import { median, quantile } from '../src/statistics/order-statistics.ts'
 
 const { values: options } = parseArgs({
   options: {
-    rounds: { type: 'string', default: '12' },
+    pairs: { type: 'string', default: '120' },
     json: { type: 'string', default: 'bench/out/cost.json' },
   },
 })
-const rounds = Number(options.rounds)
+const pairs = Number(options.pairs)
 const files = createProcFiles('/proc')
 const launcher = await probeLauncher(files)
 const python = '/usr/bin/python3'
@@ -65,24 +67,49 @@ async function start(command: readonly string[]): Promise<Session> {
 const end = async (session: Session) =>
   stop(session.program, session.tree, '/proc', files, { signal: 'SIGKILL', graceMs: 2000 })
 
+type Times = Record<'raw' | 'one' | 'tree', number>
+
 /** Median milliseconds of a call, after one that is not counted. */
 function time(times: number, call: () => void): number {
-  call()
-  return median(
-    Array.from({ length: times }, () => {
-      const before = performance.now()
-      call()
-      return performance.now() - before
-    }),
-  )
+  return timeInTurn(times, { call }).call
 }
 
+/** Median milliseconds of each call, one after the other in each round: a drift of the machine falls on all alike. */
+function timeInTurn<Name extends string>(
+  times: number,
+  calls: Record<Name, () => void>,
+): Record<Name, number> {
+  const entries = Object.entries<() => void>(calls)
+  const spent = new Map(entries.map(([name]) => [name, [] as number[]]))
+  for (let round = 0; round <= times; round += 1) {
+    for (const [name, call] of entries) {
+      const before = performance.now()
+      call()
+      if (round > 0) spent.get(name)?.push(performance.now() - before)
+    }
+  }
+  return Object.fromEntries([...spent].map(([name, values]) => [name, median(values)])) as Record<
+    Name,
+    number
+  >
+}
+
+/** Of psutil in its own process: all of it, the kernel's part of it, and the same for a tree by `children`. */
 const PSUTIL = `
-import sys, time, statistics, psutil
-p = psutil.Process(int(sys.argv[1])); p.memory_full_info(); t = []
-for _ in range(int(sys.argv[2])):
-    a = time.perf_counter(); p.memory_full_info(); t.append(time.perf_counter() - a)
-print(statistics.median(t) * 1000)
+import json, sys, time, statistics, psutil
+pid, times = int(sys.argv[1]), int(sys.argv[2])
+p = psutil.Process(pid)
+def raw():
+    with open(f'/proc/{pid}/smaps_rollup', 'rb') as file: file.read()
+def one(): p.memory_full_info()
+def tree():
+    for q in [p, *p.children(recursive=True)]: q.memory_full_info()
+spent = {call.__name__: [] for call in (raw, one, tree)}
+for call in (raw, one, tree): call()
+for _ in range(times):
+    for call in (raw, one, tree):
+        a = time.perf_counter(); call(); spent[call.__name__].append((time.perf_counter() - a) * 1000)
+print(json.dumps({name: statistics.median(values) for name, values in spent.items()}))
 `
 
 // One reading of one process, by each tool.
@@ -91,19 +118,24 @@ for (const mebibytes of [20, 200, 1024]) {
   const target = await hold(mebibytes)
   const { members } = target.tree.scan()
   const pid = String(members.at(-1)?.pid ?? 0)
-  const times = mebibytes > 500 ? 20 : 60
+  const times = mebibytes > 500 ? 40 : 200
   const command = (name: string, args: string[]) => time(10, () => spawnSync(name, args, { stdio: 'ignore' }))
-  const kernelRollup = time(times, () => void files.read(`${pid}/smaps_rollup`))
-  const kernelSmaps = time(times, () => void files.read(`${pid}/smaps`))
+  const ours = timeInTurn(times, {
+    raw: () => void files.read(`${pid}/smaps_rollup`),
+    one: () => void target.memory.readTotals(Number(pid)),
+    tree: () => void readTree(target.program, target.tree, target.memory),
+  })
+  const psutil = JSON.parse(execFileSync(python, ['-c', PSUTIL, pid, String(times)]).toString()) as Times
   costs.push({
     mebibytes,
-    'kernel: smaps_rollup': kernelRollup,
-    'kernel: smaps': kernelSmaps,
-    'footprint-gate, a reading of the tree': time(
-      times,
-      () => void readTree(target.program, target.tree, target.memory),
-    ),
-    'psutil memory_full_info': Number(execFileSync(python, ['-c', PSUTIL, pid, String(times)]).toString()),
+    'footprint-gate: the kernel, read from Node': ours.raw,
+    'footprint-gate: a reading of one process': ours.one,
+    'footprint-gate: its own part of that': ours.one - ours.raw,
+    'footprint-gate: a reading of the tree, agreeing with itself': ours.tree,
+    'psutil: the kernel, read from Python': psutil.raw,
+    'psutil: memory_full_info': psutil.one,
+    'psutil: its own part of that': psutil.one - psutil.raw,
+    'psutil: children and memory_full_info': psutil.tree,
     'pmap -X (command)': command('pmap', ['-X', pid]),
     'smem -P (command)': command('smem', ['-P', 'bytearray']),
   })
@@ -114,7 +146,7 @@ const tools = Object.keys(costs[0] ?? {}).filter((key) => key !== 'mebibytes')
 console.log(
   markdownTable([
     ['', ...costs.map(({ mebibytes }) => `${mebibytes} MiB`)],
-    ...tools.map((tool) => [tool, ...costs.map((row) => row[tool]?.toFixed(2) ?? '')]),
+    ...tools.map((tool) => [tool, ...costs.map((row) => row[tool]?.toFixed(3) ?? '')]),
   ]),
 )
 
@@ -124,7 +156,7 @@ for (const mebibytes of [20, 1024]) {
   const target = await hold(mebibytes)
   const before = process.cpuUsage()
   const startedAt = performance.now()
-  await watch(target, { phase: 'settling', timeoutMs: 10_000, intervalMs: READING_INTERVAL_MS }, () => null)
+  await watch(target, { phase: 'settling', timeoutMs: 30_000, intervalMs: READING_INTERVAL_MS }, () => null)
   const { user, system } = process.cpuUsage(before)
   const seconds = (performance.now() - startedAt) / 1000
   shares.push({
@@ -134,7 +166,7 @@ for (const mebibytes of [20, 1024]) {
   })
   await end(target)
 }
-console.log('\n## Sampling for 10 s\n')
+console.log('\n## Sampling for 30 s\n')
 console.log(
   markdownTable([
     ['target', 'share of one core', 'readings a second'],
@@ -146,39 +178,48 @@ console.log(
   ]),
 )
 
-// Throughput of a loaded redis, with and without the sampler, in turn.
-const port = '17900'
-const redis = await start(['redis-server', '--port', port, '--save', '', '--dir', '/tmp'])
+// Throughput of a redis that its load keeps busy all the time, in slices with and without the sampler, in turn.
+const port = 17_900
+const SLICE_MS = 1000
+const redis = await start(['redis-server', '--port', String(port), '--save', '', '--dir', '/tmp'])
 await watch(redis, { phase: 'settling', timeoutMs: 1500, intervalMs: 50 }, () => null)
-async function throughput(sampled: boolean): Promise<number> {
-  const load = spawn('redis-benchmark', ['-p', port, '-n', '300000', '-c', '20', '-t', 'set', '--csv'])
-  let printed = ''
-  load.stdout.setEncoding('utf8').on('data', (text: string) => (printed += text))
-  const ended = new Promise((done) => load.on('close', done))
-  let isOver = false
-  void ended.then(() => (isOver = true))
-  if (sampled) {
-    await watch(redis, { phase: 'settling', timeoutMs: 60_000, intervalMs: READING_INTERVAL_MS }, () =>
-      isOver ? true : null,
-    )
-  } else await ended
-  await delay(100)
-  return Number(/"SET","([\d.]+)"/.exec(printed)?.[1])
+const load = spawn('redis-benchmark', ['-p', String(port), '-l', '-c', '20', '-t', 'set', '-q'], {
+  stdio: 'ignore',
+})
+const socket = connect(port, '127.0.0.1')
+await once(socket, 'connect')
+
+async function commandsProcessed(): Promise<number> {
+  socket.write('INFO stats\r\n')
+  const [text] = (await once(socket, 'data')) as [Buffer]
+  return Number(/total_commands_processed:(\d+)/.exec(text.toString())?.[1])
 }
-await throughput(false)
+
+async function throughput(sampled: boolean): Promise<number> {
+  const startedAt = performance.now()
+  const before = await commandsProcessed()
+  if (sampled)
+    await watch(redis, { phase: 'under workload', timeoutMs: SLICE_MS, ...LOADED_PACE }, () => null)
+  else await delay(SLICE_MS)
+  const after = await commandsProcessed()
+  return (after - before) / (performance.now() - startedAt)
+}
+await delay(2000)
 const ratios: number[] = []
-for (let round = 0; round < rounds; round += 1) {
+for (let pair = 0; pair < pairs; pair += 1) {
   // A B, then B A: a drift of the machine falls on both alike.
-  const first = round % 2 === 0
+  const first = pair % 2 === 0
   const one = await throughput(first)
   const other = await throughput(!first)
   ratios.push(first ? one / other : other / one)
 }
+load.kill()
+socket.destroy()
 await end(redis)
 const [low, high] = bootstrap(ratios)
 console.log(
-  `\n## redis under load, sampled / unsampled throughput\n\n${rounds} pairs: median ${median(ratios).toFixed(4)}, ` +
-    `95 % interval ${low.toFixed(4)} to ${high.toFixed(4)}`,
+  `\n## redis under load, sampled / unsampled throughput\n\n${pairs} pairs of ${SLICE_MS} ms: ` +
+    `median ${median(ratios).toFixed(4)}, 95 % interval ${low.toFixed(4)} to ${high.toFixed(4)}`,
 )
 
 mkdirSync(dirname(options.json), { recursive: true })

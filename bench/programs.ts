@@ -76,6 +76,17 @@ http { access_log off; client_body_temp_path ${folder}; proxy_temp_path ${folder
     load: http(300),
   },
   {
+    // As docs/recipes/cpython.md says for those to whom a page matters.
+    name: 'twisted-fixed',
+    needs: [python],
+    prepare: (_folder, port) => ({
+      run: [python, app('twisted_app.py'), String(port)],
+      env: { PYTHONHASHSEED: '0', PYTHONMALLOC: 'malloc' },
+      ready: `tcp:${port}`,
+    }),
+    load: null,
+  },
+  {
     name: 'gunicorn',
     needs: ['gunicorn'],
     prepare: (_folder, port) => ({

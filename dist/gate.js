@@ -17,7 +17,7 @@ import { availableParallelism, constants, machine, release, tmpdir } from "node:
 import { basename, delimiter, dirname, join, relative, resolve } from "node:path";
 import { accessSync, closeSync, constants as constants$1, existsSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, statSync, writeFileSync } from "node:fs";
 import { StringDecoder } from "node:string_decoder";
-import { setTimeout } from "node:timers/promises";
+import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import { request as request$1 } from "node:https";
 
 // src/config/metrics.ts
@@ -2055,9 +2055,11 @@ function createProcessTree(root, files, supervisorPid, cookie, bystanders) {
 	const launchTime = readStat(files, supervisorPid)?.startTime ?? Infinity;
 	/** Start time by pid of those that were members at the last scan. */
 	let known = /* @__PURE__ */ new Map();
+	let listed = [];
 	function scan() {
 		const pids = listPids(root);
-		forgetEnded(foreign, pids);
+		if (!isSameList(pids, listed)) forgetEnded(foreign, pids);
+		listed = pids;
 		recheck(foreign, files, launchTime);
 		const unplaced = [];
 		const members = /* @__PURE__ */ new Map();
@@ -2107,6 +2109,9 @@ function listPids(root) {
 	}
 	return pids;
 }
+function isSameList(one, other) {
+	return one.length === other.length && one.every((pid, index) => pid === other[index]);
+}
 /** A pid that ended may come back as one of ours. */
 function forgetEnded(foreign, living) {
 	const alive = new Set(living);
@@ -2120,7 +2125,11 @@ const RECHECKED = 2;
 * the launch started before the supervisor did.
 */
 function recheck(foreign, files, launchTime) {
-	for (const [pid, startTime] of [...foreign].slice(0, RECHECKED)) {
+	const entries = foreign.entries();
+	for (let count = 0; count < RECHECKED; count += 1) {
+		const { value } = entries.next();
+		if (value === void 0) return;
+		const [pid, startTime] = value;
 		foreign.delete(pid);
 		const stat = readStat(files, pid);
 		if (stat === null) continue;
@@ -2322,10 +2331,16 @@ async function launch(options, launcher, stepEnv) {
 	}
 	guardian.watch(pid);
 	let said = "";
-	supervisor.stdio[3].setEncoding("utf8").on("data", (text) => {
-		said = (said + text).slice(0, 4096);
+	const reported = new Promise((resolve) => {
+		supervisor.stdio[3].setEncoding("utf8").on("data", (text) => {
+			said = (said + text).slice(0, 4096);
+			if (parseReport(said) !== null) resolve();
+		});
 	});
 	let isGone = false;
+	const gone = supervisor.then(() => {
+		isGone = true;
+	});
 	return {
 		supervisorPid: pid,
 		cookie,
@@ -2334,9 +2349,8 @@ async function launch(options, launcher, stepEnv) {
 		launchedAt,
 		report: () => parseReport(said),
 		isGone: () => isGone,
-		gone: supervisor.then(() => {
-			isGone = true;
-		})
+		ended: Promise.race([reported, gone]),
+		gone
 	};
 }
 function parseReport(said) {
@@ -2455,7 +2469,7 @@ async function checkPortIsFree(condition, procRoot, files) {
 	const deadline = performance.now() + CLOSING_MS;
 	while (readListeners(files, "self").some((listener) => listener.port === port)) {
 		if (performance.now() > deadline) throw errors.portOccupied(port, describePortOwner(procRoot, files, port));
-		await setTimeout(CLOSING_MS / 20);
+		await setTimeout$1(CLOSING_MS / 20);
 	}
 }
 /** What somebody has just ended may take so long to close its sockets on a busy machine. */
@@ -2562,7 +2576,6 @@ const ATTEMPTS = 5;
 */
 function readTree(program, tree, memory) {
 	const startedAt = performance.now();
-	const startedCpuMs = cpuMs();
 	for (let attempt = 1;; attempt += 1) {
 		const before = tree.scan();
 		let writable = 0;
@@ -2595,17 +2608,11 @@ function readTree(program, tree, memory) {
 				threads: sum$1(members, (stat) => stat.threads),
 				membership,
 				denied,
-				torn,
-				costMs: cpuMs() - startedCpuMs
+				torn
 			},
 			members
 		};
 	}
-}
-/** What this process has used, in user mode and in the kernel. */
-function cpuMs() {
-	const { user, system } = process.cpuUsage();
-	return (user + system) / 1e3;
 }
 /** Zombies have no memory; whether they have been waited for yet changes nothing. */
 function membershipOf(members) {
@@ -2616,35 +2623,77 @@ function sum$1(members, figure) {
 }
 
 // src/measure/session.ts
+/** 20 readings a second, while they are cheap. */
+const READING_INTERVAL_MS = 50;
 /** A service must not be disturbed. */
 const READING_SHARE = .02;
+/** While a workload is served, readings tell only of the peak: they take half as much of what it needs. */
+const LOADED_PACE = {
+	intervalMs: 50,
+	share: READING_SHARE / 2
+};
 /**
-* Takes readings until something is found.
+* Takes readings until something is found. Between two of them it sleeps for long enough that they, and being
+* woken for them, take no more than their share of a CPU.
 *
 * @param find looked at on every tick, and told whether a reading has just been taken
 * @returns what was found; `timed-out`; or `ended`, when no process of the program is left
 * @throws the signal's reason when the gate is aborted
 */
-async function watch(session, { phase, timeoutMs, intervalMs, tickMs = Infinity, share = READING_SHARE }, find) {
+async function watch(session, { phase, timeoutMs, intervalMs, tickMs = Infinity, wake, share = READING_SHARE }, find) {
 	const deadline = performance.now() + timeoutMs;
-	let nextReadingAt = performance.now();
-	for (;;) {
-		session.signal.throwIfAborted();
-		const isNewReading = performance.now() >= nextReadingAt;
-		if (isNewReading) {
-			const { reading, members } = readTree(session.program, session.tree, session.memory);
-			session.readings.push(reading);
-			session.members = members;
-			session.onReading(phase, reading);
-			nextReadingAt = performance.now() + Math.max(intervalMs, reading.costMs / share);
+	const sleeper = createSleeper();
+	const { wakeUp } = sleeper;
+	session.signal.addEventListener("abort", wakeUp);
+	wake?.then(wakeUp);
+	try {
+		let nextReadingAt = performance.now();
+		let asleepAt = cpuMs();
+		for (;;) {
+			session.signal.throwIfAborted();
+			const isNewReading = performance.now() >= nextReadingAt;
+			if (isNewReading) {
+				const startedAt = cpuMs();
+				const { reading, members } = readTree(session.program, session.tree, session.memory);
+				const readAt = cpuMs();
+				session.readings.push(reading);
+				session.members = members;
+				session.onReading(phase, reading);
+				const costMs = Math.min(readAt - asleepAt, 2 * (readAt - startedAt));
+				nextReadingAt = performance.now() + Math.max(intervalMs, costMs / share);
+			}
+			const found = find(isNewReading);
+			if (found !== null) return found;
+			if (hasEnded$1(session)) return "ended";
+			if (performance.now() >= deadline) return "timed-out";
+			const untilMs = Math.min(nextReadingAt, deadline) - performance.now();
+			asleepAt = cpuMs();
+			await sleeper.sleep(Math.min(tickMs, Math.max(1, untilMs)));
 		}
-		const found = find(isNewReading);
-		if (found !== null) return found;
-		if (hasEnded$1(session)) return "ended";
-		if (performance.now() >= deadline) return "timed-out";
-		const untilMs = Math.min(nextReadingAt, deadline) - performance.now();
-		await setTimeout(Math.min(tickMs, Math.max(1, untilMs)), void 0, { signal: session.signal }).catch(() => void 0);
+	} finally {
+		session.signal.removeEventListener("abort", wakeUp);
 	}
+}
+/** A sleep that can be cut short; who wakes nobody up has no effect later. */
+function createSleeper() {
+	let wake = () => void 0;
+	return {
+		sleep: (ms) => new Promise((resolve) => {
+			const timer = setTimeout(resolve, ms);
+			wake = () => {
+				clearTimeout(timer);
+				resolve();
+			};
+		}),
+		wakeUp: () => {
+			wake();
+		}
+	};
+}
+/** What this process has used, in user mode and in the kernel: on a busy machine the clock would tell of others. */
+function cpuMs() {
+	const { user, system } = process.cpuUsage();
+	return (user + system) / 1e3;
 }
 /**
 * Whether nothing of the program lives. The main program may end with status 0 and leave a daemon behind: then
@@ -2746,7 +2795,6 @@ function dirtyPageCacheWarning(bytes) {
 /** Programs that end are short, and a peak that was not read is lost: close readings, for a tenth of the time. */
 const PACE = {
 	intervalMs: 5,
-	tickMs: 10,
 	share: .1
 };
 /** A new peak is worth a snapshot of its own when it is this much above the last one. */
@@ -2762,7 +2810,8 @@ async function runToExit(session, pageSize) {
 	if (await watch(session, {
 		phase: "running",
 		timeoutMs: scenario.settleTimeoutMs,
-		...PACE
+		...PACE,
+		wake: program.ended
 	}, (isNewReading) => {
 		const ended = program.report();
 		if (ended !== null && ended.exitStatus !== 0) return "failed";
@@ -3049,10 +3098,10 @@ async function stop(program, tree, procRoot, files, { signal, graceMs, abort }) 
 			asked.add(pid);
 			kill(pid, signal);
 		}
-		await setTimeout(POLL_MS);
+		await setTimeout$1(POLL_MS);
 	}
 	const survivors = await killAll(program, tree, procRoot, files);
-	await Promise.race([program.gone, setTimeout(1e3)]);
+	await Promise.race([program.gone, setTimeout$1(1e3)]);
 	program.guardian.dismiss();
 	program.output.close();
 	return survivors;
@@ -3068,7 +3117,7 @@ async function killAll(program, tree, procRoot, files) {
 		if (left.size === 0 || performance.now() > deadline) return [...left];
 		if (!program.isGone()) kill(-program.supervisorPid, "SIGKILL");
 		for (const pid of left) kill(pid, "SIGKILL");
-		await setTimeout(POLL_MS);
+		await setTimeout$1(POLL_MS);
 	}
 }
 /** Whether it has ended, all its threads too: then its ports and files are free. */
@@ -3110,10 +3159,11 @@ async function runWorkload(session, context, command, { phase, untilMs, interval
 	try {
 		const timeoutMs = untilMs === void 0 ? scenario.workloadTimeoutMs : untilMs - performance.now();
 		const status = await watch(session, {
+			...LOADED_PACE,
+			...intervalMs === void 0 ? {} : { intervalMs },
 			phase,
 			timeoutMs,
-			intervalMs: intervalMs ?? 50,
-			tickMs: 10
+			wake: workload.ended
 		}, () => workload.report() === null && !workload.isGone() ? null : { exitStatus: workload.report()?.exitStatus ?? null });
 		if (status === "ended") return "program-ended";
 		if (status === "timed-out") {

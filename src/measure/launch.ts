@@ -22,6 +22,8 @@ export interface LaunchedProgram {
   readonly report: () => SupervisorReport | null
   /** Whether the supervisor itself is gone: with a report at the program's end, without one when it was killed. */
   readonly isGone: () => boolean
+  /** Settles when the supervisor has told the program's end, or is gone; never rejects. */
+  readonly ended: Promise<void>
   /** Settles when the supervisor itself is gone; never rejects. */
   readonly gone: Promise<void>
 }
@@ -96,8 +98,11 @@ export async function launch(
   }
   guardian.watch(pid)
   let said = ''
-  supervisor.stdio[3].setEncoding('utf8').on('data', (text: string) => {
-    said = (said + text).slice(0, 4096)
+  const reported = new Promise<void>((resolve) => {
+    supervisor.stdio[3].setEncoding('utf8').on('data', (text: string) => {
+      said = (said + text).slice(0, 4096)
+      if (parseReport(said) !== null) resolve()
+    })
   })
   let isGone = false
   const gone = supervisor.then(() => {
@@ -111,6 +116,7 @@ export async function launch(
     launchedAt,
     report: () => parseReport(said),
     isGone: () => isGone,
+    ended: Promise.race([reported, gone]),
     gone,
   }
 }

@@ -2,11 +2,11 @@ import { errors } from '../config/errors.ts'
 import type { Figures } from '../config/metrics.ts'
 import { formatDuration } from '../config/units.ts'
 import type { Run } from './measurement.ts'
-import { note, type Session, TICK_MS, watch } from './session.ts'
+import { note, type Session, watch } from './session.ts'
 import { type Snapshot, takeSnapshot } from './snapshot.ts'
 
 /** Programs that end are short, and a peak that was not read is lost: close readings, for a tenth of the time. */
-const PACE = { intervalMs: 5, tickMs: TICK_MS, share: 0.1 }
+const PACE = { intervalMs: 5, share: 0.1 }
 /** A new peak is worth a snapshot of its own when it is this much above the last one. */
 const SNAPSHOT_GROWTH = 1.05
 
@@ -20,7 +20,7 @@ export async function runToExit(session: Session, pageSize: number): Promise<Run
   }
   const outcome = await watch(
     session,
-    { phase: 'running', timeoutMs: scenario.settleTimeoutMs, ...PACE },
+    { phase: 'running', timeoutMs: scenario.settleTimeoutMs, ...PACE, wake: program.ended },
     (isNewReading) => {
       const ended = program.report()
       // A program that failed is not waited for, even if it left something behind that runs on.

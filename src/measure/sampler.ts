@@ -12,8 +12,6 @@ export interface TreeReading extends Reading {
   readonly denied: readonly string[]
   /** Whether the tree changed while it was read, time after time. */
   readonly torn: boolean
-  /** How much of a CPU the reading took: on a busy machine the time on the clock would tell of others. */
-  readonly costMs: number
 }
 
 const ATTEMPTS = 5
@@ -28,7 +26,6 @@ export function readTree(
   memory: MemoryReader,
 ): { reading: TreeReading; members: readonly ProcessStat[] } {
   const startedAt = performance.now()
-  const startedCpuMs = cpuMs()
   for (let attempt = 1; ; attempt += 1) {
     const before = tree.scan()
     let writable = 0
@@ -66,16 +63,9 @@ export function readTree(
       membership,
       denied,
       torn,
-      costMs: cpuMs() - startedCpuMs,
     }
     return { reading, members }
   }
-}
-
-/** What this process has used, in user mode and in the kernel. */
-function cpuMs(): number {
-  const { user, system } = process.cpuUsage()
-  return (user + system) / 1000
 }
 
 /** Zombies have no memory; whether they have been waited for yet changes nothing. */

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import { errors } from '../config/errors.ts'
 import type { Scenario } from '../config/scenario.ts'
 import type { MemoryReader } from '../proc/memory.ts'
@@ -30,7 +29,9 @@ export interface WatchOptions {
   readonly intervalMs: number
   /** How often a condition other than a reading is looked at; when it is not given, with each reading. */
   readonly tickMs?: number
-  /** Of the time, at most, for readings: the kernel walks the page tables of the target under its lock. */
+  /** When this settles, the condition is looked at once more without delay. */
+  readonly wake?: Promise<unknown>
+  /** Of one CPU, at most, for readings: the kernel walks the page tables of the target under its lock. */
   readonly share?: number
 }
 
@@ -38,11 +39,14 @@ export interface WatchOptions {
 export const READING_INTERVAL_MS = 50
 /** A service must not be disturbed. */
 const READING_SHARE = 0.02
-/** For conditions that come from outside: a port, a line, the end of a process. */
+/** While a workload is served, readings tell only of the peak: they take half as much of what it needs. */
+export const LOADED_PACE = { intervalMs: READING_INTERVAL_MS, share: READING_SHARE / 2 }
+/** For conditions that come from outside and are told by nobody, such as a port. */
 export const TICK_MS = 10
 
 /**
- * Takes readings until something is found.
+ * Takes readings until something is found. Between two of them it sleeps for long enough that they, and being
+ * woken for them, take no more than their share of a CPU.
  *
  * @param find looked at on every tick, and told whether a reading has just been taken
  * @returns what was found; `timed-out`; or `ended`, when no process of the program is left
@@ -50,31 +54,66 @@ export const TICK_MS = 10
  */
 export async function watch<Found>(
   session: Session,
-  { phase, timeoutMs, intervalMs, tickMs = Infinity, share = READING_SHARE }: WatchOptions,
+  { phase, timeoutMs, intervalMs, tickMs = Infinity, wake, share = READING_SHARE }: WatchOptions,
   find: (isNewReading: boolean) => Found | null,
 ): Promise<Found | 'timed-out' | 'ended'> {
   const deadline = performance.now() + timeoutMs
-  let nextReadingAt = performance.now()
-  for (;;) {
-    session.signal.throwIfAborted()
-    const isNewReading = performance.now() >= nextReadingAt
-    if (isNewReading) {
-      const { reading, members } = readTree(session.program, session.tree, session.memory)
-      session.readings.push(reading)
-      session.members = members
-      session.onReading(phase, reading)
-      nextReadingAt = performance.now() + Math.max(intervalMs, reading.costMs / share)
+  const sleeper = createSleeper()
+  const { wakeUp } = sleeper
+  session.signal.addEventListener('abort', wakeUp)
+  void wake?.then(wakeUp)
+  try {
+    let nextReadingAt = performance.now()
+    let asleepAt = cpuMs()
+    for (;;) {
+      session.signal.throwIfAborted()
+      const isNewReading = performance.now() >= nextReadingAt
+      if (isNewReading) {
+        const startedAt = cpuMs()
+        const { reading, members } = readTree(session.program, session.tree, session.memory)
+        const readAt = cpuMs()
+        session.readings.push(reading)
+        session.members = members
+        session.onReading(phase, reading)
+        // To be woken costs, too; but what else this process may have done meanwhile is no reading.
+        const costMs = Math.min(readAt - asleepAt, 2 * (readAt - startedAt))
+        nextReadingAt = performance.now() + Math.max(intervalMs, costMs / share)
+      }
+      const found = find(isNewReading)
+      if (found !== null) return found
+      if (hasEnded(session)) return 'ended'
+      if (performance.now() >= deadline) return 'timed-out'
+      const untilMs = Math.min(nextReadingAt, deadline) - performance.now()
+      asleepAt = cpuMs()
+      await sleeper.sleep(Math.min(tickMs, Math.max(1, untilMs)))
     }
-    const found = find(isNewReading)
-    if (found !== null) return found
-    if (hasEnded(session)) return 'ended'
-    if (performance.now() >= deadline) return 'timed-out'
-    const untilMs = Math.min(nextReadingAt, deadline) - performance.now()
-    // Woken by an abort, it goes round once more and throws its reason.
-    await delay(Math.min(tickMs, Math.max(1, untilMs)), undefined, { signal: session.signal }).catch(
-      () => undefined,
-    )
+  } finally {
+    session.signal.removeEventListener('abort', wakeUp)
   }
+}
+
+/** A sleep that can be cut short; who wakes nobody up has no effect later. */
+function createSleeper(): { sleep: (ms: number) => Promise<void>; wakeUp: () => void } {
+  let wake = (): void => undefined
+  return {
+    sleep: (ms) =>
+      new Promise((resolve) => {
+        const timer = setTimeout(resolve, ms)
+        wake = () => {
+          clearTimeout(timer)
+          resolve()
+        }
+      }),
+    wakeUp: () => {
+      wake()
+    },
+  }
+}
+
+/** What this process has used, in user mode and in the kernel: on a busy machine the clock would tell of others. */
+function cpuMs(): number {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1000
 }
 
 /**

@@ -3,7 +3,7 @@ import { formatDuration } from '../config/units.ts'
 import { createProcessTree, listPids } from '../proc/tree.ts'
 import { launch } from './launch.ts'
 import type { RunContext } from './run-context.ts'
-import { READING_INTERVAL_MS, type Session, TICK_MS, watch } from './session.ts'
+import { LOADED_PACE, type Session, watch } from './session.ts'
 import { stop } from './stop.ts'
 import type { Phase } from './progress.ts'
 
@@ -39,7 +39,13 @@ export async function runWorkload(
     const timeoutMs = untilMs === undefined ? scenario.workloadTimeoutMs : untilMs - performance.now()
     const status = await watch(
       session,
-      { phase, timeoutMs, intervalMs: intervalMs ?? READING_INTERVAL_MS, tickMs: TICK_MS },
+      {
+        ...LOADED_PACE,
+        ...(intervalMs === undefined ? {} : { intervalMs }),
+        phase,
+        timeoutMs,
+        wake: workload.ended,
+      },
       () =>
         workload.report() === null && !workload.isGone()
           ? null

@@ -41,10 +41,12 @@ export function createProcessTree(
   const launchTime = readStat(files, supervisorPid)?.startTime ?? Infinity
   /** Start time by pid of those that were members at the last scan. */
   let known = new Map<number, number>()
+  let listed: readonly number[] = []
 
   function scan(): TreeScan {
     const pids = listPids(root)
-    forgetEnded(foreign, pids)
+    if (!isSameList(pids, listed)) forgetEnded(foreign, pids)
+    listed = pids
     recheck(foreign, files, launchTime)
     const unplaced: ProcessStat[] = []
     const members = new Map<number, ProcessStat>()
@@ -102,6 +104,10 @@ export function listPids(root: string): number[] {
   return pids
 }
 
+function isSameList(one: readonly number[], other: readonly number[]): boolean {
+  return one.length === other.length && one.every((pid, index) => pid === other[index])
+}
+
 /** A pid that ended may come back as one of ours. */
 function forgetEnded(foreign: Map<number, unknown>, living: readonly number[]): void {
   const alive = new Set(living)
@@ -117,7 +123,11 @@ const RECHECKED = 2
  * the launch started before the supervisor did.
  */
 function recheck(foreign: Map<number, number | null>, files: ProcFiles, launchTime: number): void {
-  for (const [pid, startTime] of [...foreign].slice(0, RECHECKED)) {
+  const entries = foreign.entries()
+  for (let count = 0; count < RECHECKED; count += 1) {
+    const { value } = entries.next()
+    if (value === undefined) return
+    const [pid, startTime] = value
     foreign.delete(pid)
     const stat = readStat(files, pid)
     if (stat === null) continue
