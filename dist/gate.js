@@ -198,9 +198,10 @@ const ON_MISSING_BASELINE = [
 	"pass"
 ];
 const ON_INCONCLUSIVE = ["fail", "warn"];
-function subjectOf({ command, until, workload, soakMs }) {
+function subjectOf({ command, env, until, workload, soakMs }) {
 	return {
 		command,
+		env,
 		until,
 		workload,
 		soakMs
@@ -925,23 +926,26 @@ const anyFigure = pipe(number(), finite("expected a finite number"));
 /** Every figure but growth counts something, and so is never negative; a program may well shrink. */
 const samplesOf$1 = (metric) => pipe(array(metric === "growth" ? anyFigure : amount), minLength(1, "expected at least one sample"));
 const samples = pipe(strictObject(Object.fromEntries(METRIC_NAMES.map((metric) => [metric, exactOptional(samplesOf$1(metric))]))), check$2((byMetric) => Object.keys(byMetric).length > 0, "expected the samples of at least one metric"));
-const groups = pipe(custom((value) => typeof value === "object" && value !== null && !Array.isArray(value), "expected an object of bytes by group"), rawCheck(({ dataset, addIssue }) => {
-	if (!dataset.typed) return;
-	const input = dataset.value;
-	for (const [key, value] of Object.entries(input)) {
-		if (is(amount, value)) continue;
-		addIssue({
-			message: "expected a number >= 0",
-			path: [{
-				type: "object",
-				origin: "value",
-				input,
-				key,
-				value
-			}]
-		});
-	}
-}));
+function objectOf(schema, values, value) {
+	return pipe(custom((given) => typeof given === "object" && given !== null && !Array.isArray(given), `expected an object of ${values}`), rawCheck(({ dataset, addIssue }) => {
+		if (!dataset.typed) return;
+		const input = dataset.value;
+		for (const [key, item] of Object.entries(input)) {
+			if (is(schema, item)) continue;
+			addIssue({
+				message: `expected ${value}`,
+				path: [{
+					type: "object",
+					origin: "value",
+					input,
+					key,
+					value: item
+				}]
+			});
+		}
+	}));
+}
+const groups = objectOf(amount, "bytes by group", "a number >= 0");
 const recording = strictObject({
 	recordedAt: pipe(string(), regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/, "expected a time in UTC, such as 2026-01-31T12:00:00Z")),
 	commit: nullable(text),
@@ -960,6 +964,7 @@ const environment = strictObject({
 });
 const subject = strictObject({
 	command: pipe(array(string()), minLength(1, "expected the program, at least")),
+	env: objectOf(string(), "texts by variable", "a text"),
 	until: picklist(["steady", "exit"]),
 	workload: nullable(string()),
 	soakMs: nullable(amount)
@@ -1112,7 +1117,7 @@ function renderBaseline(baseline) {
 }
 function orderEntry({ scenario, environment, subject, recordings }) {
 	const { architecture, kernel, pageSize, cpus, transparentHugePages, libc, launcher } = environment;
-	const { command, until, workload, soakMs } = subject;
+	const { command, env, until, workload, soakMs } = subject;
 	return {
 		scenario,
 		environment: {
@@ -1126,6 +1131,7 @@ function orderEntry({ scenario, environment, subject, recordings }) {
 		},
 		subject: {
 			command,
+			env: inOrder(env),
 			until,
 			workload,
 			soakMs
@@ -1139,8 +1145,11 @@ function orderRecording({ recordedAt, commit, tool, samples, groups }) {
 		commit,
 		tool,
 		samples: Object.fromEntries(METRIC_NAMES.map((metric) => [metric, samples[metric]])),
-		groups: Object.fromEntries(Object.entries(groups).toSorted(([a], [b]) => compare$1(a, b)))
+		groups: inOrder(groups)
 	};
+}
+function inOrder(values) {
+	return Object.fromEntries(Object.entries(values).toSorted(([a], [b]) => compare$1(a, b)));
 }
 /** By code unit: the order of a file must not depend on anyone's language. */
 function compare$1(a, b) {
@@ -1873,7 +1882,7 @@ function listMappings(text, length, memory, mappings = []) {
 		const { values } = record;
 		mappings.push({
 			permissions: permissionsOf(text, record.headerStart),
-			name: nameOf$3(text, record),
+			name: nameOf$2(text, record),
 			rss: bytes(values, FIELD.Rss),
 			pss: bytes(values, FIELD.Pss),
 			writable: writableOf(values),
@@ -1907,7 +1916,7 @@ function bytes(values, field) {
 	return Math.max(0, values[field] ?? 0) * KIB;
 }
 /** From the header, or on Android from the line below it or the last one. */
-function nameOf$3(text, { nameStart, nameEnd, bodyStart, end }) {
+function nameOf$2(text, { nameStart, nameEnd, bodyStart, end }) {
 	if (nameEnd > nameStart) return utf8(text, nameStart, nameEnd);
 	const last = text.lastIndexOf(NEWLINE, end - 2) + 1;
 	const line = isName(text, bodyStart) ? bodyStart : isName(text, last) ? last : null;
@@ -2405,6 +2414,21 @@ async function flushPageCache() {
 	});
 }
 
+// src/proc/program-name.ts
+/** What Node calls its first thread since 24, and so, for the kernel, its process. */
+const THREAD_NAME = "MainThread";
+/**
+* What a reader knows the process by: the name that the kernel has (a script's own, a title that the program gave
+* itself), but where that is the name of a thread, that of the program on the command line.
+*
+* @param command the first 15 bytes of its name, as stat and comm have it
+*/
+function programName(files, pid, command) {
+	if (command !== THREAD_NAME) return command;
+	const program = files.readText(`${pid}/cmdline`)?.split("\0")[0] ?? "";
+	return program.slice(program.lastIndexOf("/") + 1) || command;
+}
+
 // src/proc/sockets.ts
 /** The listeners of the network namespace of a process (`self` for ours), of both address families. */
 function readListeners(files, pid) {
@@ -2438,8 +2462,9 @@ function ownsSocket(root, pid, inodes) {
 function describePortOwner(root, files, port) {
 	const inodes = new Set(readListeners(files, "self").filter((listener) => listener.port === port).map(({ inode }) => inode));
 	for (const name of readdirSync(root)) {
-		if (!/^\d+$/.test(name) || ownsSocket(root, Number(name), inodes) !== true) continue;
-		return `pid ${name} (${nameOf$2(files, Number(name))})`;
+		const pid = Number(name);
+		if (!(pid > 0) || ownsSocket(root, pid, inodes) !== true) continue;
+		return `pid ${name} (${programName(files, pid, files.readText(`${name}/comm`)?.trim() ?? "?")})`;
 	}
 	return null;
 }
@@ -2449,11 +2474,6 @@ function readLink(path) {
 	} catch {
 		return "";
 	}
-}
-/** By its command line, as the name in comm may be that of a thread (Node 24 calls its first one MainThread). */
-function nameOf$2(files, pid) {
-	const program = files.readText(`${pid}/cmdline`)?.split("\0")[0] ?? "";
-	return program.slice(program.lastIndexOf("/") + 1) || (files.readText(`${pid}/comm`)?.trim() ?? "?");
 }
 
 // src/measure/ready.ts
@@ -2745,7 +2765,7 @@ function sharedMemoryOf(name) {
 
 // src/measure/snapshot.ts
 /** Reads every mapping of every process: dear, so once a run. */
-function takeSnapshot(members, memory, pageSize) {
+function takeSnapshot(members, memory, files, pageSize) {
 	const groups = /* @__PURE__ */ new Map();
 	const libraries = /* @__PURE__ */ new Set();
 	const processes = [];
@@ -2770,7 +2790,7 @@ function takeSnapshot(members, memory, pageSize) {
 		}
 		processes.push({
 			pid,
-			command,
+			command: programName(files, pid, command),
 			writable: Math.round(writable)
 		});
 	}
@@ -2800,7 +2820,7 @@ const PACE = {
 /** A new peak is worth a snapshot of its own when it is this much above the last one. */
 const SNAPSHOT_GROWTH = 1.05;
 /** Measures a program that ends by itself: `writable` is its highest reading, faults are the kernel's own count. */
-async function runToExit(session, pageSize) {
+async function runToExit(session, { files, pageSize }) {
 	const { scenario, program, readings } = session;
 	const denied = /* @__PURE__ */ new Set();
 	const peak = {
@@ -2819,7 +2839,7 @@ async function runToExit(session, pageSize) {
 		if (!isNewReading || reading === void 0) return null;
 		for (const name of reading.denied) denied.add(name);
 		if (reading.writable > peak.writable * SNAPSHOT_GROWTH) {
-			const taken = takeSnapshot(session.members, session.memory, pageSize);
+			const taken = takeSnapshot(session.members, session.memory, files, pageSize);
 			if (taken.whole) peak.snapshot = taken;
 			peak.writable = reading.writable;
 		}
@@ -3230,7 +3250,7 @@ async function runToSteady(session, context, createReadyProbe) {
 		note(session, "workload-ended");
 		settled = await settle(session, "ready", scenario.settleTimeoutMs);
 	}
-	const snapshot = takeWholeSnapshot(session, context.pageSize);
+	const snapshot = takeWholeSnapshot(session, context);
 	const inWindow = "startMs" in settled ? readingsOf(session, settled) : session.readings.slice(-1);
 	const growth = scenario.soakMs === null || !("startMs" in settled) ? null : await soak(session, context, scenario.soakMs);
 	refuseEarlyExit(session, "settling");
@@ -3269,9 +3289,9 @@ async function settle(session, evidence, timeoutMs) {
 	return outcome;
 }
 /** A tree may change just now; a moment later it is read whole. */
-function takeWholeSnapshot({ members, memory, tree }, pageSize) {
-	const snapshot = takeSnapshot(members, memory, pageSize);
-	return snapshot.whole ? snapshot : takeSnapshot(tree.scan().members, memory, pageSize);
+function takeWholeSnapshot({ members, memory, tree }, { files, pageSize }) {
+	const snapshot = takeSnapshot(members, memory, files, pageSize);
+	return snapshot.whole ? snapshot : takeSnapshot(tree.scan().members, memory, files, pageSize);
 }
 function readingsOf({ readings }, { startMs, endMs }) {
 	return readings.filter(({ atMs }) => atMs >= startMs && atMs <= endMs);
@@ -3328,7 +3348,7 @@ async function measureRun(scenario, context, onReading) {
 	let survivors = [];
 	let run;
 	try {
-		run = await (scenario.until === "exit" ? runToExit(session, context.pageSize) : runToSteady(session, context, probe));
+		run = await (scenario.until === "exit" ? runToExit(session, context) : runToSteady(session, context, probe));
 	} finally {
 		survivors = await stop(program, tree, procRoot, files, {
 			signal: scenario.stopSignal,
@@ -3980,9 +4000,14 @@ function doubtsOfRun(run, index) {
 	const unsettled = "detail" in settlement ? [`it did not settle (${settlement.kind}: ${settlement.detail})`] : [];
 	return [`Run ${index + 1} is no evidence: ${[...unsettled, ...run.gaps].join("; ")}.`];
 }
+/** As a shell would want them; `none` when there are none. */
+function words(list) {
+	return list.map((word) => /^[\w@%+=:,./-]+$/.test(word) ? word : JSON.stringify(word)).join(" ") || "none";
+}
 function subjectDifferences(before, after) {
 	const told = (subject) => ({
-		command: subject.command.map((word) => /^[\w@%+=:,./-]+$/.test(word) ? word : JSON.stringify(word)).join(" "),
+		command: words(subject.command),
+		env: words(Object.entries(subject.env).toSorted(([a], [b]) => a < b ? -1 : 1).map(([name, value]) => `${name}=${value}`)),
 		end: `until: ${subject.until}`,
 		workload: subject.workload ?? "none",
 		soak: subject.soakMs === null ? "none" : `${subject.soakMs / 1e3} s`

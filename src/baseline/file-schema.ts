@@ -27,24 +27,28 @@ const samples = v.pipe(
   v.check((byMetric) => Object.keys(byMetric).length > 0, 'expected the samples of at least one metric'),
 )
 
-// Not v.record, which silently drops keys such as `constructor`: a library may be called anything.
-const groups = v.pipe(
-  v.custom<Record<string, number>>(
-    (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
-    'expected an object of bytes by group',
-  ),
-  v.rawCheck(({ dataset, addIssue }) => {
-    if (!dataset.typed) return
-    const input = dataset.value
-    for (const [key, value] of Object.entries(input)) {
-      if (v.is(amount, value)) continue
-      addIssue({
-        message: 'expected a number >= 0',
-        path: [{ type: 'object', origin: 'value', input, key, value }],
-      })
-    }
-  }),
-)
+// Not v.record, which silently drops keys such as `constructor`: a library or a variable may be called anything.
+function objectOf<Value>(schema: v.GenericSchema<Value>, values: string, value: string) {
+  return v.pipe(
+    v.custom<Record<string, Value>>(
+      (given) => typeof given === 'object' && given !== null && !Array.isArray(given),
+      `expected an object of ${values}`,
+    ),
+    v.rawCheck(({ dataset, addIssue }) => {
+      if (!dataset.typed) return
+      const input = dataset.value
+      for (const [key, item] of Object.entries(input)) {
+        if (v.is(schema, item)) continue
+        addIssue({
+          message: `expected ${value}`,
+          path: [{ type: 'object', origin: 'value', input, key, value: item }],
+        })
+      }
+    }),
+  )
+}
+
+const groups = objectOf(amount, 'bytes by group', 'a number >= 0')
 
 const recording = v.strictObject({
   recordedAt: v.pipe(
@@ -72,6 +76,7 @@ const environment = v.strictObject({
 
 const subject = v.strictObject({
   command: v.pipe(v.array(v.string()), v.minLength(1, 'expected the program, at least')),
+  env: objectOf(v.string(), 'texts by variable', 'a text'),
   until: v.picklist(['steady', 'exit']),
   workload: v.nullable(v.string()),
   soakMs: v.nullable(amount),

@@ -22,11 +22,11 @@ export function renderBaseline(baseline: Baseline): string {
 
 function orderEntry({ scenario, environment, subject, recordings }: BaselineEntry) {
   const { architecture, kernel, pageSize, cpus, transparentHugePages, libc, launcher } = environment
-  const { command, until, workload, soakMs } = subject
+  const { command, env, until, workload, soakMs } = subject
   return {
     scenario,
     environment: { architecture, kernel, pageSize, cpus, transparentHugePages, libc, launcher },
-    subject: { command, until, workload, soakMs },
+    subject: { command, env: inOrder(env), until, workload, soakMs },
     recordings: recordings.map(orderRecording),
   }
 }
@@ -37,8 +37,12 @@ function orderRecording({ recordedAt, commit, tool, samples, groups }: Recording
     commit,
     tool,
     samples: Object.fromEntries(METRIC_NAMES.map((metric) => [metric, samples[metric]])),
-    groups: Object.fromEntries(Object.entries(groups).toSorted(([a], [b]) => compare(a, b))),
+    groups: inOrder(groups),
   }
+}
+
+function inOrder<Value>(values: Readonly<Record<string, Value>>): Record<string, Value> {
+  return Object.fromEntries(Object.entries(values).toSorted(([a], [b]) => compare(a, b)))
 }
 
 /** By code unit: the order of a file must not depend on anyone's language. */

@@ -67,11 +67,13 @@ export interface GatePlan {
 /** What was measured, as a baseline remembers it: figures of two different subjects are not comparable. */
 export interface Subject {
   readonly command: readonly string[]
+  /** What the scenario adds to the environment: an allocator's settings are as good as another program. */
+  readonly env: Readonly<Record<string, string>>
   readonly until: Until
   readonly workload: string | null
   readonly soakMs: number | null
 }
 
-export function subjectOf({ command, until, workload, soakMs }: Scenario): Subject {
-  return { command, until, workload, soakMs }
+export function subjectOf({ command, env, until, workload, soakMs }: Scenario): Subject {
+  return { command, env, until, workload, soakMs }
 }

@@ -2,6 +2,7 @@ import { errors } from '../config/errors.ts'
 import type { Figures } from '../config/metrics.ts'
 import { formatDuration } from '../config/units.ts'
 import type { Run } from './measurement.ts'
+import type { RunContext } from './run-context.ts'
 import { note, type Session, watch } from './session.ts'
 import { type Snapshot, takeSnapshot } from './snapshot.ts'
 
@@ -11,7 +12,7 @@ const PACE = { intervalMs: 5, share: 0.1 }
 const SNAPSHOT_GROWTH = 1.05
 
 /** Measures a program that ends by itself: `writable` is its highest reading, faults are the kernel's own count. */
-export async function runToExit(session: Session, pageSize: number): Promise<Run> {
+export async function runToExit(session: Session, { files, pageSize }: RunContext): Promise<Run> {
   const { scenario, program, readings } = session
   const denied = new Set<string>()
   const peak: { writable: number; snapshot: Omit<Snapshot, 'whole'> } = {
@@ -29,7 +30,7 @@ export async function runToExit(session: Session, pageSize: number): Promise<Run
       if (!isNewReading || reading === undefined) return null
       for (const name of reading.denied) denied.add(name)
       if (reading.writable > peak.writable * SNAPSHOT_GROWTH) {
-        const taken = takeSnapshot(session.members, session.memory, pageSize)
+        const taken = takeSnapshot(session.members, session.memory, files, pageSize)
         if (taken.whole) peak.snapshot = taken
         peak.writable = reading.writable
       }

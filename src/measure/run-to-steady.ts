@@ -34,7 +34,7 @@ export async function runToSteady(
     note(session, 'workload-ended')
     settled = await settle(session, 'ready', scenario.settleTimeoutMs)
   }
-  const snapshot = takeWholeSnapshot(session, context.pageSize)
+  const snapshot = takeWholeSnapshot(session, context)
   const inWindow = 'startMs' in settled ? readingsOf(session, settled) : session.readings.slice(-1)
   const growth =
     scenario.soakMs === null || !('startMs' in settled) ? null : await soak(session, context, scenario.soakMs)
@@ -95,9 +95,9 @@ async function settle(
 }
 
 /** A tree may change just now; a moment later it is read whole. */
-function takeWholeSnapshot({ members, memory, tree }: Session, pageSize: number): Snapshot {
-  const snapshot = takeSnapshot(members, memory, pageSize)
-  return snapshot.whole ? snapshot : takeSnapshot(tree.scan().members, memory, pageSize)
+function takeWholeSnapshot({ members, memory, tree }: Session, { files, pageSize }: RunContext): Snapshot {
+  const snapshot = takeSnapshot(members, memory, files, pageSize)
+  return snapshot.whole ? snapshot : takeSnapshot(tree.scan().members, memory, files, pageSize)
 }
 
 function readingsOf({ readings }: Session, { startMs, endMs }: SteadyWindow): readonly TreeReading[] {

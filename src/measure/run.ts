@@ -49,7 +49,7 @@ export async function measureRun(
   let run: Run
   try {
     run = await (scenario.until === 'exit'
-      ? runToExit(session, context.pageSize)
+      ? runToExit(session, context)
       : runToSteady(session, context, probe))
   } finally {
     survivors = await stop(program, tree, procRoot, files, {

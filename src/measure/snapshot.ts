@@ -1,7 +1,9 @@
+import type { ProcFiles } from '../proc/files.ts'
 import type { MemoryReader } from '../proc/memory.ts'
 import type { Mapping } from '../proc/smaps.ts'
 import type { ProcessStat } from '../proc/stat.ts'
 import { groupOf, isLibrary } from '../proc/groups.ts'
+import { programName } from '../proc/program-name.ts'
 import type { ProcessFigure } from './measurement.ts'
 
 /** Where the memory of a tree is at one instant. */
@@ -19,6 +21,7 @@ export interface Snapshot {
 export function takeSnapshot(
   members: readonly ProcessStat[],
   memory: MemoryReader,
+  files: ProcFiles,
   pageSize: number,
 ): Snapshot {
   const groups = new Map<string, number>()
@@ -43,7 +46,7 @@ export function takeSnapshot(
       if (isLibrary(mapping)) libraries.add(mapping.name)
       dirtyFileBytes += dirtyPageCacheOf(mapping)
     }
-    processes.push({ pid, command, writable: Math.round(writable) })
+    processes.push({ pid, command: programName(files, pid, command), writable: Math.round(writable) })
   }
   const rounded = [...groups].map(([group, bytes]): [string, number] => [group, Math.round(bytes)])
   return {

@@ -1,5 +1,6 @@
 import { readdirSync, readlinkSync } from 'node:fs'
 import type { ProcFiles } from './files.ts'
+import { programName } from './program-name.ts'
 
 /** A TCP socket that accepts connections. */
 export interface Listener {
@@ -53,8 +54,9 @@ export function describePortOwner(root: string, files: ProcFiles, port: number):
       .map(({ inode }) => inode),
   )
   for (const name of readdirSync(root)) {
-    if (!/^\d+$/.test(name) || ownsSocket(root, Number(name), inodes) !== true) continue
-    return `pid ${name} (${nameOf(files, Number(name))})`
+    const pid = Number(name)
+    if (!(pid > 0) || ownsSocket(root, pid, inodes) !== true) continue
+    return `pid ${name} (${programName(files, pid, files.readText(`${name}/comm`)?.trim() ?? '?')})`
   }
   return null
 }
@@ -65,10 +67,4 @@ function readLink(path: string): string {
   } catch {
     return '' // Closed in the meantime.
   }
-}
-
-/** By its command line, as the name in comm may be that of a thread (Node 24 calls its first one MainThread). */
-function nameOf(files: ProcFiles, pid: number): string {
-  const program = files.readText(`${pid}/cmdline`)?.split('\0')[0] ?? ''
-  return program.slice(program.lastIndexOf('/') + 1) || (files.readText(`${pid}/comm`)?.trim() ?? '?')
 }

@@ -36,11 +36,20 @@ function doubtsOfRun(run: Run, index: number): readonly string[] {
   return [`Run ${index + 1} is no evidence: ${[...unsettled, ...run.gaps].join('; ')}.`]
 }
 
+/** As a shell would want them; `none` when there are none. */
+function words(list: readonly string[]): string {
+  const quoted = list.map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : JSON.stringify(word)))
+  return quoted.join(' ') || 'none'
+}
+
 function subjectDifferences(before: Subject, after: Subject): readonly string[] {
   const told = (subject: Subject): Readonly<Record<string, string>> => ({
-    command: subject.command
-      .map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : JSON.stringify(word)))
-      .join(' '),
+    command: words(subject.command),
+    env: words(
+      Object.entries(subject.env)
+        .toSorted(([a], [b]) => (a < b ? -1 : 1))
+        .map(([name, value]) => `${name}=${value}`),
+    ),
     end: `until: ${subject.until}`,
     workload: subject.workload ?? 'none',
     soak: subject.soakMs === null ? 'none' : `${subject.soakMs / 1000} s`,

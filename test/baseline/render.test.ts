@@ -23,6 +23,9 @@ test('a baseline reads as a lock file: one fact a line, the samples of a metric 
           },
           "subject": {
             "command": ["bin/manager", "conf/default.xml"],
+            "env": {
+              "MALLOC_ARENA_MAX": "1"
+            },
             "until": "steady",
             "workload": null,
             "soakMs": null

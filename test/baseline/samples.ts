@@ -22,6 +22,7 @@ export const environment: Environment = {
 
 export const subject: Subject = {
   command: ['bin/manager', 'conf/default.xml'],
+  env: { MALLOC_ARENA_MAX: '1' },
   until: 'steady',
   workload: null,
   soakMs: null,
@@ -79,6 +80,7 @@ const anyEntry: fc.Arbitrary<BaselineEntry> = fc.record({
   environment: anyEnvironment,
   subject: fc.record({
     command: fc.array(fc.string({ unit: 'binary' }), { minLength: 1, maxLength: 4 }),
+    env: fc.dictionary(fc.string({ minLength: 1 }), fc.string(), { noNullPrototype: true }),
     until: fc.constantFrom('steady', 'exit'),
     workload: fc.option(fc.string()),
     soakMs: fc.option(fc.nat()),

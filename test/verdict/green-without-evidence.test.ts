@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Figures } from '../../src/config/metrics.ts'
+import { subjectOf } from '../../src/config/scenario.ts'
 import type { Run } from '../../src/measure/measurement.ts'
 import type { BaselineMatch } from '../../src/verdict/baseline-match.ts'
 import { decideNext } from '../../src/verdict/decide-next.ts'
@@ -23,8 +24,7 @@ function sound(changes: Partial<Case> = {}): Case {
 const withLast = (run: Run): Run[] => [...repeat(4, runOf(SAME)), run]
 const creeping = { kind: 'creeping', detail: '+3 KiB/s at the end' } as const
 const recordedWith = (subject: Parameters<typeof scenarioOf>[1]): BaselineMatch => {
-  const { command, until, workload, soakMs } = scenarioOf({}, subject)
-  return { kind: 'found', entry: entryOf([BASE], { subject: { command, until, workload, soakMs } }) }
+  return { kind: 'found', entry: entryOf([BASE], { subject: subjectOf(scenarioOf({}, subject)) }) }
 }
 
 test('equal figures pass when nothing is in doubt', () => {
@@ -95,6 +95,11 @@ const holes: readonly [what: string, reason: RegExp, subject: Case][] = [
     'a baseline of another command',
     /another command: bin\/old "a b", and now bin\/manager/,
     sound({ baseline: recordedWith({ command: ['bin/old', 'a b'] }) }),
+  ],
+  [
+    'a baseline of another env',
+    /another env: "B=a b" MALLOC_ARENA_MAX=1, and now none/,
+    sound({ baseline: recordedWith({ env: { MALLOC_ARENA_MAX: '1', B: 'a b' } }) }),
   ],
   [
     'a baseline of another workload',
