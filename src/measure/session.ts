@@ -64,27 +64,31 @@ export async function watch<Found>(
   void wake?.then(wakeUp)
   try {
     let nextReadingAt = performance.now()
-    let asleepAt = cpuMs()
+    let awakeSince = cpuMs()
+    let readingMs = 0
     for (;;) {
       session.signal.throwIfAborted()
       const isNewReading = performance.now() >= nextReadingAt
       if (isNewReading) {
         const startedAt = cpuMs()
         const { reading, members } = readTree(session.program, session.tree, session.memory)
-        const readAt = cpuMs()
+        readingMs = cpuMs() - startedAt
         session.readings.push(reading)
         session.members = members
         session.onReading(phase, reading)
-        // To be woken costs, too; but what else this process may have done meanwhile is no reading.
-        const costMs = Math.min(readAt - asleepAt, 2 * (readAt - startedAt))
-        nextReadingAt = performance.now() + Math.max(intervalMs, costMs / share)
       }
       const found = find(isNewReading)
       if (found !== null) return found
       if (hasEnded(session)) return 'ended'
       if (performance.now() >= deadline) return 'timed-out'
+      const usedMs = cpuMs()
+      if (isNewReading) {
+        // To be woken and to judge costs, too; but what else this process may have done meanwhile is no reading.
+        const costMs = Math.min(usedMs - awakeSince, 2 * readingMs)
+        nextReadingAt = performance.now() + Math.max(intervalMs, costMs / share)
+      }
+      awakeSince = usedMs
       const untilMs = Math.min(nextReadingAt, deadline) - performance.now()
-      asleepAt = cpuMs()
       await sleeper.sleep(Math.min(tickMs, Math.max(1, untilMs)))
     }
   } finally {

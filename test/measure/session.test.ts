@@ -1,0 +1,102 @@
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { LOADED_PACE, READING_INTERVAL_MS, type Session, watch } from '../../src/measure/session.ts'
+import { scenarioOf } from '../verdict/cases.ts'
+
+/** A session on a clock of its own, in which a reading takes so much of a CPU, and to be woken so much. */
+function sessionWith({ readingMs = 0, wakeMs = 0, signal = new AbortController().signal }): Session {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
+  let usedMs = 0
+  vi.spyOn(process, 'cpuUsage').mockImplementation(() => ({ user: usedMs * 600, system: usedMs * 400 }))
+  const sleep = setTimeout
+  vi.stubGlobal('setTimeout', (wakeUp: () => void, ms: number) =>
+    sleep(() => {
+      usedMs += wakeMs
+      wakeUp()
+    }, ms),
+  )
+  onTestFinished(() => {
+    vi.unstubAllGlobals()
+    vi.restoreAllMocks()
+    vi.useRealTimers()
+  })
+  return {
+    scenario: scenarioOf({}),
+    program: { launchedAt: performance.now(), report: () => null, isGone: () => false } as Session['program'],
+    tree: {
+      // A reading scans the tree before and after.
+      scan: () => {
+        usedMs += readingMs / 2
+        return { members: [], supervisor: null }
+      },
+    },
+    memory: { readTotals: () => ({ kind: 'ended' }), readMappings: () => ({ kind: 'ended' }) },
+    readings: [],
+    members: [],
+    events: [],
+    signal,
+    onReading: () => undefined,
+  }
+}
+
+/** Milliseconds between readings in a watch of so long. */
+async function gapsOf(session: Session, pace: { intervalMs: number; share?: number }, timeoutMs = 10_000) {
+  const watching = watch(session, { phase: 'settling', timeoutMs, ...pace }, () => null)
+  await vi.advanceTimersByTimeAsync(timeoutMs)
+  expect(await watching).toBe('timed-out')
+  const times = session.readings.map(({ atMs }) => atMs)
+  return [...new Set(times.slice(1).map((time, index) => time - (times[index] ?? 0)))]
+}
+
+const IDLE_PACE = { intervalMs: READING_INTERVAL_MS }
+
+describe('readings', () => {
+  it('are taken twenty times a second while they cost next to nothing', async () => {
+    expect(await gapsOf(sessionWith({ readingMs: 0.5 }), IDLE_PACE)).toEqual([50])
+  })
+
+  it('take no more than 2 % of a CPU, and half of that under load', async () => {
+    expect(await gapsOf(sessionWith({ readingMs: 10 }), IDLE_PACE)).toEqual([500])
+    expect(await gapsOf(sessionWith({ readingMs: 10 }), LOADED_PACE)).toEqual([1000])
+  })
+
+  it('have in their share what it costs to be woken for them', async () => {
+    const gaps = await gapsOf(sessionWith({ readingMs: 2, wakeMs: 1 }), IDLE_PACE)
+    expect(gaps).toEqual([100, 150]) // for the first one nobody had to be woken
+  })
+
+  it('are not put off for what else this process does meanwhile', async () => {
+    const gaps = await gapsOf(sessionWith({ readingMs: 2, wakeMs: 1000 }), IDLE_PACE)
+    expect(gaps).toEqual([100, 200])
+  })
+})
+
+describe('a watch', () => {
+  it('looks at once when it is woken, and goes on when that was for nothing', async () => {
+    const session = sessionWith({ readingMs: 100 })
+    const looks: number[] = []
+    let wakeUp = (): void => undefined
+    const wake = new Promise<void>((resolve) => (wakeUp = resolve))
+    const startedAt = performance.now()
+    const watching = watch(session, { phase: 'running', timeoutMs: 12_000, ...IDLE_PACE, wake }, () => {
+      looks.push(performance.now() - startedAt)
+      return null
+    })
+    await vi.advanceTimersByTimeAsync(1234)
+    wakeUp()
+    await vi.advanceTimersByTimeAsync(12_000)
+    expect(await watching).toBe('timed-out')
+    expect(looks).toEqual([0, 1234, 5000, 10_000, 12_000])
+    expect(session.readings).toHaveLength(3)
+  })
+
+  it('ends with the reason of an abort, in the middle of a sleep', async () => {
+    const abort = new AbortController()
+    const session = sessionWith({ readingMs: 100, signal: abort.signal })
+    const watching = watch(session, { phase: 'running', timeoutMs: 60_000, ...IDLE_PACE }, () => null)
+    const refused = expect(watching).rejects.toThrow('enough')
+    await vi.advanceTimersByTimeAsync(1000)
+    abort.abort(new Error('enough'))
+    await refused
+    expect(performance.now() - session.program.launchedAt).toBe(1000)
+  })
+})
