@@ -109,6 +109,13 @@ console.log(
   ]),
 )
 
+const alarms = falseAlarms.reduce((sum, row) => sum + row.alarms, 0)
+const unchangedGates = falseAlarms.reduce((sum, row) => sum + row.gates, 0)
+console.log(
+  `\nFalse alarms in ${alarms} of ${unchangedGates} gates: ` +
+    `in at most ${((1 - leastRate(unchangedGates - alarms, unchangedGates)) * 100).toFixed(2)} % (95 % confidence)`,
+)
+
 // (b) detection by size
 const sizes = [
   ...new Set(lines.flatMap(({ kind, pages, size }) => (kind === 'gate' && pages !== 0 ? [size ?? ''] : []))),
@@ -141,6 +148,20 @@ console.log(
     ]),
   ]),
 )
+
+for (const [told, of] of [
+  ['1 pages', (name: string) => falseAlarms.some((row) => row.case === name && row.spread === 0)],
+  ['0.5 %', (name: string) => falseAlarms.some((row) => row.case === name && row.spread < row.level * 0.002)],
+] as const) {
+  const rows = detection.filter((row) => of(row.case)).flatMap((row) => row.sizes[told] ?? [])
+  const seen = rows.reduce((sum, row) => sum + row.told, 0)
+  const gates = rows.reduce((sum, row) => sum + row.gates, 0)
+  if (gates === 0) continue
+  console.log(
+    `\n${told} more, where ${told === '1 pages' ? 'the program stands still' : 'the spread is below 0.2 %'}: ` +
+      `told in ${seen} of ${gates} gates: in at least ${(leastRate(seen, gates) * 100).toFixed(1)} % (95 % confidence)`,
+  )
+}
 
 // (c) the same samples by the rules in use elsewhere
 type Rule = (base: readonly RunLine[], head: readonly RunLine[]) => boolean
@@ -218,4 +239,27 @@ console.log(
 )
 if (options.json !== undefined) {
   writeFileSync(options.json, `${JSON.stringify({ falseAlarms, detection, otherRules }, null, 2)}\n`)
+}
+
+/** Clopper and Pearson's lower bound of a rate, one-sided: with a lower one, so many of so many are seen in 1 of 20. */
+function leastRate(seen: number, of: number): number {
+  if (seen === 0) return 0
+  let [low, high] = [0, 1]
+  for (let step = 0; step < 60; step += 1) {
+    const rate = (low + high) / 2
+    if (chanceOfAtLeast(seen, of, rate) < 0.05) low = rate
+    else high = rate
+  }
+  return low
+}
+
+function chanceOfAtLeast(seen: number, of: number, rate: number): number {
+  let chance = 0
+  let logChoose = 0
+  for (let count = 0; count <= of; count += 1) {
+    if (count > 0) logChoose += Math.log((of - count + 1) / count)
+    if (count >= seen)
+      chance += Math.exp(logChoose + count * Math.log(rate) + (of - count) * Math.log1p(-rate))
+  }
+  return chance
 }

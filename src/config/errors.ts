@@ -230,14 +230,14 @@ export const errors = {
     new UserError(
       'baseline-unreadable',
       `cannot read the baseline ${path}: ${causeInWords(cause)}`,
-      'Make the file readable for this user, or name another by --baseline.',
+      'Make the file readable for this user, or give another one as `baseline`.',
       { cause },
     ),
   baselineUnwritable: (path: string, cause: NodeJS.ErrnoException) =>
     new UserError(
       'baseline-unwritable',
       `cannot write the baseline ${path}: ${causeInWords(cause)}`,
-      'What was there before is still there. Mend the cause and record again, or name another file by --baseline.',
+      'What was there before is still there. Mend the cause and record again, or give another one as `baseline`.',
       { cause },
     ),
   baselineEmpty: (path: string) =>
@@ -269,7 +269,7 @@ export const errors = {
     new UserError(
       'baseline-foreign',
       `${path} is not a baseline of footprint-gate: ${schema === null ? 'it has no "schema"' : `its "schema" is ${JSON.stringify(schema)}`}`,
-      'Name the right file by --baseline. The file was left as it is.',
+      'Give the right file as `baseline`. The file was left as it is.',
     ),
   baselineNewer: (path: string, schema: string) =>
     new UserError(
