@@ -21,6 +21,8 @@ interface Line {
   readonly kind: 'baseline' | 'gate'
   readonly pages?: number
   readonly size?: string
+  /** KiB a second. */
+  readonly leak?: number
   readonly verdict?: string
   readonly detectable?: number | null
   readonly runs: readonly RunLine[]
@@ -30,13 +32,16 @@ const { values: options, positionals: files } = parseArgs({
   allowPositionals: true,
   options: { json: { type: 'string' } },
 })
-const lines = files.flatMap((file) =>
+const allLines = files.flatMap((file) =>
   readFileSync(file, 'utf8')
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line) as Line),
 )
-const cases = [...new Set(lines.map((line) => line.case))]
+const isSoaked = (line: Line) => line.case.endsWith(' soaked')
+const lines = allLines.filter((line) => !isSoaked(line))
+const casesOf = (of: readonly Line[]) => [...new Set(of.map((line) => line.case))]
+const cases = casesOf(lines)
 const samples = (of: readonly Line[], figure: string) =>
   of.flatMap(({ runs }) => runs.flatMap(({ figures }) => figures[figure] ?? []))
 const percent = (part: number, whole: number) =>
@@ -227,6 +232,44 @@ console.log(
   ]),
 )
 
+// Held under load: the growth of the unchanged program, and the leak.
+const soaks = casesOf(allLines.filter(isSoaked)).map((name) => {
+  const own = allLines.filter((line) => line.case === name)
+  const gates = own.filter(({ kind }) => kind === 'gate')
+  const leaks = gates.filter(({ leak }) => (leak ?? 0) > 0)
+  const unchanged = gates.filter((line) => !leaks.includes(line))
+  const growth = samples([...own.filter(({ kind }) => kind === 'baseline'), ...unchanged], 'growth')
+  return {
+    case: name,
+    growth: median(growth),
+    least: Math.min(...growth),
+    most: Math.max(...growth),
+    gates: unchanged.length,
+    alarms: unchanged.filter(isAlarm).length,
+    detectable: median(unchanged.flatMap((line) => line.detectable ?? [])),
+    leaks: leaks.length,
+    told: leaks.filter(isAlarm).length,
+  }
+})
+if (soaks.length > 0) {
+  const perSecond = (bytes: number) => `${(bytes / 1024).toFixed(1)} KiB/s`
+  console.log('\n## Soaked: growth of the unchanged program, and a leak of 10 KiB/s, budget +1 KiB/s\n')
+  console.log(
+    markdownTable([
+      ['case', 'growth, median', 'least to most', 'gates', 'false alarms', 'says it can see', 'leak told'],
+      ...soaks.map((row) => [
+        row.case,
+        perSecond(row.growth),
+        `${perSecond(row.least)} to ${perSecond(row.most)}`,
+        String(row.gates),
+        String(row.alarms),
+        perSecond(row.detectable),
+        `${row.told}/${row.leaks}`,
+      ]),
+    ]),
+  )
+}
+
 // The time of a gate against the true times to steady.
 const runs = lines.flatMap((line) => line.runs.filter(({ steadyMs }) => steadyMs !== null))
 const overheads = runs.map(({ wallMs, steadyMs }) => wallMs - (steadyMs ?? 0))
@@ -238,7 +281,7 @@ console.log(
     )})`,
 )
 if (options.json !== undefined) {
-  writeFileSync(options.json, `${JSON.stringify({ falseAlarms, detection, otherRules }, null, 2)}\n`)
+  writeFileSync(options.json, `${JSON.stringify({ falseAlarms, detection, otherRules, soaks }, null, 2)}\n`)
 }
 
 /** Clopper and Pearson's lower bound of a rate, one-sided: with a lower one, so many of so many are seen in 1 of 20. */

@@ -1,8 +1,9 @@
 /**
  * The A/A and A/B campaigns: real programs, idle and loaded, gated again and again with no change, and with a
- * known number of pages more. Every run is written down as it ends; bench/campaign-report.ts makes the tables.
+ * known number of pages more; held under their load, with no change and with a leak. Every run is written down as it ends; bench/campaign-report.ts makes the tables.
  *
- *   npx tsx bench/campaign.ts --out bench/out/campaign.jsonl --aa 20 --one-page 17 --sizes 4 --half 10 [--port 18000] [PROGRAM …]
+ *   npx tsx bench/campaign.ts --out bench/out/campaign.jsonl --aa 20 --one-page 17 --sizes 4 --half 10 --leaks 4
+ *     [--states idle,loaded,soaked] [--port 18000] [PROGRAM …]
  */
 import { appendFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -29,12 +30,24 @@ const { values: options, positionals: names } = parseArgs({
     'one-page': { type: 'string', default: '17' },
     sizes: { type: 'string', default: '4' },
     half: { type: 'string', default: '10' },
+    leaks: { type: 'string', default: '4' },
     recordings: { type: 'string', default: '3' },
     port: { type: 'string', default: '18000' },
     states: { type: 'string', default: 'idle,loaded' },
   },
 })
 const SIZES = [2, 4, 16, 64, 256]
+const LEAK_KIB_PER_SECOND = 10
+const SOAK = '10s'
+
+/** What is done to a program. */
+interface Change {
+  readonly pages: number
+  readonly leak: number
+  readonly size: string
+}
+const UNCHANGED: Change = { pages: 0, leak: 0, size: '0 pages' }
+const morePages = (pages: number, size = `${pages} pages`): Change => ({ ...UNCHANGED, pages, size })
 
 mkdirSync(dirname(options.out), { recursive: true })
 const write = (line: object) => appendFileSync(options.out, `${JSON.stringify(line)}\n`)
@@ -55,16 +68,22 @@ const walls = new WeakMap<Run, number>()
 let port = Number(options.port)
 for (const program of found) {
   for (const state of options.states.split(',')) {
-    if (state === 'loaded' && program.load === null) continue
+    if (state !== 'idle' && program.load === null) continue
     port += 1
     const folder = mkdtempSync(join(work, `${program.name}-`))
     const draft = program.prepare(folder, port)
     const scenario = createScenario(
       {
         name: `${program.name} ${state}`,
-        draft:
-          state === 'loaded' && program.load !== null ? { ...draft, workload: program.load(port) } : draft,
-        budgets: ['writable=+0', 'minor-faults=none'],
+        draft: {
+          ...draft,
+          ...(state === 'idle' || program.load === null ? {} : { workload: program.load(port) }),
+          ...(state === 'soaked' ? { soak: SOAK } : {}),
+        },
+        budgets:
+          state === 'soaked'
+            ? ['growth=+1KiB/s', 'writable=none', 'minor-faults=none']
+            : ['writable=+0', 'minor-faults=none'],
         root: folder,
       },
       (key) => key,
@@ -74,18 +93,19 @@ for (const program of found) {
 }
 rmSync(work, { recursive: true })
 
-/** The same program with so many dirty pages more; the command is of the same length for any number. */
-function withPages(scenario: Scenario, pages: number): Scenario {
-  const dirty = `DIRTY_PAGES=${String(pages).padStart(4, '0')}`
-  return { ...scenario, command: ['/usr/bin/env', `LD_PRELOAD=${library}`, dirty, ...scenario.command] }
+/** The same program, changed; the command is of the same length for any change. */
+function changed(scenario: Scenario, { pages, leak }: Change): Scenario {
+  const number = (value: number) => String(value).padStart(4, '0')
+  const dirty = [`DIRTY_PAGES=${number(pages)}`, `DIRTY_LEAK=${number(leak)}`]
+  return { ...scenario, command: ['/usr/bin/env', `LD_PRELOAD=${library}`, ...dirty, ...scenario.command] }
 }
 
 async function campaign(scenario: Scenario): Promise<void> {
   const { environment } = measurer
-  await measurer.warmUp(withPages(scenario, 0))
+  await measurer.warmUp(changed(scenario, UNCHANGED))
   let baseline: Baseline | null = null
   for (let recording = 0; recording < Number(options.recordings); recording += 1) {
-    const runs = await measure(scenario, 0, 5)
+    const runs = await measure(scenario, UNCHANGED, 5)
     write({ case: scenario.name, kind: 'baseline', recording, runs: runs.map(brief) })
     const meta = { scenario: scenario.name, recordedAt: new Date(), commit: null, tool: 'bench' }
     baseline = addRecording(
@@ -99,26 +119,22 @@ async function campaign(scenario: Scenario): Promise<void> {
       { keep: 'recent' },
     )
   }
-  for (let gate = 0; gate < Number(options.aa); gate += 1) await gateOnce(scenario, baseline, 0)
-  for (let gate = 0; gate < Number(options['one-page']); gate += 1) await gateOnce(scenario, baseline, 1)
-  for (const pages of SIZES) {
-    for (let gate = 0; gate < Number(options.sizes); gate += 1) await gateOnce(scenario, baseline, pages)
-  }
-  if (scenario.workload !== null) {
-    const level = baseline?.entries[0]?.recordings[0]?.samples.writable?.[0] ?? 0
-    const half = Math.max(1, Math.round((level * 0.005) / 4096))
-    for (let gate = 0; gate < Number(options.half); gate += 1) {
-      await gateOnce(scenario, baseline, half, '0.5 %')
-    }
+  const level = baseline?.entries[0]?.recordings[0]?.samples.writable?.[0] ?? 0
+  const half = Math.max(1, Math.round((level * 0.005) / 4096))
+  const more: [count: string, change: Change][] =
+    scenario.soakMs !== null
+      ? [[options.leaks, { ...UNCHANGED, leak: LEAK_KIB_PER_SECOND, size: `${LEAK_KIB_PER_SECOND} KiB/s` }]]
+      : [
+          [options['one-page'], morePages(1)],
+          ...SIZES.map((pages): [string, Change] => [options.sizes, morePages(pages)]),
+          [scenario.workload === null ? '0' : options.half, morePages(half, '0.5 %')],
+        ]
+  for (const [count, change] of [[options.aa, UNCHANGED] as const, ...more]) {
+    for (let gate = 0; gate < Number(count); gate += 1) await gateOnce(scenario, baseline, change)
   }
 }
 
-async function gateOnce(
-  scenario: Scenario,
-  baseline: Baseline | null,
-  pages: number,
-  size = `${pages} pages`,
-): Promise<void> {
+async function gateOnce(scenario: Scenario, baseline: Baseline | null, change: Change): Promise<void> {
   const { environment } = measurer
   const startedAt = performance.now()
   const runs: Run[] = []
@@ -127,30 +143,31 @@ async function gateOnce(
   while (result === null) {
     const next = decideNext(subject)
     if (next.kind === 'enough') result = next.result
-    else runs.push(...(await measure(scenario, pages, next.count)))
+    else runs.push(...(await measure(scenario, change, next.count)))
   }
-  const writable = result.metrics.find(({ metric }) => metric === 'writable')
+  const metric = scenario.soakMs === null ? 'writable' : 'growth'
+  const judged = result.metrics.find((row) => row.metric === metric)
   write({
     case: scenario.name,
     kind: 'gate',
-    pages,
-    size,
+    ...change,
+    metric,
     verdict: result.verdict,
-    delta: writable?.delta,
-    allowed: writable?.allowed,
-    detectable: writable?.detectable,
-    reasons: result.verdict === 'pass' ? [] : [...result.reasons, ...(writable?.reasons ?? [])],
+    delta: judged?.delta,
+    allowed: judged?.allowed,
+    detectable: judged?.detectable,
+    reasons: result.verdict === 'pass' ? [] : [...result.reasons, ...(judged?.reasons ?? [])],
     wallMs: performance.now() - startedAt,
     runs: runs.map(brief),
   })
 }
 
-async function measure(scenario: Scenario, pages: number, count: number): Promise<Run[]> {
+async function measure(scenario: Scenario, change: Change, count: number): Promise<Run[]> {
   const runs: Run[] = []
   for (let run = 0; run < count; run += 1) {
     const startedAt = performance.now()
     const numbering = { kind: 'run', run: 1, runs: 1 } as const
-    const [measured] = await measurer.measure(withPages(scenario, pages), 1, numbering)
+    const [measured] = await measurer.measure(changed(scenario, change), 1, numbering)
     if (measured === undefined) continue
     walls.set(measured, performance.now() - startedAt)
     runs.push(measured)

@@ -149,11 +149,11 @@ export function findPrograms(names: readonly string[]): { found: BenchProgram[];
   return { found, missing: wanted.filter((program) => !found.includes(program)).map(({ name }) => name) }
 }
 
-/** A library that dirties DIRTY_PAGES pages in whatever it is preloaded into. */
+/** A library that dirties pages, or leaks, in whatever it is preloaded into; see apps/dirty.c. */
 export function buildDirtyLibrary(folder: string): string {
   mkdirSync(folder, { recursive: true })
   const library = join(folder, 'dirty.so')
-  execFileSync('cc', ['-shared', '-fPIC', '-O1', '-o', library, app('dirty.c')])
+  execFileSync('cc', ['-shared', '-fPIC', '-O1', '-pthread', '-o', library, app('dirty.c')])
   return library
 }
 
