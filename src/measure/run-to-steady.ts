@@ -14,6 +14,9 @@ import { runWorkload } from './workload.ts'
 /** Before the workload the program should be at rest, so that each run starts it from the same state. */
 const REST_BEFORE_WORKLOAD_MS = 5000
 
+/** Some readings must fit into the time that a program has to settle, even of one that holds tens of gigabytes. */
+const LONGEST_GAP_MS = 5000
+
 /** Measures a program that keeps running, at the point where its memory has come to rest. */
 export async function runToSteady(
   session: Session,
@@ -77,7 +80,7 @@ async function settle(
   const points = () => session.readings.slice(first).filter(({ torn }) => !torn)
   const outcome = await watch(
     session,
-    { phase: 'settling', timeoutMs, intervalMs: READING_INTERVAL_MS },
+    { phase: 'settling', timeoutMs, intervalMs: READING_INTERVAL_MS, longestGapMs: LONGEST_GAP_MS },
     (isNewReading) => {
       refuseEarlyExit(session, 'settling')
       return isNewReading

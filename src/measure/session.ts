@@ -27,6 +27,8 @@ export interface WatchOptions {
   readonly timeoutMs: number
   /** Between two readings, at least. */
   readonly intervalMs: number
+  /** Between two readings, at most, whatever they cost. */
+  readonly longestGapMs?: number
   /** How often a condition other than a reading is looked at; when it is not given, with each reading. */
   readonly tickMs?: number
   /** When this settles, the condition is looked at once more without delay. */
@@ -54,7 +56,15 @@ export const TICK_MS = 10
  */
 export async function watch<Found>(
   session: Session,
-  { phase, timeoutMs, intervalMs, tickMs = Infinity, wake, share = READING_SHARE }: WatchOptions,
+  {
+    phase,
+    timeoutMs,
+    intervalMs,
+    longestGapMs = Infinity,
+    tickMs = Infinity,
+    wake,
+    share = READING_SHARE,
+  }: WatchOptions,
   find: (isNewReading: boolean) => Found | null,
 ): Promise<Found | 'timed-out' | 'ended'> {
   const deadline = performance.now() + timeoutMs
@@ -85,7 +95,7 @@ export async function watch<Found>(
       if (isNewReading) {
         // To be woken and to judge costs, too; but what else this process may have done meanwhile is no reading.
         const costMs = Math.min(usedMs - awakeSince, 2 * readingMs)
-        nextReadingAt = performance.now() + Math.max(intervalMs, costMs / share)
+        nextReadingAt = performance.now() + Math.min(longestGapMs, Math.max(intervalMs, costMs / share))
       }
       awakeSince = usedMs
       const untilMs = Math.min(nextReadingAt, deadline) - performance.now()

@@ -39,7 +39,11 @@ function sessionWith({ readingMs = 0, wakeMs = 0, signal = new AbortController()
 }
 
 /** Milliseconds between readings in a watch of so long. */
-async function gapsOf(session: Session, pace: { intervalMs: number; share?: number }, timeoutMs = 10_000) {
+async function gapsOf(
+  session: Session,
+  pace: { intervalMs: number; longestGapMs?: number; share?: number },
+  timeoutMs = 10_000,
+) {
   const watching = watch(session, { phase: 'settling', timeoutMs, ...pace }, () => null)
   await vi.advanceTimersByTimeAsync(timeoutMs)
   expect(await watching).toBe('timed-out')
@@ -57,6 +61,12 @@ describe('readings', () => {
   it('take no more than 2 % of a CPU, and half of that under load', async () => {
     expect(await gapsOf(sessionWith({ readingMs: 10 }), IDLE_PACE)).toEqual([500])
     expect(await gapsOf(sessionWith({ readingMs: 10 }), LOADED_PACE)).toEqual([1000])
+  })
+
+  it('are taken where they must be, whatever they cost', async () => {
+    expect(await gapsOf(sessionWith({ readingMs: 100 }), { ...IDLE_PACE, longestGapMs: 3000 })).toEqual([
+      3000,
+    ])
   })
 
   it('have in their share what it costs to be woken for them', async () => {
