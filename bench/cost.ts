@@ -67,8 +67,6 @@ async function start(command: readonly string[]): Promise<Session> {
 const end = async (session: Session) =>
   stop(session.program, session.tree, '/proc', files, { signal: 'SIGKILL', graceMs: 2000 })
 
-type Times = Record<'raw' | 'one' | 'tree', number>
-
 /** Median milliseconds of a call, after one that is not counted. */
 function time(times: number, call: () => void): number {
   return timeInTurn(times, { call }).call
@@ -94,47 +92,45 @@ function timeInTurn<Name extends string>(
   >
 }
 
-/** Of psutil in its own process: all of it, the kernel's part of it, and the same for a tree by `children`. */
+/** Of psutil in its own process: one process, and a tree by `children`. */
 const PSUTIL = `
 import json, sys, time, statistics, psutil
 pid, times = int(sys.argv[1]), int(sys.argv[2])
 p = psutil.Process(pid)
-def raw():
-    with open(f'/proc/{pid}/smaps_rollup', 'rb') as file: file.read()
 def one(): p.memory_full_info()
 def tree():
     for q in [p, *p.children(recursive=True)]: q.memory_full_info()
-spent = {call.__name__: [] for call in (raw, one, tree)}
-for call in (raw, one, tree): call()
+spent = {call.__name__: [] for call in (one, tree)}
+for call in (one, tree): call()
 for _ in range(times):
-    for call in (raw, one, tree):
+    for call in (one, tree):
         a = time.perf_counter(); call(); spent[call.__name__].append((time.perf_counter() - a) * 1000)
 print(json.dumps({name: statistics.median(values) for name, values in spent.items()}))
 `
 
 // One reading of one process, by each tool.
 const costs: Record<string, number>[] = []
-for (const mebibytes of [0, 20, 200, 1024]) {
+for (const mebibytes of [20, 200, 1024]) {
   const target = await hold(mebibytes)
   const { members } = target.tree.scan()
   const pid = String(members.at(-1)?.pid ?? 0)
-  const times = mebibytes === 0 ? 3000 : mebibytes > 500 ? 40 : 200
+  const times = mebibytes > 500 ? 40 : 200
   const command = (name: string, args: string[]) => time(10, () => spawnSync(name, args, { stdio: 'ignore' }))
   const ours = timeInTurn(times, {
-    raw: () => void files.read(`${pid}/smaps_rollup`),
+    kernel: () => void files.read(`${pid}/smaps_rollup`),
     one: () => void target.memory.readTotals(Number(pid)),
     tree: () => void readTree(target.program, target.tree, target.memory),
   })
-  const psutil = JSON.parse(execFileSync(python, ['-c', PSUTIL, pid, String(times)]).toString()) as Times
+  const psutil = JSON.parse(execFileSync(python, ['-c', PSUTIL, pid, String(times)]).toString()) as Record<
+    'one' | 'tree',
+    number
+  >
   costs.push({
     mebibytes,
-    'footprint-gate: the kernel, read from Node': ours.raw,
+    'the kernel alone': ours.kernel,
     'footprint-gate: a reading of one process': ours.one,
-    'footprint-gate: its own part of that': ours.one - ours.raw,
     'footprint-gate: a reading of the tree, agreeing with itself': ours.tree,
-    'psutil: the kernel, read from Python': psutil.raw,
     'psutil: memory_full_info': psutil.one,
-    'psutil: its own part of that': psutil.one - psutil.raw,
     'psutil: children and memory_full_info': psutil.tree,
     'pmap -X (command)': command('pmap', ['-X', pid]),
     'smem -P (command)': command('smem', ['-P', 'bytearray']),
