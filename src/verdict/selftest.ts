@@ -113,14 +113,17 @@ function noiseOf(
     spread: quantile(samples, 1) - quantile(samples, 0),
     detectable,
     twoGroups: findTwoGroups(samples, quantum) !== null,
-    budget: `${metric}=${budgetAbove(noiseFloor([samples]), unit)}`,
+    budget: `${metric}=${budgetAbove(noiseFloor([samples]), unit, quantum)}`,
   }
 }
 
-/** Twice the noise, as other machines and days will be noisier than this hour; no noise needs no allowance. */
-function budgetAbove(noise: number, unit: Unit): string {
-  const allowance = 2 * noise
-  if (unit === 'count' || unit === 'ms') return `+${Math.ceil(allowance)}`
+/**
+ * Twice the noise, as other machines and days will be noisier than this hour; no noise needs no allowance. In whole
+ * pages where memory comes in pages.
+ */
+function budgetAbove(noise: number, unit: Unit, quantum: number): string {
+  const allowance = Math.ceil((2 * noise) / quantum) * quantum
+  if (unit === 'count' || unit === 'ms') return `+${allowance}`
   const kibibytes = Math.ceil(allowance / 1024)
   return kibibytes === 0 ? '+0' : `+${kibibytes}KiB${unit === 'bytes/s' ? '/s' : ''}`
 }

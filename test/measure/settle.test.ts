@@ -119,6 +119,7 @@ describe('what never settles is named', () => {
   test.each<[string, (atMs: number) => number, string]>([
     ['creeping', (atMs) => 4 * MIB + atMs * 100, 'it grew by 97.7 KiB a second for 10.0 s'],
     ['sawtooth', (atMs) => 20 * MIB + (atMs % 1000) * 2048, 'it rose and fell'],
+    ['sawtooth', (atMs) => 20 * MIB + ((atMs + 2500) % 5000) * 512, 'it rose and fell 2 times'],
     ['noisy', (atMs) => 10 * MIB * (1 + 0.1 * noise(Math.floor(atMs / 5000))), 'its readings spread by'],
   ])('%s, with its figures', (kind, writable, detail) => {
     const found = classifyUnsettled(series(10_000, writable))

@@ -34,6 +34,21 @@ test('the budget to paste lies above the noise that was seen', () => {
   expect(Number(/^writable=\+(\d+)KiB$/.exec(budget ?? '')?.[1]) * 1024).toBeGreaterThan(16 * PAGE)
 })
 
+test('the budget to paste is in whole pages, as memory is', () => {
+  const writable = Array.from({ length: 120 }, (_, index) => 9 * MIB + (index % 13 === 7 ? 0 : PAGE))
+  const { metrics } = selftest(scenarioOf({ writable: '+0' }), runsOf(writable), HERE)
+  expect(metrics.find(({ metric }) => metric === 'writable')).toMatchObject({
+    spread: PAGE,
+    budget: 'writable=+4KiB',
+  })
+})
+
+test('a metric that some of the runs lack is not told', () => {
+  const runs = runsOf(Array.from({ length: 20 }, () => 9 * MIB))
+  const { metrics } = selftest(scenarioOf({ writable: '+0' }), [...runs, runOf({ writable: 9 * MIB })], HERE)
+  expect(metrics.map(({ metric }) => metric)).toEqual(['writable'])
+})
+
 test('two groups of runs are told', () => {
   const writable = Array.from({ length: 20 }, (_, index) => 9 * MIB + (index % 3 === 0 ? 64 * PAGE : 0))
   const { metrics } = selftest(scenarioOf({ writable: '+0' }), runsOf(writable), HERE)
