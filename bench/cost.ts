@@ -2,7 +2,7 @@
  * What a reading costs: against the tools in use on the same processes, in share of a core while sampling, and in
  * throughput of a loaded target, with and without the sampler, in turn. Wants a quiet machine.
  *
- *   npx tsx bench/cost.ts [--pairs 120] [--json bench/out/cost.json]
+ *   npx tsx bench/cost.ts [--pairs 600] [--json bench/out/cost.json]
  */
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
@@ -25,7 +25,7 @@ import { median, quantile } from '../src/statistics/order-statistics.ts'
 
 const { values: options } = parseArgs({
   options: {
-    pairs: { type: 'string', default: '120' },
+    pairs: { type: 'string', default: '600' },
     json: { type: 'string', default: 'bench/out/cost.json' },
   },
 })
@@ -176,12 +176,27 @@ console.log(
 
 // Throughput of a redis that its load keeps busy all the time, in slices with and without the sampler, in turn.
 const port = 17_900
-const SLICE_MS = 1000
-const redis = await start(['redis-server', '--port', String(port), '--save', '', '--dir', '/tmp'])
+const SLICE_MS = 250
+const redis = await start([
+  'taskset',
+  '-c',
+  '0',
+  'redis-server',
+  '--port',
+  String(port),
+  '--save',
+  '',
+  '--dir',
+  '/tmp',
+])
 await watch(redis, { phase: 'settling', timeoutMs: 1500, intervalMs: 50 }, () => null)
-const load = spawn('redis-benchmark', ['-p', String(port), '-l', '-c', '20', '-t', 'set', '-q'], {
-  stdio: 'ignore',
-})
+const load = spawn(
+  'taskset',
+  ['-c', '1', 'redis-benchmark', '-p', String(port), '-l', '-c', '20', '-t', 'set', '-q'],
+  {
+    stdio: 'ignore',
+  },
+)
 const socket = connect(port, '127.0.0.1')
 await once(socket, 'connect')
 
@@ -191,16 +206,23 @@ async function commandsProcessed(): Promise<number> {
   return Number(/total_commands_processed:(\d+)/.exec(text.toString())?.[1])
 }
 
+const sample = (timeoutMs: number) =>
+  watch(redis, { phase: 'under workload', timeoutMs, ...LOADED_PACE }, () => null)
+
 async function throughput(sampled: boolean): Promise<number> {
   const startedAt = performance.now()
   const before = await commandsProcessed()
-  if (sampled)
-    await watch(redis, { phase: 'under workload', timeoutMs: SLICE_MS, ...LOADED_PACE }, () => null)
-  else await delay(SLICE_MS)
+  // A watch begins with a reading: begun at any point of the gap, a slice has as many as its time's worth.
+  const idleMs = sampled ? Math.min(SLICE_MS, Math.random() * gapMs) : SLICE_MS
+  await delay(idleMs)
+  if (idleMs < SLICE_MS) await sample(SLICE_MS - idleMs)
   const after = await commandsProcessed()
   return (after - before) / (performance.now() - startedAt)
 }
 await delay(2000)
+const taken = redis.readings.length
+await sample(10_000)
+const gapMs = 10_000 / (redis.readings.length - taken)
 const ratios: number[] = []
 for (let pair = 0; pair < pairs; pair += 1) {
   // A B, then B A: a drift of the machine falls on both alike.
@@ -215,7 +237,7 @@ await end(redis)
 const [low, high] = bootstrap(ratios)
 console.log(
   `\n## redis under load, sampled / unsampled throughput\n\n${pairs} pairs of ${SLICE_MS} ms: ` +
-    `median ${median(ratios).toFixed(4)}, 95 % interval ${low.toFixed(4)} to ${high.toFixed(4)}`,
+    `a reading every ${gapMs.toFixed(0)} ms, median ${median(ratios).toFixed(4)}, 95 % interval ${low.toFixed(4)} to ${high.toFixed(4)}`,
 )
 
 mkdirSync(dirname(options.json), { recursive: true })

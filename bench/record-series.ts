@@ -14,7 +14,7 @@ import { createMemoryReader } from '../src/proc/memory.ts'
 import { createProcessTree, listPids } from '../src/proc/tree.ts'
 import { launch } from '../src/measure/launch.ts'
 import { createProbe } from '../src/measure/ready.ts'
-import { type Session, watch } from '../src/measure/session.ts'
+import { READING_INTERVAL_MS, type Session, watch } from '../src/measure/session.ts'
 import { stop } from '../src/measure/stop.ts'
 import { runWorkload } from '../src/measure/workload.ts'
 import { findPrograms } from './programs.ts'
@@ -70,7 +70,10 @@ for (const program of found) {
     })
     if (state === 'loaded' && program.load !== null) {
       await watch(session, { ...pace, timeoutMs: 1000 }, () => null)
-      await runWorkload(session, context, program.load(port), { phase: 'under workload' })
+      await runWorkload(session, context, program.load(port), {
+        phase: 'under workload',
+        intervalMs: READING_INTERVAL_MS,
+      })
     }
     const fromMs = performance.now() - launched.launchedAt
     await watch(session, { ...pace, timeoutMs: lengthMs }, () => null)

@@ -1761,21 +1761,24 @@ function forEachRecord(text, length, memory, visit) {
 		const start = isName(text, record.bodyStart) ? lineEnd(text, record.bodyStart, length) + 1 : record.bodyStart;
 		const { layout } = learned;
 		record.end = -1;
+		let isSame = false;
 		if (layout !== null && start + layout.length <= length) {
 			const end = start + layout.length;
-			if (last >= 0 && bytes.compare(bytes, last, last + layout.length, start, end) === 0 || readAtPlaces(text, view, start, layout, values, lastWords)) {
+			isSame = last >= 0 && bytes.compare(bytes, last, last + layout.length, start, end) === 0;
+			if (isSame || readAtPlaces(text, view, start, layout, values, lastWords)) {
 				record.end = skipFreeText(text, end, length);
 				last = start;
 			}
 		}
 		if (record.end < 0) {
+			isSame = false;
 			record.end = readLineByLine(text, length, start, record, learned);
 			const relearned = learnLayout(text, start, record.end);
 			learned.layout = relearned ?? layout;
 			last = relearned === null ? -1 : start;
 			lastWords.fill(NaN);
 		}
-		checkSum(text, record);
+		if (!isSame) checkSum(text, record);
 		visit(record);
 	}
 	Object.assign(memory, learned);
@@ -2645,13 +2648,18 @@ function sum$1(members, figure) {
 // src/measure/session.ts
 /** 20 readings a second, while they are cheap. */
 const READING_INTERVAL_MS = 50;
-/** A service must not be disturbed. */
-const READING_SHARE = .02;
-/** While a workload is served, readings tell only of the peak: they take half as much of what it needs. */
+/** A service must not be disturbed: 2 % of a CPU, of which an eighth is left for what cannot be counted here. */
+const READING_SHARE = .0175;
+/**
+* While a workload is served, readings tell only of the peak, and a busy machine feels each of them more than twice:
+* the one who is served waits, too (bench/cost.ts). So they take a sixth of what they take at rest.
+*/
 const LOADED_PACE = {
 	intervalMs: 50,
-	share: READING_SHARE / 2
+	share: READING_SHARE / 6
 };
+/** A timer may end so much too early; to sleep once more for the rest would cost more than it is worth. */
+const TIMER_GRAIN_MS = 1;
 /**
 * Takes readings until something is found. Between two of them it sleeps for long enough that they, and being
 * woken for them, take no more than their share of a CPU.
@@ -2660,7 +2668,7 @@ const LOADED_PACE = {
 * @returns what was found; `timed-out`; or `ended`, when no process of the program is left
 * @throws the signal's reason when the gate is aborted
 */
-async function watch(session, { phase, timeoutMs, intervalMs, tickMs = Infinity, wake, share = READING_SHARE }, find) {
+async function watch(session, { phase, timeoutMs, intervalMs, longestGapMs = Infinity, tickMs = Infinity, wake, share = READING_SHARE }, find) {
 	const deadline = performance.now() + timeoutMs;
 	const sleeper = createSleeper();
 	const { wakeUp } = sleeper;
@@ -2672,7 +2680,7 @@ async function watch(session, { phase, timeoutMs, intervalMs, tickMs = Infinity,
 		let readingMs = 0;
 		for (;;) {
 			session.signal.throwIfAborted();
-			const isNewReading = performance.now() >= nextReadingAt;
+			const isNewReading = performance.now() >= nextReadingAt - TIMER_GRAIN_MS;
 			if (isNewReading) {
 				const startedAt = cpuMs();
 				const { reading, members } = readTree(session.program, session.tree, session.memory);
@@ -2688,11 +2696,11 @@ async function watch(session, { phase, timeoutMs, intervalMs, tickMs = Infinity,
 			const usedMs = cpuMs();
 			if (isNewReading) {
 				const costMs = Math.min(usedMs - awakeSince, 2 * readingMs);
-				nextReadingAt = performance.now() + Math.max(intervalMs, costMs / share);
+				nextReadingAt = performance.now() + Math.min(longestGapMs, Math.max(intervalMs, costMs / share));
 			}
 			awakeSince = usedMs;
 			const untilMs = Math.min(nextReadingAt, deadline) - performance.now();
-			await sleeper.sleep(Math.min(tickMs, Math.max(1, untilMs)));
+			await sleeper.sleep(Math.min(tickMs, Math.max(1, Math.ceil(untilMs))));
 		}
 	} finally {
 		session.signal.removeEventListener("abort", wakeUp);
@@ -3163,11 +3171,11 @@ function kill(pid, signal) {
 * Runs the scenario's workload once, while readings go on. It is launched like the program, under a cookie of
 * its own: it is in no figure, and nothing of it survives either.
 *
-* @param phase what the readings meanwhile are taken for
+* @param pace what the readings meanwhile are taken for, and how close
 * @param untilMs on the clock of `performance.now()`: the workload is stopped then, which is no failure
 * @throws UserError when the workload fails, or takes longer than its timeout
 */
-async function runWorkload(session, context, command, { phase, untilMs, intervalMs }) {
+async function runWorkload(session, context, command, { untilMs, ...pace }) {
 	const { scenario } = session;
 	const bystanders = listPids(context.procRoot);
 	const workload = await launch({
@@ -3183,9 +3191,7 @@ async function runWorkload(session, context, command, { phase, untilMs, interval
 	try {
 		const timeoutMs = untilMs === void 0 ? scenario.workloadTimeoutMs : untilMs - performance.now();
 		const status = await watch(session, {
-			...LOADED_PACE,
-			...intervalMs === void 0 ? {} : { intervalMs },
-			phase,
+			...pace,
 			timeoutMs,
 			wake: workload.ended
 		}, () => workload.report() === null && !workload.isGone() ? null : { exitStatus: workload.report()?.exitStatus ?? null });
@@ -3240,6 +3246,8 @@ async function soak(session, context, soakMs) {
 // src/measure/run-to-steady.ts
 /** Before the workload the program should be at rest, so that each run starts it from the same state. */
 const REST_BEFORE_WORKLOAD_MS = 5e3;
+/** Some readings must fit into the time that a program has to settle, even of one that holds tens of gigabytes. */
+const LONGEST_GAP_MS = 5e3;
 /** Measures a program that keeps running, at the point where its memory has come to rest. */
 async function runToSteady(session, context, createReadyProbe) {
 	const { scenario } = session;
@@ -3250,7 +3258,10 @@ async function runToSteady(session, context, createReadyProbe) {
 	else {
 		await settle(session, "before-workload", Math.min(REST_BEFORE_WORKLOAD_MS, scenario.settleTimeoutMs));
 		note(session, "workload-started");
-		if (await runWorkload(session, context, scenario.workload, { phase: "under workload" }) === "program-ended") refuseEarlyExit(session, "under workload");
+		if (await runWorkload(session, context, scenario.workload, {
+			phase: "under workload",
+			...LOADED_PACE
+		}) === "program-ended") refuseEarlyExit(session, "under workload");
 		note(session, "workload-ended");
 		settled = await settle(session, "ready", scenario.settleTimeoutMs);
 	}
@@ -3279,7 +3290,8 @@ async function settle(session, evidence, timeoutMs) {
 	const outcome = await watch(session, {
 		phase: "settling",
 		timeoutMs,
-		intervalMs: 50
+		intervalMs: 50,
+		longestGapMs: LONGEST_GAP_MS
 	}, (isNewReading) => {
 		refuseEarlyExit(session, "settling");
 		return isNewReading ? findSteadyWindow(points(), settleRule(evidence, session.readings.at(-1)?.atMs ?? 0, session.scenario.soakMs !== null)) : null;
@@ -4289,13 +4301,16 @@ function noiseOf(metric, samples, { budgets }, { pageSize }, detectable) {
 		spread: quantile(samples, 1) - quantile(samples, 0),
 		detectable,
 		twoGroups: findTwoGroups(samples, quantum) !== null,
-		budget: `${metric}=${budgetAbove(noiseFloor([samples]), unit)}`
+		budget: `${metric}=${budgetAbove(noiseFloor([samples]), unit, quantum)}`
 	};
 }
-/** Twice the noise, as other machines and days will be noisier than this hour; no noise needs no allowance. */
-function budgetAbove(noise, unit) {
-	const allowance = 2 * noise;
-	if (unit === "count" || unit === "ms") return `+${Math.ceil(allowance)}`;
+/**
+* Twice the noise, as other machines and days will be noisier than this hour; no noise needs no allowance. In whole
+* pages where memory comes in pages.
+*/
+function budgetAbove(noise, unit, quantum) {
+	const allowance = Math.ceil(2 * noise / quantum) * quantum;
+	if (unit === "count" || unit === "ms") return `+${allowance}`;
 	const kibibytes = Math.ceil(allowance / 1024);
 	return kibibytes === 0 ? "+0" : `+${kibibytes}KiB${unit === "bytes/s" ? "/s" : ""}`;
 }

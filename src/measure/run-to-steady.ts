@@ -5,7 +5,7 @@ import type { Run, Settlement } from './measurement.ts'
 import type { Probe, ReadyContext } from './ready.ts'
 import type { RunContext } from './run-context.ts'
 import type { TreeReading } from './sampler.ts'
-import { note, READING_INTERVAL_MS, refuseEarlyExit, type Session, watch } from './session.ts'
+import { LOADED_PACE, note, READING_INTERVAL_MS, refuseEarlyExit, type Session, watch } from './session.ts'
 import { classifyUnsettled, findSteadyWindow, settleRule, type SteadyWindow } from './settle.ts'
 import { type Snapshot, takeSnapshot } from './snapshot.ts'
 import { soak } from './soak.ts'
@@ -32,7 +32,10 @@ export async function runToSteady(
   } else {
     await settle(session, 'before-workload', Math.min(REST_BEFORE_WORKLOAD_MS, scenario.settleTimeoutMs))
     note(session, 'workload-started')
-    const ended = await runWorkload(session, context, scenario.workload, { phase: 'under workload' })
+    const ended = await runWorkload(session, context, scenario.workload, {
+      phase: 'under workload',
+      ...LOADED_PACE,
+    })
     if (ended === 'program-ended') refuseEarlyExit(session, 'under workload')
     note(session, 'workload-ended')
     settled = await settle(session, 'ready', scenario.settleTimeoutMs)

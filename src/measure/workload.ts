@@ -3,15 +3,14 @@ import { formatDuration } from '../config/units.ts'
 import { createProcessTree, listPids } from '../proc/tree.ts'
 import { launch } from './launch.ts'
 import type { RunContext } from './run-context.ts'
-import { LOADED_PACE, type Session, watch } from './session.ts'
+import { type Session, watch, type WatchOptions } from './session.ts'
 import { stop } from './stop.ts'
-import type { Phase } from './progress.ts'
 
 /**
  * Runs the scenario's workload once, while readings go on. It is launched like the program, under a cookie of
  * its own: it is in no figure, and nothing of it survives either.
  *
- * @param phase what the readings meanwhile are taken for
+ * @param pace what the readings meanwhile are taken for, and how close
  * @param untilMs on the clock of `performance.now()`: the workload is stopped then, which is no failure
  * @throws UserError when the workload fails, or takes longer than its timeout
  */
@@ -19,7 +18,7 @@ export async function runWorkload(
   session: Session,
   context: RunContext,
   command: string,
-  { phase, untilMs, intervalMs }: { phase: Phase; untilMs?: number; intervalMs?: number },
+  { untilMs, ...pace }: Pick<WatchOptions, 'phase' | 'intervalMs' | 'share'> & { untilMs?: number },
 ): Promise<'ended' | 'stopped' | 'program-ended'> {
   const { scenario } = session
   const bystanders = listPids(context.procRoot)
@@ -40,9 +39,7 @@ export async function runWorkload(
     const status = await watch(
       session,
       {
-        ...LOADED_PACE,
-        ...(intervalMs === undefined ? {} : { intervalMs }),
-        phase,
+        ...pace,
         timeoutMs,
         wake: workload.ended,
       },

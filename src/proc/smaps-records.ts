@@ -75,23 +75,25 @@ export function forEachRecord(
       : record.bodyStart
     const { layout } = learned
     record.end = -1
+    let isSame = false
     if (layout !== null && start + layout.length <= length) {
       const end = start + layout.length
       // Who makes thousands of mappings makes them alike: then the values of the record before stand.
-      const isSame = last >= 0 && bytes.compare(bytes, last, last + layout.length, start, end) === 0
+      isSame = last >= 0 && bytes.compare(bytes, last, last + layout.length, start, end) === 0
       if (isSame || readAtPlaces(text, view, start, layout, values, lastWords)) {
         record.end = skipFreeText(text, end, length)
         last = start
       }
     }
     if (record.end < 0) {
+      isSame = false
       record.end = readLineByLine(text, length, start, record, learned)
       const relearned = learnLayout(text, start, record.end)
       learned.layout = relearned ?? layout
       last = relearned === null ? -1 : start
       lastWords.fill(NaN)
     }
-    checkSum(text, record)
+    if (!isSame) checkSum(text, record)
     visit(record)
   }
   Object.assign(memory, learned)

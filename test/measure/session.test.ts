@@ -58,9 +58,9 @@ describe('readings', () => {
     expect(await gapsOf(sessionWith({ readingMs: 0.5 }), IDLE_PACE)).toEqual([50])
   })
 
-  it('take no more than 2 % of a CPU, and half of that under load', async () => {
-    expect(await gapsOf(sessionWith({ readingMs: 10 }), IDLE_PACE)).toEqual([500])
-    expect(await gapsOf(sessionWith({ readingMs: 10 }), LOADED_PACE)).toEqual([1000])
+  it('take no more than 2 % of a CPU, and a sixth of that under load', async () => {
+    expect(await gapsOf(sessionWith({ readingMs: 14 }), IDLE_PACE)).toEqual([800])
+    expect(await gapsOf(sessionWith({ readingMs: 14 }), LOADED_PACE)).toEqual([4800])
   })
 
   it('are taken where they must be, whatever they cost', async () => {
@@ -70,19 +70,19 @@ describe('readings', () => {
   })
 
   it('have in their share what it costs to be woken for them', async () => {
-    const gaps = await gapsOf(sessionWith({ readingMs: 2, wakeMs: 1 }), IDLE_PACE)
+    const gaps = await gapsOf(sessionWith({ readingMs: 1.75, wakeMs: 0.875 }), IDLE_PACE)
     expect(gaps).toEqual([100, 150]) // for the first one nobody had to be woken
   })
 
   it('are not put off for what else this process does meanwhile', async () => {
-    const gaps = await gapsOf(sessionWith({ readingMs: 2, wakeMs: 1000 }), IDLE_PACE)
+    const gaps = await gapsOf(sessionWith({ readingMs: 1.75, wakeMs: 1000 }), IDLE_PACE)
     expect(gaps).toEqual([100, 200])
   })
 })
 
 describe('a watch', () => {
   it('looks at once when it is woken, and goes on when that was for nothing', async () => {
-    const session = sessionWith({ readingMs: 100 })
+    const session = sessionWith({ readingMs: 70 })
     const looks: number[] = []
     let wakeUp = (): void => undefined
     const wake = new Promise<void>((resolve) => (wakeUp = resolve))
@@ -95,8 +95,8 @@ describe('a watch', () => {
     wakeUp()
     await vi.advanceTimersByTimeAsync(12_000)
     expect(await watching).toBe('timed-out')
-    expect(looks).toEqual([0, 1234, 5000, 10_000, 12_000])
-    expect(session.readings).toHaveLength(3)
+    expect(looks).toEqual([0, 1234, 4000, 8000, 12_000])
+    expect(session.readings).toHaveLength(4)
   })
 
   it('ends with the reason of an abort, in the middle of a sleep', async () => {

@@ -88,6 +88,11 @@ describe('readings do not settle', () => {
     expect(settle(series(30_000, (atMs) => 4 * MIB + Math.floor((atMs / 1000) * 5) * PAGE))).toBeNull()
   })
 
+  test('while they creep within the tolerance of the level, but by more than a thousandth in a window', () => {
+    expect(settle(series(30_000, (atMs) => 100 * MIB * (1 + atMs * 5e-7)))).toBeNull()
+    expect(settle(series(30_000, (atMs) => 100 * MIB * (1 + atMs * 3e-7)))).not.toBeNull()
+  })
+
   test('in a sawtooth', () => {
     expect(settle(series(30_000, (atMs) => 20 * MIB + (atMs % 1500) * 1024))).toBeNull()
   })
