@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Subject } from '../config/scenario.ts'
-import type { Environment } from '../measure/environment.ts'
+import type { Environment } from '../model/environment.ts'
 import { BASELINE_SCHEMA, type Baseline, type BaselineEntry, type Recording } from './schema.ts'
 
 /** Recordings beyond these age out: enough to know the spread between jobs, young enough to follow the code. */

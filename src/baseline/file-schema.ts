@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { METRIC_NAMES, type Metric } from '../config/metrics.ts'
+import { METRIC_NAMES, type Metric } from '../model/metrics.ts'
 import { environmentKey } from './entries.ts'
 import { BASELINE_SCHEMA, type Baseline } from './schema.ts'
 

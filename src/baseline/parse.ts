@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { errors } from '../config/errors.ts'
+import { errors } from '../model/errors.ts'
 import { baselineSchema } from './file-schema.ts'
 import { BASELINE_SCHEMA, type Baseline } from './schema.ts'
 

@@ -1,6 +1,6 @@
-import { errors } from '../config/errors.ts'
-import { METRIC_NAMES, type Metric } from '../config/metrics.ts'
-import { isEvidence, type Measurement, type Run } from '../measure/measurement.ts'
+import { errors } from '../model/errors.ts'
+import { METRIC_NAMES, type Metric } from '../model/metrics.ts'
+import { isEvidence, type Measurement, type Run } from '../model/run.ts'
 import { median } from '../statistics/order-statistics.ts'
 import type { Recording } from './schema.ts'
 

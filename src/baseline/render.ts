@@ -1,6 +1,6 @@
-import { METRIC_NAMES } from '../config/metrics.ts'
+import { METRIC_NAMES } from '../model/metrics.ts'
 import { environmentKey } from './entries.ts'
-import { formatJson } from './format-json.ts'
+import { formatJson } from '../model/format-json.ts'
 import type { Baseline, BaselineEntry, Recording } from './schema.ts'
 
 /**

@@ -1,6 +1,6 @@
-import type { Metric } from '../config/metrics.ts'
+import type { Metric } from '../model/metrics.ts'
 import type { Subject } from '../config/scenario.ts'
-import type { Environment } from '../measure/environment.ts'
+import type { Environment } from '../model/environment.ts'
 
 export const BASELINE_SCHEMA = 'footprint-gate/baseline@1'
 

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { Command, CommanderError, Option } from 'commander'
 import { neutralise } from '../report/text.ts'
-import { VERSION } from '../version.ts'
+import { VERSION } from '../model/version.ts'
 import type { MeasureFlags } from './request.ts'
 import { createTerminal, type ProcessLike, type Terminal } from './terminal.ts'
 
@@ -20,7 +20,7 @@ export async function runCli(process: ProcessLike): Promise<number> {
     await setImmediate() // A write that failed is told in the next round of the loop.
     const cause = terminal.outputError()
     if (cause !== null) {
-      const { errors } = await import('../config/errors.ts')
+      const { errors } = await import('../model/errors.ts')
       throw errors.outputUnwritable(cause)
     }
     return exitCode

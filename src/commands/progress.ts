@@ -1,5 +1,5 @@
 import { createLogUpdate } from 'log-update'
-import type { Progress } from '../measure/progress.ts'
+import type { Progress } from '../model/progress.ts'
 import { renderProgress } from '../report/progress.ts'
 import { columnsOf, type Terminal } from './terminal.ts'
 

@@ -1,5 +1,5 @@
-import { UserError } from '../config/errors.ts'
-import { Interrupted } from '../interrupt.ts'
+import { UserError } from '../model/errors.ts'
+import { Interrupted } from '../model/interrupt.ts'
 import { renderError } from '../report/error.ts'
 import type { Terminal } from './terminal.ts'
 

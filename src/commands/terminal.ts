@@ -1,4 +1,4 @@
-import { abortOnSignals, type SignalSource } from '../interrupt.ts'
+import { abortOnSignals, type SignalSource } from '../model/interrupt.ts'
 
 /** Of node's process what the command line touches: injected, so that a test can be one. */
 export interface ProcessLike extends SignalSource {

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs'
 import { access, mkdir, stat, writeFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
-import { errors } from '../config/errors.ts'
+import { errors } from '../model/errors.ts'
 import type { Terminal } from './terminal.ts'
 
 /**

@@ -1,6 +1,6 @@
-import { errors } from './errors.ts'
-import { METRICS, type Metric } from './metrics.ts'
-import { BYTE_UNITS } from './units.ts'
+import { errors } from '../model/errors.ts'
+import { METRICS, type Metric } from '../model/metrics.ts'
+import { BYTE_UNITS } from '../model/units.ts'
 
 /** What a person allows one metric to do. */
 export interface Budget {

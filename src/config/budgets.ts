@@ -1,6 +1,6 @@
 import { type Budget, parseBudget } from './budget.ts'
-import { errors } from './errors.ts'
-import { isMetric, type Metric, METRIC_NAMES, METRICS } from './metrics.ts'
+import { errors } from '../model/errors.ts'
+import { isMetric, type Metric, METRIC_NAMES, METRICS } from '../model/metrics.ts'
 
 /** Takes a metric out of the gate that is in it by default. */
 const NONE = 'none'

@@ -1,4 +1,4 @@
-import { errors } from './errors.ts'
+import { errors } from '../model/errors.ts'
 
 /** One part of a word, the blanks between two words, or something that only a shell understands. */
 const PARTS = new RegExp(

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import * as v from 'valibot'
 import { type Document, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml'
-import { errors } from './errors.ts'
-import { METRIC_NAMES } from './metrics.ts'
+import { errors } from '../model/errors.ts'
+import { METRIC_NAMES } from '../model/metrics.ts'
 import { ON_INCONCLUSIVE, ON_MISSING_BASELINE } from './scenario.ts'
 
 const text = v.pipe(v.string('must be text'), v.nonEmpty('must not be empty'))

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { basename, dirname, resolve } from 'node:path'
-import { errors, locate } from './errors.ts'
+import { errors, locate } from '../model/errors.ts'
 import { type ConfigFile, readConfigFile } from './file.ts'
 import type { Request } from './request.ts'
 import { type GatePlan, ON_INCONCLUSIVE, ON_MISSING_BASELINE, type Scenario } from './scenario.ts'

@@ -1,6 +1,6 @@
-import { errors } from './errors.ts'
+import { errors } from '../model/errors.ts'
 import type { ReadyCondition } from './scenario.ts'
-import { parseDuration } from './units.ts'
+import { parseDuration } from '../model/units.ts'
 
 /**
  * Reads a ready condition: `tcp:8080`, `tcp:HOST:8080`, `http://…`, `https://…`, `log:/regex/flags`,

@@ -2,11 +2,11 @@ import { constants } from 'node:os'
 import { basename, resolve } from 'node:path'
 import { allowedBudgets } from './budgets.ts'
 import { splitCommand } from './command.ts'
-import { errors } from './errors.ts'
-import type { Metric } from './metrics.ts'
+import { errors } from '../model/errors.ts'
+import type { Metric } from '../model/metrics.ts'
 import { parseReady } from './ready.ts'
 import type { Scenario, Until } from './scenario.ts'
-import { parseDuration } from './units.ts'
+import { parseDuration } from '../model/units.ts'
 
 /** A scenario as written, before any of its values has been looked at. */
 export interface ScenarioDraft {

@@ -1,5 +1,5 @@
 import type { Budget } from './budget.ts'
-import type { Metric } from './metrics.ts'
+import type { Metric } from '../model/metrics.ts'
 
 /** What tells that the program has finished starting. Tried until it holds or its time is up. */
 export type ReadyCondition =

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import * as v from 'valibot'
-import { errors } from '../config/errors.ts'
+import { errors } from '../model/errors.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
 

@@ -1,4 +1,4 @@
-import { errors } from '../config/errors.ts'
+import { errors } from '../model/errors.ts'
 import type { Request } from '../config/request.ts'
 import { COMMENT_POLICIES, type CommentPolicy } from './comment.ts'
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { formatFigure } from '../config/units.ts'
-import type { Progress } from '../measure/progress.ts'
+import { formatFigure } from '../model/units.ts'
+import type { Progress } from '../model/progress.ts'
 
 type Write = (text: string) => void
 

@@ -1,4 +1,4 @@
-import type { Metric } from '../config/metrics.ts'
+import type { Metric } from '../model/metrics.ts'
 import { VERDICTS, type GateResult, type ScenarioResult } from '../verdict/result.ts'
 
 /** The figures of the step's outputs, by their names in action.yml: plain numbers, empty where there is none. */

@@ -1,5 +1,5 @@
-import { errors } from '../config/errors.ts'
-import { formatDuration } from '../config/units.ts'
+import { errors } from '../model/errors.ts'
+import { formatDuration } from '../model/units.ts'
 import { explainUnready, type Probe, type ReadyContext } from './ready.ts'
 import type { RunContext } from './run-context.ts'
 import { note, READING_INTERVAL_MS, refuseEarlyExit, type Session, TICK_MS, watch } from './session.ts'

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { availableParallelism, machine, release } from 'node:os'
 import type { ProcFiles } from '../proc/files.ts'
-import type { Environment } from './environment.ts'
+import type { Environment } from '../model/environment.ts'
 import type { Launcher } from './launcher.ts'
 
 /** Reads what of this machine moves memory figures. */

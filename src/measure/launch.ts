@@ -1,7 +1,7 @@
 import { accessSync, closeSync, constants, type Stats, statSync } from 'node:fs'
 import { delimiter, join, resolve } from 'node:path'
 import { execa } from 'execa'
-import { errors } from '../config/errors.ts'
+import { errors } from '../model/errors.ts'
 import type { Cookie } from '../proc/cookie.ts'
 import { parseStat, type ProcessStat } from '../proc/stat.ts'
 import { type Guardian, startGuardian } from './guardian.ts'

@@ -3,7 +3,7 @@ import { execa } from 'execa'
 import type { Cookie } from '../proc/cookie.ts'
 import { parseLockLimit } from '../proc/cookie.ts'
 import type { ProcFiles } from '../proc/files.ts'
-import type { LauncherMode } from './environment.ts'
+import type { LauncherMode } from '../model/environment.ts'
 
 /** What this machine lets us do to a program before it starts. Found once a gate. */
 export interface Launcher {

@@ -1,11 +1,11 @@
-import { errors } from '../config/errors.ts'
+import { errors } from '../model/errors.ts'
 import type { Scenario } from '../config/scenario.ts'
 import type { MemoryReader } from '../proc/memory.ts'
 import type { ProcessStat } from '../proc/stat.ts'
 import type { ProcessTree } from '../proc/tree.ts'
 import type { LaunchedProgram } from './launch.ts'
-import type { RunEvent } from './measurement.ts'
-import type { Phase } from './progress.ts'
+import type { RunEvent } from '../model/run.ts'
+import type { Phase } from '../model/progress.ts'
 import { readTree, type TreeReading } from './sampler.ts'
 
 /** One launched program while it is watched. */

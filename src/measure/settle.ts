@@ -1,6 +1,6 @@
 import { median, quantile } from '../statistics/order-statistics.ts'
 import { theilSenSlope } from '../statistics/theil-sen.ts'
-import type { Settlement } from './measurement.ts'
+import type { Settlement } from '../model/run.ts'
 
 /** What settling looks at: one point a reading, oldest first. */
 export interface SettlePoint {

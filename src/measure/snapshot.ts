@@ -4,7 +4,7 @@ import type { Mapping } from '../proc/smaps.ts'
 import type { ProcessStat } from '../proc/stat.ts'
 import { groupOf, isLibrary } from '../proc/groups.ts'
 import { programName } from '../proc/program-name.ts'
-import type { ProcessFigure } from './measurement.ts'
+import type { ProcessFigure } from '../model/run.ts'
 
 /** Where the memory of a tree is at one instant. */
 export interface Snapshot {

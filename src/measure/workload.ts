@@ -1,5 +1,5 @@
-import { errors } from '../config/errors.ts'
-import { formatDuration } from '../config/units.ts'
+import { errors } from '../model/errors.ts'
+import { formatDuration } from '../model/units.ts'
 import { createProcessTree, listPids } from '../proc/tree.ts'
 import { launch } from './launch.ts'
 import type { RunContext } from './run-context.ts'

@@ -1,5 +1,5 @@
 import { createColors } from 'picocolors'
-import type { UserError } from '../config/errors.ts'
+import type { UserError } from '../model/errors.ts'
 import { neutralise } from './text.ts'
 
 /** The end of a program's output says why it failed; the beginning is long past. */

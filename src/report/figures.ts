@@ -1,5 +1,5 @@
-import { METRICS, type Unit } from '../config/metrics.ts'
-import { formatChange, formatFigure, formatNumber } from '../config/units.ts'
+import { METRICS, type Unit } from '../model/metrics.ts'
+import { formatChange, formatFigure, formatNumber } from '../model/units.ts'
 import type { MetricResult, Samples, Verdict } from '../verdict/result.ts'
 
 /** What a verdict is called where people read it. */

@@ -1,5 +1,5 @@
-import type { Unit } from '../config/metrics.ts'
-import { formatChange, formatFigure, formatNumber } from '../config/units.ts'
+import type { Unit } from '../model/metrics.ts'
+import { formatChange, formatFigure, formatNumber } from '../model/units.ts'
 import type { GateResult, MetricResult, ScenarioResult } from '../verdict/result.ts'
 import { describeMedian, formatPercent, labelOf } from './figures.ts'
 import { gatedMetrics, gatedRows, isFailing, reasonsOf, worstFirst } from './order.ts'

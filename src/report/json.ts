@@ -1,5 +1,5 @@
-import { formatJson } from '../baseline/format-json.ts'
-import type { Run } from '../measure/measurement.ts'
+import { formatJson } from '../model/format-json.ts'
+import type { Run } from '../model/run.ts'
 import type { GateResult, MetricResult, ScenarioResult } from '../verdict/result.ts'
 
 export const RESULT_SCHEMA = 'footprint-gate/result@1'

@@ -1,5 +1,5 @@
-import { formatDuration, formatFigure } from '../config/units.ts'
-import type { Run, RunEvent } from '../measure/measurement.ts'
+import { formatDuration, formatFigure } from '../model/units.ts'
+import type { Run, RunEvent } from '../model/run.ts'
 import type { GateResult, ScenarioResult } from '../verdict/result.ts'
 import type { ReportContext } from './context.ts'
 import { escapeCell, escapeCode, fence } from './escape.ts'

@@ -1,5 +1,5 @@
 import { markdownTable } from 'markdown-table'
-import { formatChange, formatFigure } from '../config/units.ts'
+import { formatChange, formatFigure } from '../model/units.ts'
 import type { GateResult, MappingChange, ScenarioResult, Verdict } from '../verdict/result.ts'
 import { escapeCell, escapeCode } from './escape.ts'
 import { NOTHING, VERDICT_WORDS, describeChange, describeLimit, describeMedian, labelOf } from './figures.ts'

@@ -1,6 +1,6 @@
 import { createColors } from 'picocolors'
-import { formatDuration, formatFigure } from '../config/units.ts'
-import type { Progress } from '../measure/progress.ts'
+import { formatDuration, formatFigure } from '../model/units.ts'
+import type { Progress } from '../model/progress.ts'
 import { elideToWidth } from './layout.ts'
 import { oneLine } from './text.ts'
 import stringWidth from 'string-width'

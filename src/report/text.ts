@@ -1,4 +1,4 @@
-import { formatNumber } from '../config/units.ts'
+import { formatNumber } from '../model/units.ts'
 import { stripVTControlCharacters } from 'node:util'
 
 /** As much of a text of others as one report may hold. */

@@ -1,7 +1,7 @@
 import type { Baseline, BaselineEntry } from '../baseline/schema.ts'
-import { formatFigure } from '../config/units.ts'
+import { formatFigure } from '../model/units.ts'
 import type { Scenario } from '../config/scenario.ts'
-import type { Environment } from '../measure/environment.ts'
+import type { Environment } from '../model/environment.ts'
 
 /** What a scenario is compared with. */
 export type BaselineMatch =

@@ -1,6 +1,6 @@
 import { allowedIncrease, type Budget } from '../config/budget.ts'
-import { METRICS, type Metric } from '../config/metrics.ts'
-import type { Run } from '../measure/measurement.ts'
+import { METRICS, type Metric } from '../model/metrics.ts'
+import type { Run } from '../model/run.ts'
 import type { BaselineMatch } from './baseline-match.ts'
 import { mannWhitneyGreater } from './mann-whitney.ts'
 import { noiseFloor } from './noise.ts'

@@ -1,5 +1,5 @@
-import { formatChange } from '../config/units.ts'
-import { isEvidence, type Run } from '../measure/measurement.ts'
+import { formatChange } from '../model/units.ts'
+import { isEvidence, type Run } from '../model/run.ts'
 import { median } from '../statistics/order-statistics.ts'
 import type { MetricResult, ScenarioResult } from './result.ts'
 import { isFailure, worstVerdict } from './worst-verdict.ts'

@@ -1,4 +1,4 @@
-import { isEvidence } from '../measure/measurement.ts'
+import { isEvidence } from '../model/run.ts'
 import { confirmFailures } from './confirm-failures.ts'
 import { canBeSignificant } from './holm.ts'
 import { type Case, judgeScenario } from './judge-scenario.ts'

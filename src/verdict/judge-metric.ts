@@ -1,4 +1,4 @@
-import { METRICS } from '../config/metrics.ts'
+import { METRICS } from '../model/metrics.ts'
 import { type GatedMetric, quantumOf } from './compare-metric.ts'
 import { canBeSignificant } from './holm.ts'
 import { type AdjustedPValues, type Finding, judgeIncrease } from './judge-increase.ts'

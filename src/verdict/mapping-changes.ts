@@ -1,4 +1,4 @@
-import type { Run } from '../measure/measurement.ts'
+import type { Run } from '../model/run.ts'
 import type { BaselineMatch } from './baseline-match.ts'
 import { median } from '../statistics/order-statistics.ts'
 import type { MappingChange } from './result.ts'

@@ -1,5 +1,5 @@
-import { METRICS, type Metric } from '../config/metrics.ts'
-import { formatChange, formatFigure } from '../config/units.ts'
+import { METRICS, type Metric } from '../model/metrics.ts'
+import { formatChange, formatFigure } from '../model/units.ts'
 import { ALPHA, runsForSignificance } from './holm.ts'
 import { median } from '../statistics/order-statistics.ts'
 import { smallestPValue } from './mann-whitney.ts'

@@ -1,5 +1,5 @@
-import { METRICS, type Metric } from '../config/metrics.ts'
-import type { Run } from '../measure/measurement.ts'
+import { METRICS, type Metric } from '../model/metrics.ts'
+import type { Run } from '../model/run.ts'
 import type { BaselineMatch } from './baseline-match.ts'
 import { median } from '../statistics/order-statistics.ts'
 import type { Samples } from './result.ts'

@@ -1,7 +1,7 @@
 import type { Budget } from '../config/budget.ts'
-import type { Metric, Unit } from '../config/metrics.ts'
-import type { Environment } from '../measure/environment.ts'
-import type { Run } from '../measure/measurement.ts'
+import type { Metric, Unit } from '../model/metrics.ts'
+import type { Environment } from '../model/environment.ts'
+import type { Run } from '../model/run.ts'
 
 /**
  * What the comparison says, best first: of several verdicts the last in this list is the worst and holds for

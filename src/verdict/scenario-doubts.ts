@@ -1,5 +1,5 @@
 import { type Scenario, type Subject, subjectOf } from '../config/scenario.ts'
-import { isEvidence, type Run } from '../measure/measurement.ts'
+import { isEvidence, type Run } from '../model/run.ts'
 import type { BaselineMatch } from './baseline-match.ts'
 
 /**

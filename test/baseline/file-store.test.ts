@@ -18,7 +18,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { loadBaseline, saveBaseline } from '../../src/baseline/file-store.ts'
 import { renderBaseline } from '../../src/baseline/render.ts'
 import { BASELINE_SCHEMA } from '../../src/baseline/schema.ts'
-import { UserError } from '../../src/config/errors.ts'
+import { UserError } from '../../src/model/errors.ts'
 import { baseline, entry, recording } from './samples.ts'
 
 let directory: string

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { recordingOf } from '../../src/baseline/recording.ts'
-import type { Run } from '../../src/measure/measurement.ts'
+import type { Run } from '../../src/model/run.ts'
 
 const meta = {
   scenario: 'manager',

@@ -6,9 +6,9 @@ import {
   type BaselineEntry,
   type Recording,
 } from '../../src/baseline/schema.ts'
-import { METRIC_NAMES } from '../../src/config/metrics.ts'
+import { METRIC_NAMES } from '../../src/model/metrics.ts'
 import type { Subject } from '../../src/config/scenario.ts'
-import type { Environment } from '../../src/measure/environment.ts'
+import type { Environment } from '../../src/model/environment.ts'
 
 export const environment: Environment = {
   architecture: 'x64',

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events'
 import { PassThrough } from 'node:stream'
 import { describe, expect, test } from 'vitest'
 import { columnsOf, createTerminal } from '../../src/commands/terminal.ts'
-import { Interrupted } from '../../src/interrupt.ts'
+import { Interrupted } from '../../src/model/interrupt.ts'
 
 interface Stream {
   readonly isTTY?: boolean

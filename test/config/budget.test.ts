@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { allowedIncrease, type Budget, parseBudget } from '../../src/config/budget.ts'
 import { allowedBudgets } from '../../src/config/budgets.ts'
-import { METRIC_NAMES, METRICS, type Metric } from '../../src/config/metrics.ts'
-import { UserError } from '../../src/config/errors.ts'
+import { METRIC_NAMES, METRICS, type Metric } from '../../src/model/metrics.ts'
+import { UserError } from '../../src/model/errors.ts'
 import { refusalOf } from '../helpers/refusal.ts'
 
 const KIB = 1024

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parseConfigFile, readConfigFile } from '../../src/config/file.ts'
-import { METRIC_NAMES } from '../../src/config/metrics.ts'
+import { METRIC_NAMES } from '../../src/model/metrics.ts'
 import { refusalOf, refusalOfAsync } from '../helpers/refusal.ts'
 
 const parse = (source: string) => parseConfigFile(source, 'footprint.yml').content

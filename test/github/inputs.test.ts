@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { UserError } from '../../src/config/errors.ts'
+import { UserError } from '../../src/model/errors.ts'
 import { INPUT_NAMES, readInputs } from '../../src/github/inputs.ts'
 
 const defaults = {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createProgressLog, printInert } from '../../src/github/log.ts'
-import type { Progress } from '../../src/measure/progress.ts'
+import type { Progress } from '../../src/model/progress.ts'
 import { obeyedCommands } from '../helpers/runner.ts'
 
 function printed(print: (write: (text: string) => void) => void): string {

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path'
 import { createScenario, type ScenarioDraft } from '../../src/config/scenario-draft.ts'
 import { createMeasurer, type MeasureWorld } from '../../src/measure/measurer.ts'
-import type { Run } from '../../src/measure/measurement.ts'
+import type { Run } from '../../src/model/run.ts'
 
 export const PYTHON = '/usr/bin/python3'
 

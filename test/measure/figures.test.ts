@@ -4,8 +4,8 @@ import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Run } from '../../src/measure/measurement.ts'
-import type { Progress } from '../../src/measure/progress.ts'
+import type { Run } from '../../src/model/run.ts'
+import type { Progress } from '../../src/model/progress.ts'
 import { measure, measureOnce, PYTHON } from '../helpers/measuring.ts'
 import { findFreePort } from '../helpers/processes.ts'
 

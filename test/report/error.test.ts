@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { UserError } from '../../src/config/errors.ts'
+import { UserError } from '../../src/model/errors.ts'
 import { renderError } from '../../src/report/error.ts'
 
 test('says what failed, shows the text that explains it, and says what to do', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formatChange, formatFigure } from '../../src/config/units.ts'
+import { formatChange, formatFigure } from '../../src/model/units.ts'
 import { describeLimit, describeSamples, formatPercent } from '../../src/report/figures.ts'
 import { KIB, MIB, metric, writable } from './samples.ts'
 

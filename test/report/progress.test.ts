@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import stringWidth from 'string-width'
 import { expect, test } from 'vitest'
-import type { Progress } from '../../src/measure/progress.ts'
+import type { Progress } from '../../src/model/progress.ts'
 import { renderProgress } from '../../src/report/progress.ts'
 import { HOSTILE_NAMES } from './samples.ts'
 

@@ -1,7 +1,7 @@
 import { parseBudget } from '../../src/config/budget.ts'
-import { METRICS, type Metric } from '../../src/config/metrics.ts'
-import type { Environment } from '../../src/measure/environment.ts'
-import type { Run } from '../../src/measure/measurement.ts'
+import { METRICS, type Metric } from '../../src/model/metrics.ts'
+import type { Environment } from '../../src/model/environment.ts'
+import type { Run } from '../../src/model/run.ts'
 import type { ReportContext } from '../../src/report/context.ts'
 import type { GateResult, MetricResult, ScenarioResult, Verdict } from '../../src/verdict/result.ts'
 

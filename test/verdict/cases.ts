@@ -1,9 +1,9 @@
 import type { BaselineEntry } from '../../src/baseline/schema.ts'
 import { parseBudget } from '../../src/config/budget.ts'
-import { type Figures, isMetric, type Metric } from '../../src/config/metrics.ts'
+import { type Figures, isMetric, type Metric } from '../../src/model/metrics.ts'
 import { type Scenario, subjectOf } from '../../src/config/scenario.ts'
-import type { Environment } from '../../src/measure/environment.ts'
-import type { Run } from '../../src/measure/measurement.ts'
+import type { Environment } from '../../src/model/environment.ts'
+import type { Run } from '../../src/model/run.ts'
 import type { BaselineMatch } from '../../src/verdict/baseline-match.ts'
 import type { Case } from '../../src/verdict/judge-scenario.ts'
 

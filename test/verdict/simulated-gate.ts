@@ -1,5 +1,5 @@
-import type { Metric } from '../../src/config/metrics.ts'
-import type { Run } from '../../src/measure/measurement.ts'
+import type { Metric } from '../../src/model/metrics.ts'
+import type { Run } from '../../src/model/run.ts'
 import type { BaselineMatch } from '../../src/verdict/baseline-match.ts'
 import { decideNext } from '../../src/verdict/decide-next.ts'
 import type { ScenarioResult } from '../../src/verdict/result.ts'

@@ -1,4 +1,4 @@
-import type { Figures } from '../config/metrics.ts'
+import type { Figures } from './metrics.ts'
 import type { Environment } from './environment.ts'
 
 /** The process tree at one instant. Bytes and counts; the supervisor is in none of them. */

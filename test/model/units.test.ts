@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { formatChange, formatDuration, formatFigure, parseDuration } from '../../src/config/units.ts'
+import { formatChange, formatDuration, formatFigure, parseDuration } from '../../src/model/units.ts'
 
 describe('a duration', () => {
   test.each([
