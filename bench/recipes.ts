@@ -25,7 +25,7 @@ import type { Scenario } from '../src/config/scenario.ts'
 import { isEvidence, type Run } from '../src/model/run.ts'
 import { createMeasurer } from '../src/measure/measurer.ts'
 import { median } from '../src/statistics/order-statistics.ts'
-import { detectableIncrease, noiseFloor } from '../src/verdict/noise.ts'
+import { detectableIncrease, noiseFloor } from '../src/statistics/noise.ts'
 
 const HERE = import.meta.dirname
 const RECIPES = join(HERE, 'recipes')

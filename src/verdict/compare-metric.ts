@@ -2,8 +2,8 @@ import { allowedIncrease, type Budget } from '../config/budget.ts'
 import { METRICS, type Metric } from '../model/metrics.ts'
 import type { Run } from '../model/run.ts'
 import type { BaselineMatch } from './baseline-match.ts'
-import { mannWhitneyGreater } from './mann-whitney.ts'
-import { noiseFloor } from './noise.ts'
+import { mannWhitneyGreater } from '../statistics/mann-whitney.ts'
+import { noiseFloor } from '../statistics/noise.ts'
 import {
   type BaseObservation,
   type HeadObservation,
@@ -11,7 +11,7 @@ import {
   observeHead,
   type Usable,
 } from './observe-metric.ts'
-import { findTwoGroups, type TwoGroups } from './two-groups.ts'
+import { findTwoGroups, type TwoGroups } from '../statistics/two-groups.ts'
 
 /** Head against base in numbers, figures in the metric's own unit; nothing is judged yet. */
 export interface Comparison {

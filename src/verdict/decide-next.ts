@@ -1,6 +1,6 @@
 import { isEvidence } from '../model/run.ts'
 import { confirmFailures } from './confirm-failures.ts'
-import { canBeSignificant } from './holm.ts'
+import { canBeSignificant } from '../statistics/holm.ts'
 import { type Case, judgeScenario } from './judge-scenario.ts'
 import type { MetricResult, ScenarioResult } from './result.ts'
 import { isFailure } from './worst-verdict.ts'

@@ -1,5 +1,5 @@
 import type { Comparison, GatedMetric } from './compare-metric.ts'
-import { ALPHA, canBeSignificant } from './holm.ts'
+import { ALPHA, canBeSignificant } from '../statistics/holm.ts'
 import {
   tellDivided,
   tellImproved,

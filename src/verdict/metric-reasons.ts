@@ -1,9 +1,9 @@
 import { METRICS, type Metric } from '../model/metrics.ts'
 import { formatChange, formatFigure } from '../model/units.ts'
-import { ALPHA, runsForSignificance } from './holm.ts'
+import { ALPHA, runsForSignificance } from '../statistics/holm.ts'
 import { median } from '../statistics/order-statistics.ts'
-import { smallestPValue } from './mann-whitney.ts'
-import type { TwoGroups } from './two-groups.ts'
+import { smallestPValue } from '../statistics/mann-whitney.ts'
+import type { TwoGroups } from '../statistics/two-groups.ts'
 
 /** More runs than this are no advice. */
 const RUNS_WORTH_ADVISING = 40

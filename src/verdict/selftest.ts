@@ -7,9 +7,9 @@ import { isEvidence, type Run } from '../model/run.ts'
 import { median, quantile } from '../statistics/order-statistics.ts'
 import { selectBaseline } from './baseline-match.ts'
 import { decideNext } from './decide-next.ts'
-import { noiseFloor } from './noise.ts'
+import { noiseFloor } from '../statistics/noise.ts'
 import type { Verdict } from './result.ts'
-import { findTwoGroups } from './two-groups.ts'
+import { findTwoGroups } from '../statistics/two-groups.ts'
 
 /** What one metric does when nothing changes. */
 export interface MetricNoise {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { mannWhitneyGreater, smallestPValue } from '../../src/verdict/mann-whitney.ts'
+import { mannWhitneyGreater, smallestPValue } from '../../src/statistics/mann-whitney.ts'
 import { seededRandom } from '../helpers/noise-sources.ts'
 
 /** The definition, by trying every way to pick the head's samples out of all of them. */

@@ -1,4 +1,4 @@
-import { sorted } from '../statistics/order-statistics.ts'
+import { sorted } from './order-statistics.ts'
 
 /** Samples that fall into two heaps with nothing between them: a median of these describes neither. */
 export interface TwoGroups {

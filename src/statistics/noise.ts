@@ -1,4 +1,4 @@
-import { median, sorted } from '../statistics/order-statistics.ts'
+import { median, sorted } from './order-statistics.ts'
 
 /** From so many samples on, one wild sample is an outlier and no longer the measure of the noise. */
 const SAMPLES_FOR_QUANTILE = 20

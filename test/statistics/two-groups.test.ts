@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { findTwoGroups } from '../../src/verdict/two-groups.ts'
-import { PAGE } from './cases.ts'
+import { findTwoGroups } from '../../src/statistics/two-groups.ts'
+import { PAGE } from '../verdict/cases.ts'
 import { noisesOf, seededRandom } from '../helpers/noise-sources.ts'
 
 test('two identical figures against three others are two groups', () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { detectableIncrease, noiseFloor } from '../../src/verdict/noise.ts'
-import { PAGE, repeat } from './cases.ts'
+import { detectableIncrease, noiseFloor } from '../../src/statistics/noise.ts'
+import { PAGE, repeat } from '../verdict/cases.ts'
 
 test('there is no noise where all samples agree', () => {
   expect(noiseFloor([repeat(5, 100)])).toBe(0)

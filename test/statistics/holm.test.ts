@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { canBeSignificant, holmAdjusted, runsForSignificance } from '../../src/verdict/holm.ts'
+import { canBeSignificant, holmAdjusted, runsForSignificance } from '../../src/statistics/holm.ts'
 
 test('steps down from the smallest, in the order given', () => {
   const adjusted = holmAdjusted([0.04, 0.01, 0.03])

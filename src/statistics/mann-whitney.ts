@@ -1,4 +1,4 @@
-import { sorted } from '../statistics/order-statistics.ts'
+import { sorted } from './order-statistics.ts'
 
 /**
  * The exact one-sided Mann–Whitney test: how probable it is that `head` ranks as high as it does, or higher,
