@@ -8,7 +8,7 @@ const rooms = ['model', 'statistics', 'config', 'proc', 'launch', 'measure', 'st
 
 /** What one room alone may touch: the edges of the program. */
 const edges = [
-  { name: 'execa', room: 'measure', why: 'programs are launched in measure/ alone' },
+  { name: 'execa', room: 'launch', why: 'programs are launched in launch/ alone' },
   { name: '@actions/core', room: 'github', why: 'the runner is spoken to in github/ and action.ts alone' },
   { name: '@actions/github', room: 'github', why: 'the API is spoken to in github/ alone' },
 ]

@@ -1,6 +1,6 @@
 import { errors } from '../model/errors.ts'
 import { formatDuration } from '../model/units.ts'
-import { explainUnready, type Probe, type ReadyContext } from './ready.ts'
+import { explainUnready, type Probe, type ReadyContext } from '../launch/ready.ts'
 import type { RunContext } from './run-context.ts'
 import { note, READING_INTERVAL_MS, refuseEarlyExit, type Session, TICK_MS, watch } from './session.ts'
 

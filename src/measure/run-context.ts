@@ -1,5 +1,5 @@
 import type { ProcFiles } from '../proc/files.ts'
-import type { Launcher } from './launcher.ts'
+import type { Launcher } from '../launch/machine.ts'
 
 /** What every run of a gate shares. */
 export interface RunContext {

@@ -1,17 +1,17 @@
 import type { Scenario } from '../config/scenario.ts'
 import { createMemoryReader } from '../proc/memory.ts'
 import { createProcessTree, listPids } from '../proc/tree.ts'
-import { launch } from './launch.ts'
+import { launch } from '../launch/program.ts'
 import type { Run } from '../model/run.ts'
-import { flushPageCache } from './page-cache.ts'
+import { flushPageCache } from '../launch/page-cache.ts'
 import type { Phase } from '../model/progress.ts'
-import { checkPortIsFree, createProbe } from './ready.ts'
+import { checkPortIsFree, createProbe } from '../launch/ready.ts'
 import type { RunContext } from './run-context.ts'
 import { runToExit } from './run-to-exit.ts'
 import { runToSteady } from './run-to-steady.ts'
 import type { TreeReading } from './sampler.ts'
 import { note, type Session } from './session.ts'
-import { stop } from './stop.ts'
+import { stop } from '../launch/stop.ts'
 
 /**
  * Launches the scenario's program once, measures it and ends it. Whatever happens, nothing of it survives.

@@ -1,7 +1,7 @@
 import type { MemoryReader } from '../proc/memory.ts'
 import type { ProcessStat } from '../proc/stat.ts'
 import { identityOf, type ProcessTree } from '../proc/tree.ts'
-import type { LaunchedProgram } from './launch.ts'
+import type { LaunchedProgram } from '../launch/program.ts'
 import type { Reading } from '../model/run.ts'
 
 /** A reading with what a run must know of it beside its figures. */

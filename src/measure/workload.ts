@@ -1,10 +1,10 @@
 import { errors } from '../model/errors.ts'
 import { formatDuration } from '../model/units.ts'
 import { createProcessTree, listPids } from '../proc/tree.ts'
-import { launch } from './launch.ts'
+import { launch } from '../launch/program.ts'
 import type { RunContext } from './run-context.ts'
 import { type Session, watch, type WatchOptions } from './session.ts'
-import { stop } from './stop.ts'
+import { stop } from '../launch/stop.ts'
 
 /**
  * Runs the scenario's workload once, while readings go on. It is launched like the program, under a cookie of

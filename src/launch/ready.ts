@@ -8,7 +8,7 @@ import { errors } from '../model/errors.ts'
 import type { ReadyCondition, Scenario } from '../config/scenario.ts'
 import type { ProcFiles } from '../proc/files.ts'
 import { describePortOwner, ownsSocket, readListeners } from '../proc/sockets.ts'
-import type { LaunchedProgram } from './launch.ts'
+import type { LaunchedProgram } from './program.ts'
 import { programEnvironment } from './program-environment.ts'
 
 /** What a probe may look at. */

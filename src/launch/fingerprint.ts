@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { availableParallelism, machine, release } from 'node:os'
 import type { ProcFiles } from '../proc/files.ts'
 import type { Environment } from '../model/environment.ts'
-import type { Launcher } from './launcher.ts'
+import type { Launcher } from './machine.ts'
 
 /** Reads what of this machine moves memory figures. */
 export function readEnvironment(files: ProcFiles, launcher: Launcher): Environment {

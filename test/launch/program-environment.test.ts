@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { programEnvironment } from '../../src/measure/program-environment.ts'
+import { programEnvironment } from '../../src/launch/program-environment.ts'
 import { measureOnce, PYTHON } from '../helpers/measuring.ts'
 
 /** The environment of a step of a workflow, started by npx. */

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { ProcFiles } from '../proc/files.ts'
 import { findBearers, type ProcessTree, readStat } from '../proc/tree.ts'
-import type { LaunchedProgram } from './launch.ts'
+import type { LaunchedProgram } from './program.ts'
 
 interface StopOptions {
   readonly signal: NodeJS.Signals

@@ -5,7 +5,7 @@ import { errors } from '../model/errors.ts'
 import type { Cookie } from '../proc/cookie.ts'
 import { parseStat, type ProcessStat } from '../proc/stat.ts'
 import { type Guardian, startGuardian } from './guardian.ts'
-import type { Launcher } from './launcher.ts'
+import type { Launcher } from './machine.ts'
 import { openProgramOutput, type ProgramOutput } from './output.ts'
 import { programEnvironment } from './program-environment.ts'
 
