@@ -1,7 +1,7 @@
 import { relative } from 'node:path'
 import { loadPlan } from '../config/plan.ts'
 import { check } from '../gate.ts'
-import { readCommit } from '../measure/commit.ts'
+import { readCommit } from '../store/git.ts'
 import type { ReportContext } from '../report/context.ts'
 import { renderJson } from '../report/json.ts'
 import { renderMarkdown } from '../report/markdown.ts'

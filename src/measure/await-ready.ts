@@ -2,7 +2,7 @@ import { errors } from '../model/errors.ts'
 import { formatDuration } from '../model/units.ts'
 import { explainUnready, type Probe, type ReadyContext } from '../launch/ready.ts'
 import type { RunContext } from './run-context.ts'
-import { note, READING_INTERVAL_MS, refuseEarlyExit, type Session, TICK_MS, watch } from './session.ts'
+import { note, READING_INTERVAL_MS, refuseEarlyExit, type Session, TICK_MS, watch } from './watch.ts'
 
 /**
  * Takes readings until the ready condition holds.

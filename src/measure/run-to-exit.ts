@@ -3,7 +3,7 @@ import type { Figures } from '../model/metrics.ts'
 import { formatDuration } from '../model/units.ts'
 import type { Run } from '../model/run.ts'
 import type { RunContext } from './run-context.ts'
-import { note, type Session, watch } from './session.ts'
+import { note, type Session, watch } from './watch.ts'
 import { type Snapshot, takeSnapshot } from './snapshot.ts'
 
 /** Programs that end are short, and a peak that was not read is lost: close readings, for a tenth of the time. */

@@ -9,8 +9,8 @@ import { checkPortIsFree, createProbe } from '../launch/ready.ts'
 import type { RunContext } from './run-context.ts'
 import { runToExit } from './run-to-exit.ts'
 import { runToSteady } from './run-to-steady.ts'
-import type { TreeReading } from './sampler.ts'
-import { note, type Session } from './session.ts'
+import type { TreeReading } from './read-tree.ts'
+import { note, type Session } from './watch.ts'
 import { stop } from '../launch/stop.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { confidentSlope, theilSenSlope } from '../statistics/theil-sen.ts'
 import type { RunContext } from './run-context.ts'
-import { note, READING_INTERVAL_MS, refuseEarlyExit, type Session, watch } from './session.ts'
+import { note, READING_INTERVAL_MS, refuseEarlyExit, type Session, watch } from './watch.ts'
 import { runWorkload } from './workload.ts'
 
 /** At most this many readings of a soak: what the slope is computed from. */

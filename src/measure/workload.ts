@@ -3,7 +3,7 @@ import { formatDuration } from '../model/units.ts'
 import { createProcessTree, listPids } from '../proc/tree.ts'
 import { launch } from '../launch/program.ts'
 import type { RunContext } from './run-context.ts'
-import { type Session, watch, type WatchOptions } from './session.ts'
+import { type Session, watch, type WatchOptions } from './watch.ts'
 import { stop } from '../launch/stop.ts'
 
 /**

@@ -1,4 +1,4 @@
-import type { Baseline, BaselineEntry } from '../baseline/schema.ts'
+import type { Baseline, BaselineEntry } from '../store/schema.ts'
 import { formatFigure } from '../model/units.ts'
 import type { Scenario } from '../config/scenario.ts'
 import type { Environment } from '../model/environment.ts'

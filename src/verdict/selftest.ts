@@ -1,5 +1,5 @@
-import { addRecording } from '../baseline/entries.ts'
-import { recordingOf } from '../baseline/recording.ts'
+import { addRecording } from '../store/entries.ts'
+import { recordingOf } from '../store/recording.ts'
 import { METRIC_NAMES, type Metric, METRICS, type Unit } from '../model/metrics.ts'
 import { type Scenario, subjectOf } from '../config/scenario.ts'
 import type { Environment } from '../model/environment.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readTree } from '../../src/measure/sampler.ts'
+import { readTree } from '../../src/measure/read-tree.ts'
 import { createMemoryReader } from '../../src/proc/memory.ts'
 import type { ProcessStat } from '../../src/proc/stat.ts'
 import { createProcessTree, findBearers, type ProcessTree } from '../../src/proc/tree.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { recordingOf } from '../../src/baseline/recording.ts'
+import { recordingOf } from '../../src/store/recording.ts'
 import type { Run } from '../../src/model/run.ts'
 
 const meta = {

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { addRecording } from '../../src/baseline/entries.ts'
-import { parseBaseline } from '../../src/baseline/parse.ts'
-import { renderBaseline } from '../../src/baseline/render.ts'
+import { addRecording } from '../../src/store/entries.ts'
+import { parseBaseline } from '../../src/store/parse.ts'
+import { renderBaseline } from '../../src/store/render.ts'
 import { anyBaseline, baseline, entry, environment, recording, subject } from './samples.ts'
 
 test('a baseline reads as a lock file: one fact a line, the samples of a metric together', () => {

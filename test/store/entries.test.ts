@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { MAX_RECORDINGS, addRecording, findEntry } from '../../src/baseline/entries.ts'
+import { MAX_RECORDINGS, addRecording, findEntry } from '../../src/store/entries.ts'
 import { baseline, entry, environment, recording, subject } from './samples.ts'
 
 const at = (day: number) => ({

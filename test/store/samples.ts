@@ -1,11 +1,6 @@
 import fc from 'fast-check'
-import { MAX_RECORDINGS, environmentKey } from '../../src/baseline/entries.ts'
-import {
-  BASELINE_SCHEMA,
-  type Baseline,
-  type BaselineEntry,
-  type Recording,
-} from '../../src/baseline/schema.ts'
+import { MAX_RECORDINGS, environmentKey } from '../../src/store/entries.ts'
+import { BASELINE_SCHEMA, type Baseline, type BaselineEntry, type Recording } from '../../src/store/schema.ts'
 import { METRIC_NAMES } from '../../src/model/metrics.ts'
 import type { Subject } from '../../src/config/scenario.ts'
 import type { Environment } from '../../src/model/environment.ts'

@@ -6,7 +6,7 @@ import type { ProcessTree } from '../proc/tree.ts'
 import type { LaunchedProgram } from '../launch/program.ts'
 import type { RunEvent } from '../model/run.ts'
 import type { Phase } from '../model/progress.ts'
-import { readTree, type TreeReading } from './sampler.ts'
+import { readTree, type TreeReading } from './read-tree.ts'
 
 /** One launched program while it is watched. */
 export interface Session {

@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import { LOADED_PACE, READING_INTERVAL_MS, type Session, watch } from '../../src/measure/session.ts'
+import { LOADED_PACE, READING_INTERVAL_MS, type Session, watch } from '../../src/measure/watch.ts'
 import { scenarioOf } from '../verdict/cases.ts'
 
 /** A session on a clock of its own, in which a reading takes so much of a CPU, and to be woken so much. */
