@@ -1,4 +1,4 @@
 #!/usr/bin/env node
-import { runCli } from './commands/program.ts'
+import { runCli } from './cli/run-cli.ts'
 
 process.exitCode = await runCli(process)

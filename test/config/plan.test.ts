@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { loadPlan } from '../../src/config/plan.ts'
 import type { Request } from '../../src/config/request.ts'
-import { nameOfFlag } from '../../src/commands/request.ts'
+import { nameOfFlag } from '../../src/cli/flags.ts'
 import { refusalOfAsync } from '../helpers/refusal.ts'
 
 let folder: string

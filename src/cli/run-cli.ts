@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import { Command, CommanderError, Option } from 'commander'
 import { neutralise } from '../report/text.ts'
 import { VERSION } from '../model/version.ts'
-import type { MeasureFlags } from './request.ts'
+import type { MeasureFlags } from './flags.ts'
 import { createTerminal, type ProcessLike, type Terminal } from './terminal.ts'
 
 /**
@@ -26,8 +26,8 @@ export async function runCli(process: ProcessLike): Promise<number> {
     return exitCode
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
-    const { tellError } = await import('./tell-error.ts')
-    return tellError(error, terminal)
+    const { reportError } = await import('./report-error.ts')
+    return reportError(error, terminal)
   } finally {
     terminal.close()
   }

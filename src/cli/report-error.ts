@@ -4,7 +4,7 @@ import { renderError } from '../report/error.ts'
 import type { Terminal } from './terminal.ts'
 
 /** Says what went wrong: to a user what to do about it, to a maintainer (a bug of ours) where it happened. */
-export function tellError(error: unknown, terminal: Terminal): number {
+export function reportError(error: unknown, terminal: Terminal): number {
   const cause: unknown = terminal.signal.aborted ? terminal.signal.reason : error
   if (cause instanceof Interrupted) {
     terminal.tell(`footprint-gate was ${cause.message}; the measured program is ended.\n`)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type MeasureFlags, nameOfFlag, requestOf } from '../../src/commands/request.ts'
+import { type MeasureFlags, nameOfFlag, requestOf } from '../../src/cli/flags.ts'
 
 describe('what the flags ask for', () => {
   test('is nothing where nothing is said', () => {

@@ -1,4 +1,4 @@
-import type { GateWorld } from '../gate.ts'
+import type { GateWorld } from '../gate/gate.ts'
 import { neutralise } from '../report/text.ts'
 import { createLiveProgress } from './progress.ts'
 import type { Terminal } from './terminal.ts'

@@ -1,8 +1,8 @@
 import { loadPlan } from '../config/plan.ts'
-import { rehearse } from '../gate.ts'
+import { rehearse } from '../gate/gate.ts'
 import { renderSelftest } from '../report/selftest.ts'
 import { gateWorld } from './gate-world.ts'
-import { type MeasureFlags, nameOfFlag, requestOf } from './request.ts'
+import { type MeasureFlags, nameOfFlag, requestOf } from './flags.ts'
 import type { Terminal } from './terminal.ts'
 import { writeReport } from './write-report.ts'
 

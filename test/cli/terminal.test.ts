@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events'
 import { PassThrough } from 'node:stream'
 import { describe, expect, test } from 'vitest'
-import { columnsOf, createTerminal } from '../../src/commands/terminal.ts'
+import { columnsOf, createTerminal } from '../../src/cli/terminal.ts'
 import { Interrupted } from '../../src/model/interrupt.ts'
 
 interface Stream {
