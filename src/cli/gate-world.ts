@@ -1,5 +1,5 @@
 import type { GateWorld } from '../gate/gate.ts'
-import { neutralise } from '../report/text.ts'
+import { neutralise } from '../report/untrusted.ts'
 import { createLiveProgress } from './progress.ts'
 import type { Terminal } from './terminal.ts'
 

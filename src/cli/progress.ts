@@ -1,6 +1,6 @@
 import { createLogUpdate } from 'log-update'
 import type { Progress } from '../model/progress.ts'
-import { renderProgress } from '../report/progress.ts'
+import { renderProgress } from '../report/terminal/progress.ts'
 import { columnsOf, type Terminal } from './terminal.ts'
 
 interface LiveProgress {

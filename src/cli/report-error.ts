@@ -1,6 +1,6 @@
 import { UserError } from '../model/errors.ts'
 import { Interrupted } from '../model/interrupt.ts'
-import { renderError } from '../report/error.ts'
+import { renderError } from '../report/terminal/error.ts'
 import type { Terminal } from './terminal.ts'
 
 /** Says what went wrong: to a user what to do about it, to a maintainer (a bug of ours) where it happened. */

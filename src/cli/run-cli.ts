@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { Command, CommanderError, Option } from 'commander'
-import { neutralise } from '../report/text.ts'
+import { neutralise } from '../report/untrusted.ts'
 import { VERSION } from '../model/version.ts'
 import type { MeasureFlags } from './flags.ts'
 import { createTerminal, type ProcessLike, type Terminal } from './terminal.ts'

@@ -1,6 +1,6 @@
 import { loadPlan } from '../config/plan.ts'
 import { rehearse } from '../gate/gate.ts'
-import { renderSelftest } from '../report/selftest.ts'
+import { renderSelftest } from '../report/terminal/selftest.ts'
 import { gateWorld } from './gate-world.ts'
 import { type MeasureFlags, nameOfFlag, requestOf } from './flags.ts'
 import type { Terminal } from './terminal.ts'

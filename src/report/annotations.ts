@@ -1,7 +1,7 @@
 import type { GateResult } from '../verdict/result.ts'
 import { describeChange, describeLimit, describeMedian, labelOf, VERDICT_WORDS } from './figures.ts'
-import { gatedRows, isFailing, type Row } from './order.ts'
-import { elide, oneLine } from './text.ts'
+import { gatedRows, isFailing, type Row } from './rows.ts'
+import { elide, oneLine } from './untrusted.ts'
 
 /** GitHub shows ten annotations of a type for each step, of 4,096 characters each. */
 const MAX_ANNOTATIONS = 10

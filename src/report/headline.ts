@@ -2,8 +2,8 @@ import type { Unit } from '../model/metrics.ts'
 import { formatChange, formatFigure, formatNumber } from '../model/units.ts'
 import type { GateResult, MetricResult, ScenarioResult } from '../verdict/result.ts'
 import { describeMedian, formatPercent, labelOf } from './figures.ts'
-import { gatedMetrics, gatedRows, isFailing, reasonsOf, worstFirst } from './order.ts'
-import { oneLine, plural } from './text.ts'
+import { gatedMetrics, gatedRows, isFailing, reasonsOf, worstFirst } from './rows.ts'
+import { oneLine, plural } from './untrusted.ts'
 
 const NAME_LENGTH = 60
 

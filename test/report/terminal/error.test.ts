@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { UserError } from '../../src/model/errors.ts'
-import { renderError } from '../../src/report/error.ts'
+import { UserError } from '../../../src/model/errors.ts'
+import { renderError } from '../../../src/report/terminal/error.ts'
 
 test('says what failed, shows the text that explains it, and says what to do', () => {
   const error = new UserError(

@@ -1,6 +1,6 @@
 import { createColors } from 'picocolors'
-import type { UserError } from '../model/errors.ts'
-import { neutralise } from './text.ts'
+import type { UserError } from '../../model/errors.ts'
+import { neutralise } from '../untrusted.ts'
 
 /** The end of a program's output says why it failed; the beginning is long past. */
 const DETAIL_LINES = 20

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { elide, neutralise, oneLine } from '../../src/report/text.ts'
+import { elide, neutralise, oneLine } from '../../src/report/untrusted.ts'
 import { HOSTILE_NAMES } from './samples.ts'
 
 const hostile = fc.oneof(

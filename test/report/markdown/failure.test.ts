@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { renderFailure } from '../../src/github/failure.ts'
+import { renderFailure } from '../../../src/report/markdown/failure.ts'
 
 test('a failure is told in a block that the text of others cannot leave', () => {
   const markdown = renderFailure('error: it printed\n````\n<!-- @acme/everyone\n', 'https://github.test/run')

@@ -1,11 +1,11 @@
 import { createColors } from 'picocolors'
-import { METRICS } from '../model/metrics.ts'
-import { formatFigure } from '../model/units.ts'
-import type { Environment } from '../model/environment.ts'
-import type { MetricNoise, SelftestResult } from '../verdict/selftest.ts'
-import { formatPercent } from './figures.ts'
-import { padEnd, padStart, wrapBehind } from './layout.ts'
-import { neutralise, oneLine, plural } from './text.ts'
+import { METRICS } from '../../model/metrics.ts'
+import { formatFigure } from '../../model/units.ts'
+import type { Environment } from '../../model/environment.ts'
+import type { MetricNoise, SelftestResult } from '../../verdict/selftest.ts'
+import { formatPercent } from '../figures.ts'
+import { padEnd, padStart, wrapBehind } from './columns.ts'
+import { neutralise, oneLine, plural } from '../untrusted.ts'
 
 /** What the machine adds to the noise, and what to do about it; empty on a quiet one. */
 export function environmentAdvice(environment: Environment): readonly string[] {

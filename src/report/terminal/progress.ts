@@ -1,8 +1,8 @@
 import { createColors } from 'picocolors'
-import { formatDuration, formatFigure } from '../model/units.ts'
-import type { Progress } from '../model/progress.ts'
-import { elideToWidth } from './layout.ts'
-import { oneLine } from './text.ts'
+import { formatDuration, formatFigure } from '../../model/units.ts'
+import type { Progress } from '../../model/progress.ts'
+import { elideToWidth } from './columns.ts'
+import { oneLine } from '../untrusted.ts'
 import stringWidth from 'string-width'
 
 const GAP = '  '

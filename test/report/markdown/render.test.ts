@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { renderMarkdown } from '../../src/report/markdown.ts'
-import type { GateResult } from '../../src/verdict/result.ts'
+import { renderMarkdown } from '../../../src/report/markdown/render.ts'
+import type { GateResult } from '../../../src/verdict/result.ts'
 import {
   HOSTILE_NAMES,
   context,
@@ -12,23 +12,23 @@ import {
   run,
   scenario,
   writable,
-} from './samples.ts'
+} from '../samples.ts'
 
 test.each(Object.entries(results))('reads well: %s', async (name, result) => {
   await expect(renderMarkdown(result, context)).toMatchFileSnapshot(
-    `__snapshots__/markdown/${name.replaceAll(' ', '-')}.md`,
+    `__snapshots__/${name.replaceAll(' ', '-')}.md`,
   )
 })
 
 test('reads well with hostile names', async () => {
   const result = gate('regressed', ...HOSTILE_NAMES.map((name) => hostile(name)))
-  await expect(renderMarkdown(result, context)).toMatchFileSnapshot('__snapshots__/markdown/hostile-names.md')
+  await expect(renderMarkdown(result, context)).toMatchFileSnapshot('__snapshots__/hostile-names.md')
 })
 
 test('folds what passes when there is much, and shows the rest', async () => {
   const many = Array.from({ length: 30 }, (_, index) => scenario({ name: `service-${index}`, runs: [] }))
   const result = gate('regressed', ...many, regressedScenario)
-  await expect(renderMarkdown(result, context)).toMatchFileSnapshot('__snapshots__/markdown/many-pass.md')
+  await expect(renderMarkdown(result, context)).toMatchFileSnapshot('__snapshots__/many-pass.md')
 })
 
 test('the answer is the first line', () => {
@@ -90,7 +90,7 @@ describe('a report of too many bytes', () => {
     expect(markdown).toMatch(/^### ❌ .*writable memory grew by 1\.02 MiB.*and 59 more\n/)
     expect(markdown).toContain('_Left out, as the report would be too large for GitHub: the processes; ')
     expectBalanced(markdown)
-    await expect(markdown).toMatchFileSnapshot('__snapshots__/markdown/sixty-hostile.md')
+    await expect(markdown).toMatchFileSnapshot('__snapshots__/sixty-hostile.md')
   })
 
   test('loses whole sections and rows at every limit, never a part of one', () => {

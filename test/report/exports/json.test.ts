@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { renderJson } from '../../src/report/json.ts'
-import { gate, metric, results, scenario } from './samples.ts'
+import { renderJson } from '../../../src/report/exports/json.ts'
+import { gate, metric, results, scenario } from '../samples.ts'
 
 test('reads well', async () => {
   await expect(renderJson(results.regressed)).toMatchFileSnapshot('__snapshots__/regressed.json')

@@ -1,6 +1,6 @@
-import { formatJson } from '../model/format-json.ts'
-import type { Run } from '../model/run.ts'
-import type { GateResult, MetricResult, ScenarioResult } from '../verdict/result.ts'
+import { formatJson } from '../../model/format-json.ts'
+import type { Run } from '../../model/run.ts'
+import type { GateResult, MetricResult, ScenarioResult } from '../../verdict/result.ts'
 
 export const RESULT_SCHEMA = 'footprint-gate/result@1'
 

@@ -1,5 +1,5 @@
-import { fence } from '../report/escape.ts'
-import { elide } from '../report/text.ts'
+import { fence } from './escape.ts'
+import { elide } from '../untrusted.ts'
 
 /** Far below every limit of GitHub, and longer than any message of ours. */
 const LONGEST_CHARACTERS = 12_000

@@ -1,4 +1,4 @@
-import { oneLine } from './text.ts'
+import { oneLine } from '../untrusted.ts'
 
 /** Breaks what GitHub would link without being seen. */
 const BREAK = '\u200b'

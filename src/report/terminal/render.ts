@@ -1,14 +1,14 @@
 import { createColors } from 'picocolors'
 import stringWidth from 'string-width'
-import { METRICS } from '../model/metrics.ts'
-import { formatChange, formatFigure } from '../model/units.ts'
-import type { GateResult, ScenarioResult } from '../verdict/result.ts'
-import type { ReportContext } from './context.ts'
-import { headline, isInHeadline } from './headline.ts'
-import { columnWidths, elideToWidth, padEnd, padStart, wrapBehind } from './layout.ts'
-import { gatedMetrics, isFailing, reasonsOf, shownVerdict, warningsOf, worstFirst } from './order.ts'
-import { MARKS, paintVerdict, renderTerminalTable, type Colors } from './terminal-table.ts'
-import { neutralise, oneLine } from './text.ts'
+import { METRICS } from '../../model/metrics.ts'
+import { formatChange, formatFigure } from '../../model/units.ts'
+import type { GateResult, ScenarioResult } from '../../verdict/result.ts'
+import type { ReportContext } from '../context.ts'
+import { headline, isInHeadline } from '../headline.ts'
+import { columnWidths, elideToWidth, padEnd, padStart, wrapBehind } from './columns.ts'
+import { gatedMetrics, isFailing, reasonsOf, shownVerdict, warningsOf, worstFirst } from '../rows.ts'
+import { MARKS, paintVerdict, renderTerminalTable, type Colors } from './table.ts'
+import { neutralise, oneLine } from '../untrusted.ts'
 
 /** The narrowest terminal for which lines are laid out: below it they would say nothing. */
 const MIN_WIDTH = 20

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import stringWidth from 'string-width'
 import { expect, test } from 'vitest'
-import type { Progress } from '../../src/model/progress.ts'
-import { renderProgress } from '../../src/report/progress.ts'
-import { HOSTILE_NAMES } from './samples.ts'
+import type { Progress } from '../../../src/model/progress.ts'
+import { renderProgress } from '../../../src/report/terminal/progress.ts'
+import { HOSTILE_NAMES } from '../samples.ts'
 
 const progress: Progress = {
   scenario: 'manager',

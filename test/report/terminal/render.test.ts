@@ -1,28 +1,26 @@
 import fc from 'fast-check'
 import stringWidth from 'string-width'
 import { expect, test } from 'vitest'
-import { renderTerminal } from '../../src/report/terminal.ts'
-import { VERDICTS } from '../../src/verdict/result.ts'
-import { HOSTILE_NAMES, context, gate, regressedScenario, results, run, scenario } from './samples.ts'
+import { renderTerminal } from '../../../src/report/terminal/render.ts'
+import { VERDICTS } from '../../../src/verdict/result.ts'
+import { HOSTILE_NAMES, context, gate, regressedScenario, results, run, scenario } from '../samples.ts'
 
 const plain = { color: false, width: 80 }
 
 test.each(Object.entries(results))('reads well: %s', async (name, result) => {
   await expect(renderTerminal(result, context, plain)).toMatchFileSnapshot(
-    `__snapshots__/terminal/${name.replaceAll(' ', '-')}.txt`,
+    `__snapshots__/${name.replaceAll(' ', '-')}.txt`,
   )
 })
 
 test('reads well with hostile names', async () => {
   const result = gate('regressed', ...HOSTILE_NAMES.map((name) => ({ ...regressedScenario, name })))
-  await expect(renderTerminal(result, context, plain)).toMatchFileSnapshot(
-    '__snapshots__/terminal/hostile-names.txt',
-  )
+  await expect(renderTerminal(result, context, plain)).toMatchFileSnapshot('__snapshots__/hostile-names.txt')
 })
 
 test('reads well in a narrow terminal', async () => {
   await expect(renderTerminal(results.regressed, context, { color: false, width: 44 })).toMatchFileSnapshot(
-    '__snapshots__/terminal/narrow.txt',
+    '__snapshots__/narrow.txt',
   )
 })
 

@@ -1,12 +1,12 @@
-import type { GateResult, Verdict } from '../verdict/result.ts'
-import type { ReportContext } from './context.ts'
+import type { GateResult, Verdict } from '../../verdict/result.ts'
+import type { ReportContext } from '../context.ts'
 import { escapeCell, escapeCode, fence } from './escape.ts'
-import { headline, isInHeadline } from './headline.ts'
-import { DEGRADATIONS, EVERYTHING, type Detail } from './markdown-detail.ts'
-import { renderGrowth, renderResultTable } from './markdown-tables.ts'
-import { renderAbout, renderScenarioDetails } from './markdown-folds.ts'
-import { isFailing, reasonsOf, shownVerdict, worstFirst } from './order.ts'
-import { plural } from './text.ts'
+import { headline, isInHeadline } from '../headline.ts'
+import { DEGRADATIONS, EVERYTHING, type Detail } from './degrade.ts'
+import { renderGrowth, renderResultTable } from './tables.ts'
+import { renderAbout, renderScenarioDetails } from './details.ts'
+import { isFailing, reasonsOf, shownVerdict, worstFirst } from '../rows.ts'
+import { plural } from '../untrusted.ts'
 
 /** GitHub takes comments of 65,536 bytes; the caller adds a marker, and there is a margin. */
 const DEFAULT_LIMIT_BYTES = 65_536 - 1024

@@ -1,9 +1,9 @@
 import type { createColors } from 'picocolors'
-import type { GateResult, ScenarioResult, Verdict } from '../verdict/result.ts'
-import { NOTHING, VERDICT_WORDS, describeChange, describeLimit, describeMedian } from './figures.ts'
-import { columnWidths, elideToWidth, padEnd, padStart } from './layout.ts'
-import { gatedMetrics, worstFirst } from './order.ts'
-import { oneLine } from './text.ts'
+import type { GateResult, ScenarioResult, Verdict } from '../../verdict/result.ts'
+import { NOTHING, VERDICT_WORDS, describeChange, describeLimit, describeMedian } from '../figures.ts'
+import { columnWidths, elideToWidth, padEnd, padStart } from './columns.ts'
+import { gatedMetrics, worstFirst } from '../rows.ts'
+import { oneLine } from '../untrusted.ts'
 
 export type Colors = ReturnType<typeof createColors>
 

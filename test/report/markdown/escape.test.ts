@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { escapeCell, escapeCode, fence } from '../../src/report/escape.ts'
-import { HOSTILE_NAMES } from './samples.ts'
+import { escapeCell, escapeCode, fence } from '../../../src/report/markdown/escape.ts'
+import { HOSTILE_NAMES } from '../samples.ts'
 
 const B = '\u200b'
 

@@ -1,7 +1,7 @@
-import { formatDuration, formatFigure } from '../model/units.ts'
-import type { Run, RunEvent } from '../model/run.ts'
-import type { GateResult, ScenarioResult } from '../verdict/result.ts'
-import type { ReportContext } from './context.ts'
+import { formatDuration, formatFigure } from '../../model/units.ts'
+import type { Run, RunEvent } from '../../model/run.ts'
+import type { GateResult, ScenarioResult } from '../../verdict/result.ts'
+import type { ReportContext } from '../context.ts'
 import { escapeCell, escapeCode, fence } from './escape.ts'
 import {
   NOTHING,
@@ -10,10 +10,10 @@ import {
   describeMedian,
   describeSamples,
   labelOf,
-} from './figures.ts'
-import type { Detail } from './markdown-detail.ts'
-import { largestGroups, renderFold, renderGroups, renderMappings, renderTable } from './markdown-tables.ts'
-import { warningsOf, worstFirst } from './order.ts'
+} from '../figures.ts'
+import type { Detail } from './degrade.ts'
+import { largestGroups, renderFold, renderGroups, renderMappings, renderTable } from './tables.ts'
+import { warningsOf, worstFirst } from '../rows.ts'
 
 /** Beyond these a list is no longer read. */
 const MAPPINGS = 20

@@ -1,11 +1,11 @@
 import { markdownTable } from 'markdown-table'
-import { formatChange, formatFigure } from '../model/units.ts'
-import type { GateResult, MappingChange, ScenarioResult, Verdict } from '../verdict/result.ts'
+import { formatChange, formatFigure } from '../../model/units.ts'
+import type { GateResult, MappingChange, ScenarioResult, Verdict } from '../../verdict/result.ts'
 import { escapeCell, escapeCode } from './escape.ts'
-import { NOTHING, VERDICT_WORDS, describeChange, describeLimit, describeMedian, labelOf } from './figures.ts'
-import type { Detail } from './markdown-detail.ts'
-import { isFailing, tableRows, worstFirst, type TableRow } from './order.ts'
-import { plural } from './text.ts'
+import { NOTHING, VERDICT_WORDS, describeChange, describeLimit, describeMedian, labelOf } from '../figures.ts'
+import type { Detail } from './degrade.ts'
+import { isFailing, tableRows, worstFirst, type TableRow } from '../rows.ts'
+import { plural } from '../untrusted.ts'
 
 /** A table of more rows than this folds those that pass: the reader looks for the others. */
 const ROWS_IN_SIGHT = 12

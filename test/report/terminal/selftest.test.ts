@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { environmentAdvice, renderSelftest } from '../../src/report/selftest.ts'
-import type { SelftestResult } from '../../src/verdict/selftest.ts'
+import { environmentAdvice, renderSelftest } from '../../../src/report/terminal/selftest.ts'
+import type { SelftestResult } from '../../../src/verdict/selftest.ts'
 
 const QUIET = {
   architecture: 'x86_64',
