@@ -9,15 +9,18 @@ import { appendFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { errors } from '../src/model/errors.ts'
+import { sayReason } from '../src/report/phrases/reasons.ts'
 import { addRecording } from '../src/store/entries.ts'
-import { recordingOf } from '../src/store/recording.ts'
+import { recordingOf } from '../src/verdict/recording.ts'
 import type { Baseline } from '../src/store/schema.ts'
 import type { Scenario } from '../src/config/scenario.ts'
 import { subjectOf } from '../src/config/scenario.ts'
-import { createScenario } from '../src/config/scenario-draft.ts'
+import { createScenario } from '../src/config/scenario-text.ts'
 import type { Run } from '../src/model/run.ts'
 import { createMeasurer } from '../src/measure/measurer.ts'
 import { selectBaseline } from '../src/verdict/baseline-match.ts'
+import { doubtsOfRuns } from '../src/verdict/doubts-of-runs.ts'
 import { decideNext } from '../src/verdict/decide-next.ts'
 import type { ScenarioResult } from '../src/verdict/result.ts'
 import { buildDirtyLibrary, findPrograms } from './programs.ts'
@@ -58,6 +61,7 @@ const measurer = await createMeasurer({
   env: process.env,
   signal: new AbortController().signal,
   onProgress: () => undefined,
+  onNotice: () => undefined,
 })
 const { found, missing } = findPrograms(names)
 if (missing.length > 0) console.error(`not installed, left out: ${missing.join(', ')}`)
@@ -74,19 +78,19 @@ for (const program of found) {
     const draft = program.prepare(folder, port)
     const scenario = createScenario(
       {
+        ...draft,
         name: `${program.name} ${state}`,
-        draft: {
-          ...draft,
-          ...(state === 'idle' || program.load === null ? {} : { workload: program.load(port) }),
-          ...(state === 'soaked' ? { soak: SOAK } : {}),
-        },
+        ...(state === 'idle' || program.load === null ? {} : { workload: program.load(port) }),
+        ...(state === 'soaked' ? { soak: SOAK } : {}),
+      },
+      {
         budgets:
           state === 'soaked'
             ? ['growth=+1KiB/s', 'writable=none', 'minor-faults=none']
             : ['writable=+0', 'minor-faults=none'],
         root: folder,
+        nameOf: (key) => key,
       },
-      (key) => key,
     )
     await campaign(scenario)
   }
@@ -107,14 +111,17 @@ async function campaign(scenario: Scenario): Promise<void> {
   for (let recording = 0; recording < Number(options.recordings); recording += 1) {
     const runs = await measure(scenario, UNCHANGED, 5)
     write({ case: scenario.name, kind: 'baseline', recording, runs: runs.map(brief) })
-    const meta = { scenario: scenario.name, recordedAt: new Date(), commit: null, tool: 'bench' }
+    const recorded = recordingOf(runs, { recordedAt: new Date(), commit: null, tool: 'bench' })
+    if (recorded === null) {
+      throw errors.nothingToRecord(scenario.name, runs.length, doubtsOfRuns(runs).map(sayReason))
+    }
     baseline = addRecording(
       baseline,
       {
         scenario: scenario.name,
         environment,
         subject: subjectOf(scenario),
-        recording: recordingOf({ runs }, meta),
+        recording: recorded,
       },
       { keep: 'recent' },
     )

@@ -12,7 +12,7 @@ import { dirname } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { markdownTable } from 'markdown-table'
-import { createScenario } from '../src/config/scenario-draft.ts'
+import { createScenario } from '../src/config/scenario-text.ts'
 import { launch } from '../src/launch/program.ts'
 import { probeLauncher } from '../src/launch/machine.ts'
 import { readTree } from '../src/measure/read-tree.ts'
@@ -46,8 +46,8 @@ async function hold(mebibytes: number): Promise<Session> {
 
 async function start(command: readonly string[]): Promise<Session> {
   const scenario = createScenario(
-    { name: 'target', draft: { run: command }, budgets: [], root: '/tmp' },
-    (key) => key,
+    { name: 'target', run: command },
+    { root: '/tmp', budgets: [], nameOf: (key) => key },
   )
   const bystanders = listPids('/proc')
   const program = await launch(scenario, launcher, process.env)
@@ -207,7 +207,7 @@ async function commandsProcessed(): Promise<number> {
 }
 
 const sample = (timeoutMs: number) =>
-  watch(redis, { phase: 'under workload', timeoutMs, ...LOADED_PACE }, () => null)
+  watch(redis, { phase: 'under-workload', timeoutMs, ...LOADED_PACE }, () => null)
 
 async function throughput(sampled: boolean): Promise<number> {
   const startedAt = performance.now()

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { accessSync, constants, mkdirSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
-import type { ScenarioDraft } from '../src/config/scenario-draft.ts'
+import type { ScenarioText } from '../src/config/scenario-text.ts'
 
 const HERE = import.meta.dirname
 
@@ -11,7 +11,7 @@ export interface BenchProgram {
   /** Commands that must be on the path; where one is missing the program is left out, and that is said. */
   readonly needs: readonly string[]
   /** Makes what the program wants, in a folder of its own, and says how it is run. */
-  readonly prepare: (folder: string, port: number) => ScenarioDraft
+  readonly prepare: (folder: string, port: number) => ScenarioText
   /** A shell command that loads it; `null`: idle only. */
   readonly load: ((port: number) => string) | null
 }

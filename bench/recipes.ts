@@ -22,8 +22,9 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { loadPlan } from '../src/config/plan.ts'
 import type { Scenario } from '../src/config/scenario.ts'
-import { isEvidence, type Run } from '../src/model/run.ts'
+import { isEvidence, isUnsettled, type Run } from '../src/model/run.ts'
 import { createMeasurer } from '../src/measure/measurer.ts'
+import { sayGaps, saySettlement } from '../src/report/phrases/runs.ts'
 import { median } from '../src/statistics/order-statistics.ts'
 import { detectableIncrease, noiseFloor } from '../src/statistics/noise.ts'
 
@@ -80,6 +81,7 @@ const measurer = await createMeasurer({
   env: process.env,
   signal: new AbortController().signal,
   onProgress: () => undefined,
+  onNotice: () => undefined,
 })
 const { environment } = measurer
 let failed = false
@@ -155,9 +157,7 @@ async function measureScenario(scenario: Scenario, file: string): Promise<Figure
     runs: runs.length,
     unusable: runs
       .filter((run) => !isEvidence(run))
-      .map(({ settlement, gaps }) =>
-        'detail' in settlement ? `${settlement.kind}: ${settlement.detail}` : gaps.join('; '),
-      ),
+      .map(({ settlement, gaps }) => (isUnsettled(settlement) ? saySettlement(settlement) : sayGaps(gaps))),
     writable: spreadOf(figure('writable'), environment.pageSize),
     minorFaults: spreadOf(figure('minor-faults'), 1),
     processes: processes.length === 0 ? null : median(processes),

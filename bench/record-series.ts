@@ -7,7 +7,7 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createScenario } from '../src/config/scenario-draft.ts'
+import { createScenario } from '../src/config/scenario-text.ts'
 import { probeLauncher } from '../src/launch/machine.ts'
 import { createProcFiles } from '../src/proc/files.ts'
 import { createMemoryReader } from '../src/proc/memory.ts'
@@ -34,8 +34,8 @@ for (const program of found) {
     port += 1
     const folder = mkdtempSync(join(tmpdir(), 'series-'))
     const scenario = createScenario(
-      { name: program.name, draft: program.prepare(folder, port), budgets: [], root: folder },
-      (key) => key,
+      { ...program.prepare(folder, port), name: program.name },
+      { root: folder, budgets: [], nameOf: (key) => key },
     )
     const probe = scenario.ready === null ? null : createProbe(scenario.ready.condition, folder)
     const bystanders = listPids('/proc')
@@ -71,7 +71,7 @@ for (const program of found) {
     if (state === 'loaded' && program.load !== null) {
       await watch(session, { ...pace, timeoutMs: 1000 }, () => null)
       await runWorkload(session, context, program.load(port), {
-        phase: 'under workload',
+        phase: 'under-workload',
         intervalMs: READING_INTERVAL_MS,
       })
     }

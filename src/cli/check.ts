@@ -1,25 +1,21 @@
 import { relative } from 'node:path'
 import { loadPlan } from '../config/plan.ts'
-import { check } from '../gate/gate.ts'
+import { check } from '../gate/check.ts'
 import { readCommit } from '../store/git.ts'
 import type { ReportContext } from '../report/context.ts'
 import { renderJson } from '../report/exports/json.ts'
 import { renderMarkdown } from '../report/markdown/render.ts'
-import { recordCommand } from '../report/record-command.ts'
+import { commandLineOf } from '../report/command-line.ts'
 import { renderTerminal } from '../report/terminal/render.ts'
 import { VERSION } from '../model/version.ts'
 import { gateWorld } from './gate-world.ts'
-import { type MeasureFlags, nameOfFlag, requestOf } from './flags.ts'
+import { type Flags, nameOfFlag, requestOf } from './flags.ts'
 import type { Terminal } from './terminal.ts'
 import { checkReportFiles, writeReport } from './write-report.ts'
 
 /** The local dry run: measures, compares and prints, and leaves everything else as it was. */
-export async function runCheck(
-  command: readonly string[],
-  flags: MeasureFlags,
-  terminal: Terminal,
-): Promise<number> {
-  const request = requestOf(command, flags)
+export async function runCheck(words: readonly string[], flags: Flags, terminal: Terminal): Promise<number> {
+  const request = requestOf(words, flags)
   const plan = await loadPlan(request, terminal.cwd, nameOfFlag)
   await checkReportFiles({ '--json': flags.json, '--markdown': flags.markdown }, terminal)
   const { world, done } = gateWorld(terminal)
@@ -28,7 +24,8 @@ export async function runCheck(
   const context: ReportContext = {
     version: VERSION,
     baseline,
-    recordCommand: recordCommand(request, baseline),
+    place: 'machine',
+    command: commandLineOf(request, baseline),
     runUrl: null,
     commit: await readCommit(terminal.env),
   }

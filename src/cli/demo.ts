@@ -4,7 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { loadPlan } from '../config/plan.ts'
 import { formatFigure } from '../model/units.ts'
-import { check, record } from '../gate/gate.ts'
+import { check } from '../gate/check.ts'
+import { record } from '../gate/record.ts'
+import { commandLineOf } from '../report/command-line.ts'
+import type { ReportContext } from '../report/context.ts'
 import { renderMarkdown } from '../report/markdown/render.ts'
 import { VERSION } from '../model/version.ts'
 import { createRegistry, DEMO_DAEMON } from './demo-daemon.ts'
@@ -58,10 +61,18 @@ async function demonstrate(folder: string, terminal: Terminal): Promise<number> 
   const { result, exitCode } = await check(plan, world).finally(done)
 
   tell('4. It would post this comment, and fail the step:\n\n')
-  const recordCommand = `npx footprint-gate record --ready tcp:${port} -- node daemon.mjs ${port}`
-  print(
-    `${renderMarkdown(result, { version: VERSION, baseline: '.github/footprint-baseline.json', recordCommand, runUrl: null, commit: null })}\n`,
-  )
+  const context: ReportContext = {
+    version: VERSION,
+    place: 'machine',
+    baseline: '.github/footprint-baseline.json',
+    command: commandLineOf(
+      { ready: `tcp:${port}`, run: ['node', 'daemon.mjs', String(port)] },
+      '.github/footprint-baseline.json',
+    ),
+    runUrl: null,
+    commit: null,
+  }
+  print(`${renderMarkdown(result, context)}\n`)
   if (exitCode === 1) return 0
   tell(`The regression was not caught: the verdict is ${result.verdict}. Please report it.\n`)
   return 1

@@ -1,53 +1,68 @@
-import type { NameOfKey } from '../config/plan.ts'
-import type { Request } from '../config/request.ts'
+import { type Command, Option } from 'commander'
+import {
+  defaultOf,
+  FLAG_OPTIONS,
+  type FlagOption,
+  type MeasuringCommand,
+  type OptionGroup,
+  optionOf,
+  type OPTIONS,
+} from '../config/options.ts'
+import type { NameOfOption, Request } from '../config/request.ts'
 
-/** The flags of the commands that measure, as commander hands them over. */
-export interface MeasureFlags {
-  readonly config?: string
-  readonly scenario?: readonly string[]
-  readonly name?: string
-  readonly ready?: string
-  readonly until?: string
-  readonly workload?: string
-  readonly soak?: string
-  readonly runs?: string
-  readonly maxRuns?: string
-  readonly warmup?: string
-  readonly readyTimeout?: string
-  readonly settleTimeout?: string
-  readonly baseline?: string
-  readonly budget?: readonly string[]
-  readonly onMissingBaseline?: string
-  readonly onInconclusive?: string
-  readonly json?: string
-  readonly markdown?: string
+/** The flags of a command that measures, by the name of their option. */
+export type Flags = {
+  readonly [Key in FlagOption]?: (typeof OPTIONS)[Key]['kind'] extends 'list' ? readonly string[] : string
 }
 
-/** What the flags ask for, without what they leave open. */
-export function requestOf(command: readonly string[], flags: MeasureFlags): Request {
-  const all = {
-    run: command.length === 0 ? undefined : command,
-    'config-file': flags.config,
-    scenario: flags.scenario,
-    name: flags.name,
-    ready: flags.ready,
-    until: flags.until,
-    workload: flags.workload,
-    soak: flags.soak,
-    runs: flags.runs,
-    'max-runs': flags.maxRuns,
-    warmup: flags.warmup,
-    'ready-timeout': flags.readyTimeout,
-    'settle-timeout': flags.settleTimeout,
-    baseline: flags.baseline,
-    budget: flags.budget,
-    'on-missing-baseline': flags.onMissingBaseline,
-    'on-inconclusive': flags.onInconclusive,
+const HEADINGS: Readonly<Record<OptionGroup, string>> = {
+  program: 'Program:',
+  runs: 'Runs:',
+  gate: 'Gate:',
+  output: 'Output:',
+  action: '',
+}
+
+/** Gives a command its flags, as the table of options has them. */
+export function addFlags(command: Command, name: MeasuringCommand): Command {
+  for (const key of FLAG_OPTIONS) {
+    const { flag, help, group, kind } = optionOf(key)
+    if (flag === undefined || flag.commands?.includes(name) === false) continue
+    const byDefault = defaultOf(key)
+    const option = new Option(
+      `--${flag.name ?? key} <${flag.value}>`,
+      byDefault === null ? help : `${help} (default: ${byDefault})`,
+    ).helpGroup(HEADINGS[group])
+    command.addOption(kind === 'list' ? option.argParser(collect) : option)
   }
-  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined))
+  return command
 }
 
-export const nameOfFlag: NameOfKey = (key) => {
-  if (key === 'run') return '-- command'
-  return key === 'config-file' ? '--config' : `--${key}`
+function collect(value: string, before: readonly string[] | undefined): readonly string[] {
+  return [...(before ?? []), value]
 }
+
+/** What was given of the flags. */
+export function readFlags(command: Command): Flags {
+  return Object.fromEntries(
+    FLAG_OPTIONS.flatMap((key) => {
+      const value: unknown = command.getOptionValue(attributeOf(optionOf(key).flag?.name ?? key))
+      return value === undefined ? [] : [[key, value]]
+    }),
+  )
+}
+
+/** Under which name commander keeps a flag: `max-runs` → `maxRuns`. */
+function attributeOf(name: string): string {
+  return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
+}
+
+/** What a command line asks for, without what it leaves open. */
+export function requestOf(words: readonly string[], flags: Flags): Request {
+  const asked = Object.entries(flags).filter(([key]) => optionOf(key as FlagOption).group !== 'output')
+  return { ...(words.length > 0 && { run: words }), ...Object.fromEntries(asked) }
+}
+
+/** How an option is written on the command line. */
+export const nameOfFlag: NameOfOption = (key) =>
+  key === 'run' ? '-- command' : `--${optionOf(key).flag?.name ?? key}`

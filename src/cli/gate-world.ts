@@ -1,10 +1,11 @@
-import type { GateWorld } from '../gate/gate.ts'
+import type { World } from '../model/world.ts'
+import { sayNotice } from '../report/phrases/notices.ts'
 import { neutralise } from '../report/untrusted.ts'
 import { createLiveProgress } from './progress.ts'
 import type { Terminal } from './terminal.ts'
 
 /** The world of a gate that is run from a terminal; `done` takes the line of progress away. */
-export function gateWorld(terminal: Terminal): { world: GateWorld; done: () => void } {
+export function gateWorld(terminal: Terminal): { world: World; done: () => void } {
   const progress = createLiveProgress(terminal)
   return {
     world: {
@@ -13,7 +14,7 @@ export function gateWorld(terminal: Terminal): { world: GateWorld; done: () => v
       onProgress: progress.onProgress,
       onNotice: (notice) => {
         progress.clear()
-        terminal.tell(`note: ${neutralise(notice)}\n`)
+        terminal.tell(`note: ${neutralise(sayNotice(notice))}\n`)
       },
     },
     done: progress.clear,

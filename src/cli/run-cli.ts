@@ -1,8 +1,9 @@
 import { setImmediate } from 'node:timers/promises'
-import { Command, CommanderError, Option } from 'commander'
+import { Command, CommanderError } from 'commander'
+import type { MeasuringCommand } from '../config/options.ts'
 import { neutralise } from '../report/untrusted.ts'
 import { VERSION } from '../model/version.ts'
-import type { MeasureFlags } from './flags.ts'
+import { addFlags, readFlags } from './flags.ts'
 import { createTerminal, type ProcessLike, type Terminal } from './terminal.ts'
 
 /**
@@ -39,37 +40,29 @@ function createProgram(terminal: Terminal, end: (exitCode: number) => void): Com
     .version(VERSION, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .helpCommand(false)
-    .showHelpAfterError('(add --help for the legal flags)')
+    .showHelpAfterError('(see --help)')
     .configureOutput({ writeOut: terminal.print, writeErr: (text) => terminal.tell(neutralise(text)) })
+    .addHelpText('after', EXIT_CODES)
     .exitOverride()
 
-  measuring(cli.command('check'))
-    .description('measure, compare with the baseline, print the verdict; posts nothing')
-    .addOption(fileOption('--markdown <file>', 'write the comment of the pull request'))
-    .addOption(fileOption('--json <file>', 'write the result'))
-    .option('--on-missing-baseline <how>', 'warn, fail or pass when nothing was recorded yet (default: warn)')
-    .option('--on-inconclusive <how>', 'fail or warn when nothing can be concluded (default: fail)')
-    .action(async (command: string[], flags: MeasureFlags) => {
+  measuring(cli, 'check', 'measure, compare with the baseline, print the verdict; posts nothing').action(
+    async (words: string[], _: unknown, command: Command) => {
       const { runCheck } = await import('./check.ts')
-      end(await runCheck(command, flags, terminal))
-    })
-
-  measuring(cli.command('record'))
-    .description('measure, and store the samples in the baseline')
-    .addOption(fileOption('--json <file>', 'write the result'))
-    .action(async (command: string[], flags: MeasureFlags) => {
+      end(await runCheck(words, readFlags(command), terminal))
+    },
+  )
+  measuring(cli, 'record', 'measure, and store the samples in the baseline').action(
+    async (words: string[], _: unknown, command: Command) => {
       const { runRecord } = await import('./record.ts')
-      end(await runRecord(command, flags, terminal))
-    })
-
-  measuring(cli.command('selftest'))
-    .description('gate a program against itself: false alarms, noise, budgets to paste')
-    .addOption(fileOption('--json <file>', 'write the result'))
-    .action(async (command: string[], flags: MeasureFlags) => {
+      end(await runRecord(words, readFlags(command), terminal))
+    },
+  )
+  measuring(cli, 'selftest', 'gate a program against itself: false alarms, noise, budgets to paste').action(
+    async (words: string[], _: unknown, command: Command) => {
       const { runSelftest } = await import('./selftest.ts')
-      end(await runSelftest(command, flags, terminal))
-    })
-
+      end(await runSelftest(words, readFlags(command), terminal))
+    },
+  )
   cli
     .command('demo')
     .description('see the gate catch a regression; needs nothing configured')
@@ -80,39 +73,31 @@ function createProgram(terminal: Terminal, end: (exitCode: number) => void): Com
   return cli
 }
 
-/** What `check` and `record` have in common. */
-function measuring(command: Command): Command {
-  return command
-    .argument('[command...]', "the program's command, behind --")
+/** A command that measures: flags, then the program after `--`. */
+function measuring(cli: Command, name: MeasuringCommand, description: string): Command {
+  const command = cli
+    .command(name)
+    .description(description)
+    .argument('[command...]', 'the program to measure, after --')
     .usage('[flags] [-- command ...]')
-    .option('--config <file>', 'the scenarios to measure (default: footprint.yml, if there)')
-    .option('--scenario <name>', 'measure this scenario of the configuration only (repeatable)', collect)
-    .option('--name <name>', 'name the scenario of the command behind -- (default: its program)')
-    .option('--ready <condition>', 'tcp:PORT, http://…, log:/regex/, file:PATH, command:…, delay:2s')
-    .option('--until <state>', 'steady: a service (default); exit: a program that ends')
-    .option('--workload <command>', 'a shell command that loads the program and ends')
-    .option('--soak <duration>', 'hold the program under its workload and measure its growth')
-    .option('--runs <n>', 'counted runs (default: 5)')
-    .option('--max-runs <n>', 'counted runs at the most, in borderline cases (default: 10)')
-    .option('--warmup <n>', 'runs that are thrown away first (default: 1)')
-    .option('--ready-timeout <duration>', 'how long the program may take to be ready (default: 60s)')
-    .option(
-      '--settle-timeout <duration>',
-      'how long it may take to come to rest (default: 60s), or to exit (10m)',
-    )
-    .option('--baseline <file>', 'the stored baseline (default: .github/footprint-baseline.json)')
-    .option(
-      '--budget <metric=spec>',
-      'such as writable=+1%,+64KiB,<=20MiB or minor-faults=none (repeatable)',
-      collect,
-    )
+    .addHelpText('after', `\n${examplesOf(name)}${EXIT_CODES}`)
     .configureHelp({ sortOptions: false })
+  return addFlags(command, name)
 }
 
-function fileOption(flags: string, description: string): Option {
-  return new Option(flags, `${description}; - is stdout`)
+function examplesOf(name: MeasuringCommand): string {
+  return [
+    'Examples:',
+    `  footprint-gate ${name} --ready tcp:8000 -- python3 -m http.server 8000`,
+    `  footprint-gate ${name} --config footprint.yml --scenario manager`,
+    '',
+  ].join('\n')
 }
 
-function collect(value: string, before: readonly string[] | undefined): readonly string[] {
-  return [...(before ?? []), value]
-}
+const EXIT_CODES = `
+Exit codes:
+  0  pass or improved, or no baseline yet
+  1  regressed, or over its limit
+  2  wrong use, a bad configuration, or the program failed
+  3  inconclusive
+`

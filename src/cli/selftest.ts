@@ -1,8 +1,8 @@
 import { loadPlan } from '../config/plan.ts'
-import { rehearse } from '../gate/gate.ts'
+import { selftest } from '../gate/selftest.ts'
 import { renderSelftest } from '../report/terminal/selftest.ts'
 import { gateWorld } from './gate-world.ts'
-import { type MeasureFlags, nameOfFlag, requestOf } from './flags.ts'
+import { type Flags, nameOfFlag, requestOf } from './flags.ts'
 import type { Terminal } from './terminal.ts'
 import { writeReport } from './write-report.ts'
 
@@ -12,13 +12,13 @@ import { writeReport } from './write-report.ts'
  * @returns 1 when the gate would raise false alarms, 3 when too few runs are evidence, else 0
  */
 export async function runSelftest(
-  command: readonly string[],
-  flags: MeasureFlags,
+  words: readonly string[],
+  flags: Flags,
   terminal: Terminal,
 ): Promise<number> {
-  const plan = await loadPlan(requestOf(command, flags), terminal.cwd, nameOfFlag)
+  const plan = await loadPlan(requestOf(words, flags), terminal.cwd, nameOfFlag)
   const { world, done } = gateWorld(terminal)
-  const { environment, results } = await rehearse(plan, world).finally(done)
+  const { environment, results } = await selftest(plan, world).finally(done)
   if (flags.json !== undefined) {
     const json = { schema: 'footprint-gate/selftest@1', environment, scenarios: results }
     await writeReport(flags.json, `${JSON.stringify(json, null, 2)}\n`, terminal)

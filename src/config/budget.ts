@@ -79,13 +79,3 @@ function scaleOf(metric: Metric, spec: string, written: string): number {
   }
   return scale
 }
-
-/**
- * The increase over a base figure that the budget allows, in the metric's unit: the larger of its terms, as
- * all of them must be exceeded. `null` when the budget has a ceiling only.
- */
-export function allowedIncrease(budget: Budget, base: number): number | null {
-  if (budget.increase === null) return null
-  const { percent, absolute } = budget.increase
-  return Math.max(percent === null ? 0 : (base * percent) / 100, absolute ?? 0)
-}

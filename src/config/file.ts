@@ -2,71 +2,96 @@ import { readFile } from 'node:fs/promises'
 import * as v from 'valibot'
 import { type Document, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml'
 import { errors } from '../model/errors.ts'
-import { METRIC_NAMES } from '../model/metrics.ts'
-import { ON_INCONCLUSIVE, ON_MISSING_BASELINE } from './scenario.ts'
+import { type Metric, METRIC_NAMES } from '../model/metrics.ts'
+import { mapOf } from './map-schema.ts'
+import {
+  GATE_KEYS,
+  type GateKey,
+  type OPTIONS,
+  optionOf,
+  SCENARIO_KEYS,
+  type ScenarioKey,
+} from './options.ts'
 
 const text = v.pipe(v.string('must be text'), v.nonEmpty('must not be empty'))
-const count = v.pipe(v.number('must be a number'), v.integer('must be a whole number'))
-const duration = v.string('must be a duration with its unit, such as "2s"')
-/** The kernel keeps a variable as `NAME=value` with a NUL behind it. */
-const environment = v.pipe(
-  v.unknown(),
-  v.check((value) => !Array.isArray(value), 'must be a map of names and values'),
-  v.record(
-    v.pipe(text, v.regex(/^[^=\0]+$/, 'cannot be the name of a variable')),
-    v.union(
-      [v.pipe(v.string(), v.excludes('\0', 'must not hold a NUL character')), v.number(), v.boolean()],
-      'must be text',
-    ),
-    'must be a map of names and values',
-  ),
-)
 
-const scenarioSchema = v.strictObject({
-  name: text,
-  run: v.union(
-    [text, v.pipe(v.array(text), v.nonEmpty('must not be empty'))],
-    'must be text or a list of words',
-  ),
-  shell: v.optional(v.boolean('must be true or false')),
-  'working-directory': v.optional(text),
-  env: v.optional(environment),
-  ready: v.optional(text),
-  'ready-timeout': v.optional(duration),
-  until: v.optional(text),
-  workload: v.optional(text),
-  'workload-timeout': v.optional(duration),
-  soak: v.optional(duration),
-  'settle-timeout': v.optional(duration),
-  'stop-signal': v.optional(text),
-  'stop-timeout': v.optional(duration),
-  runs: v.optional(count),
-  'max-runs': v.optional(count),
-  warmup: v.optional(count),
-  budgets: v.optional(
-    v.partial(v.strictObject(v.entriesFromList(METRIC_NAMES, v.string('must be text in quotes')))),
-  ),
+/** The kernel keeps a variable as `NAME=value` with a NUL after it. */
+const environment = mapOf<string | number | boolean>('must be a map of names and values', (name, value) => {
+  if (!/^[^=\0]+$/.test(name)) return 'cannot be the name of a variable'
+  if (!['string', 'number', 'boolean'].includes(typeof value)) return 'must be text'
+  return typeof value === 'string' && value.includes('\0') ? 'must not hold a NUL character' : null
 })
 
-const fileSchema = v.strictObject({
-  baseline: v.optional(text),
-  runs: v.optional(count),
-  'max-runs': v.optional(count),
-  warmup: v.optional(count),
-  'on-missing-baseline': v.optional(v.picklist(ON_MISSING_BASELINE)),
-  'on-inconclusive': v.optional(v.picklist(ON_INCONCLUSIVE)),
+const budgets = v.partial(v.strictObject(v.entriesFromList(METRIC_NAMES, v.string('must be text in quotes'))))
+
+const command = v.union(
+  [text, v.pipe(v.array(text), v.nonEmpty('must not be empty'))],
+  'must be text or a list of words',
+)
+
+function schemaOf(key: ScenarioKey | GateKey): v.GenericSchema {
+  const { kind, choices, help } = optionOf(key)
+  const described = (schema: v.GenericSchema) => v.pipe(schema, v.description(help))
+  if (key === 'run') return described(command)
+  if (key === 'env') return described(environment)
+  if (key === 'budgets') return described(budgets)
+  switch (kind) {
+    case 'count':
+      return described(v.pipe(v.number('must be a number'), v.integer('must be a whole number')))
+    case 'duration':
+      return described(v.string('must be a duration with its unit, such as "2s"'))
+    case 'switch':
+      return described(v.boolean('must be true or false'))
+    case 'choice':
+      return described(v.picklist(choices ?? []))
+    case 'text':
+    case 'list':
+    case 'map':
+      return described(text)
+  }
+}
+
+const REQUIRED: readonly string[] = ['name', 'run']
+
+function entriesOf(keys: readonly (ScenarioKey | GateKey)[]): v.ObjectEntries {
+  return Object.fromEntries(
+    keys.map((key) => [key, REQUIRED.includes(key) ? schemaOf(key) : v.optional(schemaOf(key))]),
+  )
+}
+
+/** What `footprint.yml` must be. Its keys are those of the options table. */
+export const fileSchema = v.strictObject({
+  ...entriesOf(GATE_KEYS),
   scenarios: v.pipe(
-    v.array(scenarioSchema, 'must be a list of scenarios'),
+    v.array(v.strictObject(entriesOf(SCENARIO_KEYS)), 'must be a list of scenarios'),
     v.nonEmpty('must hold at least one scenario'),
   ),
 })
 
-export type FileText = v.InferOutput<typeof fileSchema>
+type ValueOf<Key extends ScenarioKey | GateKey> = (typeof OPTIONS)[Key]['kind'] extends 'count'
+  ? number
+  : (typeof OPTIONS)[Key]['kind'] extends 'switch'
+    ? boolean
+    : string
+
+/** A scenario as the file has it. */
+export type ScenarioEntry = {
+  readonly [Key in Exclude<ScenarioKey, 'name' | 'run' | 'env' | 'budgets'>]?: ValueOf<Key>
+} & {
+  readonly name: string
+  readonly run: string | readonly string[]
+  readonly env?: Readonly<Record<string, string | number | boolean>>
+  readonly budgets?: Readonly<Partial<Record<Metric, string>>>
+}
+
+export type FileContent = { readonly [Key in GateKey]?: ValueOf<Key> } & {
+  readonly scenarios: readonly ScenarioEntry[]
+}
 
 /** A configuration file, with its values still as written, and where each of them stands. */
 export interface ConfigFile {
   readonly path: string
-  readonly content: FileText
+  readonly content: FileContent
   /** `footprint.yml:7` for the key at a path such as `['scenarios', 0, 'ready']`. */
   readonly placeOf: (path: readonly (string | number)[]) => string
 }
@@ -122,7 +147,8 @@ export function parseConfigFile(source: string, path: string): ConfigFile {
     const keys = (issue.path ?? []).map(({ key }) => key as string | number)
     throw errors.configMalformed(placeOf(keys), describeIssue(issue, keys))
   }
-  return { path, content: parsed.output, placeOf }
+  // The schema is made of the same table as the type, key by key; only the compiler cannot see it.
+  return { path, content: parsed.output as unknown as FileContent, placeOf }
 }
 
 function valueOf(document: Document.Parsed, path: string): unknown {
@@ -145,7 +171,7 @@ function describeIssue(issue: v.BaseIssue<unknown>, keys: readonly (string | num
       : keys.map((key) => (typeof key === 'number' ? `[${key}]` : key)).join(' › ')
   if (issue.type === 'strict_object') {
     const key = String(keys.at(-1))
-    if (isUnknownKey(issue)) return `unknown key "${key}"; use one of: ${legalKeys(keys).join(', ')}`
+    if (isUnknownKey(issue)) return describeUnknownKey(key, keys)
     if (issue.received === 'undefined') return `${name} is missing`
     return `${name} must be a map of keys and values`
   }
@@ -154,8 +180,21 @@ function describeIssue(issue: v.BaseIssue<unknown>, keys: readonly (string | num
   return `${name} ${issue.message}`
 }
 
-/** The keys that are legal where an unknown one stands. */
-function legalKeys(keys: readonly (string | number)[]): readonly string[] {
-  if (keys.includes('budgets')) return METRIC_NAMES
-  return Object.keys(keys[0] === 'scenarios' ? scenarioSchema.entries : fileSchema.entries)
+function describeUnknownKey(key: string, path: readonly (string | number)[]): string {
+  const inScenario = path[0] === 'scenarios'
+  if (!path.includes('budgets')) {
+    if (!inScenario && isOneOf(SCENARIO_KEYS, key)) return `"${key}" belongs to a scenario, below "scenarios"`
+    if (inScenario && isOneOf(GATE_KEYS, key))
+      return `"${key}" belongs to the top of the file, not to a scenario`
+  }
+  return `unknown key "${key}"; use one of: ${validKeys(path).join(', ')}`
+}
+
+function validKeys(path: readonly (string | number)[]): readonly string[] {
+  if (path.includes('budgets')) return METRIC_NAMES
+  return path[0] === 'scenarios' ? SCENARIO_KEYS : [...GATE_KEYS, 'scenarios']
+}
+
+function isOneOf(keys: readonly string[], key: string): boolean {
+  return keys.includes(key)
 }

@@ -2,46 +2,41 @@ import { existsSync } from 'node:fs'
 import { basename, dirname, resolve } from 'node:path'
 import { errors, locate } from '../model/errors.ts'
 import { type ConfigFile, readConfigFile } from './file.ts'
-import type { Request } from './request.ts'
-import { type GatePlan, ON_INCONCLUSIVE, ON_MISSING_BASELINE, type Scenario } from './scenario.ts'
-import { createScenario, type ScenarioDraft } from './scenario-draft.ts'
-
-/** How a key is written where the person wrote it: `--runs`, or `runs` as an input. */
-export type NameOfKey = (key: keyof Request) => string
+import { oneOf } from './one-of.ts'
+import { choicesOf, defaultOf, OPTIONS, type PlanOption, SCENARIO_KEYS } from './options.ts'
+import type { NameOfOption, Request, TextOption } from './request.ts'
+import type { GatePlan, Scenario } from './scenario.ts'
+import { createScenario, type ScenarioText } from './scenario-text.ts'
 
 export const DEFAULT_CONFIG_FILE = 'footprint.yml'
-export const DEFAULT_BASELINE = '.github/footprint-baseline.json'
+export const DEFAULT_BASELINE = OPTIONS.baseline.default
 
 /**
  * Turns a request, together with the configuration file, into a validated plan. A request with a program of
  * its own takes nothing from a file; else every scenario of the file is taken (or those that were named), and
- * what the request says besides goes before what the file says.
+ * what the request says besides overrides the file.
  *
  * @throws UserError for anything unknown, malformed or contradictory
  */
-export async function loadPlan(request: Request, cwd: string, nameOfKey: NameOfKey): Promise<GatePlan> {
+export async function loadPlan(request: Request, cwd: string, nameOfKey: NameOfOption): Promise<GatePlan> {
   const file = await findConfigFile(request, cwd, nameOfKey)
   const scenarios =
     file === null ? [requestedScenario(request, cwd, nameOfKey)] : scenariosOf(file, request, nameOfKey)
   const [first, ...others] = scenarios
   if (first === undefined) throw errors.nothingToMeasure(nameOfKey('run'), DEFAULT_CONFIG_FILE)
   const content = file?.content
+  const choice = <Key extends 'on-missing-baseline' | 'on-inconclusive'>(key: Key) => {
+    const choices: readonly (typeof OPTIONS)[Key]['choices'][number][] = choicesOf(key)
+    return oneOf(choices, request[key] ?? content?.[key] ?? defaultOf(key) ?? '', nameOfKey(key))
+  }
   return {
     scenarios: [first, ...others],
     baselinePath:
       request.baseline !== undefined || content?.baseline === undefined
         ? resolve(cwd, request.baseline ?? DEFAULT_BASELINE)
         : resolve(dirname(file?.path ?? cwd), content.baseline),
-    onMissingBaseline: oneOf(
-      ON_MISSING_BASELINE,
-      request['on-missing-baseline'] ?? content?.['on-missing-baseline'] ?? 'warn',
-      nameOfKey('on-missing-baseline'),
-    ),
-    onInconclusive: oneOf(
-      ON_INCONCLUSIVE,
-      request['on-inconclusive'] ?? content?.['on-inconclusive'] ?? 'fail',
-      nameOfKey('on-inconclusive'),
-    ),
+    onMissingBaseline: choice('on-missing-baseline'),
+    onInconclusive: choice('on-inconclusive'),
   }
 }
 
@@ -49,7 +44,7 @@ export async function loadPlan(request: Request, cwd: string, nameOfKey: NameOfK
 async function findConfigFile(
   request: Request,
   cwd: string,
-  nameOfKey: NameOfKey,
+  nameOfKey: NameOfOption,
 ): Promise<ConfigFile | null> {
   const named = request['config-file']
   if (request.run !== undefined) {
@@ -73,19 +68,24 @@ async function findConfigFile(
   return readConfigFile(resolve(cwd, named ?? DEFAULT_CONFIG_FILE))
 }
 
-function requestedScenario(request: Request, cwd: string, nameOfKey: NameOfKey): Scenario {
+function requestedScenario(request: Request, cwd: string, nameOfKey: NameOfOption): Scenario {
   const { run } = request
   if (run === undefined || run.length === 0)
     throw errors.nothingToMeasure(nameOfKey('run'), DEFAULT_CONFIG_FILE)
-  const draft: ScenarioDraft = { ...overridesOf(request), run, budgets: {} }
-  return createScenario(
-    { name: request.name ?? null, draft, budgets: request.budget ?? [], root: cwd },
-    (key) => nameOfKey(key as keyof Request),
-  )
+  const text: ScenarioText = {
+    ...overridesOf(request),
+    run,
+    ...(request.name !== undefined && { name: request.name }),
+  }
+  return createScenario(text, {
+    root: cwd,
+    budgets: request.budget ?? [],
+    nameOf: (key) => nameOfKey(key as PlanOption),
+  })
 }
 
-function scenariosOf(file: ConfigFile, request: Request, nameOfKey: NameOfKey): Scenario[] {
-  const { scenarios, runs, warmup, 'max-runs': maxRuns } = file.content
+function scenariosOf(file: ConfigFile, request: Request, nameOfKey: NameOfOption): Scenario[] {
+  const { scenarios, ...shared } = file.content
   const names = scenarios.map(({ name }) => name)
   names.forEach((name, index) => {
     if (names.indexOf(name) !== index) {
@@ -100,53 +100,36 @@ function scenariosOf(file: ConfigFile, request: Request, nameOfKey: NameOfKey): 
   const overrides = overridesOf(request)
   return scenarios.flatMap((content, index) => {
     if (wanted.length > 0 && !wanted.includes(content.name)) return []
-    const shared = {
-      ...(runs === undefined ? {} : { runs: String(runs) }),
-      ...(maxRuns === undefined ? {} : { 'max-runs': String(maxRuns) }),
-      ...(warmup === undefined ? {} : { warmup: String(warmup) }),
-    }
-    const own = {
-      ...content,
-      ...(content.runs === undefined ? {} : { runs: String(content.runs) }),
-      ...(content['max-runs'] === undefined ? {} : { 'max-runs': String(content['max-runs']) }),
-      ...(content.warmup === undefined ? {} : { warmup: String(content.warmup) }),
-      env: Object.fromEntries(Object.entries(content.env ?? {}).map(([key, value]) => [key, String(value)])),
-    }
-    const draft = { ...shared, ...own, ...overrides } as ScenarioDraft
+    const text = { ...textsOf(shared), ...textsOf(content), ...overrides } as ScenarioText
     const nameOf = (key: string): string =>
-      key in overrides ? nameOfKey(key as keyof Request) : `${basename(file.path)}: ${key} of ${content.name}`
+      key in overrides ? nameOfKey(key as PlanOption) : `${basename(file.path)}: ${key} of ${content.name}`
     try {
-      return [
-        createScenario(
-          { name: content.name, draft, budgets: request.budget ?? [], root: dirname(file.path) },
-          nameOf,
-        ),
-      ]
+      return [createScenario(text, { root: dirname(file.path), budgets: request.budget ?? [], nameOf })]
     } catch (error) {
       throw locate(error, file.placeOf(['scenarios', index]))
     }
   })
 }
 
-/** What of a request describes a scenario, without what is absent. */
-function overridesOf(request: Request): Partial<ScenarioDraft> {
-  const keys = [
-    'working-directory',
-    'ready',
-    'until',
-    'workload',
-    'soak',
-    'runs',
-    'max-runs',
-    'warmup',
-    'ready-timeout',
-    'settle-timeout',
-  ] as const
-  return Object.fromEntries(keys.flatMap((key) => (request[key] === undefined ? [] : [[key, request[key]]])))
+/** The values of a file that a scenario has, as text: YAML has numbers where flags and inputs have their digits. */
+function textsOf(values: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    SCENARIO_KEYS.flatMap((key) => {
+      const value = values[key]
+      if (value === undefined) return []
+      return [[key, key === 'env' ? textsByName(value) : typeof value === 'number' ? String(value) : value]]
+    }),
+  )
 }
 
-function oneOf<Value extends string>(legal: readonly Value[], value: string, name: string): Value {
-  const found = legal.find((one) => one === value)
-  if (found === undefined) throw errors.badValue(name, value, `one of: ${legal.join(', ')}`)
-  return found
+function textsByName(variables: unknown): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(variables ?? {}).map(([name, value]) => [name, String(value)]))
+}
+
+/** What of a request describes a scenario, without what is absent, and without its name. */
+function overridesOf(request: Request): Partial<ScenarioText> {
+  const keys = SCENARIO_KEYS.filter(
+    (key): key is TextOption & typeof key => key in request && key !== 'name' && key !== 'run',
+  )
+  return Object.fromEntries(keys.map((key) => [key, request[key]]))
 }

@@ -1,27 +1,20 @@
+import type { PlanOption } from './options.ts'
+
+/** Options that are given as one text. */
+export type TextOption = Exclude<PlanOption, 'run' | 'scenario' | 'budget'>
+
 /**
  * What a person asked for, as text, from flags or from the action's inputs: both have the same names. An
  * absent key leaves the configuration file, and then the default, in force.
  */
-export interface Request {
-  /** The program's command: a vector from behind `--`, or one text from the input `run`. */
+export type Request = Readonly<Partial<Record<TextOption, string>>> & {
+  /** The program's command: a vector from after `--`, or one text from the input `run`. */
   readonly run?: string | readonly string[]
-  readonly 'config-file'?: string
   /** Names of the scenarios of the configuration file to take; all when empty. */
   readonly scenario?: readonly string[]
-  readonly name?: string
-  readonly 'working-directory'?: string
-  readonly ready?: string
-  readonly until?: string
-  readonly workload?: string
-  readonly soak?: string
-  readonly runs?: string
-  readonly 'max-runs'?: string
-  readonly warmup?: string
-  readonly 'ready-timeout'?: string
-  readonly 'settle-timeout'?: string
-  readonly baseline?: string
   /** `METRIC=SPEC` each. */
   readonly budget?: readonly string[]
-  readonly 'on-missing-baseline'?: string
-  readonly 'on-inconclusive'?: string
 }
+
+/** How an option is written where the person wrote it: `--runs`, or `runs` as an input. */
+export type NameOfOption = (key: PlanOption) => string

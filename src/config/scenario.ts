@@ -1,4 +1,5 @@
 import type { Budget } from './budget.ts'
+import type { OPTIONS } from './options.ts'
 import type { Metric } from '../model/metrics.ts'
 
 /** What tells that the program has finished starting. Tried until it holds or its time is up. */
@@ -16,7 +17,7 @@ export type ReadyCondition =
   /** So much time has passed: evidence of nothing, but sometimes all there is. */
   | { readonly kind: 'delay'; readonly delayMs: number }
 
-export type Until = 'steady' | 'exit'
+export type Until = (typeof OPTIONS)['until']['choices'][number]
 
 /** One program to measure. Everything in it has been validated. */
 export interface Scenario {
@@ -49,11 +50,8 @@ export interface Scenario {
   readonly budgets: Readonly<Partial<Record<Metric, Budget>>>
 }
 
-export const ON_MISSING_BASELINE = ['warn', 'fail', 'pass'] as const
-export type OnMissingBaseline = (typeof ON_MISSING_BASELINE)[number]
-
-export const ON_INCONCLUSIVE = ['fail', 'warn'] as const
-export type OnInconclusive = (typeof ON_INCONCLUSIVE)[number]
+export type OnMissingBaseline = (typeof OPTIONS)['on-missing-baseline']['choices'][number]
+export type OnInconclusive = (typeof OPTIONS)['on-inconclusive']['choices'][number]
 
 /** All that a check or a record was asked to do. */
 export interface GatePlan {

@@ -1,6 +1,6 @@
 import * as core from '@actions/core'
 import { failingMetrics } from '../report/annotations.ts'
-import { headline } from '../report/headline.ts'
+import { headline } from '../report/phrases/headline.ts'
 import type { GateResult } from '../verdict/result.ts'
 
 /**

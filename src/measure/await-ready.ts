@@ -33,14 +33,14 @@ export async function awaitReady(
   const outcome = await watch(
     session,
     {
-      phase: 'waiting until ready',
+      phase: 'starting',
       timeoutMs: scenario.readyTimeoutMs,
       intervalMs: READING_INTERVAL_MS,
       tickMs: TICK_MS,
     },
     () => {
       // A daemon's parent may end with status 0; a program that fails is not waited for.
-      refuseEarlyExit(session, 'waiting until ready')
+      refuseEarlyExit(session, 'starting')
       probing ??= Promise.resolve(probe()).then((answer) => {
         isReady ||= answer
         probing = null
@@ -48,7 +48,7 @@ export async function awaitReady(
       return isReady ? true : null
     },
   ).finally(() => over.abort())
-  if (outcome === 'ended') refuseEarlyExit(session, 'waiting until ready')
+  if (outcome === 'ended') refuseEarlyExit(session, 'starting')
   if (outcome !== true) {
     const { ready } = scenario
     throw errors.neverReady(

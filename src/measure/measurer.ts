@@ -6,17 +6,9 @@ import { readEnvironment } from '../launch/fingerprint.ts'
 import { probeLauncher } from '../launch/machine.ts'
 import type { Run } from '../model/run.ts'
 import type { Progress } from '../model/progress.ts'
+import type { World } from '../model/world.ts'
 import { measureRun } from './run.ts'
 import type { RunContext } from './run-context.ts'
-
-/** What measuring needs of the world around it. */
-export interface MeasureWorld {
-  /** The environment that programs start from, before it is cleaned. */
-  readonly env: Readonly<Record<string, string | undefined>>
-  /** Aborts the measurement: whatever runs is killed and the promise rejects with the signal's reason. */
-  readonly signal: AbortSignal
-  readonly onProgress: (progress: Progress) => void
-}
 
 /** Measures scenarios on this machine, one run at a time: two at once would disturb each other. */
 export interface Measurer {
@@ -38,7 +30,7 @@ const PROC_ROOT = '/proc'
  *
  * @throws UserError when it is no Linux, or its /proc does not show memory
  */
-export async function createMeasurer(world: MeasureWorld): Promise<Measurer> {
+export async function createMeasurer(world: World): Promise<Measurer> {
   if (process.platform !== 'linux') throw errors.notLinux(process.platform)
   const files = createProcFiles(PROC_ROOT)
   const own = files.read('self/smaps')

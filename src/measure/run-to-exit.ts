@@ -65,15 +65,8 @@ export async function runToExit(session: Session, { files, pageSize }: RunContex
         }
   return {
     settlement: { kind: 'exited' },
-    gaps: [...denied].map((name) => `the memory of process ${name} could not be read`),
-    warnings: [
-      ...warnings,
-      ...(seen.length === 0
-        ? [
-            'the program ended before its memory could be read once; to gate its faults alone, give the budget writable=none',
-          ]
-        : []),
-    ],
+    gaps: [...denied].map((process) => ({ kind: 'memory-denied', process })),
+    warnings: [...warnings, ...(seen.length === 0 ? [{ kind: 'memory-never-read' as const }] : [])],
     figures: {
       ...memory,
       'minor-faults': report.stat.childMinorFaults,

@@ -1,7 +1,7 @@
 import type { Figures } from '../model/metrics.ts'
 import { median } from '../statistics/order-statistics.ts'
 import { awaitReady } from './await-ready.ts'
-import type { Run, Settlement } from '../model/run.ts'
+import type { Run, Settlement, Unsettled } from '../model/run.ts'
 import type { Probe, ReadyContext } from '../launch/ready.ts'
 import type { RunContext } from './run-context.ts'
 import type { TreeReading } from './read-tree.ts'
@@ -33,10 +33,10 @@ export async function runToSteady(
     await settle(session, 'before-workload', Math.min(REST_BEFORE_WORKLOAD_MS, scenario.settleTimeoutMs))
     note(session, 'workload-started')
     const ended = await runWorkload(session, context, scenario.workload, {
-      phase: 'under workload',
+      phase: 'under-workload',
       ...LOADED_PACE,
     })
-    if (ended === 'program-ended') refuseEarlyExit(session, 'under workload')
+    if (ended === 'program-ended') refuseEarlyExit(session, 'under-workload')
     note(session, 'workload-ended')
     settled = await settle(session, 'ready', scenario.settleTimeoutMs)
   }
@@ -51,18 +51,13 @@ export async function runToSteady(
       : settled
   return {
     settlement,
-    gaps: [
-      ...new Set(
-        inWindow.flatMap(({ denied }) =>
-          denied.map((name) => `the memory of process ${name} could not be read`),
-        ),
-      ),
-    ],
+    gaps: [...new Set(inWindow.flatMap(({ denied }) => denied))].map((process) => ({
+      kind: 'memory-denied',
+      process,
+    })),
     warnings: [
       ...snapshot.warnings,
-      ...(readyAtMs === null
-        ? ['no ready condition: that start-up had ended is a guess from the readings']
-        : []),
+      ...(readyAtMs === null ? [{ kind: 'no-ready-condition' as const }] : []),
     ],
     figures: 'startMs' in settled ? figuresAt(session, settled, inWindow, snapshot, readyAtMs, growth) : {},
     readings: session.readings,
@@ -71,8 +66,6 @@ export async function runToSteady(
     groups: snapshot.groups,
   }
 }
-
-type Unsettled = Exclude<Settlement, { kind: 'settled' | 'exited' }>
 
 async function settle(
   session: Session,

@@ -61,6 +61,6 @@ export async function measureRun(
   if (survivors.length === 0) return run
   return {
     ...run,
-    warnings: [...run.warnings, `these processes could not be killed: ${survivors.join(', ')}`],
+    warnings: [...run.warnings, { kind: 'unkillable', pids: survivors }],
   }
 }

@@ -1,6 +1,6 @@
 import { median, quantile } from '../statistics/order-statistics.ts'
 import { theilSenSlope } from '../statistics/theil-sen.ts'
-import type { Settlement } from '../model/run.ts'
+import type { Unsettled } from '../model/run.ts'
 
 /** What settling looks at: one point a reading, oldest first. */
 export interface SettlePoint {
@@ -87,34 +87,25 @@ function windowOf(points: readonly SettlePoint[]): SteadyWindow {
   }
 }
 
-/** Names what kept a program from settling, with its figures. */
-export function classifyUnsettled(
-  points: readonly SettlePoint[],
-): Exclude<Settlement, { kind: 'settled' | 'exited' }> {
+/** What kept a program from settling, with its figures. */
+export function classifyUnsettled(points: readonly SettlePoint[]): Unsettled {
   const values = points.map((point) => point.writable)
   const times = points.map((point) => point.atMs)
-  const span = Math.max(...times) - Math.min(...times)
-  if (points.length < FEWEST_READINGS || span <= 0) {
-    return { kind: 'noisy', detail: `only ${points.length} readings could be taken` }
-  }
-  const level = median(values)
+  const overMs = Math.max(...times) - Math.min(...times)
+  if (points.length < FEWEST_READINGS || overMs <= 0) return { kind: 'unread', readings: points.length }
+  const levelBytes = median(values)
   const slope = theilSenSlope(times, values)
-  const spread = quantile(values, 0.9) - quantile(values, 0.1)
-  const kib = (bytes: number) => `${(bytes / 1024).toFixed(1)} KiB`
-  const drift = (slope.perSecond * span) / 1000
-  if (slope.lower > 0 && drift > spread / 2) {
-    return {
-      kind: 'creeping',
-      detail: `it grew by ${kib(slope.perSecond)} a second for ${(span / 1000).toFixed(1)} s`,
-    }
+  const spreadBytes = quantile(values, 0.9) - quantile(values, 0.1)
+  const driftBytes = (slope.perSecond * overMs) / 1000
+  if (slope.lower > 0 && driftBytes > spreadBytes / 2) {
+    return { kind: 'creeping', bytesPerSecond: slope.perSecond, overMs }
   }
   const falls = values.filter(
-    (value, index) => index > 0 && (values[index - 1] ?? value) - value > spread / 2,
+    (value, index) => index > 0 && (values[index - 1] ?? value) - value > spreadBytes / 2,
   ).length
-  const detail = `its readings spread by ${kib(spread)} around ${kib(level)}`
   return falls >= 2
-    ? { kind: 'sawtooth', detail: `it rose and fell ${falls} times; ${detail}` }
-    : { kind: 'noisy', detail }
+    ? { kind: 'sawtooth', falls, spreadBytes, levelBytes }
+    : { kind: 'noisy', spreadBytes, levelBytes }
 }
 
 /** 25 KiB/s over the usual window. */

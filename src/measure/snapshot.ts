@@ -4,7 +4,7 @@ import type { Mapping } from '../proc/smaps.ts'
 import type { ProcessStat } from '../proc/stat.ts'
 import { groupOf, isLibrary } from '../proc/groups.ts'
 import { programName } from '../proc/program-name.ts'
-import type { ProcessFigure } from '../model/run.ts'
+import type { ProcessFigure, RunWarning } from '../model/run.ts'
 
 /** Where the memory of a tree is at one instant. */
 export interface Snapshot {
@@ -12,7 +12,7 @@ export interface Snapshot {
   readonly processes: readonly ProcessFigure[]
   /** How many different shared libraries are mapped. */
   readonly libraries: number
-  readonly warnings: readonly string[]
+  readonly warnings: readonly RunWarning[]
   /** Whether every process was still there and could be read. */
   readonly whole: boolean
 }
@@ -53,7 +53,7 @@ export function takeSnapshot(
     groups: Object.fromEntries(rounded.sort(([a], [b]) => (a < b ? -1 : 1))),
     processes,
     libraries: libraries.size,
-    warnings: dirtyFileBytes >= 16 * pageSize ? [dirtyPageCacheWarning(dirtyFileBytes)] : [],
+    warnings: dirtyFileBytes >= 16 * pageSize ? [{ kind: 'dirty-page-cache', bytes: dirtyFileBytes }] : [],
     whole,
   }
 }
@@ -62,11 +62,4 @@ export function takeSnapshot(
 function dirtyPageCacheOf({ name, permissions, privateDirty, anonymous }: Mapping): number {
   const isPrivateFile = name.startsWith('/') && permissions.endsWith('p')
   return isPrivateFile && anonymous !== null ? Math.max(0, privateDirty - anonymous) : 0
-}
-
-function dirtyPageCacheWarning(bytes: number): string {
-  return (
-    `${Math.round(bytes / 1024)} KiB of the figure are pages of files that were just written and not yet flushed to disk; ` +
-    'they will be gone in a later run'
-  )
 }

@@ -5,6 +5,8 @@ interface MetricDefinition {
   readonly unit: Unit
   /** A short name for tables and sentences. */
   readonly label: string
+  /** Whether the label is a plural: faults *are* 12, memory *is* 12 MiB. */
+  readonly isPlural?: true
   /** The budget that holds when nobody asked for another; `null`: recorded, not gated. */
   readonly defaultBudget: string | null
 }
@@ -16,15 +18,15 @@ interface MetricDefinition {
  */
 export const METRICS = {
   writable: { unit: 'bytes', label: 'writable memory', defaultBudget: '+1%, +64KiB' },
-  'minor-faults': { unit: 'count', label: 'minor page faults', defaultBudget: '+2%, +100' },
+  'minor-faults': { unit: 'count', label: 'minor page faults', isPlural: true, defaultBudget: '+2%, +100' },
   'peak-writable': { unit: 'bytes', label: 'peak writable memory', defaultBudget: null },
   growth: { unit: 'bytes/s', label: 'growth rate of writable memory', defaultBudget: null },
   rss: { unit: 'bytes', label: 'resident memory', defaultBudget: null },
   pss: { unit: 'bytes', label: 'proportional memory', defaultBudget: null },
-  'major-faults': { unit: 'count', label: 'major page faults', defaultBudget: null },
-  processes: { unit: 'count', label: 'processes', defaultBudget: null },
-  threads: { unit: 'count', label: 'threads', defaultBudget: null },
-  libraries: { unit: 'count', label: 'libraries', defaultBudget: null },
+  'major-faults': { unit: 'count', label: 'major page faults', isPlural: true, defaultBudget: null },
+  processes: { unit: 'count', label: 'processes', isPlural: true, defaultBudget: null },
+  threads: { unit: 'count', label: 'threads', isPlural: true, defaultBudget: null },
+  libraries: { unit: 'count', label: 'libraries', isPlural: true, defaultBudget: null },
   'ready-ms': { unit: 'ms', label: 'time to ready', defaultBudget: null },
 } as const satisfies Record<string, MetricDefinition>
 
@@ -37,4 +39,9 @@ export type Figures = Partial<Record<Metric, number>>
 
 export function isMetric(name: string): name is Metric {
   return Object.hasOwn(METRICS, name)
+}
+
+/** What is known of a metric. */
+export function definitionOf(metric: Metric): MetricDefinition {
+  return METRICS[metric]
 }

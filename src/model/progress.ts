@@ -1,7 +1,7 @@
 /** What a run is doing now. */
-export type Phase = 'waiting until ready' | 'settling' | 'under workload' | 'soaking' | 'running'
+export type Phase = 'starting' | 'settling' | 'under-workload' | 'soaking' | 'running'
 
-/** Told while measuring, at most at the pace of the readings; for a person who watches. */
+/** Reported while measuring, at most at the pace of the readings; for a person who watches. */
 export interface Progress {
   readonly scenario: string
   readonly kind: 'warm-up' | 'run' | 'confirmation'
@@ -12,4 +12,13 @@ export interface Progress {
   /** The latest reading; `null` before the first. */
   readonly writableBytes: number | null
   readonly elapsedMs: number
+}
+
+/** Something that a user should know, but that changes no verdict. */
+export interface Notice {
+  readonly kind: 'runs-not-stored'
+  readonly scenario: string
+  /** Runs that do not count. */
+  readonly discarded: number
+  readonly runs: number
 }

@@ -1,5 +1,4 @@
 import type { Figures } from './metrics.ts'
-import type { Environment } from './environment.ts'
 
 /** The process tree at one instant. Bytes and counts; the supervisor is in none of them. */
 export interface Reading {
@@ -15,13 +14,45 @@ export interface Reading {
   readonly threads: number
 }
 
+/** Why a run never came to rest in its time, with the figures that show it. */
+export type Unsettled =
+  /** It kept growing. */
+  | { readonly kind: 'creeping'; readonly bytesPerSecond: number; readonly overMs: number }
+  /** It rose and fell, again and again. */
+  | {
+      readonly kind: 'sawtooth'
+      readonly falls: number
+      readonly spreadBytes: number
+      readonly levelBytes: number
+    }
+  /** It moved without a direction. */
+  | { readonly kind: 'noisy'; readonly spreadBytes: number; readonly levelBytes: number }
+  /** Too few readings could be taken to prove anything. */
+  | { readonly kind: 'unread'; readonly readings: number }
+
 /** How the readings of a run came to rest, or did not. */
 export type Settlement =
   | { readonly kind: 'settled'; readonly steadyAtMs: number; readonly windowMs: number }
   /** The program ended by itself, as `until: exit` asks. */
   | { readonly kind: 'exited' }
-  /** Never at rest within its time: why, with figures, for people. */
-  | { readonly kind: 'creeping' | 'sawtooth' | 'noisy'; readonly detail: string }
+  | Unsettled
+
+/** What of a run could not be read: a run with any of these is no evidence. */
+export interface Gap {
+  /** The kernel does not let us read the memory of a process, named as `77 (sudo)`. */
+  readonly kind: 'memory-denied'
+  readonly process: string
+}
+
+/** A doubt about a run that changes no verdict. */
+export type RunWarning =
+  | { readonly kind: 'no-ready-condition' }
+  /** Dirty pages of files that were just written are in the figure, and may be clean in the next run. */
+  | { readonly kind: 'dirty-page-cache'; readonly bytes: number }
+  /** The program ended before its memory could be read once. */
+  | { readonly kind: 'memory-never-read' }
+  /** Processes that even SIGKILL did not end. */
+  | { readonly kind: 'unkillable'; readonly pids: readonly number[] }
 
 export interface RunEvent {
   readonly atMs: number
@@ -38,10 +69,8 @@ export interface ProcessFigure {
 /** One fresh launch of a scenario. */
 export interface Run {
   readonly settlement: Settlement
-  /** What could not be read, for people; a run with any of these is no evidence for a pass. */
-  readonly gaps: readonly string[]
-  /** Doubts that change no verdict, for people. */
-  readonly warnings: readonly string[]
+  readonly gaps: readonly Gap[]
+  readonly warnings: readonly RunWarning[]
   readonly figures: Figures
   readonly readings: readonly Reading[]
   readonly events: readonly RunEvent[]
@@ -50,13 +79,12 @@ export interface Run {
   readonly groups: Readonly<Record<string, number>>
 }
 
-/** All counted runs of a scenario, with the environment that they ran in. */
-export interface Measurement {
-  readonly environment: Environment
-  readonly runs: readonly Run[]
-}
-
 /** Whether a run is evidence: it came to rest (or to its end) and every process could be read. */
 export function isEvidence(run: Run): boolean {
-  return (run.settlement.kind === 'settled' || run.settlement.kind === 'exited') && run.gaps.length === 0
+  return !isUnsettled(run.settlement) && run.gaps.length === 0
+}
+
+/** Whether the program never came to rest: then its settlement says why. */
+export function isUnsettled(settlement: Settlement): settlement is Unsettled {
+  return settlement.kind !== 'settled' && settlement.kind !== 'exited'
 }

@@ -37,7 +37,7 @@ export function formatFigure(value: number, unit: Unit): string {
     case 'bytes/s':
       return `${formatBytes(value, 1)}/s`
     case 'count':
-      return formatNumber(value, 0, 1)
+      return formatNumber(value, 0, 0)
     case 'ms':
       return `${formatNumber(value, 0, 0)} ms`
   }

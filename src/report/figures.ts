@@ -1,16 +1,6 @@
 import { METRICS, type Unit } from '../model/metrics.ts'
 import { formatChange, formatFigure, formatNumber } from '../model/units.ts'
-import type { MetricResult, Samples, Verdict } from '../verdict/result.ts'
-
-/** What a verdict is called where people read it. */
-export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
-  pass: 'pass',
-  improved: 'improved',
-  'no-baseline': 'no baseline',
-  inconclusive: 'inconclusive',
-  regressed: 'regressed',
-  'over-limit': 'over limit',
-}
+import type { MetricResult, Samples } from '../verdict/result.ts'
 
 /** What stands in a cell where there is nothing to say. */
 export const NOTHING = '–'

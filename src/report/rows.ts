@@ -5,6 +5,7 @@ import {
   type ScenarioResult,
   type Verdict,
 } from '../verdict/result.ts'
+import { distinctReasons, type Reason } from '../verdict/reason.ts'
 
 /** One gated metric of one scenario. */
 export interface Row {
@@ -22,11 +23,6 @@ export interface TableRow {
 /** The verdict as it is shown: where nothing was measured nothing may look green. */
 export function shownVerdict({ verdict, scenarios }: GateResult): Verdict {
   return scenarios.length === 0 ? 'inconclusive' : verdict
-}
-
-/** Whether the gate is red because of it. */
-export function isFailing(verdict: Verdict): boolean {
-  return verdict === 'regressed' || verdict === 'over-limit'
 }
 
 /** Worst first; of equals, in the order of the plan. */
@@ -57,13 +53,13 @@ export function tableRows(result: GateResult): readonly TableRow[] {
   return worstFirst<TableRow>(rows)
 }
 
-/** What a person should hear of a scenario beside its figures; each sentence once. */
-export function reasonsOf(scenario: ScenarioResult): readonly string[] {
-  const ofMetrics = worstFirst(gatedMetrics(scenario)).flatMap((metric) => metric.reasons)
-  return [...new Set([...scenario.reasons, ...ofMetrics])]
-}
+/** What the row of a metric says already, or another reason of its scenario implies. */
+const SAID_ELSEWHERE: readonly Reason['kind'][] = ['regressed', 'over-limit', 'improved', 'no-run']
 
-/** What the runs warned of, and what of them could not be read; each sentence once. */
-export function warningsOf(scenario: ScenarioResult): readonly string[] {
-  return [...new Set(scenario.runs.flatMap((run) => [...run.gaps, ...run.warnings]))]
+/** What a person should know of a scenario beside its figures; each reason once, the gravest metrics first. */
+export function reasonsOf(scenario: ScenarioResult): readonly Reason[] {
+  const ofMetrics = worstFirst(gatedMetrics(scenario)).flatMap((metric) => metric.reasons)
+  return distinctReasons<Reason>([...scenario.reasons, ...ofMetrics]).filter(
+    ({ kind }) => !SAID_ELSEWHERE.includes(kind),
+  )
 }

@@ -1,4 +1,3 @@
-import { formatNumber } from '../model/units.ts'
 import { stripVTControlCharacters } from 'node:util'
 
 /** As much of a text of others as one report may hold. */
@@ -39,9 +38,4 @@ export function elide(text: string, maxLength: number): string {
   const kept = Math.max(0, maxLength - 1)
   const tail = Math.floor(kept / 2)
   return `${characters.slice(0, kept - tail).join('')}…${characters.slice(characters.length - tail).join('')}`
-}
-
-/** `3 scenarios`, `1 scenario`. */
-export function plural(count: number, noun: string): string {
-  return `${formatNumber(count, 0, 0)} ${noun}${count === 1 ? '' : 's'}`
 }

@@ -1,16 +1,10 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Subject } from '../config/scenario.ts'
-import type { Environment } from '../model/environment.ts'
+import { type Environment, environmentKey } from '../model/environment.ts'
 import { BASELINE_SCHEMA, type Baseline, type BaselineEntry, type Recording } from './schema.ts'
 
 /** Recordings beyond these age out: enough to know the spread between jobs, young enough to follow the code. */
 export const MAX_RECORDINGS = 5
-
-/** Equal for two environments exactly when every fact of them agrees; sorts and compares. */
-export function environmentKey(environment: Environment): string {
-  const { architecture, kernel, pageSize, cpus, transparentHugePages, libc, launcher } = environment
-  return JSON.stringify([architecture, kernel, pageSize, cpus, transparentHugePages, libc, launcher])
-}
 
 /** The entry of the scenario in exactly this environment; `null` when nothing was recorded in it. */
 export function findEntry(

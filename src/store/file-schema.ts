@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { METRIC_NAMES, type Metric } from '../model/metrics.ts'
-import { environmentKey } from './entries.ts'
+import { environmentKey } from '../model/environment.ts'
 import { BASELINE_SCHEMA, type Baseline } from './schema.ts'
 
 const text = v.pipe(v.string(), v.nonEmpty('expected a non-empty text'))

@@ -1,5 +1,5 @@
 import { METRIC_NAMES } from '../model/metrics.ts'
-import { environmentKey } from './entries.ts'
+import { environmentKey } from '../model/environment.ts'
 import { formatJson } from '../model/format-json.ts'
 import type { Baseline, BaselineEntry, Recording } from './schema.ts'
 

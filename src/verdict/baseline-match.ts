@@ -1,7 +1,6 @@
 import type { Baseline, BaselineEntry } from '../store/schema.ts'
-import { formatFigure } from '../model/units.ts'
 import type { Scenario } from '../config/scenario.ts'
-import type { Environment } from '../model/environment.ts'
+import { type Environment, type EnvironmentDifference, environmentDifferences } from '../model/environment.ts'
 
 /** What a scenario is compared with. */
 export type BaselineMatch =
@@ -10,7 +9,7 @@ export type BaselineMatch =
   | {
       readonly kind: 'other-environment'
       readonly entry: BaselineEntry
-      readonly differences: readonly string[]
+      readonly differences: readonly EnvironmentDifference[]
     }
   | { readonly kind: 'missing' }
 
@@ -34,27 +33,6 @@ export function selectBaseline(
   if (closest === undefined) return { kind: 'missing' }
   if (closest.differences.length === 0) return { kind: 'found', entry: closest.entry }
   return { kind: 'other-environment', ...closest }
-}
-
-/** What is not the same, for people: `kernel 6.5 → 6.8`, `CPUs 2 → 4`; empty when figures are comparable. */
-export function environmentDifferences(before: Environment, after: Environment): readonly string[] {
-  const told = describe(after)
-  return describe(before).flatMap(([name, was], index) => {
-    const is = told[index]?.[1]
-    return is === undefined || is === was ? [] : [`${name} ${was} → ${is}`]
-  })
-}
-
-function describe(environment: Environment): readonly (readonly [name: string, value: string])[] {
-  return [
-    ['architecture', environment.architecture],
-    ['kernel', environment.kernel],
-    ['page size', formatFigure(environment.pageSize, 'bytes')],
-    ['CPUs', String(environment.cpus)],
-    ['transparent huge pages', environment.transparentHugePages],
-    ['C library', environment.libc],
-    ['launcher', environment.launcher],
-  ]
 }
 
 /** ISO 8601 in UTC sorts as text. */

@@ -1,9 +1,10 @@
-import { allowedIncrease, type Budget } from '../config/budget.ts'
+import type { Budget } from '../config/budget.ts'
 import { METRICS, type Metric } from '../model/metrics.ts'
 import type { Run } from '../model/run.ts'
 import type { BaselineMatch } from './baseline-match.ts'
 import { mannWhitneyGreater } from '../statistics/mann-whitney.ts'
 import { noiseFloor } from '../statistics/noise.ts'
+import { allowedIncrease } from './limit.ts'
 import {
   type BaseObservation,
   type HeadObservation,

@@ -1,6 +1,6 @@
-import { formatChange } from '../model/units.ts'
 import { isEvidence, type Run } from '../model/run.ts'
 import { median } from '../statistics/order-statistics.ts'
+import { increaseLimit } from './limit.ts'
 import type { MetricResult, ScenarioResult } from './result.ts'
 import { isFailure, worstVerdict } from './worst-verdict.ts'
 
@@ -18,23 +18,20 @@ export function confirmFailures(judged: ScenarioResult, fresh: readonly Run[]): 
 
 function confirmMetric(metric: MetricResult, fresh: readonly Run[]): MetricResult {
   if (!isFailure(metric.verdict)) return metric
-  const limit = limitOf(metric)
+  const limit = brokenLimit(metric)
   const figures = fresh.map((run) => run.figures[metric.metric]).filter((figure) => figure !== undefined)
   const freshMedian = figures.length === 0 ? null : median(figures)
   if (freshMedian !== null && freshMedian > limit) return metric
-  const told =
-    freshMedian === null
-      ? 'there are none'
-      : `their median lies at ${formatChange(freshMedian - limit, metric.unit)} from the limit`
-  return {
-    ...metric,
-    verdict: 'inconclusive',
-    reasons: [...metric.reasons, `Fresh runs do not confirm it: ${told}.`],
-  }
+  const reason = {
+    kind: 'unconfirmed',
+    metric: metric.metric,
+    fromLimit: freshMedian === null ? null : freshMedian - limit,
+  } as const
+  return { ...metric, verdict: 'inconclusive', reasons: [...metric.reasons, reason] }
 }
 
 /** The figure above which the metric fails in the way it does. */
-function limitOf({ verdict, budget, base, allowed }: MetricResult): number {
-  if (verdict === 'over-limit') return budget?.ceiling ?? Number.POSITIVE_INFINITY
-  return base === null || allowed === null ? Number.POSITIVE_INFINITY : base.median + allowed
+function brokenLimit(metric: MetricResult): number {
+  const limit = metric.verdict === 'over-limit' ? (metric.budget?.ceiling ?? null) : increaseLimit(metric)
+  return limit ?? Number.POSITIVE_INFINITY
 }

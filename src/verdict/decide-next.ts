@@ -2,6 +2,7 @@ import { isEvidence } from '../model/run.ts'
 import { confirmFailures } from './confirm-failures.ts'
 import { canBeSignificant } from '../statistics/holm.ts'
 import { type Case, judgeScenario } from './judge-scenario.ts'
+import { increaseLimit } from './limit.ts'
 import type { MetricResult, ScenarioResult } from './result.ts'
 import { isFailure } from './worst-verdict.ts'
 
@@ -63,15 +64,17 @@ export function decideNext(subject: Case): Decision {
  */
 function isClearlyInside({ runs, baseline }: Case, judged: ScenarioResult): boolean {
   if (judged.verdict !== 'pass' || !runs.every(isEvidence) || baseline.kind === 'missing') return false
-  return judged.metrics.every(({ budget, base, head, allowed }) => {
+  return judged.metrics.every((metric) => {
+    const { budget, base, head, allowed } = metric
     if (budget === null) return true
     if (head === null) return false
-    const below = (limit: number) => head.samples.every((sample) => sample <= limit)
+    const below = (most: number) => head.samples.every((sample) => sample <= most)
     if (budget.ceiling !== null && !below(budget.ceiling)) return false
     if (budget.increase === null) return true
-    if (base === null || allowed === null) return false
+    const limit = increaseLimit(metric)
+    if (limit === null || base === null || allowed === null) return false
     const hasFallen = baseline.kind === 'found' && head.median < base.median - allowed
-    return below(base.median + allowed) && !hasFallen
+    return below(limit) && !hasFallen
   })
 }
 

@@ -1,19 +1,13 @@
 import type { Comparison, GatedMetric } from './compare-metric.ts'
-import { ALPHA, canBeSignificant } from '../statistics/holm.ts'
-import {
-  tellDivided,
-  tellImproved,
-  tellNoisy,
-  tellRegressed,
-  tellTooFew,
-  tellUnproven,
-} from './metric-reasons.ts'
+import { ALPHA, canBeSignificant, runsForSignificance } from '../statistics/holm.ts'
+import { smallestPValue } from '../statistics/mann-whitney.ts'
+import type { MetricReason } from './reason.ts'
 import type { Verdict } from './result.ts'
 
-/** A verdict with the sentences that explain it. */
+/** A verdict with what explains it. */
 export interface Finding {
   readonly verdict: Verdict
-  readonly reasons: readonly string[]
+  readonly reasons: readonly MetricReason[]
 }
 
 /** The p-values of a metric, adjusted over all metrics that are tested together. */
@@ -45,32 +39,44 @@ export function judgeIncrease(
   if (delta > allowed) {
     const doubts = whyUnproven(gated, comparison, adjusted, testedMetrics)
     if (doubts.length > 0) {
-      return { verdict: 'inconclusive', reasons: [tellUnproven(metric, delta, allowed), ...doubts] }
+      return { verdict: 'inconclusive', reasons: [{ kind: 'unproven', metric, delta, allowed }, ...doubts] }
     }
     return {
       verdict: elsewhere ? 'inconclusive' : 'regressed',
-      reasons: [tellRegressed(metric, delta, allowed, adjusted.increase)],
+      reasons: [{ kind: 'regressed', metric, delta, allowed, p: adjusted.increase }],
     }
   }
   if (-delta > allowed && adjusted.decrease <= ALPHA && !elsewhere) {
-    return { verdict: 'improved', reasons: [tellImproved(metric, delta)] }
+    return { verdict: 'improved', reasons: [{ kind: 'improved', metric, delta }] }
   }
   return { verdict: 'pass', reasons: [] }
 }
 
 /** What keeps an increase beyond the allowance from being proven; empty when it is. */
 function whyUnproven(
-  { base, headGroups }: GatedMetric,
+  { metric, base, headGroups }: GatedMetric,
   { allowed, headCount, baseCount }: Comparison,
   adjusted: AdjustedPValues,
   testedMetrics: number,
-): readonly string[] {
+): readonly MetricReason[] {
   if (adjusted.increase > ALPHA) {
     return canBeSignificant(headCount, baseCount, testedMetrics)
-      ? [tellNoisy(adjusted.increase)]
-      : [tellTooFew({ head: headCount, base: baseCount, metrics: testedMetrics })]
+      ? [{ kind: 'overlap', metric, p: adjusted.increase }]
+      : [tooFewRuns(headCount, baseCount, testedMetrics)]
   }
   // A whole group of runs that did not grow: the median stands for the other group alone.
   const limit = base.kind === 'usable' ? base.all.median + allowed : Number.NEGATIVE_INFINITY
-  return headGroups?.lower.every((sample) => sample <= limit) === true ? [tellDivided()] : []
+  return headGroups?.lower.every((sample) => sample <= limit) === true ? [{ kind: 'divided', metric }] : []
+}
+
+/** More runs than this are no advice. */
+const RUNS_WORTH_ADVISING = 40
+
+function tooFewRuns(head: number, base: number, metrics: number): MetricReason {
+  const needed = (against: number) => {
+    const runs = runsForSignificance(against, metrics)
+    return runs === null || runs > RUNS_WORTH_ADVISING ? null : runs
+  }
+  const best = Math.min(1, smallestPValue(head, base) * metrics)
+  return { kind: 'too-few-runs', head, base, best, baseNeeded: needed(head), headNeeded: needed(base) }
 }

@@ -2,10 +2,13 @@ import { METRICS } from '../model/metrics.ts'
 import { type GatedMetric, quantumOf } from './compare-metric.ts'
 import { canBeSignificant } from '../statistics/holm.ts'
 import { type AdjustedPValues, type Finding, judgeIncrease } from './judge-increase.ts'
-import { tellNoiseLimited, tellOverLimit, tellTwoGroups } from './metric-reasons.ts'
 import { detectableIncrease } from '../statistics/noise.ts'
+import { median } from '../statistics/order-statistics.ts'
+import type { TwoGroups } from '../statistics/two-groups.ts'
 import { samplesOf } from './observe-metric.ts'
+import type { MetricReason, SampleGroup } from './reason.ts'
 import type { MetricResult } from './result.ts'
+import { distinctReasons } from './reason.ts'
 import { isFailure, worstVerdict } from './worst-verdict.ts'
 
 /** What the judgement of one metric needs to know of the whole scenario. */
@@ -18,7 +21,7 @@ export interface JudgementContext {
   /** How many head runs there can be at the most: the gate takes them before it lets a doubtful increase be. */
   readonly reachableRuns: number
   /** Why the runs that are evidence are too few to prove a failure; `null` when they are not. */
-  readonly weakness: string | null
+  readonly weakness: MetricReason | null
 }
 
 /** Judges one metric with a budget. Every way of not knowing is `inconclusive`, never `pass`. */
@@ -34,7 +37,6 @@ export function judgeMetric(
   ].filter((finding) => finding !== null)
   const verdict = worstVerdict(findings.map((finding) => finding.verdict))
   const weakness = isFailure(verdict) ? context.weakness : null
-  const reasons = [...findings.flatMap((finding) => finding.reasons), weakness, ...tellDoubts(gated)]
   return {
     metric,
     unit: METRICS[metric].unit,
@@ -47,7 +49,11 @@ export function judgeMetric(
     noiseLimited: comparison?.noiseLimited ?? false,
     detectable: computeDetectable(gated, context),
     pValue: budget.increase === null || comparison === null ? null : adjusted.increase,
-    reasons: [...new Set(reasons.filter((reason) => reason !== null))],
+    reasons: distinctReasons([
+      ...findings.flatMap((finding) => finding.reasons),
+      ...(weakness === null ? [] : [weakness]),
+      ...doubtsOfSamples(gated),
+    ]),
   }
 }
 
@@ -56,18 +62,41 @@ function judgeCeiling({ metric, budget, head }: GatedMetric): Finding | null {
   if (budget.ceiling === null) return null
   if (head.kind !== 'usable') return { verdict: 'inconclusive', reasons: [head.reason] }
   if (head.all.median <= budget.ceiling) return { verdict: 'pass', reasons: [] }
-  return { verdict: 'over-limit', reasons: [tellOverLimit(metric, head.all.median, budget.ceiling)] }
+  return {
+    verdict: 'over-limit',
+    reasons: [{ kind: 'over-limit', metric, head: head.all.median, ceiling: budget.ceiling }],
+  }
 }
 
 /** What a reader should know of the samples, whatever the verdict. */
-function tellDoubts({ metric, comparison, headGroups, baseGroups }: GatedMetric): readonly string[] {
+function doubtsOfSamples({
+  metric,
+  comparison,
+  headGroups,
+  baseGroups,
+}: GatedMetric): readonly MetricReason[] {
+  const twoGroups = (side: 'head' | 'baseline', groups: TwoGroups | null): readonly MetricReason[] =>
+    groups === null
+      ? []
+      : [{ kind: 'two-groups', metric, side, lower: groupOf(groups.lower), upper: groupOf(groups.upper) }]
   return [
     ...(comparison?.noiseLimited === true
-      ? [tellNoiseLimited(metric, comparison.allowed, comparison.budgeted)]
+      ? [
+          {
+            kind: 'noise-limited' as const,
+            metric,
+            allowed: comparison.allowed,
+            budgeted: comparison.budgeted,
+          },
+        ]
       : []),
-    ...(headGroups === null ? [] : [tellTwoGroups(metric, 'head', headGroups)]),
-    ...(baseGroups === null ? [] : [tellTwoGroups(metric, 'baseline', baseGroups)]),
+    ...twoGroups('head', headGroups),
+    ...twoGroups('baseline', baseGroups),
   ]
+}
+
+function groupOf(samples: readonly number[]): SampleGroup {
+  return { count: samples.length, median: median(samples) }
 }
 
 function computeDetectable(gated: GatedMetric, context: JudgementContext): number | null {

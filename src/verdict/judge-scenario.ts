@@ -45,7 +45,7 @@ export function judgeScenario({ scenario, runs, environment, baseline }: Case): 
     reachableRuns: Math.max(evidence.length, scenario.maxRuns),
     weakness:
       evidence.length < runs.length && evidence.length < LEAST_EVIDENCE
-        ? `Only ${evidence.length} of ${runs.length} runs are evidence, too few to prove a failure.`
+        ? ({ kind: 'weak-evidence', evidence: evidence.length, runs: runs.length } as const)
         : null,
   }
   const judged = gated.map((metric) => judgeMetric(metric, adjusted(metric), context))
@@ -56,7 +56,10 @@ export function judgeScenario({ scenario, runs, environment, baseline }: Case): 
       ...judged.map((metric) => metric.verdict),
       ...(doubts.length > 0 ? (['inconclusive'] as const) : []),
     ]),
-    reasons: [...doubts, ...(elsewhere ? [tellElsewhere(baseline.differences)] : [])],
+    reasons: [
+      ...doubts,
+      ...(elsewhere ? [{ kind: 'other-environment' as const, differences: baseline.differences }] : []),
+    ],
     metrics: [...judged, ...contextMetrics(scenario, evidence, baseline)],
     mappings: mappingChanges(evidence, baseline),
     runs,
@@ -76,13 +79,6 @@ function adjustTogether(gated: readonly GatedMetric[]) {
     const index = tested.indexOf(metric)
     return { increase: increases[index] ?? 1, decrease: decreases[index] ?? 1 }
   }
-}
-
-function tellElsewhere(differences: readonly string[]): string {
-  return (
-    `The baseline was recorded in another environment (${differences.join(', ')}): ` +
-    'it cannot prove a regression. Record one here.'
-  )
 }
 
 /** Metrics without a budget are told, never judged; what has no usable figure on either side is left out. */

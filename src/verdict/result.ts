@@ -2,6 +2,7 @@ import type { Budget } from '../config/budget.ts'
 import type { Metric, Unit } from '../model/metrics.ts'
 import type { Environment } from '../model/environment.ts'
 import type { Run } from '../model/run.ts'
+import type { MetricReason, ScenarioReason } from './reason.ts'
 
 /**
  * What the comparison says, best first: of several verdicts the last in this list is the worst and holds for
@@ -48,8 +49,8 @@ export interface MetricResult {
    * against ALPHA as it stands); `null` where there was nothing to test.
    */
   readonly pValue: number | null
-  /** Sentences for people: why this verdict, what to doubt. */
-  readonly reasons: readonly string[]
+  /** Why this verdict, and what to doubt. */
+  readonly reasons: readonly MetricReason[]
 }
 
 /** The writable memory of one group of mappings, before and after. */
@@ -63,7 +64,7 @@ export interface MappingChange {
 export interface ScenarioResult {
   readonly name: string
   readonly verdict: Verdict
-  readonly reasons: readonly string[]
+  readonly reasons: readonly ScenarioReason[]
   /** Gated metrics first, in the order of METRICS. */
   readonly metrics: readonly MetricResult[]
   /** By the size of the change, largest growth first; empty without a baseline. */

@@ -1,11 +1,13 @@
-import { addRecording } from '../store/entries.ts'
-import { recordingOf } from '../store/recording.ts'
+import { recordingOf } from './recording.ts'
 import { METRIC_NAMES, type Metric, METRICS, type Unit } from '../model/metrics.ts'
 import { type Scenario, subjectOf } from '../config/scenario.ts'
 import type { Environment } from '../model/environment.ts'
 import { isEvidence, type Run } from '../model/run.ts'
 import { median, quantile } from '../statistics/order-statistics.ts'
-import { selectBaseline } from './baseline-match.ts'
+import type { BaselineMatch } from './baseline-match.ts'
+import { quantumOf } from './compare-metric.ts'
+import { doubtsOfRuns } from './doubts-of-runs.ts'
+import type { ScenarioReason } from './reason.ts'
 import { decideNext } from './decide-next.ts'
 import { noiseFloor } from '../statistics/noise.ts'
 import type { Verdict } from './result.ts'
@@ -30,8 +32,10 @@ export interface MetricNoise {
 export interface SelftestResult {
   readonly name: string
   readonly runs: number
-  /** Runs that are no evidence: never settled, or not read in full. */
-  readonly unusable: readonly string[]
+  /** How many of them count. */
+  readonly usable: number
+  /** Why the others do not: they never settled, or were not read in full. */
+  readonly doubts: readonly ScenarioReason[]
   /** How often each verdict was given to a program that had not changed. */
   readonly verdicts: Readonly<Partial<Record<Verdict, number>>>
   /** Pretended gates. */
@@ -65,7 +69,8 @@ export function selftest(scenario: Scenario, runs: readonly Run[], environment: 
   return {
     name: scenario.name,
     runs: runs.length,
-    unusable: runs.flatMap((run) => (isEvidence(run) ? [] : [doubtOf(run)])),
+    usable: evidence.length,
+    doubts: doubtsOfRuns(runs),
     verdicts,
     gates,
     metrics: METRIC_NAMES.flatMap((metric) => {
@@ -80,12 +85,16 @@ export function selftest(scenario: Scenario, runs: readonly Run[], environment: 
 /** A gate of which the first runs are the baseline, and the others the head, taken as they are asked for. */
 function pretend(scenario: Scenario, order: readonly Run[], environment: Environment) {
   const { name } = scenario
-  const recording = recordingOf(
-    { runs: order.slice(0, scenario.runs) },
-    { scenario: name, recordedAt: new Date(0), commit: null, tool: '' },
-  )
-  const measured = { scenario: name, environment, subject: subjectOf(scenario), recording }
-  const baseline = selectBaseline(addRecording(null, measured, { keep: 'none' }), scenario, environment)
+  const recording = recordingOf(order.slice(0, scenario.runs), {
+    recordedAt: new Date(0),
+    commit: null,
+    tool: '',
+  })
+  const subject = subjectOf(scenario)
+  const baseline: BaselineMatch =
+    recording === null
+      ? { kind: 'missing' }
+      : { kind: 'found', entry: { scenario: name, environment, subject, recordings: [recording] } }
   const waiting = order.slice(scenario.runs)
   const head = { ...scenario, maxRuns: Math.min(scenario.maxRuns, waiting.length) }
   const runs: Run[] = []
@@ -104,7 +113,7 @@ function noiseOf(
   detectable: number | null,
 ): MetricNoise {
   const { unit } = METRICS[metric]
-  const quantum = unit === 'bytes' ? pageSize : 1
+  const quantum = quantumOf(metric, pageSize)
   return {
     metric,
     unit,
@@ -126,10 +135,6 @@ function budgetAbove(noise: number, unit: Unit, quantum: number): string {
   if (unit === 'count' || unit === 'ms') return `+${allowance}`
   const kibibytes = Math.ceil(allowance / 1024)
   return kibibytes === 0 ? '+0' : `+${kibibytes}KiB${unit === 'bytes/s' ? '/s' : ''}`
-}
-
-function doubtOf({ settlement, gaps }: Run): string {
-  return 'detail' in settlement ? `${settlement.kind}: ${settlement.detail}` : gaps.join('; ')
 }
 
 /** Fisher and Yates. */

@@ -1,51 +1,49 @@
+import { Command } from 'commander'
 import { describe, expect, test } from 'vitest'
-import { type MeasureFlags, nameOfFlag, requestOf } from '../../src/cli/flags.ts'
+import { addFlags, type Flags, nameOfFlag, readFlags, requestOf } from '../../src/cli/flags.ts'
+import { FLAG_OPTIONS, optionOf } from '../../src/config/options.ts'
+
+/** Parses a command line of `check`. */
+function flagsOf(...args: readonly string[]): Flags {
+  const command = addFlags(new Command('check'), 'check').exitOverride().argument('[words...]')
+  command.parse(args, { from: 'user' })
+  return readFlags(command)
+}
 
 describe('what the flags ask for', () => {
   test('is nothing where nothing is said', () => {
+    expect(flagsOf()).toEqual({})
     expect(requestOf([], {})).toEqual({})
   })
 
   test('is all that is said, but for the reports', () => {
-    const flags: Required<MeasureFlags> = {
-      config: 'c.yml',
-      scenario: ['s'],
-      name: 'n',
-      ready: 'tcp:1',
-      until: 'exit',
-      workload: 'w',
-      soak: '1s',
-      runs: '1',
-      maxRuns: '2',
-      warmup: '0',
-      readyTimeout: '3s',
-      settleTimeout: '4s',
-      baseline: 'b.json',
-      budget: ['writable=+0'],
-      onMissingBaseline: 'fail',
-      onInconclusive: 'warn',
-      json: '-',
-      markdown: '-',
-    }
+    const flags = flagsOf(
+      ...FLAG_OPTIONS.flatMap((key) => [`--${optionOf(key).flag?.name ?? key}`, `value of ${key}`]),
+    )
+    expect(Object.keys(flags)).toEqual(FLAG_OPTIONS)
     expect(requestOf(['a', 'b'], flags)).toEqual({
       run: ['a', 'b'],
-      'config-file': 'c.yml',
-      scenario: ['s'],
-      name: 'n',
-      ready: 'tcp:1',
-      until: 'exit',
-      workload: 'w',
-      soak: '1s',
-      runs: '1',
-      'max-runs': '2',
-      warmup: '0',
-      'ready-timeout': '3s',
-      'settle-timeout': '4s',
-      baseline: 'b.json',
-      budget: ['writable=+0'],
-      'on-missing-baseline': 'fail',
-      'on-inconclusive': 'warn',
+      'config-file': 'value of config-file',
+      scenario: ['value of scenario'],
+      name: 'value of name',
+      ready: 'value of ready',
+      until: 'value of until',
+      workload: 'value of workload',
+      soak: 'value of soak',
+      runs: 'value of runs',
+      'max-runs': 'value of max-runs',
+      warmup: 'value of warmup',
+      'ready-timeout': 'value of ready-timeout',
+      'settle-timeout': 'value of settle-timeout',
+      baseline: 'value of baseline',
+      budget: ['value of budget'],
+      'on-missing-baseline': 'value of on-missing-baseline',
+      'on-inconclusive': 'value of on-inconclusive',
     })
+  })
+
+  test('of a repeatable flag is all its values', () => {
+    expect(flagsOf('--budget', 'a=+0', '--budget', 'b=+1').budget).toEqual(['a=+0', 'b=+1'])
   })
 
   test('is called in errors what it is called on the command line', () => {

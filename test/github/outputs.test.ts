@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { figureOutputs } from '../../src/github/outputs.ts'
-import { faults, gate, metric, regressedScenario, scenario } from '../report/samples.ts'
+import type { ScenarioResult } from '../../src/verdict/result.ts'
+import { faults, gate, metric, regressedScenario } from '../report/samples.ts'
+
+const scenario = (changes: Partial<ScenarioResult>): ScenarioResult => ({
+  ...regressedScenario,
+  verdict: 'pass',
+  ...changes,
+})
 
 describe('the figures of the outputs', () => {
   test('are plain numbers', () => {

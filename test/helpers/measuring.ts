@@ -1,31 +1,29 @@
 import { join, resolve } from 'node:path'
-import { createScenario, type ScenarioDraft } from '../../src/config/scenario-draft.ts'
-import { createMeasurer, type MeasureWorld } from '../../src/measure/measurer.ts'
+import { createScenario, type ScenarioText } from '../../src/config/scenario-text.ts'
+import { createMeasurer } from '../../src/measure/measurer.ts'
 import type { Run } from '../../src/model/run.ts'
+import type { World } from '../../src/model/world.ts'
 
 export const PYTHON = '/usr/bin/python3'
 
 /** A program of test/apps. */
 export const app = (name: string) => resolve(join(import.meta.dirname, '../apps', name))
 
-const still: MeasureWorld = {
+const still: World = {
   env: process.env,
   signal: new AbortController().signal,
   onProgress: () => undefined,
+  onNotice: () => undefined,
 }
 
 /** Measures fresh launches of a program for real. What is not said in the draft is quick: no grace time to speak of. */
 export async function measure(
-  draft: ScenarioDraft,
-  {
-    count = 1,
-    root = '/',
-    world = {},
-  }: { count?: number; root?: string; world?: Partial<MeasureWorld> } = {},
+  text: ScenarioText,
+  { count = 1, root = '/', world = {} }: { count?: number; root?: string; world?: Partial<World> } = {},
 ): Promise<Run[]> {
   const scenario = createScenario(
-    { name: 'program', draft: { 'stop-timeout': '200ms', ...draft }, budgets: [], root },
-    (key) => key,
+    { name: 'program', 'stop-timeout': '200ms', ...text },
+    { root, budgets: [], nameOf: (key) => key },
   )
   const measurer = await createMeasurer({ ...still, ...world })
   return measurer.measure(scenario, count, { kind: 'run', run: 1, runs: count })

@@ -118,7 +118,7 @@ describe.concurrent('a program is ready', { timeout: 90_000 }, () => {
           onProgress: ({ phase }) => {
             looks += 1
             if (looks === 10) {
-              expect(phase).toBe('waiting until ready')
+              expect(phase).toBe('starting')
               writeFileSync(go, '')
             }
           },
@@ -185,7 +185,7 @@ describe.concurrent('a program is ready', { timeout: 90_000 }, () => {
   test('at a guess where nothing says so, and a warning tells it', async () => {
     const run = await measureOnce({ run: sh('exec sleep 1000') })
     expect(run.settlement.kind).toBe('settled')
-    expect(run.warnings).toContainEqual(expect.stringContaining('no ready condition'))
+    expect(run.warnings).toEqual([{ kind: 'no-ready-condition' }])
     expect(run.figures).not.toHaveProperty('ready-ms')
   })
 })
@@ -244,10 +244,10 @@ describe.concurrent('a program that is not ready', { timeout: 90_000 }, () => {
   })
 
   test.each([
-    ['exit 0', 'ended with status 0 while waiting until ready'],
-    ['exit 7', 'ended with status 7 while waiting until ready'],
-    ['kill -SEGV $$', 'ended with status 139 (SIGSEGV) while waiting until ready'],
-    ['sleep 1000 & exit 7', 'ended with status 7 while waiting until ready'],
+    ['exit 0', 'ended with status 0 while starting'],
+    ['exit 7', 'ended with status 7 while starting'],
+    ['kill -SEGV $$', 'ended with status 139 (SIGSEGV) while starting'],
+    ['sleep 1000 & exit 7', 'ended with status 7 while starting'],
   ])('because it ends is an error with its status and output: %s', async (script, message) => {
     const started = performance.now()
     const error = await refusalOfAsync(() =>

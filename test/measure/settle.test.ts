@@ -6,6 +6,7 @@ import {
   type SettlePoint,
   settleRule,
 } from '../../src/measure/settle.ts'
+import type { Unsettled } from '../../src/model/run.ts'
 
 const PAGE = 4096
 const MIB = 1024 ** 2
@@ -121,22 +122,41 @@ describe('readings do not settle', () => {
 })
 
 describe('what never settles is named', () => {
-  test.each<[string, (atMs: number) => number, string]>([
-    ['creeping', (atMs) => 4 * MIB + atMs * 100, 'it grew by 97.7 KiB a second for 10.0 s'],
-    ['sawtooth', (atMs) => 20 * MIB + (atMs % 1000) * 2048, 'it rose and fell'],
-    ['sawtooth', (atMs) => 20 * MIB + ((atMs + 2500) % 5000) * 512, 'it rose and fell 2 times'],
-    ['noisy', (atMs) => 10 * MIB * (1 + 0.1 * noise(Math.floor(atMs / 5000))), 'its readings spread by'],
-  ])('%s, with its figures', (kind, writable, detail) => {
-    const found = classifyUnsettled(series(10_000, writable))
-    expect(found.kind).toBe(kind)
-    expect(found.detail).toContain(detail)
+  test.each<[Unsettled['kind'], (atMs: number) => number, Partial<Unsettled>]>([
+    [
+      'creeping',
+      (atMs) => 4 * MIB + atMs * 100,
+      { bytesPerSecond: expect.closeTo(100_000, 6) as number, overMs: 10_000 },
+    ],
+    [
+      'sawtooth',
+      (atMs) => 20 * MIB + (atMs % 1000) * 2048,
+      { falls: 10, spreadBytes: 800 * 2048, levelBytes: 20 * MIB + 450 * 2048 },
+    ],
+    [
+      'sawtooth',
+      (atMs) => 20 * MIB + ((atMs + 2500) % 5000) * 512,
+      { falls: 2, spreadBytes: 3950 * 512, levelBytes: 20 * MIB + 2500 * 512 },
+    ],
+    [
+      'noisy',
+      (atMs) => 10 * MIB * (1 + 0.1 * noise(Math.floor(atMs / 5000))),
+      { spreadBytes: MIB * noise(1), levelBytes: 10 * MIB * (1 + 0.1 * noise(2)) },
+    ],
+  ])('%s, with its figures', (kind, writable, figures) => {
+    expect(classifyUnsettled(series(10_000, writable))).toEqual({ kind, ...figures })
   })
 
   test.each([0, 1, 4])('with %i readings for what it is: too little', (count) => {
     expect(classifyUnsettled(series(10_000, () => MIB).slice(0, count))).toEqual({
-      kind: 'noisy',
-      detail: `only ${count} readings could be taken`,
+      kind: 'unread',
+      readings: count,
     })
+  })
+
+  test('with readings all at once for what it is: too little, too', () => {
+    const points = series(10_000, () => MIB).map((point) => ({ ...point, atMs: 0 }))
+    expect(classifyUnsettled(points)).toEqual({ kind: 'unread', readings: 201 })
   })
 
   test('whatever the readings are, without NaN', () => {
@@ -161,9 +181,10 @@ describe('what never settles is named', () => {
           expect(window.writable).toBeGreaterThanOrEqual(Math.min(...values))
           expect(window.writable).toBeLessThanOrEqual(Math.max(...values))
         }
-        const { kind, detail } = classifyUnsettled(points)
-        expect(['creeping', 'sawtooth', 'noisy']).toContain(kind)
-        expect(detail).not.toMatch(/NaN|Infinity|undefined/)
+        const { kind, ...figures } = classifyUnsettled(points)
+        expect(['creeping', 'sawtooth', 'noisy', 'unread']).toContain(kind)
+        if (points.length < 5) expect(kind).toBe('unread')
+        expect(Object.values(figures).every(Number.isFinite)).toBe(true)
       }),
     )
   })

@@ -20,7 +20,7 @@ test.each([
 test('every figure is rounded, has its unit, and a change its sign', () => {
   expect(formatFigure(9.295 * MIB, 'bytes')).toBe('9.30 MiB')
   expect(formatFigure(2557, 'count')).toBe('2,557')
-  expect(formatFigure(888.5, 'count')).toBe('888.5')
+  expect(formatFigure(888.5, 'count')).toBe('889')
   expect(formatFigure(1350.4, 'ms')).toBe('1,350 ms')
   expect(formatFigure(-1.25 * KIB, 'bytes/s')).toBe('-1.3 KiB/s')
   expect(formatChange(4 * KIB, 'bytes')).toBe('+4 KiB')

@@ -1,7 +1,12 @@
 import { parseBudget } from '../../src/config/budget.ts'
-import { METRICS, type Metric } from '../../src/model/metrics.ts'
+import { type Figures, METRICS, type Metric } from '../../src/model/metrics.ts'
 import type { Environment } from '../../src/model/environment.ts'
 import type { Run } from '../../src/model/run.ts'
+import { selectBaseline } from '../../src/verdict/baseline-match.ts'
+import { judgeScenario } from '../../src/verdict/judge-scenario.ts'
+import { subjectOf } from '../../src/config/scenario.ts'
+import { scenarioOf } from '../verdict/cases.ts'
+import { BASELINE_SCHEMA } from '../../src/store/schema.ts'
 import type { ReportContext } from '../../src/report/context.ts'
 import type { GateResult, MetricResult, ScenarioResult, Verdict } from '../../src/verdict/result.ts'
 
@@ -21,10 +26,13 @@ export const environment: Environment = {
 export const context: ReportContext = {
   version: '0.1.0',
   baseline: '.github/footprint-baseline.json',
-  recordCommand: 'npx footprint-gate record --config footprint.yml',
+  place: 'machine',
+  command: { directory: '.', flags: ['--config', 'footprint.yml'], program: null },
   runUrl: 'https://github.com/acme/manager/actions/runs/42',
   commit: '0de4f1c8d2b6a7e9f0c1d2e3f4a5b6c7d8e9f0a1',
 }
+
+export const RECORD_COMMAND = 'npx footprint-gate record --config footprint.yml'
 
 interface MetricChanges extends Partial<Omit<MetricResult, 'budget' | 'base' | 'head'>> {
   readonly budget?: string | null
@@ -36,7 +44,7 @@ const middle = (samples: readonly number[]) => samples.toSorted((a, b) => a - b)
 const summary = (samples: readonly number[] | null) =>
   samples === null ? null : { median: middle(samples), samples }
 
-/** A metric that passes with nothing changed, unless told otherwise. */
+/** A metric that passes with nothing changed, unless told otherwise: for figures, never for a snapshot. */
 export function metric(name: Metric, changes: MetricChanges = {}): MetricResult {
   const { budget = METRICS[name].defaultBudget, base = [1000, 1000, 1000], head = base, ...others } = changes
   const [before, after] = [summary(base), summary(head)]
@@ -57,20 +65,21 @@ export function metric(name: Metric, changes: MetricChanges = {}): MetricResult 
   }
 }
 
-const writableBefore = [9527296, 9531392, 9531392, 9531392, 9531392]
-const faultsBefore = [2557, 2557, 2557, 2562, 2557]
-export const gated = { allowed: 95313.92, detectable: 4096 }
-export const gatedFaults = { allowed: 100, detectable: 12 }
+const BASE_WRITABLE = [9527296, 9531392, 9531392, 9531392, 9531392]
+const BASE_FAULTS = [2557, 2557, 2557, 2562, 2557]
+const BASE_GROUPS = { '[heap]': 6 * MIB, '[anon]': 3 * MIB, 'libxml2.so.2': 92 * KIB }
+export const GROWN = [10600448, 10600448, 10600448, 10604544, 10600448]
 
 export function writable(changes: MetricChanges = {}): MetricResult {
-  return metric('writable', { base: writableBefore, ...gated, ...changes })
+  return metric('writable', { base: BASE_WRITABLE, allowed: 95313.92, detectable: 4096, ...changes })
 }
 
 export function faults(changes: MetricChanges = {}): MetricResult {
-  return metric('minor-faults', { base: faultsBefore, ...gatedFaults, ...changes })
+  return metric('minor-faults', { base: BASE_FAULTS, allowed: 100, detectable: 12, ...changes })
 }
 
 export function run(changes: Partial<Run> = {}): Run {
+  const writableNow = changes.figures?.writable ?? 9531392
   return {
     settlement: { kind: 'settled', steadyAtMs: 1450, windowMs: 1000 },
     gaps: [],
@@ -89,7 +98,7 @@ export function run(changes: Partial<Run> = {}): Run {
       },
       {
         atMs: 1450,
-        writable: 9531392,
+        writable: writableNow,
         rss: 24 * MIB,
         pss: 20 * MIB,
         minorFaults: 2557,
@@ -103,138 +112,130 @@ export function run(changes: Partial<Run> = {}): Run {
       { atMs: 310, event: 'ready' },
       { atMs: 1450, event: 'steady' },
     ],
-    processes: [{ pid: 4242, command: 'bin/manager conf/default.xml', writable: 9531392 }],
-    groups: { '[heap]': 6 * MIB, '[anon]': 3 * MIB, 'libxml2.so.2': 92 * KIB },
+    processes: [{ pid: 4242, command: 'bin/manager conf/default.xml', writable: writableNow }],
+    groups: BASE_GROUPS,
     ...changes,
   }
 }
 
-export function scenario(changes: Partial<ScenarioResult> = {}): ScenarioResult {
-  return {
-    name: 'manager',
-    verdict: 'pass',
-    reasons: [],
-    metrics: [writable(), faults(), metric('rss', { base: [24 * MIB], head: [25 * MIB] })],
-    mappings: [],
-    runs: [run(), run(), run({ events: [{ atMs: 0, event: 'launched' }] })],
-    ...changes,
+interface Measured {
+  readonly name?: string
+  readonly budgets?: Partial<Record<Metric, string>>
+  /** Samples of the head, one a run. */
+  readonly head?: { readonly writable?: readonly number[]; readonly faults?: readonly number[] }
+  readonly groups?: Readonly<Record<string, number>>
+  /** What all runs have in common. */
+  readonly each?: Partial<Run>
+  /** In place of runs that are made of the head's samples. */
+  readonly runs?: readonly Run[]
+  /** Where the baseline was recorded; `null` when it was not. */
+  readonly recordedIn?: Environment | null
+}
+
+/** A scenario as the gate judges it: nothing that it says is invented. */
+export function scenario(measured: Measured = {}): ScenarioResult {
+  const { name = 'manager', head = {}, groups = BASE_GROUPS, each = {}, recordedIn = environment } = measured
+  const plan = scenarioOf(measured.budgets ?? { writable: '+1%, +64KiB', 'minor-faults': '+2%, +100' }, {
+    name,
+  })
+  const runs =
+    measured.runs ??
+    (head.writable ?? BASE_WRITABLE).map((bytes, index): Run => {
+      const figures: Figures = {
+        writable: bytes,
+        'minor-faults': head.faults?.[index] ?? BASE_FAULTS[index] ?? 2557,
+        rss: 25 * MIB,
+      }
+      return run({ figures, groups, ...each })
+    })
+  const recording = {
+    recordedAt: '2026-01-01T00:00:00Z',
+    commit: null,
+    tool: '0.1.0',
+    samples: { writable: BASE_WRITABLE, 'minor-faults': BASE_FAULTS, rss: BASE_FAULTS.map(() => 24 * MIB) },
+    groups: BASE_GROUPS,
   }
+  const entry = { scenario: name, subject: subjectOf(plan), recordings: [recording] }
+  const baseline =
+    recordedIn === null
+      ? null
+      : ({ schema: BASELINE_SCHEMA, entries: [{ ...entry, environment: recordedIn }] } as const)
+  return judgeScenario({
+    scenario: plan,
+    runs,
+    environment,
+    baseline: selectBaseline(baseline, plan, environment),
+  })
 }
 
 export function gate(verdict: Verdict, ...scenarios: readonly ScenarioResult[]): GateResult {
   return { verdict, environment, scenarios }
 }
 
-export const grown = [10600448, 10600448, 10600448, 10604544, 10600448]
+export const grown: Measured = {
+  head: { writable: GROWN, faults: [2601, 2600, 2601, 2601, 2601] },
+  groups: {
+    '[heap]': 7 * MIB,
+    '[anon]': 3 * MIB + 8 * KIB,
+    'libxml2.so.2': 108 * KIB,
+    'libm.so.6': 4 * KIB,
+    'libz.so.1': 4 * KIB,
+    'liblzma.so.5': 4 * KIB,
+    'libicudata.so.72': 4 * KIB,
+  },
+}
 
-export const regressedScenario = scenario({
-  verdict: 'regressed',
-  metrics: [
-    writable({
-      verdict: 'regressed',
-      head: grown,
-      pValue: 0.004,
-      reasons: ['Writable memory changed by +1.02 MiB; +93.1 KiB is allowed (p = 0.004).'],
-    }),
-    faults({ head: [2601, 2600, 2601, 2601, 2601] }),
-    metric('rss', { base: [24 * MIB], head: [25 * MIB] }),
-    metric('growth', { base: null, head: null }),
-  ],
-  mappings: [
-    { group: '[heap]', base: 6 * MIB, head: 7 * MIB, delta: MIB },
-    { group: 'libxml2.so.2', base: 0, head: 16 * KIB, delta: 16 * KIB },
-    { group: '[anon]', base: 3 * MIB, head: 3 * MIB + 8 * KIB, delta: 8 * KIB },
-    { group: 'libm.so.6', base: 0, head: 4 * KIB, delta: 4 * KIB },
-    { group: 'libz.so.1', base: 0, head: 4 * KIB, delta: 4 * KIB },
-    { group: 'liblzma.so.5', base: 0, head: 4 * KIB, delta: 4 * KIB },
-    { group: 'libicudata.so.72', base: 0, head: 4 * KIB, delta: 4 * KIB },
-    { group: '[stack]', base: 40 * KIB, head: 36 * KIB, delta: -4 * KIB },
-  ],
+export const regressedScenario = scenario(grown)
+
+const creeping = (kibPerSecond: number): Partial<Run> => ({
+  settlement: { kind: 'creeping', bytesPerSecond: kibPerSecond * KIB, overMs: 60_000 },
+  figures: {},
 })
-
-const unbased = { base: null, allowed: null, detectable: null, delta: null } as const
 
 /** One result for each thing that a gate can say. */
 export const results = {
   pass: gate('pass', scenario(), scenario({ name: 'agent' })),
-  'pass with a change': gate(
-    'pass',
-    scenario({ metrics: [writable({ head: [9539584, 9539584, 9539584], detectable: 12 * KIB }), faults()] }),
-  ),
+  'pass with a change': gate('pass', scenario({ head: { writable: [9539584, 9539584, 9539584] } })),
   regressed: gate('regressed', scenario({ name: 'agent' }), regressedScenario),
-  'no baseline': gate(
-    'no-baseline',
-    scenario({
-      verdict: 'no-baseline',
-      reasons: ['Nothing was recorded for manager yet.'],
-      metrics: [
-        writable({ ...unbased, head: writableBefore, verdict: 'no-baseline' }),
-        faults({ ...unbased, head: faultsBefore, verdict: 'no-baseline' }),
-      ],
-    }),
-  ),
+  'no baseline': gate('no-baseline', scenario({ recordedIn: null })),
   improved: gate(
     'improved',
     scenario({
-      verdict: 'improved',
-      metrics: [
-        writable({
-          head: [9003008, 9003008, 9003008],
-          verdict: 'improved',
-          reasons: ['Writable memory changed by -516 KiB. Record the baseline again to keep the gain.'],
-        }),
-        faults(),
-      ],
-      mappings: [{ group: '[heap]', base: 6 * MIB, head: 6 * MIB - 516 * KIB, delta: -516 * KIB }],
+      head: { writable: [9003008, 9003008, 9003008, 9003008, 9003008] },
+      groups: { ...BASE_GROUPS, '[heap]': 6 * MIB - 516 * KIB },
     }),
   ),
   'another environment': gate(
     'inconclusive',
-    scenario({
-      verdict: 'inconclusive',
-      reasons: ['The baseline was recorded elsewhere (kernel 6.5 → 6.8, CPUs 4 → 2): record it here.'],
-      metrics: [
-        writable({
-          head: grown,
-          verdict: 'inconclusive',
-          reasons: ['Writable memory changed by +1.02 MiB; +93.1 KiB is allowed, but this is not proven.'],
-        }),
-        faults(),
-      ],
-    }),
+    scenario({ ...grown, recordedIn: { ...environment, kernel: '6.5', cpus: 4 } }),
   ),
   'never settled': gate(
     'inconclusive',
+    scenario({ runs: [12, 13.5, 16, 12.2, 14].map((speed) => run(creeping(speed))) }),
+  ),
+  'some runs do not count': gate(
+    'inconclusive',
     scenario({
-      verdict: 'inconclusive',
-      reasons: ['None of the 3 runs is evidence: manager never came to rest.'],
-      metrics: [],
       runs: [
-        run({
-          settlement: { kind: 'creeping', detail: 'still growing by 1.2 MiB/s after 30s' },
-          gaps: ['the memory of process sudo (77) could not be read'],
-        }),
+        run(),
+        run({ ...creeping(1200), gaps: [{ kind: 'memory-denied', process: '77 (sudo)' }] }),
+        run({ gaps: [{ kind: 'memory-denied', process: '91 (sudo)' }] }),
+        run({ settlement: { kind: 'sawtooth', falls: 7, spreadBytes: 3 * MIB, levelBytes: 40 * MIB } }),
+        run(),
       ],
     }),
   ),
   'over limit': gate(
     'over-limit',
     scenario({
-      verdict: 'over-limit',
-      metrics: [
-        writable({
-          budget: '<=9MiB',
-          allowed: null,
-          detectable: null,
-          verdict: 'over-limit',
-          reasons: ['Writable memory is 9.09 MiB, over its limit of 9.00 MiB.'],
-        }),
-        faults(),
-      ],
-      runs: [
-        run({ warnings: ['1.2 MiB of dirty page cache is in the figure: the program was built just now.'] }),
-      ],
+      budgets: { writable: '<=9MiB', 'minor-faults': '+2%, +100' },
+      each: { warnings: [{ kind: 'dirty-page-cache', bytes: 1.2 * MIB }] },
     }),
+  ),
+  'over limit and grown': gate('over-limit', scenario({ ...grown, budgets: { writable: '+1%, <=9MiB' } })),
+  'not proven': gate(
+    'inconclusive',
+    scenario({ head: { writable: [10600448, 10600448, 10600448, 9531392, 9531392] } }),
   ),
 } satisfies Record<string, GateResult>
 

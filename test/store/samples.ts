@@ -1,9 +1,9 @@
 import fc from 'fast-check'
-import { MAX_RECORDINGS, environmentKey } from '../../src/store/entries.ts'
+import { MAX_RECORDINGS } from '../../src/store/entries.ts'
 import { BASELINE_SCHEMA, type Baseline, type BaselineEntry, type Recording } from '../../src/store/schema.ts'
 import { METRIC_NAMES } from '../../src/model/metrics.ts'
 import type { Subject } from '../../src/config/scenario.ts'
-import type { Environment } from '../../src/model/environment.ts'
+import { type Environment, environmentKey } from '../../src/model/environment.ts'
 
 export const environment: Environment = {
   architecture: 'x64',

@@ -1,24 +1,11 @@
 import { expect, test } from 'vitest'
 import { BASELINE_SCHEMA, type Baseline } from '../../src/store/schema.ts'
-import { environmentDifferences, selectBaseline } from '../../src/verdict/baseline-match.ts'
+import { selectBaseline } from '../../src/verdict/baseline-match.ts'
 import { entryOf, HERE, scenarioOf } from './cases.ts'
 
 const samples = [{ writable: [1] }]
 const baseline = (...entries: Baseline['entries']): Baseline => ({ schema: BASELINE_SCHEMA, entries })
 const scenario = scenarioOf({ writable: '+0' })
-
-test('names what is not the same, for people', () => {
-  expect(environmentDifferences(HERE, { ...HERE, kernel: '6.11', cpus: 4, libc: 'musl' })).toEqual([
-    'kernel 6.8 → 6.11',
-    'CPUs 2 → 4',
-    'C library glibc 2.36 → musl',
-  ])
-  expect(environmentDifferences(HERE, { ...HERE })).toEqual([])
-  expect(environmentDifferences(HERE, { ...HERE, pageSize: 16384, launcher: 'randomised' })).toEqual([
-    'page size 4 KiB → 16 KiB',
-    'launcher fixed-addresses → randomised',
-  ])
-})
 
 test('of entries side by side the one of this environment is picked', () => {
   const other = entryOf(samples, { environment: { ...HERE, cpus: 4 } })
@@ -35,7 +22,7 @@ test('failing that the closest one, and of equals the newest', () => {
   expect(selectBaseline(baseline(far, old, young), scenario, HERE)).toEqual({
     kind: 'other-environment',
     entry: young,
-    differences: ['CPUs 8 → 2'],
+    differences: [{ fact: 'cpus', before: 8, after: 2 }],
   })
 })
 

@@ -25,9 +25,12 @@ test('fresh runs above the limit confirm a regression, as it stood', () => {
 test('fresh runs that grew by no more than is allowed leave a regression inconclusive, and say by how much', () => {
   const { verdict, metrics } = confirmed('+12KiB', 1000, 1005, [1003, 1003, 1003])
   expect(verdict).toBe('inconclusive')
-  expect(metrics[0]?.reasons.at(-1)).toBe(
-    'Fresh runs do not confirm it: their median lies at ±0 B from the limit.',
-  )
+  expect(metrics[0]?.reasons.at(-1)).toEqual({ kind: 'unconfirmed', metric: 'writable', fromLimit: 0 })
+  expect(confirmed('+12KiB', 1000, 1005, [1001, 1001, 1009]).metrics[0]?.reasons.at(-1)).toEqual({
+    kind: 'unconfirmed',
+    metric: 'writable',
+    fromLimit: -2 * PAGE,
+  })
   expect(confirmed('+12KiB', 1000, 1005, [1004, 1004, 1000]).verdict).toBe('regressed')
 })
 
@@ -39,5 +42,5 @@ test('a ceiling is confirmed by what lies above it, whatever the baseline was', 
 test('no fresh run confirms nothing', () => {
   const { verdict, metrics } = confirmed('+0', 1000, 1005, [])
   expect(verdict).toBe('inconclusive')
-  expect(metrics[0]?.reasons.at(-1)).toBe('Fresh runs do not confirm it: there are none.')
+  expect(metrics[0]?.reasons.at(-1)).toEqual({ kind: 'unconfirmed', metric: 'writable', fromLimit: null })
 })

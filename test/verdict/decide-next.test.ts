@@ -66,7 +66,11 @@ describe('a failure', () => {
       asked: ['3 initial', '2 initial', '3 confirm', '2 borderline'],
       verdict: 'inconclusive',
     })
-    expect(gate.result.metrics[0]?.reasons.join()).toContain('Fresh runs do not confirm it')
+    expect(gate.result.metrics[0]?.reasons).toContainEqual({
+      kind: 'unconfirmed',
+      metric: 'writable',
+      fromLimit: 0,
+    })
   })
 
   test('that fresh runs outvote is a pass', () => {
@@ -86,7 +90,7 @@ describe('a failure', () => {
     const baseline: BaselineMatch = {
       kind: 'other-environment',
       entry: entryOf([{ writable: repeat(5, 1000 * PAGE) }]),
-      differences: ['CPUs 2 → 4'],
+      differences: [{ fact: 'cpus', before: 2, after: 4 }],
     }
     expect(play('+0', null, repeat(5, 1100), { baseline })).toMatchObject({
       taken: 5,
@@ -110,7 +114,8 @@ describe('an unproven increase', () => {
 })
 
 test('an unsettled run burns no time beyond the runs asked for', () => {
-  const unsettled = runOf({ writable: 1100 * PAGE }, { settlement: { kind: 'noisy', detail: '±5 MiB' } })
+  const settlement = { kind: 'noisy', spreadBytes: 5 * 1024 ** 2, levelBytes: 1100 * PAGE } as const
+  const unsettled = runOf({ writable: 1100 * PAGE }, { settlement })
   const decide = (count: number) =>
     decideNext(writableCase('+0', STEADY, [], { runs: repeat(count, unsettled) }))
   expect(decide(3)).toMatchObject({ kind: 'more', count: 2 })

@@ -17,7 +17,13 @@ describe('an increase', () => {
     expect(result.verdict).toBe('regressed')
     expect(metricOf(result)).toMatchObject({ delta: 256 * PAGE, allowed: 64 * 1024, noiseLimited: false })
     expect(metricOf(result).reasons).toEqual([
-      'Writable memory changed by +1.00 MiB; +64 KiB is allowed (p = 0.004).',
+      {
+        kind: 'regressed',
+        metric: 'writable',
+        delta: 256 * PAGE,
+        allowed: 64 * 1024,
+        p: expect.closeTo(1 / 252, 10) as number,
+      },
     ])
   })
 
@@ -37,7 +43,7 @@ describe('an increase', () => {
     expect(result.verdict).toBe('pass')
     expect(metricOf(result)).toMatchObject({ allowed: 10 * PAGE, noiseLimited: true })
     expect(metricOf(result).reasons).toEqual([
-      "The baseline's own noise lets writable memory change by up to +40 KiB, which is more than the budget's ±0 B.",
+      { kind: 'noise-limited', metric: 'writable', allowed: 10 * PAGE, budgeted: 0 },
     ])
   })
 
@@ -45,18 +51,33 @@ describe('an increase', () => {
     const result = judgeScenario(writableCase('+0', repeat(3, 1000), repeat(3, 1256)))
     expect(result.verdict).toBe('inconclusive')
     expect(metricOf(result).reasons).toEqual([
-      'Writable memory changed by +1.00 MiB; ±0 B is allowed, but this is not proven.',
-      '3 base and 3 head runs can reach p = 0.05 at best, and 0.01 is needed: ' +
-        'record the baseline with at least 7 runs, or raise max-runs to 7.',
+      { kind: 'unproven', metric: 'writable', delta: 256 * PAGE, allowed: 0 },
+      {
+        kind: 'too-few-runs',
+        head: 3,
+        base: 3,
+        best: expect.closeTo(1 / 20, 10) as number,
+        baseNeeded: 7,
+        headNeeded: 7,
+      },
     ])
   })
 
   test('that some runs deny is inconclusive', () => {
     const result = judgeScenario(writableCase('+0', STEADY, [1256, 1256, 1256, 1000, 1000]))
     expect(result.verdict).toBe('inconclusive')
-    expect(metricOf(result).reasons.join('\n')).toMatch(
-      /overlap[^]*falls into two groups, 2 runs near .* and 3 at \+1.00 MiB from them/,
-    )
+    expect(metricOf(result).reasons).toEqual([
+      { kind: 'unproven', metric: 'writable', delta: 256 * PAGE, allowed: 0 },
+      { kind: 'overlap', metric: 'writable', p: metricOf(result).pValue },
+      {
+        kind: 'two-groups',
+        metric: 'writable',
+        side: 'head',
+        lower: { count: 2, median: 1000 * PAGE },
+        upper: { count: 3, median: 1256 * PAGE },
+      },
+    ])
+    expect(metricOf(result).pValue).toBeGreaterThan(0.01)
   })
 
   test('that a whole group of runs denies is inconclusive, however significant', () => {
@@ -64,7 +85,7 @@ describe('an increase', () => {
     const result = judgeScenario(writableCase('+0', repeat(20, 1000), head))
     expect(metricOf(result).pValue).toBeLessThan(0.01)
     expect(result.verdict).toBe('inconclusive')
-    expect(metricOf(result).reasons.join()).toContain('A group of runs did not grow')
+    expect(metricOf(result).reasons).toContainEqual({ kind: 'divided', metric: 'writable' })
   })
 
   test('of one metric is judged together with the others', () => {
@@ -86,10 +107,10 @@ describe('an increase', () => {
   })
 })
 
-test('a decrease beyond the allowance is an improvement that asks to be recorded', () => {
+test('a decrease beyond the allowance is an improvement, and the reason says by how much', () => {
   const result = judgeScenario(writableCase('+1%', STEADY, repeat(5, 900)))
   expect(result.verdict).toBe('improved')
-  expect(metricOf(result).reasons.join()).toMatch(/-400 KiB. Record the baseline again/)
+  expect(metricOf(result).reasons).toEqual([{ kind: 'improved', metric: 'writable', delta: -100 * PAGE }])
 })
 
 test('several recordings are one pool', () => {
@@ -104,7 +125,7 @@ describe('a ceiling', () => {
     const result = judgeScenario(writableCase('<=4MiB', null, repeat(5, 1025)))
     expect(result.verdict).toBe('over-limit')
     expect(metricOf(result).reasons).toEqual([
-      'Writable memory is 4.00 MiB, 4 KiB over its limit of 4.00 MiB.',
+      { kind: 'over-limit', metric: 'writable', head: 1025 * PAGE, ceiling: 4 * 1024 ** 2 },
     ])
     expect(judgeScenario(writableCase('<=4MiB', null, repeat(5, 1024))).verdict).toBe('pass')
   })
@@ -119,13 +140,13 @@ describe('a baseline of another environment', () => {
   const elsewhere = {
     kind: 'other-environment',
     entry: entryOf([{ writable: repeat(5, 1000 * PAGE) }]),
-    differences: ['kernel 6.5 → 6.8'],
+    differences: [{ fact: 'kernel', before: '6.5', after: '6.8' }],
   } as const
 
   test('cannot prove a regression, and the reason names what changed', () => {
     const result = judgeScenario(writableCase('+0', null, repeat(5, 1256), { baseline: elsewhere }))
     expect(result.verdict).toBe('inconclusive')
-    expect(result.reasons.join()).toContain('kernel 6.5 → 6.8')
+    expect(result.reasons).toEqual([{ kind: 'other-environment', differences: elsewhere.differences }])
   })
 
   test('lets a pass be a pass, and does not praise a decrease', () => {

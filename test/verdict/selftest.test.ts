@@ -56,10 +56,13 @@ test('two groups of runs are told', () => {
 })
 
 test('too few runs that are evidence tell nothing', () => {
+  const settlement = { kind: 'creeping', bytesPerSecond: 10_240, overMs: 60_000 } as const
   const runs = runsOf(Array.from({ length: 12 }, () => 9 * MIB)).map((run, index) =>
-    index < 3 ? { ...run, settlement: { kind: 'creeping', detail: 'it grew' } as const } : run,
+    index < 3 ? { ...run, settlement } : run,
   )
   const result = selftest(scenarioOf({ writable: '+0' }), runs, HERE)
-  expect(result.gates).toBe(0)
-  expect(result.unusable).toEqual(['creeping: it grew', 'creeping: it grew', 'creeping: it grew'])
+  expect(result).toMatchObject({ gates: 0, verdicts: {}, runs: 12, usable: 9 })
+  expect(result.doubts).toEqual([
+    { kind: 'unsettled-runs', of: 12, runs: [1, 2, 3].map((run) => ({ run, settlement })) },
+  ])
 })

@@ -1,5 +1,7 @@
 import { formatJson } from '../../model/format-json.ts'
-import type { Run } from '../../model/run.ts'
+import { isUnsettled, type Run } from '../../model/run.ts'
+import { sayReason } from '../phrases/reasons.ts'
+import { sayGaps, sayWarning } from '../phrases/runs.ts'
 import type { GateResult, MetricResult, ScenarioResult } from '../../verdict/result.ts'
 
 export const RESULT_SCHEMA = 'footprint-gate/result@1'
@@ -24,7 +26,7 @@ function describeScenario({ name, verdict, reasons, metrics, mappings, runs }: S
   return {
     name,
     verdict,
-    reasons,
+    reasons: reasons.map(sayReason),
     metrics: metrics.map(describeMetric),
     mappings: mappings.map(({ group, base, head, delta }) => ({ group, base, head, delta })),
     runs: runs.map(describeRun),
@@ -47,16 +49,16 @@ function describeMetric(result: MetricResult) {
     ceiling: budget?.ceiling ?? null,
     noiseLimited,
     pValue,
-    reasons,
+    reasons: reasons.map(sayReason),
   }
 }
 
 function describeRun({ settlement, gaps, warnings, figures, readings, events, processes, groups }: Run) {
   return {
-    settled: settlement.kind === 'settled' || settlement.kind === 'exited',
+    settled: !isUnsettled(settlement),
     settlement,
-    gaps,
-    warnings,
+    gaps: gaps.length === 0 ? [] : [sayGaps(gaps)],
+    warnings: warnings.map(sayWarning),
     figures,
     readings,
     events,

@@ -3,17 +3,16 @@ import type { Run, RunEvent } from '../../model/run.ts'
 import type { GateResult, ScenarioResult } from '../../verdict/result.ts'
 import type { ReportContext } from '../context.ts'
 import { escapeCell, escapeCode, fence } from './escape.ts'
-import {
-  NOTHING,
-  VERDICT_WORDS,
-  describeChange,
-  describeMedian,
-  describeSamples,
-  labelOf,
-} from '../figures.ts'
+import { NOTHING, describeChange, describeMedian, describeSamples, labelOf } from '../figures.ts'
 import type { Detail } from './degrade.ts'
 import { largestGroups, renderFold, renderGroups, renderMappings, renderTable } from './tables.ts'
-import { warningsOf, worstFirst } from '../rows.ts'
+import { renderCommand } from '../command-line.ts'
+import { LOOKS } from '../looks.ts'
+import { sayFact, sayP } from '../phrases/reasons.ts'
+import { sayGaps, saySettlement, sayWarnings } from '../phrases/runs.ts'
+import { capitalized } from '../phrases/words.ts'
+import { worstFirst } from '../rows.ts'
+import { ENVIRONMENT_FACTS, FACT_NAMES } from '../../model/environment.ts'
 
 /** Beyond these a list is no longer read. */
 const MAPPINGS = 20
@@ -34,7 +33,7 @@ export function renderScenarioDetails(result: GateResult, detail: Detail): reado
     ].filter((section) => section !== '')
     if (sections.length === 0) return []
     const name = escapeCell(scenario.name, detail.nameLength)
-    return [renderFold(`${name}: ${VERDICT_WORDS[scenario.verdict]}, in detail`, sections.join('\n\n'))]
+    return [renderFold(`${name}: ${LOOKS[scenario.verdict].word}, in detail`, sections.join('\n\n'))]
   })
 }
 
@@ -45,9 +44,10 @@ function renderFigures({ metrics }: ScenarioResult): string {
     describeMedian(metric.head, metric),
     describeChange(metric),
     metric.detectable === null ? NOTHING : formatFigure(metric.detectable, metric.unit),
+    metric.pValue === null ? NOTHING : sayP(metric.pValue).replace('p = ', ''),
   ])
   if (rows.length === 0) return ''
-  return `**All figures** (medians)\n\n${renderTable(['Metric', 'Base', 'Head', 'Change', 'Smallest change that would be seen'], rows, 'lrrrr')}`
+  return `**All figures** (medians)\n\n${renderTable(['Metric', 'Base', 'Head', 'Change', 'Smallest detectable change', 'p'], rows, 'lrrrrr')}`
 }
 
 function renderSamples({ metrics }: ScenarioResult): string {
@@ -77,7 +77,7 @@ function renderRuns({ runs }: ScenarioResult): string {
     describeTime(run, 'ready'),
     describeTime(run, 'steady'),
     String(run.readings.length),
-    describeSettlement(run),
+    describeEnd(run),
   ])
   return `**Runs**\n\n${renderTable(['Run', 'Ready after', 'Steady after', 'Readings', 'End'], rows, 'rrrrl')}`
 }
@@ -87,9 +87,9 @@ function describeTime(run: Run, name: RunEvent['event']): string {
   return found === undefined ? NOTHING : formatDuration(found.atMs)
 }
 
-function describeSettlement({ settlement, gaps }: Run): string {
-  const settled = 'detail' in settlement ? `${settlement.kind}: ${settlement.detail}` : settlement.kind
-  return escapeCell(gaps.length === 0 ? settled : `${settled}, incomplete`, 200)
+function describeEnd({ settlement, gaps }: Run): string {
+  const end = saySettlement(settlement)
+  return escapeCell(gaps.length === 0 ? end : `${end}; ${sayGaps(gaps)}`, 200)
 }
 
 function renderProcesses({ runs }: ScenarioResult): string {
@@ -108,7 +108,7 @@ function renderProcesses({ runs }: ScenarioResult): string {
 }
 
 function renderWarnings(scenario: ScenarioResult): string {
-  const warnings = warningsOf(scenario)
+  const warnings = sayWarnings(scenario.runs)
   if (warnings.length === 0) return ''
   const lines = warnings.slice(0, WARNINGS).map((warning) => `- ${escapeCell(warning, 400)}`)
   const more = warnings.length > WARNINGS ? [`- and ${warnings.length - WARNINGS} more`] : []
@@ -117,32 +117,17 @@ function renderWarnings(scenario: ScenarioResult): string {
 
 /** Where it was measured, how to do the same, how to accept it, and by what. */
 export function renderAbout({ environment }: GateResult, context: ReportContext): string {
-  const facts = [
-    ['Architecture', environment.architecture],
-    ['Kernel', environment.kernel],
-    ['C library', environment.libc],
-    ['CPUs', String(environment.cpus)],
-    ['Page size', formatFigure(environment.pageSize, 'bytes')],
-    ['Transparent huge pages', environment.transparentHugePages],
-    ['Addresses', environment.launcher === 'fixed-addresses' ? 'fixed' : 'randomised'],
-  ]
+  const facts = FACT_NAMES.map((fact) => [
+    capitalized(ENVIRONMENT_FACTS[fact].label),
+    escapeCell(sayFact(fact, environment[fact])),
+  ])
   const about = [
-    renderTable(
-      ['Environment', ''],
-      facts.map(([name = '', value = '']) => [name, escapeCell(value)]),
-      'll',
-    ),
-    `To see the same figures on your machine:\n\n${fence(checkCommand(context))}`,
-    `To make this the accepted level, record it in this environment and commit ${escapeCode(context.baseline)}:\n\n${fence(context.recordCommand)}`,
+    renderTable(['Environment', ''], facts, 'll'),
+    `To see the same figures on your machine:\n\n${fence(renderCommand('check', context.command))}`,
+    `To make this the accepted level, record it in this environment and commit ${escapeCode(context.baseline)}:\n\n${fence(renderCommand('record', context.command))}`,
     renderOrigin(context),
   ]
   return renderFold('How this was measured, and how to do it again', about.join('\n\n'))
-}
-
-/** The same flags as those of the command that records. */
-function checkCommand({ recordCommand }: ReportContext): string {
-  const check = recordCommand.replace(/(footprint-gate(?:@\S+)?) record\b/, '$1 check')
-  return check === recordCommand ? 'npx footprint-gate check' : check
 }
 
 function renderOrigin({ version, commit, runUrl }: ReportContext): string {

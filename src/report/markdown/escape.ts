@@ -26,9 +26,15 @@ export function escapeCell(text: string, maxLength?: number): string {
   )
 }
 
+/** Names that mean nothing to markdown, so that backticks hold them and the raw text stays readable. */
+const PLAIN_NAME = /^[\w.[\]/:-][\w.[\]/: -]*$/
+
 /** {@link escapeCell} in the look of code, where GitHub neither mentions nor links anything anyway. */
 export function escapeCode(text: string, maxLength?: number): string {
-  return `<code>${escapeCell(text, maxLength)}</code>`
+  const line = oneLine(text, maxLength)
+  return PLAIN_NAME.test(line) && !line.includes('://')
+    ? `\`${line}\``
+    : `<code>${escapeCell(text, maxLength)}</code>`
 }
 
 /**

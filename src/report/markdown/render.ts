@@ -1,24 +1,19 @@
-import type { GateResult, Verdict } from '../../verdict/result.ts'
+import type { GateResult } from '../../verdict/result.ts'
 import type { ReportContext } from '../context.ts'
 import { escapeCell, escapeCode, fence } from './escape.ts'
-import { headline, isInHeadline } from '../headline.ts'
+import { renderCommand } from '../command-line.ts'
+import { LOOKS } from '../looks.ts'
+import { headline, reasonInHeadline } from '../phrases/headline.ts'
+import { nextStep } from '../phrases/next-step.ts'
+import { sayReason } from '../phrases/reasons.ts'
+import { plural } from '../phrases/words.ts'
 import { DEGRADATIONS, EVERYTHING, type Detail } from './degrade.ts'
 import { renderGrowth, renderResultTable } from './tables.ts'
 import { renderAbout, renderScenarioDetails } from './details.ts'
-import { isFailing, reasonsOf, shownVerdict, worstFirst } from '../rows.ts'
-import { plural } from '../untrusted.ts'
+import { reasonsOf, shownVerdict, worstFirst } from '../rows.ts'
 
 /** GitHub takes comments of 65,536 bytes; the caller adds a marker, and there is a margin. */
 const DEFAULT_LIMIT_BYTES = 65_536 - 1024
-
-const EMOJI: Readonly<Record<Verdict, string>> = {
-  pass: '✅',
-  improved: '✅',
-  'no-baseline': '🟡',
-  inconclusive: '⚠️',
-  regressed: '❌',
-  'over-limit': '❌',
-}
 
 /**
  * The result as GitHub's markdown, for a comment or a job summary: the answer in the first line, the gated
@@ -66,46 +61,32 @@ function withNote(body: string, leftOut: ReadonlySet<string>): string {
 }
 
 function renderAnswer(result: GateResult): string {
-  return `### ${EMOJI[shownVerdict(result)]} ${escapeCell(headline(result))}`
+  return `### ${LOOKS[shownVerdict(result)].emoji} ${escapeCell(headline(result))}`
 }
 
-/** Why, in sentences: of all that is not plainly a pass. */
+/** Why, in sentences: of all that is not plainly a pass, but for what the first line says. */
 function renderReasons(result: GateResult, detail: Detail): string {
-  const told = worstFirst(result.scenarios)
+  const said = reasonInHeadline(result)
+  const all = worstFirst(result.scenarios)
     .filter(({ verdict }) => verdict !== 'pass')
     .flatMap((scenario) => reasonsOf(scenario).map((reason) => ({ scenario, reason })))
-    .filter(({ reason }) => !isInHeadline(result, reason))
-  const shown = told.slice(0, detail.reasons)
+    .filter(({ reason }) => reason !== said)
+  const shown = all.slice(0, detail.reasons)
   const lines = shown.map(({ scenario, reason }) => {
     const who = result.scenarios.length === 1 ? '' : `${escapeCell(scenario.name, detail.nameLength)}: `
-    return `- ${who}${escapeCell(reason, 400)}`
+    return `- ${who}${escapeCell(sayReason(reason), 400)}`
   })
-  const more = told.length - shown.length
+  const more = all.length - shown.length
   return [...lines, ...(more > 0 ? [`- and ${plural(more, 'more reason')}`] : [])].join('\n')
 }
 
 function renderNextStep(result: GateResult, context: ReportContext): string {
-  const file = escapeCode(context.baseline)
-  const command = fence(context.recordCommand)
-  switch (result.verdict) {
-    case 'no-baseline':
-      return `**To start gating**, record the baseline and commit ${file}:\n\n${command}`
-    case 'improved':
-      return `**To keep the gain**, record the new level and commit ${file}; until then it may be lost again unseen:\n\n${command}`
-    case 'regressed':
-      return `**If this growth is meant**, record the new level and commit ${file}:\n\n${command}`
-    case 'over-limit':
-      return result.scenarios.some(({ metrics }) => metrics.some(({ verdict }) => verdict === 'regressed'))
-        ? `**If this is meant**, raise the ceiling in the budget, record the new level and commit ${file}:\n\n${command}`
-        : '**If this is meant**, raise the ceiling in the budget.'
-    case 'inconclusive':
-      return result.scenarios.some(({ verdict }) => isFailing(verdict)) ? '' : NOT_GREEN
-    case 'pass':
-      return ''
-  }
+  const step = nextStep(result, context)
+  if (step === null) return ''
+  const action = step.action.map((part) => (typeof part === 'string' ? part : escapeCode(part.code))).join('')
+  const sentence = `**${step.lead}**, ${action}`
+  return step.showsCommand ? `${sentence}\n\n${fence(renderCommand('record', context.command))}` : sentence
 }
-
-const NOT_GREEN = 'Without evidence there is no pass: mend the cause above and run the gate again.'
 
 /** Cuts between code points, with an ellipsis. */
 function cutToBytes(text: string, limitBytes: number): string {

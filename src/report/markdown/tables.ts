@@ -1,25 +1,18 @@
 import { markdownTable } from 'markdown-table'
 import { formatChange, formatFigure } from '../../model/units.ts'
 import type { GateResult, MappingChange, ScenarioResult, Verdict } from '../../verdict/result.ts'
+import { isFailure } from '../../verdict/worst-verdict.ts'
 import { escapeCell, escapeCode } from './escape.ts'
-import { NOTHING, VERDICT_WORDS, describeChange, describeLimit, describeMedian, labelOf } from '../figures.ts'
+import { NOTHING, describeChange, describeLimit, describeMedian, labelOf } from '../figures.ts'
 import type { Detail } from './degrade.ts'
-import { isFailing, tableRows, worstFirst, type TableRow } from '../rows.ts'
-import { plural } from '../untrusted.ts'
+import { tableRows, worstFirst, type TableRow } from '../rows.ts'
+import { LOOKS } from '../looks.ts'
+import { plural } from '../phrases/words.ts'
 
 /** A table of more rows than this folds those that pass: the reader looks for the others. */
 const ROWS_IN_SIGHT = 12
 
 const GROUP_LENGTH = 60
-
-const SYMBOLS: Readonly<Record<Verdict, string>> = {
-  pass: '✅',
-  improved: '✅',
-  'no-baseline': '🟡',
-  inconclusive: '⚠️',
-  regressed: '❌',
-  'over-limit': '❌',
-}
 
 /** Columns that hold figures stand to the right. The library does not escape: every cell comes escaped. */
 export function renderTable(
@@ -53,7 +46,7 @@ function renderRows(rows: readonly TableRow[], detail: Detail): string {
   const head = ['Scenario', 'Metric', 'Base', 'Head', 'Change', 'Limit', 'Verdict']
   const cells = rows.map(({ scenario, metric, verdict }) => {
     const name = escapeCell(scenario.name, detail.nameLength)
-    const word = `${SYMBOLS[verdict]} ${VERDICT_WORDS[verdict]}`
+    const word = `${LOOKS[verdict].emoji} ${LOOKS[verdict].word}`
     if (metric === null) return [name, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, word]
     const change = describeChange(metric)
     return [
@@ -76,13 +69,13 @@ function emphasise(cell: string, strongly: boolean): string {
 function countVerdicts(rows: readonly TableRow[]): string {
   const counts = new Map<Verdict, number>()
   for (const { verdict } of rows) counts.set(verdict, (counts.get(verdict) ?? 0) + 1)
-  return [...counts].map(([verdict, count]) => `${count} ${VERDICT_WORDS[verdict]}`).join(', ')
+  return [...counts].map(([verdict, count]) => `${count} ${LOOKS[verdict].word}`).join(', ')
 }
 
 /** For each failing scenario: the groups of mappings that grew most, or what there is where nothing is to compare. */
 export function renderGrowth(result: GateResult, detail: Detail): readonly string[] {
   const told = worstFirst(result.scenarios)
-    .filter(({ verdict }) => isFailing(verdict))
+    .filter(({ verdict }) => isFailure(verdict))
     .map((scenario) => renderScenarioGrowth(scenario, detail))
     .filter((block) => block !== '')
   return told.slice(0, detail.growth)

@@ -2,6 +2,7 @@ import { createColors } from 'picocolors'
 import { formatDuration, formatFigure } from '../../model/units.ts'
 import type { Progress } from '../../model/progress.ts'
 import { elideToWidth } from './columns.ts'
+import { PHASE_WORDS } from '../phrases/notices.ts'
 import { oneLine } from '../untrusted.ts'
 import stringWidth from 'string-width'
 
@@ -19,7 +20,7 @@ export function renderProgress(
   const colors = createColors(color)
   const facts = [
     `${kind} ${run}/${runs}`,
-    phase,
+    PHASE_WORDS[phase],
     writableBytes === null ? '' : formatFigure(writableBytes, 'bytes'),
     formatDuration(elapsedMs),
   ].filter((fact) => fact !== '')

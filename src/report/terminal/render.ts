@@ -4,10 +4,16 @@ import { METRICS } from '../../model/metrics.ts'
 import { formatChange, formatFigure } from '../../model/units.ts'
 import type { GateResult, ScenarioResult } from '../../verdict/result.ts'
 import type { ReportContext } from '../context.ts'
-import { headline, isInHeadline } from '../headline.ts'
+import { isFailure } from '../../verdict/worst-verdict.ts'
+import { renderCommand } from '../command-line.ts'
+import { LOOKS } from '../looks.ts'
+import { headline, reasonInHeadline } from '../phrases/headline.ts'
+import { nextStep } from '../phrases/next-step.ts'
+import { sayReason } from '../phrases/reasons.ts'
+import { sayWarnings } from '../phrases/runs.ts'
 import { columnWidths, elideToWidth, padEnd, padStart, wrapBehind } from './columns.ts'
-import { gatedMetrics, isFailing, reasonsOf, shownVerdict, warningsOf, worstFirst } from '../rows.ts'
-import { MARKS, paintVerdict, renderTerminalTable, type Colors } from './table.ts'
+import { gatedMetrics, reasonsOf, shownVerdict, worstFirst } from '../rows.ts'
+import { renderTerminalTable, type Colors } from './table.ts'
 import { neutralise, oneLine } from '../untrusted.ts'
 
 /** The narrowest terminal for which lines are laid out: below it they would say nothing. */
@@ -31,13 +37,13 @@ export function renderTerminal(
 ): string {
   const colors = createColors(color)
   const width = Math.max(MIN_WIDTH, wished)
-  const paint = paintVerdict(colors, shownVerdict(result))
+  const { mark, color: hue } = LOOKS[shownVerdict(result)]
   const blocks: readonly (readonly string[])[] = [
-    wrapBehind(MARKS[shownVerdict(result)], headline(result), width).map((line) => colors.bold(paint(line))),
+    wrapBehind(mark, headline(result), width).map((line) => colors.bold(colors[hue](line))),
     renderTerminalTable(result, colors, width),
     ...renderGrowth(result, colors, width),
-    renderSentences(result, reasonsOf, 'why', colors, width),
-    renderSentences(result, warningsOf, 'warnings', colors, width),
+    renderSentences(result, (scenario) => whyOf(result, scenario), 'why', colors, width),
+    renderSentences(result, ({ runs }) => sayWarnings(runs), 'warnings', colors, width),
     renderSight(result, colors, width),
     renderNextStep(result, context, colors, width),
   ]
@@ -51,7 +57,7 @@ export function renderTerminal(
 /** The groups of mappings that grew most, of the worst failing scenarios. */
 function renderGrowth(result: GateResult, colors: Colors, width: number): readonly string[][] {
   const failing = worstFirst(result.scenarios).filter(
-    ({ verdict, mappings }) => isFailing(verdict) && mappings.some(({ delta }) => delta > 0),
+    ({ verdict, mappings }) => isFailure(verdict) && mappings.some(({ delta }) => delta > 0),
   )
   return failing.slice(0, GROWN_SCENARIOS).map((scenario) => {
     const grown = scenario.mappings.filter(({ delta }) => delta > 0).slice(0, GROUPS)
@@ -72,6 +78,14 @@ function renderGrowth(result: GateResult, colors: Colors, width: number): readon
   })
 }
 
+/** What the first line does not say already. */
+function whyOf(result: GateResult, scenario: ScenarioResult): readonly string[] {
+  const said = reasonInHeadline(result)
+  return reasonsOf(scenario)
+    .filter((reason) => reason !== said)
+    .map(sayReason)
+}
+
 /** Sentences, each behind the name of its scenario where there are several. */
 function renderSentences(
   result: GateResult,
@@ -81,13 +95,11 @@ function renderSentences(
   width: number,
 ): string[] {
   const told = worstFirst(result.scenarios).flatMap((scenario) =>
-    sentencesOf(scenario)
-      .filter((sentence) => !isInHeadline(result, sentence))
-      .map((sentence) =>
-        result.scenarios.length === 1
-          ? oneLine(sentence)
-          : `${oneLine(scenario.name, 40)}: ${oneLine(sentence)}`,
-      ),
+    sentencesOf(scenario).map((sentence) =>
+      result.scenarios.length === 1
+        ? oneLine(sentence)
+        : `${oneLine(scenario.name, 40)}: ${oneLine(sentence)}`,
+    ),
   )
   if (told.length === 0) return []
   const more = told.length - SENTENCES
@@ -117,30 +129,16 @@ function renderSight(result: GateResult, colors: Colors, width: number): string[
   if (rows.length === 0) return []
   const more = rows.length - SENTENCES
   const shown = more > 0 ? [...rows.slice(0, SENTENCES), `and ${more} more`] : rows
-  return ['smallest change that would have been seen', ...shown]
+  return ['smallest detectable change', ...shown]
     .flatMap((row, index) => wrapBehind(index === 0 ? '' : '  ', row, width))
     .map((line) => colors.dim(line))
 }
 
 function renderNextStep(result: GateResult, context: ReportContext, colors: Colors, width: number): string[] {
-  const command = `  ${neutralise(context.recordCommand).replaceAll('\n', ' ')}`
-  const file = oneLine(context.baseline)
-  const say = (text: string) => wrapBehind('', text, width)
-  switch (result.verdict) {
-    case 'no-baseline':
-      return [...say(`To start gating, record the baseline and commit ${file}:`), colors.cyan(command)]
-    case 'improved':
-      return [...say(`To keep the gain, record the new level and commit ${file}:`), colors.cyan(command)]
-    case 'regressed':
-      return [
-        ...say(`If this growth is meant, record the new level and commit ${file}:`),
-        colors.cyan(command),
-      ]
-    case 'over-limit':
-      return say('If this is meant, raise the ceiling in the budget.')
-    case 'inconclusive':
-      return say('Without evidence there is no pass: mend the cause above and run the gate again.')
-    case 'pass':
-      return []
-  }
+  const step = nextStep(result, context)
+  if (step === null) return []
+  const action = step.action.map((part) => (typeof part === 'string' ? part : oneLine(part.code))).join('')
+  const sentence = wrapBehind('', `${step.lead}, ${action}`, width)
+  const command = neutralise(renderCommand('record', context.command)).replaceAll('\n', ' ')
+  return step.showsCommand ? [...sentence, colors.cyan(`  ${command}`)] : sentence
 }

@@ -1,6 +1,7 @@
 import type { createColors } from 'picocolors'
 import type { GateResult, ScenarioResult, Verdict } from '../../verdict/result.ts'
-import { NOTHING, VERDICT_WORDS, describeChange, describeLimit, describeMedian } from '../figures.ts'
+import { NOTHING, describeChange, describeLimit, describeMedian } from '../figures.ts'
+import { LOOKS } from '../looks.ts'
 import { columnWidths, elideToWidth, padEnd, padStart } from './columns.ts'
 import { gatedMetrics, worstFirst } from '../rows.ts'
 import { oneLine } from '../untrusted.ts'
@@ -32,30 +33,6 @@ interface Line {
   readonly verdict: Verdict
 }
 
-/** Stands before a line, for eyes that see no colour. */
-export const MARKS: Readonly<Record<Verdict, string>> = {
-  pass: '✓ ',
-  improved: '✓ ',
-  'no-baseline': '! ',
-  inconclusive: '! ',
-  regressed: '✗ ',
-  'over-limit': '✗ ',
-}
-
-export function paintVerdict(colors: Colors, verdict: Verdict): (text: string) => string {
-  switch (verdict) {
-    case 'pass':
-    case 'improved':
-      return colors.green
-    case 'no-baseline':
-    case 'inconclusive':
-      return colors.yellow
-    case 'regressed':
-    case 'over-limit':
-      return colors.red
-  }
-}
-
 /**
  * The gated metrics under the name of their scenario, failing scenarios first, in columns by display width
  * and without borders. No line is wider than `width`: columns go before figures are cut.
@@ -80,7 +57,7 @@ export function renderTerminalTable(result: GateResult, colors: Colors, width: n
       ...lines.map(({ cells, verdict }) =>
         verdict === 'pass'
           ? layOut(INDENT, cells)
-          : paintVerdict(colors, verdict)(layOut(MARKS[verdict], cells)),
+          : colors[LOOKS[verdict].color](layOut(LOOKS[verdict].mark, cells)),
       ),
     ]),
   ]
@@ -95,15 +72,12 @@ function linesOf(scenario: ScenarioResult): readonly Line[] {
       describeMedian(metric.head, metric),
       describeChange(metric),
       oneLine(describeLimit(metric)),
-      VERDICT_WORDS[metric.verdict],
+      LOOKS[metric.verdict].word,
     ],
   }))
   if (lines.some(({ verdict }) => verdict === scenario.verdict)) return lines
   const { verdict } = scenario
-  return [
-    { verdict, cells: ['scenario', NOTHING, NOTHING, NOTHING, NOTHING, VERDICT_WORDS[verdict]] },
-    ...lines,
-  ]
+  return [{ verdict, cells: ['scenario', NOTHING, NOTHING, NOTHING, NOTHING, LOOKS[verdict].word] }, ...lines]
 }
 
 function chooseColumns(

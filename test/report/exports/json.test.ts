@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { renderJson } from '../../../src/report/exports/json.ts'
-import { gate, metric, results, scenario } from '../samples.ts'
+import { gate, metric, regressedScenario, results } from '../samples.ts'
 
 test('reads well', async () => {
   await expect(renderJson(results.regressed)).toMatchFileSnapshot('__snapshots__/regressed.json')
@@ -27,29 +27,22 @@ test('has every key of the contract, and figures as plain numbers', () => {
             head: { median: 10600448 },
             delta: 1069056,
             allowed: 95313.92,
-            detectable: 4096,
           },
           { metric: 'minor-faults' },
           { metric: 'rss' },
-          { metric: 'growth', base: null, head: null, delta: null },
         ],
-        mappings: [
+        mappings: expect.arrayContaining([
           { group: '[heap]', base: 6291456, head: 7340032, delta: 1048576 },
-          {},
-          {},
-          {},
-          {},
-          {},
-          {},
-          {},
-        ],
+        ]) as unknown,
         runs: [
           {
             settled: true,
             readings: [{ atMs: 50 }, { atMs: 1450 }],
             events: [{}, {}, { atMs: 1450, event: 'steady' }],
-            processes: [{ pid: 4242, command: 'bin/manager conf/default.xml', writable: 9531392 }],
+            processes: [{ pid: 4242, command: 'bin/manager conf/default.xml', writable: 10600448 }],
           },
+          {},
+          {},
           {},
           {},
         ],
@@ -60,7 +53,10 @@ test('has every key of the contract, and figures as plain numbers', () => {
 
 test('says null where there is no number, and ends with a newline', () => {
   const text = renderJson(
-    gate('pass', scenario({ metrics: [metric('writable', { delta: Number.NaN, allowed: Infinity })] })),
+    gate('pass', {
+      ...regressedScenario,
+      metrics: [metric('writable', { delta: Number.NaN, allowed: Infinity })],
+    }),
   )
   expect(text).toMatch(/"delta": null,\s+"allowed": null/)
   expect(text).not.toMatch(/NaN|Infinity/)

@@ -4,14 +4,14 @@ import { renderMarkdown } from '../../../src/report/markdown/render.ts'
 import type { GateResult } from '../../../src/verdict/result.ts'
 import {
   HOSTILE_NAMES,
+  RECORD_COMMAND,
   context,
-  faults,
   gate,
+  grown,
   regressedScenario,
   results,
   run,
   scenario,
-  writable,
 } from '../samples.ts'
 
 test.each(Object.entries(results))('reads well: %s', async (name, result) => {
@@ -26,7 +26,7 @@ test('reads well with hostile names', async () => {
 })
 
 test('folds what passes when there is much, and shows the rest', async () => {
-  const many = Array.from({ length: 30 }, (_, index) => scenario({ name: `service-${index}`, runs: [] }))
+  const many = Array.from({ length: 30 }, (_, index) => scenario({ name: `service-${index}` }))
   const result = gate('regressed', ...many, regressedScenario)
   await expect(renderMarkdown(result, context)).toMatchFileSnapshot('__snapshots__/many-pass.md')
 })
@@ -40,16 +40,25 @@ test('the answer is the first line', () => {
 test('the command that records is in sight exactly where it is the next step', () => {
   for (const [name, result] of Object.entries(results)) {
     const sight = renderMarkdown(result, context).replace(/<details>.*?<\/details>/gs, '')
-    const expected = ['regressed', 'no baseline', 'improved'].includes(name)
-    expect(sight.includes(context.recordCommand), name).toBe(expected)
+    const expected = [
+      'regressed',
+      'no baseline',
+      'improved',
+      'another environment',
+      'over limit and grown',
+    ].includes(name)
+    expect(sight.includes(RECORD_COMMAND), name).toBe(expected)
   }
 })
 
-test('the command that reproduces has the flags of the command that records', () => {
-  const recordCommand = "npx footprint-gate record --name 'record x' --ready tcp:80 -- ./record"
-  expect(renderMarkdown(results.pass, { ...context, recordCommand })).toContain(
-    "```sh\nnpx footprint-gate check --name 'record x' --ready tcp:80 -- ./record\n```",
+test('in a workflow no command is shown that would record the level of another machine', () => {
+  const markdown = renderMarkdown(results.regressed, { ...context, place: 'workflow' })
+  const sight = markdown.replace(/<details>.*?<\/details>/gs, '')
+  expect(sight).toContain(
+    '**If this growth is meant**, record the new level on the same kind of runner (a workflow step with `mode: record`) ' +
+      'and commit `.github/footprint-baseline.json`.',
   )
+  expect(sight).not.toContain(RECORD_COMMAND)
 })
 
 describe('whatever a name, a reason, a mapping or a process is called', () => {
@@ -122,25 +131,37 @@ describe('a report of too many bytes', () => {
   })
 })
 
-/** A failing scenario that has the text wherever there can be text of others. */
+/** A failing scenario that has the text wherever there can be untrusted text. */
 function hostile(text: string): GateResult['scenarios'][number] {
+  const judged = scenario({
+    ...grown,
+    each: {
+      processes: [{ pid: 1, command: text, writable: 4096 }],
+      groups: { [text]: 4096 },
+    },
+  })
+  const subject = {
+    command: [text],
+    env: { [text]: text },
+    until: 'steady',
+    workload: text,
+    soakMs: null,
+  } as const
+  const other = { ...subject, command: ['x'], workload: null, env: {} }
+  const keys = ['command', 'env', 'workload'] as const
   return {
-    ...regressedScenario,
+    ...judged,
     name: text,
-    reasons: [`1 ${text}`],
-    metrics: [
-      writable({ verdict: 'regressed', head: [10600448, 10600448, 10600448], reasons: [`2 ${text}`] }),
-      faults(),
+    reasons: [
+      ...keys.map((key) => ({ kind: 'other-subject', key, before: subject, after: other }) as const),
+      {
+        kind: 'incomplete-runs',
+        of: 5,
+        runs: [{ run: 1, gaps: [{ kind: 'memory-denied', process: text }] }],
+      },
+      { kind: 'other-environment', differences: [{ fact: 'libc', before: text, after: 'musl' }] },
     ],
-    mappings: [{ group: text, base: 0, head: 4096, delta: 4096 }],
-    runs: [
-      run({
-        settlement: { kind: 'noisy', detail: text },
-        warnings: [`3 ${text}`],
-        gaps: [`4 ${text}`],
-        processes: [{ pid: 1, command: text, writable: 4096 }],
-      }),
-    ],
+    runs: [...judged.runs, run({ gaps: [{ kind: 'memory-denied', process: text }] })],
   }
 }
 

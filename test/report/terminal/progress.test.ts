@@ -24,7 +24,7 @@ test('says the run, the phase, the current reading and the time', () => {
       kind: 'warm-up',
       run: 1,
       runs: 1,
-      phase: 'waiting until ready',
+      phase: 'starting',
       writableBytes: null,
       elapsedMs: 40,
     }),

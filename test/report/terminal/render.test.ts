@@ -3,7 +3,7 @@ import stringWidth from 'string-width'
 import { expect, test } from 'vitest'
 import { renderTerminal } from '../../../src/report/terminal/render.ts'
 import { VERDICTS } from '../../../src/verdict/result.ts'
-import { HOSTILE_NAMES, context, gate, regressedScenario, results, run, scenario } from '../samples.ts'
+import { HOSTILE_NAMES, RECORD_COMMAND, context, gate, regressedScenario, results, run } from '../samples.ts'
 
 const plain = { color: false, width: 80 }
 
@@ -48,16 +48,21 @@ test('no line is wider than the terminal or commands the runner, whatever the na
           ...regressedScenario,
           name,
           verdict,
-          reasons: [other],
+          reasons: [
+            {
+              kind: 'other-environment',
+              differences: [{ fact: 'libc', before: other, after: name }],
+            } as const,
+          ],
           mappings: [{ group: other, base: 0, head: 4096, delta: 4096 }],
-          runs: [run({ warnings: [other] })],
+          runs: [run({ warnings: [{ kind: 'unkillable', pids: [4711] }] })],
         }))
         const verdict = scenarios[0]?.verdict ?? 'pass'
         for (const line of renderTerminal(gate(verdict, ...scenarios), context, {
           color: false,
           width,
         }).split('\n')) {
-          if (line.includes(context.recordCommand)) continue
+          if (line.includes(RECORD_COMMAND)) continue
           expect(stringWidth(line), JSON.stringify(line)).toBeLessThanOrEqual(width)
           expect(line).not.toMatch(/^\s*::|##\w*\[/)
         }
@@ -76,16 +81,12 @@ test('every figure of the table has its unit', () => {
 
 test('nothing measured never looks like a pass', () => {
   expect(renderTerminal(gate('pass'), context, plain)).toBe(
-    '! Nothing was measured, and so nothing can be said\n',
+    '! Nothing was measured\n\nThere is no verdict, so fix the cause above and run again.\n',
   )
 })
 
-test('a scenario that failed as a whole is told even where its metrics pass', () => {
-  const text = renderTerminal(
-    gate('inconclusive', scenario({ verdict: 'inconclusive', reasons: ['It crashed.'] })),
-    context,
-    plain,
-  )
-  expect(text).toMatch(/^! Inconclusive: manager: It crashed\n/)
+test('a scenario that failed as a whole is shown even where its metrics pass', () => {
+  const text = renderTerminal(results['some runs do not count'], context, plain)
+  expect(text).toMatch(/^! Inconclusive: manager: Run 2 of 5 did not settle/)
   expect(text).toMatch(/scenario .* inconclusive/)
 })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { environmentAdvice, renderSelftest } from '../../../src/report/terminal/selftest.ts'
+import { environmentAdvice } from '../../../src/report/phrases/selftest.ts'
+import { renderSelftest } from '../../../src/report/terminal/selftest.ts'
 import type { SelftestResult } from '../../../src/verdict/selftest.ts'
 
 const QUIET = {
@@ -15,7 +16,8 @@ const QUIET = {
 const RESULT: SelftestResult = {
   name: 'manager',
   runs: 20,
-  unusable: [],
+  usable: 20,
+  doubts: [],
   verdicts: { pass: 297, regressed: 3 },
   gates: 300,
   metrics: [
@@ -45,17 +47,17 @@ const RESULT: SelftestResult = {
 test('the first line is the answer; then the noise, the doubts and a budget to paste, within 80 columns', () => {
   const text = renderSelftest(RESULT, QUIET, { color: false, width: 80 })
   expect(text).toMatchInlineSnapshot(`
-    "manager: 3 false alarms (1.0 %) in 300 pretended gates of an unchanged program
+    "manager: 3 false alarms (1.0 %) in 300 simulated gates of an unchanged program
     (20 runs)
 
-                       median           spread  would be seen
-    writable memory  9.08 MiB  40 KiB (0.43 %)        +96 KiB
+                       median           spread  detects
+    writable memory  9.08 MiB  40 KiB (0.43 %)  +96 KiB
 
-                        median            spread  would be seen
+                        median            spread  detects
     resident memory  18.27 MiB  176 KiB (0.94 %)
 
-    - The runs of writable fall into two groups: find what makes the difference, as
-      a median describes neither.
+    - The runs of writable fall into two groups: find out what differs; the median
+      represents neither.
 
     Budgets that stay above this noise (twice it), to paste:
       --budget writable=+80KiB

@@ -1,9 +1,13 @@
-import type { Unit } from '../model/metrics.ts'
-import { formatChange, formatFigure, formatNumber } from '../model/units.ts'
-import type { GateResult, MetricResult, ScenarioResult } from '../verdict/result.ts'
-import { describeMedian, formatPercent, labelOf } from './figures.ts'
-import { gatedMetrics, gatedRows, isFailing, reasonsOf, worstFirst } from './rows.ts'
-import { oneLine, plural } from './untrusted.ts'
+import type { Unit } from '../../model/metrics.ts'
+import { formatChange, formatFigure, formatNumber } from '../../model/units.ts'
+import type { GateResult, MetricResult, ScenarioResult } from '../../verdict/result.ts'
+import { describeMedian, formatPercent, labelOf } from '../figures.ts'
+import { gatedMetrics, gatedRows, reasonsOf, worstFirst } from '../rows.ts'
+import { oneLine } from '../untrusted.ts'
+import { isFailure } from '../../verdict/worst-verdict.ts'
+import type { Reason } from '../../verdict/reason.ts'
+import { sayReason } from './reasons.ts'
+import { isOrAre, plural } from './words.ts'
 
 const NAME_LENGTH = 60
 
@@ -13,36 +17,36 @@ const NAME_LENGTH = 60
  */
 export function headline(result: GateResult): string {
   const [worst] = worstFirst(result.scenarios)
-  if (worst === undefined) return 'Nothing was measured, and so nothing can be said'
+  if (worst === undefined) return 'Nothing was measured'
   switch (result.verdict) {
     case 'over-limit':
     case 'regressed':
-      return tellFailure(result, worst)
+      return sayFailure(result, worst)
     case 'inconclusive':
-      return tellInconclusive(result, worst)
+      return sayInconclusive(result, worst)
     case 'no-baseline':
-      return tellMissing(result)
+      return sayMissing(result)
     case 'improved':
-      return tellImproved(result)
+      return sayImproved(result)
     case 'pass':
-      return tellPass(result)
+      return sayPass(result)
   }
 }
 
-function tellFailure(result: GateResult, worst: ScenarioResult): string {
-  const failing = gatedRows(result).filter(({ metric }) => isFailing(metric.verdict))
+function sayFailure(result: GateResult, worst: ScenarioResult): string {
+  const failing = gatedRows(result).filter(({ metric }) => isFailure(metric.verdict))
   const [first] = failing
   if (first === undefined) return `${nameOf(worst)}: ${worst.verdict}${because(worst)}`
-  return `${nameOf(first.scenario)}: ${tellExcess(first.metric)}${others(failing.length - 1)}`
+  return `${nameOf(first.scenario)}: ${sayExcess(first.metric)}${others(failing.length - 1)}`
 }
 
 /** `writable memory grew by 1.02 MiB (+11.0 %), allowed +93 KiB`. */
-function tellExcess(metric: MetricResult): string {
+function sayExcess(metric: MetricResult): string {
   const { verdict, delta, allowed, head, unit } = metric
   const ceiling = metric.budget?.ceiling ?? null
   if (verdict === 'over-limit' && head !== null && ceiling !== null) {
     const [is, limit] = apart(head.median, ceiling, unit, formatFigure)
-    return `${labelOf(metric)} is ${is}, over its limit of ${limit}`
+    return `${labelOf(metric)} ${isOrAre(metric.metric)} ${is}, over the limit of ${limit}`
   }
   if (delta === null || allowed === null) return `${labelOf(metric)} ${verdict}`
   const [grown, limit] = apart(delta, allowed, unit, formatChange)
@@ -50,21 +54,24 @@ function tellExcess(metric: MetricResult): string {
   return `${labelOf(metric)} grew by ${grown.replace(/^\+/, '')}${percentOf(metric)}, allowed ${limit}${noise}`
 }
 
-function tellInconclusive(result: GateResult, worst: ScenarioResult): string {
+function sayInconclusive(result: GateResult, worst: ScenarioResult): string {
   const count = result.scenarios.filter(({ verdict }) => verdict === 'inconclusive').length
   return `Inconclusive: ${nameOf(worst)}${because(worst)}${others(count - 1)}`
 }
 
-function tellMissing(result: GateResult): string {
+function sayMissing(result: GateResult): string {
   const missing = result.scenarios.filter(({ verdict }) => verdict === 'no-baseline')
   const [first] = missing
   if (first === undefined) return 'No baseline yet'
   const [metric] = gatedMetrics(first)
-  const figure = metric === undefined ? '' : `: ${labelOf(metric)} is ${describeMedian(metric.head, metric)}`
+  const figure =
+    metric === undefined
+      ? ''
+      : `: ${labelOf(metric)} ${isOrAre(metric.metric)} ${describeMedian(metric.head, metric)}`
   return `No baseline for ${nameOf(first)} yet${figure}${others(missing.length - 1)}`
 }
 
-function tellImproved(result: GateResult): string {
+function sayImproved(result: GateResult): string {
   const improved = gatedRows(result).filter(({ metric }) => metric.verdict === 'improved')
   const [first] = improved
   if (first === undefined) return 'Improved'
@@ -73,8 +80,8 @@ function tellImproved(result: GateResult): string {
   return `${nameOf(scenario)}: ${labelOf(metric)} shrank by ${shrunk}${percentOf(metric)}${others(improved.length - 1)}`
 }
 
-/** `Pass: 2 scenarios, writable memory unchanged (±0 B; could have seen 4 KiB)`. */
-function tellPass(result: GateResult): string {
+/** `Pass: 2 scenarios, writable memory unchanged (±0 B; detects 4 KiB)`. */
+function sayPass(result: GateResult): string {
   const firsts = result.scenarios.flatMap((scenario) => {
     const [metric] = gatedMetrics(scenario)
     const delta = metric?.delta ?? null
@@ -91,16 +98,17 @@ function tellPass(result: GateResult): string {
   const { metric, delta } = most
   const seen = firsts.map(({ metric: { detectable } }) => detectable)
   const worstSeen = seen.includes(null) ? null : Math.max(...seen.map((value) => value ?? 0))
-  const sight = worstSeen === null ? '' : `; could have seen ${formatFigure(worstSeen, metric.unit)}`
+  const sight = worstSeen === null ? '' : `; detects ${formatFigure(worstSeen, metric.unit)}`
   const change = formatChange(delta, metric.unit)
   if (change.startsWith('±')) return `Pass: ${who}, ${labelOf(metric)} unchanged (${change}${sight})`
   const where = result.scenarios.length === 1 ? '' : ` at most, in ${nameOf(most.scenario)}`
   return `Pass: ${who}, ${labelOf(metric)} ${change}${percentOf(metric)}${where}${sight}`
 }
 
-/** Whether the first line has said so already. */
-export function isInHeadline(result: GateResult, reason: string): boolean {
-  return result.verdict === 'inconclusive' && headline(result).includes(tidy(reason))
+/** The reason that the first line gives; `null` where it gives none. */
+export function reasonInHeadline(result: GateResult): Reason | null {
+  const [worst] = worstFirst(result.scenarios)
+  return worst === undefined || result.verdict !== 'inconclusive' ? null : (reasonsOf(worst)[0] ?? null)
 }
 
 function nameOf({ name }: ScenarioResult): string {
@@ -114,18 +122,14 @@ function percentOf({ delta, base }: MetricResult): string {
 
 function because(scenario: ScenarioResult): string {
   const [reason] = reasonsOf(scenario)
-  return reason === undefined ? '' : `: ${tidy(reason)}`
-}
-
-function tidy(reason: string): string {
-  return oneLine(reason, 300).replace(/\.$/, '')
+  return reason === undefined ? '' : `: ${oneLine(sayReason(reason), 300).replace(/\.$/, '')}`
 }
 
 function others(count: number): string {
   return count > 0 ? `; and ${count} more` : ''
 }
 
-/** Two figures that differ must not look the same: then both are told to the last digit. */
+/** Two figures that differ must not look the same: then both are given to the last digit. */
 function apart(
   a: number,
   b: number,

@@ -2,87 +2,76 @@ import { constants } from 'node:os'
 import { basename, resolve } from 'node:path'
 import { allowedBudgets } from './budgets.ts'
 import { splitCommand } from './command.ts'
+import { oneOf } from './one-of.ts'
 import { errors } from '../model/errors.ts'
 import type { Metric } from '../model/metrics.ts'
 import { parseReady } from './ready.ts'
+import { choicesOf, type ScenarioKey } from './options.ts'
 import type { Scenario, Until } from './scenario.ts'
 import { parseDuration } from '../model/units.ts'
 
+/** Keys of a scenario that are written as one text. */
+type TextKey = Exclude<ScenarioKey, 'run' | 'shell' | 'env' | 'budgets'>
+
 /** A scenario as written, before any of its values has been looked at. */
-export interface ScenarioDraft {
+export type ScenarioText = Readonly<Partial<Record<TextKey, string>>> & {
   readonly run: string | readonly string[]
   readonly shell?: boolean
-  readonly 'working-directory'?: string
   readonly env?: Readonly<Record<string, string>>
-  readonly ready?: string
-  readonly 'ready-timeout'?: string
-  readonly until?: string
-  readonly workload?: string
-  readonly 'workload-timeout'?: string
-  readonly soak?: string
-  readonly 'settle-timeout'?: string
-  readonly 'stop-signal'?: string
-  readonly 'stop-timeout'?: string
-  readonly runs?: string
-  readonly 'max-runs'?: string
-  readonly warmup?: string
   readonly budgets?: Readonly<Partial<Record<Metric, string>>>
-}
-
-interface DraftedScenario {
-  /** `null`: named after its program. */
-  readonly name: string | null
-  readonly draft: ScenarioDraft
-  /** `METRIC=SPEC` each, going before those of the draft. */
-  readonly budgets: readonly string[]
-  /** What relative paths are relative to. */
-  readonly root: string
 }
 
 const DEFAULTS = { runs: 5, maxRuns: 10, warmup: 1 }
 const MOST_RUNS = 100
 
+type NameOf = (key: ScenarioKey | 'budget') => string
+
+interface Place {
+  /** What relative paths are relative to. */
+  readonly root: string
+  /** `METRIC=SPEC` each, overriding those of the text. */
+  readonly budgets: readonly string[]
+  /** How a key is called where the person wrote it. */
+  readonly nameOf: NameOf
+}
+
 /**
- * Validates a draft.
+ * Validates a scenario as written.
  *
- * @param nameOf how a key is called where the person wrote it
  * @throws UserError
  */
-export function createScenario(
-  { name, draft, budgets, root }: DraftedScenario,
-  nameOf: (key: string) => string,
-): Scenario {
-  const duration = (key: keyof ScenarioDraft, fallbackMs: number): number => {
-    const written = draft[key]
-    if (typeof written !== 'string') return fallbackMs
+export function createScenario(text: ScenarioText, { root, budgets, nameOf }: Place): Scenario {
+  const duration = (key: TextKey, fallbackMs: number): number => {
+    const written = text[key]
+    if (written === undefined) return fallbackMs
     const value = parseDuration(written)
     if (value === null)
       throw errors.badValue(nameOf(key), written, 'a duration with its unit, such as 30s or 500ms')
     return value
   }
-  const command = commandOf(draft)
-  const until = untilOf(draft, nameOf)
-  if (until === 'exit') refuseWithExit(draft, nameOf)
+  const command = commandOf(text)
+  const until = untilOf(text, nameOf)
+  if (until === 'exit') refuseWithExit(text, nameOf)
   return {
-    name: nameOfScenario(name ?? basename(command[0])),
+    name: nameOfScenario(text.name ?? basename(command[0])),
     command,
-    workingDirectory: resolve(root, draft['working-directory'] ?? '.'),
-    env: draft.env ?? {},
-    ready: draft.ready === undefined ? null : { condition: parseReady(draft.ready), text: draft.ready },
+    workingDirectory: resolve(root, text['working-directory'] ?? '.'),
+    env: text.env ?? {},
+    ready: text.ready === undefined ? null : { condition: parseReady(text.ready), text: text.ready },
     readyTimeoutMs: duration('ready-timeout', 60_000),
     until,
-    workload: draft.workload ?? null,
+    workload: text.workload ?? null,
     workloadTimeoutMs: duration('workload-timeout', 600_000),
-    soakMs: draft.soak === undefined ? null : duration('soak', 0),
+    soakMs: text.soak === undefined ? null : duration('soak', 0),
     settleTimeoutMs: duration('settle-timeout', until === 'exit' ? 600_000 : 60_000),
-    stopSignal: stopSignalOf(draft, nameOf),
+    stopSignal: stopSignalOf(text, nameOf),
     stopTimeoutMs: duration('stop-timeout', 5000),
-    ...runsOf(draft, nameOf),
-    budgets: allowedBudgets(draft.budgets ?? {}, budgets, draft.soak !== undefined, nameOf('budget')),
+    ...runsOf(text, nameOf),
+    budgets: allowedBudgets(text.budgets ?? {}, budgets, text.soak !== undefined, nameOf('budget')),
   }
 }
 
-function commandOf({ run, shell }: ScenarioDraft): readonly [string, ...string[]] {
+function commandOf({ run, shell }: ScenarioText): readonly [string, ...string[]] {
   if (typeof run !== 'string') {
     const [program, ...args] = run
     if (program === undefined || program === '') throw errors.badCommand(run.join(' '), 'it is empty')
@@ -106,16 +95,15 @@ function nameOfScenario(name: string): string {
   return name
 }
 
-function untilOf({ until }: ScenarioDraft, nameOf: (key: string) => string): Until {
-  if (until === undefined || until === 'steady') return 'steady'
-  if (until === 'exit') return 'exit'
-  throw errors.badValue(nameOf('until'), until, 'steady or exit')
+function untilOf({ until }: ScenarioText, nameOf: NameOf): Until {
+  const [usual] = choicesOf('until')
+  return oneOf(choicesOf('until'), until ?? usual, nameOf('until'))
 }
 
 /** A program that ends is never ready, and has no rest to load it at. */
-function refuseWithExit(draft: ScenarioDraft, nameOf: (key: string) => string): void {
+function refuseWithExit(text: ScenarioText, nameOf: NameOf): void {
   for (const key of ['ready', 'workload', 'soak'] as const) {
-    if (draft[key] === undefined) continue
+    if (text[key] === undefined) continue
     throw errors.contradiction(
       nameOf(key),
       `${nameOf('until')} exit`,
@@ -124,12 +112,9 @@ function refuseWithExit(draft: ScenarioDraft, nameOf: (key: string) => string): 
   }
 }
 
-function runsOf(
-  draft: ScenarioDraft,
-  nameOf: (key: string) => string,
-): Pick<Scenario, 'runs' | 'maxRuns' | 'warmup'> {
+function runsOf(text: ScenarioText, nameOf: NameOf): Pick<Scenario, 'runs' | 'maxRuns' | 'warmup'> {
   const count = (key: 'runs' | 'max-runs' | 'warmup', least: number): number | null => {
-    const written = draft[key]
+    const written = text[key]
     if (written === undefined) return null
     const value = Number(written)
     if (/^\d+$/.test(written.trim()) && value >= least && value <= MOST_RUNS) return value
@@ -152,8 +137,8 @@ function runsOf(
   }
 }
 
-function stopSignalOf(draft: ScenarioDraft, nameOf: (key: string) => string): NodeJS.Signals {
-  const written = draft['stop-signal'] ?? 'SIGTERM'
+function stopSignalOf(text: ScenarioText, nameOf: NameOf): NodeJS.Signals {
+  const written = text['stop-signal'] ?? 'SIGTERM'
   const known = Object.keys(constants.signals) as NodeJS.Signals[]
   const found = known.find((signal) => signal === written || signal === `SIG${written}`)
   if (found === undefined)

@@ -1,0 +1,330 @@
+/** The headings under which the help lists flags. */
+export type OptionGroup = 'program' | 'runs' | 'gate' | 'output' | 'action'
+
+/** The commands that measure, and so take a scenario. */
+export type MeasuringCommand = 'check' | 'record' | 'selftest'
+
+export interface OptionDefinition {
+  readonly group: OptionGroup
+  readonly kind: 'text' | 'duration' | 'count' | 'choice' | 'list' | 'switch' | 'map'
+  /** One clause for help, action.yml and the documentation alike; without its default. */
+  readonly help: string
+  /** The values that a choice takes, its default first. */
+  readonly choices?: readonly [string, ...string[]]
+  /** What holds when nobody says otherwise, in words. */
+  readonly default?: string
+  /** The value as the help shows it, where it is a flag; `--config` has a name of its own. */
+  readonly flag?: {
+    readonly value: string
+    readonly name?: string
+    readonly commands?: readonly MeasuringCommand[]
+  }
+  /** Whether it is an input of the action; with the default of action.yml where the runner must fill it in. */
+  readonly input?: true | { readonly default: string }
+  /** Where it may stand in footprint.yml. */
+  readonly file?: 'scenario' | 'gate' | 'both'
+  /** Whether a command to paste must repeat it to measure the same. */
+  readonly identifies?: true
+}
+
+/**
+ * Everything that can be asked of footprint-gate. Flags, inputs, `action.yml`, the help, the keys and the JSON
+ * Schema of `footprint.yml`, the table of docs/configuration.md and the command to paste come from here.
+ */
+export const OPTIONS = {
+  run: {
+    group: 'program',
+    kind: 'text',
+    help: 'the command that starts the program, split into words as a shell would, but run without a shell',
+    input: true,
+    file: 'scenario',
+  },
+  name: {
+    group: 'program',
+    kind: 'text',
+    help: 'what reports and the baseline call it',
+    default: 'the name of the program',
+    flag: { value: 'name' },
+    input: true,
+    file: 'scenario',
+    identifies: true,
+  },
+  'config-file': {
+    group: 'program',
+    kind: 'text',
+    help: 'the file that describes the scenarios to measure',
+    default: 'footprint.yml, if it exists',
+    flag: { value: 'file', name: 'config' },
+    input: true,
+  },
+  scenario: {
+    group: 'program',
+    kind: 'list',
+    help: 'measure only this scenario of the file (repeatable)',
+    flag: { value: 'name' },
+  },
+  shell: {
+    group: 'program',
+    kind: 'switch',
+    help: 'true: `run` is the text of a shell, and the shell is part of what is measured',
+    default: 'false',
+    file: 'scenario',
+  },
+  'working-directory': {
+    group: 'program',
+    kind: 'text',
+    help: 'where the program starts',
+    default: 'the workspace; in a file, the folder of the file',
+    input: true,
+    file: 'scenario',
+  },
+  env: {
+    group: 'program',
+    kind: 'map',
+    help: 'variables to add to the cleaned environment',
+    file: 'scenario',
+  },
+  ready: {
+    group: 'program',
+    kind: 'text',
+    help: 'when it has started: tcp:PORT, http://…, log:/regex/, file:PATH, command:…, delay:2s',
+    flag: { value: 'condition' },
+    input: true,
+    file: 'scenario',
+    identifies: true,
+  },
+  'ready-timeout': {
+    group: 'program',
+    kind: 'duration',
+    help: 'how long it may take to be ready',
+    default: '60s',
+    flag: { value: 'duration' },
+    input: true,
+    file: 'scenario',
+    identifies: true,
+  },
+  until: {
+    group: 'program',
+    kind: 'choice',
+    help: 'steady for a service, exit for a program that ends by itself',
+    choices: ['steady', 'exit'],
+    flag: { value: 'state' },
+    input: true,
+    file: 'scenario',
+    identifies: true,
+  },
+  workload: {
+    group: 'program',
+    kind: 'text',
+    help: 'a shell command that loads the program and ends with status 0; memory is measured after it',
+    flag: { value: 'command' },
+    input: true,
+    file: 'scenario',
+    identifies: true,
+  },
+  'workload-timeout': {
+    group: 'program',
+    kind: 'duration',
+    help: 'how long the workload may take',
+    default: '10m',
+    file: 'scenario',
+  },
+  soak: {
+    group: 'program',
+    kind: 'duration',
+    help: 'hold the program under its workload for this long and measure its growth',
+    flag: { value: 'duration' },
+    input: true,
+    file: 'scenario',
+    identifies: true,
+  },
+  'settle-timeout': {
+    group: 'program',
+    kind: 'duration',
+    help: 'how long it may take to come to rest, or to end',
+    default: '60s; 10m until exit',
+    flag: { value: 'duration' },
+    input: true,
+    file: 'scenario',
+    identifies: true,
+  },
+  'stop-signal': {
+    group: 'program',
+    kind: 'text',
+    help: 'the signal that asks it to stop',
+    default: 'SIGTERM',
+    file: 'scenario',
+  },
+  'stop-timeout': {
+    group: 'program',
+    kind: 'duration',
+    help: 'how long it may take to stop before it is killed',
+    default: '5s',
+    file: 'scenario',
+  },
+  runs: {
+    group: 'runs',
+    kind: 'count',
+    help: 'runs that count; three suffice when each is clearly inside the budget',
+    default: '5',
+    flag: { value: 'n' },
+    input: true,
+    file: 'both',
+    identifies: true,
+  },
+  'max-runs': {
+    group: 'runs',
+    kind: 'count',
+    help: 'maximum runs, when the result is borderline or must be confirmed',
+    default: '10',
+    flag: { value: 'n' },
+    input: true,
+    file: 'both',
+    identifies: true,
+  },
+  warmup: {
+    group: 'runs',
+    kind: 'count',
+    help: 'runs to discard first',
+    default: '1',
+    flag: { value: 'n' },
+    file: 'both',
+    identifies: true,
+  },
+  budget: {
+    group: 'gate',
+    kind: 'list',
+    help: 'what a metric may do, such as writable=+1%,+64KiB,<=20MiB or minor-faults=none',
+    flag: { value: 'metric=spec' },
+    input: true,
+  },
+  budgets: {
+    group: 'gate',
+    kind: 'map',
+    help: 'what each metric may do, such as writable: "+1%, +64KiB, <=20MiB"',
+    file: 'scenario',
+  },
+  baseline: {
+    group: 'gate',
+    kind: 'text',
+    help: 'the file with the stored measurements',
+    default: '.github/footprint-baseline.json',
+    flag: { value: 'file' },
+    input: true,
+    file: 'gate',
+  },
+  'on-missing-baseline': {
+    group: 'gate',
+    kind: 'choice',
+    help: 'warn, fail or pass when nothing was recorded yet',
+    choices: ['warn', 'fail', 'pass'],
+    flag: { value: 'how', commands: ['check'] },
+    input: true,
+    file: 'gate',
+  },
+  'on-inconclusive': {
+    group: 'gate',
+    kind: 'choice',
+    help: 'fail or warn when the measurement proves nothing',
+    choices: ['fail', 'warn'],
+    flag: { value: 'how', commands: ['check'] },
+    input: true,
+    file: 'gate',
+  },
+  mode: {
+    group: 'action',
+    kind: 'choice',
+    help: 'check measures, compares with the baseline and fails on a regression; record measures and writes the baseline for you to commit',
+    choices: ['check', 'record'],
+    input: true,
+  },
+  json: {
+    group: 'output',
+    kind: 'text',
+    help: 'write the result as JSON; - is stdout',
+    flag: { value: 'file' },
+  },
+  markdown: {
+    group: 'output',
+    kind: 'text',
+    help: 'write the comment of the pull request; - is stdout',
+    flag: { value: 'file', commands: ['check'] },
+  },
+  comment: {
+    group: 'action',
+    kind: 'choice',
+    help: 'always, on-change, on-failure or never: when to comment on the pull request; there is one comment, and it is kept up to date (needs pull-requests: write)',
+    choices: ['always', 'on-change', 'on-failure', 'never'],
+    input: true,
+  },
+  'comment-key': {
+    group: 'action',
+    kind: 'text',
+    help: 'tells the comments of several gates on one pull request apart',
+    default: 'the workflow, the job and `name`',
+    input: true,
+  },
+  'job-summary': {
+    group: 'action',
+    kind: 'choice',
+    help: 'true or false: whether to add the report to the summary of the job',
+    choices: ['true', 'false'],
+    input: true,
+  },
+  'github-token': {
+    group: 'action',
+    kind: 'text',
+    help: 'the token that comments',
+    default: 'the token of the job',
+    input: { default: '${{ github.token }}' },
+  },
+} as const satisfies Record<string, OptionDefinition>
+
+export type Option = keyof typeof OPTIONS
+
+type OptionsWith<Part> = {
+  [Key in Option]: (typeof OPTIONS)[Key] extends Part ? Key : never
+}[Option]
+
+export type FlagOption = OptionsWith<{ flag: object }>
+export type InputOption = OptionsWith<{ input: unknown }>
+/** Options by which a plan is asked for, whether by a flag or by an input. */
+export type PlanOption = Extract<
+  FlagOption | InputOption,
+  OptionsWith<{ group: 'program' | 'runs' | 'gate' }>
+>
+/** Keys of a scenario in footprint.yml. */
+export type ScenarioKey = OptionsWith<{ file: 'scenario' | 'both' }>
+/** Keys at the top of footprint.yml, beside `scenarios`. */
+export type GateKey = OptionsWith<{ file: 'gate' | 'both' }>
+
+const NAMES = Object.keys(OPTIONS) as readonly Option[]
+
+/** What is known of an option. */
+export function optionOf(key: Option): OptionDefinition {
+  return OPTIONS[key]
+}
+
+export const FLAG_OPTIONS = NAMES.filter((key): key is FlagOption => optionOf(key).flag !== undefined)
+export const INPUT_OPTIONS = NAMES.filter((key): key is InputOption => optionOf(key).input !== undefined)
+export const SCENARIO_KEYS = NAMES.filter((key): key is ScenarioKey => {
+  const { file } = optionOf(key)
+  return file === 'scenario' || file === 'both'
+})
+export const GATE_KEYS = NAMES.filter((key): key is GateKey => {
+  const { file } = optionOf(key)
+  return file === 'gate' || file === 'both'
+})
+
+/** The choices of an option, its default first. */
+export function choicesOf<Key extends OptionsWith<{ choices: readonly string[] }>>(
+  key: Key,
+): (typeof OPTIONS)[Key]['choices'] {
+  return OPTIONS[key].choices
+}
+
+/** What holds when nobody says otherwise, in words; `null` when nothing does. */
+export function defaultOf(key: Option): string | null {
+  const { choices, default: inWords } = optionOf(key)
+  return inWords ?? choices?.[0] ?? null
+}

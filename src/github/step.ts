@@ -1,0 +1,188 @@
+import * as core from '@actions/core'
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, relative } from 'node:path'
+import { UserError } from '../model/errors.ts'
+import { loadPlan } from '../config/plan.ts'
+import { check } from '../gate/check.ts'
+import { record } from '../gate/record.ts'
+import type { World } from '../model/world.ts'
+import { readEvent, warnOfEvent, type EventContext } from './event.ts'
+import { renderFailure } from '../report/markdown/failure.ts'
+import { readInputs, type Inputs } from './inputs.ts'
+import { createProgressLog, printInert } from './log.ts'
+import { figureOutputs } from './outputs.ts'
+import { publishComment, type CommentReport } from './publish-comment.ts'
+import { SUMMARY_LIMIT_BYTES, writeSummary } from './summary.ts'
+import { annotateVerdict } from './annotate.ts'
+import { abortOnSignals, Interrupted, type SignalSource } from '../model/interrupt.ts'
+import type { ReportContext } from '../report/context.ts'
+import { renderError } from '../report/terminal/error.ts'
+import { escapeCell } from '../report/markdown/escape.ts'
+import { renderJson } from '../report/exports/json.ts'
+import { renderMarkdown } from '../report/markdown/render.ts'
+import { commandLineOf } from '../report/command-line.ts'
+import { sayNotice, sayStored } from '../report/phrases/notices.ts'
+import { renderTerminal } from '../report/terminal/render.ts'
+import { neutralise } from '../report/untrusted.ts'
+import type { GateResult } from '../verdict/result.ts'
+import { VERSION } from '../model/version.ts'
+
+/** Of node's process, what a step touches. */
+export interface StepProcess extends SignalSource {
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly cwd: () => string
+  readonly stdout: { readonly write: (text: string) => unknown }
+}
+
+/** A workflow step, once it is known what it is asked and where it runs. */
+interface Step {
+  readonly env: StepProcess['env']
+  readonly cwd: string
+  readonly write: (text: string) => void
+  readonly inputs: Inputs
+  readonly event: EventContext
+  readonly signal: AbortSignal
+}
+
+/** The log of a run is wider than a terminal, and does not break lines. */
+const LOG_WIDTH = 100
+
+/**
+ * Runs the action to its end.
+ *
+ * @returns the exit code: 0, 1, 2 or 3 as the verdict has it, 130 and 143 when stopped by a signal
+ */
+export async function runStep(process: StepProcess): Promise<number> {
+  const { signal } = abortOnSignals(process)
+  const write = (text: string) => void process.stdout.write(text)
+  try {
+    return await run(process, signal, write)
+  } catch (error) {
+    return reportError(signal.aborted ? signal.reason : error, write)
+  }
+}
+
+async function run({ env, cwd }: StepProcess, signal: AbortSignal, write: Step['write']): Promise<number> {
+  const inputs = readInputs(env)
+  if (inputs.githubToken !== null) core.setSecret(inputs.githubToken)
+  const event = await readEvent(env)
+  const warning = warnOfEvent(event)
+  if (warning !== null) core.warning(warning)
+  const step: Step = { env, cwd: cwd(), write, inputs, event, signal }
+  return inputs.mode === 'record' ? runRecord(step) : runCheck(step)
+}
+
+/** Measures, judges, and tells the verdict wherever it is looked for. */
+async function runCheck(step: Step): Promise<number> {
+  const { env, cwd, write, inputs, event, signal } = step
+  try {
+    const plan = await loadPlan(inputs.request, cwd, nameOfInput)
+    const { result, exitCode } = await measure(step, (world) => check(plan, world))
+    const baseline = relative(cwd, plan.baselinePath)
+    const context: ReportContext = {
+      version: VERSION,
+      baseline,
+      place: 'workflow',
+      command: commandLineOf(inputs.request, baseline),
+      runUrl: event.runUrl,
+      commit: event.commit,
+    }
+    const render = (limitBytes: number) => renderMarkdown(result, context, { limitBytes })
+    printInert(renderTerminal(result, context, { color: false, width: LOG_WIDTH }), write)
+    annotateVerdict(result, exitCode)
+    core.setOutput('verdict', result.verdict)
+    await writeFigures(result, env)
+    if (inputs.jobSummary) await writeSummary(render(SUMMARY_LIMIT_BYTES), env)
+    await comment(step, { render, changed: result.verdict !== 'pass', failed: exitCode !== 0 })
+    return exitCode
+  } catch (error) {
+    if (!signal.aborted) {
+      await reportFailure(step, error).catch((second: unknown) => core.warning(neutralise(String(second))))
+    }
+    throw error
+  }
+}
+
+/** Measures, and stores what was measured. There is no verdict and no comment. */
+async function runRecord(step: Step): Promise<number> {
+  const { env, cwd, write, inputs, event } = step
+  const plan = await loadPlan(inputs.request, cwd, nameOfInput)
+  const { stored, result } = await measure(step, (world) => record(plan, world))
+  const sentences = stored.map(sayStored)
+  printInert(sentences.map((sentence) => neutralise(sentence)).join('\n'), write)
+  await writeFigures(result, env)
+  const list = sentences.map((sentence) => `- ${escapeCell(sentence)}\n`).join('')
+  if (inputs.jobSummary) await writeSummary(`${list}\n[The log](${event.runUrl})\n`, env)
+  return 0
+}
+
+const nameOfInput = (key: string) => `input ${key}`
+
+async function measure<Outcome>(
+  { env, write, signal }: Step,
+  work: (world: World) => Promise<Outcome>,
+): Promise<Outcome> {
+  const progress = createProgressLog(write)
+  try {
+    return await work({
+      env,
+      signal,
+      onProgress: progress.onProgress,
+      onNotice: (notice) => core.notice(neutralise(sayNotice(notice))),
+    })
+  } finally {
+    progress.end()
+  }
+}
+
+async function writeFigures(result: GateResult, env: Step['env']): Promise<void> {
+  for (const [name, value] of Object.entries(figureOutputs(result))) core.setOutput(name, value)
+  const folder = await mkdtemp(join(env['RUNNER_TEMP'] ?? tmpdir(), 'footprint-gate-'))
+  const path = join(folder, 'result.json')
+  await writeFile(path, renderJson(result))
+  core.setOutput('report-json', path)
+}
+
+async function comment({ inputs, event, signal }: Step, report: CommentReport): Promise<void> {
+  const { body, id, notice } = await publishComment(report, event, {
+    policy: inputs.comment,
+    token: inputs.githubToken,
+    key: inputs.commentKey,
+    name: inputs.request.name,
+    userAgent: `footprint-gate/${VERSION}`,
+    signal,
+  })
+  if (notice !== null) core.notice(neutralise(notice))
+  core.setOutput('comment-body', body)
+  core.setOutput('comment-id', id ?? '')
+}
+
+/**
+ * Where nothing was measured, the comment and the summary must not go on telling an older verdict. The end of
+ * the program's output is in the summary alone: the runner takes secrets out of it, and not out of comments.
+ */
+async function reportFailure(step: Step, error: unknown): Promise<void> {
+  const { runUrl } = step.event
+  const isOurs = !(error instanceof UserError)
+  const sentence = isOurs ? 'footprint-gate failed: this is a bug of it.' : `${error.message}\n${error.hint}`
+  const whole = isOurs ? sentence : renderError(error, { color: false })
+  if (step.inputs.jobSummary) await writeSummary(renderFailure(whole, runUrl), step.env)
+  await comment(step, { render: () => renderFailure(sentence, runUrl), changed: true, failed: true })
+}
+
+/** Every throw is red. What a user can mend is said without a stack; everything else is a bug of ours. */
+function reportError(error: unknown, write: Step['write']): number {
+  if (error instanceof Interrupted) {
+    core.notice(`footprint-gate was ${error.message}; the measured program is ended.`)
+    return error.exitCode
+  }
+  if (error instanceof UserError) {
+    printInert(renderError(error, { color: false }), write)
+    core.error(neutralise(error.message), { title: 'footprint-gate' })
+    return error.exitCode
+  }
+  printInert(neutralise(error instanceof Error ? (error.stack ?? error.message) : String(error)), write)
+  core.error('footprint-gate failed: this is a bug of footprint-gate, please report it with the log.')
+  return 2
+}

@@ -1,0 +1,75 @@
+import type { GateResult } from '../../verdict/result.ts'
+import type { ReportContext } from '../context.ts'
+import { shownVerdict } from '../rows.ts'
+
+/** A part of a sentence: plain words of ours, or what is written as code (a path, which is untrusted text). */
+export type Part = string | { readonly code: string }
+
+/** What a reader should do now. */
+export interface NextStep {
+  /** When to do it: the beginning of the sentence. */
+  readonly lead: string
+  readonly action: readonly Part[]
+  /** Whether the command that records follows, to be pasted. */
+  readonly showsCommand: boolean
+}
+
+/** The one next step after a verdict; `null` after a pass. */
+export function nextStep(result: GateResult, context: ReportContext): NextStep | null {
+  switch (shownVerdict(result)) {
+    case 'no-baseline':
+      return record('To start gating', 'record the baseline', context)
+    case 'improved':
+      return record('To keep the gain', 'record the new level', context)
+    case 'regressed':
+      return record('If this growth is meant', 'record the new level', context)
+    case 'over-limit':
+      return hasGrown(result)
+        ? record('If this is meant', 'raise the ceiling in the budget, record the new level', context)
+        : plain('If this is meant', 'raise the ceiling in the budget.')
+    case 'inconclusive':
+      return needsRecording(result)
+        ? record('To compare like with like', 'record the baseline again', context)
+        : plain('There is no verdict', 'so fix the cause above and run again.')
+    case 'pass':
+      return null
+  }
+}
+
+/** A metric over its ceiling may have regressed as well: then raising the ceiling alone leaves it red. */
+function hasGrown({ scenarios }: GateResult): boolean {
+  return scenarios.some(({ metrics }) =>
+    metrics.some(({ reasons }) => reasons.some(({ kind }) => kind === 'regressed')),
+  )
+}
+
+/** Whether the baseline is what keeps the gate from a verdict. */
+function needsRecording({ scenarios }: GateResult): boolean {
+  return scenarios.some(({ reasons }) =>
+    reasons.some(({ kind }) => kind === 'other-environment' || kind === 'other-subject'),
+  )
+}
+
+function plain(lead: string, action: string): NextStep {
+  return { lead, action: [action], showsCommand: false }
+}
+
+/**
+ * A baseline counts only in the environment that it was recorded in. The reader of a workflow's report sits at
+ * another machine: there the command would add an entry that the workflow never compares with.
+ */
+function record(lead: string, action: string, { place, baseline }: ReportContext): NextStep {
+  return place === 'workflow'
+    ? {
+        lead,
+        action: [
+          `${action} on the same kind of runner (a workflow step with `,
+          { code: 'mode: record' },
+          ') and commit ',
+          { code: baseline },
+          '.',
+        ],
+        showsCommand: false,
+      }
+    : { lead, action: [`${action} and commit `, { code: baseline }, ':'], showsCommand: true }
+}

@@ -1,0 +1,161 @@
+import type { Subject } from '../../config/scenario.ts'
+import { ENVIRONMENT_FACTS, type EnvironmentFact } from '../../model/environment.ts'
+import { METRICS } from '../../model/metrics.ts'
+import { formatChange, formatDuration, formatFigure } from '../../model/units.ts'
+import { ALPHA } from '../../statistics/holm.ts'
+import type { Reason } from '../../verdict/reason.ts'
+import { sayGaps, sayUnsettled } from './runs.ts'
+import { capitalized, isOrAre, list, shellWord } from './words.ts'
+
+/** A reason as a sentence that stands alone. */
+export function sayReason(reason: Reason): string {
+  return 'metric' in reason ? sayMetricReason(reason) : sayGeneralReason(reason)
+}
+
+type AboutOneMetric = Extract<Reason, { metric: unknown }>
+type General = Exclude<Reason, AboutOneMetric>
+
+function sayMetricReason(reason: AboutOneMetric): string {
+  const { unit, label } = METRICS[reason.metric]
+  const figure = (value: number) => formatFigure(value, unit)
+  const name = capitalized(label)
+  switch (reason.kind) {
+    case 'regressed':
+      return `${name} grew by ${figure(reason.delta)}; ${figure(reason.allowed)} is allowed (${sayP(reason.p)}).`
+    case 'over-limit': {
+      const excess = figure(reason.head - reason.ceiling)
+      return `${name} ${isOrAre(reason.metric)} ${figure(reason.head)}, ${excess} over the limit of ${figure(reason.ceiling)}.`
+    }
+    case 'improved':
+      return `${name} shrank by ${figure(-reason.delta)}. Record the baseline again to keep the gain.`
+    case 'unproven':
+      return `${name} grew by ${figure(reason.delta)} (${figure(reason.allowed)} is allowed), but this is not proven.`
+    case 'overlap':
+      return (
+        `Head and base runs overlap in ${label} (${sayP(reason.p)}, and ${ALPHA} is needed): ` +
+        'raise max-runs, or make the program steadier.'
+      )
+    case 'divided':
+      return `Some runs stayed within the limit of ${label}.`
+    case 'unconfirmed':
+      return reason.fromLimit === null
+        ? 'There are no fresh runs to confirm it.'
+        : `Fresh runs do not confirm it: their median is ${formatChange(reason.fromLimit, unit)} from the limit of ${label}.`
+    case 'noise-limited':
+      return (
+        `The baseline's own noise allows ${label} to grow by ${figure(reason.allowed)}, ` +
+        `more than the budget's ${figure(reason.budgeted)}.`
+      )
+    case 'two-groups': {
+      const { side, lower, upper } = reason
+      return (
+        `The ${side}'s ${label} falls into two groups, ${lower.count} runs near ${figure(lower.median)} and ` +
+        `${upper.count} at ${formatChange(upper.median - lower.median, unit)} from them: find out what differs; ` +
+        'the median represents neither group.'
+      )
+    }
+    case 'no-run':
+      return `No run counts, so there is no figure for ${label}.`
+    case 'figure-missing':
+      return reason.lacking === reason.runs
+        ? `No run has a figure for ${label}.`
+        : `${reason.lacking} of ${reason.runs} runs have no figure for ${label}.`
+    case 'not-a-number':
+      return reason.side === 'head'
+        ? `A run's figure for ${label} is not a number.`
+        : `The baseline has a sample of ${label} that is not a number. Record it again.`
+    case 'not-in-baseline':
+      return `The baseline has no samples of ${label}. Record it again.`
+  }
+}
+
+function sayTooFewRuns(reason: Extract<Reason, { kind: 'too-few-runs' }>): string {
+  const advice = [
+    ...(reason.baseNeeded === null ? [] : [`record the baseline with at least ${reason.baseNeeded} runs`]),
+    ...(reason.headNeeded === null ? [] : [`raise max-runs to ${reason.headNeeded}`]),
+  ]
+  return (
+    `${reason.base} base and ${reason.head} head runs can reach ${sayP(reason.best)} at best, ` +
+    `and ${ALPHA} is needed: ${advice.join(', or ') || 'record and measure with more runs'}.`
+  )
+}
+
+function sayGeneralReason(reason: General): string {
+  switch (reason.kind) {
+    case 'too-few-runs':
+      return sayTooFewRuns(reason)
+    case 'weak-evidence':
+      return `Only ${reason.evidence} of ${reason.runs} runs count, too few to prove a failure.`
+    case 'no-budget':
+      return 'No metric has a budget, so nothing was judged. Give at least one.'
+    case 'not-measured':
+      return 'Nothing was measured: there are no runs.'
+    case 'unsettled-runs': {
+      const [first, ...others] = reason.runs
+      if (first === undefined) return ''
+      const did = sayUnsettled([first.settlement, ...others.map(({ settlement }) => settlement)])
+      return `${who(reason, 'settled', 'did not settle')}: writable memory ${did}.`
+    }
+    case 'incomplete-runs':
+      return `${who(reason, 'is complete', 'is incomplete', 'are incomplete')}: ${sayGaps(reason.runs.flatMap(({ gaps }) => gaps))}.`
+    case 'other-subject': {
+      const { label, describe } = SUBJECT[reason.key]
+      const [was, is] = [describe(reason.before), describe(reason.after)]
+      return `The baseline was recorded with another ${label}: ${was}, and now ${is}. Record it again.`
+    }
+    case 'other-environment': {
+      const differences = reason.differences.map(
+        ({ fact, before, after }) =>
+          `${ENVIRONMENT_FACTS[fact].label} ${sayFact(fact, before)} → ${sayFact(fact, after)}`,
+      )
+      return (
+        `The baseline was recorded in another environment (${differences.join(', ')}): ` +
+        'it cannot prove a regression. Record one here.'
+      )
+    }
+  }
+}
+
+/** `None of the 5 runs settled`, `Runs 2 and 4 of 5 did not settle`, `Run 3 of 5 …`. */
+function who(
+  { of, runs }: { readonly of: number; readonly runs: readonly { readonly run: number }[] },
+  noneDid: string,
+  oneDid: string,
+  someDid = oneDid,
+): string {
+  if (of === 1) return `The only run ${oneDid}`
+  if (runs.length === of) return `None of the ${of} runs ${noneDid}`
+  const numbers = list(runs.map(({ run }) => String(run)))
+  return runs.length === 1 ? `Run ${numbers} of ${of} ${oneDid}` : `Runs ${numbers} of ${of} ${someDid}`
+}
+
+/** A fact of the environment as people read it. */
+export function sayFact(fact: EnvironmentFact, value: string | number): string {
+  return ENVIRONMENT_FACTS[fact].kind === 'bytes' ? formatFigure(Number(value), 'bytes') : String(value)
+}
+
+/** What a baseline remembers of its scenario, as people read it. */
+const SUBJECT: Readonly<
+  Record<keyof Subject, { readonly label: string; readonly describe: (subject: Subject) => string }>
+> = {
+  command: { label: 'command', describe: ({ command }) => command.map(shellWord).join(' ') },
+  env: {
+    label: 'env',
+    describe: ({ env }) =>
+      Object.entries(env)
+        .toSorted(([a], [b]) => (a < b ? -1 : 1))
+        .map(([name, value]) => shellWord(`${name}=${value}`))
+        .join(' ') || 'none',
+  },
+  until: { label: 'end', describe: ({ until }) => `until: ${until}` },
+  workload: { label: 'workload', describe: ({ workload }) => workload ?? 'none' },
+  soakMs: {
+    label: 'soak',
+    describe: ({ soakMs }) => (soakMs === null ? 'none' : formatDuration(soakMs)),
+  },
+}
+
+/** Two significant digits; a p-value is never shown as zero. */
+export function sayP(p: number): string {
+  return p < 0.0001 ? 'p < 0.0001' : `p = ${Number(p.toPrecision(2))}`
+}

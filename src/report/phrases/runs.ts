@@ -1,0 +1,93 @@
+import type { Gap, Run, RunWarning, Settlement, Unsettled } from '../../model/run.ts'
+import { isUnsettled } from '../../model/run.ts'
+import { formatDuration, formatFigure } from '../../model/units.ts'
+import { list } from './words.ts'
+
+/** How a run ended, in a few words: `settled`, `kept growing by 12.3 KiB/s`. */
+export function saySettlement(settlement: Settlement): string {
+  return isUnsettled(settlement) ? sayUnsettled([settlement]) : settlement.kind
+}
+
+/** What runs did that never came to rest for the same kind of cause, with the range of their figures. */
+export function sayUnsettled(runs: readonly [Unsettled, ...Unsettled[]]): string {
+  const [first] = runs
+  switch (first.kind) {
+    case 'creeping': {
+      const speeds = ofKind(runs, 'creeping').map(({ bytesPerSecond }) => bytesPerSecond)
+      const times = ofKind(runs, 'creeping').map(({ overMs }) => overMs)
+      return `kept growing by ${range(speeds, perSecond)} for ${range(times, formatDuration)}`
+    }
+    case 'sawtooth': {
+      const saws = ofKind(runs, 'sawtooth')
+      const falls = range(
+        saws.map((saw) => saw.falls),
+        (count) => String(count),
+      )
+      return `rose and fell ${falls} times, by ${spreadAndLevel(saws)}`
+    }
+    case 'noisy':
+      return `kept moving by ${spreadAndLevel(ofKind(runs, 'noisy'))}`
+    case 'unread': {
+      const readings = ofKind(runs, 'unread').map((run) => run.readings)
+      return `could be read only ${range(readings, (count) => String(count))} times`
+    }
+  }
+}
+
+function spreadAndLevel(runs: readonly { readonly spreadBytes: number; readonly levelBytes: number }[]) {
+  const spread = range(
+    runs.map(({ spreadBytes }) => spreadBytes),
+    bytes,
+  )
+  const level = range(
+    runs.map(({ levelBytes }) => levelBytes),
+    bytes,
+  )
+  return `${spread} around ${level}`
+}
+
+function ofKind<Kind extends Unsettled['kind']>(runs: readonly Unsettled[], kind: Kind) {
+  return runs.filter((run): run is Extract<Unsettled, { kind: Kind }> => run.kind === kind)
+}
+
+const bytes = (value: number) => formatFigure(value, 'bytes')
+const perSecond = (value: number) => formatFigure(value, 'bytes/s')
+
+/** `12.3 KiB/s`, or `12 to 16 KiB/s` where they differ in what a reader sees. */
+function range(values: readonly number[], format: (value: number) => string): string {
+  const [least, most] = [format(Math.min(...values)), format(Math.max(...values))]
+  if (least === most) return least
+  const [leastNumber = '', leastUnit] = least.split(' ')
+  const [, mostUnit] = most.split(' ')
+  return `${leastUnit !== undefined && leastUnit === mostUnit ? leastNumber : least} to ${most}`
+}
+
+/** What could not be read, each process once. */
+export function sayGaps(gaps: readonly Gap[]): string {
+  const processes = [...new Set(gaps.map(({ process }) => process))]
+  return `the memory of ${processes.length === 1 ? 'process' : 'the processes'} ${list(processes)} could not be read`
+}
+
+export function sayWarning(warning: RunWarning): string {
+  switch (warning.kind) {
+    case 'no-ready-condition':
+      return 'No ready condition: that start-up had ended is a guess from the readings.'
+    case 'dirty-page-cache':
+      return (
+        `${bytes(warning.bytes)} of the figure are pages of files that were just written and not yet ` +
+        'flushed to disk; they will be gone in a later run.'
+      )
+    case 'memory-never-read':
+      return (
+        'The program ended before its memory could be read once. To gate its page faults alone, give the ' +
+        'budget writable=none.'
+      )
+    case 'unkillable':
+      return `These processes could not be killed: ${list(warning.pids.map(String))}.`
+  }
+}
+
+/** What a person should know of runs that changes no verdict; each sentence once. */
+export function sayWarnings(runs: readonly Run[]): readonly string[] {
+  return [...new Set(runs.flatMap(({ warnings }) => warnings.map(sayWarning)))]
+}

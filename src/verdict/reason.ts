@@ -1,0 +1,105 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Subject } from '../config/scenario.ts'
+import type { EnvironmentDifference } from '../model/environment.ts'
+import type { Metric } from '../model/metrics.ts'
+import type { Gap, Unsettled } from '../model/run.ts'
+
+export type Side = 'head' | 'baseline'
+
+/** Some samples that lie close together. */
+export interface SampleGroup {
+  readonly count: number
+  readonly median: number
+}
+
+/** Why a metric has its verdict, and what to doubt of it; figures in the metric's own unit. */
+export type MetricReason =
+  | {
+      readonly kind: 'regressed'
+      readonly metric: Metric
+      readonly delta: number
+      readonly allowed: number
+      readonly p: number
+    }
+  | { readonly kind: 'over-limit'; readonly metric: Metric; readonly head: number; readonly ceiling: number }
+  | { readonly kind: 'improved'; readonly metric: Metric; readonly delta: number }
+  /** It grew beyond what is allowed, and the runs do not prove it: another reason says why. */
+  | { readonly kind: 'unproven'; readonly metric: Metric; readonly delta: number; readonly allowed: number }
+  /** Head and base overlap. */
+  | { readonly kind: 'overlap'; readonly metric: Metric; readonly p: number }
+  /** A whole group of head runs stayed within what is allowed: the median stands for the others alone. */
+  | { readonly kind: 'divided'; readonly metric: Metric }
+  /** The runs taken afresh do not exceed the limit; by how much their median differs from it, if there are any. */
+  | { readonly kind: 'unconfirmed'; readonly metric: Metric; readonly fromLimit: number | null }
+  /** The baseline's noise is larger than the budget. */
+  | {
+      readonly kind: 'noise-limited'
+      readonly metric: Metric
+      readonly allowed: number
+      readonly budgeted: number
+    }
+  | {
+      readonly kind: 'two-groups'
+      readonly metric: Metric
+      readonly side: Side
+      readonly lower: SampleGroup
+      readonly upper: SampleGroup
+    }
+  /** There is no run that counts. */
+  | { readonly kind: 'no-run'; readonly metric: Metric }
+  | {
+      readonly kind: 'figure-missing'
+      readonly metric: Metric
+      readonly lacking: number
+      readonly runs: number
+    }
+  | { readonly kind: 'not-a-number'; readonly metric: Metric; readonly side: Side }
+  | { readonly kind: 'not-in-baseline'; readonly metric: Metric }
+  /** So few runs that not even full separation would be significant. */
+  | {
+      readonly kind: 'too-few-runs'
+      readonly head: number
+      readonly base: number
+      /** The smallest p-value that they can reach. */
+      readonly best: number
+      /** With how many baseline runs it could be; `null` when with no number that is worth advising. */
+      readonly baseNeeded: number | null
+      readonly headNeeded: number | null
+    }
+  /** Runs were lost, and those that count are too few to prove a failure. */
+  | { readonly kind: 'weak-evidence'; readonly evidence: number; readonly runs: number }
+
+/** Why a scenario cannot be green, whatever its figures say. */
+export type ScenarioReason =
+  | { readonly kind: 'no-budget' }
+  | { readonly kind: 'not-measured' }
+  /** Runs, numbered from 1, that never came to rest for the same kind of cause. */
+  | { readonly kind: 'unsettled-runs'; readonly of: number; readonly runs: readonly UnsettledRun[] }
+  /** Runs of which something could not be read. */
+  | { readonly kind: 'incomplete-runs'; readonly of: number; readonly runs: readonly IncompleteRun[] }
+  | {
+      readonly kind: 'other-subject'
+      readonly key: keyof Subject
+      readonly before: Subject
+      readonly after: Subject
+    }
+  | { readonly kind: 'other-environment'; readonly differences: readonly EnvironmentDifference[] }
+
+export interface UnsettledRun {
+  readonly run: number
+  readonly settlement: Unsettled
+}
+
+export interface IncompleteRun {
+  readonly run: number
+  readonly gaps: readonly Gap[]
+}
+
+export type Reason = MetricReason | ScenarioReason
+
+/** Each reason once, in the order in which they first stand. */
+export function distinctReasons<Kind extends Reason>(reasons: readonly Kind[]): readonly Kind[] {
+  return reasons.filter(
+    (reason, index) => reasons.findIndex((other) => isDeepStrictEqual(other, reason)) === index,
+  )
+}
