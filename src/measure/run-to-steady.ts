@@ -1,6 +1,7 @@
 import type { Figures } from '../config/metrics.ts'
 import { median } from '../statistics/order-statistics.ts'
 import { awaitReady } from './await-ready.ts'
+import { gapOfEmpty, gapsOf } from './gaps.ts'
 import type { Run, Settlement } from './measurement.ts'
 import type { Probe, ReadyContext } from './ready.ts'
 import type { RunContext } from './run-context.ts'
@@ -51,13 +52,7 @@ export async function runToSteady(
       : settled
   return {
     settlement,
-    gaps: [
-      ...new Set(
-        inWindow.flatMap(({ denied }) =>
-          denied.map((name) => `the memory of process ${name} could not be read`),
-        ),
-      ),
-    ],
+    gaps: [...gapsOf(inWindow, snapshot.hidden), ...gapOfEmpty(inWindow)],
     warnings: [
       ...snapshot.warnings,
       ...(readyAtMs === null

@@ -1,3 +1,4 @@
+import type { HiddenProcess } from '../proc/hidden.ts'
 import type { MemoryReader } from '../proc/memory.ts'
 import type { ProcessStat } from '../proc/stat.ts'
 import { identityOf, type ProcessTree } from '../proc/tree.ts'
@@ -10,6 +11,8 @@ export interface TreeReading extends Reading {
   readonly membership: string
   /** Processes whose memory the kernel did not let us read, as `pid (command)`. */
   readonly denied: readonly string[]
+  /** Processes that live, but that /proc does not show. */
+  readonly hidden: readonly HiddenProcess[]
   /** Whether the tree changed while it was read, time after time. */
   readonly torn: boolean
 }
@@ -44,7 +47,7 @@ export function readTree(
     const membership = membershipOf(after.members)
     const torn = membership !== membershipOf(before.members)
     if (torn && attempt < ATTEMPTS) continue
-    const { members } = after
+    const { members, hidden } = after
     // What ended and was waited for counts in its parent; what the supervisor waited for counts in it.
     const supervisor = program.report()?.stat ?? after.supervisor
     const reading = {
@@ -62,6 +65,7 @@ export function readTree(
       threads: sum(members, (stat) => stat.threads),
       membership,
       denied,
+      hidden,
       torn,
     }
     return { reading, members }

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { ProcFiles } from '../proc/files.ts'
+import { findHiddenChildren, isAlive, isHidden } from '../proc/hidden.ts'
 import { findBearers, type ProcessTree, readStat } from '../proc/tree.ts'
 import type { LaunchedProgram } from './launch.ts'
 
@@ -29,12 +30,18 @@ export async function stop(
   { signal, graceMs, abort }: StopOptions,
 ): Promise<readonly number[]> {
   const asked = new Set<number>()
+  // Looked for while their parents live, which is where they can be found.
+  const { members } = tree.scan()
+  const outOfSight = findHiddenChildren(
+    files,
+    members.map(({ pid }) => pid),
+  ).map(({ pid }) => pid)
   const deadline = performance.now() + graceMs
   for (;;) {
-    const { members } = tree.scan()
-    const living = members.filter(({ state }) => state !== 'Z')
+    const { members, hidden } = tree.scan()
+    const living = [...members.filter(({ state }) => state !== 'Z'), ...hidden]
     if (living.length === 0 || performance.now() >= deadline || abort?.aborted === true) break
-    const pids = new Set(members.map(({ pid }) => pid))
+    const pids = new Set([...members, ...hidden].map(({ pid }) => pid))
     for (const { pid, parentPid } of living) {
       // Those above pass it on to their children as they see fit.
       if (asked.has(pid) || pids.has(parentPid)) continue
@@ -43,7 +50,7 @@ export async function stop(
     }
     await delay(POLL_MS)
   }
-  const survivors = await killAll(program, tree, procRoot, files)
+  const survivors = await killAll(program, tree, procRoot, files, outOfSight)
   await Promise.race([program.gone, delay(1000)])
   program.guardian.dismiss()
   program.output.close()
@@ -56,13 +63,16 @@ async function killAll(
   tree: ProcessTree,
   procRoot: string,
   files: ProcFiles,
+  outOfSight: readonly number[],
 ): Promise<readonly number[]> {
   const deadline = performance.now() + KILL_TIMEOUT_MS
   for (;;) {
-    const { members } = tree.scan()
+    const { members, hidden } = tree.scan()
     const bearers = findBearers(procRoot, files, program.cookie)
     const left = new Set([...members.filter(({ state }) => state !== 'Z').map(({ pid }) => pid), ...bearers])
     for (const pid of left) if (hasEnded(files, pid)) left.delete(pid)
+    for (const { pid } of hidden) left.add(pid)
+    for (const pid of outOfSight) if (isHidden(files, pid, isAlive)) left.add(pid)
     if (left.size === 0 || performance.now() > deadline) return [...left]
     // The group of a supervisor that is gone may be another's by now: its members are killed one by one.
     if (!program.isGone()) kill(-program.supervisorPid, 'SIGKILL')
