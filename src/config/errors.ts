@@ -197,7 +197,9 @@ export const errors = {
     new UserError(
       'workload-failed',
       `the workload of ${scenario} failed ${status === null ? '(killed)' : `with ${describeStatus(status)}`}: ${command}`,
-      'It must end with status 0. Run it by hand against the running program.',
+      status === 128 + signals.SIGPIPE
+        ? 'A reader of a pipe, such as head or grep -q, ended before its writer. Let it read to the end, or end that part by "|| true".'
+        : 'Every part of it must end with status 0, each command and each part of a pipe. Run it by hand against the running program.',
       { detail: output },
     ),
   workloadTimedOut: (scenario: string, command: string, timeout: string) =>
