@@ -13,7 +13,7 @@ import { figureOutputs } from './github/outputs.ts'
 import { publishComment, type CommentReport } from './github/publish-comment.ts'
 import { SUMMARY_LIMIT_BYTES, writeSummary } from './github/summary.ts'
 import { annotateVerdict } from './github/tell-verdict.ts'
-import { abortOnSignals, Interrupted } from './interrupt.ts'
+import { abortOnSignals, Interrupted, refuseDebugger } from './interrupt.ts'
 import type { ReportContext } from './report/context.ts'
 import { renderError } from './report/error.ts'
 import { escapeCell } from './report/escape.ts'
@@ -158,6 +158,7 @@ function tellError(error: unknown): number {
   return 2
 }
 
+refuseDebugger(process)
 const { signal } = abortOnSignals(process)
 process.exitCode = await run(signal).catch((error: unknown) =>
   tellError(signal.aborted ? signal.reason : error),
