@@ -186,13 +186,17 @@ export const errors = {
       'Raise settle-timeout, or use "until: steady" for a program that keeps running.',
       { detail: output },
     ),
-  neverReady: (scenario: string, condition: string, timeout: string, why: string, output: string) =>
-    new UserError(
-      'never-ready',
-      `${scenario} was not ready after ${timeout}: ${condition} ${why}`,
-      'Correct the ready condition, or raise ready-timeout.',
-      { detail: output },
-    ),
+  neverReady: (
+    scenario: string,
+    condition: string,
+    timeout: string,
+    why: string,
+    output: string,
+    cure = 'Correct the ready condition, or raise ready-timeout.',
+  ) =>
+    new UserError('never-ready', `${scenario} was not ready after ${timeout}: ${condition} ${why}`, cure, {
+      detail: output,
+    }),
   workloadFailed: (scenario: string, command: string, status: number | null, output: string) =>
     new UserError(
       'workload-failed',

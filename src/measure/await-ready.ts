@@ -23,7 +23,7 @@ export async function awaitReady(
     program,
     procRoot,
     files,
-    memberPids: () => session.members.map(({ pid }) => pid),
+    memberPids: () => session.members.filter(({ state }) => state !== 'Z').map(({ pid }) => pid),
     stepEnv: env,
     signal: AbortSignal.any([signal, over.signal]),
   }
@@ -51,12 +51,15 @@ export async function awaitReady(
   if (outcome === 'ended') refuseEarlyExit(session, 'waiting until ready')
   if (outcome !== true) {
     const { ready } = scenario
+    const { why, cure } =
+      ready === null ? { why: 'did not hold' } : explainUnready(ready.condition, readyContext)
     throw errors.neverReady(
       scenario.name,
       ready?.text ?? '',
       formatDuration(scenario.readyTimeoutMs),
-      ready === null ? 'did not hold' : explainUnready(ready.condition, readyContext),
+      why,
       program.output.tail(),
+      cure,
     )
   }
   return note(session, 'ready')

@@ -1,9 +1,11 @@
 import { chmod, mkdir, symlink } from 'node:fs/promises'
 import { createServer } from 'node:net'
+import { dirname } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { CliFolder, type CliResult } from '../helpers/cli.ts'
 import { PYTHON } from '../helpers/measuring.ts'
 import { findFreePort } from '../helpers/processes.ts'
+import { build, hasCompiler } from '../proc/launched.ts'
 
 const folders: CliFolder[] = []
 async function createFolder(): Promise<CliFolder> {
@@ -343,6 +345,21 @@ describe.concurrent('a process that the kernel does not let us read', { timeout:
     expect(checked.exitCode).toBe(3)
     const recorded = await runUnprivileged(folder, ['record', ...args])
     expectAdvice(recorded, 3, /nothing can be recorded of hidden/, /read in full/)
+  })
+
+  test.skipIf(!hasCompiler).each([
+    ['a user', ['--reuid=65534', '--regid=65534', '--clear-groups']],
+    ['root without CAP_SYS_PTRACE', ['--bounding-set=-sys_ptrace', '--inh-caps=-sys_ptrace']],
+  ])('is not said to listen nowhere, by %s', async (_who, limits) => {
+    const folder = await createFolder()
+    await chmod(folder.path, 0o777)
+    const program = build('undumpable')
+    await chmod(dirname(program), 0o755)
+    const port = String(await findFreePort())
+    const args = [...once, '--ready', `tcp:${port}`, '--ready-timeout', '2s', '--', program, port]
+    const prefix = process.getuid?.() === 0 ? ['setpriv', ...limits] : []
+    const result = await folder.run(['check', ...args], { prefix })
+    expectAdvice(result, 2, /whether it is process \d+ \(undumpable\) may not be looked at/, /SYS_PTRACE/)
   })
 
   test('makes it none either when it is but a child, or ends by itself', async () => {

@@ -58,6 +58,13 @@ describe.concurrent('a program is ready', { timeout: 90_000 }, () => {
     expect(run.figures.writable).toBeGreaterThan(4e6)
   })
 
+  test('by tcp when its first thread has ended and another listens', async () => {
+    const port = await findFreePort()
+    const run = await measureOnce({ run: serve(port, '--thread'), ready: `tcp:${port}` })
+    expect(run.settlement.kind).toBe('settled')
+    expect(run.gaps).toEqual([])
+  })
+
   test('by http when the answer is below 400, not before', async () => {
     const port = await findFreePort()
     const run = await measureOnce({ run: serve(port, '--busy', 3), ready: `http://127.0.0.1:${port}/up` })
