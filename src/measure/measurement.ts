@@ -11,6 +11,7 @@ export interface Reading {
   /** Since launch, of every process of the tree, the ended and reaped ones too. */
   readonly minorFaults: number
   readonly majorFaults: number
+  /** Living ones, and their threads: no zombies. */
   readonly processes: number
   readonly threads: number
 }

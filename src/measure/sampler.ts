@@ -44,8 +44,9 @@ export function readTree(
       pss += totals.memory.pss
     }
     const after = tree.scan()
-    const membership = membershipOf(after.members)
-    const torn = membership !== membershipOf(before.members)
+    const living = livingOf(after.members)
+    const membership = membershipOf(living)
+    const torn = membership !== membershipOf(livingOf(before.members))
     if (torn && attempt < ATTEMPTS) continue
     const { members, hidden } = after
     // What ended and was waited for counts in its parent; what the supervisor waited for counts in it.
@@ -61,8 +62,8 @@ export function readTree(
       majorFaults:
         sum(members, (stat) => stat.majorFaults + stat.childMajorFaults) +
         (supervisor?.childMajorFaults ?? 0),
-      processes: members.length,
-      threads: sum(members, (stat) => stat.threads),
+      processes: living.length,
+      threads: sum(living, (stat) => stat.threads),
       membership,
       denied,
       hidden,
@@ -72,12 +73,13 @@ export function readTree(
   }
 }
 
-/** Zombies have no memory; whether they have been waited for yet changes nothing. */
-function membershipOf(members: readonly ProcessStat[]): string {
-  return members
-    .filter(({ state }) => state !== 'Z')
-    .map(identityOf)
-    .join(' ')
+/** A zombie has ended; whether it has been waited for yet changes nothing but where its faults are counted. */
+function livingOf(members: readonly ProcessStat[]): readonly ProcessStat[] {
+  return members.filter(({ state }) => state !== 'Z')
+}
+
+function membershipOf(living: readonly ProcessStat[]): string {
+  return living.map(identityOf).join(' ')
 }
 
 function sum(members: readonly ProcessStat[], figure: (stat: ProcessStat) => number): number {
