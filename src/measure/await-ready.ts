@@ -2,7 +2,7 @@ import { errors } from '../config/errors.ts'
 import { formatDuration } from '../config/units.ts'
 import { explainUnready, type Probe, type ReadyContext } from './ready.ts'
 import type { RunContext } from './run-context.ts'
-import { note, READING_INTERVAL_MS, refuseEarlyExit, type Session, TICK_MS, watch } from './session.ts'
+import { READING_INTERVAL_MS, refuseEarlyExit, type Session, TICK_MS, watch } from './session.ts'
 
 /**
  * Takes readings until the ready condition holds.
@@ -24,11 +24,12 @@ export async function awaitReady(
     procRoot,
     files,
     memberPids: () => session.members.filter(({ state }) => state !== 'Z').map(({ pid }) => pid),
+    scan: () => session.tree.scan(),
     stepEnv: env,
     signal: AbortSignal.any([signal, over.signal]),
   }
   const probe = createReadyProbe(readyContext)
-  let isReady = false
+  let readyAtMs: number | null = null
   let probing: Promise<void> | null = null
   const outcome = await watch(
     session,
@@ -42,14 +43,15 @@ export async function awaitReady(
       // A daemon's parent may end with status 0; a program that fails is not waited for.
       refuseEarlyExit(session, 'waiting until ready')
       probing ??= Promise.resolve(probe()).then((answer) => {
-        isReady ||= answer
+        // Here, and not when the watch hears of it: a reading may lie between.
+        if (answer) readyAtMs ??= performance.now() - program.launchedAt
         probing = null
       })
-      return isReady ? true : null
+      return readyAtMs
     },
   ).finally(() => over.abort())
   if (outcome === 'ended') refuseEarlyExit(session, 'waiting until ready')
-  if (outcome !== true) {
+  if (typeof outcome === 'string') {
     const { ready } = scenario
     const { why, cure } =
       ready === null ? { why: 'did not hold' } : explainUnready(ready.condition, readyContext)
@@ -62,5 +64,6 @@ export async function awaitReady(
       cure,
     )
   }
-  return note(session, 'ready')
+  session.events.push({ atMs: outcome, event: 'ready' })
+  return outcome
 }

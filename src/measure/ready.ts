@@ -9,6 +9,7 @@ import type { ReadyCondition, Scenario } from '../config/scenario.ts'
 import type { ProcFiles } from '../proc/files.ts'
 import { programName } from '../proc/program-name.ts'
 import { describePortOwner, ownsSocket, readListeners } from '../proc/sockets.ts'
+import { type ProcessTree, readStat } from '../proc/tree.ts'
 import type { LaunchedProgram } from './launch.ts'
 import { programEnvironment } from './program-environment.ts'
 
@@ -20,6 +21,8 @@ export interface ReadyContext {
   readonly files: ProcFiles
   /** The pids of the tree at the latest reading. */
   readonly memberPids: () => readonly number[]
+  /** The tree now. */
+  readonly scan: ProcessTree['scan']
   readonly stepEnv: Readonly<Record<string, string | undefined>>
   /** Ends a probe that is under way: the run is over, or the gate. */
   readonly signal: AbortSignal
@@ -113,16 +116,31 @@ function treeListensOn(context: ReadyContext, port: number): boolean {
   return findListener(context, port) === 'tree'
 }
 
+/** Who listens on a port; or a process of the tree of which that may not be looked at. */
+type PortListener = 'tree' | 'others' | 'nobody' | { readonly denied: number }
+
 /**
- * Who listens on a port: the tree, others, nobody; or perhaps one process of the tree of which that may not be
- * looked at.
+ * Asks the members of the latest reading first, as a scan fifty times a second would cost a large tree much; and
+ * where these do not know, those of this moment: a daemon may have forked away since.
  */
-function findListener(
-  { program, procRoot, files, memberPids }: ReadyContext,
+function findListener(context: ReadyContext, port: number): PortListener {
+  const known = context.memberPids()
+  const listener = askForListener(context, port, known)
+  const [first] = known
+  const isCurrent = first === undefined || (readStat(context.files, first)?.state ?? 'Z') !== 'Z'
+  if (listener === 'tree' || (listener === 'nobody' && isCurrent)) return listener
+  const { members, hidden } = context.scan()
+  const pids = members.filter(({ state }) => state !== 'Z').map(({ pid }) => pid)
+  const now = askForListener(context, port, pids)
+  return now === 'others' && hidden[0] !== undefined ? { denied: hidden[0].pid } : now
+}
+
+function askForListener(
+  { program, procRoot, files }: ReadyContext,
   port: number,
-): 'tree' | 'others' | 'nobody' | { readonly denied: number } {
+  pids: readonly number[],
+): PortListener {
   // The program may have a network namespace of its own: ask by one of its processes.
-  const pids = memberPids()
   const inodes = new Set(
     readListeners(files, pids[0] ?? program.supervisorPid)
       .filter((listener) => listener.port === port)

@@ -4,11 +4,16 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import type { LaunchedProgram } from '../../src/measure/launch.ts'
 import type { Run } from '../../src/measure/measurement.ts'
+import { createProbe } from '../../src/measure/ready.ts'
+import { createProcFiles } from '../../src/proc/files.ts'
+import { readStat } from '../../src/proc/tree.ts'
 import { app, measureOnce, PYTHON } from '../helpers/measuring.ts'
 import { findFreePort, waitFor } from '../helpers/processes.ts'
 import { refusalOfAsync } from '../helpers/refusal.ts'
+import { scenarioOf } from '../verdict/cases.ts'
 
 let folder: string
 beforeAll(async () => {
@@ -194,6 +199,40 @@ describe.concurrent('a program is ready', { timeout: 90_000 }, () => {
     expect(run.settlement.kind).toBe('settled')
     expect(run.warnings).toContainEqual(expect.stringContaining('no ready condition'))
     expect(run.figures).not.toHaveProperty('ready-ms')
+  })
+})
+
+describe('the owner of a port is looked for among the processes of this moment', () => {
+  const files = createProcFiles('/proc')
+  async function isReady(memberPids: number[], now: number[]): Promise<boolean> {
+    const port = await findFreePort()
+    const server = await listen(port)
+    onTestFinished(() => void server.close())
+    const stats = now.flatMap((pid) => readStat(files, pid) ?? [])
+    const condition = { kind: 'tcp', host: 'localhost', port } as const
+    const probe = createProbe(
+      condition,
+      '/',
+    )({
+      scenario: scenarioOf({}),
+      program: { supervisorPid: process.pid } as LaunchedProgram,
+      procRoot: '/proc',
+      files,
+      memberPids: () => memberPids,
+      scan: () => ({ members: stats, hidden: [], supervisor: null }),
+      stepEnv: {},
+      signal: new AbortController().signal,
+    })
+    return await probe()
+  }
+
+  test.each([
+    ['one that has forked away since the latest reading', [process.ppid]],
+    ['one whose parent has ended since', [2 ** 22 + 1]],
+    ['one before any reading', []],
+  ])('%s', async (_which, memberPids) => {
+    expect(await isReady(memberPids, [process.pid])).toBe(true)
+    expect(await isReady(memberPids, [process.ppid])).toBe(false)
   })
 })
 
