@@ -15,6 +15,8 @@ interface StopOptions {
 const POLL_MS = 10
 /** SIGKILL takes effect at once but for a process in an uninterruptible call of the kernel. */
 const KILL_TIMEOUT_MS = 10_000
+/** What has been killed is told to its parent, which is us, at once, but on a busy machine. */
+const REAP_TIMEOUT_MS = 1000
 
 /**
  * Ends a run: asks the program to stop, as a service manager would ask its main process, and kills whatever of
@@ -51,7 +53,10 @@ export async function stop(
     await delay(POLL_MS)
   }
   const survivors = await killAll(program, tree, procRoot, files, outOfSight)
-  await Promise.race([program.gone, delay(1000)])
+  // A timer that nobody waits for any more would keep this process alive.
+  const waited = new AbortController()
+  const timeout = delay(REAP_TIMEOUT_MS, undefined, { signal: waited.signal }).catch(() => undefined)
+  await Promise.race([program.gone, timeout]).finally(() => waited.abort())
   program.guardian.dismiss()
   program.output.close()
   return survivors
