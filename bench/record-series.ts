@@ -59,6 +59,7 @@ for (const program of found) {
       procRoot: '/proc',
       files,
       memberPids: () => session.members.map(({ pid }) => pid),
+      scan: () => session.tree.scan(),
       stepEnv: process.env,
       signal,
     })

@@ -7,8 +7,10 @@ import { execa } from 'execa'
 import { errors } from '../model/errors.ts'
 import type { ReadyCondition, Scenario } from '../config/scenario.ts'
 import type { ProcFiles } from '../proc/files.ts'
+import { programName } from '../proc/program-name.ts'
 import { describePortOwner, ownsSocket, readListeners } from '../proc/sockets.ts'
 import type { LaunchedProgram } from './program.ts'
+import { type ProcessTree, readStat } from '../proc/tree.ts'
 import { programEnvironment } from './program-environment.ts'
 
 /** What a probe may look at. */
@@ -19,6 +21,8 @@ export interface ReadyContext {
   readonly files: ProcFiles
   /** The pids of the tree at the latest reading. */
   readonly memberPids: () => readonly number[]
+  /** The tree now. */
+  readonly scan: ProcessTree['scan']
   readonly stepEnv: Readonly<Record<string, string | undefined>>
   /** Ends a probe that is under way: the run is over, or the gate. */
   readonly signal: AbortSignal
@@ -85,25 +89,71 @@ export function createProbe(
   }
 }
 
-/** What is known of why a condition does not hold, to go on behind its text. Never rejects. */
-export function explainUnready(condition: ReadyCondition, context: ReadyContext): string {
-  if (condition.kind !== 'tcp' && condition.kind !== 'http') return 'did not hold'
-  if (treeListensOn(context, condition.port)) return 'was not answered with a status below 400'
-  const owner = describePortOwner(context.procRoot, context.files, condition.port)
-  return owner === null
-    ? 'did not hold'
-    : `did not hold: ${owner} listens there, which is none of its processes`
+/**
+ * What is known of why a condition does not hold, to go on behind its text, and what to do about it where that is
+ * not the usual. Never rejects.
+ */
+export function explainUnready(
+  condition: ReadyCondition,
+  context: ReadyContext,
+): { readonly why: string; readonly cure?: string } {
+  if (condition.kind !== 'tcp' && condition.kind !== 'http') return { why: 'did not hold' }
+  const { procRoot, files } = context
+  const listener = findListener(context, condition.port)
+  if (listener === 'tree') return { why: 'was not answered with a status below 400' }
+  const owner = describePortOwner(procRoot, files, condition.port)
+  if (owner !== null) return { why: `did not hold: ${owner} listens there, which is none of its processes` }
+  if (typeof listener === 'string') return { why: 'did not hold' }
+  const { denied } = listener
+  const command = programName(files, denied, files.readText(`${denied}/comm`)?.trim() ?? '?')
+  return {
+    why: `did not hold: somebody listens there, and whether it is process ${denied} (${command}) may not be looked at`,
+    cure: 'Run the gate as root (in a container with --cap-add SYS_PTRACE), or use another ready condition, such as log:/…/.',
+  }
 }
 
-function treeListensOn({ program, procRoot, files, memberPids }: ReadyContext, port: number): boolean {
+function treeListensOn(context: ReadyContext, port: number): boolean {
+  return findListener(context, port) === 'tree'
+}
+
+/** Who listens on a port; or a process of the tree of which that may not be looked at. */
+type PortListener = 'tree' | 'others' | 'nobody' | { readonly denied: number }
+
+/**
+ * Asks the members of the latest reading first, as a scan fifty times a second would cost a large tree much; and
+ * where these do not know, those of this moment: a daemon may have forked away since.
+ */
+function findListener(context: ReadyContext, port: number): PortListener {
+  const known = context.memberPids()
+  const listener = askForListener(context, port, known)
+  const [first] = known
+  const isCurrent = first === undefined || (readStat(context.files, first)?.state ?? 'Z') !== 'Z'
+  if (listener === 'tree' || (listener === 'nobody' && isCurrent)) return listener
+  const { members, hidden } = context.scan()
+  const pids = members.filter(({ state }) => state !== 'Z').map(({ pid }) => pid)
+  const now = askForListener(context, port, pids)
+  return now === 'others' && hidden[0] !== undefined ? { denied: hidden[0].pid } : now
+}
+
+function askForListener(
+  { program, procRoot, files }: ReadyContext,
+  port: number,
+  pids: readonly number[],
+): PortListener {
   // The program may have a network namespace of its own: ask by one of its processes.
-  const pids = memberPids()
   const inodes = new Set(
     readListeners(files, pids[0] ?? program.supervisorPid)
       .filter((listener) => listener.port === port)
       .map(({ inode }) => inode),
   )
-  return inodes.size > 0 && pids.some((pid) => ownsSocket(procRoot, pid, inodes) === true)
+  if (inodes.size === 0) return 'nobody'
+  let denied: number | null = null
+  for (const pid of pids) {
+    const owns = ownsSocket(procRoot, pid, inodes)
+    if (owns === true) return 'tree'
+    if (owns === null) denied ??= pid
+  }
+  return denied === null ? 'others' : { denied }
 }
 
 /** Changes whenever the file is made, replaced or written; `null` when there is none, or none that we may see. */

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { ProcFiles } from '../proc/files.ts'
+import { findHiddenChildren, isAlive, isHidden } from '../proc/hidden.ts'
 import { findBearers, type ProcessTree, readStat } from '../proc/tree.ts'
 import type { LaunchedProgram } from './program.ts'
 
@@ -14,6 +15,8 @@ interface StopOptions {
 const POLL_MS = 10
 /** SIGKILL takes effect at once but for a process in an uninterruptible call of the kernel. */
 const KILL_TIMEOUT_MS = 10_000
+/** What has been killed is told to its parent, which is us, at once, but on a busy machine. */
+const REAP_TIMEOUT_MS = 1000
 
 /**
  * Ends a run: asks the program to stop, as a service manager would ask its main process, and kills whatever of
@@ -29,12 +32,18 @@ export async function stop(
   { signal, graceMs, abort }: StopOptions,
 ): Promise<readonly number[]> {
   const asked = new Set<number>()
+  // Looked for while their parents live, which is where they can be found.
+  const { members } = tree.scan()
+  const outOfSight = findHiddenChildren(
+    files,
+    members.map(({ pid }) => pid),
+  ).map(({ pid }) => pid)
   const deadline = performance.now() + graceMs
   for (;;) {
-    const { members } = tree.scan()
-    const living = members.filter(({ state }) => state !== 'Z')
+    const { members, hidden } = tree.scan()
+    const living = [...members.filter(({ state }) => state !== 'Z'), ...hidden]
     if (living.length === 0 || performance.now() >= deadline || abort?.aborted === true) break
-    const pids = new Set(members.map(({ pid }) => pid))
+    const pids = new Set([...members, ...hidden].map(({ pid }) => pid))
     for (const { pid, parentPid } of living) {
       // Those above pass it on to their children as they see fit.
       if (asked.has(pid) || pids.has(parentPid)) continue
@@ -43,8 +52,11 @@ export async function stop(
     }
     await delay(POLL_MS)
   }
-  const survivors = await killAll(program, tree, procRoot, files)
-  await Promise.race([program.gone, delay(1000)])
+  const survivors = await killAll(program, tree, procRoot, files, outOfSight)
+  // A timer that nobody waits for any more would keep this process alive.
+  const waited = new AbortController()
+  const timeout = delay(REAP_TIMEOUT_MS, undefined, { signal: waited.signal }).catch(() => undefined)
+  await Promise.race([program.gone, timeout]).finally(() => waited.abort())
   program.guardian.dismiss()
   program.output.close()
   return survivors
@@ -56,13 +68,16 @@ async function killAll(
   tree: ProcessTree,
   procRoot: string,
   files: ProcFiles,
+  outOfSight: readonly number[],
 ): Promise<readonly number[]> {
   const deadline = performance.now() + KILL_TIMEOUT_MS
   for (;;) {
-    const { members } = tree.scan()
+    const { members, hidden } = tree.scan()
     const bearers = findBearers(procRoot, files, program.cookie)
     const left = new Set([...members.filter(({ state }) => state !== 'Z').map(({ pid }) => pid), ...bearers])
     for (const pid of left) if (hasEnded(files, pid)) left.delete(pid)
+    for (const { pid } of hidden) left.add(pid)
+    for (const pid of outOfSight) if (isHidden(files, pid, isAlive)) left.add(pid)
     if (left.size === 0 || performance.now() > deadline) return [...left]
     // The group of a supervisor that is gone may be another's by now: its members are killed one by one.
     if (!program.isGone()) kill(-program.supervisorPid, 'SIGKILL')

@@ -2,7 +2,7 @@ import { errors } from '../model/errors.ts'
 import { formatDuration } from '../model/units.ts'
 import { explainUnready, type Probe, type ReadyContext } from '../launch/ready.ts'
 import type { RunContext } from './run-context.ts'
-import { note, READING_INTERVAL_MS, refuseEarlyExit, type Session, TICK_MS, watch } from './watch.ts'
+import { READING_INTERVAL_MS, refuseEarlyExit, type Session, TICK_MS, watch } from './watch.ts'
 
 /**
  * Takes readings until the ready condition holds.
@@ -23,12 +23,13 @@ export async function awaitReady(
     program,
     procRoot,
     files,
-    memberPids: () => session.members.map(({ pid }) => pid),
+    memberPids: () => session.members.filter(({ state }) => state !== 'Z').map(({ pid }) => pid),
+    scan: () => session.tree.scan(),
     stepEnv: env,
     signal: AbortSignal.any([signal, over.signal]),
   }
   const probe = createReadyProbe(readyContext)
-  let isReady = false
+  let readyAtMs: number | null = null
   let probing: Promise<void> | null = null
   const outcome = await watch(
     session,
@@ -42,22 +43,27 @@ export async function awaitReady(
       // A daemon's parent may end with status 0; a program that fails is not waited for.
       refuseEarlyExit(session, 'starting')
       probing ??= Promise.resolve(probe()).then((answer) => {
-        isReady ||= answer
+        // Here, and not when the watch hears of it: a reading may lie between.
+        if (answer) readyAtMs ??= performance.now() - program.launchedAt
         probing = null
       })
-      return isReady ? true : null
+      return readyAtMs
     },
   ).finally(() => over.abort())
   if (outcome === 'ended') refuseEarlyExit(session, 'starting')
-  if (outcome !== true) {
+  if (typeof outcome === 'string') {
     const { ready } = scenario
+    const { why, cure } =
+      ready === null ? { why: 'did not hold' } : explainUnready(ready.condition, readyContext)
     throw errors.neverReady(
       scenario.name,
       ready?.text ?? '',
       formatDuration(scenario.readyTimeoutMs),
-      ready === null ? 'did not hold' : explainUnready(ready.condition, readyContext),
+      why,
       program.output.tail(),
+      cure,
     )
   }
-  return note(session, 'ready')
+  session.events.push({ atMs: outcome, event: 'ready' })
+  return outcome
 }

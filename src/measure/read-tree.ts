@@ -1,3 +1,4 @@
+import type { HiddenProcess } from '../proc/hidden.ts'
 import type { MemoryReader } from '../proc/memory.ts'
 import type { ProcessStat } from '../proc/stat.ts'
 import { identityOf, type ProcessTree } from '../proc/tree.ts'
@@ -10,6 +11,8 @@ export interface TreeReading extends Reading {
   readonly membership: string
   /** Processes whose memory the kernel did not let us read, as `pid (command)`. */
   readonly denied: readonly string[]
+  /** Processes that live, but that /proc does not show. */
+  readonly hidden: readonly HiddenProcess[]
   /** Whether the tree changed while it was read, time after time. */
   readonly torn: boolean
 }
@@ -41,10 +44,11 @@ export function readTree(
       pss += totals.memory.pss
     }
     const after = tree.scan()
-    const membership = membershipOf(after.members)
-    const torn = membership !== membershipOf(before.members)
+    const living = livingOf(after.members)
+    const membership = membershipOf(living)
+    const torn = membership !== membershipOf(livingOf(before.members))
     if (torn && attempt < ATTEMPTS) continue
-    const { members } = after
+    const { members, hidden } = after
     // What ended and was waited for counts in its parent; what the supervisor waited for counts in it.
     const supervisor = program.report()?.stat ?? after.supervisor
     const reading = {
@@ -58,22 +62,24 @@ export function readTree(
       majorFaults:
         sum(members, (stat) => stat.majorFaults + stat.childMajorFaults) +
         (supervisor?.childMajorFaults ?? 0),
-      processes: members.length,
-      threads: sum(members, (stat) => stat.threads),
+      processes: living.length,
+      threads: sum(living, (stat) => stat.threads),
       membership,
       denied,
+      hidden,
       torn,
     }
     return { reading, members }
   }
 }
 
-/** Zombies have no memory; whether they have been waited for yet changes nothing. */
-function membershipOf(members: readonly ProcessStat[]): string {
-  return members
-    .filter(({ state }) => state !== 'Z')
-    .map(identityOf)
-    .join(' ')
+/** A zombie has ended; whether it has been waited for yet changes nothing but where its faults are counted. */
+function livingOf(members: readonly ProcessStat[]): readonly ProcessStat[] {
+  return members.filter(({ state }) => state !== 'Z')
+}
+
+function membershipOf(living: readonly ProcessStat[]): string {
+  return living.map(identityOf).join(' ')
 }
 
 function sum(members: readonly ProcessStat[], figure: (stat: ProcessStat) => number): number {

@@ -2,6 +2,7 @@ import { errors } from '../model/errors.ts'
 import type { Figures } from '../model/metrics.ts'
 import { formatDuration } from '../model/units.ts'
 import type { Run } from '../model/run.ts'
+import { gapsOf } from './gaps.ts'
 import type { RunContext } from './run-context.ts'
 import { note, type Session, watch } from './watch.ts'
 import { type Snapshot, takeSnapshot } from './snapshot.ts'
@@ -14,7 +15,6 @@ const SNAPSHOT_GROWTH = 1.05
 /** Measures a program that ends by itself: `writable` is its highest reading, faults are the kernel's own count. */
 export async function runToExit(session: Session, { files, pageSize }: RunContext): Promise<Run> {
   const { scenario, program, readings } = session
-  const denied = new Set<string>()
   const peak: { writable: number; snapshot: Omit<Snapshot, 'whole'> } = {
     writable: 0,
     snapshot: emptySnapshot,
@@ -28,7 +28,6 @@ export async function runToExit(session: Session, { files, pageSize }: RunContex
       if (ended !== null && ended.exitStatus !== 0) return 'failed'
       const reading = readings.at(-1)
       if (!isNewReading || reading === undefined) return null
-      for (const name of reading.denied) denied.add(name)
       if (reading.writable > peak.writable * SNAPSHOT_GROWTH) {
         const taken = takeSnapshot(session.members, session.memory, files, pageSize)
         if (taken.whole) peak.snapshot = taken
@@ -65,7 +64,7 @@ export async function runToExit(session: Session, { files, pageSize }: RunContex
         }
   return {
     settlement: { kind: 'exited' },
-    gaps: [...denied].map((process) => ({ kind: 'memory-denied', process })),
+    gaps: gapsOf(readings, peak.snapshot.hidden),
     warnings: [...warnings, ...(seen.length === 0 ? [{ kind: 'memory-never-read' as const }] : [])],
     figures: {
       ...memory,
@@ -79,4 +78,10 @@ export async function runToExit(session: Session, { files, pageSize }: RunContex
   }
 }
 
-const emptySnapshot: Omit<Snapshot, 'whole'> = { groups: {}, processes: [], libraries: 0, warnings: [] }
+const emptySnapshot: Omit<Snapshot, 'whole'> = {
+  groups: {},
+  processes: [],
+  libraries: 0,
+  warnings: [],
+  hidden: [],
+}

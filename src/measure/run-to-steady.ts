@@ -3,6 +3,7 @@ import { median } from '../statistics/order-statistics.ts'
 import { awaitReady } from './await-ready.ts'
 import type { Run, Settlement, Unsettled } from '../model/run.ts'
 import type { Probe, ReadyContext } from '../launch/ready.ts'
+import { gapOfEmpty, gapsOf } from './gaps.ts'
 import type { RunContext } from './run-context.ts'
 import type { TreeReading } from './read-tree.ts'
 import { LOADED_PACE, note, READING_INTERVAL_MS, refuseEarlyExit, type Session, watch } from './watch.ts'
@@ -51,10 +52,7 @@ export async function runToSteady(
       : settled
   return {
     settlement,
-    gaps: [...new Set(inWindow.flatMap(({ denied }) => denied))].map((process) => ({
-      kind: 'memory-denied',
-      process,
-    })),
+    gaps: [...gapsOf(inWindow, snapshot.hidden), ...gapOfEmpty(inWindow)],
     warnings: [
       ...snapshot.warnings,
       ...(readyAtMs === null ? [{ kind: 'no-ready-condition' as const }] : []),

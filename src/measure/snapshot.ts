@@ -1,4 +1,5 @@
 import type { ProcFiles } from '../proc/files.ts'
+import { findHiddenChildren, type HiddenProcess } from '../proc/hidden.ts'
 import type { MemoryReader } from '../proc/memory.ts'
 import type { Mapping } from '../proc/smaps.ts'
 import type { ProcessStat } from '../proc/stat.ts'
@@ -13,6 +14,8 @@ export interface Snapshot {
   /** How many different shared libraries are mapped. */
   readonly libraries: number
   readonly warnings: readonly RunWarning[]
+  /** Children of members that live, but that /proc does not show. */
+  readonly hidden: readonly HiddenProcess[]
   /** Whether every process was still there and could be read. */
   readonly whole: boolean
 }
@@ -54,6 +57,10 @@ export function takeSnapshot(
     processes,
     libraries: libraries.size,
     warnings: dirtyFileBytes >= 16 * pageSize ? [{ kind: 'dirty-page-cache', bytes: dirtyFileBytes }] : [],
+    hidden: findHiddenChildren(
+      files,
+      members.map(({ pid }) => pid),
+    ),
     whole,
   }
 }

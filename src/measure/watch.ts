@@ -140,9 +140,9 @@ function cpuMs(): number {
  * that is the program.
  */
 export function hasEnded({ program, tree }: Session): boolean {
-  return (
-    (program.report() !== null || program.isGone()) && tree.scan().members.every(({ state }) => state === 'Z')
-  )
+  if (program.report() === null && !program.isGone()) return false
+  const { members, hidden } = tree.scan()
+  return hidden.length === 0 && members.every(({ state }) => state === 'Z')
 }
 
 /** @throws UserError `exited-early` with the end of the program's output, when the program has failed or is gone. */

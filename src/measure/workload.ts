@@ -5,9 +5,10 @@ import { launch } from '../launch/program.ts'
 import type { RunContext } from './run-context.ts'
 import { type Session, watch, type WatchOptions } from './watch.ts'
 import { stop } from '../launch/stop.ts'
+import { workloadShell } from './workload-shell.ts'
 
 /**
- * Runs the scenario's workload once, while readings go on. It is launched like the program, under a cookie of
+ * Runs the scenario's workload once, to its end or its first failing part, while readings go on. It is launched like the program, under a cookie of
  * its own: it is in no figure, and nothing of it survives either.
  *
  * @param pace what the readings meanwhile are taken for, and how close
@@ -23,7 +24,11 @@ export async function runWorkload(
   const { scenario } = session
   const bystanders = listPids(context.procRoot)
   const workload = await launch(
-    { command: ['/bin/sh', '-c', command], workingDirectory: scenario.workingDirectory, env: scenario.env },
+    {
+      command: [...workloadShell(scenario.env['PATH'] ?? context.env['PATH'] ?? ''), command],
+      workingDirectory: scenario.workingDirectory,
+      env: scenario.env,
+    },
     context.launcher,
     context.env,
   )

@@ -1,5 +1,6 @@
 import { constants } from 'node:os'
 import { METRIC_NAMES } from './metrics.ts'
+import type { Phase } from './progress.ts'
 
 /** 2: wrong use, bad configuration, or the program failed. 3: nothing can be concluded. */
 type ErrorExitCode = 2 | 3
@@ -68,6 +69,20 @@ function causeInWords({ code, message }: NodeJS.ErrnoException): string {
 function describeStatus(status: number): string {
   const signal = Object.entries(signals).find(([, number]) => number === status - 128)?.[0]
   return signal === undefined ? `status ${status}` : `status ${status} (${signal})`
+}
+
+/** When a program ended that should have kept running. */
+const DURING: Readonly<Record<Phase, string>> = {
+  starting: 'before it was ready',
+  settling: 'while it came to rest',
+  'under-workload': 'under its workload',
+  soaking: 'during the soak',
+  running: 'while it ran',
+}
+
+/** `null`: without a word to its supervisor. */
+function describeEnd(status: number | null): string {
+  return status === null ? 'was killed' : `ended with ${describeStatus(status)}`
 }
 
 /** The catalogue of everything that users can get wrong or run into. */
@@ -165,17 +180,17 @@ export const errors = {
       `port ${port} is occupied before the launch${owner === null ? '' : ` by ${owner}`}`,
       'Stop what listens there, or let the program use another port: a leftover would answer in its place.',
     ),
-  exitedEarly: (scenario: string, status: number | null, during: string, output: string) =>
+  exitedEarly: (scenario: string, status: number | null, during: Phase, output: string) =>
     new UserError(
       'exited-early',
-      `${scenario} ended ${status === null ? 'without a word (killed)' : `with ${describeStatus(status)}`} while ${during}`,
+      `${scenario} ${describeEnd(status)} ${DURING[during]}`,
       'A service must keep running. For a program that ends by itself use "until: exit".',
       { detail: output },
     ),
   programFailed: (scenario: string, status: number | null, output: string) =>
     new UserError(
       'program-failed',
-      `${scenario} failed ${status === null ? 'without a word (killed)' : `with ${describeStatus(status)}`}`,
+      `${scenario} ${status === null ? 'was killed' : `failed with ${describeStatus(status)}`}`,
       'With "until: exit" the program must end with status 0: figures of a failed run are no evidence.',
       { detail: output },
     ),
@@ -186,18 +201,24 @@ export const errors = {
       'Raise settle-timeout, or use "until: steady" for a program that keeps running.',
       { detail: output },
     ),
-  neverReady: (scenario: string, condition: string, timeout: string, why: string, output: string) =>
-    new UserError(
-      'never-ready',
-      `${scenario} was not ready after ${timeout}: ${condition} ${why}`,
-      'Correct the ready condition, or raise ready-timeout.',
-      { detail: output },
-    ),
+  neverReady: (
+    scenario: string,
+    condition: string,
+    timeout: string,
+    why: string,
+    output: string,
+    cure = 'Correct the ready condition, or raise ready-timeout.',
+  ) =>
+    new UserError('never-ready', `${scenario} was not ready after ${timeout}: ${condition} ${why}`, cure, {
+      detail: output,
+    }),
   workloadFailed: (scenario: string, command: string, status: number | null, output: string) =>
     new UserError(
       'workload-failed',
       `the workload of ${scenario} failed ${status === null ? '(killed)' : `with ${describeStatus(status)}`}: ${command}`,
-      'It must end with status 0. Run it by hand against the running program.',
+      status === 128 + signals.SIGPIPE
+        ? 'A reader of a pipe, such as head or grep -q, ended before its writer. Let it read to the end, or end that part by "|| true".'
+        : 'Every part of it must end with status 0, each command and each part of a pipe. Run it by hand against the running program.',
       { detail: output },
     ),
   workloadTimedOut: (scenario: string, command: string, timeout: string) =>

@@ -17,6 +17,16 @@ export interface SignalSource {
 }
 
 /**
+ * At SIGUSR1, which any program of the same user may send, node lets a debugger in: it could change the exit code,
+ * or hold us for ever. Node leaves the signal alone while somebody else listens for it.
+ */
+export function refuseDebugger(process: {
+  readonly on: (signal: 'SIGUSR1', handler: () => void) => unknown
+}): void {
+  process.on('SIGUSR1', () => undefined)
+}
+
+/**
  * Aborted by SIGINT and SIGTERM, with an {@link Interrupted} as its reason. A cancelled workflow step gets SIGINT,
  * SIGTERM 7.5 seconds later, and SIGKILL 2.5 seconds after that.
  */

@@ -10,6 +10,7 @@ export interface Reading {
   /** Since launch, of every process of the tree, the ended and reaped ones too. */
   readonly minorFaults: number
   readonly majorFaults: number
+  /** Living ones, and their threads: no zombies. */
   readonly processes: number
   readonly threads: number
 }
@@ -38,11 +39,13 @@ export type Settlement =
   | Unsettled
 
 /** What of a run could not be read: a run with any of these is no evidence. */
-export interface Gap {
+export type Gap =
   /** The kernel does not let us read the memory of a process, named as `77 (sudo)`. */
-  readonly kind: 'memory-denied'
-  readonly process: string
-}
+  | { readonly kind: 'memory-denied'; readonly process: string }
+  /** A process lives that /proc does not show (hidepid). */
+  | { readonly kind: 'hidden'; readonly process: string }
+  /** No memory of any process could be read. */
+  | { readonly kind: 'nothing-read' }
 
 /** A doubt about a run that changes no verdict. */
 export type RunWarning =

@@ -11,7 +11,18 @@ export interface Listener {
 
 /** The listeners of the network namespace of a process (`self` for ours), of both address families. */
 export function readListeners(files: ProcFiles, pid: number | 'self'): Listener[] {
-  return ['tcp', 'tcp6'].flatMap((table) => parseListeners(files.readText(`${pid}/net/${table}`) ?? ''))
+  return ['tcp', 'tcp6'].flatMap((table) => parseListeners(readTable(files, pid, table) ?? ''))
+}
+
+/** A process whose first thread has ended shows no network; its other threads do. */
+function readTable(files: ProcFiles, pid: number | 'self', table: string): string | null {
+  const own = files.readText(`${pid}/net/${table}`)
+  if (own !== null) return own
+  for (const thread of files.list(`${pid}/task`)) {
+    const text = files.readText(`${pid}/task/${thread}/net/${table}`)
+    if (text !== null) return text
+  }
+  return null
 }
 
 const LISTEN = '0A' // TCP_LISTEN, include/net/tcp_states.h
@@ -29,21 +40,45 @@ export function parseListeners(table: string): Listener[] {
     }))
 }
 
-/** Whether the process has the socket of one of the inodes open; `null` when its open files cannot be read. */
+/**
+ * Whether the process has the socket of one of the inodes open; `null` when its open files may not be read.
+ * Of a process whose first thread has ended, the other threads show them.
+ */
 export function ownsSocket(root: string, pid: number, inodes: ReadonlySet<string>): boolean | null {
-  let descriptors: string[]
-  try {
-    descriptors = readdirSync(`${root}/${pid}/fd`)
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    if (code === 'ENOENT' || code === 'ESRCH') return false
-    if (code === 'EACCES' || code === 'EPERM') return null
-    throw error
-  }
-  return descriptors.some((descriptor) => {
-    const inode = /^socket:\[(\d+)\]$/.exec(readLink(`${root}/${pid}/fd/${descriptor}`))?.[1]
+  const own = lookFor(inodes, `${root}/${pid}/fd`)
+  if (own === 'there' || own === 'elsewhere') return own === 'there'
+  const threads = namesIn(`${root}/${pid}/task`)
+  const looks = Array.isArray(threads)
+    ? threads.map((thread) => lookFor(inodes, `${root}/${pid}/task/${thread}/fd`))
+    : []
+  if (looks.includes('there')) return true
+  return own === 'denied' || looks.includes('denied') ? null : false
+}
+
+/** Whether a folder of open files has one of the sockets, has none of them, is empty (or gone), or may not be read. */
+function lookFor(inodes: ReadonlySet<string>, folder: string): 'there' | 'elsewhere' | 'empty' | 'denied' {
+  const descriptors = namesIn(folder)
+  if (!Array.isArray(descriptors)) return descriptors === 'denied' ? 'denied' : 'empty'
+  const targets = descriptors.map((descriptor) => readLink(`${folder}/${descriptor}`))
+  const isThere = targets.some((target) => {
+    const inode = /^socket:\[(\d+)\]$/.exec(target ?? '')?.[1]
     return inode !== undefined && inodes.has(inode)
   })
+  if (isThere) return 'there'
+  // Root without CAP_SYS_PTRACE, as in many a container, may list them all and follow none.
+  if (targets.includes(null)) return 'denied'
+  return targets.length === 0 ? 'empty' : 'elsewhere'
+}
+
+function namesIn(folder: string): string[] | 'gone' | 'denied' {
+  try {
+    return readdirSync(folder)
+  } catch (error) {
+    if (isDenied(error)) return 'denied'
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT' || code === 'ESRCH') return 'gone'
+    throw error
+  }
 }
 
 /** `pid (command)` of a process that listens on the port; `null` when nobody whom we may ask does. */
@@ -61,10 +96,16 @@ export function describePortOwner(root: string, files: ProcFiles, port: number):
   return null
 }
 
-function readLink(path: string): string {
+/** `''` when it was closed in the meantime, `null` when it may not be followed. */
+function readLink(path: string): string | null {
   try {
     return readlinkSync(path)
-  } catch {
-    return '' // Closed in the meantime.
+  } catch (error) {
+    return isDenied(error) ? null : ''
   }
+}
+
+function isDenied(error: unknown): boolean {
+  const { code } = error as NodeJS.ErrnoException
+  return code === 'EACCES' || code === 'EPERM'
 }

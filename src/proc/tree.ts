@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { bearsCookie, type Cookie } from './cookie.ts'
 import type { ProcFiles } from './files.ts'
+import { findHiddenChildren, type HiddenProcess, isAlive, isHidden } from './hidden.ts'
 import { parseStat, type ProcessStat } from './stat.ts'
 
 /** The processes of one run, followed from scan to scan. */
@@ -14,6 +15,8 @@ export interface ProcessTree {
 
 export interface TreeScan {
   readonly members: readonly ProcessStat[]
+  /** Members that live, but out of sight. Of those that were never seen, they are known where nobody is in sight. */
+  readonly hidden: readonly HiddenProcess[]
   readonly supervisor: ProcessStat | null
 }
 
@@ -28,6 +31,7 @@ export function identityOf({ pid, startTime }: ProcessStat): string {
  * were looked at and are none of ours only a few are looked at again, so a scan costs what the tree costs.
  *
  * @param bystanders the pids from before the launch: none of them can be a member
+ * @param lives whether a process that is not in /proc lives nevertheless
  */
 export function createProcessTree(
   root: string,
@@ -35,12 +39,13 @@ export function createProcessTree(
   supervisorPid: number,
   cookie: Cookie,
   bystanders: readonly number[],
+  lives: (pid: number) => boolean = isAlive,
 ): ProcessTree {
   /** Start time by pid of those that are none of ours; `null` when they have not been looked at. */
   const foreign = new Map<number, number | null>(bystanders.map((pid) => [pid, null]))
   const launchTime = readStat(files, supervisorPid)?.startTime ?? Infinity
-  /** Start time by pid of those that were members at the last scan. */
-  let known = new Map<number, number>()
+  /** By pid, those that were members at the last scan, out of sight or not. */
+  let known = new Map<number, ProcessStat>()
   let listed: readonly number[] = []
 
   function scan(): TreeScan {
@@ -59,7 +64,7 @@ export function createProcessTree(
       if (foreign.has(pid) || pid === supervisor?.pid) continue
       const stat = readStat(files, pid)
       if (stat === null) continue
-      if (known.get(pid) === stat.startTime || isOurs(stat.session) || isOurs(stat.processGroup))
+      if (known.get(pid)?.startTime === stat.startTime || isOurs(stat.session) || isOurs(stat.processGroup))
         members.set(pid, stat)
       else unplaced.push(stat)
     }
@@ -76,8 +81,16 @@ export function createProcessTree(
       if (bears === true) members.set(stat.pid, stat)
       else if (bears === false) foreign.set(stat.pid, stat.startTime)
     }
-    known = new Map([...members.values()].map(({ pid, startTime }) => [pid, startTime]))
-    return { members: [...members.values()].sort((a, b) => a.pid - b.pid), supervisor }
+    const lost = [...known.values()].filter(({ pid }) => !members.has(pid) && isHidden(files, pid, lives))
+    known = new Map([...lost, ...members.values()].map((stat) => [stat.pid, stat]))
+    return {
+      members: [...members.values()].sort((a, b) => a.pid - b.pid),
+      hidden:
+        lost.length + members.size === 0 && supervisor !== null
+          ? findHiddenChildren(files, [supervisorPid], lives)
+          : lost,
+      supervisor,
+    }
   }
 
   return { scan }

@@ -1,14 +1,16 @@
 """An HTTP server on 127.0.0.1 whose behaviour at start-up can be chosen.
 
-    serve.py PORT [--busy N] [--tls PEM] [--daemon]
+    serve.py PORT [--busy N] [--tls PEM] [--daemon] [--thread]
 
 The first N requests get 503, all others 200. With `--daemon` it forks twice and its parent exits with status 0,
-as old daemons do.
+as old daemons do. With `--thread` its first thread ends, and another one serves.
 """
 
 import argparse
+import ctypes
 import os
 import ssl
+import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 parser = argparse.ArgumentParser()
@@ -16,6 +18,7 @@ parser.add_argument("port", type=int)
 parser.add_argument("--busy", type=int, default=0)
 parser.add_argument("--tls")
 parser.add_argument("--daemon", action="store_true")
+parser.add_argument("--thread", action="store_true")
 options = parser.parse_args()
 
 
@@ -43,4 +46,7 @@ if options.tls is not None:
     context.load_cert_chain(options.tls)
     server.socket = context.wrap_socket(server.socket, server_side=True)
 print("listening", flush=True)
+if options.thread:
+    threading.Thread(target=server.serve_forever).start()
+    ctypes.CDLL(None).pthread_exit(None)
 server.serve_forever()

@@ -145,6 +145,15 @@ describe('the step', () => {
     expect(log).toContain('::warning::pull_request_target')
   })
 
+  test('lets no debugger in when its program sends it SIGUSR1', async () => {
+    // The parent of its supervisor is the gate.
+    const script = 'read -r _ _ _ gate _ </proc/$PPID/stat; kill -USR1 $gate; echo sent; exit 4'
+    const { exitCode, log } = await runner.run(step({ run: `/bin/sh -c '${script}'`, until: 'exit' }))
+    expect(exitCode).toBe(2)
+    expect(log).toContain('sent')
+    expect(log).not.toMatch(/debugger/i)
+  })
+
   test.each([
     ['SIGINT', 130],
     ['SIGTERM', 143],

@@ -1,9 +1,11 @@
 import { chmod, mkdir, symlink } from 'node:fs/promises'
 import { createServer } from 'node:net'
+import { dirname } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { CliFolder, type CliResult } from '../helpers/cli.ts'
 import { PYTHON } from '../helpers/measuring.ts'
 import { findFreePort } from '../helpers/processes.ts'
+import { build, hasCompiler } from '../proc/launched.ts'
 
 const folders: CliFolder[] = []
 async function createFolder(): Promise<CliFolder> {
@@ -181,7 +183,7 @@ describe.concurrent('a program that fails ends the gate with status 2:', { timeo
     const script =
       'echo first; i=0; while [ $i -lt 50 ]; do echo line $i; i=$((i+1)); done; echo cannot bind >&2; exit 98'
     const result = await (await createFolder()).run(['check', ...once, '--ready', 'tcp:1', ...sh(script)])
-    expectAdvice(result, 2, /sh ended with status 98 while waiting until ready/, /until: exit/)
+    expectAdvice(result, 2, /sh ended with status 98 before it was ready/, /until: exit/)
     expect(result.stderr).toMatch(/\| line 49\n {2}\| cannot bind\n/)
     expect(result.stderr).not.toContain('first')
   })
@@ -343,6 +345,21 @@ describe.concurrent('a process that the kernel does not let us read', { timeout:
     expect(checked.exitCode).toBe(3)
     const recorded = await runUnprivileged(folder, ['record', ...args])
     expectAdvice(recorded, 3, /nothing can be recorded of hidden/, /read in full/)
+  })
+
+  test.skipIf(!hasCompiler).each([
+    ['a user', ['--reuid=65534', '--regid=65534', '--clear-groups']],
+    ['root without CAP_SYS_PTRACE', ['--bounding-set=-sys_ptrace', '--inh-caps=-sys_ptrace']],
+  ])('is not said to listen nowhere, by %s', async (_who, limits) => {
+    const folder = await createFolder()
+    await chmod(folder.path, 0o777)
+    const program = build('undumpable')
+    await chmod(dirname(program), 0o755)
+    const port = String(await findFreePort())
+    const args = [...once, '--ready', `tcp:${port}`, '--ready-timeout', '2s', '--', program, port]
+    const prefix = process.getuid?.() === 0 ? ['setpriv', ...limits] : []
+    const result = await folder.run(['check', ...args], { prefix })
+    expectAdvice(result, 2, /whether it is process \d+ \(undumpable\) may not be looked at/, /SYS_PTRACE/)
   })
 
   test('makes it none either when it is but a child, or ends by itself', async () => {

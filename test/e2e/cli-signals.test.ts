@@ -61,6 +61,17 @@ describe.concurrent('nothing of the program survives us, killed by', { timeout: 
   })
 })
 
+test('a program that sends us SIGUSR1 lets no debugger in', { timeout: 60_000 }, async () => {
+  const folder = await createFolder()
+  // The parent of its supervisor is the gate.
+  const program =
+    'read -r _ _ _ gate _ </proc/$PPID/stat; kill -USR1 $gate; kill -USR1 $gate; echo sent; exec sleep 99'
+  const args = ['--runs', '1', '--warmup', '0', '--ready', 'log:/sent/', '--budget', 'writable=<=4KiB']
+  const { exitCode, stdout, stderr } = await folder.run(['check', ...args, '--', '/bin/sh', '-c', program])
+  expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: '' })
+  expect(stdout).toMatch(/over.limit/i)
+})
+
 describe.concurrent('a program that floods its output', { timeout: 250_000 }, () => {
   test('with 1 GB costs neither our memory nor the verdict', async () => {
     const folder = await createFolder()

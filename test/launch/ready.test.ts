@@ -4,11 +4,16 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import type { LaunchedProgram } from '../../src/launch/program.ts'
 import type { Run } from '../../src/model/run.ts'
+import { createProbe } from '../../src/launch/ready.ts'
+import { createProcFiles } from '../../src/proc/files.ts'
+import { readStat } from '../../src/proc/tree.ts'
 import { app, measureOnce, PYTHON } from '../helpers/measuring.ts'
 import { findFreePort, waitFor } from '../helpers/processes.ts'
 import { refusalOfAsync } from '../helpers/refusal.ts'
+import { scenarioOf } from '../verdict/cases.ts'
 
 let folder: string
 beforeAll(async () => {
@@ -56,6 +61,13 @@ describe.concurrent('a program is ready', { timeout: 90_000 }, () => {
     expect(run.settlement.kind).toBe('settled')
     expect(run.figures.processes).toBe(1)
     expect(run.figures.writable).toBeGreaterThan(4e6)
+  })
+
+  test('by tcp when its first thread has ended and another listens', async () => {
+    const port = await findFreePort()
+    const run = await measureOnce({ run: serve(port, '--thread'), ready: `tcp:${port}` })
+    expect(run.settlement.kind).toBe('settled')
+    expect(run.gaps).toEqual([])
   })
 
   test('by http when the answer is below 400, not before', async () => {
@@ -190,6 +202,40 @@ describe.concurrent('a program is ready', { timeout: 90_000 }, () => {
   })
 })
 
+describe('the owner of a port is looked for among the processes of this moment', () => {
+  const files = createProcFiles('/proc')
+  async function isReady(memberPids: number[], now: number[]): Promise<boolean> {
+    const port = await findFreePort()
+    const server = await listen(port)
+    onTestFinished(() => void server.close())
+    const stats = now.flatMap((pid) => readStat(files, pid) ?? [])
+    const condition = { kind: 'tcp', host: 'localhost', port } as const
+    const probe = createProbe(
+      condition,
+      '/',
+    )({
+      scenario: scenarioOf({}),
+      program: { supervisorPid: process.pid } as LaunchedProgram,
+      procRoot: '/proc',
+      files,
+      memberPids: () => memberPids,
+      scan: () => ({ members: stats, hidden: [], supervisor: null }),
+      stepEnv: {},
+      signal: new AbortController().signal,
+    })
+    return await probe()
+  }
+
+  test.each([
+    ['one that has forked away since the latest reading', [process.ppid]],
+    ['one whose parent has ended since', [2 ** 22 + 1]],
+    ['one before any reading', []],
+  ])('%s', async (_which, memberPids) => {
+    expect(await isReady(memberPids, [process.pid])).toBe(true)
+    expect(await isReady(memberPids, [process.ppid])).toBe(false)
+  })
+})
+
 describe.concurrent('a port', { timeout: 90_000 }, () => {
   test('that somebody listens on already is an error that names both', async () => {
     const port = await findFreePort()
@@ -244,10 +290,10 @@ describe.concurrent('a program that is not ready', { timeout: 90_000 }, () => {
   })
 
   test.each([
-    ['exit 0', 'ended with status 0 while starting'],
-    ['exit 7', 'ended with status 7 while starting'],
-    ['kill -SEGV $$', 'ended with status 139 (SIGSEGV) while starting'],
-    ['sleep 1000 & exit 7', 'ended with status 7 while starting'],
+    ['exit 0', 'ended with status 0 before it was ready'],
+    ['exit 7', 'ended with status 7 before it was ready'],
+    ['kill -SEGV $$', 'ended with status 139 (SIGSEGV) before it was ready'],
+    ['sleep 1000 & exit 7', 'ended with status 7 before it was ready'],
   ])('because it ends is an error with its status and output: %s', async (script, message) => {
     const started = performance.now()
     const error = await refusalOfAsync(() =>
@@ -264,6 +310,6 @@ describe.concurrent('a program that is not ready', { timeout: 90_000 }, () => {
       measureOnce({ run: sh('echo hello; kill -KILL $PPID; exit 1'), ready: 'log:/listening/' }),
     )
     expect(error).toMatchObject({ code: 'exited-early', detail: 'hello\n' })
-    expect(error.message).toContain('ended without a word (killed)')
+    expect(error.message).toContain('was killed')
   })
 })

@@ -37,7 +37,7 @@ describe('nothing of a program survives', { timeout: 90_000 }, () => {
 
   test('its own failure', async () => {
     const error = await refusalOfAsync(() => measureOnce({ run: escapees('end', '3'), ready: 'tcp:1' }))
-    expect(error.message).toContain('program ended with status 3 while starting')
+    expect(error.message).toContain('program ended with status 3 before it was ready')
     expect(error.detail).toContain('it ends')
     expect(noted()).toBe(1 + ESCAPES)
     expect(livingOf(pidsIn(pids))).toEqual([])

@@ -1,5 +1,5 @@
-import { writeFileSync } from 'node:fs'
-import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { existsSync, writeFileSync } from 'node:fs'
+import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -104,7 +104,7 @@ describe.concurrent('a service that ends while it is measured', { timeout: 90_00
       },
     )
     expect(error).toMatchObject({ code: 'exited-early', exitCode: 2, detail: 'up\nout of luck\n' })
-    expect(error.message).toBe('program ended with status 5 while settling')
+    expect(error.message).toBe('program ended with status 5 while it came to rest')
   })
 
   test('under its workload, is an error of the program and not of the workload', async () => {
@@ -116,7 +116,7 @@ describe.concurrent('a service that ends while it is measured', { timeout: 90_00
       workload: 'kill -USR1 $(cat pid); sleep 1000',
     })
     expect(error).toMatchObject({ code: 'exited-early', detail: 'up\nbad request\n' })
-    expect(error.message).toContain('while under workload')
+    expect(error.message).toContain('under its workload')
   })
 })
 
@@ -133,6 +133,46 @@ describe.concurrent('a workload', { timeout: 90_000 }, () => {
     const error = await refused({ ...service, workload: 'no-such-load --fast' })
     expect(error).toMatchObject({ code: 'workload-failed' })
     expect(error.detail).toContain('not found')
+  })
+
+  test('fails by its first line that fails, whatever comes after it', async () => {
+    const error = await refused({ ...service, workload: 'python3 no-such-load.py\necho "it is done"' })
+    expect(error).toMatchObject({ code: 'workload-failed', exitCode: 2 })
+    expect(error.detail).toContain('no-such-load.py')
+    expect(error.detail).not.toContain('it is done')
+  })
+
+  test('fails by any part of a pipe that fails', async () => {
+    const error = await refused({ ...service, workload: '{ echo "refused" >&2; exit 4; } | cat' })
+    expect(error).toMatchObject({ code: 'workload-failed', detail: 'refused\n' })
+    expect(error.message).toContain('with status 4')
+  })
+
+  test('of which a reader ended too early is told so', async () => {
+    const error = await refused({ ...service, workload: 'yes | head -n 1' })
+    expect(error.message).toContain('with status 141 (SIGPIPE)')
+    expect(error.hint).toContain('head')
+  })
+
+  test('fails by its first line that fails where there is no bash, too', async () => {
+    const bin = await mkdtemp(join(folder, 'no-bash-'))
+    for (const tool of ['setarch', 'prlimit', 'sleep', 'ls'])
+      for (const place of ['/usr/bin', '/bin'])
+        if (existsSync(join(place, tool)) && !existsSync(join(bin, tool)))
+          await symlink(join(place, tool), join(bin, tool))
+    const error = await refused(
+      { ...service, workload: 'ls no-such-file\necho "it is done"' },
+      { env: { ...process.env, PATH: bin } },
+    )
+    expect(error).toMatchObject({ code: 'workload-failed' })
+    expect(error.detail).toContain('no-such-file')
+    expect(error.detail).not.toContain('it is done')
+  })
+
+  test('is left to decide what may fail', async () => {
+    const workload = 'if false; then :; fi; ! false; false || echo tolerated; yes | head -n 1 || true'
+    const run = await measureOnce({ ...service, workload })
+    expect(run.settlement.kind).toBe('settled')
   })
 
   test('that does not end is an error, and is ended', async () => {

@@ -165,6 +165,20 @@ while True: signal.pause()`)
   })
 })
 
+test('processes are those that live: workers that have ended are none, waited for or not', async () => {
+  const run = await measureOnce({
+    run: python(`
+import os, signal
+workers = [os.fork() for _ in range(2)]
+if 0 in workers: os._exit(3)
+for pid in workers: os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)
+print("ready", flush=True)
+signal.pause()`),
+    ready: 'log:/ready/',
+  })
+  expect(run.figures).toMatchObject({ processes: 1, threads: 1 })
+})
+
 // Where one of these is missing, its test says so.
 const daemons: readonly [string, (port: number) => Promise<readonly string[]> | readonly string[]][] = [
   [PYTHON, (port) => [PYTHON, '-m', 'http.server', String(port)]],

@@ -26,7 +26,7 @@ function sessionWith({ readingMs = 0, wakeMs = 0, signal = new AbortController()
       // A reading scans the tree before and after.
       scan: () => {
         usedMs += readingMs / 2
-        return { members: [], supervisor: null }
+        return { members: [], hidden: [], supervisor: null }
       },
     },
     memory: { readTotals: () => ({ kind: 'ended' }), readMappings: () => ({ kind: 'ended' }) },

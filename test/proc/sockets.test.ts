@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdirSync, symlinkSync } from 'node:fs'
 import { createServer, type Server } from 'node:net'
+import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createProcFiles } from '../../src/proc/files.ts'
 import { describePortOwner, ownsSocket, parseListeners, readListeners } from '../../src/proc/sockets.ts'
@@ -82,6 +84,19 @@ describe('the owner of a port', () => {
 
   it('is nobody when nobody listens', async () => {
     expect(describePortOwner('/proc', files, await findFreePort())).toBeNull()
+  })
+
+  it('is a process whose first thread has ended, by its other threads', () => {
+    const proc = createFakeProc()
+    proc.write('9/task/11/net/tcp', TCP)
+    expect(readListeners(proc.files, 9)).toHaveLength(2)
+    mkdirSync(join(proc.root, '9/fd'))
+    mkdirSync(join(proc.root, '9/task/9/fd'), { recursive: true })
+    mkdirSync(join(proc.root, '9/task/11/fd'), { recursive: true })
+    expect(ownsSocket(proc.root, 9, new Set(['23456']))).toBe(false)
+    symlinkSync('socket:[23456]', join(proc.root, '9/task/11/fd/3'))
+    expect(ownsSocket(proc.root, 9, new Set(['23456']))).toBe(true)
+    expect(ownsSocket(proc.root, 9, new Set(['1']))).toBe(false)
   })
 
   it('is not a process that has ended, and not known of one that may not be looked at', () => {

@@ -15,7 +15,7 @@ const WITHOUT_LIMIT: Cookie = { value: 'c0ffee', lockLimit: null }
 const ENVIRONMENT = 'PATH=/bin\0FOOTPRINT_GATE_RUN=c0ffee\0'
 
 /** A supervisor with one program, some processes from before the launch and a stranger from after it. */
-function world({ bystanders = [] as number[], cookie = COOKIE } = {}): {
+function world({ bystanders = [] as number[], cookie = COOKIE, alive = [] as number[] } = {}): {
   proc: FakeProc
   tree: ProcessTree
   pids: () => number[]
@@ -23,7 +23,9 @@ function world({ bystanders = [] as number[], cookie = COOKIE } = {}): {
   const proc = createFakeProc()
   for (const pid of bystanders) proc.start({ pid, startTime: 100 })
   proc.start({ pid: SUPERVISOR, command: 'sh' })
-  const tree = createProcessTree(proc.root, proc.files, SUPERVISOR, cookie, bystanders)
+  const tree = createProcessTree(proc.root, proc.files, SUPERVISOR, cookie, bystanders, (pid) =>
+    alive.includes(pid),
+  )
   proc.start({ pid: 1001, parent: SUPERVISOR, group: SUPERVISOR })
   proc.start({ pid: 3000, startTime: 6000 })
   return { proc, tree, pids: () => tree.scan().members.map(({ pid }) => pid) }
@@ -78,7 +80,33 @@ describe('a tree', () => {
     const { proc, tree } = world()
     proc.end(1001)
     proc.end(SUPERVISOR)
-    expect(tree.scan()).toEqual({ members: [], supervisor: null })
+    expect(tree.scan()).toEqual({ members: [], hidden: [], supervisor: null })
+  })
+
+  it('has a member out of sight that lives, until it has ended or is seen again', () => {
+    const alive = [1001]
+    const { proc, tree, pids } = world({ alive })
+    expect(tree.scan().hidden).toEqual([])
+    proc.end(1001)
+    for (let scan = 0; scan < 2; scan += 1) {
+      expect(tree.scan()).toMatchObject({ members: [], hidden: [{ pid: 1001, command: 'program' }] })
+    }
+    proc.start({ pid: 1001, parent: 1, group: 1001 })
+    expect(tree.scan().hidden).toEqual([])
+    expect(pids()).toEqual([1001])
+    proc.end(1001)
+    alive.length = 0
+    expect(tree.scan()).toMatchObject({ members: [], hidden: [] })
+  })
+
+  it('has a program out of sight that nobody has ever seen, by the list of its supervisor', () => {
+    const { proc, tree } = world({ alive: [1001, 1002] })
+    proc.end(1001)
+    proc.write(`${SUPERVISOR}/task/${SUPERVISOR}/children`, '1001 1003 ')
+    expect(tree.scan()).toMatchObject({
+      members: [],
+      hidden: [{ pid: 1001, command: '?', parentPid: SUPERVISOR }],
+    })
   })
 
   it('does not take the next holder of a member’s pid for the member', () => {

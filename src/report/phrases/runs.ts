@@ -64,8 +64,21 @@ function range(values: readonly number[], format: (value: number) => string): st
 
 /** What could not be read, each process once. */
 export function sayGaps(gaps: readonly Gap[]): string {
-  const processes = [...new Set(gaps.map(({ process }) => process))]
-  return `the memory of ${processes.length === 1 ? 'process' : 'the processes'} ${list(processes)} could not be read`
+  const processes = (kind: 'memory-denied' | 'hidden') => [
+    ...new Set(gaps.flatMap((gap) => (gap.kind === kind ? [gap.process] : []))),
+  ]
+  const [denied, hidden] = [processes('memory-denied'), processes('hidden')]
+  return [
+    ...(denied.length === 0 ? [] : [`the memory of ${named(denied)} could not be read`]),
+    ...(hidden.length === 0
+      ? []
+      : [`${named(hidden)} lives unseen, because /proc does not show it (run as root, or without hidepid)`]),
+    ...(gaps.some(({ kind }) => kind === 'nothing-read') ? ['no memory of any process could be read'] : []),
+  ].join('; ')
+}
+
+function named(processes: readonly string[]): string {
+  return `${processes.length === 1 ? 'process' : 'the processes'} ${list(processes)}`
 }
 
 export function sayWarning(warning: RunWarning): string {
