@@ -1,7 +1,7 @@
-import { addRecording, type NewRecording } from './baseline/entries.ts'
-import { loadBaseline, saveBaseline } from './baseline/file-store.ts'
+import { addRecording } from './baseline/entries.ts'
+import { loadBaseline, updateBaseline } from './baseline/file-store.ts'
 import { recordingOf } from './baseline/recording.ts'
-import type { Baseline } from './baseline/schema.ts'
+import { BASELINE_SCHEMA, type Baseline, type Recording } from './baseline/schema.ts'
 import { type GatePlan, type Scenario, subjectOf } from './config/scenario.ts'
 import type { Environment } from './measure/environment.ts'
 import { readCommit } from './measure/commit.ts'
@@ -80,13 +80,12 @@ async function checkScenario(
  * @throws UserError when the file cannot be used, or a program cannot be measured
  */
 export async function record(plan: GatePlan, world: GateWorld): Promise<RecordOutcome> {
-  const before = await loadBaseline(plan.baselinePath)
+  // Before anything is measured: a file that cannot be used should say so at once.
+  await loadBaseline(plan.baselinePath)
   const measurer = await createMeasurer(world)
   const { environment } = measurer
   const commit = await readCommit(world.env)
-  const scenarios: ScenarioResult[] = []
-  const stored: string[] = []
-  let after = before
+  const measured: MeasuredScenario[] = []
   for (const scenario of plan.scenarios) {
     await measurer.warmUp(scenario)
     const runs = await measurer.measure(scenario, scenario.runs, { kind: 'run', run: 1, runs: scenario.runs })
@@ -95,15 +94,36 @@ export async function record(plan: GatePlan, world: GateWorld): Promise<RecordOu
       world.onNotice(
         `${scenario.name}: ${unusable} of ${runs.length} runs are not stored, as they are no evidence`,
       )
-    const measured: NewRecording = {
-      scenario: scenario.name,
-      environment,
-      subject: subjectOf(scenario),
-      recording: recordingOf(
-        { runs },
-        { scenario: scenario.name, recordedAt: new Date(), commit, tool: VERSION },
-      ),
-    }
+    const recording = recordingOf(
+      { runs },
+      { scenario: scenario.name, recordedAt: new Date(), commit, tool: VERSION },
+    )
+    measured.push({ scenario, runs, recording })
+  }
+  const { scenarios, stored } = await updateBaseline(
+    plan.baselinePath,
+    (current) => storeAll(measured, environment, current),
+    world.signal,
+  )
+  return { stored, result: gateResult(scenarios, measurer) }
+}
+
+interface MeasuredScenario {
+  readonly scenario: Scenario
+  readonly runs: readonly Run[]
+  readonly recording: Recording
+}
+
+/** Judges what was measured against the baseline as it is, and adds it. */
+function storeAll(
+  measured: readonly MeasuredScenario[],
+  environment: Environment,
+  before: Baseline | null,
+): { baseline: Baseline; scenarios: readonly ScenarioResult[]; stored: readonly string[] } {
+  let baseline: Baseline = before ?? { schema: BASELINE_SCHEMA, entries: [] }
+  const scenarios: ScenarioResult[] = []
+  const stored: string[] = []
+  for (const { scenario, runs, recording } of measured) {
     const result = judgeScenario({
       scenario,
       runs,
@@ -111,12 +131,15 @@ export async function record(plan: GatePlan, world: GateWorld): Promise<RecordOu
       baseline: selectBaseline(before, scenario, environment),
     })
     const hasMoved = result.metrics.some(({ verdict }) => verdict === 'regressed' || verdict === 'improved')
-    after = addRecording(after, measured, { keep: hasMoved ? 'none' : 'recent' })
+    baseline = addRecording(
+      baseline,
+      { scenario: scenario.name, environment, subject: subjectOf(scenario), recording },
+      { keep: hasMoved ? 'none' : 'recent' },
+    )
     scenarios.push(result)
     stored.push(describeStored(scenario, result, hasMoved))
   }
-  if (after !== null) await saveBaseline(plan.baselinePath, after)
-  return { stored, result: gateResult(scenarios, measurer) }
+  return { baseline, scenarios, stored }
 }
 
 export interface RehearsalOutcome {

@@ -240,6 +240,12 @@ export const errors = {
       'What was there before is still there. Mend the cause and record again, or give another one as `baseline`.',
       { cause },
     ),
+  baselineLocked: (path: string, lock: string, holder: string) =>
+    new UserError(
+      'baseline-locked',
+      `cannot write the baseline ${path}: ${holder} holds its lock ${lock}`,
+      'Wait for the other record to end and record again. If there is none, delete the lock first. The baseline is unchanged.',
+    ),
   baselineEmpty: (path: string) =>
     new UserError(
       'baseline-empty',

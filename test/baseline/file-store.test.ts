@@ -15,11 +15,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { loadBaseline, saveBaseline } from '../../src/baseline/file-store.ts'
+import { loadBaseline, updateBaseline } from '../../src/baseline/file-store.ts'
 import { renderBaseline } from '../../src/baseline/render.ts'
-import { BASELINE_SCHEMA } from '../../src/baseline/schema.ts'
+import { BASELINE_SCHEMA, type Baseline } from '../../src/baseline/schema.ts'
 import { UserError } from '../../src/config/errors.ts'
 import { baseline, entry, recording } from './samples.ts'
+
+const { signal } = new AbortController()
+const saveBaseline = (path: string, next: Baseline) =>
+  updateBaseline(path, () => ({ baseline: next }), signal)
 
 let directory: string
 let path: string

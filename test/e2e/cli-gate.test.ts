@@ -104,6 +104,26 @@ describe.concurrent('the command line', { timeout: 120_000 }, () => {
     expect(parse(stdout).scenarios.map(({ name }) => name)).toEqual(['two'])
   })
 
+  test('keeps what two records of different scenarios store at the same time', async () => {
+    const folder = await createFolder()
+    await folder.write(
+      'footprint.yml',
+      `runs: 1\nwarmup: 0\nbaseline: base.json\nscenarios:
+  - { name: one, run: sleep 1, until: exit }
+  - { name: two, run: sleep 1, until: exit }\n`,
+    )
+    const records = await Promise.all(
+      ['one', 'two'].map((name) => folder.run(['record', '--scenario', name])),
+    )
+    expect(records).toMatchObject([
+      { exitCode: 0, stderr: '' },
+      { exitCode: 0, stderr: '' },
+    ])
+    const { entries } = JSON.parse(await folder.read('base.json')) as { entries: { scenario: string }[] }
+    expect(entries.map(({ scenario }) => scenario)).toEqual(['one', 'two'])
+    expect(await readdir(folder.path)).toEqual(['base.json', 'footprint.yml'])
+  })
+
   const brief = ['--runs', '1', '--warmup', '0', '--until', 'exit', '--', '/bin/sleep', '1']
 
   test('warns where there is no baseline, and says which command records one', async () => {
