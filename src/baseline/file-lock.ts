@@ -28,12 +28,14 @@ const procFiles = createProcFiles('/proc')
  * owner in it, and never replaces another one. Removing the file of an owner that has ended, whose name never
  * comes back, leaves an empty directory: that frees this lock and no later one, however many try it at once.
  *
+ * @param work is given the owner's file, to write what shall replace the locked one: renamed, it is gone from the
+ *   lock, and left behind by a kill, it is removed with it
  * @throws UserError `baseline-locked` after the time; the signal's reason when it is aborted before
  */
 export async function withFileLock<Outcome>(
   file: string,
   options: LockOptions,
-  work: () => Promise<Outcome>,
+  work: (draft: string) => Promise<Outcome>,
 ): Promise<Outcome> {
   const lock = `${file}.lock`
   const owner = nameOwner()
@@ -48,7 +50,7 @@ export async function withFileLock<Outcome>(
   }
   try {
     await sweep(lock)
-    return await work()
+    return await work(join(lock, owner))
   } finally {
     await rm(join(lock, owner), { force: true })
     // From here on it may be another's: then it is not empty, or gone.

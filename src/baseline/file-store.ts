@@ -1,11 +1,10 @@
-import { writeFileSync } from 'node:fs'
 import { mkdir, readFile, readlink, realpath, stat } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
-import writeFileAtomic from 'write-file-atomic'
 import { errors } from '../config/errors.ts'
 import { withFileLock } from './file-lock.ts'
 import { parseBaseline } from './parse.ts'
 import { renderBaseline } from './render.ts'
+import { replaceFile } from './replace-file.ts'
 import type { Baseline } from './schema.ts'
 
 /** As many links in a row as Linux follows itself. */
@@ -54,26 +53,18 @@ export async function updateBaseline<Outcome extends { readonly baseline: Baseli
   try {
     const target = await followLinks(path)
     await mkdir(dirname(target), { recursive: true })
-    return await withFileLock(target, { timeoutMs: LOCK_TIMEOUT_MS, signal }, async () => {
+    return await withFileLock(target, { timeoutMs: LOCK_TIMEOUT_MS, signal }, async (draft) => {
       const current = await loadBaseline(path)
       const outcome = change(current)
       const content = renderBaseline(outcome.baseline)
       refuseUnreadable(content, path)
-      if (current === null || renderBaseline(current) !== content) await replaceFile(target, content)
+      if (current === null || renderBaseline(current) !== content) await replaceFile(target, draft, content)
       return outcome
     })
   } catch (error) {
     if (!isSystemError(error)) throw error
     throw errors.baselineUnwritable(path, error)
   }
-}
-
-async function replaceFile(path: string, content: string): Promise<void> {
-  await writeFileAtomic(path, content, {
-    // write-file-atomic 7 writes once and does not look how much was written: on a full disk it would put
-    // a part in place. Writing everything here first makes a full disk fail while the old file stands.
-    tmpfileCreated: (temporary) => writeFileSync(temporary, content),
-  })
 }
 
 /** A NaN that slipped through would be found by the next check, when the measurement is gone: find it now. */

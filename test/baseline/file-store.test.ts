@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import {
   chmod,
+  chown,
   lstat,
   mkdir,
   mkdtemp,
@@ -57,6 +58,28 @@ test('a file that says the same already is not touched, however it is formatted'
   await saveBaseline(path, baseline)
   expect(await readFile(path, 'utf8')).toBe(minified)
   expect((await stat(path)).ino).toBe(ino)
+})
+
+describe('a file that is replaced', () => {
+  test('keeps its mode', async () => {
+    await writeFile(path, renderBaseline({ ...baseline, entries: [] }))
+    await chmod(path, 0o604)
+    await saveBaseline(path, baseline)
+    expect((await stat(path)).mode & 0o7777).toBe(0o604)
+  })
+
+  test.runIf(process.getuid?.() === 0)('keeps its owner', async () => {
+    await writeFile(path, renderBaseline({ ...baseline, entries: [] }))
+    await chown(path, 12, 34)
+    await saveBaseline(path, baseline)
+    expect(await stat(path)).toMatchObject({ uid: 12, gid: 34 })
+  })
+
+  test('has the usual mode when it is new', async () => {
+    await writeFile(join(directory, 'usual'), '')
+    await saveBaseline(path, baseline)
+    expect((await stat(path)).mode).toBe((await stat(join(directory, 'usual'))).mode)
+  })
 })
 
 describe('symbolic links', () => {
