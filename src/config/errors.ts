@@ -271,6 +271,12 @@ export const errors = {
       'Restore it (git checkout), or delete it and record again; a baseline is never edited by hand.',
       { detail: text?.trim().slice(0, 200) },
     ),
+  baselineDuplicateKey: (path: string, key: string, first: number, second: number) =>
+    new UserError(
+      'baseline-duplicate-key',
+      `the baseline ${path} holds the key ${JSON.stringify(key.slice(0, 60))} twice in one object (line${first === second ? ` ${first}` : `s ${first} and ${second}`})`,
+      'A merge may have kept both sides. Restore it (git checkout), or delete it and record again.',
+    ),
   baselineForeign: (path: string, schema: string | null) =>
     new UserError(
       'baseline-foreign',

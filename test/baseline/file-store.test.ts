@@ -138,6 +138,11 @@ test.each<[what: string, content: string | Buffer]>([
   ['a time that is none', malformed({ recordedAt: 'yesterday' })],
   ['an entry without recordings', JSON.stringify({ ...baseline, entries: [{ ...entry, recordings: [] }] })],
   ['two entries of the same', JSON.stringify({ ...baseline, entries: [entry, entry] })],
+  [
+    'a key that stands twice',
+    renderBaseline(baseline).replace(/( *"writable": ).*\n/, (line, key: string) => `${line}${key}[9],\n`),
+  ],
+  ['a key that stands twice on one line', JSON.stringify(baseline).replace('"entries":', '"entries":[],$&')],
   ['many mistakes', malformed({ tool: 1, commit: 2, samples: 3, groups: 4, recordedAt: 5 })],
 ])('refuses %s, and leaves the file as it is', async (_, content) => {
   await writeFile(path, content)
