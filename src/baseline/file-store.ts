@@ -1,6 +1,7 @@
 import { mkdir, readFile, readlink, realpath, stat } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { errors } from '../config/errors.ts'
+import { formatFigure } from '../config/units.ts'
 import { withFileLock } from './file-lock.ts'
 import { parseBaseline } from './parse.ts'
 import { renderBaseline } from './render.ts'
@@ -9,6 +10,9 @@ import type { Baseline } from './schema.ts'
 
 /** As many links in a row as Linux follows itself. */
 const MAX_LINKS = 40
+
+/** Thousands of scenarios; and far less than V8 can hold in one string. */
+const MAX_FILE_BYTES = 64 * 1024 ** 2
 
 /** A write takes milliseconds: who waits that long waits for something that has stopped. */
 const LOCK_TIMEOUT_MS = 30_000
@@ -23,7 +27,9 @@ export async function loadBaseline(path: string): Promise<Baseline | null> {
   let bytes: Buffer
   try {
     // A directory would say so by itself, but a pipe would wait for ever.
-    if (!(await stat(path)).isFile()) throw errors.baselineNoFile(path)
+    const stats = await stat(path)
+    if (!stats.isFile()) throw errors.baselineNoFile(path)
+    refuseTooLarge(stats.size, path)
     bytes = await readFile(path)
   } catch (error) {
     if (!isSystemError(error)) throw error
@@ -57,6 +63,7 @@ export async function updateBaseline<Outcome extends { readonly baseline: Baseli
       const current = await loadBaseline(path)
       const outcome = change(current)
       const content = renderBaseline(outcome.baseline)
+      refuseTooLarge(Buffer.byteLength(content), path)
       refuseUnreadable(content, path)
       if (current === null || renderBaseline(current) !== content) await replaceFile(target, draft, content)
       return outcome
@@ -65,6 +72,11 @@ export async function updateBaseline<Outcome extends { readonly baseline: Baseli
     if (!isSystemError(error)) throw error
     throw errors.baselineUnwritable(path, error)
   }
+}
+
+function refuseTooLarge(bytes: number, path: string): void {
+  if (bytes <= MAX_FILE_BYTES) return
+  throw errors.baselineTooLarge(path, formatFigure(bytes, 'bytes'), formatFigure(MAX_FILE_BYTES, 'bytes'))
 }
 
 /** A NaN that slipped through would be found by the next check, when the measurement is gone: find it now. */

@@ -96,6 +96,12 @@ function accessor(key: unknown): string {
 
 function excerpt(value: unknown): string {
   if (typeof value === 'number') return String(value)
-  const written = JSON.stringify(value)
+  let written: string
+  try {
+    written = JSON.stringify(value)
+  } catch {
+    // JSON.parse goes to any depth, JSON.stringify as deep as the stack.
+    return 'something nested too deeply'
+  }
   return written.length > 60 ? `${written.slice(0, 57)}…` : written
 }

@@ -246,6 +246,12 @@ export const errors = {
       `cannot write the baseline ${path}: ${holder} holds its lock ${lock}`,
       'Wait for the other record to end and record again. If there is none, delete the lock first. The baseline is unchanged.',
     ),
+  baselineTooLarge: (path: string, size: string, limit: string) =>
+    new UserError(
+      'baseline-too-large',
+      `the baseline ${path} is too large: ${size}, where ${limit} is the limit`,
+      'A recording takes some KiB: give the right file as `baseline`, or record fewer scenarios in one file.',
+    ),
   baselineEmpty: (path: string) =>
     new UserError(
       'baseline-empty',

@@ -10,6 +10,7 @@ import {
   rm,
   stat,
   symlink,
+  truncate,
   writeFile,
 } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -108,6 +109,8 @@ describe('symbolic links', () => {
 
 const malformed = (change: object) =>
   JSON.stringify({ ...baseline, entries: [{ ...entry, recordings: [{ ...recording, ...change }] }] })
+// Deeper than the stack.
+const nested = `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`
 const conflict = renderBaseline(baseline).replace(
   '            "writable": [9527296, 9527296, 9531392],\n',
   (line) => `<<<<<<< HEAD\n${line}=======\n${line.replace('9527296', '9600000')}>>>>>>> feature\n`,
@@ -132,6 +135,15 @@ test.each<[what: string, content: string | Buffer]>([
   ['a negative sample', malformed({ samples: { writable: [1, -4] } })],
   ['a sample that is text', malformed({ samples: { writable: ['9 MiB'] } })],
   ['a sample beyond all numbers', malformed({ samples: { writable: [0] } }).replace('[0]', '[1e999]')],
+  ['bytes beyond all machines', malformed({ samples: { writable: [2 ** 52, 2 ** 52 + 1] } })],
+  ['bytes of 300 digits', malformed({ samples: { rss: [1e308] } })],
+  ['a growth beyond all machines', malformed({ samples: { growth: [-1e300] } })],
+  ['a count beyond all counting', malformed({ samples: { 'minor-faults': [2 ** 53] } })],
+  ['a time beyond all counting', malformed({ samples: { 'ready-ms': [1e21] } })],
+  ['a group beyond all machines', malformed({ groups: { '[heap]': 1e16 } })],
+  ['a group that is text', malformed({ groups: { '[heap]': '4 KiB' } })],
+  ['CPUs beyond all counting', renderBaseline(baseline).replace('"cpus": 2', '"cpus": 2e20')],
+  ['objects in objects without end', `{ "schema": "${BASELINE_SCHEMA}", "entries": ${nested} }`],
   ['a metric without samples', malformed({ samples: { writable: [] } })],
   ['a recording without metrics', malformed({ samples: {} })],
   ['a negative group', malformed({ groups: { '[heap]': -1 } })],
@@ -163,6 +175,25 @@ test('refuses a directory and a pipe', async () => {
   await promisify(execFile)('mkfifo', [pipe])
   expect(await refusal(() => loadBaseline(directory))).toMatchSnapshot()
   expect(await refusal(() => loadBaseline(pipe))).toContain('is not a file')
+})
+
+describe('a file that is too large', () => {
+  test('is refused without being read', async () => {
+    await writeFile(path, '')
+    await truncate(path, 3 * 1024 ** 3)
+    expect(await refusal(() => loadBaseline(path))).toMatchSnapshot()
+    await truncate(path, 64 * 1024 ** 2 + 1)
+    expect(await refusal(() => loadBaseline(path))).toContain('baseline-too-large')
+  })
+
+  test('is never written', { timeout: 120_000 }, async () => {
+    await saveBaseline(path, baseline)
+    const large = { ...entry, subject: { ...entry.subject, workload: 'x'.repeat(64 * 1024 ** 2) } }
+    expect(await refusal(() => saveBaseline(path, { ...baseline, entries: [large] }))).toContain(
+      'baseline-too-large',
+    )
+    expect(await loadBaseline(path)).toEqual(baseline)
+  })
 })
 
 test('refuses a path through a file', async () => {
