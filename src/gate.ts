@@ -1,4 +1,4 @@
-import { addRecording } from './baseline/entries.ts'
+import { addRecording, findEntry, MAX_RECORDINGS } from './baseline/entries.ts'
 import { loadBaseline, updateBaseline } from './baseline/file-store.ts'
 import { recordingOf } from './baseline/recording.ts'
 import { BASELINE_SCHEMA, type Baseline, type Recording } from './baseline/schema.ts'
@@ -9,6 +9,7 @@ import { isEvidence, type Run } from './measure/measurement.ts'
 import { createMeasurer, type Measurer, type MeasureWorld } from './measure/measurer.ts'
 import { selectBaseline } from './verdict/baseline-match.ts'
 import { decideNext } from './verdict/decide-next.ts'
+import { decideRecording, type RecordingDecision } from './verdict/decide-recording.ts'
 import { type ExitCode, exitCodeOf } from './verdict/exit-code.ts'
 import { judgeScenario } from './verdict/judge-scenario.ts'
 import type { GateResult, ScenarioResult } from './verdict/result.ts'
@@ -74,8 +75,8 @@ async function checkScenario(
 
 /**
  * Measures every scenario of the plan and stores the samples in the baseline file, which changes only when all
- * of them could be measured. A scenario that is where it was gains a recording; one that has moved beyond its
- * budget starts anew, as a mix of two levels would allow for both.
+ * of them could be measured. A scenario that is where it was gains a recording, until there are enough of them; one
+ * that has moved beyond its budget starts anew, as a mix of two levels would allow for both.
  *
  * @throws UserError when the file cannot be used, or a program cannot be measured
  */
@@ -130,14 +131,17 @@ function storeAll(
       environment,
       baseline: selectBaseline(before, scenario, environment),
     })
-    const hasMoved = result.metrics.some(({ verdict }) => verdict === 'regressed' || verdict === 'improved')
-    baseline = addRecording(
-      baseline,
-      { scenario: scenario.name, environment, subject: subjectOf(scenario), recording },
-      { keep: hasMoved ? 'none' : 'recent' },
-    )
+    const subject = subjectOf(scenario)
+    const decision = decideRecording(findEntry(before, scenario.name, environment), subject, result.metrics)
+    if (decision !== 'unchanged') {
+      baseline = addRecording(
+        baseline,
+        { scenario: scenario.name, environment, subject, recording },
+        { keep: decision === 'moved' ? 'none' : 'recent' },
+      )
+    }
     scenarios.push(result)
-    stored.push(describeStored(scenario, result, hasMoved))
+    stored.push(describeStored(scenario, result, decision))
   }
   return { baseline, scenarios, stored }
 }
@@ -169,13 +173,21 @@ export async function rehearse(plan: GatePlan, world: GateWorld): Promise<Rehear
   return { environment, results }
 }
 
-function describeStored({ name }: Scenario, { verdict, runs }: ScenarioResult, hasMoved: boolean): string {
+function describeStored({ name }: Scenario, { runs }: ScenarioResult, decision: RecordingDecision): string {
   const count = runs.filter(isEvidence).length
   const samples = `${name}: ${count} run${count === 1 ? '' : 's'} stored`
-  if (verdict === 'no-baseline') return `${samples}, the first recording in this environment`
-  return hasMoved
-    ? `${samples}; its level has changed, so older recordings were dropped`
-    : `${samples} beside the older ones`
+  switch (decision) {
+    case 'first':
+      return `${samples}, the first recording in this environment`
+    case 'other-subject':
+      return `${samples}; another command, env, workload, until or soak was recorded before, and was dropped`
+    case 'moved':
+      return `${samples}; its level has changed, so older recordings were dropped`
+    case 'beside':
+      return `${samples} beside the older ones`
+    case 'unchanged':
+      return `${name}: unchanged: the level has not moved, and ${MAX_RECORDINGS} recordings of it are stored`
+  }
 }
 
 function gateResult(scenarios: readonly ScenarioResult[], { environment }: Measurer): GateResult {

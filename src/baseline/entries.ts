@@ -26,6 +26,11 @@ export function findEntry(
   )
 }
 
+/** Whether figures of the two can be compared. */
+export function isSameSubject(one: Subject, other: Subject): boolean {
+  return isDeepStrictEqual(one, other)
+}
+
 /** What one `record` measured of one scenario. */
 export interface NewRecording {
   readonly scenario: string
@@ -48,7 +53,7 @@ export function addRecording(
   { keep }: { keep: 'recent' | 'none' },
 ): Baseline {
   const previous = findEntry(baseline, scenario, environment)
-  const comparable = keep === 'recent' && previous !== null && isDeepStrictEqual(previous.subject, subject)
+  const comparable = keep === 'recent' && previous !== null && isSameSubject(previous.subject, subject)
   const older = comparable ? previous.recordings : []
   const recordings = [...older, recording].slice(-MAX_RECORDINGS)
   const entry: BaselineEntry = { scenario, environment, subject, recordings }
