@@ -45,8 +45,6 @@ export default defineConfig({
   input: { action: 'src/action.ts', cli: 'src/cli.ts' },
   platform: 'node',
   plugins: [tellLicenses],
-  // CommonJS packages (write-file-atomic) know themselves by these.
-  transform: { define: { __filename: 'import.meta.filename', __dirname: 'import.meta.dirname' } },
   output: {
     dir: 'dist',
     format: 'esm',

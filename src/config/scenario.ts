@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Budget } from './budget.ts'
 import type { OPTIONS } from './options.ts'
 import type { Metric } from '../model/metrics.ts'
@@ -74,4 +75,9 @@ export interface Subject {
 
 export function subjectOf({ command, env, until, workload, soakMs }: Scenario): Subject {
   return { command, env, until, workload, soakMs }
+}
+
+/** Whether figures of the two can be compared. */
+export function isSameSubject(one: Subject, other: Subject): boolean {
+  return isDeepStrictEqual(one, other)
 }

@@ -1,16 +1,18 @@
 import { type GatePlan, type Scenario, subjectOf } from '../config/scenario.ts'
 import { createMeasurer, type Measurer } from '../measure/measurer.ts'
+import type { Environment } from '../model/environment.ts'
 import { errors } from '../model/errors.ts'
 import { isEvidence, type Run } from '../model/run.ts'
 import { VERSION } from '../model/version.ts'
 import type { World } from '../model/world.ts'
 import type { StoredScenario } from '../report/phrases/notices.ts'
 import { sayReason } from '../report/phrases/reasons.ts'
-import { addRecording } from '../store/entries.ts'
-import { loadBaseline, saveBaseline } from '../store/file-store.ts'
+import { addRecording, findEntry } from '../store/entries.ts'
+import { loadBaseline, updateBaseline } from '../store/file-store.ts'
 import { readCommit } from '../store/git.ts'
-import type { Baseline, Recording } from '../store/schema.ts'
+import { BASELINE_SCHEMA, type Baseline, type Recording } from '../model/baseline.ts'
 import { selectBaseline } from '../verdict/baseline-match.ts'
+import { decideRecording } from '../verdict/decide-recording.ts'
 import { doubtsOfRuns } from '../verdict/doubts-of-runs.ts'
 import { judgeScenario } from '../verdict/judge-scenario.ts'
 import { recordingOf } from '../verdict/recording.ts'
@@ -26,32 +28,37 @@ export interface RecordOutcome {
 
 /**
  * Measures every scenario of the plan and stores the samples in the baseline file, which changes only when all
- * of them could be measured. A scenario that is where it was gains a recording; one that has moved beyond its
- * budget starts anew, as a mix of two levels would allow for both.
+ * of them could be measured. A scenario that is where it was gains a recording, until there are enough of them; one
+ * that has moved beyond its budget starts anew, as a mix of two levels would allow for both.
  *
  * @throws UserError when the file cannot be used, a program cannot be measured, or no run of it counts
  */
 export async function record(plan: GatePlan, world: World): Promise<RecordOutcome> {
-  const before = await loadBaseline(plan.baselinePath)
+  // Before anything is measured: a file that cannot be used should say so at once.
+  await loadBaseline(plan.baselinePath)
   const measurer = await createMeasurer(world)
   const commit = await readCommit(world.env)
-  const scenarios: ScenarioResult[] = []
-  const stored: StoredScenario[] = []
-  let after = before
+  const measured: MeasuredScenario[] = []
   for (const scenario of plan.scenarios) {
     const runs = await measureAll(scenario, measurer, world)
     const recording = recordingOf(runs, { recordedAt: new Date(), commit, tool: VERSION })
     if (recording === null) {
       throw errors.nothingToRecord(scenario.name, runs.length, doubtsOfRuns(runs).map(sayReason))
     }
-    const result = judge(scenario, runs, before, measurer)
-    const kind = kindOf(result)
-    after = store(after, { scenario, recording, kind }, measurer)
-    scenarios.push(result)
-    stored.push({ scenario: scenario.name, runs: runs.filter(isEvidence).length, kind })
+    measured.push({ scenario, runs, recording })
   }
-  if (after !== null) await saveBaseline(plan.baselinePath, after)
+  const { scenarios, stored } = await updateBaseline(
+    plan.baselinePath,
+    (current) => storeAll(measured, measurer.environment, current),
+    world.signal,
+  )
   return { stored, result: gateResult(scenarios, measurer.environment) }
+}
+
+interface MeasuredScenario {
+  readonly scenario: Scenario
+  readonly runs: readonly Run[]
+  readonly recording: Recording
 }
 
 async function measureAll(scenario: Scenario, measurer: Measurer, world: World): Promise<readonly Run[]> {
@@ -64,31 +71,27 @@ async function measureAll(scenario: Scenario, measurer: Measurer, world: World):
   return runs
 }
 
-function judge(
-  scenario: Scenario,
-  runs: readonly Run[],
+/** Judges what was measured against the baseline as it is now, and adds it. */
+function storeAll(
+  measured: readonly MeasuredScenario[],
+  environment: Environment,
   before: Baseline | null,
-  { environment }: Measurer,
-): ScenarioResult {
-  return judgeScenario({
-    scenario,
-    runs,
-    environment,
-    baseline: selectBaseline(before, scenario, environment),
-  })
-}
-
-function kindOf({ verdict, metrics }: ScenarioResult): StoredScenario['kind'] {
-  if (verdict === 'no-baseline') return 'first'
-  const hasMoved = metrics.some((metric) => metric.verdict === 'regressed' || metric.verdict === 'improved')
-  return hasMoved ? 'level-changed' : 'added'
-}
-
-function store(
-  baseline: Baseline | null,
-  { scenario, recording, kind }: { scenario: Scenario; recording: Recording; kind: StoredScenario['kind'] },
-  { environment }: Measurer,
-): Baseline {
-  const measured = { scenario: scenario.name, environment, subject: subjectOf(scenario), recording }
-  return addRecording(baseline, measured, { keep: kind === 'level-changed' ? 'none' : 'recent' })
+): { baseline: Baseline; scenarios: readonly ScenarioResult[]; stored: readonly StoredScenario[] } {
+  let baseline: Baseline = before ?? { schema: BASELINE_SCHEMA, entries: [] }
+  const scenarios: ScenarioResult[] = []
+  const stored: StoredScenario[] = []
+  for (const { scenario, runs, recording } of measured) {
+    const { name } = scenario
+    const found = selectBaseline(before, scenario, environment)
+    const result = judgeScenario({ scenario, runs, environment, baseline: found })
+    const subject = subjectOf(scenario)
+    const decision = decideRecording(findEntry(before, name, environment), subject, result.metrics)
+    if (decision !== 'unchanged') {
+      const added = { scenario: name, environment, subject, recording }
+      baseline = addRecording(baseline, added, { keep: decision === 'moved' ? 'none' : 'recent' })
+    }
+    scenarios.push(result)
+    stored.push({ scenario: name, runs: runs.filter(isEvidence).length, decision })
+  }
+  return { baseline, scenarios, stored }
 }

@@ -261,6 +261,18 @@ export const errors = {
       'What was there before is still there. Mend the cause and record again, or give another one as `baseline`.',
       { cause },
     ),
+  baselineLocked: (path: string, lock: string, holder: string) =>
+    new UserError(
+      'baseline-locked',
+      `cannot write the baseline ${path}: ${holder} holds its lock ${lock}`,
+      'Wait for the other record to end and record again. If there is none, delete the lock first. The baseline is unchanged.',
+    ),
+  baselineTooLarge: (path: string, size: string, limit: string) =>
+    new UserError(
+      'baseline-too-large',
+      `the baseline ${path} is too large: ${size}, where ${limit} is the limit`,
+      'A recording takes some KiB: give the right file as `baseline`, or record fewer scenarios in one file.',
+    ),
   baselineEmpty: (path: string) =>
     new UserError(
       'baseline-empty',
@@ -285,6 +297,12 @@ export const errors = {
       `the baseline ${path} is not valid JSON${line === null ? '' : `: the mistake is at or before line ${line}`}`,
       'Restore it (git checkout), or delete it and record again; a baseline is never edited by hand.',
       { detail: text?.trim().slice(0, 200) },
+    ),
+  baselineDuplicateKey: (path: string, key: string, first: number, second: number) =>
+    new UserError(
+      'baseline-duplicate-key',
+      `the baseline ${path} holds the key ${JSON.stringify(key.slice(0, 60))} twice in one object (line${first === second ? ` ${first}` : `s ${first} and ${second}`})`,
+      'A merge may have kept both sides. Restore it (git checkout), or delete it and record again.',
     ),
   baselineForeign: (path: string, schema: string | null) =>
     new UserError(

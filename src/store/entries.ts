@@ -1,10 +1,12 @@
-import { isDeepStrictEqual } from 'node:util'
-import type { Subject } from '../config/scenario.ts'
+import { isSameSubject, type Subject } from '../config/scenario.ts'
 import { type Environment, environmentKey } from '../model/environment.ts'
-import { BASELINE_SCHEMA, type Baseline, type BaselineEntry, type Recording } from './schema.ts'
-
-/** Recordings beyond these age out: enough to know the spread between jobs, young enough to follow the code. */
-export const MAX_RECORDINGS = 5
+import {
+  BASELINE_SCHEMA,
+  type Baseline,
+  type BaselineEntry,
+  MAX_RECORDINGS,
+  type Recording,
+} from '../model/baseline.ts'
 
 /** The entry of the scenario in exactly this environment; `null` when nothing was recorded in it. */
 export function findEntry(
@@ -42,7 +44,7 @@ export function addRecording(
   { keep }: { keep: 'recent' | 'none' },
 ): Baseline {
   const previous = findEntry(baseline, scenario, environment)
-  const comparable = keep === 'recent' && previous !== null && isDeepStrictEqual(previous.subject, subject)
+  const comparable = keep === 'recent' && previous !== null && isSameSubject(previous.subject, subject)
   const older = comparable ? previous.recordings : []
   const recordings = [...older, recording].slice(-MAX_RECORDINGS)
   const entry: BaselineEntry = { scenario, environment, subject, recordings }

@@ -1,24 +1,51 @@
 import * as v from 'valibot'
-import { METRIC_NAMES, type Metric } from '../model/metrics.ts'
+import { METRIC_NAMES, METRICS, type Metric, type Unit } from '../model/metrics.ts'
 import { environmentKey } from '../model/environment.ts'
-import { BASELINE_SCHEMA, type Baseline } from './schema.ts'
+import { BASELINE_SCHEMA, type Baseline } from '../model/baseline.ts'
 
 const text = v.pipe(v.string(), v.nonEmpty('expected a non-empty text'))
-const amount = v.pipe(
-  v.number(),
-  v.finite('expected a finite number'),
-  v.minValue(0, 'expected a number >= 0'),
-)
+
+interface Bound {
+  readonly max: number
+  readonly message: string
+}
+
+/** Beyond it a number cannot be told from the next one. */
+const NUMBER: Bound = {
+  max: Number.MAX_SAFE_INTEGER,
+  message: `expected a number <= ${Number.MAX_SAFE_INTEGER}`,
+}
+/** x86-64 and arm64 address physical memory with 52 bits at most. */
+const MEMORY: Bound = {
+  max: 2 ** 52,
+  message: `expected at most ${2 ** 52} bytes (4 PiB, more than any machine has)`,
+}
+const BOUNDS: Readonly<Record<Unit, Bound>> = {
+  bytes: MEMORY,
+  'bytes/s': MEMORY,
+  count: NUMBER,
+  ms: NUMBER,
+}
+
+const anyFigure = ({ max, message }: Bound) =>
+  v.pipe(
+    v.number(),
+    v.check((figure) => Math.abs(figure) <= max, message),
+  )
+const amount = (bound: Bound) => v.pipe(anyFigure(bound), v.minValue(0, 'expected a number >= 0'))
 const count = v.pipe(
   v.number(),
   v.integer('expected a whole number'),
   v.minValue(1, 'expected a number >= 1'),
+  v.maxValue(NUMBER.max, NUMBER.message),
 )
-const anyFigure = v.pipe(v.number(), v.finite('expected a finite number'))
 
 /** Every figure but growth counts something, and so is never negative; a program may well shrink. */
-const samplesOf = (metric: Metric) =>
-  v.pipe(v.array(metric === 'growth' ? anyFigure : amount), v.minLength(1, 'expected at least one sample'))
+const samplesOf = (metric: Metric) => {
+  const bound = BOUNDS[METRICS[metric].unit]
+  const sample = metric === 'growth' ? anyFigure(bound) : amount(bound)
+  return v.pipe(v.array(sample), v.minLength(1, 'expected at least one sample'))
+}
 
 const samples = v.pipe(
   v.strictObject(
@@ -38,9 +65,10 @@ function objectOf<Value>(schema: v.GenericSchema<Value>, values: string, value: 
       if (!dataset.typed) return
       const input = dataset.value
       for (const [key, item] of Object.entries(input)) {
-        if (v.is(schema, item)) continue
+        const [issue] = v.safeParse(schema, item).issues ?? []
+        if (issue === undefined) continue
         addIssue({
-          message: `expected ${value}`,
+          message: issue.kind === 'schema' ? `expected ${value}` : issue.message,
           path: [{ type: 'object', origin: 'value', input, key, value: item }],
         })
       }
@@ -48,7 +76,7 @@ function objectOf<Value>(schema: v.GenericSchema<Value>, values: string, value: 
   )
 }
 
-const groups = objectOf(amount, 'bytes by group', 'a number >= 0')
+const groups = objectOf(amount(MEMORY), 'bytes by group', 'a number of bytes')
 
 const recording = v.strictObject({
   recordedAt: v.pipe(
@@ -79,7 +107,7 @@ const subject = v.strictObject({
   env: objectOf(v.string(), 'texts by variable', 'a text'),
   until: v.picklist(['steady', 'exit']),
   workload: v.nullable(v.string()),
-  soakMs: v.nullable(amount),
+  soakMs: v.nullable(amount(NUMBER)),
 })
 
 const entry = v.strictObject({

@@ -1,14 +1,21 @@
-import { writeFileSync } from 'node:fs'
 import { mkdir, readFile, readlink, realpath, stat } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
-import writeFileAtomic from 'write-file-atomic'
 import { errors } from '../model/errors.ts'
+import { formatFigure } from '../model/units.ts'
+import { withFileLock } from './file-lock.ts'
 import { parseBaseline } from './parse.ts'
 import { renderBaseline } from './render.ts'
-import type { Baseline } from './schema.ts'
+import { replaceFile } from './replace-file.ts'
+import type { Baseline } from '../model/baseline.ts'
 
 /** As many links in a row as Linux follows itself. */
 const MAX_LINKS = 40
+
+/** Thousands of scenarios; and far less than V8 can hold in one string. */
+const MAX_FILE_BYTES = 64 * 1024 ** 2
+
+/** A write takes milliseconds: who waits that long waits for something that has stopped. */
+const LOCK_TIMEOUT_MS = 30_000
 
 /**
  * Reads the stored baseline; `null` when there is no file. The file is never changed by reading it.
@@ -20,7 +27,9 @@ export async function loadBaseline(path: string): Promise<Baseline | null> {
   let bytes: Buffer
   try {
     // A directory would say so by itself, but a pipe would wait for ever.
-    if (!(await stat(path)).isFile()) throw errors.baselineNoFile(path)
+    const stats = await stat(path)
+    if (!stats.isFile()) throw errors.baselineNoFile(path)
+    refuseTooLarge(stats.size, path)
     bytes = await readFile(path)
   } catch (error) {
     if (!isSystemError(error)) throw error
@@ -31,29 +40,43 @@ export async function loadBaseline(path: string): Promise<Baseline | null> {
 }
 
 /**
- * Writes the baseline, and the directories above it. The whole file is replaced at once or, when anything
- * fails, left as it was; a symbolic link is followed and stays. A file that says the same already is not
- * touched, however it is formatted; one that is no baseline is refused as {@link loadBaseline} refuses it.
+ * Changes the baseline, and makes the file and the directories above it where there are none. What `change` is
+ * given is the file as it is now, and no other update of it comes in between. The whole file is replaced at once
+ * or, when anything fails, left as it was; a symbolic link is followed and stays. A file that says the same
+ * already is not touched, however it is formatted; one that is no baseline is refused as {@link loadBaseline}
+ * refuses it.
  *
- * @throws UserError `baseline-unwritable`, or whatever `loadBaseline` says of the file that is there.
+ * @param signal ends the wait for another update
+ * @returns what `change` returned
+ * @throws UserError `baseline-locked`, `baseline-unwritable`, or whatever `loadBaseline` says of the file that is
+ *   there.
  */
-export async function saveBaseline(path: string, baseline: Baseline): Promise<void> {
-  const content = renderBaseline(baseline)
-  refuseUnreadable(content, path)
-  const stored = await loadBaseline(path)
-  if (stored !== null && renderBaseline(stored) === content) return
+export async function updateBaseline<Outcome extends { readonly baseline: Baseline }>(
+  path: string,
+  change: (current: Baseline | null) => Outcome,
+  signal: AbortSignal,
+): Promise<Outcome> {
   try {
     const target = await followLinks(path)
     await mkdir(dirname(target), { recursive: true })
-    await writeFileAtomic(target, content, {
-      // write-file-atomic 7 writes once and does not look how much was written: on a full disk it would put
-      // a part in place. Writing everything here first makes a full disk fail while the old file stands.
-      tmpfileCreated: (temporary) => writeFileSync(temporary, content),
+    return await withFileLock(target, { timeoutMs: LOCK_TIMEOUT_MS, signal }, async (draft) => {
+      const current = await loadBaseline(path)
+      const outcome = change(current)
+      const content = renderBaseline(outcome.baseline)
+      refuseTooLarge(Buffer.byteLength(content), path)
+      refuseUnreadable(content, path)
+      if (current === null || renderBaseline(current) !== content) await replaceFile(target, draft, content)
+      return outcome
     })
   } catch (error) {
     if (!isSystemError(error)) throw error
     throw errors.baselineUnwritable(path, error)
   }
+}
+
+function refuseTooLarge(bytes: number, path: string): void {
+  if (bytes <= MAX_FILE_BYTES) return
+  throw errors.baselineTooLarge(path, formatFigure(bytes, 'bytes'), formatFigure(MAX_FILE_BYTES, 'bytes'))
 }
 
 /** A NaN that slipped through would be found by the next check, when the measurement is gone: find it now. */

@@ -1,7 +1,8 @@
 import * as v from 'valibot'
 import { errors } from '../model/errors.ts'
+import { findDuplicateKey } from './duplicate-key.ts'
 import { baselineSchema } from './file-schema.ts'
-import { BASELINE_SCHEMA, type Baseline } from './schema.ts'
+import { BASELINE_SCHEMA, type Baseline } from '../model/baseline.ts'
 
 /** Of many mistakes, the first few tell the story. */
 const SHOWN_PROBLEMS = 3
@@ -10,12 +11,13 @@ const SHOWN_PROBLEMS = 3
  * Reads the text of a baseline file. `path` is named in the messages only.
  *
  * @throws UserError `baseline-empty`, `baseline-conflict`, `baseline-not-json`, `baseline-foreign`,
- *   `baseline-newer` or `baseline-malformed`.
+ *   `baseline-newer`, `baseline-duplicate-key` or `baseline-malformed`.
  */
 export function parseBaseline(content: string, path: string): Baseline {
   if (content.trim() === '') throw errors.baselineEmpty(path)
   const document = parseJson(content, path)
   refuseOtherSchemas(document, path)
+  refuseDuplicateKeys(content, path)
   const outcome = v.safeParse(baselineSchema, document)
   if (outcome.success) return outcome.output
   const problems = outcome.issues.slice(0, SHOWN_PROBLEMS).map(describe)
@@ -50,6 +52,13 @@ function offsetOf(message: string, content: string): number | null {
 
 function lineAt(content: string, offset: number): number {
   return content.slice(0, offset).split('\n').length
+}
+
+function refuseDuplicateKeys(content: string, path: string): void {
+  const duplicate = findDuplicateKey(content)
+  if (duplicate === null) return
+  const [first, second] = duplicate.offsets
+  throw errors.baselineDuplicateKey(path, duplicate.key, lineAt(content, first), lineAt(content, second))
 }
 
 function refuseOtherSchemas(document: unknown, path: string): void {
@@ -87,6 +96,12 @@ function accessor(key: unknown): string {
 
 function excerpt(value: unknown): string {
   if (typeof value === 'number') return String(value)
-  const written = JSON.stringify(value)
+  let written: string
+  try {
+    written = JSON.stringify(value)
+  } catch {
+    // JSON.parse goes to any depth, JSON.stringify as deep as the stack.
+    return 'something nested too deeply'
+  }
   return written.length > 60 ? `${written.slice(0, 57)}…` : written
 }

@@ -1,7 +1,7 @@
 import { METRIC_NAMES } from '../model/metrics.ts'
 import { environmentKey } from '../model/environment.ts'
 import { formatJson } from '../model/format-json.ts'
-import type { Baseline, BaselineEntry, Recording } from './schema.ts'
+import type { Baseline, BaselineEntry, Recording } from '../model/baseline.ts'
 
 /**
  * The text of a baseline file. People review it as a diff, so one measurement has one text: keys in a fixed

@@ -1,4 +1,4 @@
-import type { Baseline, BaselineEntry } from '../store/schema.ts'
+import type { Baseline, BaselineEntry } from '../model/baseline.ts'
 import type { Scenario } from '../config/scenario.ts'
 import { type Environment, type EnvironmentDifference, environmentDifferences } from '../model/environment.ts'
 

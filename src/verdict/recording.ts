@@ -1,7 +1,7 @@
 import { METRIC_NAMES, type Metric } from '../model/metrics.ts'
 import { isEvidence, type Run } from '../model/run.ts'
 import { median } from '../statistics/order-statistics.ts'
-import type { Recording } from '../store/schema.ts'
+import type { Recording } from '../model/baseline.ts'
 
 /** What a recording says beside its figures. */
 export interface RecordingMeta {

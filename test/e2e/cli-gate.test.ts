@@ -42,6 +42,11 @@ interface ResultJson {
   }[]
 }
 
+/** What of the baseline file they look at. */
+interface Recording {
+  readonly samples: { readonly writable: readonly number[] }
+}
+
 const folders: CliFolder[] = []
 
 /** A folder of a test of its own, as the tests run beside each other. */
@@ -104,7 +109,71 @@ describe.concurrent('the command line', { timeout: 120_000 }, () => {
     expect(parse(stdout).scenarios.map(({ name }) => name)).toEqual(['two'])
   })
 
+  test('keeps what two records of different scenarios store at the same time', async () => {
+    const folder = await createFolder()
+    await folder.write(
+      'footprint.yml',
+      `runs: 1\nwarmup: 0\nbaseline: base.json\nscenarios:
+  - { name: one, run: sleep 1, until: exit }
+  - { name: two, run: sleep 1, until: exit }\n`,
+    )
+    const records = await Promise.all(
+      ['one', 'two'].map((name) => folder.run(['record', '--scenario', name])),
+    )
+    expect(records).toMatchObject([
+      { exitCode: 0, stderr: '' },
+      { exitCode: 0, stderr: '' },
+    ])
+    const { entries } = JSON.parse(await folder.read('base.json')) as { entries: { scenario: string }[] }
+    expect(entries.map(({ scenario }) => scenario)).toEqual(['one', 'two'])
+    expect(await readdir(folder.path)).toEqual(['base.json', 'footprint.yml'])
+  })
+
   const brief = ['--runs', '1', '--warmup', '0', '--until', 'exit', '--', '/bin/sleep', '1']
+
+  test('leaves a baseline as it is to the byte while the level has not moved', async () => {
+    const folder = await createFolder()
+    const flags = [
+      '--baseline',
+      'base.json',
+      '--warmup',
+      '0',
+      '--ready',
+      'delay:0s',
+      '--',
+      '/bin/sleep',
+      '1000',
+    ]
+    const recordings = async () =>
+      (
+        JSON.parse(await folder.read('base.json')) as {
+          entries: [{ recordings: [Recording, ...Recording[]] }]
+        }
+      ).entries[0].recordings
+    const store = async (stored: readonly Recording[]) => {
+      const baseline = JSON.parse(await folder.read('base.json')) as { entries: [object] }
+      const entries = [{ ...baseline.entries[0], recordings: stored }]
+      await folder.write('base.json', JSON.stringify({ ...baseline, entries }))
+    }
+    const first = await folder.run(['record', ...flags])
+    expect(first.stdout).toContain('sleep: 5 runs stored, the first recording in this environment')
+    const [recording] = await recordings()
+    await store(new Array<Recording>(5).fill(recording))
+
+    const before = await folder.read('base.json')
+    const second = await folder.run(['record', ...flags])
+    expect(second.stdout).toContain('sleep: unchanged: the level has not moved')
+    expect(await folder.read('base.json')).toBe(before)
+
+    const writable = recording.samples.writable.map((bytes) => bytes + MIB)
+    const larger = { ...recording, samples: { ...recording.samples, writable } }
+    await store(new Array<Recording>(5).fill(larger))
+    const third = await folder.run(['record', ...flags])
+    expect(third.stdout).toContain(
+      'sleep: 5 runs stored; its level has changed, so older recordings were dropped',
+    )
+    expect((await recordings()).map(({ samples }) => samples.writable.length)).toEqual([5])
+  })
 
   test('warns where there is no baseline, and says which command records one', async () => {
     const { exitCode, stdout } = await (await createFolder()).run(['check', ...brief])

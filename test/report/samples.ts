@@ -6,7 +6,7 @@ import { selectBaseline } from '../../src/verdict/baseline-match.ts'
 import { judgeScenario } from '../../src/verdict/judge-scenario.ts'
 import { subjectOf } from '../../src/config/scenario.ts'
 import { scenarioOf } from '../verdict/cases.ts'
-import { BASELINE_SCHEMA } from '../../src/store/schema.ts'
+import { BASELINE_SCHEMA } from '../../src/model/baseline.ts'
 import type { ReportContext } from '../../src/report/context.ts'
 import type { GateResult, MetricResult, ScenarioResult, Verdict } from '../../src/verdict/result.ts'
 

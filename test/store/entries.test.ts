@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { MAX_RECORDINGS, addRecording, findEntry } from '../../src/store/entries.ts'
+import { addRecording, findEntry } from '../../src/store/entries.ts'
+import { MAX_RECORDINGS } from '../../src/model/baseline.ts'
 import { baseline, entry, environment, recording, subject } from './samples.ts'
 
 const at = (day: number) => ({

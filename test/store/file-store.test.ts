@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import {
   chmod,
+  chown,
   lstat,
   mkdir,
   mkdtemp,
@@ -9,17 +10,22 @@ import {
   rm,
   stat,
   symlink,
+  truncate,
   writeFile,
 } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { loadBaseline, saveBaseline } from '../../src/store/file-store.ts'
+import { loadBaseline, updateBaseline } from '../../src/store/file-store.ts'
 import { renderBaseline } from '../../src/store/render.ts'
-import { BASELINE_SCHEMA } from '../../src/store/schema.ts'
+import { BASELINE_SCHEMA, type Baseline } from '../../src/model/baseline.ts'
 import { UserError } from '../../src/model/errors.ts'
 import { baseline, entry, recording } from './samples.ts'
+
+const { signal } = new AbortController()
+const saveBaseline = (path: string, next: Baseline) =>
+  updateBaseline(path, () => ({ baseline: next }), signal)
 
 let directory: string
 let path: string
@@ -55,6 +61,28 @@ test('a file that says the same already is not touched, however it is formatted'
   expect((await stat(path)).ino).toBe(ino)
 })
 
+describe('a file that is replaced', () => {
+  test('keeps its mode', async () => {
+    await writeFile(path, renderBaseline({ ...baseline, entries: [] }))
+    await chmod(path, 0o604)
+    await saveBaseline(path, baseline)
+    expect((await stat(path)).mode & 0o7777).toBe(0o604)
+  })
+
+  test.runIf(process.getuid?.() === 0)('keeps its owner', async () => {
+    await writeFile(path, renderBaseline({ ...baseline, entries: [] }))
+    await chown(path, 12, 34)
+    await saveBaseline(path, baseline)
+    expect(await stat(path)).toMatchObject({ uid: 12, gid: 34 })
+  })
+
+  test('has the usual mode when it is new', async () => {
+    await writeFile(join(directory, 'usual'), '')
+    await saveBaseline(path, baseline)
+    expect((await stat(path)).mode).toBe((await stat(join(directory, 'usual'))).mode)
+  })
+})
+
 describe('symbolic links', () => {
   test('are followed and stay links', async () => {
     await mkdir(join(directory, 'real'))
@@ -81,6 +109,8 @@ describe('symbolic links', () => {
 
 const malformed = (change: object) =>
   JSON.stringify({ ...baseline, entries: [{ ...entry, recordings: [{ ...recording, ...change }] }] })
+// Deeper than the stack.
+const nested = `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`
 const conflict = renderBaseline(baseline).replace(
   '            "writable": [9527296, 9527296, 9531392],\n',
   (line) => `<<<<<<< HEAD\n${line}=======\n${line.replace('9527296', '9600000')}>>>>>>> feature\n`,
@@ -105,12 +135,26 @@ test.each<[what: string, content: string | Buffer]>([
   ['a negative sample', malformed({ samples: { writable: [1, -4] } })],
   ['a sample that is text', malformed({ samples: { writable: ['9 MiB'] } })],
   ['a sample beyond all numbers', malformed({ samples: { writable: [0] } }).replace('[0]', '[1e999]')],
+  ['bytes beyond all machines', malformed({ samples: { writable: [2 ** 52, 2 ** 52 + 1] } })],
+  ['bytes of 300 digits', malformed({ samples: { rss: [1e308] } })],
+  ['a growth beyond all machines', malformed({ samples: { growth: [-1e300] } })],
+  ['a count beyond all counting', malformed({ samples: { 'minor-faults': [2 ** 53] } })],
+  ['a time beyond all counting', malformed({ samples: { 'ready-ms': [1e21] } })],
+  ['a group beyond all machines', malformed({ groups: { '[heap]': 1e16 } })],
+  ['a group that is text', malformed({ groups: { '[heap]': '4 KiB' } })],
+  ['CPUs beyond all counting', renderBaseline(baseline).replace('"cpus": 2', '"cpus": 2e20')],
+  ['objects in objects without end', `{ "schema": "${BASELINE_SCHEMA}", "entries": ${nested} }`],
   ['a metric without samples', malformed({ samples: { writable: [] } })],
   ['a recording without metrics', malformed({ samples: {} })],
   ['a negative group', malformed({ groups: { '[heap]': -1 } })],
   ['a time that is none', malformed({ recordedAt: 'yesterday' })],
   ['an entry without recordings', JSON.stringify({ ...baseline, entries: [{ ...entry, recordings: [] }] })],
   ['two entries of the same', JSON.stringify({ ...baseline, entries: [entry, entry] })],
+  [
+    'a key that stands twice',
+    renderBaseline(baseline).replace(/( *"writable": ).*\n/, (line, key: string) => `${line}${key}[9],\n`),
+  ],
+  ['a key that stands twice on one line', JSON.stringify(baseline).replace('"entries":', '"entries":[],$&')],
   ['many mistakes', malformed({ tool: 1, commit: 2, samples: 3, groups: 4, recordedAt: 5 })],
 ])('refuses %s, and leaves the file as it is', async (_, content) => {
   await writeFile(path, content)
@@ -131,6 +175,25 @@ test('refuses a directory and a pipe', async () => {
   await promisify(execFile)('mkfifo', [pipe])
   expect(await refusal(() => loadBaseline(directory))).toMatchSnapshot()
   expect(await refusal(() => loadBaseline(pipe))).toContain('is not a file')
+})
+
+describe('a file that is too large', () => {
+  test('is refused without being read', async () => {
+    await writeFile(path, '')
+    await truncate(path, 3 * 1024 ** 3)
+    expect(await refusal(() => loadBaseline(path))).toMatchSnapshot()
+    await truncate(path, 64 * 1024 ** 2 + 1)
+    expect(await refusal(() => loadBaseline(path))).toContain('baseline-too-large')
+  })
+
+  test('is never written', { timeout: 120_000 }, async () => {
+    await saveBaseline(path, baseline)
+    const large = { ...entry, subject: { ...entry.subject, workload: 'x'.repeat(64 * 1024 ** 2) } }
+    expect(await refusal(() => saveBaseline(path, { ...baseline, entries: [large] }))).toContain(
+      'baseline-too-large',
+    )
+    expect(await loadBaseline(path)).toEqual(baseline)
+  })
 })
 
 test('refuses a path through a file', async () => {

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest'
 import { addRecording } from '../../src/store/entries.ts'
 import { parseBaseline } from '../../src/store/parse.ts'
 import { renderBaseline } from '../../src/store/render.ts'
-import { anyBaseline, baseline, entry, environment, recording, subject } from './samples.ts'
+import { anyBaseline } from './any-baseline.ts'
+import { baseline, entry, environment, recording, subject } from './samples.ts'
 
 test('a baseline reads as a lock file: one fact a line, the samples of a metric together', () => {
   expect(renderBaseline(baseline)).toMatchInlineSnapshot(`

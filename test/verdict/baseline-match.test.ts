@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { BASELINE_SCHEMA, type Baseline } from '../../src/store/schema.ts'
+import { BASELINE_SCHEMA, type Baseline } from '../../src/model/baseline.ts'
 import { selectBaseline } from '../../src/verdict/baseline-match.ts'
 import { entryOf, HERE, scenarioOf } from './cases.ts'
 

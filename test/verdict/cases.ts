@@ -1,4 +1,4 @@
-import type { BaselineEntry } from '../../src/store/schema.ts'
+import type { BaselineEntry } from '../../src/model/baseline.ts'
 import { parseBudget } from '../../src/config/budget.ts'
 import { type Figures, isMetric, type Metric } from '../../src/model/metrics.ts'
 import { type Scenario, subjectOf } from '../../src/config/scenario.ts'

@@ -1,3 +1,4 @@
+import type { RecordingDecision } from '../../verdict/decide-recording.ts'
 import type { Notice, Phase } from '../../model/progress.ts'
 import { plural } from './words.ts'
 
@@ -6,23 +7,27 @@ export function sayNotice({ scenario, discarded, runs }: Notice): string {
   return `${scenario}: ${discarded} of ${runs} runs were discarded, because they do not count.`
 }
 
-/** What was stored of one scenario. */
+/** What became of the runs of one scenario. */
 export interface StoredScenario {
   readonly scenario: string
+  /** How many of them count. */
   readonly runs: number
-  /** The first recording in its environment, one more beside older ones, or one that replaces them. */
-  readonly kind: 'first' | 'added' | 'level-changed'
+  readonly decision: RecordingDecision
 }
 
-export function sayStored({ scenario, runs, kind }: StoredScenario): string {
+export function sayStored({ scenario, runs, decision }: StoredScenario): string {
   const samples = `${scenario}: ${plural(runs, 'run')} stored`
-  switch (kind) {
+  switch (decision) {
     case 'first':
       return `${samples}, the first recording in this environment`
-    case 'added':
-      return `${samples} beside the older ones`
-    case 'level-changed':
+    case 'other-subject':
+      return `${samples}; the older recordings were of another command, env, workload, until or soak, and were dropped`
+    case 'moved':
       return `${samples}; the level has changed, so older recordings were dropped`
+    case 'beside':
+      return `${samples} beside the older ones`
+    case 'unchanged':
+      return `${scenario}: unchanged; the level has not moved, and enough recordings of it are stored`
   }
 }
 

@@ -1,8 +1,11 @@
-import type { Metric } from '../model/metrics.ts'
+import type { Metric } from './metrics.ts'
 import type { Subject } from '../config/scenario.ts'
-import type { Environment } from '../model/environment.ts'
+import type { Environment } from './environment.ts'
 
 export const BASELINE_SCHEMA = 'footprint-gate/baseline@1'
+
+/** Recordings beyond these age out: enough to know the spread between jobs, young enough to follow the code. */
+export const MAX_RECORDINGS = 5
 
 /** The raw samples of one `record`: one sample per run and metric. */
 export interface Recording {

@@ -1,0 +1,67 @@
+import fc from 'fast-check'
+import { MAX_RECORDINGS } from '../../src/model/baseline.ts'
+import { type Environment, environmentKey } from '../../src/model/environment.ts'
+import {
+  BASELINE_SCHEMA,
+  type Baseline,
+  type BaselineEntry,
+  type Recording,
+} from '../../src/model/baseline.ts'
+import { METRIC_NAMES } from '../../src/model/metrics.ts'
+
+// JSON knows no −0, and no test is about it.
+const amount = fc.oneof(fc.nat(), fc.double({ min: 0, max: 1e15, noNaN: true })).map(Math.abs)
+const name = fc.oneof(
+  fc.string({ unit: 'binary', minLength: 1 }),
+  fc.constantFrom('constructor', '__proto__', 'toString', '42'),
+)
+
+const anyRecording: fc.Arbitrary<Recording> = fc.record({
+  recordedAt: fc.constant('2026-01-31T12:00:00Z'),
+  commit: fc.option(fc.stringMatching(/^[0-9a-f]{40}$/)),
+  tool: fc.constant('0.1.0'),
+  samples: fc
+    .uniqueArray(fc.constantFrom(...METRIC_NAMES), { minLength: 1 })
+    .chain((metrics) =>
+      fc.record(
+        Object.fromEntries(
+          metrics.map((metric) => [metric, fc.array(amount, { minLength: 1, maxLength: 9 })]),
+        ),
+      ),
+    ),
+  groups: fc
+    .uniqueArray(fc.tuple(name, amount), { selector: ([key]) => key, maxLength: 8 })
+    .map((pairs) => Object.fromEntries(pairs)),
+})
+
+const anyEnvironment: fc.Arbitrary<Environment> = fc.record({
+  architecture: fc.constantFrom('x64', 'arm64'),
+  kernel: fc.constantFrom('5.15', '6.1', '6.18'),
+  pageSize: fc.constantFrom(4096, 65536),
+  cpus: fc.integer({ min: 1, max: 256 }),
+  transparentHugePages: fc.constantFrom('always', 'madvise', 'never', 'unknown'),
+  libc: fc.constantFrom('glibc 2.36', 'musl'),
+  launcher: fc.constantFrom('fixed-addresses', 'randomised'),
+})
+
+const anyEntry: fc.Arbitrary<BaselineEntry> = fc.record({
+  scenario: name,
+  environment: anyEnvironment,
+  subject: fc.record({
+    command: fc.array(fc.string({ unit: 'binary' }), { minLength: 1, maxLength: 4 }),
+    env: fc.dictionary(fc.string({ minLength: 1 }), fc.string(), { noNullPrototype: true }),
+    until: fc.constantFrom('steady', 'exit'),
+    workload: fc.option(fc.string()),
+    soakMs: fc.option(fc.nat()),
+  }),
+  recordings: fc.array(anyRecording, { minLength: 1, maxLength: MAX_RECORDINGS }),
+})
+
+/** Every baseline that can be, hostile names and all. */
+export const anyBaseline: fc.Arbitrary<Baseline> = fc.record({
+  schema: fc.constant(BASELINE_SCHEMA),
+  entries: fc.uniqueArray(anyEntry, {
+    selector: (one) => `${one.scenario}\n${environmentKey(one.environment)}`,
+    maxLength: 5,
+  }),
+})
