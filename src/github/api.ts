@@ -31,13 +31,14 @@ export interface ApiOptions {
 
 /**
  * A REST client that repeats what may be repeated, within bounds: 5xx after 1, 4 and 9 seconds, rate limits
- * after the time that the reply asks for.
+ * after the time that the reply asks for. `https_proxy` and `no_proxy` hold, as they were when it was first called.
  *
  * `@actions/github` is imported here and not at the top: it reads the event file when it is loaded, and
  * crashes on a malformed one, which event.ts has refused with a sentence before.
  */
 export async function connect(options: ApiOptions): Promise<Api> {
   const { getOctokit } = await import('@actions/github')
+  const { defaults } = await import('@actions/github/lib/utils')
   const { retries, longestWaitSeconds, totalMs, secondMs } = { ...PATIENCE, ...options.patience }
   const onLimit = (retryAfterSeconds: number, _options: unknown, _octokit: unknown, retryCount: number) =>
     retryAfterSeconds <= longestWaitSeconds && retryCount < retries
@@ -47,7 +48,11 @@ export async function connect(options: ApiOptions): Promise<Api> {
       baseUrl: options.baseUrl,
       userAgent: options.userAgent,
       log: silent,
-      request: { signal: AbortSignal.any([options.signal, abortAfter(totalMs)]) },
+      // Octokit merges its options one level deep: without the defaults there would be no proxy.
+      request: {
+        ...defaults.request,
+        signal: AbortSignal.any([options.signal, abortAfter(totalMs)]),
+      },
       // 429 is the throttling plugin's; of the others, a second try changes nothing.
       retry: { retries, retryAfterBaseValue: secondMs, doNotRetry: [400, 401, 403, 404, 410, 422, 429, 451] },
       throttle: {
