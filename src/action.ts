@@ -40,7 +40,8 @@ const write = (text: string) => void process.stdout.write(text)
 async function run(signal: AbortSignal): Promise<number> {
   const inputs = readInputs(process.env)
   if (inputs.githubToken !== null) core.setSecret(inputs.githubToken)
-  const event = await readEvent(process.env)
+  for (const warning of inputs.warnings) core.warning(neutralise(warning))
+  const event = await readEvent(process.env, inputs)
   const warning = warnOfEvent(event)
   if (warning !== null) core.warning(warning)
   const step = { inputs, event, signal }
@@ -120,6 +121,7 @@ async function comment({ inputs, event, signal }: Step, report: CommentReport): 
     policy: inputs.comment,
     token: inputs.githubToken,
     key: inputs.commentKey,
+    leg: inputs.leg,
     name: inputs.request.name,
     userAgent: `footprint-gate/${VERSION}`,
     signal,

@@ -21,6 +21,7 @@ export interface EventContext {
   readonly job: string
   readonly run: number
   readonly attempt: number
+  /** Where this run can be seen, and of it this job, where its number is known. */
   readonly runUrl: string
   /** The commit that is measured: of a pull request its head, not the merge that GitHub makes of it. */
   readonly commit: string
@@ -41,12 +42,16 @@ const PullRequestEvent = v.object({
 })
 
 /**
- * Reads what the runner says of this run, from its variables and its event file.
+ * Reads what the runner says of this run, from its variables and its event file. `checkRunId` is the number
+ * of this job.
  *
  * @throws UserError when a variable is missing (not on a runner), or the event file is not what the event's
  * name says.
  */
-export async function readEvent(env: Env): Promise<EventContext> {
+export async function readEvent(
+  env: Env,
+  { checkRunId }: { readonly checkRunId: number | null },
+): Promise<EventContext> {
   const need = (name: string): string => {
     const value = env[name]
     if (value === undefined || value === '') throw errors.notOnRunner(name)
@@ -60,6 +65,7 @@ export async function readEvent(env: Env): Promise<EventContext> {
   if (!Number.isSafeInteger(run)) throw errors.notOnRunner('GITHUB_RUN_ID')
   const isPullRequest = event === 'pull_request' || event === 'pull_request_target'
   const pullRequest = isPullRequest ? await readPullRequest(event, need('GITHUB_EVENT_PATH')) : null
+  const job = checkRunId === null ? '' : `/job/${checkRunId}`
   return {
     event,
     apiUrl: need('GITHUB_API_URL'),
@@ -70,7 +76,7 @@ export async function readEvent(env: Env): Promise<EventContext> {
     run,
     // Gitea and older servers have no attempts.
     attempt: Number(env['GITHUB_RUN_ATTEMPT'] ?? '1') || 1,
-    runUrl: `${need('GITHUB_SERVER_URL')}/${repository}/actions/runs/${run}`,
+    runUrl: `${need('GITHUB_SERVER_URL')}/${repository}/actions/runs/${run}${job}`,
     commit: pullRequest?.headSha ?? need('GITHUB_SHA'),
     pullRequest,
   }

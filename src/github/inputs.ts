@@ -1,6 +1,7 @@
 import { errors } from '../config/errors.ts'
 import type { Request } from '../config/request.ts'
 import { COMMENT_POLICIES, type CommentPolicy } from './comment.ts'
+import { parseLeg } from './leg.ts'
 
 const MODES = ['check', 'record'] as const
 export type Mode = (typeof MODES)[number]
@@ -22,8 +23,8 @@ const REQUEST_TEXTS = [
   'on-inconclusive',
 ] as const satisfies readonly (keyof Request)[]
 
-/** Every input of action.yml. */
-export const INPUT_NAMES: readonly string[] = [
+/** What people set. */
+const SETTABLE_NAMES: readonly string[] = [
   ...REQUEST_TEXTS,
   'budget',
   'mode',
@@ -33,15 +34,24 @@ export const INPUT_NAMES: readonly string[] = [
   'github-token',
 ]
 
+/** Every input of action.yml; nobody sets the last two, whose defaults say which job this is. */
+export const INPUT_NAMES: readonly string[] = [...SETTABLE_NAMES, 'matrix', 'job-check-run-id']
+
 /** All that a workflow can ask of the step, parsed. */
 export interface Inputs {
   readonly request: Request
   readonly mode: Mode
   readonly comment: CommentPolicy
-  /** `null`: one is made of the workflow, the job and the name. */
+  /** `null`: one is made of the workflow, the job, its leg and the name. */
   readonly commentKey: string | null
+  /** The leg of the matrix that this job is; `null` where there is no matrix. */
+  readonly leg: string | null
+  /** The number of this job in addresses; `null` where the server does not say. */
+  readonly checkRunId: number | null
   readonly jobSummary: boolean
   readonly githubToken: string | null
+  /** What people should know of their inputs, in sentences; nothing of it stops the step. */
+  readonly warnings: readonly string[]
 }
 
 /**
@@ -65,14 +75,35 @@ export function readInputs(env: Readonly<Record<string, string | undefined>>): I
     return value === null ? [] : [[name, value] as const]
   })
   if (text('mode') === 'comment') throw errors.commentModeMissing()
+  const { leg, warning } = readLeg(text('matrix') ?? 'null')
   return {
     request: { ...Object.fromEntries(given), ...(budget.length > 0 && { budget }) },
     mode: oneOf('mode', text('mode'), MODES, 'check'),
     comment: oneOf('comment', text('comment'), COMMENT_POLICIES, 'always'),
     commentKey: text('comment-key'),
+    leg,
+    checkRunId: readNumber(text('job-check-run-id')),
     jobSummary: oneOf('job-summary', text('job-summary'), ['true', 'false'], 'true') === 'true',
     githubToken: text('github-token'),
+    warnings: warning === null ? [] : [warning],
   }
+}
+
+/** The measurement does not need the leg: where it cannot be read, the legs share a comment, and people hear why. */
+function readLeg(matrix: string): { leg: string | null; warning: string | null } {
+  try {
+    return { leg: parseLeg(matrix), warning: null }
+  } catch (error) {
+    const warning =
+      `The input matrix cannot be read (${String(error)}), so the legs of a matrix share one comment. ` +
+      'Leave it out: its default is ${{ toJSON(matrix) }}. Or give each leg its own comment-key.'
+    return { leg: null, warning }
+  }
+}
+
+/** Servers that do not number jobs leave it empty; of a text that is no number there is no address to make. */
+function readNumber(text: string | null): number | null {
+  return text !== null && /^[1-9]\d{0,15}$/.test(text) ? Number(text) : null
 }
 
 const variableOf = (name: string) => `INPUT_${name.toUpperCase()}`
@@ -82,7 +113,7 @@ function refuseUnknown(env: Readonly<Record<string, string | undefined>>): void 
   const legal = new Set(INPUT_NAMES.map(variableOf))
   const unknown = Object.keys(env).find((variable) => variable.startsWith('INPUT_') && !legal.has(variable))
   if (unknown !== undefined)
-    throw errors.unknownInput(unknown.slice('INPUT_'.length).toLowerCase(), INPUT_NAMES)
+    throw errors.unknownInput(unknown.slice('INPUT_'.length).toLowerCase(), SETTABLE_NAMES)
 }
 
 function oneOf<const Value extends string>(

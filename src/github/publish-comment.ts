@@ -23,8 +23,9 @@ export interface CommentReport {
 export interface CommentRequest {
   readonly policy: CommentPolicy
   readonly token: string | null
-  /** `null`: made of the workflow, the job and the name. */
+  /** `null`: made of the workflow, the job, its leg and the name. */
   readonly key: string | null
+  readonly leg: string | null
   readonly name: string | undefined
   readonly userAgent: string
   readonly signal: AbortSignal
@@ -46,7 +47,7 @@ export async function publishComment(
   request: CommentRequest,
 ): Promise<PublishedComment> {
   const { workflow, job, run, attempt, commit, pullRequest, owner, repo } = event
-  const key = request.key ?? defaultKey(workflow, job, request.name)
+  const key = request.key ?? defaultKey({ workflow, job, leg: request.leg, name: request.name })
   const marker: Marker = { key, run, attempt, head: commit }
   const markdown = report.render(reportLimitBytes(marker))
   const body = renderBody(marker, markdown)
@@ -91,7 +92,7 @@ function tell(outcome: CommentOutcome, key: string): { id: number | null; notice
         id: outcome.id,
         notice: outcome.overwroteSibling
           ? `Another step of this run wrote the same comment ("${key}"), and its report is overwritten: give ` +
-            'each its own input comment-key, such as one with ${{ matrix.os }} in it.'
+            'each its own input name or comment-key.'
           : null,
       }
   }

@@ -2,8 +2,11 @@ import { describe, expect, test } from 'vitest'
 import { readEvent, warnOfEvent } from '../../src/github/event.ts'
 import { FORK, PULL_REQUEST, pullRequestEvent, runnerVariables, writeEvent } from '../helpers/events.ts'
 
+/** A job whose server does not say its number. */
+const unnumbered = { checkRunId: null }
+
 async function read(event: string, payload: object) {
-  return readEvent(runnerVariables(event, await writeEvent(JSON.stringify(payload))))
+  return readEvent(runnerVariables(event, await writeEvent(JSON.stringify(payload))), unnumbered)
 }
 
 describe('the context of a run', () => {
@@ -12,6 +15,11 @@ describe('the context of a run', () => {
     expect(event.pullRequest).toEqual({ number: PULL_REQUEST, headSha: 'c0ffee', fromFork: false })
     expect(event.commit).toBe('c0ffee')
     expect(event.runUrl).toBe('https://github.test/acme/app/actions/runs/500')
+  })
+
+  test('links to the job where its number is known', async () => {
+    const { runUrl } = await readEvent(runnerVariables('push', ''), { checkRunId: 53 })
+    expect(runUrl).toBe('https://github.test/acme/app/actions/runs/500/job/53')
   })
 
   test('tells a pull request from a fork', async () => {
@@ -42,7 +50,7 @@ describe('the context of a run', () => {
 
   test('counts attempts from 1 on servers that have none', async () => {
     const variables = { ...runnerVariables('push', ''), GITHUB_RUN_ATTEMPT: undefined }
-    expect((await readEvent(variables)).attempt).toBe(1)
+    expect((await readEvent(variables, unnumbered)).attempt).toBe(1)
   })
 
   test.each([
@@ -51,7 +59,7 @@ describe('the context of a run', () => {
     ['{"pull_request": {"number": "7"}}', 'number'],
   ])('is refused when the event file holds %s', async (text, reason) => {
     const path = await writeEvent(text)
-    await expect(readEvent(runnerVariables('pull_request', path))).rejects.toMatchObject({
+    await expect(readEvent(runnerVariables('pull_request', path), unnumbered)).rejects.toMatchObject({
       name: 'UserError',
       code: 'bad-event',
       message: expect.stringContaining(reason) as string,
@@ -59,7 +67,9 @@ describe('the context of a run', () => {
   })
 
   test('is refused when the event file is not there', async () => {
-    await expect(readEvent(runnerVariables('pull_request', '/nowhere/event.json'))).rejects.toMatchObject({
+    await expect(
+      readEvent(runnerVariables('pull_request', '/nowhere/event.json'), unnumbered),
+    ).rejects.toMatchObject({
       code: 'bad-event',
     })
   })
@@ -67,7 +77,9 @@ describe('the context of a run', () => {
   test.each(['GITHUB_EVENT_NAME', 'GITHUB_REPOSITORY', 'GITHUB_RUN_ID', 'GITHUB_API_URL'])(
     'is refused without %s, as on a machine that is no runner',
     async (name) => {
-      await expect(readEvent({ ...runnerVariables('push', ''), [name]: '' })).rejects.toMatchObject({
+      await expect(
+        readEvent({ ...runnerVariables('push', ''), [name]: '' }, unnumbered),
+      ).rejects.toMatchObject({
         code: 'not-on-runner',
         message: expect.stringContaining(name) as string,
       })

@@ -9,12 +9,18 @@ const defaults = {
   mode: 'check',
   comment: 'always',
   commentKey: null,
+  leg: null,
+  checkRunId: null,
   jobSummary: true,
   githubToken: null,
+  warnings: [],
 }
 
 /** As the runner does for every input of action.yml that a workflow does not mention. */
 const empty = Object.fromEntries(INPUT_NAMES.map((name) => [`INPUT_${name.toUpperCase()}`, '']))
+
+/** JSON, and a matrix, that nobody can mean. */
+const TOO_DEEP = `{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`
 
 function refusal(env: Record<string, string>): UserError {
   try {
@@ -45,14 +51,19 @@ describe('the inputs', () => {
       'INPUT_COMMENT-KEY': 'leg 1',
       'INPUT_JOB-SUMMARY': 'false',
       'INPUT_GITHUB-TOKEN': 'token',
+      INPUT_MATRIX: '{\n  "os": "ubuntu",\n  "arch": "arm64"\n}',
+      'INPUT_JOB-CHECK-RUN-ID': '53000000001',
     })
     expect(inputs).toEqual({
       request: { run: 'bin/manager conf/default.xml', 'max-runs': '7', 'on-missing-baseline': 'fail' },
       mode: 'record',
       comment: 'on-failure',
       commentKey: 'leg 1',
+      leg: '{"arch":"arm64","os":"ubuntu"}',
+      checkRunId: 53000000001,
       jobSummary: false,
       githubToken: 'token',
+      warnings: [],
     })
   })
 
@@ -79,6 +90,23 @@ describe('the inputs', () => {
     expect(error.hint).toContain('budget, ')
   })
 
+  test.each(['${{ toJSON(matrix) }}', '{"os": ', '["ubuntu"]', '"ubuntu"', '7', TOO_DEEP])(
+    'warn of the matrix %.30j, and go on without it',
+    (matrix) => {
+      const { leg, warnings } = readInputs({ ...empty, INPUT_MATRIX: matrix })
+      expect(leg).toBeNull()
+      expect(warnings).toEqual([expect.stringContaining('share one comment')])
+    },
+  )
+
+  test.each(['${{ job.check_run_id }}', '0', '-7', '1e3', '12345678901234567', 'x'])(
+    'take no number of a job from %j',
+    (text) => {
+      const inputs = readInputs({ ...empty, 'INPUT_JOB-CHECK-RUN-ID': text })
+      expect(inputs).toEqual(defaults)
+    },
+  )
+
   test('say that the mode comment is not there yet', () => {
     expect(refusal({ INPUT_MODE: 'comment' }).message).toContain('this version does not have')
   })
@@ -86,5 +114,9 @@ describe('the inputs', () => {
   test('are those of action.yml, all and no others', async () => {
     const action = parse(await readFile('action.yml', 'utf8')) as { inputs: Record<string, unknown> }
     expect(Object.keys(action.inputs).sort()).toEqual([...INPUT_NAMES].sort())
+    expect(action.inputs).toMatchObject({
+      matrix: { default: '${{ toJSON(matrix) }}' },
+      'job-check-run-id': { default: '${{ job.check_run_id }}' },
+    })
   })
 })

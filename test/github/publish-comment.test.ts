@@ -51,6 +51,7 @@ function publish({ event, request, report }: Changes = {}) {
       policy: 'always',
       token: TOKEN,
       key: null,
+      leg: null,
       name: undefined,
       userAgent: 'footprint-gate/test',
       signal: new AbortController().signal,
@@ -143,6 +144,11 @@ describe('the comment', () => {
     const published = await publish()
     expect(texts()).toEqual(['new'])
     expect(published.notice).toContain('comment-key')
+  })
+
+  test('of another leg of the matrix is left alone', async () => {
+    for (const leg of ['{"os":"a"}', '{"os":"b"}', null, '{"os":"a"}']) await publish({ request: { leg } })
+    expect(comments()).toHaveLength(3)
   })
 
   test('is one again after two runs have raced', async () => {
