@@ -2,6 +2,7 @@ import { errors } from '../config/errors.ts'
 import type { Request } from '../config/request.ts'
 import { COMMENT_POLICIES, type CommentPolicy } from './comment.ts'
 import { parseLeg } from './leg.ts'
+import { checkUnknownInputs } from './unknown-inputs.ts'
 
 const MODES = ['check', 'record'] as const
 export type Mode = (typeof MODES)[number]
@@ -58,10 +59,10 @@ export interface Inputs {
  * Reads the inputs where the runner puts them: `INPUT_` + the name in capitals, its hyphens kept. An empty
  * input is one that was not given: `with: x: ''` stays empty, whatever the default in action.yml.
  *
- * @throws UserError for an input that action.yml does not have, and for a value that is not legal.
+ * @throws UserError for an input whose name is nearly a valid one, and for a value that is not valid.
  */
 export function readInputs(env: Readonly<Record<string, string | undefined>>): Inputs {
-  refuseUnknown(env)
+  const unknown = checkUnknownInputs(env, { names: INPUT_NAMES, settable: SETTABLE_NAMES })
   const text = (name: string): string | null => {
     const value = (env[variableOf(name)] ?? '').trim()
     return value === '' ? null : value
@@ -85,7 +86,7 @@ export function readInputs(env: Readonly<Record<string, string | undefined>>): I
     checkRunId: readNumber(text('job-check-run-id')),
     jobSummary: oneOf('job-summary', text('job-summary'), ['true', 'false'], 'true') === 'true',
     githubToken: text('github-token'),
-    warnings: warning === null ? [] : [warning],
+    warnings: [unknown, warning].filter((sentence) => sentence !== null),
   }
 }
 
@@ -107,14 +108,6 @@ function readNumber(text: string | null): number | null {
 }
 
 const variableOf = (name: string) => `INPUT_${name.toUpperCase()}`
-
-/** The runner only warns of an unknown input, and a budget with a slip of the pen would not be in force. */
-function refuseUnknown(env: Readonly<Record<string, string | undefined>>): void {
-  const legal = new Set(INPUT_NAMES.map(variableOf))
-  const unknown = Object.keys(env).find((variable) => variable.startsWith('INPUT_') && !legal.has(variable))
-  if (unknown !== undefined)
-    throw errors.unknownInput(unknown.slice('INPUT_'.length).toLowerCase(), SETTABLE_NAMES)
-}
 
 function oneOf<const Value extends string>(
   name: string,

@@ -18,6 +18,9 @@ const ATTACK = [
   '::add-mask::e',
 ].join('\n')
 
+/** Inputs of a gate that passes. */
+const MODEST = { run: '/bin/true', budget: 'minor-faults=<=100000\nwritable=none' }
+
 let runner: Runner
 let server: GitHubServer
 
@@ -138,6 +141,14 @@ describe('the step', () => {
     expect(exitCode).toBe(2)
     expect(log).toContain('cannot read the event pull_request')
     expect(log).not.toMatch(/^\s+at /m)
+  })
+
+  test('measures among variables that look like inputs, and warns of them', async () => {
+    const variables = { INPUT_FILE: 'data.csv', 'INPUT_::ERROR::OWNED': '' }
+    const { exitCode, log } = await runner.run(step(MODEST, { variables }))
+    expect(exitCode).toBe(0)
+    expect(log).toMatch(/^::warning::footprint-gate has no such input.*"file"/m)
+    expect(obeyed(log)).toEqual(['::add-mask', '::warning'])
   })
 
   test('warns of pull_request_target', async () => {

@@ -84,10 +84,29 @@ describe('the inputs', () => {
     expect(error.hint).toContain(legal)
   })
 
-  test('that action.yml does not have are refused with the legal names', () => {
-    const error = refusal({ ...empty, INPUT_BUDGETS: 'writable=+0' })
-    expect(error.message).toBe('unknown input "budgets"')
-    expect(error.hint).toContain('budget, ')
+  test.each(['budgets', 'bugdet', 'mdoe', 'rnu', 'max_runs', 'on-missing-baselin', 'job_sumary'])(
+    'refuse %s, which is nearly a valid name, with the valid names',
+    (name) => {
+      const error = refusal({ ...empty, [`INPUT_${name.toUpperCase()}`]: 'writable=+0' })
+      expect(error.message).toBe(`unknown input "${name}"`)
+      expect(error.hint).toContain('budget, ')
+      expect(error.hint).not.toContain('matrix')
+    },
+  )
+
+  test.each(['file', 'path', 'bin', 'metric', 'version', 'job-check-run', ''])(
+    'warn of %s, which is nowhere near a valid name',
+    (name) => {
+      const { warnings, ...others } = readInputs({ ...empty, [`INPUT_${name.toUpperCase()}`]: 'data.csv' })
+      expect({ ...others, warnings: [] }).toEqual(defaults)
+      expect(warnings).toEqual([expect.stringContaining(`ignores it: ${JSON.stringify(name)}.`)])
+    },
+  )
+
+  test('warn of many others in one sentence, and never of what is no input', () => {
+    const others = Object.fromEntries(Array.from({ length: 9 }, (_, index) => [`INPUT_FOREIGN_${index}`, '']))
+    const { warnings } = readInputs({ ...others, INPUT: 'x', input_budgets: 'x', MY_INPUT_RUN: 'x' })
+    expect(warnings).toEqual([expect.stringContaining('"foreign_4", and 4 more names.')])
   })
 
   test.each(['${{ toJSON(matrix) }}', '{"os": ', '["ubuntu"]', '"ubuntu"', '7', TOO_DEEP])(
