@@ -308,7 +308,7 @@ export const errors = {
   notOnRunner: (variable: string) =>
     new UserError(
       'not-on-runner',
-      `${variable} is not set, or not to what GitHub Actions sets it to`,
+      `${variable} is not set, or not to what the runner of a workflow sets it to`,
       'The action runs as a step of a workflow. Elsewhere, use the command line: npx footprint-gate check.',
     ),
   badEvent: (event: string, path: string, why: string, cause: unknown) =>

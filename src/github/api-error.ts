@@ -12,21 +12,21 @@ export function explainApiError(error: unknown, { fromFork }: { fromFork: boolea
   const message = error instanceof Error ? error.message : String(error)
   const quoted = `${status === null ? '' : `${status}: `}${message}`
   if (error instanceof Error && error.name === 'AbortError') {
-    return 'No comment was posted: GitHub did not answer in time, or the step was stopped.'
+    return 'No comment was posted: the server did not answer in time, or the step was stopped.'
   }
   if (/rate limit/i.test(message)) {
     return `No comment was posted: the rate limit of the token is used up (${quoted}). The next run tries again.`
   }
   if (status === 401) {
-    return `No comment was posted: GitHub does not accept the token of the input github-token (${quoted}).`
+    return `No comment was posted: the server does not accept the token of the input github-token (${quoted}).`
   }
   if (status === 403 && /locked/i.test(message)) {
     return `No comment was posted: the conversation is locked (${quoted}).`
   }
   if ((status === 403 || status === 404) && fromFork) {
     return (
-      'No comment was posted: this pull request comes from a fork, and GitHub gives the workflows of forks a ' +
-      `token that may only read, whatever permissions the workflow asks for (${quoted}). ` +
+      'No comment was posted: this pull request comes from a fork, and the server gives the workflows of forks ' +
+      `a token that may only read, whatever permissions the workflow asks for (${quoted}). ` +
       'The whole report is in the job summary.'
     )
   }
@@ -36,6 +36,6 @@ export function explainApiError(error: unknown, { fromFork }: { fromFork: boolea
       'Give the job the permission "pull-requests: write".'
     )
   }
-  if (status === 422) return `No comment was posted: GitHub refuses it (${quoted}).`
-  return `No comment was posted: GitHub did not take it, after several tries (${quoted}).`
+  if (status === 422) return `No comment was posted: the server refuses it (${quoted}).`
+  return `No comment was posted: the server did not take it, after several tries (${quoted}).`
 }

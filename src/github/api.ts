@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto'
 
 export type Api = ReturnType<typeof getOctokit>
 
-/** How long a gate waits for GitHub. It is there to judge, not to post: a slow API must not hold a job. */
+/** How long a gate waits for its server. It is there to judge, not to post: a slow API must not hold a job. */
 export interface Patience {
   /** Repetitions of a request that failed with a 5xx, a lost connection, or a rate limit. */
   readonly retries: number

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import * as v from 'valibot'
 import { errors } from '../config/errors.ts'
+import { runUrl, serverKind } from './server.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
 
@@ -65,10 +66,12 @@ export async function readEvent(
   if (!Number.isSafeInteger(run)) throw errors.notOnRunner('GITHUB_RUN_ID')
   const isPullRequest = event === 'pull_request' || event === 'pull_request_target'
   const pullRequest = isPullRequest ? await readPullRequest(event, need('GITHUB_EVENT_PATH')) : null
-  const job = checkRunId === null ? '' : `/job/${checkRunId}`
+  const apiUrl = need('GITHUB_API_URL')
+  const server = { url: need('GITHUB_SERVER_URL'), kind: serverKind(apiUrl) }
+  const runNumber = readRunNumber(env['GITHUB_RUN_NUMBER'])
   return {
     event,
-    apiUrl: need('GITHUB_API_URL'),
+    apiUrl,
     owner,
     repo,
     workflow: need('GITHUB_WORKFLOW'),
@@ -76,10 +79,14 @@ export async function readEvent(
     run,
     // Gitea and older servers have no attempts.
     attempt: Number(env['GITHUB_RUN_ATTEMPT'] ?? '1') || 1,
-    runUrl: `${need('GITHUB_SERVER_URL')}/${repository}/actions/runs/${run}${job}`,
+    runUrl: runUrl(server, repository, { run, runNumber, checkRunId }),
     commit: pullRequest?.headSha ?? need('GITHUB_SHA'),
     pullRequest,
   }
+}
+
+function readRunNumber(text = ''): number | null {
+  return /^\d+$/.test(text) ? Number(text) : null
 }
 
 async function readPullRequest(event: string, path: string): Promise<PullRequest> {

@@ -22,6 +22,15 @@ describe('the context of a run', () => {
     expect(runUrl).toBe('https://github.test/acme/app/actions/runs/500/job/53')
   })
 
+  test('links by the number of the run on Gitea', async () => {
+    const gitea = {
+      ...runnerVariables('push', ''),
+      GITHUB_SERVER_URL: 'https://gitea.example/',
+      GITHUB_API_URL: 'https://gitea.example/api/v1',
+    }
+    expect((await readEvent(gitea, unnumbered)).runUrl).toBe('https://gitea.example/acme/app/actions/runs/42')
+  })
+
   test('tells a pull request from a fork', async () => {
     const event = await read('pull_request', pullRequestEvent({ headRepo: FORK }))
     expect(event.pullRequest?.fromFork).toBe(true)
