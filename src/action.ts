@@ -5,7 +5,7 @@ import { join, relative } from 'node:path'
 import { UserError } from './config/errors.ts'
 import { loadPlan } from './config/plan.ts'
 import { check, record, type GateWorld } from './gate.ts'
-import { readEvent, warnOfEvent, type EventContext } from './github/event.ts'
+import { readEvent, warningsOfEvent, type EventContext } from './github/event.ts'
 import { renderFailure } from './github/failure.ts'
 import { readInputs, type Inputs } from './github/inputs.ts'
 import { createProgressLog, printInert } from './github/log.ts'
@@ -40,10 +40,8 @@ const write = (text: string) => void process.stdout.write(text)
 async function run(signal: AbortSignal): Promise<number> {
   const inputs = readInputs(process.env)
   if (inputs.githubToken !== null) core.setSecret(inputs.githubToken)
-  for (const warning of inputs.warnings) core.warning(neutralise(warning))
   const event = await readEvent(process.env, inputs)
-  const warning = warnOfEvent(event)
-  if (warning !== null) core.warning(warning)
+  for (const warning of [...inputs.warnings, ...warningsOfEvent(event)]) core.warning(neutralise(warning))
   const step = { inputs, event, signal }
   return inputs.mode === 'record' ? runRecord(step) : runCheck(step)
 }

@@ -311,11 +311,4 @@ export const errors = {
       `${variable} is not set, or not to what the runner of a workflow sets it to`,
       'The action runs as a step of a workflow. Elsewhere, use the command line: npx footprint-gate check.',
     ),
-  badEvent: (event: string, path: string, why: string, cause: unknown) =>
-    new UserError(
-      'bad-event',
-      `cannot read the event ${event} in ${path}: ${why}`,
-      'The runner writes GITHUB_EVENT_PATH: see whether an earlier step changed the file or the variable.',
-      { cause },
-    ),
 } as const

@@ -34,7 +34,7 @@ export interface ApiOptions {
  * after the time that the reply asks for. `https_proxy` and `no_proxy` hold, as they were when it was first called.
  *
  * `@actions/github` is imported here and not at the top: it reads the event file when it is loaded, and
- * crashes on a malformed one, which event.ts has refused with a sentence before.
+ * crashes on a malformed one, of which there is no pull request to comment on.
  */
 export async function connect(options: ApiOptions): Promise<Api> {
   const { getOctokit } = await import('@actions/github')

@@ -133,14 +133,21 @@ describe('the step', () => {
     expect(outputs['verdict']).toBeUndefined()
   })
 
-  test('refuses an event file that is no JSON, without a stack', async () => {
-    const eventPath = await runner.write('event.json', '{')
-    const { exitCode, log } = await runner.run(
-      step({ run: '/bin/true' }, { variables: { GITHUB_EVENT_PATH: eventPath } }),
+  test.each([
+    ['no JSON', '{'],
+    ['no pull request', '{"action": "opened"}'],
+    ['a command', '::error::owned'],
+  ])('measures beside an event file that holds %s, and posts nothing', async (_what, text) => {
+    const eventPath = await runner.write('event.json', text)
+    const { exitCode, log, outputs } = await runner.run(
+      step(MODEST, { variables: { GITHUB_EVENT_PATH: eventPath } }),
     )
-    expect(exitCode).toBe(2)
-    expect(log).toContain('cannot read the event pull_request')
+    expect(exitCode).toBe(0)
+    expect(outputs['verdict']).not.toBe('')
+    expect(log).toContain('::warning::No comment will be posted')
     expect(log).not.toMatch(/^\s+at /m)
+    expect(obeyed(log)).toEqual(['::add-mask', '::warning'])
+    expect(server.requests).toEqual([])
   })
 
   test('measures among variables that look like inputs, and warns of them', async () => {
