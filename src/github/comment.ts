@@ -10,6 +10,8 @@ export const COMMENT_LIMIT_BYTES = 65_536
 
 /** The one comment that a gate keeps on a pull request. */
 export interface StickyComment {
+  /** What the API is asked with. */
+  readonly token: string
   readonly owner: string
   readonly repo: string
   readonly pullRequest: number
@@ -98,8 +100,11 @@ interface Found {
  * Our comments with this key, oldest first; more than one when two runs raced. Anybody can write a comment
  * that starts with our marker, so the author must match too.
  */
-async function findOurs(api: Api, { owner, repo, pullRequest, marker }: StickyComment): Promise<Found[]> {
-  const me = await readOwnId(api)
+async function findOurs(
+  api: Api,
+  { owner, repo, pullRequest, marker, token }: StickyComment,
+): Promise<Found[]> {
+  const me = token.startsWith(INSTALLATION_PREFIX) ? null : await readOwnId(api)
   const comments = await api.paginate(api.rest.issues.listComments, {
     owner,
     repo,
@@ -116,12 +121,15 @@ async function findOurs(api: Api, { owner, repo, pullRequest, marker }: StickyCo
   return byRunner.length > 0 ? byRunner : found
 }
 
+/** GitHub gives tokens of installations, `GITHUB_TOKEN` among them, this beginning, and answers them with 403. */
+const INSTALLATION_PREFIX = 'ghs_'
+
 /** The authors of what is posted with the token that a job is given: on GitHub, Gitea, Forgejo. */
 const RUNNER_BOTS = ['github-actions[bot]', 'gitea-actions', 'forgejo-actions']
 
 /**
- * The account that the token belongs to. `null` for the token of an installation, which GitHub does not
- * let ask; such a token's comments are written by a bot, and a person cannot be one.
+ * The account that the token belongs to. `null` for the token of an installation, older ones look like any
+ * other, which GitHub does not let ask; its comments are written by a bot, and a person cannot be one.
  */
 async function readOwnId(api: Api): Promise<number | null> {
   try {

@@ -64,6 +64,7 @@ export async function publishComment(
       ...(request.patience && { patience: request.patience }),
     })
     const outcome = await postComment(api, {
+      token: request.token,
       owner,
       repo,
       pullRequest: pullRequest.number,

@@ -9,7 +9,7 @@ import { obeyedCommands, Runner, SECRETS, type StepOptions } from '../helpers/ru
 
 /** dist/action.js among programs, names and people that mean no good, or only meet bad luck. */
 
-const TOKEN = 'token-of-the-job'
+const TOKEN = 'ghs_token-of-the-job'
 const APP = resolve(import.meta.dirname, '../apps/pages.py')
 const ATTACK = [
   '::error::owned',

@@ -5,7 +5,7 @@ import { Runner, type StepResult } from '../helpers/runner.ts'
 
 /** dist/action.js as the legs of a matrix, which share a run, a workflow, a job and a name. */
 
-const TOKEN = 'token-of-the-job'
+const TOKEN = 'ghs_token-of-the-job'
 const RED = 'minor-faults=<=1\nwritable=none'
 const GREEN = 'minor-faults=<=100000\nwritable=none'
 

@@ -6,7 +6,7 @@ import { Runner, type StepResult } from '../helpers/runner.ts'
 
 /** dist/action.js on a runner that reaches its server through a proxy alone, as self-hosted ones do. */
 
-const TOKEN = 'token-of-the-job'
+const TOKEN = 'ghs_token-of-the-job'
 
 let runner: Runner
 let server: GitHubServer

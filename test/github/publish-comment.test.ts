@@ -5,7 +5,7 @@ import { publishComment, type CommentReport, type CommentRequest } from '../../s
 import { PULL_REQUEST } from '../helpers/events.ts'
 import { GitHubServer, NO_PERMISSION, RUNNER_BOT, type Author } from '../helpers/github-server.ts'
 
-const TOKEN = 'token-of-the-job'
+const TOKEN = 'ghs_token-of-the-job'
 const PERSON: Author = { login: 'ada', id: 11, type: 'User' }
 const MALLORY: Author = { login: 'mallory', id: 66, type: 'User' }
 const APP_BOT: Author = { login: 'acme-ci[bot]', id: 77, type: 'Bot' }
@@ -72,7 +72,6 @@ describe('the comment', () => {
     expect(comments()).toEqual([{ id: published.id, login: RUNNER_BOT.login, body: published.body }])
     expect(published.notice).toBeNull()
     expect(conversation()).toEqual([
-      'GET /user 403',
       `GET /repos/acme/app/issues/${PULL_REQUEST}/comments?per_page=100 200`,
       `POST /repos/acme/app/issues/${PULL_REQUEST}/comments 201`,
     ])
@@ -122,10 +121,18 @@ describe('the comment', () => {
     expect(texts()).toEqual(['of the runner', 'new'])
   })
 
+  test('of an installation whose token has no beginning of its own is found', async () => {
+    server.allow('v1.token-of-an-older-server')
+    server.addComment(PULL_REQUEST, RUNNER_BOT, marked({}, 'old'))
+    await publish({ request: { token: 'v1.token-of-an-older-server' } })
+    expect(conversation()[0]).toBe('GET /user 403')
+    expect(texts()).toEqual(['new'])
+  })
+
   test('of an app whose token is used is found though the app may not ask who it is', async () => {
-    server.allow('app', APP_BOT)
+    server.allow('ghs_app', APP_BOT)
     server.addComment(PULL_REQUEST, APP_BOT, marked({}, 'old'))
-    await publish({ request: { token: 'app' } })
+    await publish({ request: { token: 'ghs_app' } })
     expect(texts()).toEqual(['new'])
   })
 

@@ -206,7 +206,9 @@ function bodyOf(body: unknown): string {
 }
 
 function userOf({ login, id, type }: Author): SimpleUser {
-  const url = `https://api.github.test/users/${login}`
+  // The brackets of a bot's name stand in no address.
+  const name = encodeURIComponent(login)
+  const url = `https://api.github.test/users/${name}`
   return {
     login,
     id,
@@ -215,7 +217,7 @@ function userOf({ login, id, type }: Author): SimpleUser {
     avatar_url: `${url}/avatar`,
     gravatar_id: null,
     url,
-    html_url: `https://github.test/${login}`,
+    html_url: `https://github.test/${name}`,
     followers_url: `${url}/followers`,
     following_url: `${url}/following`,
     gists_url: `${url}/gists`,
