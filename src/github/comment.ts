@@ -1,6 +1,7 @@
 import { statusOf } from './api-error.ts'
 import type { Api } from './api.ts'
-import { compareAge, parseMarker, renderMarker, type Marker } from './marker.ts'
+import { findOurs, type Found } from './find-comments.ts'
+import { compareAge, renderMarker, type Marker } from './marker.ts'
 
 export const COMMENT_POLICIES = ['always', 'on-change', 'on-failure', 'never'] as const
 export type CommentPolicy = (typeof COMMENT_POLICIES)[number]
@@ -10,8 +11,9 @@ export const COMMENT_LIMIT_BYTES = 65_536
 
 /** The one comment that a gate keeps on a pull request. */
 export interface StickyComment {
-  /** What the API is asked with. */
+  /** What the API is asked with, and where. */
   readonly token: string
+  readonly apiUrl: string
   readonly owner: string
   readonly repo: string
   readonly pullRequest: number
@@ -66,7 +68,7 @@ export function mayCreate(policy: CommentPolicy, verdict: { changed: boolean; fa
 export async function postComment(api: Api, comment: StickyComment): Promise<CommentOutcome> {
   const { owner, repo, marker } = comment
   const body = renderBody(marker, comment.markdown)
-  const ours = await findOurs(api, comment)
+  const ours = await findOurs(api, { ...comment, key: marker.key })
   const newest = ours.reduce<Found | null>(
     (best, found) => (best === null || compareAge(best.marker, found.marker) < 0 ? found : best),
     null,
@@ -89,57 +91,6 @@ export async function postComment(api: Api, comment: StickyComment): Promise<Com
     body,
   })
   return { kind: 'created', id: created.data.id, overwroteSibling: false }
-}
-
-interface Found {
-  readonly id: number
-  readonly marker: Marker
-}
-
-/**
- * Our comments with this key, oldest first; more than one when two runs raced. Anybody can write a comment
- * that starts with our marker, so the author must match too.
- */
-async function findOurs(
-  api: Api,
-  { owner, repo, pullRequest, marker, token }: StickyComment,
-): Promise<Found[]> {
-  const me = token.startsWith(INSTALLATION_PREFIX) ? null : await readOwnId(api)
-  const comments = await api.paginate(api.rest.issues.listComments, {
-    owner,
-    repo,
-    issue_number: pullRequest,
-    per_page: 100,
-  })
-  const found = comments.flatMap(({ id, user, body }) => {
-    const theirs = parseMarker(body ?? '')
-    if (theirs?.key !== marker.key || user === null) return []
-    const isOurs = me === null ? user.type === 'Bot' || RUNNER_BOTS.includes(user.login) : user.id === me
-    return isOurs ? [{ id, marker: theirs, byRunner: RUNNER_BOTS.includes(user.login) }] : []
-  })
-  const byRunner = found.filter((candidate) => candidate.byRunner)
-  return byRunner.length > 0 ? byRunner : found
-}
-
-/** GitHub gives tokens of installations, `GITHUB_TOKEN` among them, this beginning, and answers them with 403. */
-const INSTALLATION_PREFIX = 'ghs_'
-
-/** The authors of what is posted with the token that a job is given: on GitHub, Gitea, Forgejo. */
-const RUNNER_BOTS = ['github-actions[bot]', 'gitea-actions', 'forgejo-actions']
-
-/**
- * The account that the token belongs to. `null` for the token of an installation, older ones look like any
- * other, which GitHub does not let ask; its comments are written by a bot, and a person cannot be one.
- */
-async function readOwnId(api: Api): Promise<number | null> {
-  try {
-    const { data } = await api.rest.users.getAuthenticated()
-    return data.id
-  } catch (error) {
-    const status = statusOf(error)
-    if (status === 403 || status === 404) return null
-    throw error
-  }
 }
 
 /** `false` when it was deleted since it was listed. */

@@ -65,6 +65,7 @@ export async function publishComment(
     })
     const outcome = await postComment(api, {
       token: request.token,
+      apiUrl: event.apiUrl,
       owner,
       repo,
       pullRequest: pullRequest.number,

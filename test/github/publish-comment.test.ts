@@ -100,6 +100,39 @@ describe('the comment', () => {
     expect(published.notice).toBeNull()
   })
 
+  test.each([APP_BOT, { ...MALLORY, type: 'Bot' }, { login: 'gitea-actions', id: 88, type: 'User' }])(
+    'of $login with our marker does not keep us from writing ours',
+    async (author) => {
+      server.addComment(PULL_REQUEST, author, marked({ run: 9e15 }, 'forged'))
+      expect((await publish()).notice).toBeNull()
+      await publish({ event: { run: 501 } })
+      expect(texts()).toEqual(['forged', 'new'])
+    },
+  )
+
+  test('of another bot with our marker does not keep an app from writing its own', async () => {
+    server.allow('ghs_app', APP_BOT)
+    server.addComment(
+      PULL_REQUEST,
+      { login: 'echo[bot]', id: 99, type: 'Bot' },
+      marked({ run: 9e15 }, 'forged'),
+    )
+    await publish({ request: { token: 'ghs_app' } })
+    await publish({ request: { token: 'ghs_app' }, event: { run: 501 } })
+    expect(texts()).toEqual(['forged', 'new'])
+  })
+
+  test.each(['gitea-actions', 'forgejo-actions'])('of %s is ours on its server', async (login) => {
+    server.allow('0123456789abcdef', { login, id: -2, type: 'Bot' })
+    for (const run of [500, 501]) {
+      await publish({
+        request: { token: '0123456789abcdef' },
+        event: { run, apiUrl: `${server.url}/api/v1` },
+      })
+    }
+    expect(texts()).toEqual(['new'])
+  })
+
   test('of another bot with our marker is left alone when the runner has written ours', async () => {
     server.addComment(PULL_REQUEST, APP_BOT, marked({ run: 9999 }, 'echo'))
     server.addComment(PULL_REQUEST, RUNNER_BOT, marked({}, 'old'))
@@ -125,16 +158,20 @@ describe('the comment', () => {
     server.allow('v1.token-of-an-older-server')
     server.addComment(PULL_REQUEST, RUNNER_BOT, marked({}, 'old'))
     await publish({ request: { token: 'v1.token-of-an-older-server' } })
-    expect(conversation()[0]).toBe('GET /user 403')
+    expect(conversation()).toContain('GET /user 403')
     expect(texts()).toEqual(['new'])
   })
 
-  test('of an app whose token is used is found though the app may not ask who it is', async () => {
-    server.allow('ghs_app', APP_BOT)
-    server.addComment(PULL_REQUEST, APP_BOT, marked({}, 'old'))
-    await publish({ request: { token: 'ghs_app' } })
-    expect(texts()).toEqual(['new'])
-  })
+  test.each([true, false])(
+    'of an app whose token is used is found, whether it may ask who it is (%j) or not',
+    async (hasGraphql) => {
+      server.hasGraphql = hasGraphql
+      server.allow('ghs_app', APP_BOT)
+      server.addComment(PULL_REQUEST, APP_BOT, marked({}, 'old'))
+      await publish({ request: { token: 'ghs_app' } })
+      expect(texts()).toEqual(['new'])
+    },
+  )
 
   test.each([
     ['of a newer run', { run: 501, head: 'newer' }],

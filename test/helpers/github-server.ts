@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 
 type IssueComment = components['schemas']['issue-comment']
 type SimpleUser = components['schemas']['simple-user']
+type Integration = components['schemas']['integration']
 type BasicError = components['schemas']['basic-error']
 
 /** A request that the server has seen, in the order of arrival. */
@@ -51,6 +52,8 @@ export class GitHubServer {
   readonly #faults: (Fault & { left: number })[] = []
   #nextId = 1001
   #server = createServer((request, response) => void this.#serve(request, response))
+  /** Servers may be without. */
+  hasGraphql = true
   /** Called before each request is answered: for what happens in between. */
   onRequest: (method: string, path: string) => void | Promise<void> = () => undefined
 
@@ -105,7 +108,8 @@ export class GitHubServer {
     const text = Buffer.concat(chunks).toString()
     const body: unknown = text === '' ? null : JSON.parse(text)
     const method = request.method ?? ''
-    const path = request.url ?? ''
+    // As GitHub Enterprise Server and Gitea serve it.
+    const path = (request.url ?? '').replace(/^\/api\/v[13](?=\/)/, '')
     await this.onRequest(method, path)
     const reply = this.#faultFor(method, path) ?? this.#answer(method, path, request, body)
     const authorization = request.headers.authorization ?? null
@@ -128,6 +132,9 @@ export class GitHubServer {
     if (url.pathname === '/user') {
       const isInstallation = account.author.type === 'Bot'
       return isInstallation ? refuse(403, NO_PERMISSION) : { status: 200, data: userOf(account.author) }
+    }
+    if (url.pathname === '/graphql' && this.hasGraphql) {
+      return { status: 200, data: { data: { viewer: { login: account.author.login } } } }
     }
     const ofIssue = /^\/repos\/acme\/app\/issues\/(\d+)\/comments$/.exec(url.pathname)?.[1]
     const ofComment = /^\/repos\/acme\/app\/issues\/comments\/(\d+)$/.exec(url.pathname)?.[1]
@@ -179,6 +186,7 @@ export class GitHubServer {
       created_at: now,
       updated_at: now,
       author_association: 'NONE',
+      performed_via_github_app: author.type === 'Bot' ? appOf(author) : null,
       body,
     }
     this.#comments.set(id, { issue, comment })
@@ -186,9 +194,14 @@ export class GitHubServer {
   }
 }
 
+/** The answer to the one question of GraphQL that is asked. */
+interface Viewer {
+  readonly data: { readonly viewer: { readonly login: string } }
+}
+
 interface Reply {
   readonly status: number
-  readonly data?: IssueComment | IssueComment[] | SimpleUser | BasicError
+  readonly data?: IssueComment | IssueComment[] | SimpleUser | Viewer | BasicError
   readonly headers?: Readonly<Record<string, string>>
 }
 
@@ -203,6 +216,25 @@ function bodyOf(body: unknown): string {
   if (typeof body === 'object' && body !== null && 'body' in body && typeof body.body === 'string')
     return body.body
   throw new TypeError('a comment was sent without a body')
+}
+
+/** Every bot is the account of an app, which has its name without the suffix. */
+function appOf(author: Author): Integration {
+  const slug = author.login.replace('[bot]', '')
+  return {
+    id: Number(author.id),
+    node_id: `A_${author.id}`,
+    slug,
+    name: slug,
+    owner: userOf(author),
+    description: null,
+    external_url: `https://${slug}.test`,
+    html_url: `https://github.test/apps/${slug}`,
+    created_at: '2026-01-02T03:04:05Z',
+    updated_at: '2026-01-02T03:04:05Z',
+    permissions: {},
+    events: [],
+  }
 }
 
 function userOf({ login, id, type }: Author): SimpleUser {
