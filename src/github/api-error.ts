@@ -1,3 +1,15 @@
+import { elide } from '../report/text.ts'
+
+/** A reply that is no failure, and not what the API describes either. */
+export class UnclearReply extends Error {
+  override readonly name = 'UnclearReply'
+
+  /** `what` was asked for, and `problem` says what came instead. */
+  constructor(what: string, problem: string) {
+    super(`${what}: ${elide(problem, 200)}`)
+  }
+}
+
 /** The HTTP status of an API error; `null` for every other error. */
 export function statusOf(error: unknown): number | null {
   return error instanceof Error && 'status' in error && typeof error.status === 'number' ? error.status : null
@@ -13,6 +25,12 @@ export function explainApiError(error: unknown, { fromFork }: { fromFork: boolea
   const quoted = `${status === null ? '' : `${status}: `}${message}`
   if (error instanceof Error && error.name === 'AbortError') {
     return 'No comment was posted: the server did not answer in time, or the step was stopped.'
+  }
+  if (error instanceof UnclearReply) {
+    return (
+      `No comment was posted: the answer of the server is not what its API describes (${message}), and there ` +
+      'may be a comment to update. The next run tries again.'
+    )
   }
   if (/rate limit/i.test(message)) {
     return `No comment was posted: the rate limit of the token is used up (${quoted}). The next run tries again.`

@@ -1,4 +1,5 @@
-import { statusOf } from './api-error.ts'
+import * as v from 'valibot'
+import { statusOf, UnclearReply } from './api-error.ts'
 import type { Api } from './api.ts'
 import { serverKind, type ServerKind } from './server.ts'
 
@@ -48,11 +49,17 @@ function isByApp({ login, app }: Author): boolean {
   return app !== null && login === `${app}[bot]`
 }
 
+const Account = v.object({ id: v.pipe(v.number(), v.safeInteger()) })
+
+const ViewerReply = v.object({ viewer: v.object({ login: v.string() }) })
+
 /** The account that the token belongs to; `null` for an installation, whose token may look like any other. */
 async function readOwnId(api: Api): Promise<number | null> {
   try {
     const { data } = await api.rest.users.getAuthenticated()
-    return data.id
+    const parsed = v.safeParse(Account, data, { abortEarly: true })
+    if (!parsed.success) throw new UnclearReply('the account of the token', v.summarize(parsed.issues))
+    return parsed.output.id
   } catch (error) {
     const status = statusOf(error)
     if (status === 403 || status === 404) return null
@@ -60,11 +67,11 @@ async function readOwnId(api: Api): Promise<number | null> {
   }
 }
 
-/** The name of the token's account, an installation's too; `null` where the server has no GraphQL. */
+/** The name of the token's account, an installation's too; `null` where the server does not say. */
 async function readOwnLogin(api: Api): Promise<string | null> {
   try {
-    const { viewer } = await api.graphql<{ viewer: { login: string } }>('{ viewer { login } }')
-    return viewer.login
+    const reply = v.safeParse(ViewerReply, await api.graphql('{ viewer { login } }'))
+    return reply.success ? reply.output.viewer.login : null
   } catch (error) {
     const status = statusOf(error)
     if (status === null || status === 403 || status === 404) return null

@@ -1,5 +1,6 @@
 import type { Api } from './api.ts'
 import { keepOwn, type Author } from './authors.ts'
+import { listComments } from './list-comments.ts'
 import { parseMarker, type Marker } from './marker.ts'
 
 /** Where to look for comments, and with which key. */
@@ -23,15 +24,10 @@ export interface Found {
  * that starts with our marker, so the author must match too.
  */
 export async function findOurs(api: Api, search: Search): Promise<Found[]> {
-  const comments = await api.paginate(api.rest.issues.listComments, {
-    owner: search.owner,
-    repo: search.repo,
-    issue_number: search.pullRequest,
-    per_page: 100,
-  })
+  const comments = await listComments(api, search)
   const marked = comments.flatMap(({ id, user, body, performed_via_github_app: app }) => {
     const marker = parseMarker(body ?? '')
-    if (marker?.key !== search.key || user === null) return []
+    if (marker?.key !== search.key || !user) return []
     const author: Author = {
       login: user.login,
       id: user.id,

@@ -300,6 +300,38 @@ describe('no comment', () => {
     expect(server.requests.filter(({ status }) => status === 500)).toHaveLength(4)
   })
 
+  test.each([
+    ['an object', '{"message": "soon"}'],
+    ['nothing', ''],
+    ['a list that is cut short', '[{"id": 1, "body": '],
+    ['a list of other things', '[{"name": "main"}]'],
+    ['a page', '<html>Sign in</html>'],
+    ['null', 'null'],
+  ])('is made beside one that may be there: the list is %s', async (_what, text) => {
+    server.addComment(PULL_REQUEST, RUNNER_BOT, marked({}, 'old'))
+    server.fail({ method: 'GET', path: comment, status: 200, message: '', text, times: 9 })
+    expect((await publish()).notice).toContain('not what its API describes (the list of comments')
+    expect(texts()).toEqual(['old'])
+    expect(conversation()).toHaveLength(1)
+  })
+
+  test('is made when the second page of the list breaks off on its way', async () => {
+    for (let index = 0; index < 150; index++) server.addComment(PULL_REQUEST, PERSON, `remark ${index}`)
+    server.addComment(PULL_REQUEST, RUNNER_BOT, marked({}, 'old'))
+    const text = JSON.stringify(['x'.repeat(1000)])
+    server.fail({ method: 'GET', path: /&page=2/, status: 200, message: '', text, isCut: true, times: 9 })
+    expect((await publish()).notice).toContain('No comment was posted')
+    expect(comments()).toHaveLength(151)
+  })
+
+  test('is made when the server does not say whose token it is', async () => {
+    server.allow('personal', PERSON)
+    server.addComment(PULL_REQUEST, PERSON, marked({}, 'old'))
+    server.fail({ method: 'GET', path: /user/, status: 200, message: '', text: '{}', times: 9 })
+    expect((await publish({ request: { token: 'personal' } })).notice).toContain('the account of the token')
+    expect(texts()).toEqual(['old'])
+  })
+
   test('where nobody listens is a notice', async () => {
     const { notice } = await publish({ event: { apiUrl: 'http://127.0.0.1:9' } })
     expect(notice).toContain('No comment was posted')

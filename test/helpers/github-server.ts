@@ -24,6 +24,10 @@ export interface Fault {
   readonly status: number
   readonly message: string
   readonly headers?: Readonly<Record<string, string>>
+  /** Sent instead of an error in JSON. */
+  readonly text?: string
+  /** The connection ends in the middle of the reply. */
+  readonly isCut?: boolean
   readonly times: number
 }
 
@@ -111,18 +115,28 @@ export class GitHubServer {
     // As GitHub Enterprise Server and Gitea serve it.
     const path = (request.url ?? '').replace(/^\/api\/v[13](?=\/)/, '')
     await this.onRequest(method, path)
-    const reply = this.#faultFor(method, path) ?? this.#answer(method, path, request, body)
+    const fault = this.#takeFault(method, path)
+    const reply = fault ?? this.#answer(method, path, request, body)
     const authorization = request.headers.authorization ?? null
     this.requests.push({ method, path, authorization, body, status: reply.status })
-    response.writeHead(reply.status, { 'content-type': 'application/json; charset=utf-8', ...reply.headers })
-    response.end(reply.data === undefined ? '' : JSON.stringify(reply.data))
+    const sent = fault?.text ?? (reply.data === undefined ? '' : JSON.stringify(reply.data))
+    const headers = { 'content-type': 'application/json; charset=utf-8', ...reply.headers }
+    if (fault?.isCut !== true) return void response.writeHead(reply.status, headers).end(sent)
+    response.writeHead(reply.status, { ...headers, 'content-length': Buffer.byteLength(sent) })
+    response.write(sent.slice(0, sent.length / 2), () => response.destroy())
   }
 
-  #faultFor(method: string, path: string): Reply | null {
+  #takeFault(method: string, path: string): (Reply & Pick<Fault, 'text' | 'isCut'>) | null {
     const fault = this.#faults.find((it) => it.left > 0 && it.method === method && it.path.test(path))
     if (fault === undefined) return null
     fault.left -= 1
-    return { ...refuse(fault.status, fault.message), headers: fault.headers ?? {} }
+    const { status, message, text, isCut = false } = fault
+    return {
+      ...refuse(status, message),
+      headers: fault.headers ?? {},
+      isCut,
+      ...(text !== undefined && { text }),
+    }
   }
 
   #answer(method: string, path: string, request: IncomingMessage, body: unknown): Reply {
