@@ -15,6 +15,11 @@ export function statusOf(error: unknown): number | null {
   return error instanceof Error && 'status' in error && typeof error.status === 'number' ? error.status : null
 }
 
+/** Whether the time was up, or the step was stopped. */
+export function isAbort(error: unknown): boolean {
+  return error instanceof Error && error.name === 'AbortError'
+}
+
 /**
  * Why there is no comment, in sentences that say what to do. The API's own words are quoted: they are text
  * of others.
@@ -23,7 +28,7 @@ export function explainApiError(error: unknown, { fromFork }: { fromFork: boolea
   const status = statusOf(error)
   const message = error instanceof Error ? error.message : String(error)
   const quoted = `${status === null ? '' : `${status}: `}${message}`
-  if (error instanceof Error && error.name === 'AbortError') {
+  if (isAbort(error)) {
     return 'No comment was posted: the server did not answer in time, or the step was stopped.'
   }
   if (error instanceof UnclearReply) {

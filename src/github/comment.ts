@@ -1,7 +1,4 @@
-import { statusOf } from './api-error.ts'
-import type { Api } from './api.ts'
-import { findOurs, type Found } from './find-comments.ts'
-import { compareAge, renderMarker, type Marker } from './marker.ts'
+import { renderMarker, type Marker } from './marker.ts'
 
 export const COMMENT_POLICIES = ['always', 'on-change', 'on-failure', 'never'] as const
 export type CommentPolicy = (typeof COMMENT_POLICIES)[number]
@@ -56,64 +53,5 @@ export function mayCreate(policy: CommentPolicy, verdict: { changed: boolean; fa
       return verdict.failed
     case 'never':
       return false
-  }
-}
-
-/**
- * Brings the comment up to date, or makes it. Its text is sent even when the report is the same as before:
- * the marker must name the newest run, or an older one that is late would overwrite it.
- *
- * @throws what the API says, when it says no.
- */
-export async function postComment(api: Api, comment: StickyComment): Promise<CommentOutcome> {
-  const { owner, repo, marker } = comment
-  const body = renderBody(marker, comment.markdown)
-  const ours = await findOurs(api, { ...comment, key: marker.key })
-  const newest = ours.reduce<Found | null>(
-    (best, found) => (best === null || compareAge(best.marker, found.marker) < 0 ? found : best),
-    null,
-  )
-  if (newest !== null && compareAge(newest.marker, marker) > 0) {
-    return { kind: 'superseded', by: newest.marker, id: newest.id }
-  }
-  const overwroteSibling = newest !== null && compareAge(newest.marker, marker) === 0
-  const [first, ...duplicates] = ours
-  if (first !== undefined && (await update(api, { owner, repo, comment_id: first.id, body }))) {
-    await removeDuplicates(api, comment, duplicates)
-    return { kind: 'updated', id: first.id, overwroteSibling }
-  }
-  // There is none, or somebody deleted it since it was listed.
-  if (!comment.mayCreate) return { kind: 'not-wanted' }
-  const created = await api.rest.issues.createComment({
-    owner,
-    repo,
-    issue_number: comment.pullRequest,
-    body,
-  })
-  return { kind: 'created', id: created.data.id, overwroteSibling: false }
-}
-
-/** `false` when it was deleted since it was listed. */
-async function update(
-  api: Api,
-  parameters: { owner: string; repo: string; comment_id: number; body: string },
-): Promise<boolean> {
-  try {
-    await api.rest.issues.updateComment(parameters)
-    return true
-  } catch (error) {
-    if (statusOf(error) === 404) return false
-    throw error
-  }
-}
-
-/** A duplicate may tell an old verdict for ever. What cannot be removed now is tried again by the next run. */
-async function removeDuplicates(api: Api, { owner, repo }: StickyComment, duplicates: readonly Found[]) {
-  for (const { id } of duplicates) {
-    try {
-      await api.rest.issues.deleteComment({ owner, repo, comment_id: id })
-    } catch (error) {
-      if (statusOf(error) === null) throw error
-    }
   }
 }

@@ -2,7 +2,6 @@ import { explainApiError } from './api-error.ts'
 import { connect, type Patience } from './api.ts'
 import {
   mayCreate,
-  postComment,
   renderBody,
   reportLimitBytes,
   type CommentOutcome,
@@ -10,6 +9,7 @@ import {
 } from './comment.ts'
 import type { EventContext } from './event.ts'
 import { defaultKey, type Marker } from './marker.ts'
+import { postComment } from './post-comment.ts'
 
 /** What is to be told on the pull request. */
 export interface CommentReport {
@@ -56,14 +56,14 @@ export async function publishComment(
     return { body, id: null, notice: 'No comment was posted: the input github-token is empty.' }
   }
   try {
-    const api = await connect({
+    const connection = await connect({
       token: request.token,
       baseUrl: event.apiUrl,
       userAgent: request.userAgent,
       signal: request.signal,
       ...(request.patience && { patience: request.patience }),
     })
-    const outcome = await postComment(api, {
+    const outcome = await postComment(connection, {
       token: request.token,
       apiUrl: event.apiUrl,
       owner,

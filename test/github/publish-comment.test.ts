@@ -350,6 +350,27 @@ describe('no comment', () => {
     const { notice } = await publish({ request: { signal: AbortSignal.abort() } })
     expect(notice).not.toBeNull()
   })
+
+  test.each(['GET', 'POST'])('when the step is cancelled during a %s waits for nothing', async (during) => {
+    const cancel = new AbortController()
+    server.onRequest = (method) => {
+      if (method !== during) return undefined
+      cancel.abort(new Error('stopped by SIGTERM'))
+      return new Promise(() => undefined)
+    }
+    const { notice } = await publish({ request: { signal: cancel.signal, patience: { secondMs: 1000 } } })
+    expect(notice).toContain('the step was stopped')
+  })
+
+  test('when the step is cancelled between two tries waits for nothing', async () => {
+    const cancel = new AbortController()
+    server.fail({ method: 'POST', path: comment, status: 502, message: 'Bad Gateway', times: 9 })
+    server.onRequest = (method) => {
+      if (method === 'POST') setTimeout(() => cancel.abort(new Error('stopped by SIGTERM')), 100)
+    }
+    const { notice } = await publish({ request: { signal: cancel.signal, patience: { secondMs: 60_000 } } })
+    expect(notice).toContain('the step was stopped')
+  })
 })
 
 describe('a failure that passes', () => {
@@ -361,6 +382,28 @@ describe('a failure that passes', () => {
     server.fail({ method: 'POST', path: comment, status: 500, message: 'Server Error', times: 2 })
     expect((await publish()).notice).toBeNull()
     expect(texts()).toEqual(['new'])
+  })
+
+  test.each([
+    ['502', { status: 502, message: 'Bad Gateway' }],
+    ['a connection that breaks off', { status: 502, message: 'x'.repeat(1000), isCut: true }],
+    ['a reply that says nothing', { status: 201, message: '', text: '{}' }],
+  ])('is looked at again: a comment that was taken, and the answer is %s', async (_what, fault) => {
+    server.fail({ method: 'POST', path: comment, ...fault, isDone: true, times: 9 })
+    const published = await publish()
+    expect(published.notice).toBeNull()
+    expect(texts()).toEqual(['new'])
+    expect(published.id).toBe(comments()[0]?.id)
+    expect(conversation().map((line) => line.split(' ')[0])).toEqual(['GET', 'POST', 'GET', 'PATCH'])
+  })
+
+  test('leaves the comment of a newer run that was made meanwhile', async () => {
+    server.fail({ method: 'POST', path: comment, status: 502, message: 'Bad Gateway', times: 1 })
+    server.onRequest = (method) => {
+      if (method === 'POST') server.addComment(PULL_REQUEST, RUNNER_BOT, marked({ run: 501 }, 'newer'))
+    }
+    expect((await publish()).notice).toContain('a newer run')
+    expect(texts()).toEqual(['newer'])
   })
 
   test.each([403, 429])(

@@ -26,6 +26,8 @@ export interface Fault {
   readonly headers?: Readonly<Record<string, string>>
   /** Sent instead of an error in JSON. */
   readonly text?: string
+  /** What was asked is done all the same, as behind a gateway that waits too short a time. */
+  readonly isDone?: boolean
   /** The connection ends in the middle of the reply. */
   readonly isCut?: boolean
   readonly times: number
@@ -116,6 +118,7 @@ export class GitHubServer {
     const path = (request.url ?? '').replace(/^\/api\/v[13](?=\/)/, '')
     await this.onRequest(method, path)
     const fault = this.#takeFault(method, path)
+    if (fault?.isDone === true) this.#answer(method, path, request, body)
     const reply = fault ?? this.#answer(method, path, request, body)
     const authorization = request.headers.authorization ?? null
     this.requests.push({ method, path, authorization, body, status: reply.status })
@@ -126,14 +129,15 @@ export class GitHubServer {
     response.write(sent.slice(0, sent.length / 2), () => response.destroy())
   }
 
-  #takeFault(method: string, path: string): (Reply & Pick<Fault, 'text' | 'isCut'>) | null {
+  #takeFault(method: string, path: string): (Reply & Pick<Fault, 'text' | 'isDone' | 'isCut'>) | null {
     const fault = this.#faults.find((it) => it.left > 0 && it.method === method && it.path.test(path))
     if (fault === undefined) return null
     fault.left -= 1
-    const { status, message, text, isCut = false } = fault
+    const { status, message, text, isDone = false, isCut = false } = fault
     return {
       ...refuse(status, message),
       headers: fault.headers ?? {},
+      isDone,
       isCut,
       ...(text !== undefined && { text }),
     }
