@@ -1,7 +1,5 @@
 import * as core from '@actions/core'
-import { mkdtemp, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join, relative } from 'node:path'
+import { relative } from 'node:path'
 import { UserError } from './config/errors.ts'
 import { loadPlan } from './config/plan.ts'
 import { check, record, type GateWorld } from './gate.ts'
@@ -11,6 +9,7 @@ import { readInputs, type Inputs } from './github/inputs.ts'
 import { createProgressLog, printInert } from './github/log.ts'
 import { figureOutputs } from './github/outputs.ts'
 import { publishComment, type CommentReport } from './github/publish-comment.ts'
+import { setOutputs, writeReport } from './github/step-files.ts'
 import { SUMMARY_LIMIT_BYTES, writeSummary } from './github/summary.ts'
 import { annotateVerdict } from './github/tell-verdict.ts'
 import { abortOnSignals, Interrupted } from './interrupt.ts'
@@ -63,8 +62,7 @@ async function runCheck(step: Step): Promise<number> {
     const render = (limitBytes: number) => renderMarkdown(result, context, { limitBytes })
     printInert(renderTerminal(result, context, { color: false, width: LOG_WIDTH }), write)
     annotateVerdict(result, exitCode)
-    core.setOutput('verdict', result.verdict)
-    await writeFigures(result)
+    await setOutputs({ verdict: result.verdict, ...(await figures(result)) })
     if (inputs.jobSummary) await writeSummary(render(SUMMARY_LIMIT_BYTES), process.env)
     await comment(step, { render, changed: result.verdict !== 'pass', failed: exitCode !== 0 })
     return exitCode
@@ -81,7 +79,7 @@ async function runRecord({ inputs, event, signal }: Step): Promise<number> {
   const plan = await loadPlan(inputs.request, process.cwd(), nameOfInput)
   const { stored, result } = await measure(signal, (world) => record(plan, world))
   printInert(stored.map((sentence) => neutralise(sentence)).join('\n'), write)
-  await writeFigures(result)
+  await setOutputs(await figures(result))
   const list = stored.map((sentence) => `- ${escapeCell(sentence)}\n`).join('')
   if (inputs.jobSummary) await writeSummary(`${list}\n[The log](${event.runUrl})\n`, process.env)
   return 0
@@ -106,12 +104,8 @@ async function measure<Outcome>(
   }
 }
 
-async function writeFigures(result: GateResult): Promise<void> {
-  for (const [name, value] of Object.entries(figureOutputs(result))) core.setOutput(name, value)
-  const folder = await mkdtemp(join(process.env['RUNNER_TEMP'] ?? tmpdir(), 'footprint-gate-'))
-  const path = join(folder, 'result.json')
-  await writeFile(path, renderJson(result))
-  core.setOutput('report-json', path)
+async function figures(result: GateResult): Promise<Readonly<Record<string, string>>> {
+  return { ...figureOutputs(result), 'report-json': await writeReport(renderJson(result), process.env) }
 }
 
 async function comment({ inputs, event, signal }: Step, report: CommentReport): Promise<void> {
@@ -125,8 +119,7 @@ async function comment({ inputs, event, signal }: Step, report: CommentReport): 
     signal,
   })
   if (notice !== null) core.notice(neutralise(notice))
-  core.setOutput('comment-body', body)
-  core.setOutput('comment-id', id ?? '')
+  await setOutputs({ 'comment-body': body, 'comment-id': id === null ? '' : String(id) })
 }
 
 /**
