@@ -21,6 +21,8 @@ export interface OptionDefinition {
   }
   /** Whether it is an input of the action; with the default of action.yml where the runner must fill it in. */
   readonly input?: true | { readonly default: string }
+  /** Whether nobody sets it: the default of action.yml says what it is. */
+  readonly automatic?: true
   /** Where it may stand in footprint.yml. */
   readonly file?: 'scenario' | 'gate' | 'both'
   /** Whether a command to paste must repeat it to measure the same. */
@@ -66,7 +68,7 @@ export const OPTIONS = {
   shell: {
     group: 'program',
     kind: 'switch',
-    help: 'true: `run` is the text of a shell, and the shell is part of what is measured',
+    help: 'whether `run` is the text of a shell, which is then part of what is measured: true or false',
     default: 'false',
     file: 'scenario',
   },
@@ -106,7 +108,7 @@ export const OPTIONS = {
   until: {
     group: 'program',
     kind: 'choice',
-    help: 'steady for a service, exit for a program that ends by itself',
+    help: 'what ends a run: steady for a service, exit for a program that ends by itself',
     choices: ['steady', 'exit'],
     flag: { value: 'state' },
     input: true,
@@ -194,7 +196,7 @@ export const OPTIONS = {
   budget: {
     group: 'gate',
     kind: 'list',
-    help: 'what a metric may do, such as writable=+1%,+64KiB,<=20MiB or minor-faults=none',
+    help: 'what a metric may do, such as writable=+1%,+64KiB,<=20MiB or minor-faults=none (repeatable; as an input, one a line)',
     flag: { value: 'metric=spec' },
     input: true,
   },
@@ -216,7 +218,7 @@ export const OPTIONS = {
   'on-missing-baseline': {
     group: 'gate',
     kind: 'choice',
-    help: 'warn, fail or pass when nothing was recorded yet',
+    help: 'what to do when nothing was recorded yet: warn, fail or pass',
     choices: ['warn', 'fail', 'pass'],
     flag: { value: 'how', commands: ['check'] },
     input: true,
@@ -225,7 +227,7 @@ export const OPTIONS = {
   'on-inconclusive': {
     group: 'gate',
     kind: 'choice',
-    help: 'fail or warn when the measurement proves nothing',
+    help: 'what to do when the measurement proves nothing: fail or warn',
     choices: ['fail', 'warn'],
     flag: { value: 'how', commands: ['check'] },
     input: true,
@@ -234,7 +236,7 @@ export const OPTIONS = {
   mode: {
     group: 'action',
     kind: 'choice',
-    help: 'check measures, compares with the baseline and fails on a regression; record measures and writes the baseline for you to commit',
+    help: 'what to do: check measures, compares with the baseline and fails on a regression; record measures and writes the baseline for you to commit',
     choices: ['check', 'record'],
     input: true,
   },
@@ -253,7 +255,7 @@ export const OPTIONS = {
   comment: {
     group: 'action',
     kind: 'choice',
-    help: 'always, on-change, on-failure or never: when to comment on the pull request; there is one comment, and it is kept up to date (needs pull-requests: write)',
+    help: 'when to comment on the pull request: always, on-change, on-failure or never; there is one comment, kept up to date (needs pull-requests: write)',
     choices: ['always', 'on-change', 'on-failure', 'never'],
     input: true,
   },
@@ -261,13 +263,13 @@ export const OPTIONS = {
     group: 'action',
     kind: 'text',
     help: 'tells the comments of several gates on one pull request apart',
-    default: 'the workflow, the job and `name`',
+    default: 'the workflow, the job, its leg of the matrix, and `name`',
     input: true,
   },
   'job-summary': {
     group: 'action',
     kind: 'choice',
-    help: 'true or false: whether to add the report to the summary of the job',
+    help: 'whether to add the report to the summary of the job: true or false',
     choices: ['true', 'false'],
     input: true,
   },
@@ -277,6 +279,20 @@ export const OPTIONS = {
     help: 'the token that comments',
     default: 'the token of the job',
     input: { default: '${{ github.token }}' },
+  },
+  matrix: {
+    group: 'action',
+    kind: 'text',
+    help: 'do not set: which leg of a matrix this job is, so that each leg has its own comment',
+    input: { default: '${{ toJSON(matrix) }}' },
+    automatic: true,
+  },
+  'job-check-run-id': {
+    group: 'action',
+    kind: 'text',
+    help: 'do not set: the number of this job, for links to it',
+    input: { default: '${{ job.check_run_id }}' },
+    automatic: true,
   },
 } as const satisfies Record<string, OptionDefinition>
 

@@ -1,15 +1,14 @@
-import { statusOf } from './api-error.ts'
-import type { Api } from './api.ts'
-import { compareAge, parseMarker, renderMarker, type Marker } from './marker.ts'
-
-export const COMMENT_POLICIES = ['always', 'on-change', 'on-failure', 'never'] as const
-export type CommentPolicy = (typeof COMMENT_POLICIES)[number]
+import type { CommentPolicy } from './inputs.ts'
+import { renderMarker, type Marker } from './marker.ts'
 
 /** GitHub refuses a longer body (it counts characters; bytes are never fewer). */
 export const COMMENT_LIMIT_BYTES = 65_536
 
 /** The one comment that a gate keeps on a pull request. */
 export interface StickyComment {
+  /** What the API is asked with, and where. */
+  readonly token: string
+  readonly apiUrl: string
   readonly owner: string
   readonly repo: string
   readonly pullRequest: number
@@ -52,109 +51,5 @@ export function mayCreate(policy: CommentPolicy, verdict: { changed: boolean; fa
       return verdict.failed
     case 'never':
       return false
-  }
-}
-
-/**
- * Brings the comment up to date, or makes it. Its text is sent even when the report is the same as before:
- * the marker must name the newest run, or an older one that is late would overwrite it.
- *
- * @throws what the API says, when it says no.
- */
-export async function postComment(api: Api, comment: StickyComment): Promise<CommentOutcome> {
-  const { owner, repo, marker } = comment
-  const body = renderBody(marker, comment.markdown)
-  const ours = await findOurs(api, comment)
-  const newest = ours.reduce<Found | null>(
-    (best, found) => (best === null || compareAge(best.marker, found.marker) < 0 ? found : best),
-    null,
-  )
-  if (newest !== null && compareAge(newest.marker, marker) > 0) {
-    return { kind: 'superseded', by: newest.marker, id: newest.id }
-  }
-  const overwroteSibling = newest !== null && compareAge(newest.marker, marker) === 0
-  const [first, ...duplicates] = ours
-  if (first !== undefined && (await update(api, { owner, repo, comment_id: first.id, body }))) {
-    await removeDuplicates(api, comment, duplicates)
-    return { kind: 'updated', id: first.id, overwroteSibling }
-  }
-  // There is none, or somebody deleted it since it was listed.
-  if (!comment.mayCreate) return { kind: 'not-wanted' }
-  const created = await api.rest.issues.createComment({
-    owner,
-    repo,
-    issue_number: comment.pullRequest,
-    body,
-  })
-  return { kind: 'created', id: created.data.id, overwroteSibling: false }
-}
-
-interface Found {
-  readonly id: number
-  readonly marker: Marker
-}
-
-/**
- * Our comments with this key, oldest first; more than one when two runs raced. Anybody can write a comment
- * that starts with our marker, so the author must match too.
- */
-async function findOurs(api: Api, { owner, repo, pullRequest, marker }: StickyComment): Promise<Found[]> {
-  const me = await readOwnId(api)
-  const comments = await api.paginate(api.rest.issues.listComments, {
-    owner,
-    repo,
-    issue_number: pullRequest,
-    per_page: 100,
-  })
-  const found = comments.flatMap(({ id, user, body }) => {
-    const theirs = parseMarker(body ?? '')
-    if (theirs?.key !== marker.key || user === null) return []
-    const isOurs = me === null ? user.type === 'Bot' || RUNNER_BOTS.includes(user.login) : user.id === me
-    return isOurs ? [{ id, marker: theirs, byRunner: RUNNER_BOTS.includes(user.login) }] : []
-  })
-  const byRunner = found.filter((candidate) => candidate.byRunner)
-  return byRunner.length > 0 ? byRunner : found
-}
-
-/** The authors of what is posted with the token that a job is given: on GitHub, Gitea, Forgejo. */
-const RUNNER_BOTS = ['github-actions[bot]', 'gitea-actions', 'forgejo-actions']
-
-/**
- * The account that the token belongs to. `null` for the token of an installation, which GitHub does not
- * let ask; such a token's comments are written by a bot, and a person cannot be one.
- */
-async function readOwnId(api: Api): Promise<number | null> {
-  try {
-    const { data } = await api.rest.users.getAuthenticated()
-    return data.id
-  } catch (error) {
-    const status = statusOf(error)
-    if (status === 403 || status === 404) return null
-    throw error
-  }
-}
-
-/** `false` when it was deleted since it was listed. */
-async function update(
-  api: Api,
-  parameters: { owner: string; repo: string; comment_id: number; body: string },
-): Promise<boolean> {
-  try {
-    await api.rest.issues.updateComment(parameters)
-    return true
-  } catch (error) {
-    if (statusOf(error) === 404) return false
-    throw error
-  }
-}
-
-/** A duplicate may tell an old verdict for ever. What cannot be removed now is tried again by the next run. */
-async function removeDuplicates(api: Api, { owner, repo }: StickyComment, duplicates: readonly Found[]) {
-  for (const { id } of duplicates) {
-    try {
-      await api.rest.issues.deleteComment({ owner, repo, comment_id: id })
-    } catch (error) {
-      if (statusOf(error) === null) throw error
-    }
   }
 }

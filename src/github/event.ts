@@ -1,15 +1,8 @@
-import { readFile } from 'node:fs/promises'
-import * as v from 'valibot'
 import { errors } from '../model/errors.ts'
+import { readPullRequest, type PullRequest } from './pull-request.ts'
+import { runUrl, serverKind } from './server.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
-
-export interface PullRequest {
-  readonly number: number
-  readonly headSha: string
-  /** Its branch lives in another repository, or in one that is gone: the token may only read. */
-  readonly fromFork: boolean
-}
 
 /** What a workflow step knows of the run that it is part of. */
 export interface EventContext {
@@ -21,32 +14,26 @@ export interface EventContext {
   readonly job: string
   readonly run: number
   readonly attempt: number
+  /** Where this run can be seen, and of it this job, where its number is known. */
   readonly runUrl: string
   /** The commit that is measured: of a pull request its head, not the merge that GitHub makes of it. */
   readonly commit: string
   readonly pullRequest: PullRequest | null
+  /** Why a run of a pull request has none to comment on; `null` for all others. */
+  readonly pullRequestProblem: string | null
 }
 
-/** The part that we need of the payloads of `pull_request` and `pull_request_target`. */
-const PullRequestEvent = v.object({
-  pull_request: v.object({
-    number: v.pipe(v.number(), v.safeInteger()),
-    head: v.object({
-      sha: v.string(),
-      /** `null` when the fork was deleted. */
-      repo: v.nullable(v.object({ id: v.number() })),
-    }),
-    base: v.object({ repo: v.object({ id: v.number() }) }),
-  }),
-})
-
 /**
- * Reads what the runner says of this run, from its variables and its event file.
+ * Reads what the runner says of this run, from its variables and its event file. `checkRunId` is the number
+ * of this job. The measurement does not need the event file: where that cannot be read, there is no pull
+ * request, and the reason is told.
  *
- * @throws UserError when a variable is missing (not on a runner), or the event file is not what the event's
- * name says.
+ * @throws UserError when a variable is missing (not on a runner).
  */
-export async function readEvent(env: Env): Promise<EventContext> {
+export async function readEvent(
+  env: Env,
+  { checkRunId }: { readonly checkRunId: number | null },
+): Promise<EventContext> {
   const need = (name: string): string => {
     const value = env[name]
     if (value === undefined || value === '') throw errors.notOnRunner(name)
@@ -59,10 +46,15 @@ export async function readEvent(env: Env): Promise<EventContext> {
   const run = Number(need('GITHUB_RUN_ID'))
   if (!Number.isSafeInteger(run)) throw errors.notOnRunner('GITHUB_RUN_ID')
   const isPullRequest = event === 'pull_request' || event === 'pull_request_target'
-  const pullRequest = isPullRequest ? await readPullRequest(event, need('GITHUB_EVENT_PATH')) : null
+  const { pullRequest, problem } = isPullRequest
+    ? await readPullRequest(env['GITHUB_EVENT_PATH'] ?? '')
+    : { pullRequest: null, problem: null }
+  const apiUrl = need('GITHUB_API_URL')
+  const server = { url: need('GITHUB_SERVER_URL'), kind: serverKind(apiUrl) }
+  const runNumber = readRunNumber(env['GITHUB_RUN_NUMBER'])
   return {
     event,
-    apiUrl: need('GITHUB_API_URL'),
+    apiUrl,
     owner,
     repo,
     workflow: need('GITHUB_WORKFLOW'),
@@ -70,31 +62,26 @@ export async function readEvent(env: Env): Promise<EventContext> {
     run,
     // Gitea and older servers have no attempts.
     attempt: Number(env['GITHUB_RUN_ATTEMPT'] ?? '1') || 1,
-    runUrl: `${need('GITHUB_SERVER_URL')}/${repository}/actions/runs/${run}`,
+    runUrl: runUrl(server, repository, { run, runNumber, checkRunId }),
     commit: pullRequest?.headSha ?? need('GITHUB_SHA'),
     pullRequest,
+    pullRequestProblem: problem,
   }
 }
 
-async function readPullRequest(event: string, path: string): Promise<PullRequest> {
-  let payload: unknown
-  try {
-    payload = JSON.parse(await readFile(path, 'utf8'))
-  } catch (cause) {
-    throw errors.badEvent(event, path, cause instanceof Error ? cause.message : String(cause), cause)
-  }
-  const parsed = v.safeParse(PullRequestEvent, payload)
-  if (!parsed.success) throw errors.badEvent(event, path, v.summarize(parsed.issues), null)
-  const { number, head, base } = parsed.output.pull_request
-  return { number, headSha: head.sha, fromFork: head.repo?.id !== base.repo.id }
+function readRunNumber(text = ''): number | null {
+  return /^\d+$/.test(text) ? Number(text) : null
 }
 
-/** A doubt about the way the workflow is set up, for people; `null` when there is none. */
-export function warnOfEvent({ event }: EventContext): string | null {
-  if (event !== 'pull_request_target') return null
-  return (
-    'pull_request_target runs with a token that may write and with the secrets of this repository. If this ' +
-    'workflow checks out and measures the code of the pull request, anybody who opens one can use them: ' +
-    'measure in a workflow on pull_request.'
-  )
+/** What people should know of the way the workflow is set up, in sentences; nothing of it stops the step. */
+export function warningsOfEvent({ event, pullRequestProblem }: EventContext): readonly string[] {
+  return [
+    ...(pullRequestProblem === null ? [] : [pullRequestProblem]),
+    ...(event === 'pull_request_target' ? [TARGET] : []),
+  ]
 }
+
+const TARGET =
+  'pull_request_target runs with a token that may write and with the secrets of this repository. If this ' +
+  'workflow checks out and measures the code of the pull request, anybody who opens one can use them: ' +
+  'measure in a workflow on pull_request.'

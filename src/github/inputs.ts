@@ -1,58 +1,48 @@
 import { errors } from '../model/errors.ts'
-import type { Request } from '../config/request.ts'
-import { COMMENT_POLICIES, type CommentPolicy } from './comment.ts'
+import { oneOf } from '../config/one-of.ts'
+import { choicesOf, INPUT_OPTIONS, type InputOption, optionOf, type OPTIONS } from '../config/options.ts'
+import type { Request, TextOption } from '../config/request.ts'
+import { parseLeg } from './leg.ts'
+import { checkUnknownInputs } from './unknown-inputs.ts'
 
-const MODES = ['check', 'record'] as const
-export type Mode = (typeof MODES)[number]
+export type Mode = (typeof OPTIONS)['mode']['choices'][number]
+export type CommentPolicy = (typeof OPTIONS)['comment']['choices'][number]
 
-/** Inputs that are flags of the command line as well, and whose text the plan parses. */
-const REQUEST_TEXTS = [
-  'run',
-  'name',
-  'working-directory',
-  'config-file',
-  'ready',
-  'until',
-  'workload',
-  'soak',
-  'runs',
-  'max-runs',
-  'baseline',
-  'on-missing-baseline',
-  'on-inconclusive',
-] as const satisfies readonly (keyof Request)[]
-
-/** Every input of action.yml. */
-export const INPUT_NAMES: readonly string[] = [
-  ...REQUEST_TEXTS,
-  'budget',
-  'mode',
-  'comment',
-  'comment-key',
-  'job-summary',
-  'github-token',
-]
+/** Inputs whose text the plan parses, as that of flags. */
+const REQUEST_TEXTS = INPUT_OPTIONS.filter(
+  (key): key is Extract<InputOption, TextOption | 'run'> =>
+    optionOf(key).group !== 'action' && key !== 'budget',
+)
 
 /** All that a workflow can ask of the step, parsed. */
 export interface Inputs {
   readonly request: Request
   readonly mode: Mode
   readonly comment: CommentPolicy
-  /** `null`: one is made of the workflow, the job and the name. */
+  /** `null`: one is made of the workflow, the job, its leg and the name. */
   readonly commentKey: string | null
+  /** The leg of the matrix that this job is; `null` where there is no matrix. */
+  readonly leg: string | null
+  /** The number of this job in addresses; `null` where the server does not say. */
+  readonly checkRunId: number | null
   readonly jobSummary: boolean
   readonly githubToken: string | null
+  /** What people should know of their inputs, in sentences; nothing of it stops the step. */
+  readonly warnings: readonly string[]
 }
 
 /**
  * Reads the inputs where the runner puts them: `INPUT_` + the name in capitals, its hyphens kept. An empty
  * input is one that was not given: `with: x: ''` stays empty, whatever the default in action.yml.
  *
- * @throws UserError for an input that action.yml does not have, and for a value that is not legal.
+ * @throws UserError for an input whose name is nearly a valid one, and for a value that is not valid.
  */
 export function readInputs(env: Readonly<Record<string, string | undefined>>): Inputs {
-  refuseUnknown(env)
-  const text = (name: string): string | null => {
+  const unknown = checkUnknownInputs(env, {
+    names: INPUT_OPTIONS,
+    settable: INPUT_OPTIONS.filter((key) => optionOf(key).automatic !== true),
+  })
+  const text = (name: InputOption): string | null => {
     const value = (env[variableOf(name)] ?? '').trim()
     return value === '' ? null : value
   }
@@ -65,34 +55,39 @@ export function readInputs(env: Readonly<Record<string, string | undefined>>): I
     return value === null ? [] : [[name, value] as const]
   })
   if (text('mode') === 'comment') throw errors.commentModeMissing()
+  const choice = <Key extends 'mode' | 'comment' | 'job-summary'>(key: Key) => {
+    const choices: readonly (typeof OPTIONS)[Key]['choices'][number][] = choicesOf(key)
+    return oneOf(choices, text(key) ?? choices[0] ?? '', `the input ${key}`)
+  }
+  const { leg, warning } = readLeg(text('matrix') ?? 'null')
   return {
     request: { ...Object.fromEntries(given), ...(budget.length > 0 && { budget }) },
-    mode: oneOf('mode', text('mode'), MODES, 'check'),
-    comment: oneOf('comment', text('comment'), COMMENT_POLICIES, 'always'),
+    mode: choice('mode'),
+    comment: choice('comment'),
     commentKey: text('comment-key'),
-    jobSummary: oneOf('job-summary', text('job-summary'), ['true', 'false'], 'true') === 'true',
+    leg,
+    checkRunId: readNumber(text('job-check-run-id')),
+    jobSummary: choice('job-summary') === 'true',
     githubToken: text('github-token'),
+    warnings: [unknown, warning].filter((sentence) => sentence !== null),
   }
 }
 
+/** The measurement does not need the leg: where it cannot be read, the legs share a comment, and people hear why. */
+function readLeg(matrix: string): { leg: string | null; warning: string | null } {
+  try {
+    return { leg: parseLeg(matrix), warning: null }
+  } catch (error) {
+    const warning =
+      `The input matrix cannot be read (${String(error)}), so the legs of a matrix share one comment. ` +
+      'Leave it out: its default is ${{ toJSON(matrix) }}. Or give each leg its own comment-key.'
+    return { leg: null, warning }
+  }
+}
+
+/** Servers that do not number jobs leave it empty; of a text that is no number there is no address to make. */
+function readNumber(text: string | null): number | null {
+  return text !== null && /^[1-9]\d{0,15}$/.test(text) ? Number(text) : null
+}
+
 const variableOf = (name: string) => `INPUT_${name.toUpperCase()}`
-
-/** The runner only warns of an unknown input, and a budget with a slip of the pen would not be in force. */
-function refuseUnknown(env: Readonly<Record<string, string | undefined>>): void {
-  const legal = new Set(INPUT_NAMES.map(variableOf))
-  const unknown = Object.keys(env).find((variable) => variable.startsWith('INPUT_') && !legal.has(variable))
-  if (unknown !== undefined)
-    throw errors.unknownInput(unknown.slice('INPUT_'.length).toLowerCase(), INPUT_NAMES)
-}
-
-function oneOf<const Value extends string>(
-  name: string,
-  value: string | null,
-  legal: readonly Value[],
-  whenEmpty: Value,
-): Value {
-  if (value === null) return whenEmpty
-  const found = legal.find((candidate) => candidate === value)
-  if (found === undefined) throw errors.badInput(name, value, legal)
-  return found
-}

@@ -51,10 +51,16 @@ export function compareAge(a: Marker, b: Marker): number {
   return a.run - b.run || a.attempt - b.attempt
 }
 
-/**
- * The key of a comment for which none was asked: two workflows, two jobs, or two steps of different names
- * keep a comment each. Legs of a matrix share all three, and are told apart by the input `comment-key`.
- */
-export function defaultKey(workflow: string, job: string, name: string | undefined): string {
-  return [workflow, job, ...(name === undefined ? [] : [name])].join(' / ')
+/** What the key of a comment is made of where people gave none. */
+export interface Gate {
+  readonly workflow: string
+  readonly job: string
+  /** `null` where there is no matrix. */
+  readonly leg: string | null
+  readonly name: string | undefined
+}
+
+/** Two workflows, two jobs, two legs of a matrix, or two steps of different names keep a comment each. */
+export function defaultKey({ workflow, job, leg, name }: Gate): string {
+  return [workflow, job, leg, name].filter((part) => typeof part === 'string').join(' / ')
 }

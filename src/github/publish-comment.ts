@@ -1,15 +1,10 @@
 import { explainApiError } from './api-error.ts'
 import { connect, type Patience } from './api.ts'
-import {
-  mayCreate,
-  postComment,
-  renderBody,
-  reportLimitBytes,
-  type CommentOutcome,
-  type CommentPolicy,
-} from './comment.ts'
+import { mayCreate, renderBody, reportLimitBytes, type CommentOutcome } from './comment.ts'
 import type { EventContext } from './event.ts'
+import type { CommentPolicy } from './inputs.ts'
 import { defaultKey, type Marker } from './marker.ts'
+import { postComment } from './post-comment.ts'
 
 /** What is to be told on the pull request. */
 export interface CommentReport {
@@ -23,8 +18,9 @@ export interface CommentReport {
 export interface CommentRequest {
   readonly policy: CommentPolicy
   readonly token: string | null
-  /** `null`: made of the workflow, the job and the name. */
+  /** `null`: made of the workflow, the job, its leg and the name. */
   readonly key: string | null
+  readonly leg: string | null
   readonly name: string | undefined
   readonly userAgent: string
   readonly signal: AbortSignal
@@ -46,7 +42,7 @@ export async function publishComment(
   request: CommentRequest,
 ): Promise<PublishedComment> {
   const { workflow, job, run, attempt, commit, pullRequest, owner, repo } = event
-  const key = request.key ?? defaultKey(workflow, job, request.name)
+  const key = request.key ?? defaultKey({ workflow, job, leg: request.leg, name: request.name })
   const marker: Marker = { key, run, attempt, head: commit }
   const markdown = report.render(reportLimitBytes(marker))
   const body = renderBody(marker, markdown)
@@ -55,14 +51,16 @@ export async function publishComment(
     return { body, id: null, notice: 'No comment was posted: the input github-token is empty.' }
   }
   try {
-    const api = await connect({
+    const connection = await connect({
       token: request.token,
       baseUrl: event.apiUrl,
       userAgent: request.userAgent,
       signal: request.signal,
       ...(request.patience && { patience: request.patience }),
     })
-    const outcome = await postComment(api, {
+    const outcome = await postComment(connection, {
+      token: request.token,
+      apiUrl: event.apiUrl,
       owner,
       repo,
       pullRequest: pullRequest.number,
@@ -91,7 +89,7 @@ function tell(outcome: CommentOutcome, key: string): { id: number | null; notice
         id: outcome.id,
         notice: outcome.overwroteSibling
           ? `Another step of this run wrote the same comment ("${key}"), and its report is overwritten: give ` +
-            'each its own input comment-key, such as one with ${{ matrix.os }} in it.'
+            'each its own input name or comment-key.'
           : null,
       }
   }

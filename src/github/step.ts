@@ -1,18 +1,17 @@
 import * as core from '@actions/core'
-import { mkdtemp, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join, relative } from 'node:path'
+import { relative } from 'node:path'
 import { UserError } from '../model/errors.ts'
 import { loadPlan } from '../config/plan.ts'
 import { check } from '../gate/check.ts'
 import { record } from '../gate/record.ts'
 import type { World } from '../model/world.ts'
-import { readEvent, warnOfEvent, type EventContext } from './event.ts'
+import { readEvent, warningsOfEvent, type EventContext } from './event.ts'
 import { renderFailure } from '../report/markdown/failure.ts'
 import { readInputs, type Inputs } from './inputs.ts'
 import { createProgressLog, printInert } from './log.ts'
 import { figureOutputs } from './outputs.ts'
 import { publishComment, type CommentReport } from './publish-comment.ts'
+import { setOutputs, writeReport } from './step-files.ts'
 import { SUMMARY_LIMIT_BYTES, writeSummary } from './summary.ts'
 import { annotateVerdict } from './annotate.ts'
 import { abortOnSignals, Interrupted, type SignalSource } from '../model/interrupt.ts'
@@ -66,9 +65,8 @@ export async function runStep(process: StepProcess): Promise<number> {
 async function run({ env, cwd }: StepProcess, signal: AbortSignal, write: Step['write']): Promise<number> {
   const inputs = readInputs(env)
   if (inputs.githubToken !== null) core.setSecret(inputs.githubToken)
-  const event = await readEvent(env)
-  const warning = warnOfEvent(event)
-  if (warning !== null) core.warning(warning)
+  const event = await readEvent(env, inputs)
+  for (const warning of [...inputs.warnings, ...warningsOfEvent(event)]) core.warning(neutralise(warning))
   const step: Step = { env, cwd: cwd(), write, inputs, event, signal }
   return inputs.mode === 'record' ? runRecord(step) : runCheck(step)
 }
@@ -91,8 +89,7 @@ async function runCheck(step: Step): Promise<number> {
     const render = (limitBytes: number) => renderMarkdown(result, context, { limitBytes })
     printInert(renderTerminal(result, context, { color: false, width: LOG_WIDTH }), write)
     annotateVerdict(result, exitCode)
-    core.setOutput('verdict', result.verdict)
-    await writeFigures(result, env)
+    await setOutputs({ verdict: result.verdict, ...(await figures(result, env)) })
     if (inputs.jobSummary) await writeSummary(render(SUMMARY_LIMIT_BYTES), env)
     await comment(step, { render, changed: result.verdict !== 'pass', failed: exitCode !== 0 })
     return exitCode
@@ -111,7 +108,7 @@ async function runRecord(step: Step): Promise<number> {
   const { stored, result } = await measure(step, (world) => record(plan, world))
   const sentences = stored.map(sayStored)
   printInert(sentences.map((sentence) => neutralise(sentence)).join('\n'), write)
-  await writeFigures(result, env)
+  await setOutputs(await figures(result, env))
   const list = sentences.map((sentence) => `- ${escapeCell(sentence)}\n`).join('')
   if (inputs.jobSummary) await writeSummary(`${list}\n[The log](${event.runUrl})\n`, env)
   return 0
@@ -136,12 +133,8 @@ async function measure<Outcome>(
   }
 }
 
-async function writeFigures(result: GateResult, env: Step['env']): Promise<void> {
-  for (const [name, value] of Object.entries(figureOutputs(result))) core.setOutput(name, value)
-  const folder = await mkdtemp(join(env['RUNNER_TEMP'] ?? tmpdir(), 'footprint-gate-'))
-  const path = join(folder, 'result.json')
-  await writeFile(path, renderJson(result))
-  core.setOutput('report-json', path)
+async function figures(result: GateResult, env: Step['env']): Promise<Readonly<Record<string, string>>> {
+  return { ...figureOutputs(result), 'report-json': await writeReport(renderJson(result), env) }
 }
 
 async function comment({ inputs, event, signal }: Step, report: CommentReport): Promise<void> {
@@ -149,13 +142,13 @@ async function comment({ inputs, event, signal }: Step, report: CommentReport): 
     policy: inputs.comment,
     token: inputs.githubToken,
     key: inputs.commentKey,
+    leg: inputs.leg,
     name: inputs.request.name,
     userAgent: `footprint-gate/${VERSION}`,
     signal,
   })
   if (notice !== null) core.notice(neutralise(notice))
-  core.setOutput('comment-body', body)
-  core.setOutput('comment-id', id ?? '')
+  await setOutputs({ 'comment-body': body, 'comment-id': id === null ? '' : String(id) })
 }
 
 /**

@@ -332,12 +332,6 @@ export const errors = {
   // ── GitHub ──
   unknownInput: (name: string, legal: readonly string[]) =>
     new UserError('unknown-input', `unknown input "${name}"`, `Use one of: ${list(legal)}.`),
-  badInput: (name: string, value: string, legal: readonly string[]) =>
-    new UserError(
-      'bad-input',
-      `the input ${name} cannot be "${value}"`,
-      `Use one of: ${list(legal)}; or leave it out for the default.`,
-    ),
   commentModeMissing: () =>
     new UserError(
       'comment-mode-missing',
@@ -347,14 +341,7 @@ export const errors = {
   notOnRunner: (variable: string) =>
     new UserError(
       'not-on-runner',
-      `${variable} is not set, or not to what GitHub Actions sets it to`,
+      `${variable} is not set, or not to what the runner of a workflow sets it to`,
       'The action runs as a step of a workflow. Elsewhere, use the command line: npx footprint-gate check.',
-    ),
-  badEvent: (event: string, path: string, why: string, cause: unknown) =>
-    new UserError(
-      'bad-event',
-      `cannot read the event ${event} in ${path}: ${why}`,
-      'The runner writes GITHUB_EVENT_PATH: see whether an earlier step changed the file or the variable.',
-      { cause },
     ),
 } as const

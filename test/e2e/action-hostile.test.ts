@@ -9,7 +9,7 @@ import { obeyedCommands, Runner, SECRETS, type StepOptions } from '../helpers/ru
 
 /** dist/action.js among programs, names and people that mean no good, or only meet bad luck. */
 
-const TOKEN = 'token-of-the-job'
+const TOKEN = 'ghs_token-of-the-job'
 const APP = resolve(import.meta.dirname, '../apps/pages.py')
 const ATTACK = [
   '::error::owned',
@@ -17,6 +17,9 @@ const ATTACK = [
   '##[error]owned',
   '::add-mask::e',
 ].join('\n')
+
+/** Inputs of a gate that passes. */
+const MODEST = { run: '/bin/true', budget: 'minor-faults=<=100000\nwritable=none' }
 
 let runner: Runner
 let server: GitHubServer
@@ -130,14 +133,29 @@ describe('the step', () => {
     expect(outputs['verdict']).toBeUndefined()
   })
 
-  test('refuses an event file that is no JSON, without a stack', async () => {
-    const eventPath = await runner.write('event.json', '{')
-    const { exitCode, log } = await runner.run(
-      step({ run: '/bin/true' }, { variables: { GITHUB_EVENT_PATH: eventPath } }),
+  test.each([
+    ['no JSON', '{'],
+    ['no pull request', '{"action": "opened"}'],
+    ['a command', '::error::owned'],
+  ])('measures beside an event file that holds %s, and posts nothing', async (_what, text) => {
+    const eventPath = await runner.write('event.json', text)
+    const { exitCode, log, outputs } = await runner.run(
+      step(MODEST, { variables: { GITHUB_EVENT_PATH: eventPath } }),
     )
-    expect(exitCode).toBe(2)
-    expect(log).toContain('cannot read the event pull_request')
+    expect(exitCode).toBe(0)
+    expect(outputs['verdict']).not.toBe('')
+    expect(log).toContain('::warning::No comment will be posted')
     expect(log).not.toMatch(/^\s+at /m)
+    expect(obeyed(log)).toEqual(['::add-mask', '::warning'])
+    expect(server.requests).toEqual([])
+  })
+
+  test('measures among variables that look like inputs, and warns of them', async () => {
+    const variables = { INPUT_FILE: 'data.csv', 'INPUT_::ERROR::OWNED': '' }
+    const { exitCode, log } = await runner.run(step(MODEST, { variables }))
+    expect(exitCode).toBe(0)
+    expect(log).toMatch(/^::warning::footprint-gate has no such input.*"file"/m)
+    expect(obeyed(log)).toEqual(['::add-mask', '::warning'])
   })
 
   test('warns of pull_request_target', async () => {

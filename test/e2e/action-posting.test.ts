@@ -6,7 +6,7 @@ import { Runner, type StepResult } from '../helpers/runner.ts'
 
 /** What dist/action.js does when GitHub says no: the verdict is the same, whatever becomes of the comment. */
 
-const TOKEN = 'token-of-the-job'
+const TOKEN = 'ghs_token-of-the-job'
 const KEY = 'CI / footprint / true'
 const COMMENTS = /\/comments/
 const SECONDARY = 'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.'

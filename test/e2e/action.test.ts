@@ -8,7 +8,7 @@ import { Runner, type StepOptions } from '../helpers/runner.ts'
 
 /** Whole conversations of dist/action.js with the runner and with GitHub, for each thing that can happen. */
 
-const TOKEN = 'token-of-the-job'
+const TOKEN = 'ghs_token-of-the-job'
 const APP = resolve(import.meta.dirname, '../apps/pages.py')
 const PAGES_BEFORE = '10'
 /** A mebibyte more. */

@@ -2,19 +2,26 @@ import { readFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { UserError } from '../../src/model/errors.ts'
-import { INPUT_NAMES, readInputs } from '../../src/github/inputs.ts'
+import { INPUT_OPTIONS } from '../../src/config/options.ts'
+import { readInputs } from '../../src/github/inputs.ts'
 
 const defaults = {
   request: {},
   mode: 'check',
   comment: 'always',
   commentKey: null,
+  leg: null,
+  checkRunId: null,
   jobSummary: true,
   githubToken: null,
+  warnings: [],
 }
 
 /** As the runner does for every input of action.yml that a workflow does not mention. */
-const empty = Object.fromEntries(INPUT_NAMES.map((name) => [`INPUT_${name.toUpperCase()}`, '']))
+const empty = Object.fromEntries(INPUT_OPTIONS.map((name) => [`INPUT_${name.toUpperCase()}`, '']))
+
+/** JSON, and a matrix, that nobody can mean. */
+const TOO_DEEP = `{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`
 
 function refusal(env: Record<string, string>): UserError {
   try {
@@ -45,14 +52,19 @@ describe('the inputs', () => {
       'INPUT_COMMENT-KEY': 'leg 1',
       'INPUT_JOB-SUMMARY': 'false',
       'INPUT_GITHUB-TOKEN': 'token',
+      INPUT_MATRIX: '{\n  "os": "ubuntu",\n  "arch": "arm64"\n}',
+      'INPUT_JOB-CHECK-RUN-ID': '53000000001',
     })
     expect(inputs).toEqual({
       request: { run: 'bin/manager conf/default.xml', 'max-runs': '7', 'on-missing-baseline': 'fail' },
       mode: 'record',
       comment: 'on-failure',
       commentKey: 'leg 1',
+      leg: '{"arch":"arm64","os":"ubuntu"}',
+      checkRunId: 53000000001,
       jobSummary: false,
       githubToken: 'token',
+      warnings: [],
     })
   })
 
@@ -73,11 +85,47 @@ describe('the inputs', () => {
     expect(error.hint).toContain(legal)
   })
 
-  test('that action.yml does not have are refused with the legal names', () => {
-    const error = refusal({ ...empty, INPUT_BUDGETS: 'writable=+0' })
-    expect(error.message).toBe('unknown input "budgets"')
-    expect(error.hint).toContain('budget, ')
+  test.each(['budgets', 'bugdet', 'mdoe', 'rnu', 'max_runs', 'on-missing-baselin', 'job_sumary'])(
+    'refuse %s, which is nearly a valid name, with the valid names',
+    (name) => {
+      const error = refusal({ ...empty, [`INPUT_${name.toUpperCase()}`]: 'writable=+0' })
+      expect(error.message).toBe(`unknown input "${name}"`)
+      expect(error.hint).toContain('budget, ')
+      expect(error.hint).not.toContain('matrix')
+    },
+  )
+
+  test.each(['file', 'path', 'bin', 'metric', 'version', 'job-check-run', ''])(
+    'warn of %s, which is nowhere near a valid name',
+    (name) => {
+      const { warnings, ...others } = readInputs({ ...empty, [`INPUT_${name.toUpperCase()}`]: 'data.csv' })
+      expect({ ...others, warnings: [] }).toEqual(defaults)
+      expect(warnings).toEqual([expect.stringContaining(`ignores it: ${JSON.stringify(name)}.`)])
+    },
+  )
+
+  test('warn of many others in one sentence, and never of what is no input', () => {
+    const others = Object.fromEntries(Array.from({ length: 9 }, (_, index) => [`INPUT_FOREIGN_${index}`, '']))
+    const { warnings } = readInputs({ ...others, INPUT: 'x', input_budgets: 'x', MY_INPUT_RUN: 'x' })
+    expect(warnings).toEqual([expect.stringContaining('"foreign_4", and 4 more names.')])
   })
+
+  test.each(['${{ toJSON(matrix) }}', '{"os": ', '["ubuntu"]', '"ubuntu"', '7', TOO_DEEP])(
+    'warn of the matrix %.30j, and go on without it',
+    (matrix) => {
+      const { leg, warnings } = readInputs({ ...empty, INPUT_MATRIX: matrix })
+      expect(leg).toBeNull()
+      expect(warnings).toEqual([expect.stringContaining('share one comment')])
+    },
+  )
+
+  test.each(['${{ job.check_run_id }}', '0', '-7', '1e3', '12345678901234567', 'x'])(
+    'take no number of a job from %j',
+    (text) => {
+      const inputs = readInputs({ ...empty, 'INPUT_JOB-CHECK-RUN-ID': text })
+      expect(inputs).toEqual(defaults)
+    },
+  )
 
   test('say that the mode comment is not there yet', () => {
     expect(refusal({ INPUT_MODE: 'comment' }).message).toContain('this version does not have')
@@ -85,6 +133,10 @@ describe('the inputs', () => {
 
   test('are those of action.yml, all and no others', async () => {
     const action = parse(await readFile('action.yml', 'utf8')) as { inputs: Record<string, unknown> }
-    expect(Object.keys(action.inputs).sort()).toEqual([...INPUT_NAMES].sort())
+    expect(Object.keys(action.inputs).sort()).toEqual([...INPUT_OPTIONS].sort())
+    expect(action.inputs).toMatchObject({
+      matrix: { default: '${{ toJSON(matrix) }}' },
+      'job-check-run-id': { default: '${{ job.check_run_id }}' },
+    })
   })
 })

@@ -43,13 +43,19 @@ describe('the marker of a comment', () => {
     expect(compareAge(marker, marker)).toBe(0)
   })
 
-  test('has a key of its own for each workflow, job and name', () => {
+  test('has a key of its own for each workflow, job, leg and name', () => {
+    const gate = { workflow: 'ci', job: 'gate', leg: null, name: undefined }
     const keys = [
-      defaultKey('ci', 'gate', undefined),
-      defaultKey('ci', 'gate', 'manager'),
-      defaultKey('ci', 'other', 'manager'),
-      defaultKey('nightly', 'gate', 'manager'),
-    ]
+      gate,
+      { ...gate, name: 'manager' },
+      { ...gate, name: 'manager', job: 'other' },
+      { ...gate, name: 'manager', workflow: 'nightly' },
+      { ...gate, name: 'manager', leg: '{"os":"a"}' },
+      { ...gate, name: 'manager', leg: '{"os":"b"}' },
+      { ...gate, leg: '{"os":"b"}' },
+    ].map(defaultKey)
     expect(new Set(keys).size).toBe(keys.length)
+    expect(keys[1]).toBe('ci / gate / manager')
+    expect(keys[4]).toBe('ci / gate / {"os":"a"} / manager')
   })
 })

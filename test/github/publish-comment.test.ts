@@ -5,7 +5,7 @@ import { publishComment, type CommentReport, type CommentRequest } from '../../s
 import { PULL_REQUEST } from '../helpers/events.ts'
 import { GitHubServer, NO_PERMISSION, RUNNER_BOT, type Author } from '../helpers/github-server.ts'
 
-const TOKEN = 'token-of-the-job'
+const TOKEN = 'ghs_token-of-the-job'
 const PERSON: Author = { login: 'ada', id: 11, type: 'User' }
 const MALLORY: Author = { login: 'mallory', id: 66, type: 'User' }
 const APP_BOT: Author = { login: 'acme-ci[bot]', id: 77, type: 'Bot' }
@@ -45,12 +45,14 @@ function publish({ event, request, report }: Changes = {}) {
       runUrl: 'https://github.test/acme/app/actions/runs/500',
       commit: HEAD,
       pullRequest: { number: PULL_REQUEST, headSha: HEAD, fromFork: false },
+      pullRequestProblem: null,
       ...event,
     },
     {
       policy: 'always',
       token: TOKEN,
       key: null,
+      leg: null,
       name: undefined,
       userAgent: 'footprint-gate/test',
       signal: new AbortController().signal,
@@ -70,7 +72,6 @@ describe('the comment', () => {
     expect(comments()).toEqual([{ id: published.id, login: RUNNER_BOT.login, body: published.body }])
     expect(published.notice).toBeNull()
     expect(conversation()).toEqual([
-      'GET /user 403',
       `GET /repos/acme/app/issues/${PULL_REQUEST}/comments?per_page=100 200`,
       `POST /repos/acme/app/issues/${PULL_REQUEST}/comments 201`,
     ])
@@ -99,6 +100,39 @@ describe('the comment', () => {
     expect(published.notice).toBeNull()
   })
 
+  test.each([APP_BOT, { ...MALLORY, type: 'Bot' }, { login: 'gitea-actions', id: 88, type: 'User' }])(
+    'of $login with our marker does not keep us from writing ours',
+    async (author) => {
+      server.addComment(PULL_REQUEST, author, marked({ run: 9e15 }, 'forged'))
+      expect((await publish()).notice).toBeNull()
+      await publish({ event: { run: 501 } })
+      expect(texts()).toEqual(['forged', 'new'])
+    },
+  )
+
+  test('of another bot with our marker does not keep an app from writing its own', async () => {
+    server.allow('ghs_app', APP_BOT)
+    server.addComment(
+      PULL_REQUEST,
+      { login: 'echo[bot]', id: 99, type: 'Bot' },
+      marked({ run: 9e15 }, 'forged'),
+    )
+    await publish({ request: { token: 'ghs_app' } })
+    await publish({ request: { token: 'ghs_app' }, event: { run: 501 } })
+    expect(texts()).toEqual(['forged', 'new'])
+  })
+
+  test.each(['gitea-actions', 'forgejo-actions'])('of %s is ours on its server', async (login) => {
+    server.allow('0123456789abcdef', { login, id: -2, type: 'Bot' })
+    for (const run of [500, 501]) {
+      await publish({
+        request: { token: '0123456789abcdef' },
+        event: { run, apiUrl: `${server.url}/api/v1` },
+      })
+    }
+    expect(texts()).toEqual(['new'])
+  })
+
   test('of another bot with our marker is left alone when the runner has written ours', async () => {
     server.addComment(PULL_REQUEST, APP_BOT, marked({ run: 9999 }, 'echo'))
     server.addComment(PULL_REQUEST, RUNNER_BOT, marked({}, 'old'))
@@ -120,12 +154,24 @@ describe('the comment', () => {
     expect(texts()).toEqual(['of the runner', 'new'])
   })
 
-  test('of an app whose token is used is found though the app may not ask who it is', async () => {
-    server.allow('app', APP_BOT)
-    server.addComment(PULL_REQUEST, APP_BOT, marked({}, 'old'))
-    await publish({ request: { token: 'app' } })
+  test('of an installation whose token has no beginning of its own is found', async () => {
+    server.allow('v1.token-of-an-older-server')
+    server.addComment(PULL_REQUEST, RUNNER_BOT, marked({}, 'old'))
+    await publish({ request: { token: 'v1.token-of-an-older-server' } })
+    expect(conversation()).toContain('GET /user 403')
     expect(texts()).toEqual(['new'])
   })
+
+  test.each([true, false])(
+    'of an app whose token is used is found, whether it may ask who it is (%j) or not',
+    async (hasGraphql) => {
+      server.hasGraphql = hasGraphql
+      server.allow('ghs_app', APP_BOT)
+      server.addComment(PULL_REQUEST, APP_BOT, marked({}, 'old'))
+      await publish({ request: { token: 'ghs_app' } })
+      expect(texts()).toEqual(['new'])
+    },
+  )
 
   test.each([
     ['of a newer run', { run: 501, head: 'newer' }],
@@ -143,6 +189,11 @@ describe('the comment', () => {
     const published = await publish()
     expect(texts()).toEqual(['new'])
     expect(published.notice).toContain('comment-key')
+  })
+
+  test('of another leg of the matrix is left alone', async () => {
+    for (const leg of ['{"os":"a"}', '{"os":"b"}', null, '{"os":"a"}']) await publish({ request: { leg } })
+    expect(comments()).toHaveLength(3)
   })
 
   test('is one again after two runs have raced', async () => {
@@ -249,6 +300,38 @@ describe('no comment', () => {
     expect(server.requests.filter(({ status }) => status === 500)).toHaveLength(4)
   })
 
+  test.each([
+    ['an object', '{"message": "soon"}'],
+    ['nothing', ''],
+    ['a list that is cut short', '[{"id": 1, "body": '],
+    ['a list of other things', '[{"name": "main"}]'],
+    ['a page', '<html>Sign in</html>'],
+    ['null', 'null'],
+  ])('is made beside one that may be there: the list is %s', async (_what, text) => {
+    server.addComment(PULL_REQUEST, RUNNER_BOT, marked({}, 'old'))
+    server.fail({ method: 'GET', path: comment, status: 200, message: '', text, times: 9 })
+    expect((await publish()).notice).toContain('not what its API describes (the list of comments')
+    expect(texts()).toEqual(['old'])
+    expect(conversation()).toHaveLength(1)
+  })
+
+  test('is made when the second page of the list breaks off on its way', async () => {
+    for (let index = 0; index < 150; index++) server.addComment(PULL_REQUEST, PERSON, `remark ${index}`)
+    server.addComment(PULL_REQUEST, RUNNER_BOT, marked({}, 'old'))
+    const text = JSON.stringify(['x'.repeat(1000)])
+    server.fail({ method: 'GET', path: /&page=2/, status: 200, message: '', text, isCut: true, times: 9 })
+    expect((await publish()).notice).toContain('No comment was posted')
+    expect(comments()).toHaveLength(151)
+  })
+
+  test('is made when the server does not say whose token it is', async () => {
+    server.allow('personal', PERSON)
+    server.addComment(PULL_REQUEST, PERSON, marked({}, 'old'))
+    server.fail({ method: 'GET', path: /user/, status: 200, message: '', text: '{}', times: 9 })
+    expect((await publish({ request: { token: 'personal' } })).notice).toContain('the account of the token')
+    expect(texts()).toEqual(['old'])
+  })
+
   test('where nobody listens is a notice', async () => {
     const { notice } = await publish({ event: { apiUrl: 'http://127.0.0.1:9' } })
     expect(notice).toContain('No comment was posted')
@@ -267,6 +350,27 @@ describe('no comment', () => {
     const { notice } = await publish({ request: { signal: AbortSignal.abort() } })
     expect(notice).not.toBeNull()
   })
+
+  test.each(['GET', 'POST'])('when the step is cancelled during a %s waits for nothing', async (during) => {
+    const cancel = new AbortController()
+    server.onRequest = (method) => {
+      if (method !== during) return undefined
+      cancel.abort(new Error('stopped by SIGTERM'))
+      return new Promise(() => undefined)
+    }
+    const { notice } = await publish({ request: { signal: cancel.signal, patience: { secondMs: 1000 } } })
+    expect(notice).toContain('the step was stopped')
+  })
+
+  test('when the step is cancelled between two tries waits for nothing', async () => {
+    const cancel = new AbortController()
+    server.fail({ method: 'POST', path: comment, status: 502, message: 'Bad Gateway', times: 9 })
+    server.onRequest = (method) => {
+      if (method === 'POST') setTimeout(() => cancel.abort(new Error('stopped by SIGTERM')), 100)
+    }
+    const { notice } = await publish({ request: { signal: cancel.signal, patience: { secondMs: 60_000 } } })
+    expect(notice).toContain('the step was stopped')
+  })
 })
 
 describe('a failure that passes', () => {
@@ -278,6 +382,28 @@ describe('a failure that passes', () => {
     server.fail({ method: 'POST', path: comment, status: 500, message: 'Server Error', times: 2 })
     expect((await publish()).notice).toBeNull()
     expect(texts()).toEqual(['new'])
+  })
+
+  test.each([
+    ['502', { status: 502, message: 'Bad Gateway' }],
+    ['a connection that breaks off', { status: 502, message: 'x'.repeat(1000), isCut: true }],
+    ['a reply that says nothing', { status: 201, message: '', text: '{}' }],
+  ])('is looked at again: a comment that was taken, and the answer is %s', async (_what, fault) => {
+    server.fail({ method: 'POST', path: comment, ...fault, isDone: true, times: 9 })
+    const published = await publish()
+    expect(published.notice).toBeNull()
+    expect(texts()).toEqual(['new'])
+    expect(published.id).toBe(comments()[0]?.id)
+    expect(conversation().map((line) => line.split(' ')[0])).toEqual(['GET', 'POST', 'GET', 'PATCH'])
+  })
+
+  test('leaves the comment of a newer run that was made meanwhile', async () => {
+    server.fail({ method: 'POST', path: comment, status: 502, message: 'Bad Gateway', times: 1 })
+    server.onRequest = (method) => {
+      if (method === 'POST') server.addComment(PULL_REQUEST, RUNNER_BOT, marked({ run: 501 }, 'newer'))
+    }
+    expect((await publish()).notice).toContain('a newer run')
+    expect(texts()).toEqual(['newer'])
   })
 
   test.each([403, 429])(

@@ -47,6 +47,7 @@ export function runnerVariables(event: string, eventPath: string): Record<string
     GITHUB_EVENT_PATH: eventPath,
     GITHUB_REPOSITORY: 'acme/app',
     GITHUB_RUN_ID: '500',
+    GITHUB_RUN_NUMBER: '42',
     GITHUB_RUN_ATTEMPT: '1',
     GITHUB_WORKFLOW: 'CI',
     GITHUB_JOB: 'footprint',

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 
 type IssueComment = components['schemas']['issue-comment']
 type SimpleUser = components['schemas']['simple-user']
+type Integration = components['schemas']['integration']
 type BasicError = components['schemas']['basic-error']
 
 /** A request that the server has seen, in the order of arrival. */
@@ -23,6 +24,12 @@ export interface Fault {
   readonly status: number
   readonly message: string
   readonly headers?: Readonly<Record<string, string>>
+  /** Sent instead of an error in JSON. */
+  readonly text?: string
+  /** What was asked is done all the same, as behind a gateway that waits too short a time. */
+  readonly isDone?: boolean
+  /** The connection ends in the middle of the reply. */
+  readonly isCut?: boolean
   readonly times: number
 }
 
@@ -51,6 +58,8 @@ export class GitHubServer {
   readonly #faults: (Fault & { left: number })[] = []
   #nextId = 1001
   #server = createServer((request, response) => void this.#serve(request, response))
+  /** Servers may be without. */
+  hasGraphql = true
   /** Called before each request is answered: for what happens in between. */
   onRequest: (method: string, path: string) => void | Promise<void> = () => undefined
 
@@ -60,8 +69,12 @@ export class GitHubServer {
     return server
   }
 
+  get port(): number {
+    return (this.#server.address() as AddressInfo).port
+  }
+
   get url(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`
+    return `http://127.0.0.1:${this.port}`
   }
 
   async stop(): Promise<void> {
@@ -101,20 +114,33 @@ export class GitHubServer {
     const text = Buffer.concat(chunks).toString()
     const body: unknown = text === '' ? null : JSON.parse(text)
     const method = request.method ?? ''
-    const path = request.url ?? ''
+    // As GitHub Enterprise Server and Gitea serve it.
+    const path = (request.url ?? '').replace(/^\/api\/v[13](?=\/)/, '')
     await this.onRequest(method, path)
-    const reply = this.#faultFor(method, path) ?? this.#answer(method, path, request, body)
+    const fault = this.#takeFault(method, path)
+    if (fault?.isDone === true) this.#answer(method, path, request, body)
+    const reply = fault ?? this.#answer(method, path, request, body)
     const authorization = request.headers.authorization ?? null
     this.requests.push({ method, path, authorization, body, status: reply.status })
-    response.writeHead(reply.status, { 'content-type': 'application/json; charset=utf-8', ...reply.headers })
-    response.end(reply.data === undefined ? '' : JSON.stringify(reply.data))
+    const sent = fault?.text ?? (reply.data === undefined ? '' : JSON.stringify(reply.data))
+    const headers = { 'content-type': 'application/json; charset=utf-8', ...reply.headers }
+    if (fault?.isCut !== true) return void response.writeHead(reply.status, headers).end(sent)
+    response.writeHead(reply.status, { ...headers, 'content-length': Buffer.byteLength(sent) })
+    response.write(sent.slice(0, sent.length / 2), () => response.destroy())
   }
 
-  #faultFor(method: string, path: string): Reply | null {
+  #takeFault(method: string, path: string): (Reply & Pick<Fault, 'text' | 'isDone' | 'isCut'>) | null {
     const fault = this.#faults.find((it) => it.left > 0 && it.method === method && it.path.test(path))
     if (fault === undefined) return null
     fault.left -= 1
-    return { ...refuse(fault.status, fault.message), headers: fault.headers ?? {} }
+    const { status, message, text, isDone = false, isCut = false } = fault
+    return {
+      ...refuse(status, message),
+      headers: fault.headers ?? {},
+      isDone,
+      isCut,
+      ...(text !== undefined && { text }),
+    }
   }
 
   #answer(method: string, path: string, request: IncomingMessage, body: unknown): Reply {
@@ -124,6 +150,9 @@ export class GitHubServer {
     if (url.pathname === '/user') {
       const isInstallation = account.author.type === 'Bot'
       return isInstallation ? refuse(403, NO_PERMISSION) : { status: 200, data: userOf(account.author) }
+    }
+    if (url.pathname === '/graphql' && this.hasGraphql) {
+      return { status: 200, data: { data: { viewer: { login: account.author.login } } } }
     }
     const ofIssue = /^\/repos\/acme\/app\/issues\/(\d+)\/comments$/.exec(url.pathname)?.[1]
     const ofComment = /^\/repos\/acme\/app\/issues\/comments\/(\d+)$/.exec(url.pathname)?.[1]
@@ -175,6 +204,7 @@ export class GitHubServer {
       created_at: now,
       updated_at: now,
       author_association: 'NONE',
+      performed_via_github_app: author.type === 'Bot' ? appOf(author) : null,
       body,
     }
     this.#comments.set(id, { issue, comment })
@@ -182,9 +212,14 @@ export class GitHubServer {
   }
 }
 
+/** The answer to the one question of GraphQL that is asked. */
+interface Viewer {
+  readonly data: { readonly viewer: { readonly login: string } }
+}
+
 interface Reply {
   readonly status: number
-  readonly data?: IssueComment | IssueComment[] | SimpleUser | BasicError
+  readonly data?: IssueComment | IssueComment[] | SimpleUser | Viewer | BasicError
   readonly headers?: Readonly<Record<string, string>>
 }
 
@@ -201,8 +236,29 @@ function bodyOf(body: unknown): string {
   throw new TypeError('a comment was sent without a body')
 }
 
+/** Every bot is the account of an app, which has its name without the suffix. */
+function appOf(author: Author): Integration {
+  const slug = author.login.replace('[bot]', '')
+  return {
+    id: Number(author.id),
+    node_id: `A_${author.id}`,
+    slug,
+    name: slug,
+    owner: userOf(author),
+    description: null,
+    external_url: `https://${slug}.test`,
+    html_url: `https://github.test/apps/${slug}`,
+    created_at: '2026-01-02T03:04:05Z',
+    updated_at: '2026-01-02T03:04:05Z',
+    permissions: {},
+    events: [],
+  }
+}
+
 function userOf({ login, id, type }: Author): SimpleUser {
-  const url = `https://api.github.test/users/${login}`
+  // The brackets of a bot's name stand in no address.
+  const name = encodeURIComponent(login)
+  const url = `https://api.github.test/users/${name}`
   return {
     login,
     id,
@@ -211,7 +267,7 @@ function userOf({ login, id, type }: Author): SimpleUser {
     avatar_url: `${url}/avatar`,
     gravatar_id: null,
     url,
-    html_url: `https://github.test/${login}`,
+    html_url: `https://github.test/${name}`,
     followers_url: `${url}/followers`,
     following_url: `${url}/following`,
     gists_url: `${url}/gists`,

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { INPUT_NAMES } from '../../src/github/inputs.ts'
+import { INPUT_OPTIONS } from '../../src/config/options.ts'
 import { runnerVariables } from './events.ts'
 
 const ACTION = resolve(import.meta.dirname, '../../dist/action.js')
@@ -130,7 +130,7 @@ export class Runner {
 
 /** The runner sets a variable for every input of action.yml: empty for those that a workflow leaves out. */
 function inputVariables(inputs: Readonly<Record<string, string>>): Record<string, string> {
-  const all = { ...Object.fromEntries(INPUT_NAMES.map((name) => [name, ''])), ...inputs }
+  const all = { ...Object.fromEntries(INPUT_OPTIONS.map((name) => [name, ''])), ...inputs }
   return Object.fromEntries(
     Object.entries(all).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]),
   )

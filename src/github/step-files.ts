@@ -1,0 +1,41 @@
+import * as core from '@actions/core'
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { neutralise } from '../report/untrusted.ts'
+
+/**
+ * Does what only those need who look at the files of the step later. Where it fails (a full disk, a folder of
+ * another user) that is a warning: the measurement is made, and its verdict stands.
+ */
+export async function attempt(what: string, write: () => void | Promise<void>): Promise<void> {
+  try {
+    await write()
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    core.warning(neutralise(`Cannot write ${what} (${why}). The exit code is not affected.`))
+  }
+}
+
+/** Sets outputs of the step, as many as can be. */
+export function setOutputs(values: Readonly<Record<string, string>>): Promise<void> {
+  const entries = Object.entries(values)
+  return attempt(`the outputs ${entries.map(([name]) => name).join(', ')}`, () => {
+    for (const [name, value] of entries) core.setOutput(name, value)
+  })
+}
+
+/** Puts the result where later steps find it, and says its path; empty where it cannot be written. */
+export async function writeReport(
+  json: string,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<string> {
+  let path = ''
+  await attempt('the result as JSON', async () => {
+    const { RUNNER_TEMP: temp = '' } = env
+    const folder = await mkdtemp(join(temp === '' ? tmpdir() : temp, 'footprint-gate-'))
+    await writeFile(join(folder, 'result.json'), json)
+    path = join(folder, 'result.json')
+  })
+  return path
+}
