@@ -1,45 +1,146 @@
 import tseslint from 'typescript-eslint'
 
 /**
- * The rooms of the house in the order in which data flows. A room may import from the rooms before
- * it, never from those after; the entries at the top level of src/ may import from all of them.
+ * The rooms of src/, from the ground up. A room imports values from the rooms below it, never from above or
+ * beside (the edges do not know each other); types of a pure room go anywhere. Pure rooms compute and never touch
+ * the world: they import values from pure rooms alone, and not what of these reads files. This is the one list of
+ * rooms; test/rooms.test.ts holds it against the folders and the rules against planted violations.
  */
-const rooms = ['model', 'statistics', 'config', 'proc', 'launch', 'measure', 'store', 'verdict', 'report', 'gate', 'github', 'cli']
-
-/** What one room alone may touch: the edges of the program. */
-const edges = [
-  { name: 'execa', room: 'launch', why: 'programs are launched in launch/ alone' },
-  { name: '@actions/core', room: 'github', why: 'the runner is spoken to in github/ and action.ts alone' },
-  { name: '@actions/github', room: 'github', why: 'the API is spoken to in github/ alone' },
+export const ROOMS = [
+  { name: 'model', pure: true },
+  { name: 'statistics', pure: true },
+  { name: 'config', pure: true, readers: ['file.ts', 'plan.ts'] },
+  { name: 'proc', pure: false },
+  { name: 'launch', pure: false },
+  { name: 'store', pure: false },
+  { name: 'measure', pure: false, wordless: true },
+  { name: 'verdict', pure: true, wordless: true },
+  { name: 'report', pure: true },
+  { name: 'gate', pure: false, wordless: true },
+  { name: 'cli', pure: false, edge: true },
+  { name: 'github', pure: false, edge: true },
 ]
 
-/** Rooms that compute and never touch the world. */
-const pureRooms = ['statistics', 'verdict', 'report']
-const worldModules = ['node:fs', 'node:fs/promises', 'node:child_process', 'node:net', 'node:http', 'node:os']
+/** Packages that only some places may touch. */
+const PACKAGES = [
+  { name: 'execa', rooms: ['launch'], why: 'programs are started in launch/ and store/git.ts alone' },
+  { name: '@actions/core', rooms: ['github'], why: 'the runner is spoken to in github/ alone' },
+  { name: '@actions/github', rooms: ['github'], why: 'the API is spoken to in github/ alone' },
+]
 
-const roomRules = rooms.map((room, index) => ({
-  files: [`src/${room}/**/*.ts`],
-  rules: {
-    'no-restricted-imports': [
+/** What touches the world; of node:os only what is a constant. */
+const WORLD_MODULES = [
+  'fs',
+  'fs/promises',
+  'child_process',
+  'net',
+  'http',
+  'https',
+  'process',
+  'timers/promises',
+]
+
+const importedBy = (room, index) => {
+  const others = ROOMS.filter((other) => other !== room)
+  const above = ROOMS.filter((other, place) => place > index || (room.edge === true && other.edge === true))
+  const forbidden = room.pure
+    ? others.filter(({ name, pure }) => !pure || above.some((it) => it.name === name))
+    : above
+  return forbidden.filter((other) => other !== room)
+}
+
+/** The rules of one room. */
+function rulesOf(room, index) {
+  const readers = ROOMS.flatMap(({ name, readers = [] }) => readers.map((file) => `**/${name}/${file}`))
+  const isBelow = (other) => ROOMS.indexOf(other) < index
+  return {
+    '@typescript-eslint/no-restricted-imports': [
       'error',
       {
         paths: [
-          ...edges.filter((edge) => edge.room !== room).map(({ name, why }) => ({ name, message: why })),
-          ...(pureRooms.includes(room)
-            ? worldModules.map((name) => ({ name, message: `${room}/ is pure: strings in, strings out` }))
+          ...PACKAGES.filter(({ rooms }) => !rooms.includes(room.name)).map(({ name, why }) => ({
+            name,
+            message: why,
+          })),
+          ...(room.pure
+            ? [
+                ...WORLD_MODULES.map((name) => ({
+                  name: `node:${name}`,
+                  message: `${room.name}/ is pure: it touches nothing`,
+                })),
+                { name: 'node:os', allowImportNames: ['constants'], message: `${room.name}/ is pure` },
+              ]
             : []),
         ],
         patterns: [
-          ...rooms.slice(index + 1).map((later) => ({
-            group: [`**/${later}/*`],
-            message: `data flows ${rooms.join(' → ')}: ${room}/ comes before ${later}/`,
+          ...importedBy(room, index).map((other) => ({
+            group: [`../${other.name}/**`, `../../${other.name}/**`, `../../../${other.name}/**`],
+            allowTypeImports: other.pure || (room.pure && isBelow(other)),
+            message: `${room.name}/ takes no values from ${other.name}/`,
           })),
-          { group: ['../action.ts', '../cli.ts', '../gate.ts'], message: 'an entry is imported by nobody' },
+          ...(room.pure && room.readers === undefined
+            ? [{ group: readers, allowTypeImports: true, message: 'it reads files' }]
+            : []),
+          { group: ['**/action.ts', '**/cli.ts'], message: 'an entry is imported by nobody' },
         ],
       },
     ],
-  },
+    'no-restricted-syntax': [
+      'error',
+      {
+        selector:
+          room.edge === true
+            ? `ImportExpression[source.value=/\\/(${ROOMS.filter((it) => it.edge && it !== room)
+                .map(({ name }) => name)
+                .join('|')})\\//]`
+            : 'ImportExpression',
+        message: 'what a room needs, it imports at its top, where the rules of the rooms see it',
+      },
+      ...(room.name === 'proc'
+        ? []
+        : [
+            {
+              selector:
+                'Literal[value=/^\\u002fproc(\\u002f|$)/], TemplateElement[value.raw=/^\\u002fproc\\u002f/]',
+              message: '/proc is read in proc/ alone',
+            },
+          ]),
+      ...(room.wordless === true
+        ? [
+            {
+              selector:
+                'Literal[value=/[a-z]{2,} +[a-z]{2,}/i], TemplateElement[value.raw=/[a-z]{2,} +[a-z]{2,}/i]',
+              message: 'sentences stand in report/phrases, the catalogue of errors and the table of options',
+            },
+          ]
+        : []),
+    ],
+  }
+}
+
+/** The rules that hold the house, a configuration for each room. */
+export const roomRules = ROOMS.map((room, index) => ({
+  files: [`src/${room.name}/**/*.ts`],
+  plugins: { '@typescript-eslint': tseslint.plugin },
+  rules: rulesOf(room, index),
 }))
+
+/** A file of a room that may import what its room may not. */
+function except(name, file, allowed) {
+  const index = ROOMS.findIndex((room) => room.name === name)
+  const [severity, options] = rulesOf(ROOMS[index], index)['@typescript-eslint/no-restricted-imports']
+  const paths = options.paths.filter((path) => !allowed.includes(path.name))
+  return {
+    files: [`src/${name}/${file}`],
+    plugins: { '@typescript-eslint': tseslint.plugin },
+    rules: { '@typescript-eslint/no-restricted-imports': [severity, { ...options, paths }] },
+  }
+}
+
+roomRules.push(
+  except('store', 'git.ts', ['execa']),
+  except('config', 'file.ts', ['node:fs', 'node:fs/promises']),
+)
 
 export default tseslint.config(
   { ignores: ['dist/', 'node_modules/', 'coverage/', 'test/fixtures/', 'test/apps/'] },

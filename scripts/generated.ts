@@ -1,7 +1,7 @@
 import { toJsonSchema } from '@valibot/to-json-schema'
 import { format } from 'prettier'
 import { stringify } from 'yaml'
-import { fileSchema } from '../src/config/file.ts'
+import { fileSchema } from '../src/config/file-schema.ts'
 import { defaultOf, INPUT_OPTIONS, OPTIONS, type Option, optionOf } from '../src/config/options.ts'
 
 /** A file of which a part, or the whole, is made from the table of options. */

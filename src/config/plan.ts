@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs'
 import { basename, dirname, resolve } from 'node:path'
 import { errors, locate } from '../model/errors.ts'
-import { type ConfigFile, readConfigFile } from './file.ts'
+import { type ConfigFile, isThere, readConfigFile } from './file.ts'
 import { oneOf } from './one-of.ts'
 import { choicesOf, defaultOf, OPTIONS, type PlanOption, SCENARIO_KEYS } from './options.ts'
 import type { NameOfOption, Request, TextOption } from './request.ts'
@@ -55,7 +54,7 @@ async function findConfigFile(
     }
     return null
   }
-  if (named === undefined && !existsSync(resolve(cwd, DEFAULT_CONFIG_FILE))) {
+  if (named === undefined && !isThere(resolve(cwd, DEFAULT_CONFIG_FILE))) {
     throw errors.nothingToMeasure(nameOfKey('run'), DEFAULT_CONFIG_FILE)
   }
   if (request.name !== undefined) {
