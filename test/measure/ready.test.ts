@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import type { LaunchedProgram } from '../../src/measure/launch.ts'
+import { probeLauncher } from '../../src/measure/launcher.ts'
 import type { Run } from '../../src/measure/measurement.ts'
 import { createProbe } from '../../src/measure/ready.ts'
 import { createProcFiles } from '../../src/proc/files.ts'
@@ -204,7 +205,7 @@ describe.concurrent('a program is ready', { timeout: 90_000 }, () => {
 
 describe('the owner of a port is looked for among the processes of this moment', () => {
   const files = createProcFiles('/proc')
-  async function isReady(memberPids: number[], now: number[]): Promise<boolean> {
+  async function isReady(memberPids: number[], now: number[]): Promise<boolean | number> {
     const port = await findFreePort()
     const server = await listen(port)
     onTestFinished(() => void server.close())
@@ -216,6 +217,7 @@ describe('the owner of a port is looked for among the processes of this moment',
     )({
       scenario: scenarioOf({}),
       program: { supervisorPid: process.pid } as LaunchedProgram,
+      launcher: await probeLauncher(files),
       procRoot: '/proc',
       files,
       memberPids: () => memberPids,
