@@ -11,6 +11,7 @@ import { describePortOwner, ownsSocket, readListeners } from '../proc/sockets.ts
 import { type ProcessTree, readStat } from '../proc/tree.ts'
 import { createCommandProbe } from './command-probe.ts'
 import type { LaunchedProgram } from './launch.ts'
+import { createLineFinder } from './line-pattern.ts'
 import type { Launcher } from './launcher.ts'
 
 /** What a probe may look at. */
@@ -32,6 +33,8 @@ export interface ReadyContext {
 /**
  * Whether the program is ready now; or since when, on the clock of `performance.now()`, where the answer took its
  * time. Cheap enough to be asked fifty times a second; never rejects.
+ *
+ * @throws UserError when it can never hold
  */
 export type Probe = () => Promise<boolean | number> | boolean
 
@@ -72,9 +75,21 @@ export function createProbe(
         treeListensOn(context, condition.port) && (await answers(condition.url, context.signal))
     case 'log':
       return ({ program }) => {
+        const hasMatch = createLineFinder(condition.pattern)
         let seen = false
-        program.output.watchLines((line) => (seen ||= condition.pattern.test(line)))
-        return () => seen
+        let failure: Error | null = null
+        program.output.watchLines((lines) => {
+          try {
+            return (seen = hasMatch(lines))
+          } catch (error) {
+            failure = error as Error
+            return true
+          }
+        })
+        return () => {
+          if (failure !== null) throw failure
+          return seen
+        }
       }
     case 'file': {
       const path = resolve(workingDirectory, condition.path)

@@ -291,6 +291,19 @@ describe.concurrent('a program that is not ready', { timeout: 90_000 }, () => {
     expect(error.hint).toContain('ready-timeout')
   })
 
+  test('because its pattern never comes to an end is an error that names the pattern', async () => {
+    const started = performance.now()
+    const error = await refusalOfAsync(() =>
+      measureOnce({
+        run: sh(`printf '%01000d!\\n' 0 | tr 0 a; exec sleep 1000`),
+        ready: 'log:/^(a+)+$/',
+      }),
+    )
+    expect(error).toMatchObject({ code: 'slow-pattern', exitCode: 2 })
+    expect(error.message).toContain('log:/^(a+)+$/')
+    expect(performance.now() - started).toBeLessThan(40_000)
+  })
+
   test.each([
     ['exit 0', 'ended with status 0 while waiting until ready'],
     ['exit 7', 'ended with status 7 while waiting until ready'],
