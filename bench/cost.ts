@@ -39,7 +39,7 @@ async function hold(mebibytes: number): Promise<Session> {
   const code = `b = bytearray(${mebibytes} << 20)\nfor i in range(0, len(b), 4096): b[i] = 1\nprint('ready', flush=True)\nimport time; time.sleep(1e6)`
   const session = await start([python, '-c', code])
   await new Promise<void>((ready) =>
-    session.program.output.watchLines((line) => (line === 'ready' ? (ready(), true) : false)),
+    session.program.output.watchLines((lines) => (lines.includes('ready') ? (ready(), true) : false)),
   )
   return session
 }

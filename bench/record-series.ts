@@ -56,6 +56,7 @@ for (const program of found) {
     const isReady = probe?.({
       scenario,
       program: launched,
+      launcher,
       procRoot: '/proc',
       files,
       memberPids: () => session.members.map(({ pid }) => pid),
@@ -66,7 +67,7 @@ for (const program of found) {
     let ready = isReady === undefined
     const pace = { phase: 'settling', intervalMs: 50 } as const
     await watch(session, { ...pace, timeoutMs: 60_000 }, () => {
-      void Promise.resolve(isReady?.() ?? true).then((answer) => (ready ||= answer))
+      void Promise.resolve(isReady?.() ?? true).then((answer) => (ready ||= answer !== false))
       return ready ? true : null
     })
     if (state === 'loaded' && program.load !== null) {

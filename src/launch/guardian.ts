@@ -12,24 +12,27 @@ export interface Guardian {
   dismiss: () => void
 }
 
-// Twenty rounds, as a process may fork while it is looked for; zombies that nobody reaps bear their limits
-// for ever, so it must not wait for an empty round alone.
+// Two empty rounds in a row, as a process may fork while it is looked for; and twenty at most, as zombies that nobody
+// reaps bear their limits for ever. One grep for all processes, as one for each takes a hundred times as long.
 const SCRIPT = `
 read -r group
+[ "$group" = dismissed ] && exit 0
 read -r word
 [ "$word" = dismissed ] && exit 0
 round=0
-while [ $round -lt 20 ]; do
+quiet=0
+while [ $round -lt 20 ] && [ $quiet -lt 2 ]; do
   round=$((round + 1))
+  quiet=$((quiet + 1))
   [ -n "$group" ] && kill -KILL -- "-$group" 2>/dev/null
-  found=
-  for process in /proc/[0-9]*; do
-    if grep -qsaF "${COOKIE_VARIABLE}=$1" "$process/environ" ||
-       { [ -n "$2" ] && grep -qs "^Max file locks  *$2 " "$process/limits"; }; then
-      kill -KILL "\${process#/proc/}" 2>/dev/null && found=yes
-    fi
+  bearers=$(
+    grep -lsaF "${COOKIE_VARIABLE}=$1" /proc/[0-9]*/environ
+    [ -n "$2" ] && grep -ls "^Max file locks  *$2 " /proc/[0-9]*/limits
+  )
+  for file in $bearers; do
+    process=\${file#/proc/}
+    kill -KILL "\${process%/*}" 2>/dev/null && quiet=0
   done
-  [ -z "$found" ] && exit 0
   sleep 0.05
 done
 `

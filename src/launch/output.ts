@@ -6,14 +6,14 @@ import { join } from 'node:path'
 import { StringDecoder } from 'node:string_decoder'
 import { execa } from 'execa'
 
-/** What a program printed: the end of it is kept, each line is shown to those who watch for one. */
+/** What a program printed: the end of it is kept, its lines are shown to those who watch for one. */
 export interface ProgramOutput {
   /** The descriptor to give to the program as its stdout and stderr; ours to close once it is launched. */
   readonly descriptor: number
   /** The last part of what was printed, at most {@link TAIL_LENGTH} characters. */
   tail: () => string
-  /** Calls back for each whole line from the first on, until it is told to stop by `true`. */
-  watchLines: (isWanted: (line: string) => boolean) => void
+  /** Calls back with whole lines, some at a time, from the first on, until it is told to stop by `true`. */
+  watchLines: (isOver: (lines: readonly string[]) => boolean) => void
   /** Stops reading and frees the pipe. */
   close: () => void
 }
@@ -43,7 +43,7 @@ export async function openProgramOutput(): Promise<ProgramOutput> {
   let tail = ''
   let head = ''
   let partialLine = ''
-  let watcher: ((line: string) => boolean) | null = null
+  let watcher: ((lines: readonly string[]) => boolean) | null = null
 
   socket.on('data', (chunk: Buffer) => {
     const text = decoder.write(chunk)
@@ -63,16 +63,14 @@ export async function openProgramOutput(): Promise<ProgramOutput> {
       lines.push(partialLine)
       partialLine = ''
     }
-    for (const line of lines) {
-      if (watcher?.(line) === true) watcher = null
-    }
+    if (lines.length > 0 && watcher?.(lines) === true) watcher = null
   }
 
   return {
     descriptor,
     tail: () => tail,
-    watchLines: (isWanted) => {
-      watcher = isWanted
+    watchLines: (isOver) => {
+      watcher = isOver
       showLines(head)
     },
     close: () => socket.destroy(),

@@ -3,7 +3,6 @@ import { request as httpRequest } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import { resolve } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { execa } from 'execa'
 import { errors } from '../model/errors.ts'
 import type { ReadyCondition, Scenario } from '../config/scenario.ts'
 import type { ProcFiles } from '../proc/files.ts'
@@ -11,12 +10,15 @@ import { programName } from '../proc/program-name.ts'
 import { describePortOwner, ownsSocket, readListeners } from '../proc/sockets.ts'
 import type { LaunchedProgram } from './program.ts'
 import { type ProcessTree, readStat } from '../proc/tree.ts'
-import { programEnvironment } from './program-environment.ts'
+import { createCommandProbe } from './command-probe.ts'
+import { createLineFinder } from './line-pattern.ts'
+import type { Launcher } from './machine.ts'
 
 /** What a probe may look at. */
 export interface ReadyContext {
   readonly scenario: Scenario
   readonly program: LaunchedProgram
+  readonly launcher: Launcher
   readonly procRoot: string
   readonly files: ProcFiles
   /** The pids of the tree at the latest reading. */
@@ -28,8 +30,13 @@ export interface ReadyContext {
   readonly signal: AbortSignal
 }
 
-/** Whether the program is ready now. Cheap enough to be asked fifty times a second; never rejects. */
-export type Probe = () => Promise<boolean> | boolean
+/**
+ * Whether the program is ready now; or since when, on the clock of `performance.now()`, where the answer took its
+ * time. Cheap enough to be asked fifty times a second; never rejects.
+ *
+ * @throws UserError when it can never hold
+ */
+export type Probe = () => Promise<boolean | number> | boolean
 
 /**
  * Refuses a port that somebody listens on already: a leftover of an earlier job would answer in the place of
@@ -68,9 +75,21 @@ export function createProbe(
         treeListensOn(context, condition.port) && (await answers(condition.url, context.signal))
     case 'log':
       return ({ program }) => {
+        const hasMatch = createLineFinder(condition.pattern)
         let seen = false
-        program.output.watchLines((line) => (seen ||= condition.pattern.test(line)))
-        return () => seen
+        let failure: Error | null = null
+        program.output.watchLines((lines) => {
+          try {
+            return (seen = hasMatch(lines))
+          } catch (error) {
+            failure = error as Error
+            return true
+          }
+        })
+        return () => {
+          if (failure !== null) throw failure
+          return seen
+        }
       }
     case 'file': {
       const path = resolve(workingDirectory, condition.path)
@@ -81,7 +100,7 @@ export function createProbe(
       }
     }
     case 'command':
-      return (context) => () => commandSucceeds(condition.command, context)
+      return (context) => createCommandProbe(condition.command, context)
     case 'delay':
       return ({ program }) =>
         () =>
@@ -182,38 +201,4 @@ async function answers(url: string, signal: AbortSignal): Promise<boolean> {
     request.on('close', () => done(false))
     request.end()
   })
-}
-
-const COMMAND_TIMEOUT_MS = 10_000
-
-/** Runs the command in a process group of its own, of which nothing outlives it. */
-async function commandSucceeds(command: string, context: ReadyContext): Promise<boolean> {
-  const { scenario, program, stepEnv, signal } = context
-  // Like the program's cookie, so that the guardian knows it, but not the same: a probe is in no figure.
-  const cookie = `${program.cookie.value}-probe`
-  const probe = execa('/bin/sh', ['-c', command], {
-    cwd: scenario.workingDirectory,
-    env: programEnvironment(stepEnv, scenario.env, scenario.workingDirectory, cookie),
-    extendEnv: false,
-    detached: true,
-    reject: false,
-    stdio: 'ignore',
-  })
-  const endGroup = () => {
-    if (probe.pid !== undefined) killGroup(probe.pid)
-  }
-  const over = AbortSignal.any([signal, AbortSignal.timeout(COMMAND_TIMEOUT_MS)])
-  over.addEventListener('abort', endGroup)
-  const { exitCode } = await probe
-  over.removeEventListener('abort', endGroup)
-  endGroup()
-  return exitCode === 0
-}
-
-function killGroup(leader: number): void {
-  try {
-    process.kill(-leader, 'SIGKILL')
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
-  }
 }

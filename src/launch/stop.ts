@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { ProcFiles } from '../proc/files.ts'
-import { findHiddenChildren, isAlive, isHidden } from '../proc/hidden.ts'
-import { findBearers, type ProcessTree, readStat } from '../proc/tree.ts'
+import { findHiddenChildren } from '../proc/hidden.ts'
+import type { ProcessTree } from '../proc/tree.ts'
+import { endMarked, kill } from './end-marked.ts'
 import type { LaunchedProgram } from './program.ts'
 
 interface StopOptions {
@@ -13,8 +14,6 @@ interface StopOptions {
 }
 
 const POLL_MS = 10
-/** SIGKILL takes effect at once but for a process in an uninterruptible call of the kernel. */
-const KILL_TIMEOUT_MS = 10_000
 /** What has been killed is told to its parent, which is us, at once, but on a busy machine. */
 const REAP_TIMEOUT_MS = 1000
 
@@ -52,7 +51,7 @@ export async function stop(
     }
     await delay(POLL_MS)
   }
-  const survivors = await killAll(program, tree, procRoot, files, outOfSight)
+  const survivors = await endMarked({ ...program, tree, outOfSight }, procRoot, files)
   // A timer that nobody waits for any more would keep this process alive.
   const waited = new AbortController()
   const timeout = delay(REAP_TIMEOUT_MS, undefined, { signal: waited.signal }).catch(() => undefined)
@@ -60,44 +59,4 @@ export async function stop(
   program.guardian.dismiss()
   program.output.close()
   return survivors
-}
-
-/** Kills the group and everything that bears the cookie, again and again until nobody is left. */
-async function killAll(
-  program: LaunchedProgram,
-  tree: ProcessTree,
-  procRoot: string,
-  files: ProcFiles,
-  outOfSight: readonly number[],
-): Promise<readonly number[]> {
-  const deadline = performance.now() + KILL_TIMEOUT_MS
-  for (;;) {
-    const { members, hidden } = tree.scan()
-    const bearers = findBearers(procRoot, files, program.cookie)
-    const left = new Set([...members.filter(({ state }) => state !== 'Z').map(({ pid }) => pid), ...bearers])
-    for (const pid of left) if (hasEnded(files, pid)) left.delete(pid)
-    for (const { pid } of hidden) left.add(pid)
-    for (const pid of outOfSight) if (isHidden(files, pid, isAlive)) left.add(pid)
-    if (left.size === 0 || performance.now() > deadline) return [...left]
-    // The group of a supervisor that is gone may be another's by now: its members are killed one by one.
-    if (!program.isGone()) kill(-program.supervisorPid, 'SIGKILL')
-    for (const pid of left) kill(pid, 'SIGKILL')
-    await delay(POLL_MS)
-  }
-}
-
-/** Whether it has ended, all its threads too: then its ports and files are free. */
-function hasEnded(files: ProcFiles, pid: number): boolean {
-  const state = readStat(files, pid)?.state ?? 'X'
-  return state === 'Z' || state === 'X'
-}
-
-function kill(pid: number, signal: NodeJS.Signals): void {
-  try {
-    process.kill(pid, signal)
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    // Ended in the meantime, or (a setuid program) not ours to kill: then it is told as a survivor.
-    if (code !== 'ESRCH' && code !== 'EPERM') throw error
-  }
 }

@@ -12,7 +12,7 @@ import { READING_INTERVAL_MS, refuseEarlyExit, type Session, TICK_MS, watch } fr
  */
 export async function awaitReady(
   session: Session,
-  { procRoot, files, env, signal }: RunContext,
+  { launcher, procRoot, files, env, signal }: RunContext,
   createReadyProbe: (context: ReadyContext) => Probe,
 ): Promise<number> {
   const { scenario, program } = session
@@ -21,6 +21,7 @@ export async function awaitReady(
   const readyContext: ReadyContext = {
     scenario,
     program,
+    launcher,
     procRoot,
     files,
     memberPids: () => session.members.filter(({ state }) => state !== 'Z').map(({ pid }) => pid),
@@ -44,12 +45,16 @@ export async function awaitReady(
       refuseEarlyExit(session, 'starting')
       probing ??= Promise.resolve(probe()).then((answer) => {
         // Here, and not when the watch hears of it: a reading may lie between.
-        if (answer) readyAtMs ??= performance.now() - program.launchedAt
+        if (answer !== false)
+          readyAtMs ??= (answer === true ? performance.now() : answer) - program.launchedAt
         probing = null
       })
       return readyAtMs
     },
-  ).finally(() => over.abort())
+  ).finally(async () => {
+    over.abort()
+    await probing // What it has started ends before the run does.
+  })
   if (outcome === 'ended') refuseEarlyExit(session, 'starting')
   if (typeof outcome === 'string') {
     const { ready } = scenario

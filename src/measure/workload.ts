@@ -5,7 +5,7 @@ import { launch } from '../launch/program.ts'
 import type { RunContext } from './run-context.ts'
 import { type Session, watch, type WatchOptions } from './watch.ts'
 import { stop } from '../launch/stop.ts'
-import { workloadShell } from './workload-shell.ts'
+import { workloadShell } from '../launch/workload-shell.ts'
 
 /**
  * Runs the scenario's workload once, to its end or its first failing part, while readings go on. It is launched like the program, under a cookie of

@@ -212,6 +212,12 @@ export const errors = {
     new UserError('never-ready', `${scenario} was not ready after ${timeout}: ${condition} ${why}`, cure, {
       detail: output,
     }),
+  slowPattern: (condition: string, seconds: number) =>
+    new UserError(
+      'slow-pattern',
+      `the pattern of ${condition} was still at work on a part of the output after ${seconds} s`,
+      'Repeats within repeats, such as (a+)+, may take for ever. Write a simpler pattern.',
+    ),
   workloadFailed: (scenario: string, command: string, status: number | null, output: string) =>
     new UserError(
       'workload-failed',

@@ -101,6 +101,11 @@ export function findBearers(root: string, files: ProcFiles, cookie: Cookie): num
   return listPids(root).filter((pid) => pid !== process.pid && bearsCookie(files, pid, cookie) === true)
 }
 
+/** The pid that the kernel gave out last: while it is the same, no process was made. `null` where it is not shown. */
+export function newestPid(files: ProcFiles): string | null {
+  return files.readText('loadavg')?.trimEnd().split(' ').at(-1) ?? null
+}
+
 /** `null` when the process has ended. */
 export function readStat(files: ProcFiles, pid: number): ProcessStat | null {
   const text = files.readText(`${pid}/stat`)

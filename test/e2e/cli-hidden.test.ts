@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process'
-import { readdirSync, readlinkSync } from 'node:fs'
 import { chmod } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { expect, test } from 'vitest'
 import { CliFolder } from '../helpers/cli.ts'
+import { runnersOf } from '../helpers/processes.ts'
 import { build, hasCompiler } from '../proc/launched.ts'
 
 /** Before a command: as nobody, in a mount namespace whose /proc shows only what nobody may trace. */
@@ -14,17 +14,6 @@ const OUT_OF_SIGHT = [
 const [unshare = '', ...inside] = OUT_OF_SIGHT
 // Needs root (or the right to mount), unshare, setpriv and cc.
 const canHide = hasCompiler && spawnSync(unshare, [...inside, 'true']).status === 0
-
-/** The processes that run a binary. */
-function runnersOf(binary: string): string[] {
-  return readdirSync('/proc').filter((pid) => {
-    try {
-      return readlinkSync(`/proc/${pid}/exe`) === binary
-    } catch {
-      return false
-    }
-  })
-}
 
 test.skipIf(!canHide).each([
   { what: 'the program itself', args: [] },

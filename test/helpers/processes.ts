@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 
@@ -32,6 +32,19 @@ export function livingOf(pids: readonly number[]): number[] {
       return false
     }
   })
+}
+
+/** The processes that run a binary. */
+export function runnersOf(binary: string): number[] {
+  return readdirSync('/proc')
+    .map(Number)
+    .filter((pid) => {
+      try {
+        return pid > 0 && readlinkSync(`/proc/${pid}/exe`) === binary
+      } catch {
+        return false
+      }
+    })
 }
 
 /** A port of 127.0.0.1 on which nobody listens. */

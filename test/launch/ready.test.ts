@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import type { LaunchedProgram } from '../../src/launch/program.ts'
 import type { Run } from '../../src/model/run.ts'
 import { createProbe } from '../../src/launch/ready.ts'
+import { probeLauncher } from '../../src/launch/machine.ts'
 import { createProcFiles } from '../../src/proc/files.ts'
 import { readStat } from '../../src/proc/tree.ts'
 import { app, measureOnce, PYTHON } from '../helpers/measuring.ts'
@@ -204,7 +205,7 @@ describe.concurrent('a program is ready', { timeout: 90_000 }, () => {
 
 describe('the owner of a port is looked for among the processes of this moment', () => {
   const files = createProcFiles('/proc')
-  async function isReady(memberPids: number[], now: number[]): Promise<boolean> {
+  async function isReady(memberPids: number[], now: number[]): Promise<boolean | number> {
     const port = await findFreePort()
     const server = await listen(port)
     onTestFinished(() => void server.close())
@@ -216,6 +217,7 @@ describe('the owner of a port is looked for among the processes of this moment',
     )({
       scenario: scenarioOf({}),
       program: { supervisorPid: process.pid } as LaunchedProgram,
+      launcher: await probeLauncher(files),
       procRoot: '/proc',
       files,
       memberPids: () => memberPids,
@@ -287,6 +289,19 @@ describe.concurrent('a program that is not ready', { timeout: 90_000 }, () => {
     expect(error).toMatchObject({ code: 'never-ready', exitCode: 2, detail: 'loading\n' })
     expect(error.message).toBe('program was not ready after 8.0s: log:/listening/ did not hold')
     expect(error.hint).toContain('ready-timeout')
+  })
+
+  test('because its pattern never comes to an end is an error that names the pattern', async () => {
+    const started = performance.now()
+    const error = await refusalOfAsync(() =>
+      measureOnce({
+        run: sh(`printf '%01000d!\\n' 0 | tr 0 a; exec sleep 1000`),
+        ready: 'log:/^(a+)+$/',
+      }),
+    )
+    expect(error).toMatchObject({ code: 'slow-pattern', exitCode: 2 })
+    expect(error.message).toContain('log:/^(a+)+$/')
+    expect(performance.now() - started).toBeLessThan(40_000)
   })
 
   test.each([

@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { app, measureOnce, PYTHON } from '../helpers/measuring.ts'
-import { livingOf, pidsIn, waitFor } from '../helpers/processes.ts'
+import { livingOf, pidsIn, runnersOf, waitFor } from '../helpers/processes.ts'
 import { refusalOfAsync } from '../helpers/refusal.ts'
+import { build, hasCompiler } from '../proc/launched.ts'
 
 // Each of these would outlive a `kill` of the program: a child that ignores SIGTERM, a daemon in a session of its
 // own, one without an environment, and one that has overwritten its environment.
@@ -117,6 +118,29 @@ while True: signal.pause()
     expect(noted()).toBeGreaterThan(0)
     expect(livingOf(pidsIn(pids))).toEqual([])
   })
+
+  test('a ready command that lets processes go into sessions of their own', async () => {
+    const command = `${escapees('end', '0').join(' ')}; setsid sh -c 'echo $$ >> ${pids}; exec sleep 1000' & until [ $(wc -l <${pids}) -gt ${1 + ESCAPES} ]; do :; done`
+    const run = await measureOnce({ run: ['/bin/sleep', '1000'], ready: `command:${command}` })
+    expect(run.figures.processes).toBe(1)
+    expect(noted()).toBeGreaterThanOrEqual(2 + ESCAPES)
+    expect(livingOf(pidsIn(pids))).toEqual([])
+  })
+
+  test.skipIf(!hasCompiler)(
+    'a workload and a ready command that leave a chain of short-lived processes',
+    async () => {
+      const chain = build('chain')
+      const run = await measureOnce({
+        run: ['/bin/sleep', '1000'],
+        ready: `command:${chain} 60`,
+        workload: `${chain} 60; sleep 0.05`,
+      })
+      expect(run.settlement.kind).toBe('settled')
+      // One look may miss it.
+      for (let look = 0; look < 50; look += 1) expect(runnersOf(chain)).toEqual([])
+    },
+  )
 
   test('a ready command that hangs, and it delays nothing', async () => {
     const command = `echo $$ >> ${pids}; sleep 1000; true`

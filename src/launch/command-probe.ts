@@ -1,0 +1,60 @@
+import { execa } from 'execa'
+import type { Cookie } from '../proc/cookie.ts'
+import { createProcessTree, listPids } from '../proc/tree.ts'
+import { endMarked } from './end-marked.ts'
+import { type Guardian, startGuardian } from './guardian.ts'
+import { programEnvironment } from './program-environment.ts'
+import type { Probe, ReadyContext } from './ready.ts'
+
+const TIMEOUT_MS = 10_000
+
+/**
+ * A probe that runs a shell command, and holds when that ends with status 0. All its calls bear the same marks, which
+ * are not those of the program: a probe is in no figure. Nothing outlives a call.
+ */
+export function createCommandProbe(command: string, context: ReadyContext): Probe {
+  const { program, launcher, signal } = context
+  const cookie: Cookie = { ...launcher.createCookie(), value: `${program.cookie.value}-probe` }
+  let guardian: Guardian | null = null
+  return async () => {
+    if (signal.aborted) return false
+    if (guardian === null) {
+      const started = startGuardian(cookie, context.stepEnv)
+      signal.addEventListener('abort', started.dismiss)
+      guardian = started
+    }
+    return succeeds(command, cookie, context)
+  }
+}
+
+async function succeeds(
+  command: string,
+  cookie: Cookie,
+  { scenario, launcher, procRoot, files, stepEnv, signal }: ReadyContext,
+): Promise<number | false> {
+  const bystanders = listPids(procRoot)
+  const [file, ...args] = [...launcher.prefix(cookie), '/bin/sh', '-c', command]
+  const probe = execa(file, args, {
+    cwd: scenario.workingDirectory,
+    env: programEnvironment(stepEnv, scenario.env, scenario.workingDirectory, cookie.value),
+    extendEnv: false,
+    detached: true,
+    reject: false,
+    stdio: 'ignore',
+  })
+  const { pid } = probe
+  if (pid === undefined) return false
+  let isGone = false
+  const tree = createProcessTree(procRoot, files, pid, cookie, bystanders)
+  const marked = { supervisorPid: pid, cookie, isGone: () => isGone, tree }
+  const killLeader = () => void probe.kill('SIGKILL')
+  const over = AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)])
+  over.addEventListener('abort', killLeader)
+  const { exitCode } = await probe
+  const endedAt = performance.now()
+  isGone = true
+  over.removeEventListener('abort', killLeader)
+  // It is called again and again: all processes are gone through once only, at the end.
+  await endMarked(marked, procRoot, files, exitCode === 0 || signal.aborted)
+  return exitCode === 0 && endedAt
+}
