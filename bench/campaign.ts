@@ -18,6 +18,7 @@ import type { Scenario } from '../src/config/scenario.ts'
 import { subjectOf } from '../src/config/scenario.ts'
 import { createScenario } from '../src/config/scenario-text.ts'
 import type { Run } from '../src/model/run.ts'
+import { quietWorld } from '../test/helpers/world.ts'
 import { createMeasurer } from '../src/measure/measurer.ts'
 import { selectBaseline } from '../src/verdict/baseline-match.ts'
 import { doubtsOfRuns } from '../src/verdict/doubts-of-runs.ts'
@@ -57,12 +58,7 @@ const write = (line: object) => appendFileSync(options.out, `${JSON.stringify(li
 
 const work = mkdtempSync(join(tmpdir(), 'campaign-'))
 const library = buildDirtyLibrary(work)
-const measurer = await createMeasurer({
-  env: process.env,
-  signal: new AbortController().signal,
-  onProgress: () => undefined,
-  onNotice: () => undefined,
-})
+const measurer = await createMeasurer(quietWorld())
 const { found, missing } = findPrograms(names)
 if (missing.length > 0) console.error(`not installed, left out: ${missing.join(', ')}`)
 

@@ -13,14 +13,13 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { markdownTable } from 'markdown-table'
 import { createScenario } from '../src/config/scenario-text.ts'
-import { launch } from '../src/launch/program.ts'
-import { probeLauncher } from '../src/launch/machine.ts'
+import { start as launch } from '../src/launch/program.ts'
+import { readMachine } from '../src/launch/machine.ts'
+import { quietWorld } from '../test/helpers/world.ts'
 import { readTree } from '../src/measure/read-tree.ts'
 import { LOADED_PACE, READING_INTERVAL_MS, type Session, watch } from '../src/measure/watch.ts'
 import { stop } from '../src/launch/stop.ts'
-import { createProcFiles } from '../src/proc/files.ts'
 import { createMemoryReader } from '../src/proc/memory.ts'
-import { createProcessTree, listPids } from '../src/proc/tree.ts'
 import { median, quantile } from '../src/statistics/order-statistics.ts'
 
 const { values: options } = parseArgs({
@@ -30,8 +29,9 @@ const { values: options } = parseArgs({
   },
 })
 const pairs = Number(options.pairs)
-const files = createProcFiles('/proc')
-const launcher = await probeLauncher(files)
+const world = quietWorld()
+const files = world.proc
+const machine = await readMachine(files)
 const python = '/usr/bin/python3'
 
 /** A process that holds so many dirty MiB, and its pid. */
@@ -49,23 +49,20 @@ async function start(command: readonly string[]): Promise<Session> {
     { name: 'target', run: command },
     { root: '/tmp', budgets: [], nameOf: (key) => key },
   )
-  const bystanders = listPids('/proc')
-  const program = await launch(scenario, launcher, process.env)
   return {
+    ...(await launch(scenario, machine, world)),
     scenario,
-    program,
-    tree: createProcessTree('/proc', files, program.supervisorPid, program.cookie, bystanders),
+    machine,
+    world,
     memory: createMemoryReader(files),
     readings: [],
     members: [],
     events: [],
-    signal: new AbortController().signal,
     onReading: () => undefined,
   }
 }
 
-const end = async (session: Session) =>
-  stop(session.program, session.tree, '/proc', files, { signal: 'SIGKILL', graceMs: 2000 })
+const end = async (session: Session) => stop(session, world, { signal: 'SIGKILL', graceMs: 2000 })
 
 /** Median milliseconds of a call, after one that is not counted. */
 function time(times: number, call: () => void): number {
@@ -119,7 +116,7 @@ for (const mebibytes of [20, 200, 1024]) {
   const ours = timeInTurn(times, {
     kernel: () => void files.read(`${pid}/smaps_rollup`),
     one: () => void target.memory.readTotals(Number(pid)),
-    tree: () => void readTree(target.program, target.tree, target.memory),
+    tree: () => void readTree(target, target.memory, world.clock),
   })
   const psutil = JSON.parse(execFileSync(python, ['-c', PSUTIL, pid, String(times)]).toString()) as Record<
     'one' | 'tree',

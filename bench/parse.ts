@@ -9,18 +9,19 @@ import { closeSync, mkdirSync, mkdtempSync, openSync, readSync, rmSync, writeFil
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { launch, type LaunchedProgram } from '../src/launch/program.ts'
-import { probeLauncher } from '../src/launch/machine.ts'
+import { type LaunchedProgram, start as launch } from '../src/launch/program.ts'
+import { readMachine } from '../src/launch/machine.ts'
+import { quietWorld } from '../test/helpers/world.ts'
 import { stop } from '../src/launch/stop.ts'
-import { createProcFiles } from '../src/proc/files.ts'
 import { createMemoryReader } from '../src/proc/memory.ts'
 import { listMappings, sumSmaps } from '../src/proc/smaps.ts'
 import { createSmapsMemory, endOfRecords } from '../src/proc/smaps-records.ts'
-import { createProcessTree, listPids } from '../src/proc/tree.ts'
+import { createProcessTree } from '../src/proc/tree.ts'
 import { median } from '../src/statistics/order-statistics.ts'
 
 const rounds = Number(process.argv[2] ?? 25)
-const files = createProcFiles('/proc')
+const world = quietWorld()
+const files = world.proc
 const folder = mkdtempSync(join(tmpdir(), 'footprint-gate-bench-'))
 const children: number[] = []
 process.on('exit', () => {
@@ -143,13 +144,13 @@ function racePsutil(pid: number, count: number): Record<string, number> | null {
 
 /** What a reading of a whole tree takes: two scans, and the memory of each member between them. */
 function raceTree(members: number, bystanders: readonly number[], program: LaunchedProgram) {
-  const tree = createProcessTree('/proc', files, program.supervisorPid, program.cookie, bystanders)
+  const tree = createProcessTree(files, program.supervisorPid, program.cookie, bystanders)
   const found = tree.scan().members.map(({ pid }) => pid)
   if (found.length !== members) throw new Error(`${found.length} instead of ${members} members`)
   const reader = createMemoryReader(files)
   return {
     members,
-    processes: listPids('/proc').length,
+    processes: files.pids().length,
     ways: race(
       {
         scan: () => tree.scan(),
@@ -220,21 +221,21 @@ if (psutil !== null && psutilOwnMs !== null) {
   console.log(`  ours to psutil's: ${(ownMs / psutilOwnMs).toFixed(3)}`)
 }
 
-for (let missing = 300 - listPids('/proc').length; missing > 0; missing -= 1) {
+for (let missing = 300 - files.pids().length; missing > 0; missing -= 1) {
   children.push(spawn('sleep', ['600'], { stdio: 'ignore', detached: true }).pid ?? 0)
 }
-const launcher = await probeLauncher(files)
+const machine = await readMachine(files)
 const trees = []
 for (const members of [1, 10]) {
-  const bystanders = listPids('/proc')
+  const bystanders = files.pids()
   const command = [join(folder, 'family'), 'fork', '1', String(members - 1)] as const
-  const program = await launch({ command, workingDirectory: '/', env: {} }, launcher, process.env)
+  const started = await launch({ command, workingDirectory: '/', env: {} }, machine, world)
+  const { program } = started
   try {
     while (!program.output.tail().includes('ready')) await delay(10)
     trees.push(raceTree(members, bystanders, program))
   } finally {
-    const tree = createProcessTree('/proc', files, program.supervisorPid, program.cookie, bystanders)
-    await stop(program, tree, '/proc', files, { signal: 'SIGTERM', graceMs: 0 })
+    await stop(started, world, { signal: 'SIGTERM', graceMs: 0 })
   }
 }
 for (const { members, processes, ways } of trees) {

@@ -23,6 +23,7 @@ import { parseArgs } from 'node:util'
 import { loadPlan } from '../src/config/plan.ts'
 import type { Scenario } from '../src/config/scenario.ts'
 import { isEvidence, isUnsettled, type Run } from '../src/model/run.ts'
+import { quietWorld } from '../test/helpers/world.ts'
 import { createMeasurer } from '../src/measure/measurer.ts'
 import { sayGaps, saySettlement } from '../src/report/phrases/runs.ts'
 import { median } from '../src/statistics/order-statistics.ts'
@@ -77,12 +78,7 @@ interface Spread {
 }
 
 mkdirSync(OUT, { recursive: true })
-const measurer = await createMeasurer({
-  env: process.env,
-  signal: new AbortController().signal,
-  onProgress: () => undefined,
-  onNotice: () => undefined,
-})
+const measurer = await createMeasurer(quietWorld())
 const { environment } = measurer
 let failed = false
 for (const runtime of known) {

@@ -8,11 +8,10 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createScenario } from '../src/config/scenario-text.ts'
-import { probeLauncher } from '../src/launch/machine.ts'
-import { createProcFiles } from '../src/proc/files.ts'
+import { readMachine } from '../src/launch/machine.ts'
+import { quietWorld } from '../test/helpers/world.ts'
 import { createMemoryReader } from '../src/proc/memory.ts'
-import { createProcessTree, listPids } from '../src/proc/tree.ts'
-import { launch } from '../src/launch/program.ts'
+import { start } from '../src/launch/program.ts'
 import { createProbe } from '../src/launch/ready.ts'
 import { READING_INTERVAL_MS, type Session, watch } from '../src/measure/watch.ts'
 import { stop } from '../src/launch/stop.ts'
@@ -22,9 +21,8 @@ import { findPrograms } from './programs.ts'
 const [target = 'bench/out/series', seconds = '20', ...names] = process.argv.slice(2)
 const lengthMs = Number(seconds) * 1000
 mkdirSync(target, { recursive: true })
-const files = createProcFiles('/proc')
-const launcher = await probeLauncher(files)
-const signal = new AbortController().signal
+const world = quietWorld()
+const machine = await readMachine(world.proc)
 const { found, missing } = findPrograms(names)
 if (missing.length > 0) console.error(`not installed, left out: ${missing.join(', ')}`)
 
@@ -38,31 +36,21 @@ for (const program of found) {
       { root: folder, budgets: [], nameOf: (key) => key },
     )
     const probe = scenario.ready === null ? null : createProbe(scenario.ready.condition, folder)
-    const bystanders = listPids('/proc')
-    const launched = await launch(scenario, launcher, process.env)
-    const tree = createProcessTree('/proc', files, launched.supervisorPid, launched.cookie, bystanders)
     const session: Session = {
+      ...(await start(scenario, machine, world)),
       scenario,
-      program: launched,
-      tree,
-      memory: createMemoryReader(files),
+      machine,
+      world,
+      memory: createMemoryReader(world.proc),
       readings: [],
       members: [],
       events: [],
-      signal,
       onReading: () => undefined,
     }
-    const context = { launcher, procRoot: '/proc', files, pageSize: 4096, env: process.env, signal }
     const isReady = probe?.({
-      scenario,
-      program: launched,
-      launcher,
-      procRoot: '/proc',
-      files,
+      ...session,
       memberPids: () => session.members.map(({ pid }) => pid),
-      scan: () => session.tree.scan(),
-      stepEnv: process.env,
-      signal,
+      signal: world.signal,
     })
     let ready = isReady === undefined
     const pace = { phase: 'settling', intervalMs: 50 } as const
@@ -72,14 +60,14 @@ for (const program of found) {
     })
     if (state === 'loaded' && program.load !== null) {
       await watch(session, { ...pace, timeoutMs: 1000 }, () => null)
-      await runWorkload(session, context, program.load(port), {
+      await runWorkload(session, program.load(port), {
         phase: 'under-workload',
         intervalMs: READING_INTERVAL_MS,
       })
     }
-    const fromMs = performance.now() - launched.launchedAt
+    const fromMs = performance.now() - session.program.launchedAt
     await watch(session, { ...pace, timeoutMs: lengthMs }, () => null)
-    await stop(launched, tree, '/proc', files, { signal: 'SIGTERM', graceMs: 3000 })
+    await stop(session, world, { signal: 'SIGTERM', graceMs: 3000 })
     const members = [...new Set(session.readings.map(({ membership }) => membership))]
     const points = session.readings
       .filter(({ atMs }) => atMs >= fromMs)

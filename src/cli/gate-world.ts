@@ -1,3 +1,4 @@
+import { onThisMachine } from '../proc/this-machine.ts'
 import type { World } from '../model/world.ts'
 import { sayNotice } from '../report/phrases/notices.ts'
 import { neutralise } from '../report/untrusted.ts'
@@ -8,7 +9,7 @@ import type { Terminal } from './terminal.ts'
 export function gateWorld(terminal: Terminal): { world: World; done: () => void } {
   const progress = createLiveProgress(terminal)
   return {
-    world: {
+    world: onThisMachine({
       env: terminal.env,
       signal: terminal.signal,
       onProgress: progress.onProgress,
@@ -16,7 +17,7 @@ export function gateWorld(terminal: Terminal): { world: World; done: () => void 
         progress.clear()
         terminal.tell(`note: ${neutralise(sayNotice(notice))}\n`)
       },
-    },
+    }),
     done: progress.clear,
   }
 }

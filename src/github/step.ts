@@ -4,6 +4,7 @@ import { UserError } from '../model/errors.ts'
 import { loadPlan } from '../config/plan.ts'
 import { check } from '../gate/check.ts'
 import { record } from '../gate/record.ts'
+import { onThisMachine } from '../proc/this-machine.ts'
 import type { World } from '../model/world.ts'
 import { readEvent, warningsOfEvent, type EventContext } from './event.ts'
 import { renderFailure } from '../report/markdown/failure.ts'
@@ -122,12 +123,14 @@ async function measure<Outcome>(
 ): Promise<Outcome> {
   const progress = createProgressLog(write)
   try {
-    return await work({
-      env,
-      signal,
-      onProgress: progress.onProgress,
-      onNotice: (notice) => core.notice(neutralise(sayNotice(notice))),
-    })
+    return await work(
+      onThisMachine({
+        env,
+        signal,
+        onProgress: progress.onProgress,
+        onNotice: (notice) => core.notice(neutralise(sayNotice(notice))),
+      }),
+    )
   } finally {
     progress.end()
   }

@@ -1,6 +1,6 @@
 import { execa } from 'execa'
 import type { Cookie } from '../proc/cookie.ts'
-import { createProcessTree, listPids } from '../proc/tree.ts'
+import { createProcessTree } from '../proc/tree.ts'
 import { endMarked } from './end-marked.ts'
 import { type Guardian, startGuardian } from './guardian.ts'
 import { programEnvironment } from './program-environment.ts'
@@ -13,13 +13,13 @@ const TIMEOUT_MS = 10_000
  * are not those of the program: a probe is in no figure. Nothing outlives a call.
  */
 export function createCommandProbe(command: string, context: ReadyContext): Probe {
-  const { program, launcher, signal } = context
-  const cookie: Cookie = { ...launcher.createCookie(), value: `${program.cookie.value}-probe` }
+  const { program, machine, signal } = context
+  const cookie: Cookie = { ...machine.createCookie(), value: `${program.cookie.value}-probe` }
   let guardian: Guardian | null = null
   return async () => {
     if (signal.aborted) return false
     if (guardian === null) {
-      const started = startGuardian(cookie, context.stepEnv)
+      const started = startGuardian(cookie, context.world.env)
       signal.addEventListener('abort', started.dismiss)
       guardian = started
     }
@@ -30,13 +30,13 @@ export function createCommandProbe(command: string, context: ReadyContext): Prob
 async function succeeds(
   command: string,
   cookie: Cookie,
-  { scenario, launcher, procRoot, files, stepEnv, signal }: ReadyContext,
+  { scenario, machine, world, signal }: ReadyContext,
 ): Promise<number | false> {
-  const bystanders = listPids(procRoot)
-  const [file, ...args] = [...launcher.prefix(cookie), '/bin/sh', '-c', command]
+  const bystanders = world.proc.pids()
+  const [file, ...args] = [...machine.prefix(cookie), '/bin/sh', '-c', command]
   const probe = execa(file, args, {
     cwd: scenario.workingDirectory,
-    env: programEnvironment(stepEnv, scenario.env, scenario.workingDirectory, cookie.value),
+    env: programEnvironment(world.env, scenario.env, scenario.workingDirectory, cookie.value),
     extendEnv: false,
     detached: true,
     reject: false,
@@ -45,16 +45,16 @@ async function succeeds(
   const { pid } = probe
   if (pid === undefined) return false
   let isGone = false
-  const tree = createProcessTree(procRoot, files, pid, cookie, bystanders)
+  const tree = createProcessTree(world.proc, pid, cookie, bystanders)
   const marked = { supervisorPid: pid, cookie, isGone: () => isGone, tree }
   const killLeader = () => void probe.kill('SIGKILL')
   const over = AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)])
   over.addEventListener('abort', killLeader)
   const { exitCode } = await probe
-  const endedAt = performance.now()
+  const endedAt = world.clock.now()
   isGone = true
   over.removeEventListener('abort', killLeader)
   // It is called again and again: all processes are gone through once only, at the end.
-  await endMarked(marked, procRoot, files, exitCode === 0 || signal.aborted)
+  await endMarked(marked, world, exitCode === 0 || signal.aborted)
   return exitCode === 0 && endedAt
 }

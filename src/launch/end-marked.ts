@@ -1,5 +1,5 @@
-import { setTimeout as delay } from 'node:timers/promises'
-import type { ProcFiles } from '../proc/files.ts'
+import type { World } from '../model/world.ts'
+import type { ProcFiles } from '../model/proc-files.ts'
 import { isAlive, isHidden } from '../proc/hidden.ts'
 import { findBearers, newestPid, type ProcessTree, readStat } from '../proc/tree.ts'
 import type { LaunchedProgram } from './program.ts'
@@ -28,11 +28,10 @@ const QUIET_LOOKS = 50
  */
 export async function endMarked(
   { supervisorPid, cookie, isGone, tree, outOfSight = [] }: Marked,
-  procRoot: string,
-  files: ProcFiles,
+  { proc: files, clock }: Pick<World, 'proc' | 'clock'>,
   isThorough = true,
 ): Promise<readonly number[]> {
-  const deadline = performance.now() + KILL_TIMEOUT_MS
+  const deadline = clock.now() + KILL_TIMEOUT_MS
   let quietLooks = 0
   for (;;) {
     const newest = newestPid(files)
@@ -47,7 +46,7 @@ export async function endMarked(
     for (const { pid } of hidden) hold(pid)
     for (const pid of outOfSight) if (isHidden(files, pid, isAlive)) hold(pid)
     if (isThorough && quietLooks < 2) {
-      for (const pid of findBearers(procRoot, files, cookie)) if (!hasEnded(files, pid)) hold(pid)
+      for (const pid of findBearers(files, cookie)) if (!hasEnded(files, pid)) hold(pid)
     }
     if (left.size === 0) {
       quietLooks += 1
@@ -56,11 +55,11 @@ export async function endMarked(
       continue
     }
     quietLooks = 0
-    if (performance.now() > deadline) return [...left]
+    if (clock.now() > deadline) return [...left]
     // The group of a supervisor that is gone may be another's by now: its members are killed one by one.
     if (!isGone()) kill(-supervisorPid, 'SIGKILL')
     for (const pid of left) kill(pid, 'SIGKILL')
-    await delay(POLL_MS)
+    await clock.sleep(POLL_MS)
   }
 }
 

@@ -1,13 +1,14 @@
 import { randomBytes, randomInt } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { availableParallelism, machine, release } from 'node:os'
 import { execa } from 'execa'
-import type { Cookie } from '../proc/cookie.ts'
-import { parseLockLimit } from '../proc/cookie.ts'
-import type { ProcFiles } from '../proc/files.ts'
-import type { LauncherMode } from '../model/environment.ts'
+import type { Environment } from '../model/environment.ts'
+import type { ProcFiles } from '../model/proc-files.ts'
+import { type Cookie, parseLockLimit } from '../proc/cookie.ts'
 
-/** What this machine lets us do to a program before it starts. Found once a gate. */
-export interface Launcher {
-  readonly mode: LauncherMode
+/** This machine: what of it moves figures, and what it lets us do to a program before it starts. */
+export interface Machine {
+  readonly environment: Environment
   /** The words before `/bin/sh`: each replaces itself by the next, so all of them are one process. */
   readonly prefix: (cookie: Cookie) => readonly string[]
   /** A fresh mark for one run. */
@@ -15,7 +16,7 @@ export interface Launcher {
 }
 
 /** Tries `setarch -R` (containers may refuse it) and `prlimit` (both are util-linux). */
-export async function probeLauncher(files: ProcFiles): Promise<Launcher> {
+export async function readMachine(files: ProcFiles): Promise<Machine> {
   const works = async (command: string, args: readonly string[]): Promise<boolean> => {
     const { exitCode } = await execa(command, args, { reject: false, stdio: 'ignore' })
     return exitCode === 0
@@ -27,7 +28,7 @@ export async function probeLauncher(files: ProcFiles): Promise<Launcher> {
   // A limit can only be lowered: inside another run of ours, the mark must be below its mark.
   const highest = parseLockLimit(files.readText('self/limits') ?? '') ?? 2 ** 40
   return {
-    mode: fixedAddresses ? 'fixed-addresses' : 'randomised',
+    environment: readEnvironment(files, fixedAddresses ? 'fixed-addresses' : 'randomised'),
     prefix: ({ lockLimit }) => [
       ...(fixedAddresses ? ['setarch', '-R'] : []),
       ...(lockLimit === null ? [] : ['prlimit', `--locks=${lockLimit}:${lockLimit}`]),
@@ -37,4 +38,46 @@ export async function probeLauncher(files: ProcFiles): Promise<Launcher> {
       lockLimit: hasLimits && highest > 2 ** 20 ? randomInt(2 ** 19, Math.min(highest, 2 ** 40)) : null,
     }),
   }
+}
+
+function readEnvironment(files: ProcFiles, launcher: Environment['launcher']): Environment {
+  return {
+    architecture: machine(),
+    kernel: release().split('.').slice(0, 2).join('.'),
+    pageSize: pageSizeOf(files.readText('self/smaps') ?? ''),
+    cpus: availableParallelism(),
+    transparentHugePages: hugePagesOf(readHugePages()),
+    libc: libcOf(),
+    launcher,
+  }
+}
+
+/** Of the first mapping, which is a program's text: never a huge page. */
+function pageSizeOf(smaps: string): number {
+  const kilobytes = /^KernelPageSize:\s+(\d+) kB$/m.exec(smaps)?.[1]
+  return kilobytes === undefined ? 4096 : Number(kilobytes) * 1024
+}
+
+/** `''` where the kernel has no transparent huge pages. */
+function readHugePages(): string {
+  try {
+    return readFileSync('/sys/kernel/mm/transparent_hugepage/enabled', 'utf8')
+  } catch {
+    return ''
+  }
+}
+
+/** The kernel puts the mode in force in brackets: `always [madvise] never`. */
+function hugePagesOf(enabled: string): string {
+  return /\[(\w+)\]/.exec(enabled)?.[1] ?? 'unknown'
+}
+
+/** Our own libc; a program of another (a static one) is the same in every job anyway. */
+function libcOf(): string {
+  const report: unknown = process.report.getReport()
+  const header = typeof report === 'object' && report !== null && 'header' in report ? report.header : null
+  if (typeof header === 'object' && header !== null && 'glibcVersionRuntime' in header) {
+    return `glibc ${String(header.glibcVersionRuntime)}`
+  }
+  return 'musl'
 }

@@ -4,8 +4,10 @@ import { execa } from 'execa'
 import { errors } from '../model/errors.ts'
 import type { Cookie } from '../proc/cookie.ts'
 import { parseStat, type ProcessStat } from '../proc/stat.ts'
+import { createProcessTree, type ProcessTree } from '../proc/tree.ts'
 import { type Guardian, startGuardian } from './guardian.ts'
-import type { Launcher } from './machine.ts'
+import type { Machine } from './machine.ts'
+import type { World } from '../model/world.ts'
 import { openProgramOutput, type ProgramOutput } from './output.ts'
 import { programEnvironment } from './program-environment.ts'
 
@@ -16,7 +18,7 @@ export interface LaunchedProgram {
   readonly cookie: Cookie
   readonly output: ProgramOutput
   readonly guardian: Guardian
-  /** `performance.now()` at launch. */
+  /** By the clock of the world. */
   readonly launchedAt: number
   /** What the supervisor said when the program had ended; `null` before. */
   readonly report: () => SupervisorReport | null
@@ -50,23 +52,38 @@ read -r stat </proc/$$/stat
 printf '%s %s\\n' "$status" "$stat" >&3
 `
 
+/** A launched program, and the processes that it becomes. */
+export interface Started {
+  readonly program: LaunchedProgram
+  readonly tree: ProcessTree
+}
+
+/** Launches a program and follows it. @throws UserError as {@link launch} does */
+export async function start(options: LaunchOptions, machine: Machine, world: World): Promise<Started> {
+  // None of those who are there before can be a member.
+  const bystanders = world.proc.pids()
+  const program = await launch(options, machine, world)
+  const tree = createProcessTree(world.proc, program.supervisorPid, program.cookie, bystanders)
+  return { program, tree }
+}
+
 /**
  * Launches a program in a session and process group of its own, without a terminal or input, its output into a
  * bounded tail.
  *
  * @throws UserError when the command or its working directory cannot be used.
  */
-export async function launch(
+async function launch(
   options: LaunchOptions,
-  launcher: Launcher,
-  stepEnv: Readonly<Record<string, string | undefined>>,
+  machine: Machine,
+  { env: stepEnv, clock }: Pick<World, 'env' | 'clock'>,
 ): Promise<LaunchedProgram> {
-  const cookie = launcher.createCookie()
+  const cookie = machine.createCookie()
   const env = programEnvironment(stepEnv, options.env, options.workingDirectory, cookie.value)
   const [, ...programArguments] = options.command
   const program = findProgram(options, env['PATH'] ?? '')
   const [file = '/bin/sh', ...args] = [
-    ...launcher.prefix(cookie),
+    ...machine.prefix(cookie),
     '/bin/sh',
     '-c',
     SUPERVISOR,
@@ -78,7 +95,7 @@ export async function launch(
   const guardian = startGuardian(cookie, stepEnv)
   // Execa's types know the descriptors up to 9 only; child_process takes any.
   const descriptor = output.descriptor as 9
-  const launchedAt = performance.now()
+  const launchedAt = clock.now()
   const supervisor = execa(file, args, {
     cwd: options.workingDirectory,
     env,

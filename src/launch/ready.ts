@@ -2,36 +2,30 @@ import { statSync } from 'node:fs'
 import { request as httpRequest } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import { resolve } from 'node:path'
-import { setTimeout as delay } from 'node:timers/promises'
 import { errors } from '../model/errors.ts'
 import type { ReadyCondition, Scenario } from '../config/scenario.ts'
-import type { ProcFiles } from '../proc/files.ts'
 import { programName } from '../proc/program-name.ts'
 import { describePortOwner, ownsSocket, readListeners } from '../proc/sockets.ts'
-import type { LaunchedProgram } from './program.ts'
-import { type ProcessTree, readStat } from '../proc/tree.ts'
+import type { World } from '../model/world.ts'
+import type { Started } from './program.ts'
+import { readStat } from '../proc/tree.ts'
 import { createCommandProbe } from './command-probe.ts'
 import { createLineFinder } from './line-pattern.ts'
-import type { Launcher } from './machine.ts'
+import type { Machine } from './machine.ts'
 
 /** What a probe may look at. */
-export interface ReadyContext {
+export interface ReadyContext extends Started {
   readonly scenario: Scenario
-  readonly program: LaunchedProgram
-  readonly launcher: Launcher
-  readonly procRoot: string
-  readonly files: ProcFiles
+  readonly machine: Machine
+  readonly world: World
   /** The pids of the tree at the latest reading. */
   readonly memberPids: () => readonly number[]
-  /** The tree now. */
-  readonly scan: ProcessTree['scan']
-  readonly stepEnv: Readonly<Record<string, string | undefined>>
   /** Ends a probe that is under way: the run is over, or the gate. */
   readonly signal: AbortSignal
 }
 
 /**
- * Whether the program is ready now; or since when, on the clock of `performance.now()`, where the answer took its
+ * Whether the program is ready now; or since when, by the clock of the world, where the answer took its
  * time. Cheap enough to be asked fifty times a second; never rejects.
  *
  * @throws UserError when it can never hold
@@ -44,18 +38,13 @@ export type Probe = () => Promise<boolean | number> | boolean
  *
  * @throws UserError `port-occupied` naming the port and, where it may be known, its owner.
  */
-export async function checkPortIsFree(
-  condition: ReadyCondition,
-  procRoot: string,
-  files: ProcFiles,
-): Promise<void> {
+export async function checkPortIsFree(condition: ReadyCondition, { proc, clock }: World): Promise<void> {
   if (condition.kind !== 'tcp' && condition.kind !== 'http') return
   const { port } = condition
-  const deadline = performance.now() + CLOSING_MS
-  while (readListeners(files, 'self').some((listener) => listener.port === port)) {
-    if (performance.now() > deadline)
-      throw errors.portOccupied(port, describePortOwner(procRoot, files, port))
-    await delay(CLOSING_MS / 20)
+  const deadline = clock.now() + CLOSING_MS
+  while (readListeners(proc, 'self').some((listener) => listener.port === port)) {
+    if (clock.now() > deadline) throw errors.portOccupied(port, describePortOwner(proc, port))
+    await clock.sleep(CLOSING_MS / 20)
   }
 }
 
@@ -102,9 +91,9 @@ export function createProbe(
     case 'command':
       return (context) => createCommandProbe(condition.command, context)
     case 'delay':
-      return ({ program }) =>
+      return ({ program, world: { clock } }) =>
         () =>
-          performance.now() - program.launchedAt >= condition.delayMs
+          clock.now() - program.launchedAt >= condition.delayMs
   }
 }
 
@@ -113,18 +102,18 @@ export function createProbe(
  * not the usual. Never rejects.
  */
 export function explainUnready(
-  condition: ReadyCondition,
+  condition: ReadyCondition | null,
   context: ReadyContext,
 ): { readonly why: string; readonly cure?: string } {
-  if (condition.kind !== 'tcp' && condition.kind !== 'http') return { why: 'did not hold' }
-  const { procRoot, files } = context
+  if (condition?.kind !== 'tcp' && condition?.kind !== 'http') return { why: 'did not hold' }
+  const { proc } = context.world
   const listener = findListener(context, condition.port)
   if (listener === 'tree') return { why: 'was not answered with a status below 400' }
-  const owner = describePortOwner(procRoot, files, condition.port)
+  const owner = describePortOwner(proc, condition.port)
   if (owner !== null) return { why: `did not hold: ${owner} listens there, which is none of its processes` }
   if (typeof listener === 'string') return { why: 'did not hold' }
   const { denied } = listener
-  const command = programName(files, denied, files.readText(`${denied}/comm`)?.trim() ?? '?')
+  const command = programName(proc, denied, proc.readText(`${denied}/comm`)?.trim() ?? '?')
   return {
     why: `did not hold: somebody listens there, and whether it is process ${denied} (${command}) may not be looked at`,
     cure: 'Run the gate as root (in a container with --cap-add SYS_PTRACE), or use another ready condition, such as log:/…/.',
@@ -146,29 +135,29 @@ function findListener(context: ReadyContext, port: number): PortListener {
   const known = context.memberPids()
   const listener = askForListener(context, port, known)
   const [first] = known
-  const isCurrent = first === undefined || (readStat(context.files, first)?.state ?? 'Z') !== 'Z'
+  const isCurrent = first === undefined || (readStat(context.world.proc, first)?.state ?? 'Z') !== 'Z'
   if (listener === 'tree' || (listener === 'nobody' && isCurrent)) return listener
-  const { members, hidden } = context.scan()
+  const { members, hidden } = context.tree.scan()
   const pids = members.filter(({ state }) => state !== 'Z').map(({ pid }) => pid)
   const now = askForListener(context, port, pids)
   return now === 'others' && hidden[0] !== undefined ? { denied: hidden[0].pid } : now
 }
 
 function askForListener(
-  { program, procRoot, files }: ReadyContext,
+  { program, world: { proc } }: ReadyContext,
   port: number,
   pids: readonly number[],
 ): PortListener {
   // The program may have a network namespace of its own: ask by one of its processes.
   const inodes = new Set(
-    readListeners(files, pids[0] ?? program.supervisorPid)
+    readListeners(proc, pids[0] ?? program.supervisorPid)
       .filter((listener) => listener.port === port)
       .map(({ inode }) => inode),
   )
   if (inodes.size === 0) return 'nobody'
   let denied: number | null = null
   for (const pid of pids) {
-    const owns = ownsSocket(procRoot, pid, inodes)
+    const owns = ownsSocket(proc, pid, inodes)
     if (owns === true) return 'tree'
     if (owns === null) denied ??= pid
   }

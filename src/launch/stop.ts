@@ -1,9 +1,7 @@
-import { setTimeout as delay } from 'node:timers/promises'
-import type { ProcFiles } from '../proc/files.ts'
 import { findHiddenChildren } from '../proc/hidden.ts'
-import type { ProcessTree } from '../proc/tree.ts'
 import { endMarked, kill } from './end-marked.ts'
-import type { LaunchedProgram } from './program.ts'
+import type { World } from '../model/world.ts'
+import type { Started } from './program.ts'
 
 interface StopOptions {
   readonly signal: NodeJS.Signals
@@ -24,24 +22,22 @@ const REAP_TIMEOUT_MS = 1000
  * @returns the pids that even SIGKILL did not end; normally none.
  */
 export async function stop(
-  program: LaunchedProgram,
-  tree: ProcessTree,
-  procRoot: string,
-  files: ProcFiles,
+  { program, tree }: Started,
+  { proc, clock }: Pick<World, 'proc' | 'clock'>,
   { signal, graceMs, abort }: StopOptions,
 ): Promise<readonly number[]> {
   const asked = new Set<number>()
   // Looked for while their parents live, which is where they can be found.
   const { members } = tree.scan()
   const outOfSight = findHiddenChildren(
-    files,
+    proc,
     members.map(({ pid }) => pid),
   ).map(({ pid }) => pid)
-  const deadline = performance.now() + graceMs
+  const deadline = clock.now() + graceMs
   for (;;) {
     const { members, hidden } = tree.scan()
     const living = [...members.filter(({ state }) => state !== 'Z'), ...hidden]
-    if (living.length === 0 || performance.now() >= deadline || abort?.aborted === true) break
+    if (living.length === 0 || clock.now() >= deadline || abort?.aborted === true) break
     const pids = new Set([...members, ...hidden].map(({ pid }) => pid))
     for (const { pid, parentPid } of living) {
       // Those above pass it on to their children as they see fit.
@@ -49,12 +45,12 @@ export async function stop(
       asked.add(pid)
       kill(pid, signal)
     }
-    await delay(POLL_MS)
+    await clock.sleep(POLL_MS)
   }
-  const survivors = await endMarked({ ...program, tree, outOfSight }, procRoot, files)
+  const survivors = await endMarked({ ...program, tree, outOfSight }, { proc, clock })
   // A timer that nobody waits for any more would keep this process alive.
   const waited = new AbortController()
-  const timeout = delay(REAP_TIMEOUT_MS, undefined, { signal: waited.signal }).catch(() => undefined)
+  const timeout = clock.sleep(REAP_TIMEOUT_MS, waited.signal)
   await Promise.race([program.gone, timeout]).finally(() => waited.abort())
   program.guardian.dismiss()
   program.output.close()

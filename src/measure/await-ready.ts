@@ -1,7 +1,6 @@
 import { errors } from '../model/errors.ts'
 import { formatDuration } from '../model/units.ts'
 import { explainUnready, type Probe, type ReadyContext } from '../launch/ready.ts'
-import type { RunContext } from './run-context.ts'
 import { READING_INTERVAL_MS, refuseEarlyExit, type Session, TICK_MS, watch } from './watch.ts'
 
 /**
@@ -12,22 +11,15 @@ import { READING_INTERVAL_MS, refuseEarlyExit, type Session, TICK_MS, watch } fr
  */
 export async function awaitReady(
   session: Session,
-  { launcher, procRoot, files, env, signal }: RunContext,
   createReadyProbe: (context: ReadyContext) => Probe,
 ): Promise<number> {
-  const { scenario, program } = session
+  const { scenario, program, world } = session
   /** Ends a probe that still waits for an answer when nobody does any more. */
   const over = new AbortController()
   const readyContext: ReadyContext = {
-    scenario,
-    program,
-    launcher,
-    procRoot,
-    files,
+    ...session,
     memberPids: () => session.members.filter(({ state }) => state !== 'Z').map(({ pid }) => pid),
-    scan: () => session.tree.scan(),
-    stepEnv: env,
-    signal: AbortSignal.any([signal, over.signal]),
+    signal: AbortSignal.any([world.signal, over.signal]),
   }
   const probe = createReadyProbe(readyContext)
   let readyAtMs: number | null = null
@@ -46,7 +38,7 @@ export async function awaitReady(
       probing ??= Promise.resolve(probe()).then((answer) => {
         // Here, and not when the watch hears of it: a reading may lie between.
         if (answer !== false)
-          readyAtMs ??= (answer === true ? performance.now() : answer) - program.launchedAt
+          readyAtMs ??= (answer === true ? world.clock.now() : answer) - program.launchedAt
         probing = null
       })
       return readyAtMs
@@ -58,8 +50,7 @@ export async function awaitReady(
   if (outcome === 'ended') refuseEarlyExit(session, 'starting')
   if (typeof outcome === 'string') {
     const { ready } = scenario
-    const { why, cure } =
-      ready === null ? { why: 'did not hold' } : explainUnready(ready.condition, readyContext)
+    const { why, cure } = explainUnready(ready?.condition ?? null, readyContext)
     throw errors.neverReady(
       scenario.name,
       ready?.text ?? '',

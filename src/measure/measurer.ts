@@ -1,14 +1,11 @@
 import { errors } from '../model/errors.ts'
 import type { Scenario } from '../config/scenario.ts'
-import { createProcFiles } from '../proc/files.ts'
 import type { Environment } from '../model/environment.ts'
-import { readEnvironment } from '../launch/fingerprint.ts'
-import { probeLauncher } from '../launch/machine.ts'
+import { readMachine } from '../launch/machine.ts'
 import type { Run } from '../model/run.ts'
 import type { Progress } from '../model/progress.ts'
 import type { World } from '../model/world.ts'
 import { measureRun } from './run.ts'
-import type { RunContext } from './run-context.ts'
 
 /** Measures scenarios on this machine, one run at a time: two at once would disturb each other. */
 export interface Measurer {
@@ -23,8 +20,6 @@ export interface Measurer {
   ) => Promise<Run[]>
 }
 
-const PROC_ROOT = '/proc'
-
 /**
  * Finds out what this machine allows.
  *
@@ -32,21 +27,9 @@ const PROC_ROOT = '/proc'
  */
 export async function createMeasurer(world: World): Promise<Measurer> {
   if (process.platform !== 'linux') throw errors.notLinux(process.platform)
-  const files = createProcFiles(PROC_ROOT)
-  const own = files.read('self/smaps')
-  if (own.kind !== 'text' || own.length === 0) {
-    throw errors.noProc(`${PROC_ROOT}/self/smaps`, own.kind === 'text' ? 'it is empty' : own.kind)
-  }
-  const launcher = await probeLauncher(files)
-  const environment = readEnvironment(files, launcher)
-  const context: RunContext = {
-    launcher,
-    procRoot: PROC_ROOT,
-    files,
-    pageSize: environment.pageSize,
-    env: world.env,
-    signal: world.signal,
-  }
+  const own = world.proc.read('self/smaps')
+  if (own.kind !== 'text' || own.length === 0) throw errors.noProc(own.kind)
+  const machine = await readMachine(world.proc)
 
   async function measure(
     scenario: Scenario,
@@ -56,7 +39,7 @@ export async function createMeasurer(world: World): Promise<Measurer> {
     const runs: Run[] = []
     for (let run = first; run < first + count; run += 1) {
       runs.push(
-        await measureRun(scenario, context, (phase, { writable, atMs }) => {
+        await measureRun(scenario, machine, world, (phase, { writable, atMs }) => {
           world.onProgress({
             scenario: scenario.name,
             kind,
@@ -73,7 +56,7 @@ export async function createMeasurer(world: World): Promise<Measurer> {
   }
 
   return {
-    environment,
+    environment: machine.environment,
     measure,
     warmUp: async (scenario) => {
       await measure(scenario, scenario.warmup, { kind: 'warm-up', run: 1, runs: scenario.warmup })

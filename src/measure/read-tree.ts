@@ -1,8 +1,9 @@
 import type { HiddenProcess } from '../proc/hidden.ts'
 import type { MemoryReader } from '../proc/memory.ts'
 import type { ProcessStat } from '../proc/stat.ts'
-import { identityOf, type ProcessTree } from '../proc/tree.ts'
-import type { LaunchedProgram } from '../launch/program.ts'
+import { identityOf } from '../proc/tree.ts'
+import type { Started } from '../launch/program.ts'
+import type { Clock } from '../model/world.ts'
 import type { Reading } from '../model/run.ts'
 
 /** A reading with what a run must know of it beside its figures. */
@@ -24,11 +25,11 @@ const ATTEMPTS = 5
  * meanwhile (a fork moves pages from one to another) is read again.
  */
 export function readTree(
-  program: LaunchedProgram,
-  tree: ProcessTree,
+  { program, tree }: Started,
   memory: MemoryReader,
+  clock: Clock,
 ): { reading: TreeReading; members: readonly ProcessStat[] } {
-  const startedAt = performance.now()
+  const startedAt = clock.now()
   for (let attempt = 1; ; attempt += 1) {
     const before = tree.scan()
     let writable = 0

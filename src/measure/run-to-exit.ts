@@ -3,7 +3,6 @@ import type { Figures } from '../model/metrics.ts'
 import { formatDuration } from '../model/units.ts'
 import type { Run } from '../model/run.ts'
 import { gapsOf } from './gaps.ts'
-import type { RunContext } from './run-context.ts'
 import { note, type Session, watch } from './watch.ts'
 import { type Snapshot, takeSnapshot } from './snapshot.ts'
 
@@ -13,7 +12,7 @@ const PACE = { intervalMs: 5, share: 0.1 }
 const SNAPSHOT_GROWTH = 1.05
 
 /** Measures a program that ends by itself: `writable` is its highest reading, faults are the kernel's own count. */
-export async function runToExit(session: Session, { files, pageSize }: RunContext): Promise<Run> {
+export async function runToExit(session: Session): Promise<Run> {
   const { scenario, program, readings } = session
   const peak: { writable: number; snapshot: Omit<Snapshot, 'whole'> } = {
     writable: 0,
@@ -29,7 +28,12 @@ export async function runToExit(session: Session, { files, pageSize }: RunContex
       const reading = readings.at(-1)
       if (!isNewReading || reading === undefined) return null
       if (reading.writable > peak.writable * SNAPSHOT_GROWTH) {
-        const taken = takeSnapshot(session.members, session.memory, files, pageSize)
+        const taken = takeSnapshot(
+          session.members,
+          session.memory,
+          session.world.proc,
+          session.machine.environment.pageSize,
+        )
         if (taken.whole) peak.snapshot = taken
         peak.writable = reading.writable
       }

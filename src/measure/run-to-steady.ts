@@ -4,7 +4,6 @@ import { awaitReady } from './await-ready.ts'
 import type { Run, Settlement, Unsettled } from '../model/run.ts'
 import type { Probe, ReadyContext } from '../launch/ready.ts'
 import { gapOfEmpty, gapsOf } from './gaps.ts'
-import type { RunContext } from './run-context.ts'
 import type { TreeReading } from './read-tree.ts'
 import { LOADED_PACE, note, READING_INTERVAL_MS, refuseEarlyExit, type Session, watch } from './watch.ts'
 import { classifyUnsettled, findSteadyWindow, settleRule, type SteadyWindow } from './settle.ts'
@@ -21,11 +20,10 @@ const LONGEST_GAP_MS = 5000
 /** Measures a program that keeps running, at the point where its memory has come to rest. */
 export async function runToSteady(
   session: Session,
-  context: RunContext,
   createReadyProbe: ((context: ReadyContext) => Probe) | null,
 ): Promise<Run> {
   const { scenario } = session
-  const readyAtMs = createReadyProbe === null ? null : await awaitReady(session, context, createReadyProbe)
+  const readyAtMs = createReadyProbe === null ? null : await awaitReady(session, createReadyProbe)
   const evidence = readyAtMs === null ? 'unknown' : 'ready'
   let settled: SteadyWindow | Unsettled
   if (scenario.workload === null) {
@@ -33,7 +31,7 @@ export async function runToSteady(
   } else {
     await settle(session, 'before-workload', Math.min(REST_BEFORE_WORKLOAD_MS, scenario.settleTimeoutMs))
     note(session, 'workload-started')
-    const ended = await runWorkload(session, context, scenario.workload, {
+    const ended = await runWorkload(session, scenario.workload, {
       phase: 'under-workload',
       ...LOADED_PACE,
     })
@@ -41,10 +39,10 @@ export async function runToSteady(
     note(session, 'workload-ended')
     settled = await settle(session, 'ready', scenario.settleTimeoutMs)
   }
-  const snapshot = takeWholeSnapshot(session, context)
+  const snapshot = takeWholeSnapshot(session)
   const inWindow = 'startMs' in settled ? readingsOf(session, settled) : session.readings.slice(-1)
   const growth =
-    scenario.soakMs === null || !('startMs' in settled) ? null : await soak(session, context, scenario.soakMs)
+    scenario.soakMs === null || !('startMs' in settled) ? null : await soak(session, scenario.soakMs)
   refuseEarlyExit(session, 'settling')
   const settlement: Settlement =
     'startMs' in settled
@@ -92,9 +90,10 @@ async function settle(
 }
 
 /** A tree may change just now; a moment later it is read whole. */
-function takeWholeSnapshot({ members, memory, tree }: Session, { files, pageSize }: RunContext): Snapshot {
-  const snapshot = takeSnapshot(members, memory, files, pageSize)
-  return snapshot.whole ? snapshot : takeSnapshot(tree.scan().members, memory, files, pageSize)
+function takeWholeSnapshot({ members, memory, tree, world: { proc }, machine }: Session): Snapshot {
+  const { pageSize } = machine.environment
+  const snapshot = takeSnapshot(members, memory, proc, pageSize)
+  return snapshot.whole ? snapshot : takeSnapshot(tree.scan().members, memory, proc, pageSize)
 }
 
 function readingsOf({ readings }: Session, { startMs, endMs }: SteadyWindow): readonly TreeReading[] {

@@ -1,12 +1,12 @@
 import type { Scenario } from '../config/scenario.ts'
 import { createMemoryReader } from '../proc/memory.ts'
-import { createProcessTree, listPids } from '../proc/tree.ts'
-import { launch } from '../launch/program.ts'
+import type { Machine } from '../launch/machine.ts'
+import { start } from '../launch/program.ts'
+import type { World } from '../model/world.ts'
 import type { Run } from '../model/run.ts'
 import { flushPageCache } from '../launch/page-cache.ts'
 import type { Phase } from '../model/progress.ts'
 import { checkPortIsFree, createProbe } from '../launch/ready.ts'
-import type { RunContext } from './run-context.ts'
 import { runToExit } from './run-to-exit.ts'
 import { runToSteady } from './run-to-steady.ts'
 import type { TreeReading } from './read-tree.ts'
@@ -17,50 +17,43 @@ import { stop } from '../launch/stop.ts'
  * Launches the scenario's program once, measures it and ends it. Whatever happens, nothing of it survives.
  *
  * @throws UserError when the program cannot be launched, fails, or is never ready
- * @throws the reason of the context's signal when the gate is aborted
+ * @throws the reason of the world's signal when the gate is aborted
  */
 export async function measureRun(
   scenario: Scenario,
-  context: RunContext,
+  machine: Machine,
+  world: World,
   onReading: (phase: Phase, reading: TreeReading) => void,
 ): Promise<Run> {
-  const { launcher, procRoot, files, signal } = context
   const condition = scenario.ready?.condition ?? null
-  if (condition !== null) await checkPortIsFree(condition, procRoot, files)
+  if (condition !== null) await checkPortIsFree(condition, world)
   await flushPageCache()
-  signal.throwIfAborted()
+  world.signal.throwIfAborted()
   const probe = condition === null ? null : createProbe(condition, scenario.workingDirectory)
-  const bystanders = listPids(procRoot)
-  const program = await launch(scenario, launcher, context.env)
-  const tree = createProcessTree(procRoot, files, program.supervisorPid, program.cookie, bystanders)
+  const started = await start(scenario, machine, world)
   const session: Session = {
+    ...started,
     scenario,
-    program,
-    tree,
-    memory: createMemoryReader(files),
+    machine,
+    world,
+    memory: createMemoryReader(world.proc),
     readings: [],
     members: [],
     events: [],
-    signal,
     onReading,
   }
   note(session, 'launched')
   let survivors: readonly number[] = []
   let run: Run
   try {
-    run = await (scenario.until === 'exit'
-      ? runToExit(session, context)
-      : runToSteady(session, context, probe))
+    run = await (scenario.until === 'exit' ? runToExit(session) : runToSteady(session, probe))
   } finally {
-    survivors = await stop(program, tree, procRoot, files, {
+    survivors = await stop(started, world, {
       signal: scenario.stopSignal,
       graceMs: scenario.stopTimeoutMs,
-      abort: signal,
+      abort: world.signal,
     })
   }
   if (survivors.length === 0) return run
-  return {
-    ...run,
-    warnings: [...run.warnings, { kind: 'unkillable', pids: survivors }],
-  }
+  return { ...run, warnings: [...run.warnings, { kind: 'unkillable', pids: survivors }] }
 }

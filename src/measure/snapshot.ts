@@ -1,4 +1,4 @@
-import type { ProcFiles } from '../proc/files.ts'
+import type { ProcFiles } from '../model/proc-files.ts'
 import { findHiddenChildren, type HiddenProcess } from '../proc/hidden.ts'
 import type { MemoryReader } from '../proc/memory.ts'
 import type { Mapping } from '../proc/smaps.ts'

@@ -1,5 +1,4 @@
 import { confidentSlope, theilSenSlope } from '../statistics/theil-sen.ts'
-import type { RunContext } from './run-context.ts'
 import { note, READING_INTERVAL_MS, refuseEarlyExit, type Session, watch } from './watch.ts'
 import { runWorkload } from './workload.ts'
 
@@ -11,19 +10,20 @@ const SOAK_READINGS = 400
  * writable memory in bytes a second: the slope of the readings as far as they prove one, so that the ups and
  * downs of a runtime are no growth. `null` when the soak was too short for that.
  */
-export async function soak(session: Session, context: RunContext, soakMs: number): Promise<number | null> {
+export async function soak(session: Session, soakMs: number): Promise<number | null> {
   const { workload } = session.scenario
-  const untilMs = performance.now() + soakMs
+  const { clock } = session.world
+  const untilMs = clock.now() + soakMs
   const first = session.readings.length
   const pace = {
     phase: 'soaking',
     intervalMs: Math.max(READING_INTERVAL_MS, soakMs / SOAK_READINGS),
   } as const
-  while (performance.now() < untilMs) {
+  while (clock.now() < untilMs) {
     if (workload === null) {
-      await watch(session, { ...pace, timeoutMs: untilMs - performance.now() }, () => null)
+      await watch(session, { ...pace, timeoutMs: untilMs - clock.now() }, () => null)
     } else {
-      await runWorkload(session, context, workload, { ...pace, untilMs })
+      await runWorkload(session, workload, { ...pace, untilMs })
     }
     refuseEarlyExit(session, 'soaking')
   }

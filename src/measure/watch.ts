@@ -2,23 +2,23 @@ import { errors } from '../model/errors.ts'
 import type { Scenario } from '../config/scenario.ts'
 import type { MemoryReader } from '../proc/memory.ts'
 import type { ProcessStat } from '../proc/stat.ts'
-import type { ProcessTree } from '../proc/tree.ts'
-import type { LaunchedProgram } from '../launch/program.ts'
+import type { Machine } from '../launch/machine.ts'
+import type { Started } from '../launch/program.ts'
+import type { World } from '../model/world.ts'
 import type { RunEvent } from '../model/run.ts'
 import type { Phase } from '../model/progress.ts'
 import { readTree, type TreeReading } from './read-tree.ts'
 
 /** One launched program while it is watched. */
-export interface Session {
+export interface Session extends Started {
   readonly scenario: Scenario
-  readonly program: LaunchedProgram
-  readonly tree: ProcessTree
+  readonly machine: Machine
+  readonly world: World
   readonly memory: MemoryReader
   readonly readings: TreeReading[]
   /** Of the latest reading. */
   members: readonly ProcessStat[]
   readonly events: RunEvent[]
-  readonly signal: AbortSignal
   readonly onReading: (phase: Phase, reading: TreeReading) => void
 }
 
@@ -42,8 +42,8 @@ export const READING_INTERVAL_MS = 50
 /** A service must not be disturbed: 2 % of a CPU, of which an eighth is left for what cannot be counted here. */
 const READING_SHARE = 0.0175
 /**
- * While a workload is served, readings tell only of the peak, and a busy machine feels each of them more than twice:
- * the one who is served waits, too (bench/cost.ts). So they take a sixth of what they take at rest.
+ * While a workload is served, readings tell only of the peak, and a reading also delays the requests being
+ * served (bench/cost.ts). So they take a sixth of what they take at rest.
  */
 export const LOADED_PACE = { intervalMs: READING_INTERVAL_MS, share: READING_SHARE / 6 }
 /** A timer may end so much too early; to sleep once more for the rest would cost more than it is worth. */
@@ -72,22 +72,24 @@ export async function watch<Found>(
   }: WatchOptions,
   find: (isNewReading: boolean) => Found | null,
 ): Promise<Found | 'timed-out' | 'ended'> {
-  const deadline = performance.now() + timeoutMs
-  const sleeper = createSleeper()
-  const { wakeUp } = sleeper
-  session.signal.addEventListener('abort', wakeUp)
+  const { clock, signal } = session.world
+  const deadline = clock.now() + timeoutMs
+  /** Ends a sleep early; a new one for each time. */
+  let alarm = new AbortController()
+  const wakeUp = () => alarm.abort()
+  signal.addEventListener('abort', wakeUp)
   void wake?.then(wakeUp)
   try {
-    let nextReadingAt = performance.now()
-    let awakeSince = cpuMs()
+    let nextReadingAt = clock.now()
+    let awakeSince = clock.cpuMs()
     let readingMs = 0
     for (;;) {
-      session.signal.throwIfAborted()
-      const isNewReading = performance.now() >= nextReadingAt - TIMER_GRAIN_MS
+      signal.throwIfAborted()
+      const isNewReading = clock.now() >= nextReadingAt - TIMER_GRAIN_MS
       if (isNewReading) {
-        const startedAt = cpuMs()
-        const { reading, members } = readTree(session.program, session.tree, session.memory)
-        readingMs = cpuMs() - startedAt
+        const startedAt = clock.cpuMs()
+        const { reading, members } = readTree(session, session.memory, clock)
+        readingMs = clock.cpuMs() - startedAt
         session.readings.push(reading)
         session.members = members
         session.onReading(phase, reading)
@@ -95,51 +97,28 @@ export async function watch<Found>(
       const found = find(isNewReading)
       if (found !== null) return found
       if (hasEnded(session)) return 'ended'
-      if (performance.now() >= deadline) return 'timed-out'
-      const usedMs = cpuMs()
+      if (clock.now() >= deadline) return 'timed-out'
+      const usedMs = clock.cpuMs()
       if (isNewReading) {
-        // To be woken and to judge costs, too; but what else this process may have done meanwhile is no reading.
+        // Waking up and judging count; other work of this process does not.
         const costMs = Math.min(usedMs - awakeSince, 2 * readingMs)
-        nextReadingAt = performance.now() + Math.min(longestGapMs, Math.max(intervalMs, costMs / share))
+        nextReadingAt = clock.now() + Math.min(longestGapMs, Math.max(intervalMs, costMs / share))
       }
       awakeSince = usedMs
-      const untilMs = Math.min(nextReadingAt, deadline) - performance.now()
-      await sleeper.sleep(Math.min(tickMs, Math.max(1, Math.ceil(untilMs))))
+      const untilMs = Math.min(nextReadingAt, deadline) - clock.now()
+      await clock.sleep(Math.min(tickMs, Math.max(1, Math.ceil(untilMs))), alarm.signal)
+      if (alarm.signal.aborted) alarm = new AbortController()
     }
   } finally {
-    session.signal.removeEventListener('abort', wakeUp)
+    signal.removeEventListener('abort', wakeUp)
   }
-}
-
-/** A sleep that can be cut short; who wakes nobody up has no effect later. */
-function createSleeper(): { sleep: (ms: number) => Promise<void>; wakeUp: () => void } {
-  let wake = (): void => undefined
-  return {
-    sleep: (ms) =>
-      new Promise((resolve) => {
-        const timer = setTimeout(resolve, ms)
-        wake = () => {
-          clearTimeout(timer)
-          resolve()
-        }
-      }),
-    wakeUp: () => {
-      wake()
-    },
-  }
-}
-
-/** What this process has used, in user mode and in the kernel: on a busy machine the clock would tell of others. */
-function cpuMs(): number {
-  const { user, system } = process.cpuUsage()
-  return (user + system) / 1000
 }
 
 /**
  * Whether nothing of the program lives. The main program may end with status 0 and leave a daemon behind: then
  * that is the program.
  */
-export function hasEnded({ program, tree }: Session): boolean {
+export function hasEnded({ program, tree }: Started): boolean {
   if (program.report() === null && !program.isGone()) return false
   const { members, hidden } = tree.scan()
   return hidden.length === 0 && members.every(({ state }) => state === 'Z')
@@ -154,7 +133,7 @@ export function refuseEarlyExit(session: Session, during: Phase): void {
 }
 
 export function note(session: Session, event: RunEvent['event']): number {
-  const atMs = performance.now() - session.program.launchedAt
+  const atMs = session.world.clock.now() - session.program.launchedAt
   session.events.push({ atMs, event })
   return atMs
 }

@@ -1,8 +1,6 @@
 import { errors } from '../model/errors.ts'
 import { formatDuration } from '../model/units.ts'
-import { createProcessTree, listPids } from '../proc/tree.ts'
-import { launch } from '../launch/program.ts'
-import type { RunContext } from './run-context.ts'
+import { start } from '../launch/program.ts'
 import { type Session, watch, type WatchOptions } from './watch.ts'
 import { stop } from '../launch/stop.ts'
 import { workloadShell } from '../launch/workload-shell.ts'
@@ -12,35 +10,27 @@ import { workloadShell } from '../launch/workload-shell.ts'
  * its own: it is in no figure, and nothing of it survives either.
  *
  * @param pace what the readings meanwhile are taken for, and how close
- * @param untilMs on the clock of `performance.now()`: the workload is stopped then, which is no failure
+ * @param untilMs on the clock of the world: the workload is stopped then, which is no failure
  * @throws UserError when the workload fails, or takes longer than its timeout
  */
 export async function runWorkload(
   session: Session,
-  context: RunContext,
   command: string,
   { untilMs, ...pace }: Pick<WatchOptions, 'phase' | 'intervalMs' | 'share'> & { untilMs?: number },
 ): Promise<'ended' | 'stopped' | 'program-ended'> {
-  const { scenario } = session
-  const bystanders = listPids(context.procRoot)
-  const workload = await launch(
+  const { scenario, machine, world } = session
+  const started = await start(
     {
-      command: [...workloadShell(scenario.env['PATH'] ?? context.env['PATH'] ?? ''), command],
+      command: [...workloadShell(scenario.env['PATH'] ?? world.env['PATH'] ?? ''), command],
       workingDirectory: scenario.workingDirectory,
       env: scenario.env,
     },
-    context.launcher,
-    context.env,
+    machine,
+    world,
   )
-  const tree = createProcessTree(
-    context.procRoot,
-    context.files,
-    workload.supervisorPid,
-    workload.cookie,
-    bystanders,
-  )
+  const { program: workload } = started
   try {
-    const timeoutMs = untilMs === undefined ? scenario.workloadTimeoutMs : untilMs - performance.now()
+    const timeoutMs = untilMs === undefined ? scenario.workloadTimeoutMs : untilMs - world.clock.now()
     const status = await watch(
       session,
       {
@@ -63,6 +53,6 @@ export async function runWorkload(
     }
     return 'ended'
   } finally {
-    await stop(workload, tree, context.procRoot, context.files, { signal: 'SIGTERM', graceMs: 0 })
+    await stop(started, world, { signal: 'SIGTERM', graceMs: 0 })
   }
 }

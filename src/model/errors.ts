@@ -1,5 +1,6 @@
 import { constants } from 'node:os'
 import { METRIC_NAMES } from './metrics.ts'
+import type { ProcFailure } from './proc-files.ts'
 import type { Phase } from './progress.ts'
 
 /** 2: wrong use, bad configuration, or the program failed. 3: nothing can be concluded. */
@@ -239,10 +240,10 @@ export const errors = {
       `footprint-gate measures on Linux only, not on ${platform}`,
       'It reads /proc/PID/smaps. Run it on a Linux machine: in a workflow, "runs-on: ubuntu-latest".',
     ),
-  noProc: (path: string, why: string) =>
+  noProc: (found: 'text' | ProcFailure['kind']) =>
     new UserError(
       'no-proc',
-      `cannot read ${path}: ${why}`,
+      `cannot read /proc/self/smaps: ${found === 'text' ? 'it is empty' : found}`,
       'The kernel needs CONFIG_PROC_PAGE_MONITOR, and the container its /proc. Run on a plain Linux runner.',
     ),
 

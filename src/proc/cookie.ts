@@ -1,4 +1,4 @@
-import type { ProcFiles } from './files.ts'
+import type { ProcFiles } from '../model/proc-files.ts'
 
 /**
  * What marks every process of one run, wherever it goes. A double fork leaves the tree and the group, but

@@ -1,44 +1,5 @@
-import { closeSync, openSync, readdirSync, readSync } from 'node:fs'
-
-/** Why a file of /proc could not be read. */
-export type ProcFailure =
-  /** The process has ended, before or while it was read. */
-  | { readonly kind: 'gone' }
-  /** The kernel does not let this user read it. */
-  | { readonly kind: 'denied' }
-  /** The kernel has no such file. */
-  | { readonly kind: 'unsupported' }
-
-/** What came of reading a file of /proc. The bytes are valid until the next read. */
-export type ProcText =
-  { readonly kind: 'text'; readonly bytes: Buffer; readonly length: number } | ProcFailure
-
-/** What came of reading a file of records, with the length of all of them. */
-export type ProcRecords = { readonly kind: 'text'; readonly length: number } | ProcFailure
-
-export interface ProcFiles {
-  /** Reads a file below the root, such as `123/stat`. */
-  read: (path: string) => ProcText
-  /**
-   * Reads a long file of records part by part. Each part is taken while the processor still has it at hand, so
-   * that 20,000 mappings (14 MB of smaps) take what `cat` takes, and no memory.
-   *
-   * The kernel gives smaps record by record: when the process ends or becomes another program meanwhile, the
-   * text just ends early, between two records. That is told as `gone`, and what was taken is to be dropped.
-   *
-   * @param endOfRecords where the last record ends that is wholly in the text so far; 0 when none does
-   * @param take is given whole records; the bytes are valid until it returns
-   */
-  readRecords: (
-    path: string,
-    endOfRecords: (bytes: Buffer, length: number) => number,
-    take: (bytes: Buffer, length: number) => void,
-  ) => ProcRecords
-  /** As text; `null` when it could not be read for any cause. */
-  readText: (path: string) => string | null
-  /** The names in a folder; none when it is gone or may not be read. */
-  list: (path: string) => string[]
-}
+import { closeSync, openSync, readdirSync, readlinkSync, readSync } from 'node:fs'
+import type { ProcFailure, ProcFiles, ProcNames, ProcText } from '../model/proc-files.ts'
 
 /** Holds most files whole. */
 const BUFFER_BYTES = 128 * 1024
@@ -48,9 +9,9 @@ const PART_BYTES = 64 * 1024
 /**
  * Reads files of /proc into one buffer that grows where it must and is used again.
  *
- * @param root `/proc`, or another place for tests.
+ * @param root another place, for tests
  */
-export function createProcFiles(root: string): ProcFiles {
+export function createProcFiles(root = '/proc'): ProcFiles {
   let buffer = Buffer.allocUnsafeSlow(BUFFER_BYTES)
 
   /** Reads on behind what the buffer holds; 0 at the end of the file. */
@@ -97,16 +58,34 @@ export function createProcFiles(root: string): ProcFiles {
     return result.kind === 'text' ? result.bytes.toString('utf8', 0, result.length) : null
   }
 
-  function list(path: string): string[] {
+  function look(path: string): ProcNames {
     try {
-      return readdirSync(`${root}/${path}`)
+      return { kind: 'names', names: readdirSync(`${root}/${path}`) }
     } catch (error) {
-      failureOf(error)
-      return []
+      return failureOf(error)
     }
   }
 
-  return { read, readRecords, readText, list }
+  function list(path: string): string[] {
+    const found = look(path)
+    return found.kind === 'names' ? found.names : []
+  }
+
+  function link(path: string): string | null {
+    try {
+      return readlinkSync(`${root}/${path}`)
+    } catch (error) {
+      return failureOf(error).kind === 'denied' ? null : ''
+    }
+  }
+
+  function pids(): number[] {
+    return readdirSync(root)
+      .map(Number)
+      .filter((pid) => pid > 0)
+  }
+
+  return { read, readRecords, readText, list, look, link, pids }
 }
 
 function withFile<Found>(path: string, use: (descriptor: number) => Found): Found | ProcFailure {

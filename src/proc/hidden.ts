@@ -1,4 +1,4 @@
-import type { ProcFiles } from './files.ts'
+import type { ProcFiles } from '../model/proc-files.ts'
 
 /**
  * A process that lives and is not in /proc. Mounted with `hidepid=2`, /proc shows an unprivileged user only what

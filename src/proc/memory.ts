@@ -1,4 +1,4 @@
-import type { ProcFailure, ProcFiles } from './files.ts'
+import type { ProcFailure, ProcFiles } from '../model/proc-files.ts'
 import { createTotals, listMappings, type Mapping, type SmapsTotals, sumSmaps } from './smaps.ts'
 import { createSmapsMemory, endOfRecords, MalformedSmapsError, type SmapsMemory } from './smaps-records.ts'
 

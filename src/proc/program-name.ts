@@ -1,4 +1,4 @@
-import type { ProcFiles } from './files.ts'
+import type { ProcFiles } from '../model/proc-files.ts'
 
 /** What Node calls its first thread since 24, and so, for the kernel, its process. */
 const THREAD_NAME = 'MainThread'

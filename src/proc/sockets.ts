@@ -1,5 +1,4 @@
-import { readdirSync, readlinkSync } from 'node:fs'
-import type { ProcFiles } from './files.ts'
+import type { ProcFiles } from '../model/proc-files.ts'
 import { programName } from './program-name.ts'
 
 /** A TCP socket that accepts connections. */
@@ -44,22 +43,23 @@ export function parseListeners(table: string): Listener[] {
  * Whether the process has the socket of one of the inodes open; `null` when its open files may not be read.
  * Of a process whose first thread has ended, the other threads show them.
  */
-export function ownsSocket(root: string, pid: number, inodes: ReadonlySet<string>): boolean | null {
-  const own = lookFor(inodes, `${root}/${pid}/fd`)
+export function ownsSocket(files: ProcFiles, pid: number, inodes: ReadonlySet<string>): boolean | null {
+  const own = lookFor(files, inodes, `${pid}/fd`)
   if (own === 'there' || own === 'elsewhere') return own === 'there'
-  const threads = namesIn(`${root}/${pid}/task`)
-  const looks = Array.isArray(threads)
-    ? threads.map((thread) => lookFor(inodes, `${root}/${pid}/task/${thread}/fd`))
-    : []
+  const looks = files.list(`${pid}/task`).map((thread) => lookFor(files, inodes, `${pid}/task/${thread}/fd`))
   if (looks.includes('there')) return true
   return own === 'denied' || looks.includes('denied') ? null : false
 }
 
 /** Whether a folder of open files has one of the sockets, has none of them, is empty (or gone), or may not be read. */
-function lookFor(inodes: ReadonlySet<string>, folder: string): 'there' | 'elsewhere' | 'empty' | 'denied' {
-  const descriptors = namesIn(folder)
-  if (!Array.isArray(descriptors)) return descriptors === 'denied' ? 'denied' : 'empty'
-  const targets = descriptors.map((descriptor) => readLink(`${folder}/${descriptor}`))
+function lookFor(
+  files: ProcFiles,
+  inodes: ReadonlySet<string>,
+  folder: string,
+): 'there' | 'elsewhere' | 'empty' | 'denied' {
+  const descriptors = files.look(folder)
+  if (descriptors.kind !== 'names') return descriptors.kind === 'denied' ? 'denied' : 'empty'
+  const targets = descriptors.names.map((descriptor) => files.link(`${folder}/${descriptor}`))
   const isThere = targets.some((target) => {
     const inode = /^socket:\[(\d+)\]$/.exec(target ?? '')?.[1]
     return inode !== undefined && inodes.has(inode)
@@ -70,42 +70,14 @@ function lookFor(inodes: ReadonlySet<string>, folder: string): 'there' | 'elsewh
   return targets.length === 0 ? 'empty' : 'elsewhere'
 }
 
-function namesIn(folder: string): string[] | 'gone' | 'denied' {
-  try {
-    return readdirSync(folder)
-  } catch (error) {
-    if (isDenied(error)) return 'denied'
-    const { code } = error as NodeJS.ErrnoException
-    if (code === 'ENOENT' || code === 'ESRCH') return 'gone'
-    throw error
-  }
-}
-
 /** `pid (command)` of a process that listens on the port; `null` when nobody whom we may ask does. */
-export function describePortOwner(root: string, files: ProcFiles, port: number): string | null {
+export function describePortOwner(files: ProcFiles, port: number): string | null {
   const inodes = new Set(
     readListeners(files, 'self')
       .filter((listener) => listener.port === port)
       .map(({ inode }) => inode),
   )
-  for (const name of readdirSync(root)) {
-    const pid = Number(name)
-    if (!(pid > 0) || ownsSocket(root, pid, inodes) !== true) continue
-    return `pid ${name} (${programName(files, pid, files.readText(`${name}/comm`)?.trim() ?? '?')})`
-  }
-  return null
-}
-
-/** `''` when it was closed in the meantime, `null` when it may not be followed. */
-function readLink(path: string): string | null {
-  try {
-    return readlinkSync(path)
-  } catch (error) {
-    return isDenied(error) ? null : ''
-  }
-}
-
-function isDenied(error: unknown): boolean {
-  const { code } = error as NodeJS.ErrnoException
-  return code === 'EACCES' || code === 'EPERM'
+  const owner = files.pids().find((pid) => ownsSocket(files, pid, inodes) === true)
+  if (owner === undefined) return null
+  return `pid ${owner} (${programName(files, owner, files.readText(`${owner}/comm`)?.trim() ?? '?')})`
 }

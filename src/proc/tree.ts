@@ -1,6 +1,5 @@
-import { readdirSync } from 'node:fs'
 import { bearsCookie, type Cookie } from './cookie.ts'
-import type { ProcFiles } from './files.ts'
+import type { ProcFiles } from '../model/proc-files.ts'
 import { findHiddenChildren, type HiddenProcess, isAlive, isHidden } from './hidden.ts'
 import { parseStat, type ProcessStat } from './stat.ts'
 
@@ -34,7 +33,6 @@ export function identityOf({ pid, startTime }: ProcessStat): string {
  * @param lives whether a process that is not in /proc lives nevertheless
  */
 export function createProcessTree(
-  root: string,
   files: ProcFiles,
   supervisorPid: number,
   cookie: Cookie,
@@ -49,7 +47,7 @@ export function createProcessTree(
   let listed: readonly number[] = []
 
   function scan(): TreeScan {
-    const pids = listPids(root)
+    const pids = files.pids()
     if (!isSameList(pids, listed)) forgetEnded(foreign, pids)
     listed = pids
     recheck(foreign, files, launchTime)
@@ -97,8 +95,8 @@ export function createProcessTree(
 }
 
 /** Every living process that bears the cookie, by a look at each: for the end of a run, when nothing may be missed. */
-export function findBearers(root: string, files: ProcFiles, cookie: Cookie): number[] {
-  return listPids(root).filter((pid) => pid !== process.pid && bearsCookie(files, pid, cookie) === true)
+export function findBearers(files: ProcFiles, cookie: Cookie): number[] {
+  return files.pids().filter((pid) => pid !== process.pid && bearsCookie(files, pid, cookie) === true)
 }
 
 /** The pid that the kernel gave out last: while it is the same, no process was made. `null` where it is not shown. */
@@ -110,16 +108,6 @@ export function newestPid(files: ProcFiles): string | null {
 export function readStat(files: ProcFiles, pid: number): ProcessStat | null {
   const text = files.readText(`${pid}/stat`)
   return text === null || text === '' ? null : parseStat(text)
-}
-
-/** Every process there is now. */
-export function listPids(root: string): number[] {
-  const pids: number[] = []
-  for (const name of readdirSync(root)) {
-    const pid = Number(name)
-    if (pid > 0) pids.push(pid)
-  }
-  return pids
 }
 
 function isSameList(one: readonly number[], other: readonly number[]): boolean {

@@ -1,11 +1,10 @@
-import { createHash, randomBytes } from 'node:crypto'
-import { readFileSync, readlinkSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
 import { mkdir, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises'
-import { hostname } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { errors } from '../model/errors.ts'
 import { createProcFiles } from '../proc/files.ts'
+import { identifyMachine } from '../proc/identify-machine.ts'
 import { readStat } from '../proc/tree.ts'
 
 interface LockOptions {
@@ -17,7 +16,7 @@ interface LockOptions {
 
 const POLL_MS = 20
 
-const procFiles = createProcFiles('/proc')
+const procFiles = createProcFiles()
 
 /**
  * Does the work while no other process does such work on the same file. The lock of a killed process is taken
@@ -106,14 +105,14 @@ const OWNER = /^(?<pid>\d+)-(?<startTime>\d+)-(?<machine>[0-9a-f]{8})-[0-9a-f]{8
 
 function nameOwner(): string {
   const startTime = readStat(procFiles, process.pid)?.startTime
-  if (startTime === undefined) throw errors.noProc('/proc/self/stat', 'it is not there')
-  return `${process.pid}-${startTime}-${identifyMachine()}-${randomBytes(4).toString('hex')}`
+  if (startTime === undefined) throw errors.noProc('gone')
+  return `${process.pid}-${startTime}-${identifyMachine(procFiles)}-${randomBytes(4).toString('hex')}`
 }
 
 /** Whether its process is certain to be gone; of other machines and containers nothing is known. */
 function hasEnded(owner: string): boolean {
   const { pid, startTime, machine } = OWNER.exec(owner)?.groups ?? {}
-  if (machine !== identifyMachine()) return false
+  if (machine !== identifyMachine(procFiles)) return false
   try {
     process.kill(Number(pid), 0)
   } catch (error) {
@@ -128,20 +127,7 @@ function hasEnded(owner: string): boolean {
 function describe(owner: string): string {
   const { pid, machine } = OWNER.exec(owner)?.groups ?? {}
   if (pid === undefined) return 'something other than footprint-gate'
-  return machine === identifyMachine() ? `process ${pid}` : `process ${pid} of another machine or container`
-}
-
-/** Pids mean the same in one pid namespace of one boot of one kernel. */
-function identifyMachine(): string {
-  const facts = [
-    () => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8'),
-    () => readlinkSync('/proc/self/ns/pid'),
-  ].map((read) => {
-    try {
-      return read()
-    } catch {
-      return hostname()
-    }
-  })
-  return createHash('sha256').update(facts.join()).digest('hex').slice(0, 8)
+  return machine === identifyMachine(procFiles)
+    ? `process ${pid}`
+    : `process ${pid} of another machine or container`
 }

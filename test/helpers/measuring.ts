@@ -3,20 +3,14 @@ import { createScenario, type ScenarioText } from '../../src/config/scenario-tex
 import { createMeasurer } from '../../src/measure/measurer.ts'
 import type { Run } from '../../src/model/run.ts'
 import type { World } from '../../src/model/world.ts'
+import { quietWorld } from './world.ts'
 
 export const PYTHON = '/usr/bin/python3'
 
 /** A program of test/apps. */
 export const app = (name: string) => resolve(join(import.meta.dirname, '../apps', name))
 
-const still: World = {
-  env: process.env,
-  signal: new AbortController().signal,
-  onProgress: () => undefined,
-  onNotice: () => undefined,
-}
-
-/** Measures fresh launches of a program for real. What is not said in the draft is quick: no grace time to speak of. */
+/** Measures fresh launches of a program for real. What the text leaves open is quick: no grace time to speak of. */
 export async function measure(
   text: ScenarioText,
   { count = 1, root = '/', world = {} }: { count?: number; root?: string; world?: Partial<World> } = {},
@@ -25,7 +19,7 @@ export async function measure(
     { name: 'program', 'stop-timeout': '200ms', ...text },
     { root, budgets: [], nameOf: (key) => key },
   )
-  const measurer = await createMeasurer({ ...still, ...world })
+  const measurer = await createMeasurer(quietWorld(world))
   return measurer.measure(scenario, count, { kind: 'run', run: 1, runs: count })
 }
 

@@ -8,7 +8,8 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import type { LaunchedProgram } from '../../src/launch/program.ts'
 import type { Run } from '../../src/model/run.ts'
 import { createProbe } from '../../src/launch/ready.ts'
-import { probeLauncher } from '../../src/launch/machine.ts'
+import { readMachine } from '../../src/launch/machine.ts'
+import { quietWorld } from '../helpers/world.ts'
 import { createProcFiles } from '../../src/proc/files.ts'
 import { readStat } from '../../src/proc/tree.ts'
 import { app, measureOnce, PYTHON } from '../helpers/measuring.ts'
@@ -204,7 +205,7 @@ describe.concurrent('a program is ready', { timeout: 90_000 }, () => {
 })
 
 describe('the owner of a port is looked for among the processes of this moment', () => {
-  const files = createProcFiles('/proc')
+  const files = createProcFiles()
   async function isReady(memberPids: number[], now: number[]): Promise<boolean | number> {
     const port = await findFreePort()
     const server = await listen(port)
@@ -217,12 +218,10 @@ describe('the owner of a port is looked for among the processes of this moment',
     )({
       scenario: scenarioOf({}),
       program: { supervisorPid: process.pid } as LaunchedProgram,
-      launcher: await probeLauncher(files),
-      procRoot: '/proc',
-      files,
+      machine: await readMachine(files),
+      world: quietWorld({ env: {} }),
       memberPids: () => memberPids,
-      scan: () => ({ members: stats, hidden: [], supervisor: null }),
-      stepEnv: {},
+      tree: { scan: () => ({ members: stats, hidden: [], supervisor: null }) },
       signal: new AbortController().signal,
     })
     return await probe()

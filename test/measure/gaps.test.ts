@@ -4,6 +4,7 @@ import type { LaunchedProgram } from '../../src/launch/program.ts'
 import { readTree } from '../../src/measure/read-tree.ts'
 import { findHiddenChildren } from '../../src/proc/hidden.ts'
 import { createMemoryReader } from '../../src/proc/memory.ts'
+import { systemClock } from '../../src/proc/this-machine.ts'
 import { createProcessTree } from '../../src/proc/tree.ts'
 import { createFakeProc } from '../proc/fake-proc.ts'
 
@@ -15,7 +16,7 @@ const program = { launchedAt: 0, report: () => null } as LaunchedProgram
 function readOutOfSight() {
   const proc = createFakeProc()
   proc.start({ pid: SUPERVISOR })
-  const tree = createProcessTree(proc.root, proc.files, SUPERVISOR, COOKIE, [], (pid) => pid === 1001)
+  const tree = createProcessTree(proc.files, SUPERVISOR, COOKIE, [], (pid) => pid === 1001)
   proc.start({ pid: 1001, parent: SUPERVISOR })
   const memory = createMemoryReader(proc.files)
   proc.write(
@@ -31,9 +32,9 @@ Private_Dirty:         4 kB
 Anonymous:             4 kB
 `,
   )
-  const seen = readTree(program, tree, memory).reading
+  const seen = readTree({ program, tree }, memory, systemClock).reading
   proc.end(1001)
-  return { seen, unseen: readTree(program, tree, memory).reading }
+  return { seen, unseen: readTree({ program, tree }, memory, systemClock).reading }
 }
 
 it('has no gap while every process is read, and one for each that goes out of sight alive', () => {

@@ -1,31 +1,57 @@
-import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { LOADED_PACE, READING_INTERVAL_MS, type Session, watch } from '../../src/measure/watch.ts'
+import type { Clock } from '../../src/model/world.ts'
+import { quietWorld } from '../helpers/world.ts'
 import { scenarioOf } from '../verdict/cases.ts'
 
-/** A session on a clock of its own, in which a reading takes so much of a CPU, and to be woken so much. */
-function sessionWith({ readingMs = 0, wakeMs = 0, signal = new AbortController().signal }): Session {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
+interface SimulatedClock extends Clock {
+  /** Uses so much of a CPU. */
+  readonly use: (ms: number) => void
+}
+
+/** A clock on which time passes only while somebody sleeps; to be woken takes so much of a CPU. */
+function simulatedClock(wakeMs: number, at: Readonly<Record<number, () => void>> = {}): SimulatedClock {
+  let now = 0
   let usedMs = 0
-  vi.spyOn(process, 'cpuUsage').mockImplementation(() => ({ user: usedMs * 600, system: usedMs * 400 }))
-  const sleep = setTimeout
-  vi.stubGlobal('setTimeout', (wakeUp: () => void, ms: number) =>
-    sleep(() => {
+  const due = Object.entries(at).map(([time, happen]) => ({ time: Number(time), happen }))
+  return {
+    now: () => now,
+    cpuMs: () => usedMs,
+    use: (ms) => (usedMs += ms),
+    sleep: async (ms, wake) => {
+      const until = now + ms
+      while (due[0] !== undefined && due[0].time <= until) {
+        now = due[0].time
+        due.shift()?.happen()
+        // What happens may wake by way of a promise.
+        for (let turn = 0; turn < 5; turn += 1) await Promise.resolve()
+        if (wake?.aborted === true) break
+      }
+      if (wake?.aborted !== true) now = until
       usedMs += wakeMs
-      wakeUp()
-    }, ms),
-  )
-  onTestFinished(() => {
-    vi.unstubAllGlobals()
-    vi.restoreAllMocks()
-    vi.useRealTimers()
-  })
+    },
+  }
+}
+
+interface Simulation {
+  readonly readingMs?: number
+  readonly wakeMs?: number
+  readonly signal?: AbortSignal
+  readonly at?: Readonly<Record<number, () => void>>
+}
+
+/** A session on a clock of its own, in which a reading takes so much of a CPU. */
+function sessionWith({ readingMs = 0, wakeMs = 0, signal, at }: Simulation): Session {
+  const clock = simulatedClock(wakeMs, at)
   return {
     scenario: scenarioOf({}),
-    program: { launchedAt: performance.now(), report: () => null, isGone: () => false } as Session['program'],
+    machine: { environment: {}, prefix: () => [], createCookie: () => ({}) } as unknown as Session['machine'],
+    world: quietWorld({ clock, ...(signal && { signal }) }),
+    program: { launchedAt: 0, report: () => null, isGone: () => false } as Session['program'],
     tree: {
       // A reading scans the tree before and after.
       scan: () => {
-        usedMs += readingMs / 2
+        clock.use(readingMs / 2)
         return { members: [], hidden: [], supervisor: null }
       },
     },
@@ -33,7 +59,6 @@ function sessionWith({ readingMs = 0, wakeMs = 0, signal = new AbortController()
     readings: [],
     members: [],
     events: [],
-    signal,
     onReading: () => undefined,
   }
 }
@@ -44,9 +69,7 @@ async function gapsOf(
   pace: { intervalMs: number; longestGapMs?: number; share?: number },
   timeoutMs = 10_000,
 ) {
-  const watching = watch(session, { phase: 'settling', timeoutMs, ...pace }, () => null)
-  await vi.advanceTimersByTimeAsync(timeoutMs)
-  expect(await watching).toBe('timed-out')
+  expect(await watch(session, { phase: 'settling', timeoutMs, ...pace }, () => null)).toBe('timed-out')
   const times = session.readings.map(({ atMs }) => atMs)
   return [...new Set(times.slice(1).map((time, index) => time - (times[index] ?? 0)))]
 }
@@ -82,31 +105,26 @@ describe('readings', () => {
 
 describe('a watch', () => {
   it('looks at once when it is woken, and goes on when that was for nothing', async () => {
-    const session = sessionWith({ readingMs: 70 })
-    const looks: number[] = []
     let wakeUp = (): void => undefined
     const wake = new Promise<void>((resolve) => (wakeUp = resolve))
-    const startedAt = performance.now()
-    const watching = watch(session, { phase: 'running', timeoutMs: 12_000, ...IDLE_PACE, wake }, () => {
-      looks.push(performance.now() - startedAt)
+    const session = sessionWith({ readingMs: 70, at: { 1234: () => wakeUp() } })
+    const looks: number[] = []
+    const outcome = await watch(session, { phase: 'running', timeoutMs: 12_000, ...IDLE_PACE, wake }, () => {
+      looks.push(session.world.clock.now())
       return null
     })
-    await vi.advanceTimersByTimeAsync(1234)
-    wakeUp()
-    await vi.advanceTimersByTimeAsync(12_000)
-    expect(await watching).toBe('timed-out')
+    expect(outcome).toBe('timed-out')
     expect(looks).toEqual([0, 1234, 4000, 8000, 12_000])
     expect(session.readings).toHaveLength(4)
   })
 
   it('ends with the reason of an abort, in the middle of a sleep', async () => {
     const abort = new AbortController()
-    const session = sessionWith({ readingMs: 100, signal: abort.signal })
-    const watching = watch(session, { phase: 'running', timeoutMs: 60_000, ...IDLE_PACE }, () => null)
-    const refused = expect(watching).rejects.toThrow('enough')
-    await vi.advanceTimersByTimeAsync(1000)
-    abort.abort(new Error('enough'))
-    await refused
-    expect(performance.now() - session.program.launchedAt).toBe(1000)
+    const at = { 1000: () => abort.abort(new Error('enough')) }
+    const session = sessionWith({ readingMs: 100, signal: abort.signal, at })
+    await expect(
+      watch(session, { phase: 'running', timeoutMs: 60_000, ...IDLE_PACE }, () => null),
+    ).rejects.toThrow('enough')
+    expect(session.world.clock.now()).toBe(1000)
   })
 })

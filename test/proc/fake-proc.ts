@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import { createProcFiles, type ProcFiles } from '../../src/proc/files.ts'
+import type { ProcFiles } from '../../src/model/proc-files.ts'
+import { createProcFiles } from '../../src/proc/files.ts'
 
 export interface FakeProcess {
   readonly pid: number

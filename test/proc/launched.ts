@@ -3,11 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll } from 'vitest'
-import { launch, type LaunchedProgram } from '../../src/launch/program.ts'
-import { probeLauncher } from '../../src/launch/machine.ts'
+import { type LaunchedProgram, start, type Started } from '../../src/launch/program.ts'
+import { readMachine } from '../../src/launch/machine.ts'
 import { stop } from '../../src/launch/stop.ts'
-import { createProcFiles, type ProcFiles } from '../../src/proc/files.ts'
-import { createProcessTree, listPids, type ProcessTree } from '../../src/proc/tree.ts'
+import type { ProcFiles } from '../../src/model/proc-files.ts'
+import { quietWorld } from '../helpers/world.ts'
 import { app } from '../helpers/measuring.ts'
 import { waitFor } from '../helpers/processes.ts'
 
@@ -30,9 +30,7 @@ export function build(name: string): string {
   return path
 }
 
-export interface Launched {
-  readonly program: LaunchedProgram
-  readonly tree: ProcessTree
+export interface Launched extends Started {
   readonly files: ProcFiles
 }
 
@@ -44,22 +42,19 @@ export async function withProgram(
   use: (launched: Launched) => void | Promise<void>,
   { hasLockLimit = true }: { hasLockLimit?: boolean } = {},
 ): Promise<void> {
-  const files = createProcFiles('/proc')
-  const launcher = await probeLauncher(files)
-  const bystanders = listPids('/proc')
-  const program = await launch(
+  const world = quietWorld()
+  const machine = await readMachine(world.proc)
+  const createCookie = () => ({ ...machine.createCookie(), ...(hasLockLimit ? {} : { lockLimit: null }) })
+  const started = await start(
     { command, workingDirectory: '/', env: {} },
-    hasLockLimit
-      ? launcher
-      : { ...launcher, createCookie: () => ({ ...launcher.createCookie(), lockLimit: null }) },
-    process.env,
+    { ...machine, createCookie },
+    world,
   )
-  const tree = createProcessTree('/proc', files, program.supervisorPid, program.cookie, bystanders)
   try {
-    await saysLine(program, 'ready')
-    await use({ program, tree, files })
+    await saysLine(started.program, 'ready')
+    await use({ ...started, files: world.proc })
   } finally {
-    await stop(program, tree, '/proc', files, { signal: 'SIGTERM', graceMs: 0 })
+    await stop(started, world, { signal: 'SIGTERM', graceMs: 0 })
   }
 }
 

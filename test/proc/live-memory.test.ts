@@ -36,7 +36,7 @@ async function readAtRest(pid: number): Promise<{ rollup: SmapsTotals; smaps: Sm
 describe('the smaps of this kernel', () => {
   it('of the processes that can be read are added up, fields and all', () => {
     const memory = createSmapsMemory()
-    const files = createProcFiles('/proc')
+    const files = createProcFiles()
     let processes = 0
     const pids = files.list('').filter((name) => /^\d+$/.test(name))
     // The youngest are the most various, and some are enough.
@@ -117,7 +117,7 @@ describe.skipIf(!hasCompiler)('the memory of a process', () => {
     const program = spawn(build('mappings'), ['4000'], { stdio: ['ignore', 'pipe', 'ignore'] })
     await once(program.stdout, 'data')
     const pid = program.pid ?? 0
-    const memory = createMemoryReader(createProcFiles('/proc'))
+    const memory = createMemoryReader(createProcFiles())
     const whole = memory.readMappings(pid)
     if (whole.kind !== 'read') throw new Error(whole.kind)
     // Nothing else runs here until the process has ended: whatever it says is read at its end, too.
@@ -170,7 +170,7 @@ describe('the files of a process', () => {
   it('that has ended are gone', async () => {
     const program = spawn('/bin/true')
     await once(program, 'exit')
-    const files = createProcFiles('/proc')
+    const files = createProcFiles()
     const path = `${program.pid ?? 0}/smaps`
     expect(files.read(path)).toEqual({ kind: 'gone' })
     expect(

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readTree } from '../../src/measure/read-tree.ts'
+import { systemClock } from '../../src/proc/this-machine.ts'
 import { createMemoryReader } from '../../src/proc/memory.ts'
 import type { ProcessStat } from '../../src/proc/stat.ts'
 import { createProcessTree, findBearers, type ProcessTree } from '../../src/proc/tree.ts'
@@ -21,7 +22,7 @@ describe.skipIf(!hasCompiler)('the tree of a C program', () => {
   it('of 200 MB with four forked children weighs what it takes from the machine', async () => {
     await withProgram([build('family'), 'fork', '200', '4'], ({ program, tree, files }) => {
       const memory = createMemoryReader(files)
-      const { reading, members } = readTree(program, tree, memory)
+      const { reading, members } = readTree({ program, tree }, memory, systemClock)
       expect(members).toHaveLength(5)
       expect(reading.processes).toBe(5)
       expect(reading.denied).toEqual([])
@@ -60,7 +61,7 @@ describe.skipIf(!hasCompiler)('the tree of a C program', () => {
       expect(zombie).toBeDefined()
       expect(memory.readTotals(zombie?.pid ?? 0)).toEqual({ kind: 'ended' })
       expect(memory.readMappings(zombie?.pid ?? 0)).toEqual({ kind: 'ended' })
-      expect(readTree(program, tree, memory).reading).toMatchObject({
+      expect(readTree({ program, tree }, memory, systemClock).reading).toMatchObject({
         denied: [],
         torn: false,
         processes: 1,
@@ -77,7 +78,7 @@ describe.skipIf(!hasCompiler)('the tree of a C program', () => {
       )
       // It is no zombie: it lives on in its other thread.
       expect(first.state).toBe('S')
-      const { reading } = readTree(program, tree, memory)
+      const { reading } = readTree({ program, tree }, memory, systemClock)
       expect(reading.writable / MIB).toBeGreaterThan(20)
       const mappings = memory.readMappings(first.pid)
       expect(mappings.kind === 'read' && mappings.memory.some(({ rss }) => rss >= 20 * MIB)).toBe(true)
@@ -119,9 +120,9 @@ describe('the tree of a program', () => {
         tree.scan().members.find(({ command, session, pid }) => command === 'sleep' && session === pid),
       )
       expect(files.readText(`${found.pid}/environ`)).toBe('')
-      const fresh = createProcessTree('/proc', files, program.supervisorPid, program.cookie, [])
+      const fresh = createProcessTree(files, program.supervisorPid, program.cookie, [])
       expect(fresh.scan().members.map(({ pid }) => pid)).toContain(found.pid)
-      expect(findBearers('/proc', files, program.cookie)).toContain(found.pid)
+      expect(findBearers(files, program.cookie)).toContain(found.pid)
     })
   })
 
@@ -133,7 +134,7 @@ describe('the tree of a program', () => {
         const found = await waitFor('the orphan sleeps in its session', () =>
           tree.scan().members.find(({ command, session, pid }) => command === 'sleep' && session === pid),
         )
-        const fresh = createProcessTree('/proc', files, program.supervisorPid, program.cookie, [])
+        const fresh = createProcessTree(files, program.supervisorPid, program.cookie, [])
         expect(fresh.scan().members.map(({ pid }) => pid)).toContain(found.pid)
       },
       { hasLockLimit: false },
@@ -146,7 +147,7 @@ describe('the tree of a program', () => {
         tree.scan().members.find(({ command, session, pid }) => command === 'sleep' && session === pid),
       )
       const strange = { value: 'none', lockLimit: null }
-      const forgetful = createProcessTree('/proc', files, program.supervisorPid, strange, [])
+      const forgetful = createProcessTree(files, program.supervisorPid, strange, [])
       expect(forgetful.scan().members.map(({ pid }) => pid)).not.toContain(found.pid)
       expect(tree.scan().members.map(({ pid }) => pid)).toContain(found.pid)
     })

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { ProcFailure, ProcFiles } from '../../src/proc/files.ts'
+import type { ProcFailure, ProcFiles } from '../../src/model/proc-files.ts'
 import { createMemoryReader } from '../../src/proc/memory.ts'
 import { MalformedSmapsError } from '../../src/proc/smaps-records.ts'
 import { createFakeProc, type FakeProc } from './fake-proc.ts'

@@ -19,7 +19,7 @@ const TCP6 = `  sl  local_address                         remote_address        
    0: 00000000000000000000000000000000:1F91 00000000000000000000000000000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 45678 1 0000000000000000 100 0 0 10 0
 `
 
-const files = createProcFiles('/proc')
+const files = createProcFiles()
 
 async function listen(host: string): Promise<number> {
   const server: Server = createServer().listen(0, host)
@@ -53,14 +53,14 @@ describe('the listeners', () => {
     const port = await listen(host)
     const found = readListeners(files, 'self').filter((listener) => listener.port === port)
     expect(found).toHaveLength(1)
-    expect(ownsSocket('/proc', process.pid, new Set(found.map(({ inode }) => inode)))).toBe(true)
+    expect(ownsSocket(files, process.pid, new Set(found.map(({ inode }) => inode)))).toBe(true)
   })
 })
 
 describe('the owner of a port', () => {
   it('is named by its pid and its command', async () => {
     const port = await listen('127.0.0.1')
-    expect(describePortOwner('/proc', files, port)).toMatch(new RegExp(`^pid ${process.pid} \\(.+\\)$`))
+    expect(describePortOwner(files, port)).toMatch(new RegExp(`^pid ${process.pid} \\(.+\\)$`))
   })
 
   it('is another process, and not this one', async () => {
@@ -71,19 +71,19 @@ describe('the owner of a port', () => {
       other.kill('SIGKILL')
     })
     await once(other.stdout, 'data')
-    expect(describePortOwner('/proc', files, port)).toMatch(new RegExp(`^pid ${other.pid ?? 0} \\(node`))
+    expect(describePortOwner(files, port)).toMatch(new RegExp(`^pid ${other.pid ?? 0} \\(node`))
     const inodes = new Set(
       readListeners(files, other.pid ?? 0)
         .filter((listener) => listener.port === port)
         .map(({ inode }) => inode),
     )
     expect(inodes.size).toBe(1)
-    expect(ownsSocket('/proc', other.pid ?? 0, inodes)).toBe(true)
-    expect(ownsSocket('/proc', process.pid, inodes)).toBe(false)
+    expect(ownsSocket(files, other.pid ?? 0, inodes)).toBe(true)
+    expect(ownsSocket(files, process.pid, inodes)).toBe(false)
   })
 
   it('is nobody when nobody listens', async () => {
-    expect(describePortOwner('/proc', files, await findFreePort())).toBeNull()
+    expect(describePortOwner(files, await findFreePort())).toBeNull()
   })
 
   it('is a process whose first thread has ended, by its other threads', () => {
@@ -93,19 +93,19 @@ describe('the owner of a port', () => {
     mkdirSync(join(proc.root, '9/fd'))
     mkdirSync(join(proc.root, '9/task/9/fd'), { recursive: true })
     mkdirSync(join(proc.root, '9/task/11/fd'), { recursive: true })
-    expect(ownsSocket(proc.root, 9, new Set(['23456']))).toBe(false)
+    expect(ownsSocket(proc.files, 9, new Set(['23456']))).toBe(false)
     symlinkSync('socket:[23456]', join(proc.root, '9/task/11/fd/3'))
-    expect(ownsSocket(proc.root, 9, new Set(['23456']))).toBe(true)
-    expect(ownsSocket(proc.root, 9, new Set(['1']))).toBe(false)
+    expect(ownsSocket(proc.files, 9, new Set(['23456']))).toBe(true)
+    expect(ownsSocket(proc.files, 9, new Set(['1']))).toBe(false)
   })
 
   it('is not a process that has ended, and not known of one that may not be looked at', () => {
     const inodes = new Set(['1'])
-    expect(ownsSocket('/proc', 2 ** 22 + 1, inodes)).toBe(false)
+    expect(ownsSocket(files, 2 ** 22 + 1, inodes)).toBe(false)
     const isRoot = process.geteuid?.() === 0
     if (isRoot) process.seteuid?.(65534)
     try {
-      expect(ownsSocket('/proc', 1, inodes)).toBeNull()
+      expect(ownsSocket(files, 1, inodes)).toBeNull()
     } finally {
       if (isRoot) process.seteuid?.(0)
     }

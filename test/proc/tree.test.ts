@@ -23,9 +23,7 @@ function world({ bystanders = [] as number[], cookie = COOKIE, alive = [] as num
   const proc = createFakeProc()
   for (const pid of bystanders) proc.start({ pid, startTime: 100 })
   proc.start({ pid: SUPERVISOR, command: 'sh' })
-  const tree = createProcessTree(proc.root, proc.files, SUPERVISOR, cookie, bystanders, (pid) =>
-    alive.includes(pid),
-  )
+  const tree = createProcessTree(proc.files, SUPERVISOR, cookie, bystanders, (pid) => alive.includes(pid))
   proc.start({ pid: 1001, parent: SUPERVISOR, group: SUPERVISOR })
   proc.start({ pid: 3000, startTime: 6000 })
   return { proc, tree, pids: () => tree.scan().members.map(({ pid }) => pid) }
@@ -192,7 +190,7 @@ describe('a tree', () => {
         return proc.files.readText(path)
       },
     }
-    const tree = createProcessTree(proc.root, files, SUPERVISOR, COOKIE, bystanders)
+    const tree = createProcessTree(files, SUPERVISOR, COOKIE, bystanders)
     for (let scan = 0; scan < 100; scan += 1) tree.scan()
     expect(reads).toBeLessThan(100 * 5)
   })
@@ -208,5 +206,5 @@ it('finds every bearer of a cookie, related or not, but for itself', () => {
   proc.start({ pid: 2001, parent: 1, lockLimit: 123_456 })
   proc.start({ pid: 2002, parent: 1, environment: ENVIRONMENT })
   proc.start({ pid: process.pid, environment: ENVIRONMENT })
-  expect(findBearers(proc.root, proc.files, COOKIE)).toEqual([2001, 2002])
+  expect(findBearers(proc.files, COOKIE)).toEqual([2001, 2002])
 })
