@@ -60,7 +60,12 @@ describe.skipIf(!hasCompiler)('the tree of a C program', () => {
       expect(zombie).toBeDefined()
       expect(memory.readTotals(zombie?.pid ?? 0)).toEqual({ kind: 'ended' })
       expect(memory.readMappings(zombie?.pid ?? 0)).toEqual({ kind: 'ended' })
-      expect(readTree(program, tree, memory).reading).toMatchObject({ denied: [], torn: false, processes: 1, threads: 1 })
+      expect(readTree(program, tree, memory).reading).toMatchObject({
+        denied: [],
+        torn: false,
+        processes: 1,
+        threads: 1,
+      })
     })
   })
 
