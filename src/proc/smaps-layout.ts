@@ -24,6 +24,7 @@ export interface SmapsLayout {
 const COLUMNS = 8
 const WORD = 8
 const SPACE = 0x20
+const TAB = 0x09
 const ZERO = 0x30
 const NINE = 0x39
 const COLON = 0x3a
@@ -49,9 +50,10 @@ export function learnLayout(text: Uint8Array, start: number, end: number): Smaps
     const colon = text.indexOf(COLON, at)
     const hasUnit = UNIT.every((byte, index) => text[lineEnd - UNIT.length + index] === byte)
     const numberEnd = hasUnit ? lineEnd - UNIT.length : lineEnd
-    const numberStart = Math.max(colon + 1, numberEnd - COLUMNS)
+    // Tabs, which Linux 5.3 to 5.8 have before the number of THPeligible, are among the fixed bytes.
+    const numberStart = Math.max(colon + 1, numberEnd - COLUMNS, text.lastIndexOf(TAB, lineEnd) + 1)
     // A wider number would leave its first digits among the fixed bytes.
-    const isNarrow = text.subarray(colon + 1, numberStart).every((byte) => byte === SPACE)
+    const isNarrow = text.subarray(colon + 1, numberStart).every((byte) => byte === SPACE || byte === TAB)
     if (!isNarrow || readNumber(text, numberStart, numberEnd) < 0) return null
     if (numberStart - fixedStart < WORD || fields.length === MOST_LINES) return null
     // The last word overlaps the one before it, as the bytes are seldom a multiple of eight.

@@ -52,7 +52,9 @@ describe.concurrent('nothing of the program survives us, killed by', { timeout: 
     const args = ['--ready', 'delay:0s', '--workload', workload, '--', '/bin/sleep', '1000']
     const { exitCode } = await folder.run(['check', ...args], {
       onStart: (child) => {
-        void waitFor('the workload', () => pidsIn(pids).length === ALL).finally(() => child.kill('SIGINT'))
+        void waitFor('the workload', () => pidsIn(pids).length === ALL, 60_000).finally(() =>
+          child.kill('SIGINT'),
+        )
       },
     })
     expect(exitCode).toBe(130)

@@ -13,6 +13,8 @@ const KERNELS = [
   { name: 'linux-3.10', mappings: 4, rss: 1252, pss: 292, writable: 36 + 200 + 16 + 8 },
   { name: 'linux-4.4', mappings: 4, rss: 2332, pss: 1177, writable: 1000 + 100 + 32 + 4096 },
   { name: 'linux-4.19', mappings: 3, rss: 2724, pss: 1867, writable: 1800 + 2 },
+  // The one that has tabs in a line: `THPeligible` of 5.3 to 5.8.
+  { name: 'linux-5.4', mappings: 4, rss: 9596, pss: 9156, writable: 680 + 12 + 8192 + 20 },
   { name: 'linux-5.10', mappings: 4, rss: 4176, pss: 4160, writable: 28 + 12 + 4096 + 12 },
   { name: 'linux-6.1', mappings: 4, rss: 3076, pss: 2149, writable: 40 + 2000 + 50 + 1 },
   {
@@ -63,6 +65,7 @@ describe('the smaps of a kernel', () => {
     ['linux-3.10', ['/usr/bin/bash', '/usr/bin/bash', '/SYSV00000000 (deleted)', '[stack]']],
     ['linux-4.4', ['/bin/bash', '[heap]', '/anon_hugepage (deleted)', '[vsyscall]']],
     ['linux-4.19', ['/usr/bin/my program', '[heap]', '/memfd:wayland shm (deleted)']],
+    ['linux-5.4', ['/usr/sbin/nginx', '[heap]', '', '[stack]']],
     ['linux-5.10', ['[heap]', '', '/srv/with\\012newline and : colon', '[stack]']],
     [
       'linux-6.1',
