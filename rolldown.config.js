@@ -60,8 +60,20 @@ export default defineConfig({
           test: /node_modules/,
           includeDependenciesRecursively: false,
         },
-        // All that `--version` needs.
-        { name: 'version', test: /src\/model\/version\.ts|package\.json/, priority: 1 },
+        // All that `--version`, `--help` and a refused flag need, so that they answer at once: `terminal`, and below it
+        // what the action needs as well.
+        {
+          name: 'terminal',
+          includeDependenciesRecursively: false,
+          test: /src\/cli\/(run-cli|terminal|flags)\.ts/,
+          priority: 1,
+        },
+        {
+          name: 'start',
+          includeDependenciesRecursively: false,
+          test: /src\/(model\/(version|interrupt)|report\/untrusted|config\/options)\.ts|^(?!.*node_modules).*package\.json/,
+          priority: 1,
+        },
         // What both entries share; the commands stay apart, as each is loaded only when it is called.
         {
           name: 'gate',

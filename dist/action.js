@@ -1,33 +1,100 @@
 import { a as warning, i as setSecret, n as notice, r as setOutput, t as error } from "./vendor/actions-core.js";
-import { S as errors, _ as VERDICTS, a as renderMarkdown, b as formatFigure, c as headline, d as fence, f as elide, h as record, i as recordCommand, l as failingMetrics, m as check, o as renderJson, p as neutralise, r as renderTerminal, s as renderError, u as escapeCell, x as UserError, y as loadPlan } from "./gate.js";
-import { A as summarize, D as safeParse, E as safeInteger, S as pipe, _ as number, g as nullable, k as string, v as object } from "./vendor/valibot.js";
-import { t as retry } from "./vendor/octokit-plugin-retry.js";
-import { t as throttling } from "./vendor/octokit-plugin-throttling.js";
-import { n as abortOnSignals, t as Interrupted } from "./interrupt.js";
-import { t as VERSION } from "./version.js";
-import { randomUUID } from "node:crypto";
-import { appendFile, mkdtemp, readFile, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { C as oneOf, S as formatFigure, T as errors, a as sayNotice, b as VERDICTS, c as commandLineOf, d as headline, f as failingMetrics, g as record, h as onThisMachine, i as renderTerminal, l as renderJson, m as escapeCell, o as sayStored, p as renderFailure, s as renderMarkdown, u as renderError, v as plural, w as UserError, x as loadPlan, y as check } from "./gate.js";
+import { E as safeParse, O as string, S as pipe, T as safeInteger, _ as number, g as nullish, k as summarize, p as minValue, t as array, v as object, y as optional } from "./vendor/valibot.js";
+import { a as neutralise, h as optionOf, i as elide, n as abortOnSignals, p as choicesOf, r as refuseDebugger, s as VERSION, t as Interrupted, u as INPUT_OPTIONS } from "./start.js";
+import { createHash, randomUUID } from "node:crypto";
 import { join, relative } from "node:path";
+import { tmpdir } from "node:os";
+import { appendFile, mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { setTimeout as setTimeout$1 } from "node:timers/promises";
+
+// src/github/pull-request.ts
+const PullRequestNumber = optional(pipe(number(), safeInteger(), minValue(1)));
+const Repository = nullish(object({ id: number() }));
+/** Gitea and Forgejo give the id beside the repository, and an abridged payload has it alone. */
+const Side = {
+	/** `null` when the fork was deleted. */
+	repo: Repository,
+	repo_id: nullish(number())
+};
+/** The part that we need of the payloads of `pull_request` and `pull_request_target`. */
+const Payload = object({
+	number: PullRequestNumber,
+	repository: Repository,
+	pull_request: object({
+		number: PullRequestNumber,
+		head: object({
+			sha: string(),
+			...Side
+		}),
+		base: nullish(object(Side))
+	})
+});
+/** Reads the event file of a run of a pull request. Does not throw: only the comment needs what it says. */
+async function readPullRequest(path) {
+	try {
+		const payload = JSON.parse(await readFile(path, "utf8"));
+		const parsed = safeParse(Payload, payload);
+		return parsed.success ? understand(parsed.output, path) : refuse(path, summarize(parsed.issues));
+	} catch (error) {
+		return refuse(path, error instanceof Error ? error.message : String(error));
+	}
+}
+function understand({ pull_request, ...event }, path) {
+	const number = pull_request.number ?? event.number;
+	if (number === void 0) return refuse(path, "the pull request has no number");
+	const { head, base } = pull_request;
+	const headId = head.repo?.id ?? head.repo_id;
+	const baseId = base?.repo?.id ?? base?.repo_id ?? event.repository?.id;
+	const isGone = head.repo === null && isMissing(headId);
+	const isElsewhere = !isMissing(headId) && !isMissing(baseId) && headId !== baseId;
+	return {
+		pullRequest: {
+			number,
+			headSha: head.sha,
+			fromFork: isGone || isElsewhere
+		},
+		problem: null
+	};
+}
+function isMissing(id) {
+	return id === null || id === void 0;
+}
+function refuse(path, why) {
+	return {
+		pullRequest: null,
+		problem: `No comment will be posted, as the event file ${path} cannot be read: ${why}. The verdict is not affected. The runner writes GITHUB_EVENT_PATH: see whether an earlier step changed the file or the variable.`
+	};
+}
+
+// src/github/server.ts
+/**
+* Gitea, and with it Forgejo, serves its API under `/api/v1`; GitHub has a host of its own for it, and GitHub
+* Enterprise Server `/api/v3`.
+*/
+function serverKind(apiUrl) {
+	return /\/api\/v1\/*$/.test(apiUrl) ? "gitea" : "github";
+}
+/**
+* Where a run can be seen, and of it the job, where its number is known. Gitea's address holds the number that
+* counts the runs of a repository (`ActionRun.Index`), and its URL of the server ends in a slash; some versions
+* do not take `//`.
+*/
+function runUrl(server, repository, { run, runNumber, checkRunId }) {
+	const runs = `${server.url.replace(/\/+$/, "")}/${repository}/actions/runs`;
+	if (server.kind === "gitea") return `${runs}/${runNumber ?? run}`;
+	return `${runs}/${run}${checkRunId === null ? "" : `/job/${checkRunId}`}`;
+}
 
 // src/github/event.ts
-/** The part that we need of the payloads of `pull_request` and `pull_request_target`. */
-const PullRequestEvent = object({ pull_request: object({
-	number: pipe(number(), safeInteger()),
-	head: object({
-		sha: string(),
-		/** `null` when the fork was deleted. */
-		repo: nullable(object({ id: number() }))
-	}),
-	base: object({ repo: object({ id: number() }) })
-}) });
 /**
-* Reads what the runner says of this run, from its variables and its event file.
+* Reads what the runner says of this run, from its variables and its event file. `checkRunId` is the number
+* of this job. The measurement does not need the event file: where that cannot be read, there is no pull
+* request, and the reason is told.
 *
-* @throws UserError when a variable is missing (not on a runner), or the event file is not what the event's
-* name says.
+* @throws UserError when a variable is missing (not on a runner).
 */
-async function readEvent(env) {
+async function readEvent(env, { checkRunId }) {
 	const need = (name) => {
 		const value = env[name];
 		if (value === void 0 || value === "") throw errors.notOnRunner(name);
@@ -39,304 +106,143 @@ async function readEvent(env) {
 	if (owner === void 0 || repo === void 0) throw errors.notOnRunner("GITHUB_REPOSITORY");
 	const run = Number(need("GITHUB_RUN_ID"));
 	if (!Number.isSafeInteger(run)) throw errors.notOnRunner("GITHUB_RUN_ID");
-	const pullRequest = event === "pull_request" || event === "pull_request_target" ? await readPullRequest(event, need("GITHUB_EVENT_PATH")) : null;
+	const { pullRequest, problem } = event === "pull_request" || event === "pull_request_target" ? await readPullRequest(env["GITHUB_EVENT_PATH"] ?? "") : {
+		pullRequest: null,
+		problem: null
+	};
+	const apiUrl = need("GITHUB_API_URL");
+	const server = {
+		url: need("GITHUB_SERVER_URL"),
+		kind: serverKind(apiUrl)
+	};
+	const runNumber = readRunNumber(env["GITHUB_RUN_NUMBER"]);
 	return {
 		event,
-		apiUrl: need("GITHUB_API_URL"),
+		apiUrl,
 		owner,
 		repo,
 		workflow: need("GITHUB_WORKFLOW"),
 		job: need("GITHUB_JOB"),
 		run,
 		attempt: Number(env["GITHUB_RUN_ATTEMPT"] ?? "1") || 1,
-		runUrl: `${need("GITHUB_SERVER_URL")}/${repository}/actions/runs/${run}`,
+		runUrl: runUrl(server, repository, {
+			run,
+			runNumber,
+			checkRunId
+		}),
 		commit: pullRequest?.headSha ?? need("GITHUB_SHA"),
-		pullRequest
+		pullRequest,
+		pullRequestProblem: problem
 	};
 }
-async function readPullRequest(event, path) {
-	let payload;
-	try {
-		payload = JSON.parse(await readFile(path, "utf8"));
-	} catch (cause) {
-		throw errors.badEvent(event, path, cause instanceof Error ? cause.message : String(cause), cause);
-	}
-	const parsed = safeParse(PullRequestEvent, payload);
-	if (!parsed.success) throw errors.badEvent(event, path, summarize(parsed.issues), null);
-	const { number, head, base } = parsed.output.pull_request;
-	return {
-		number,
-		headSha: head.sha,
-		fromFork: head.repo?.id !== base.repo.id
-	};
+function readRunNumber(text = "") {
+	return /^\d+$/.test(text) ? Number(text) : null;
 }
-/** A doubt about the way the workflow is set up, for people; `null` when there is none. */
-function warnOfEvent({ event }) {
-	if (event !== "pull_request_target") return null;
-	return "pull_request_target runs with a token that may write and with the secrets of this repository. If this workflow checks out and measures the code of the pull request, anybody who opens one can use them: measure in a workflow on pull_request.";
+/** What people should know of the way the workflow is set up, in sentences; nothing of it stops the step. */
+function warningsOfEvent({ event, pullRequestProblem }) {
+	return [...pullRequestProblem === null ? [] : [pullRequestProblem], ...event === "pull_request_target" ? [TARGET] : []];
 }
+const TARGET = "pull_request_target runs with a token that may write and with the secrets of this repository. If this workflow checks out and measures the code of the pull request, anybody who opens one can use them: measure in a workflow on pull_request.";
 
-// src/github/failure.ts
-/** Far below every limit of GitHub, and longer than any message of ours. */
-const LONGEST_CHARACTERS = 12e3;
+// src/github/leg.ts
+/** A longer text has its end replaced by its digest: a matrix may hold whole lists, and a comment is short. */
+const LONGEST_CHARACTERS = 200;
+const DIGEST_CHARACTERS = 16;
 /**
-* What the comment and the summary say where nothing could be measured: a green comment of an earlier commit
-* must not stand above a gate that has failed since.
-*/
-function renderFailure(message, runUrl) {
-	return [
-		"### ❌ footprint-gate could not measure",
-		"",
-		fence(elide(message.trimEnd(), LONGEST_CHARACTERS), "text"),
-		"",
-		`Nothing is known of the memory of this commit: see [the log](${runUrl}).`,
-		""
-	].join("\n");
-}
-
-// src/github/api-error.ts
-/** The HTTP status of an API error; `null` for every other error. */
-function statusOf(error) {
-	return error instanceof Error && "status" in error && typeof error.status === "number" ? error.status : null;
-}
-/**
-* Why there is no comment, in sentences that say what to do. The API's own words are quoted: they are text
-* of others.
-*/
-function explainApiError(error, { fromFork }) {
-	const status = statusOf(error);
-	const message = error instanceof Error ? error.message : String(error);
-	const quoted = `${status === null ? "" : `${status}: `}${message}`;
-	if (error instanceof Error && error.name === "AbortError") return "No comment was posted: GitHub did not answer in time, or the step was stopped.";
-	if (/rate limit/i.test(message)) return `No comment was posted: the rate limit of the token is used up (${quoted}). The next run tries again.`;
-	if (status === 401) return `No comment was posted: GitHub does not accept the token of the input github-token (${quoted}).`;
-	if (status === 403 && /locked/i.test(message)) return `No comment was posted: the conversation is locked (${quoted}).`;
-	if ((status === 403 || status === 404) && fromFork) return `No comment was posted: this pull request comes from a fork, and GitHub gives the workflows of forks a token that may only read, whatever permissions the workflow asks for (${quoted}). The whole report is in the job summary.`;
-	if (status === 403 || status === 404) return `No comment was posted: the token may not write to pull requests (${quoted}). Give the job the permission "pull-requests: write".`;
-	if (status === 422) return `No comment was posted: GitHub refuses it (${quoted}).`;
-	return `No comment was posted: GitHub did not take it, after several tries (${quoted}).`;
-}
-
-// src/github/marker.ts
-const PREFIX = "<!-- footprint-gate/comment@1 ";
-const SUFFIX = " -->";
-const MarkerSchema = object({
-	key: string(),
-	run: pipe(number(), safeInteger()),
-	attempt: pipe(number(), safeInteger()),
-	head: string()
-});
-/** One line. Angle brackets of the key are escaped as JSON allows, so that no key can end the HTML comment. */
-function renderMarker(marker) {
-	const { key, run, attempt, head } = marker;
-	const json = JSON.stringify({
-		key,
-		run,
-		attempt,
-		head
-	});
-	return PREFIX + json.replace(/</g, "\\u003c").replace(/>/g, "\\u003e") + SUFFIX;
-}
-/** Reads the marker from a comment's first line; `null` when there is none that we could have written. */
-function parseMarker(body) {
-	const [line = ""] = body.split(/\r?\n/, 1);
-	if (!line.startsWith(PREFIX) || !line.endsWith(SUFFIX)) return null;
-	let json;
-	try {
-		json = JSON.parse(line.slice(30, -4));
-	} catch {
-		return null;
-	}
-	const parsed = safeParse(MarkerSchema, json);
-	return parsed.success ? parsed.output : null;
-}
-/** Below 0 when `a` was written by an older run than `b`, 0 when by the same. */
-function compareAge(a, b) {
-	return a.run - b.run || a.attempt - b.attempt;
-}
-/**
-* The key of a comment for which none was asked: two workflows, two jobs, or two steps of different names
-* keep a comment each. Legs of a matrix share all three, and are told apart by the input `comment-key`.
-*/
-function defaultKey(workflow, job, name) {
-	return [
-		workflow,
-		job,
-		...name === void 0 ? [] : [name]
-	].join(" / ");
-}
-
-// src/github/comment.ts
-const COMMENT_POLICIES = [
-	"always",
-	"on-change",
-	"on-failure",
-	"never"
-];
-/** GitHub refuses a longer body (it counts characters; bytes are never fewer). */
-const COMMENT_LIMIT_BYTES = 65536;
-/** The whole text that is sent: the marker's line, then the report. */
-function renderBody(marker, markdown) {
-	return `${renderMarker(marker)}\n${markdown}`;
-}
-/** How much of the limit is left for the report. */
-function reportLimitBytes(marker) {
-	return COMMENT_LIMIT_BYTES - Buffer.byteLength(renderMarker(marker)) - 1;
-}
-/** Whether the policy asks for a comment where there is none yet. */
-function mayCreate(policy, verdict) {
-	switch (policy) {
-		case "always": return true;
-		case "on-change": return verdict.changed || verdict.failed;
-		case "on-failure": return verdict.failed;
-		case "never": return false;
-	}
-}
-/**
-* Brings the comment up to date, or makes it. Its text is sent even when the report is the same as before:
-* the marker must name the newest run, or an older one that is late would overwrite it.
+* Which leg of a matrix a job is, from what `toJSON(matrix)` says: the same short text for the same values,
+* whatever their order. `null` where there is no matrix.
 *
-* @throws what the API says, when it says no.
+* @throws SyntaxError or RangeError for a text that is not a JSON object or `null`.
 */
-async function postComment(api, comment) {
-	const { owner, repo, marker } = comment;
-	const body = renderBody(marker, comment.markdown);
-	const ours = await findOurs(api, comment);
-	const newest = ours.reduce((best, found) => best === null || compareAge(best.marker, found.marker) < 0 ? found : best, null);
-	if (newest !== null && compareAge(newest.marker, marker) > 0) return {
-		kind: "superseded",
-		by: newest.marker,
-		id: newest.id
-	};
-	const overwroteSibling = newest !== null && compareAge(newest.marker, marker) === 0;
-	const [first, ...duplicates] = ours;
-	if (first !== void 0 && await update(api, {
-		owner,
-		repo,
-		comment_id: first.id,
-		body
-	})) {
-		await removeDuplicates(api, comment, duplicates);
-		return {
-			kind: "updated",
-			id: first.id,
-			overwroteSibling
-		};
-	}
-	if (!comment.mayCreate) return { kind: "not-wanted" };
-	return {
-		kind: "created",
-		id: (await api.rest.issues.createComment({
-			owner,
-			repo,
-			issue_number: comment.pullRequest,
-			body
-		})).data.id,
-		overwroteSibling: false
-	};
+function parseLeg(matrix) {
+	const values = JSON.parse(matrix);
+	if (values === null) return null;
+	if (typeof values !== "object" || Array.isArray(values)) throw new SyntaxError("it is not a JSON object");
+	const leg = canonicalJson(values);
+	return leg === "{}" ? null : bound(leg);
 }
+/** Compact JSON whose keys are sorted by code unit, at every depth. */
+function canonicalJson(value) {
+	if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
+	if (typeof value !== "object" || value === null) return JSON.stringify(value);
+	return `{${Object.entries(value).sort(([a], [b]) => a < b ? -1 : 1).map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`).join(",")}}`;
+}
+function bound(text) {
+	const characters = Array.from(text);
+	if (characters.length <= LONGEST_CHARACTERS) return text;
+	const digest = createHash("sha256").update(text).digest("hex").slice(0, DIGEST_CHARACTERS);
+	return `${characters.slice(0, 183).join("")}…${digest}`;
+}
+
+// src/github/edit-distance.ts
 /**
-* Our comments with this key, oldest first; more than one when two runs raced. Anybody can write a comment
-* that starts with our marker, so the author must match too.
+* How many slips of the pen lie between two words: letters too many, missing, wrong, or swapped with their
+* neighbor (the optimal string alignment distance, case counts).
 */
-async function findOurs(api, { owner, repo, pullRequest, marker }) {
-	const me = await readOwnId(api);
-	const found = (await api.paginate(api.rest.issues.listComments, {
-		owner,
-		repo,
-		issue_number: pullRequest,
-		per_page: 100
-	})).flatMap(({ id, user, body }) => {
-		const theirs = parseMarker(body ?? "");
-		if (theirs?.key !== marker.key || user === null) return [];
-		return (me === null ? user.type === "Bot" || RUNNER_BOTS.includes(user.login) : user.id === me) ? [{
-			id,
-			marker: theirs,
-			byRunner: RUNNER_BOTS.includes(user.login)
-		}] : [];
-	});
-	const byRunner = found.filter((candidate) => candidate.byRunner);
-	return byRunner.length > 0 ? byRunner : found;
+function editDistance(a, b) {
+	let beforeLast = [];
+	let last = Array.from({ length: b.length + 1 }, (_, column) => column);
+	for (let row = 1; row <= a.length; row++) {
+		const current = [row];
+		for (let column = 1; column <= b.length; column++) {
+			const wrong = a[row - 1] === b[column - 1] ? 0 : 1;
+			const steps = [
+				at(last, column) + 1,
+				at(current, column - 1) + 1,
+				at(last, column - 1) + wrong
+			];
+			if (wrong === 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1]) steps.push(at(beforeLast, column - 2) + 1);
+			current.push(Math.min(...steps));
+		}
+		beforeLast = last;
+		last = current;
+	}
+	return at(last, b.length);
 }
-/** The authors of what is posted with the token that a job is given: on GitHub, Gitea, Forgejo. */
-const RUNNER_BOTS = [
-	"github-actions[bot]",
-	"gitea-actions",
-	"forgejo-actions"
-];
+function at(row, column) {
+	return row[column] ?? Infinity;
+}
+
+// src/github/unknown-inputs.ts
+const PREFIX$1 = "INPUT_";
+const SHOWN = 5;
 /**
-* The account that the token belongs to. `null` for the token of an installation, which GitHub does not
-* let ask; such a token's comments are written by a bot, and a person cannot be one.
+* Looks for inputs that action.yml does not have. Of these the runner only warns, and a budget whose name has
+* a slip of the pen would not be in force, so a name that is nearly one of `settable` is refused. The rest is
+* a warning: the runner cannot tell an input from a variable `INPUT_FILE` of the job, nor can we, and on Gitea
+* and Forgejo the steps of a composite action see the inputs of that action, too.
+*
+* @throws UserError for a name that is nearly a valid one.
 */
-async function readOwnId(api) {
-	try {
-		const { data } = await api.rest.users.getAuthenticated();
-		return data.id;
-	} catch (error) {
-		const status = statusOf(error);
-		if (status === 403 || status === 404) return null;
-		throw error;
-	}
+function checkUnknownInputs(env, { names, settable }) {
+	const valid = new Set(names.map((name) => PREFIX$1 + name.toUpperCase()));
+	const unknown = Object.keys(env).filter((variable) => variable.startsWith(PREFIX$1) && !valid.has(variable)).map((variable) => variable.slice(6).toLowerCase()).sort();
+	const slip = unknown.find((name) => settable.some((candidate) => isSlipOf(name, candidate)));
+	if (slip !== void 0) throw errors.unknownInput(slip, settable);
+	if (unknown.length === 0) return null;
+	const shown = unknown.slice(0, SHOWN).map((name) => JSON.stringify(name));
+	const more = unknown.length - shown.length;
+	return `footprint-gate has no such input, and ignores it: ${[...shown, ...more > 0 ? [`and ${plural(more, "more name")}`] : []].join(", ")}. If it comes from "with:", see action.yml for the valid names; a variable INPUT_* of the job looks the same, and does no harm.`;
 }
-/** `false` when it was deleted since it was listed. */
-async function update(api, parameters) {
-	try {
-		await api.rest.issues.updateComment(parameters);
-		return true;
-	} catch (error) {
-		if (statusOf(error) === 404) return false;
-		throw error;
-	}
-}
-/** A duplicate may tell an old verdict for ever. What cannot be removed now is tried again by the next run. */
-async function removeDuplicates(api, { owner, repo }, duplicates) {
-	for (const { id } of duplicates) try {
-		await api.rest.issues.deleteComment({
-			owner,
-			repo,
-			comment_id: id
-		});
-	} catch (error) {
-		if (statusOf(error) === null) throw error;
-	}
+/** Two slips at the most; one in a name of four letters, as half of another word is another word. */
+function isSlipOf(name, valid) {
+	return editDistance(name, valid) <= (valid.length < 5 ? 1 : 2);
 }
 
 // src/github/inputs.ts
-const MODES = ["check", "record"];
-/** Inputs that are flags of the command line as well, and whose text the plan parses. */
-const REQUEST_TEXTS = [
-	"run",
-	"name",
-	"working-directory",
-	"config-file",
-	"ready",
-	"until",
-	"workload",
-	"soak",
-	"runs",
-	"max-runs",
-	"baseline",
-	"on-missing-baseline",
-	"on-inconclusive"
-];
-/** Every input of action.yml. */
-const INPUT_NAMES = [
-	...REQUEST_TEXTS,
-	"budget",
-	"mode",
-	"comment",
-	"comment-key",
-	"job-summary",
-	"github-token"
-];
+/** Inputs whose text the plan parses, as that of flags. */
+const REQUEST_TEXTS = INPUT_OPTIONS.filter((key) => optionOf(key).group !== "action" && key !== "budget");
 /**
 * Reads the inputs where the runner puts them: `INPUT_` + the name in capitals, its hyphens kept. An empty
 * input is one that was not given: `with: x: ''` stays empty, whatever the default in action.yml.
 *
-* @throws UserError for an input that action.yml does not have, and for a value that is not legal.
+* @throws UserError for an input whose name is nearly a valid one, and for a value that is not valid.
 */
 function readInputs(env) {
-	refuseUnknown(env);
+	const unknown = checkUnknownInputs(env, {
+		names: INPUT_OPTIONS,
+		settable: INPUT_OPTIONS.filter((key) => optionOf(key).automatic !== true)
+	});
 	const text = (name) => {
 		const value = (env[variableOf(name)] ?? "").trim();
 		return value === "" ? null : value;
@@ -347,31 +253,45 @@ function readInputs(env) {
 		return value === null ? [] : [[name, value]];
 	});
 	if (text("mode") === "comment") throw errors.commentModeMissing();
+	const choice = (key) => {
+		const choices = choicesOf(key);
+		return oneOf(choices, text(key) ?? choices[0] ?? "", `the input ${key}`);
+	};
+	const { leg, warning } = readLeg(text("matrix") ?? "null");
 	return {
 		request: {
 			...Object.fromEntries(given),
 			...budget.length > 0 && { budget }
 		},
-		mode: oneOf("mode", text("mode"), MODES, "check"),
-		comment: oneOf("comment", text("comment"), COMMENT_POLICIES, "always"),
+		mode: choice("mode"),
+		comment: choice("comment"),
 		commentKey: text("comment-key"),
-		jobSummary: oneOf("job-summary", text("job-summary"), ["true", "false"], "true") === "true",
-		githubToken: text("github-token")
+		leg,
+		checkRunId: readNumber(text("job-check-run-id")),
+		jobSummary: choice("job-summary") === "true",
+		githubToken: text("github-token"),
+		warnings: [unknown, warning].filter((sentence) => sentence !== null)
 	};
 }
+/** The measurement does not need the leg: where it cannot be read, the legs share a comment, and people hear why. */
+function readLeg(matrix) {
+	try {
+		return {
+			leg: parseLeg(matrix),
+			warning: null
+		};
+	} catch (error) {
+		return {
+			leg: null,
+			warning: `The input matrix cannot be read (${String(error)}), so the legs of a matrix share one comment. Leave it out: its default is \${{ toJSON(matrix) }}. Or give each leg its own comment-key.`
+		};
+	}
+}
+/** Servers that do not number jobs leave it empty; of a text that is no number there is no address to make. */
+function readNumber(text) {
+	return text !== null && /^[1-9]\d{0,15}$/.test(text) ? Number(text) : null;
+}
 const variableOf = (name) => `INPUT_${name.toUpperCase()}`;
-/** The runner only warns of an unknown input, and a budget with a slip of the pen would not be in force. */
-function refuseUnknown(env) {
-	const legal = new Set(INPUT_NAMES.map(variableOf));
-	const unknown = Object.keys(env).find((variable) => variable.startsWith("INPUT_") && !legal.has(variable));
-	if (unknown !== void 0) throw errors.unknownInput(unknown.slice(6).toLowerCase(), INPUT_NAMES);
-}
-function oneOf(name, value, legal, whenEmpty) {
-	if (value === null) return whenEmpty;
-	const found = legal.find((candidate) => candidate === value);
-	if (found === void 0) throw errors.badInput(name, value, legal);
-	return found;
-}
 
 // src/github/log.ts
 /**
@@ -430,6 +350,42 @@ function text(figure) {
 	return figure === null || figure === void 0 ? "" : String(figure);
 }
 
+// src/github/api-error.ts
+/** A reply that is no failure, and not what the API describes either. */
+var UnclearReply = class extends Error {
+	name = "UnclearReply";
+	/** `what` was asked for, and `problem` says what came instead. */
+	constructor(what, problem) {
+		super(`${what}: ${elide(problem, 200)}`);
+	}
+};
+/** The HTTP status of an API error; `null` for every other error. */
+function statusOf(error) {
+	return error instanceof Error && "status" in error && typeof error.status === "number" ? error.status : null;
+}
+/** Whether the time was up, or the step was stopped. */
+function isAbort(error) {
+	return error instanceof Error && error.name === "AbortError";
+}
+/**
+* Why there is no comment, in sentences that say what to do. The API's own words are quoted: they are text
+* of others.
+*/
+function explainApiError(error, { fromFork }) {
+	const status = statusOf(error);
+	const message = error instanceof Error ? error.message : String(error);
+	const quoted = `${status === null ? "" : `${status}: `}${message}`;
+	if (isAbort(error)) return "No comment was posted: the server did not answer in time, or the step was stopped.";
+	if (error instanceof UnclearReply) return `No comment was posted: the answer of the server is not what its API describes (${message}), and there may be a comment to update. The next run tries again.`;
+	if (/rate limit/i.test(message)) return `No comment was posted: the rate limit of the token is used up (${quoted}). The next run tries again.`;
+	if (status === 401) return `No comment was posted: the server does not accept the token of the input github-token (${quoted}).`;
+	if (status === 403 && /locked/i.test(message)) return `No comment was posted: the conversation is locked (${quoted}).`;
+	if ((status === 403 || status === 404) && fromFork) return `No comment was posted: this pull request comes from a fork, and the server gives the workflows of forks a token that may only read, whatever permissions the workflow asks for (${quoted}). The whole report is in the job summary.`;
+	if (status === 403 || status === 404) return `No comment was posted: the token may not write to pull requests (${quoted}). Give the job the permission "pull-requests: write".`;
+	if (status === 422) return `No comment was posted: the server refuses it (${quoted}).`;
+	return `No comment was posted: the server did not take it, after several tries (${quoted}).`;
+}
+
 // src/github/api.ts
 const PATIENCE = {
 	retries: 3,
@@ -439,23 +395,32 @@ const PATIENCE = {
 };
 /**
 * A REST client that repeats what may be repeated, within bounds: 5xx after 1, 4 and 9 seconds, rate limits
-* after the time that the reply asks for.
+* after the time that the reply asks for. `https_proxy` and `no_proxy` hold, as they were when it was first called.
 *
-* `@actions/github` is imported here and not at the top: it reads the event file when it is loaded, and
-* crashes on a malformed one, which event.ts has refused with a sentence before.
+* It is imported here and not at the top: a step that posts nothing does without, and `@actions/github` reads the event file when it is loaded, and
+* crashes on a malformed one, of which there is no pull request to comment on.
 */
 async function connect(options) {
-	const { getOctokit } = await import("./github.js");
+	const [{ getOctokit }, { defaults }, { retry }, { throttling }] = await Promise.all([
+		import("./github.js"),
+		import("./utils.js"),
+		import("./dist-bundle.js"),
+		import("./dist-bundle2.js")
+	]);
 	const { retries, longestWaitSeconds, totalMs, secondMs } = {
 		...PATIENCE,
 		...options.patience
 	};
 	const onLimit = (retryAfterSeconds, _options, _octokit, retryCount) => retryAfterSeconds <= longestWaitSeconds && retryCount < retries;
-	return getOctokit(options.token, {
+	const signal = abortAfter(totalMs, options.signal);
+	const api = getOctokit(options.token, {
 		baseUrl: options.baseUrl,
 		userAgent: options.userAgent,
 		log: silent,
-		request: { signal: AbortSignal.any([options.signal, abortAfter(totalMs)]) },
+		request: {
+			...defaults.request,
+			signal
+		},
 		retry: {
 			retries,
 			retryAfterBaseValue: secondMs,
@@ -478,6 +443,12 @@ async function connect(options) {
 			onSecondaryRateLimit: onLimit
 		}
 	}, retry, throttling);
+	const backOff = (repetition) => setTimeout$1(repetition ** 2 * secondMs, void 0, { signal });
+	return {
+		api,
+		retries,
+		backOff
+	};
 }
 /** The outcome says it all; Octokit's own warnings would be lines of a log that nobody asked for. */
 const silent = {
@@ -488,20 +459,313 @@ const silent = {
 };
 function ignore() {}
 /**
-* Unlike `AbortSignal.timeout`, aborts with an AbortError: Octokit takes every other name, `TimeoutError`
-* too, for a failed connection, and the retry plugin would repeat it.
+* Aborted after a time, and with `signal`; always by an AbortError. Octokit takes every other reason (the
+* `TimeoutError` of `AbortSignal.timeout`, that of a cancelled step) for a failed connection, and the retry
+* plugin would repeat it.
 */
-function abortAfter(milliseconds) {
+function abortAfter(milliseconds, signal) {
 	const controller = new AbortController();
-	setTimeout(() => controller.abort(), milliseconds).unref();
+	const abort = () => controller.abort();
+	if (signal.aborted) abort();
+	signal.addEventListener("abort", abort, { once: true });
+	setTimeout(abort, milliseconds).unref();
 	return controller.signal;
+}
+
+// src/github/marker.ts
+const PREFIX = "<!-- footprint-gate/comment@1 ";
+const SUFFIX = " -->";
+const MarkerSchema = object({
+	key: string(),
+	run: pipe(number(), safeInteger()),
+	attempt: pipe(number(), safeInteger()),
+	head: string()
+});
+/** One line. Angle brackets of the key are escaped as JSON allows, so that no key can end the HTML comment. */
+function renderMarker(marker) {
+	const { key, run, attempt, head } = marker;
+	const json = JSON.stringify({
+		key,
+		run,
+		attempt,
+		head
+	});
+	return PREFIX + json.replace(/</g, "\\u003c").replace(/>/g, "\\u003e") + SUFFIX;
+}
+/** Reads the marker from a comment's first line; `null` when there is none that we could have written. */
+function parseMarker(body) {
+	const [line = ""] = body.split(/\r?\n/, 1);
+	if (!line.startsWith(PREFIX) || !line.endsWith(SUFFIX)) return null;
+	let json;
+	try {
+		json = JSON.parse(line.slice(30, -4));
+	} catch {
+		return null;
+	}
+	const parsed = safeParse(MarkerSchema, json);
+	return parsed.success ? parsed.output : null;
+}
+/** Below 0 when `a` was written by an older run than `b`, 0 when by the same. */
+function compareAge(a, b) {
+	return a.run - b.run || a.attempt - b.attempt;
+}
+/** Two workflows, two jobs, two legs of a matrix, or two steps of different names keep a comment each. */
+function defaultKey({ workflow, job, leg, name }) {
+	return [
+		workflow,
+		job,
+		leg,
+		name
+	].filter((part) => typeof part === "string").join(" / ");
+}
+
+// src/github/comment.ts
+/** GitHub refuses a longer body (it counts characters; bytes are never fewer). */
+const COMMENT_LIMIT_BYTES = 65536;
+/** The whole text that is sent: the marker's line, then the report. */
+function renderBody(marker, markdown) {
+	return `${renderMarker(marker)}\n${markdown}`;
+}
+/** How much of the limit is left for the report. */
+function reportLimitBytes(marker) {
+	return COMMENT_LIMIT_BYTES - Buffer.byteLength(renderMarker(marker)) - 1;
+}
+/** Whether the policy asks for a comment where there is none yet. */
+function mayCreate(policy, verdict) {
+	switch (policy) {
+		case "always": return true;
+		case "on-change": return verdict.changed || verdict.failed;
+		case "on-failure": return verdict.failed;
+		case "never": return false;
+	}
+}
+
+// src/github/authors.ts
+/** The authors of what is posted with the token that a job is given. On GitHub a person may have Gitea's names. */
+const RUNNER_BOTS = {
+	github: ["github-actions[bot]"],
+	gitea: ["gitea-actions", "forgejo-actions"]
+};
+/** GitHub gives tokens of installations, `GITHUB_TOKEN` among them, this beginning. */
+const INSTALLATION_PREFIX = "ghs_";
+/**
+* Of comments that bear our marker, those that the token's account wrote: anybody can copy a marker, other
+* bots too. An installation may not ask who it is by REST; it mostly is the runner's, and where only other
+* bots have written, GraphQL knows.
+*
+* @throws what the API says, when it cannot be asked.
+*/
+async function keepOwn(api, comments, { token, apiUrl }) {
+	if (comments.length === 0) return [];
+	const id = token.startsWith(INSTALLATION_PREFIX) ? null : await readOwnId(api);
+	if (id !== null) return comments.filter(({ author }) => author.id === id);
+	const runnerBots = RUNNER_BOTS[serverKind(apiUrl)];
+	const byRunner = comments.filter(({ author }) => runnerBots.includes(author.login));
+	const byOthers = comments.filter(({ author }) => author.isBot && !runnerBots.includes(author.login));
+	if (byRunner.length > 0 || byOthers.length === 0) return byRunner;
+	const login = await readOwnLogin(api);
+	return byOthers.filter(({ author }) => login === null ? isByApp(author) : author.login === login);
+}
+/** Where GraphQL does not answer, an app is trusted to be ours; a second comment each time would be worse. */
+function isByApp({ login, app }) {
+	return app !== null && login === `${app}[bot]`;
+}
+const Account = object({ id: pipe(number(), safeInteger()) });
+const ViewerReply = object({ viewer: object({ login: string() }) });
+/** The account that the token belongs to; `null` for an installation, whose token may look like any other. */
+async function readOwnId(api) {
+	try {
+		const { data } = await api.rest.users.getAuthenticated();
+		const parsed = safeParse(Account, data, { abortEarly: true });
+		if (!parsed.success) throw new UnclearReply("the account of the token", summarize(parsed.issues));
+		return parsed.output.id;
+	} catch (error) {
+		const status = statusOf(error);
+		if (status === 403 || status === 404) return null;
+		throw error;
+	}
+}
+/** The name of the token's account, an installation's too; `null` where the server does not say. */
+async function readOwnLogin(api) {
+	try {
+		const reply = safeParse(ViewerReply, await api.graphql("{ viewer { login } }"));
+		return reply.success ? reply.output.viewer.login : null;
+	} catch (error) {
+		const status = statusOf(error);
+		if (status === null || status === 403 || status === 404) return null;
+		throw error;
+	}
+}
+
+// src/github/list-comments.ts
+/** The part that we need of a page of comments. Gitea and Forgejo say neither types nor apps. */
+const Page = array(object({
+	id: pipe(number(), safeInteger()),
+	user: nullish(object({
+		id: number(),
+		login: string(),
+		type: optional(string())
+	})),
+	body: nullish(string()),
+	performed_via_github_app: nullish(object({ slug: optional(string()) }))
+}));
+/**
+* All comments of a pull request, oldest first. Octokit's own `paginate` takes an empty reply, one that was cut
+* off on its way, and a 409 for an empty list; ours would be made a second time.
+*
+* @throws UnclearReply for a reply that is no list of comments, and what the API says, when it says no.
+*/
+async function listComments(api, { owner, repo, pullRequest }) {
+	const comments = [];
+	for (let page = 1;; page++) {
+		const { data, headers } = await api.rest.issues.listComments({
+			owner,
+			repo,
+			issue_number: pullRequest,
+			per_page: 100,
+			...page > 1 && { page }
+		});
+		const parsed = safeParse(Page, data, { abortEarly: true });
+		if (!parsed.success) throw new UnclearReply("the list of comments", summarize(parsed.issues));
+		comments.push(...parsed.output);
+		if (!/\brel="next"/.test(headers.link ?? "")) return comments;
+	}
+}
+
+// src/github/find-comments.ts
+/**
+* Our comments with this key, oldest first; more than one when two runs raced. Anybody can write a comment
+* that starts with our marker, so the author must match too.
+*/
+async function findOurs(api, search) {
+	const marked = (await listComments(api, search)).flatMap(({ id, user, body, performed_via_github_app: app }) => {
+		const marker = parseMarker(body ?? "");
+		if (marker?.key !== search.key || !user) return [];
+		return [{
+			id,
+			marker,
+			author: {
+				login: user.login,
+				id: user.id,
+				isBot: user.type === "Bot",
+				app: app?.slug ?? null
+			}
+		}];
+	});
+	return keepOwn(api, marked, search);
+}
+
+// src/github/post-comment.ts
+/**
+* Brings the comment up to date, or makes it. Its text is sent even when the report is the same as before:
+* the marker must name the newest run, or an older one that is late would overwrite it.
+*
+* A comment whose making failed may be there all the same: a gateway answers 502 for a server that has taken
+* it. So it is looked for before it is sent again.
+*
+* @throws what the API says, when it says no.
+*/
+async function postComment({ api, retries, backOff }, comment) {
+	for (let repetition = 0;; repetition++) {
+		const outcome = await updateOrCreate(api, comment, { isRepetition: repetition > 0 });
+		if (outcome.kind !== "lost") return outcome;
+		if (repetition >= retries) throw outcome.error;
+		await backOff(repetition + 1);
+	}
+}
+async function updateOrCreate(api, comment, { isRepetition }) {
+	const { owner, repo, marker } = comment;
+	const body = renderBody(marker, comment.markdown);
+	const ours = await findOurs(api, {
+		...comment,
+		key: marker.key
+	});
+	const newest = ours.reduce((best, found) => best === null || compareAge(best.marker, found.marker) < 0 ? found : best, null);
+	if (newest !== null && compareAge(newest.marker, marker) > 0) return {
+		kind: "superseded",
+		by: newest.marker,
+		id: newest.id
+	};
+	const overwroteSibling = !isRepetition && newest !== null && compareAge(newest.marker, marker) === 0;
+	const [first, ...duplicates] = ours;
+	if (first !== void 0 && await update(api, {
+		owner,
+		repo,
+		comment_id: first.id,
+		body
+	})) {
+		await removeDuplicates(api, comment, duplicates);
+		return {
+			kind: "updated",
+			id: first.id,
+			overwroteSibling
+		};
+	}
+	if (!comment.mayCreate) return { kind: "not-wanted" };
+	return create(api, {
+		owner,
+		repo,
+		issue_number: comment.pullRequest,
+		body
+	});
+}
+async function create(api, parameters) {
+	try {
+		const { data } = await api.rest.issues.createComment({
+			...parameters,
+			request: { retries: 0 }
+		});
+		const id = data.id;
+		if (typeof id === "number") return {
+			kind: "created",
+			id,
+			overwroteSibling: false
+		};
+		return {
+			kind: "lost",
+			error: new UnclearReply("the new comment", "it has no number")
+		};
+	} catch (error) {
+		if (error instanceof Error && (statusOf(error) ?? 0) >= 500 && !isAbort(error)) return {
+			kind: "lost",
+			error
+		};
+		throw error;
+	}
+}
+/** `false` when it was deleted since it was listed. */
+async function update(api, parameters) {
+	try {
+		await api.rest.issues.updateComment(parameters);
+		return true;
+	} catch (error) {
+		if (statusOf(error) === 404) return false;
+		throw error;
+	}
+}
+/** A duplicate may tell an old verdict for ever. What cannot be removed now is tried again by the next run. */
+async function removeDuplicates(api, { owner, repo }, duplicates) {
+	for (const { id } of duplicates) try {
+		await api.rest.issues.deleteComment({
+			owner,
+			repo,
+			comment_id: id
+		});
+	} catch (error) {
+		if (statusOf(error) === null) throw error;
+	}
 }
 
 // src/github/publish-comment.ts
 /** Posts the report on the pull request, where there is one and it is wanted. Does not throw. */
 async function publishComment(report, event, request) {
 	const { workflow, job, run, attempt, commit, pullRequest, owner, repo } = event;
-	const key = request.key ?? defaultKey(workflow, job, request.name);
+	const key = request.key ?? defaultKey({
+		workflow,
+		job,
+		leg: request.leg,
+		name: request.name
+	});
 	const marker = {
 		key,
 		run,
@@ -521,7 +785,7 @@ async function publishComment(report, event, request) {
 		notice: "No comment was posted: the input github-token is empty."
 	};
 	try {
-		const api = await connect({
+		const connection = await connect({
 			token: request.token,
 			baseUrl: event.apiUrl,
 			userAgent: request.userAgent,
@@ -530,7 +794,9 @@ async function publishComment(report, event, request) {
 		});
 		return {
 			body,
-			...tell(await postComment(api, {
+			...tell(await postComment(connection, {
+				token: request.token,
+				apiUrl: event.apiUrl,
 				owner,
 				repo,
 				pullRequest: pullRequest.number,
@@ -560,22 +826,54 @@ function tell(outcome, key) {
 		case "created":
 		case "updated": return {
 			id: outcome.id,
-			notice: outcome.overwroteSibling ? `Another step of this run wrote the same comment ("${key}"), and its report is overwritten: give each its own input comment-key, such as one with \${{ matrix.os }} in it.` : null
+			notice: outcome.overwroteSibling ? `Another step of this run wrote the same comment ("${key}"), and its report is overwritten: give each its own input name or comment-key.` : null
 		};
 	}
+}
+
+// src/github/step-files.ts
+/**
+* Does what only those need who look at the files of the step later. Where it fails (a full disk, a folder of
+* another user) that is a warning: the measurement is made, and its verdict stands.
+*/
+async function attempt(what, write) {
+	try {
+		await write();
+	} catch (error) {
+		const why = error instanceof Error ? error.message : String(error);
+		warning(neutralise(`Cannot write ${what} (${why}). The exit code is not affected.`));
+	}
+}
+/** Sets outputs of the step, as many as can be. */
+function setOutputs(values) {
+	const entries = Object.entries(values);
+	return attempt(`the outputs ${entries.map(([name]) => name).join(", ")}`, () => {
+		for (const [name, value] of entries) setOutput(name, value);
+	});
+}
+/** Puts the result where later steps find it, and says its path; empty where it cannot be written. */
+async function writeReport(json, env) {
+	let path = "";
+	await attempt("the result as JSON", async () => {
+		const { RUNNER_TEMP: temp = "" } = env;
+		const folder = await mkdtemp(join(temp === "" ? tmpdir() : temp, "footprint-gate-"));
+		await writeFile(join(folder, "result.json"), json);
+		path = join(folder, "result.json");
+	});
+	return path;
 }
 
 // src/github/summary.ts
 /** GitHub refuses a step's summary that is longer, the whole of it. */
 const SUMMARY_LIMIT_BYTES = 1024 ** 2;
-/** Adds to the summary of the job. Servers without summaries set no variable, and miss nothing else. */
+/** Adds to the summary of the job, where it can be written. Servers without summaries set no variable, and miss nothing else. */
 async function writeSummary(markdown, env) {
 	const path = env["GITHUB_STEP_SUMMARY"];
 	if (path === void 0 || path === "") return;
-	await appendFile(path, `${markdown}\n`);
+	await attempt("the job summary", () => appendFile(path, `${markdown}\n`));
 }
 
-// src/github/tell-verdict.ts
+// src/github/annotate.ts
 /**
 * Annotates the run: an error for each failing metric; where none failed and the step fails still, an error
 * that says why; where nothing could be compared and that may pass, a warning.
@@ -589,17 +887,32 @@ function annotateVerdict(result, exitCode) {
 	else if (result.verdict === "no-baseline" || result.verdict === "inconclusive") warning(headline(result), { title });
 }
 
-// src/action.ts
+// src/github/step.ts
 /** The log of a run is wider than a terminal, and does not break lines. */
 const LOG_WIDTH = 100;
-const write = (text) => void process.stdout.write(text);
-async function run(signal) {
-	const inputs = readInputs(process.env);
+/**
+* Runs the action to its end.
+*
+* @returns the exit code: 0, 1, 2 or 3 as the verdict has it, 130 and 143 when stopped by a signal
+*/
+async function runStep(process) {
+	const { signal } = abortOnSignals(process);
+	const write = (text) => void process.stdout.write(text);
+	try {
+		return await run(process, signal, write);
+	} catch (error) {
+		return reportError(signal.aborted ? signal.reason : error, write);
+	}
+}
+async function run({ env, cwd }, signal, write) {
+	const inputs = readInputs(env);
 	if (inputs.githubToken !== null) setSecret(inputs.githubToken);
-	const event = await readEvent(process.env);
-	const warning$1 = warnOfEvent(event);
-	if (warning$1 !== null) warning(warning$1);
+	const event = await readEvent(env, inputs);
+	for (const warning$1 of [...inputs.warnings, ...warningsOfEvent(event)]) warning(neutralise(warning$1));
 	const step = {
+		env,
+		cwd: cwd(),
+		write,
 		inputs,
 		event,
 		signal
@@ -608,15 +921,16 @@ async function run(signal) {
 }
 /** Measures, judges, and tells the verdict wherever it is looked for. */
 async function runCheck(step) {
-	const { inputs, event, signal } = step;
+	const { env, cwd, write, inputs, event, signal } = step;
 	try {
-		const plan = await loadPlan(inputs.request, process.cwd(), nameOfInput);
-		const { result, exitCode } = await measure(signal, (world) => check(plan, world));
-		const baseline = relative(process.cwd(), plan.baselinePath);
+		const plan = await loadPlan(inputs.request, cwd, nameOfInput);
+		const { result, exitCode } = await measure(step, (world) => check(plan, world));
+		const baseline = relative(cwd, plan.baselinePath);
 		const context = {
 			version: VERSION,
 			baseline,
-			recordCommand: recordCommand(inputs.request, baseline),
+			place: "workflow",
+			command: commandLineOf(inputs.request, baseline),
 			runUrl: event.runUrl,
 			commit: event.commit
 		};
@@ -626,9 +940,11 @@ async function runCheck(step) {
 			width: LOG_WIDTH
 		}), write);
 		annotateVerdict(result, exitCode);
-		setOutput("verdict", result.verdict);
-		await writeFigures(result);
-		if (inputs.jobSummary) await writeSummary(render(SUMMARY_LIMIT_BYTES), process.env);
+		await setOutputs({
+			verdict: result.verdict,
+			...await figures(result, env)
+		});
+		if (inputs.jobSummary) await writeSummary(render(SUMMARY_LIMIT_BYTES), env);
 		await comment(step, {
 			render,
 			changed: result.verdict !== "pass",
@@ -641,48 +957,52 @@ async function runCheck(step) {
 	}
 }
 /** Measures, and stores what was measured. There is no verdict and no comment. */
-async function runRecord({ inputs, event, signal }) {
-	const plan = await loadPlan(inputs.request, process.cwd(), nameOfInput);
-	const { stored, result } = await measure(signal, (world) => record(plan, world));
-	printInert(stored.map((sentence) => neutralise(sentence)).join("\n"), write);
-	await writeFigures(result);
-	const list = stored.map((sentence) => `- ${escapeCell(sentence)}\n`).join("");
-	if (inputs.jobSummary) await writeSummary(`${list}\n[The log](${event.runUrl})\n`, process.env);
+async function runRecord(step) {
+	const { env, cwd, write, inputs, event } = step;
+	const plan = await loadPlan(inputs.request, cwd, nameOfInput);
+	const { stored, result } = await measure(step, (world) => record(plan, world));
+	const sentences = stored.map(sayStored);
+	printInert(sentences.map((sentence) => neutralise(sentence)).join("\n"), write);
+	await setOutputs(await figures(result, env));
+	const list = sentences.map((sentence) => `- ${escapeCell(sentence)}\n`).join("");
+	if (inputs.jobSummary) await writeSummary(`${list}\n[The log](${event.runUrl})\n`, env);
 	return 0;
 }
 const nameOfInput = (key) => `input ${key}`;
-async function measure(signal, work) {
+async function measure({ env, write, signal }, work) {
 	const progress = createProgressLog(write);
 	try {
-		return await work({
-			env: process.env,
+		return await work(onThisMachine({
+			env,
 			signal,
 			onProgress: progress.onProgress,
-			onNotice: (notice$1) => notice(neutralise(notice$1))
-		});
+			onNotice: (notice$2) => notice(neutralise(sayNotice(notice$2)))
+		}));
 	} finally {
 		progress.end();
 	}
 }
-async function writeFigures(result) {
-	for (const [name, value] of Object.entries(figureOutputs(result))) setOutput(name, value);
-	const folder = await mkdtemp(join(process.env["RUNNER_TEMP"] ?? tmpdir(), "footprint-gate-"));
-	const path = join(folder, "result.json");
-	await writeFile(path, renderJson(result));
-	setOutput("report-json", path);
+async function figures(result, env) {
+	return {
+		...figureOutputs(result),
+		"report-json": await writeReport(renderJson(result), env)
+	};
 }
 async function comment({ inputs, event, signal }, report) {
-	const { body, id, notice: notice$2 } = await publishComment(report, event, {
+	const { body, id, notice: notice$1 } = await publishComment(report, event, {
 		policy: inputs.comment,
 		token: inputs.githubToken,
 		key: inputs.commentKey,
+		leg: inputs.leg,
 		name: inputs.request.name,
 		userAgent: `footprint-gate/${VERSION}`,
 		signal
 	});
-	if (notice$2 !== null) notice(neutralise(notice$2));
-	setOutput("comment-body", body);
-	setOutput("comment-id", id ?? "");
+	if (notice$1 !== null) notice(neutralise(notice$1));
+	await setOutputs({
+		"comment-body": body,
+		"comment-id": id === null ? "" : String(id)
+	});
 }
 /**
 * Where nothing was measured, the comment and the summary must not go on telling an older verdict. The end of
@@ -693,7 +1013,7 @@ async function reportFailure(step, error) {
 	const isOurs = !(error instanceof UserError);
 	const sentence = isOurs ? "footprint-gate failed: this is a bug of it." : `${error.message}\n${error.hint}`;
 	const whole = isOurs ? sentence : renderError(error, { color: false });
-	if (step.inputs.jobSummary) await writeSummary(renderFailure(whole, runUrl), process.env);
+	if (step.inputs.jobSummary) await writeSummary(renderFailure(whole, runUrl), step.env);
 	await comment(step, {
 		render: () => renderFailure(sentence, runUrl),
 		changed: true,
@@ -701,7 +1021,7 @@ async function reportFailure(step, error) {
 	});
 }
 /** Every throw is red. What a user can mend is said without a stack; everything else is a bug of ours. */
-function tellError(error$1) {
+function reportError(error$1, write) {
 	if (error$1 instanceof Interrupted) {
 		notice(`footprint-gate was ${error$1.message}; the measured program is ended.`);
 		return error$1.exitCode;
@@ -715,7 +1035,9 @@ function tellError(error$1) {
 	error("footprint-gate failed: this is a bug of footprint-gate, please report it with the log.");
 	return 2;
 }
-const { signal } = abortOnSignals(process);
-process.exitCode = await run(signal).catch((error) => tellError(signal.aborted ? signal.reason : error));
+
+// src/action.ts
+refuseDebugger(process);
+process.exitCode = await runStep(process);
 
 export {  };

@@ -1,13 +1,14 @@
-import { a as renderMarkdown, i as recordCommand, m as check, o as renderJson, r as renderTerminal, v as readCommit, y as loadPlan } from "./gate.js";
-import { t as VERSION } from "./version.js";
-import { n as requestOf, r as gateWorld, t as nameOfFlag } from "./request.js";
+import { _ as readCommit, c as commandLineOf, i as renderTerminal, l as renderJson, s as renderMarkdown, x as loadPlan, y as check } from "./gate.js";
+import { s as VERSION } from "./start.js";
+import { t as gateWorld } from "./gate-world.js";
+import { i as requestOf, r as nameOfFlag } from "./terminal.js";
 import { n as writeReport, t as checkReportFiles } from "./write-report.js";
 import { relative } from "node:path";
 
-// src/commands/check.ts
+// src/cli/check.ts
 /** The local dry run: measures, compares and prints, and leaves everything else as it was. */
-async function runCheck(command, flags, terminal) {
-	const request = requestOf(command, flags);
+async function runCheck(words, flags, terminal) {
+	const request = requestOf(words, flags);
 	const plan = await loadPlan(request, terminal.cwd, nameOfFlag);
 	await checkReportFiles({
 		"--json": flags.json,
@@ -19,7 +20,8 @@ async function runCheck(command, flags, terminal) {
 	const context = {
 		version: VERSION,
 		baseline,
-		recordCommand: recordCommand(request, baseline),
+		place: "machine",
+		command: commandLineOf(request, baseline),
 		runUrl: null,
 		commit: await readCommit(terminal.env)
 	};

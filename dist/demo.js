@@ -1,12 +1,13 @@
-import { a as renderMarkdown, b as formatFigure, h as record, m as check, y as loadPlan } from "./gate.js";
-import { t as VERSION } from "./version.js";
-import { r as gateWorld, t as nameOfFlag } from "./request.js";
+import { S as formatFigure, c as commandLineOf, g as record, s as renderMarkdown, x as loadPlan, y as check } from "./gate.js";
+import { s as VERSION } from "./start.js";
+import { t as gateWorld } from "./gate-world.js";
+import { r as nameOfFlag } from "./terminal.js";
 import { createServer } from "node:net";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { tmpdir } from "node:os";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 
-// src/commands/demo-daemon.ts
+// src/cli/demo-daemon.ts
 /**
 * The small daemon that `demo` measures, before and after a change that reads its whole registry at start-up:
 * the mistake of the essay that this gate comes from, where a 116 kB XML file cost 10 MB of heap.
@@ -50,7 +51,7 @@ function createRegistry() {
 	return `<registry>\n${Array.from({ length: 620 }, (_, index) => element(index)).join("")}</registry>\n`;
 }
 
-// src/commands/demo.ts
+// src/cli/demo.ts
 /**
 * Shows the gate at work with nothing configured: records a small daemon, lets a "pull request" make it parse
 * a registry at start-up, and gates that.
@@ -93,14 +94,22 @@ async function demonstrate(folder, terminal) {
 	tell("3. The gate measures again, and confirms what it finds by fresh runs (about 14 seconds).\n");
 	const { result, exitCode } = await check(plan, world).finally(done);
 	tell("4. It would post this comment, and fail the step:\n\n");
-	const recordCommand = `npx footprint-gate record --ready tcp:${port} -- node daemon.mjs ${port}`;
-	print(`${renderMarkdown(result, {
+	const context = {
 		version: VERSION,
+		place: "machine",
 		baseline: ".github/footprint-baseline.json",
-		recordCommand,
+		command: commandLineOf({
+			ready: `tcp:${port}`,
+			run: [
+				"node",
+				"daemon.mjs",
+				String(port)
+			]
+		}, ".github/footprint-baseline.json"),
 		runUrl: null,
 		commit: null
-	})}\n`);
+	};
+	print(`${renderMarkdown(result, context)}\n`);
 	if (exitCode === 1) return 0;
 	tell(`The regression was not caught: the verdict is ${result.verdict}. Please report it.\n`);
 	return 1;

@@ -1,3 +1,3 @@
-import { C as locate, S as errors, x as UserError } from "./gate.js";
+import { E as locate, T as errors, w as UserError } from "./gate.js";
 
 export { errors };

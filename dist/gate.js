@@ -1,26 +1,26 @@
 import { r as __toESM } from "./rolldown-runtime.js";
-import { C as rawCheck, D as safeParse, M as unknown, O as strictObject, S as pipe, T as regex, _ as number, a as entriesFromList, b as partial, c as finite, d as literal, f as looseObject, g as nullable, h as nonEmpty, i as custom, j as union, k as string, l as integer, m as minValue, n as boolean, o as exactOptional, p as minLength, r as check$2, s as excludes, t as array, u as is, w as record$1, x as picklist, y as optional } from "./vendor/valibot.js";
+import { A as union, C as rawCheck, D as strictObject, E as safeParse, O as string, S as pipe, _ as number, a as description, b as partial, c as integer, d as maxValue, f as minLength, h as nullable, i as custom, l as literal, m as nonEmpty, n as boolean, o as entriesFromList, p as minValue, r as check$2, s as exactOptional, t as array, u as looseObject, w as regex, x as picklist, y as optional } from "./vendor/valibot.js";
 import { t as require_dist } from "./vendor/yaml.js";
+import { a as neutralise, c as FLAG_OPTIONS, d as OPTIONS, f as SCENARIO_KEYS, h as optionOf, i as elide, l as GATE_KEYS, m as defaultOf, o as oneLine, p as choicesOf, s as VERSION } from "./start.js";
 import { t as require_ms } from "./vendor/ms.js";
-import { t as require_lib } from "./vendor/write-file-atomic.js";
 import { t as execa } from "./vendor/execa.js";
-import { t as VERSION } from "./version.js";
 import { t as require_picocolors } from "./vendor/picocolors.js";
 import { t as markdownTable } from "./vendor/markdown-table.js";
 import { t as stringWidth } from "./vendor/string-width.js";
 import { Socket } from "node:net";
 import { request } from "node:http";
 import { isDeepStrictEqual, stripVTControlCharacters } from "node:util";
-import { randomBytes, randomInt } from "node:crypto";
-import { mkdir, mkdtemp, readFile, readlink, realpath, rm, stat } from "node:fs/promises";
-import { availableParallelism, constants, machine, release, tmpdir } from "node:os";
+import { createHash, randomBytes, randomInt } from "node:crypto";
 import { basename, delimiter, dirname, join, relative, resolve } from "node:path";
-import { accessSync, closeSync, constants as constants$1, existsSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, statSync, writeFileSync } from "node:fs";
+import { availableParallelism, constants, hostname, machine, release, tmpdir } from "node:os";
+import { accessSync, closeSync, constants as constants$1, existsSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, statSync } from "node:fs";
+import { chmod, chown, mkdir, mkdtemp, readFile, readdir, readlink, realpath, rename, rm, rmdir, stat, writeFile } from "node:fs/promises";
 import { StringDecoder } from "node:string_decoder";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import { request as request$1 } from "node:https";
+import { Script, createContext } from "node:vm";
 
-// src/config/metrics.ts
+// src/model/metrics.ts
 /**
 * Every figure of a measurement. `writable` is Σ (Pss_Dirty + SwapPss + Private_Hugetlb) over the process
 * tree at the steady point: the pages that exist because this program runs. Never Σ Private_Dirty, which
@@ -35,6 +35,7 @@ const METRICS = {
 	"minor-faults": {
 		unit: "count",
 		label: "minor page faults",
+		isPlural: true,
 		defaultBudget: "+2%, +100"
 	},
 	"peak-writable": {
@@ -60,21 +61,25 @@ const METRICS = {
 	"major-faults": {
 		unit: "count",
 		label: "major page faults",
+		isPlural: true,
 		defaultBudget: null
 	},
 	processes: {
 		unit: "count",
 		label: "processes",
+		isPlural: true,
 		defaultBudget: null
 	},
 	threads: {
 		unit: "count",
 		label: "threads",
+		isPlural: true,
 		defaultBudget: null
 	},
 	libraries: {
 		unit: "count",
 		label: "libraries",
+		isPlural: true,
 		defaultBudget: null
 	},
 	"ready-ms": {
@@ -87,8 +92,12 @@ const METRIC_NAMES = Object.keys(METRICS);
 function isMetric(name) {
 	return Object.hasOwn(METRICS, name);
 }
+/** What is known of a metric. */
+function definitionOf(metric) {
+	return METRICS[metric];
+}
 
-// src/config/errors.ts
+// src/model/errors.ts
 /**
 * A failure that the user can mend. Its message says what failed and with which value, its hint what to do;
 * it is shown without a stack. Every other error is a bug of ours and keeps its stack.
@@ -120,7 +129,7 @@ function locate(error, where) {
 	});
 }
 const { signals } = constants;
-const list = (values) => values.join(", ");
+const list$1 = (values) => values.join(", ");
 /** What a system error means, in words; its own text where there are none. */
 function causeInWords({ code, message }) {
 	switch (code) {
@@ -141,9 +150,21 @@ function describeStatus(status) {
 	const signal = Object.entries(signals).find(([, number]) => number === status - 128)?.[0];
 	return signal === void 0 ? `status ${status}` : `status ${status} (${signal})`;
 }
+/** When a program ended that should have kept running. */
+const DURING = {
+	starting: "before it was ready",
+	settling: "while it came to rest",
+	"under-workload": "under its workload",
+	soaking: "during the soak",
+	running: "while it ran"
+};
+/** `null`: without a word to its supervisor. */
+function describeEnd$1(status) {
+	return status === null ? "was killed" : `ended with ${describeStatus(status)}`;
+}
 /** The catalogue of everything that users can get wrong or run into. */
 const errors = {
-	unknownMetric: (name) => new UserError("unknown-metric", `unknown metric "${name}"`, `Use one of: ${list(METRIC_NAMES)}.`),
+	unknownMetric: (name) => new UserError("unknown-metric", `unknown metric "${name}"`, `Use one of: ${list$1(METRIC_NAMES)}.`),
 	badBudget: (metric, spec, why) => new UserError("bad-budget", `cannot read the budget "${spec}" of ${metric}: ${why}`, "Write increases and a ceiling, comma-separated: \"+2%, +64KiB, <=20MiB\" (counts: \"+100\", \"<=5000\")."),
 	badReady: (text, why) => new UserError("bad-ready", `cannot read the ready condition "${text}": ${why}`, "Use one of: tcp:PORT, http://…, https://…, log:/regex/, file:PATH, command:COMMAND, delay:2s."),
 	badCommand: (text, why) => new UserError("bad-command", `cannot split the command "${text}": ${why}`, "It is run without a shell. Quote what is meant as it stands, or set \"shell: true\" in the configuration file."),
@@ -155,27 +176,31 @@ const errors = {
 	configMalformed: (where, why) => new UserError("config-malformed", `${where}: ${why}`, "The keys and their values are described in docs/configuration.md."),
 	reportUnwritable: (path, cause) => new UserError("report-unwritable", `cannot write the report ${path}: ${causeInWords(cause)}`, "Name a file that this user may write, or - for stdout.", { cause }),
 	outputUnwritable: (cause) => new UserError("output-unwritable", `cannot write the result to stdout: ${causeInWords(cause)}`, "Without its result a verdict is not told. Free some space, or send stdout elsewhere.", { cause }),
-	unknownScenario: (name, known) => new UserError("unknown-scenario", `there is no scenario "${name}"`, `Use one of: ${list(known)}.`),
+	unknownScenario: (name, known) => new UserError("unknown-scenario", `there is no scenario "${name}"`, `Use one of: ${list$1(known)}.`),
 	workingDirectoryMissing: (path) => new UserError("working-directory-missing", `the working directory ${path} does not exist`, "Make it, or name another by working-directory (relative paths start at the configuration file)."),
 	commandNotFound: (program, workingDirectory) => new UserError("command-not-found", `the command "${program}" was not found`, program.includes("/") ? `Paths are relative to ${workingDirectory}. Is the program built before this step?` : "It is in no folder of PATH. Give its path, or install it before this step."),
 	commandNotExecutable: (path) => new UserError("command-not-executable", `${path} is not executable`, `Make it so: chmod +x ${path}`),
 	cannotLaunch: (program, why) => new UserError("cannot-launch", `cannot launch "${program}": ${why}`, "Does it run from a shell on this machine?"),
 	portOccupied: (port, owner) => new UserError("port-occupied", `port ${port} is occupied before the launch${owner === null ? "" : ` by ${owner}`}`, "Stop what listens there, or let the program use another port: a leftover would answer in its place."),
-	exitedEarly: (scenario, status, during, output) => new UserError("exited-early", `${scenario} ended ${status === null ? "without a word (killed)" : `with ${describeStatus(status)}`} while ${during}`, "A service must keep running. For a program that ends by itself use \"until: exit\".", { detail: output }),
-	programFailed: (scenario, status, output) => new UserError("program-failed", `${scenario} failed ${status === null ? "without a word (killed)" : `with ${describeStatus(status)}`}`, "With \"until: exit\" the program must end with status 0: figures of a failed run are no evidence.", { detail: output }),
+	exitedEarly: (scenario, status, during, output) => new UserError("exited-early", `${scenario} ${describeEnd$1(status)} ${DURING[during]}`, "A service must keep running. For a program that ends by itself use \"until: exit\".", { detail: output }),
+	programFailed: (scenario, status, output) => new UserError("program-failed", `${scenario} ${status === null ? "was killed" : `failed with ${describeStatus(status)}`}`, "With \"until: exit\" the program must end with status 0: figures of a failed run are no evidence.", { detail: output }),
 	neverEnded: (scenario, timeout, output) => new UserError("never-ended", `${scenario} had not ended after ${timeout}`, "Raise settle-timeout, or use \"until: steady\" for a program that keeps running.", { detail: output }),
-	neverReady: (scenario, condition, timeout, why, output) => new UserError("never-ready", `${scenario} was not ready after ${timeout}: ${condition} ${why}`, "Correct the ready condition, or raise ready-timeout.", { detail: output }),
-	workloadFailed: (scenario, command, status, output) => new UserError("workload-failed", `the workload of ${scenario} failed ${status === null ? "(killed)" : `with ${describeStatus(status)}`}: ${command}`, "It must end with status 0. Run it by hand against the running program.", { detail: output }),
+	neverReady: (scenario, condition, timeout, why, output, cure = "Correct the ready condition, or raise ready-timeout.") => new UserError("never-ready", `${scenario} was not ready after ${timeout}: ${condition} ${why}`, cure, { detail: output }),
+	slowPattern: (condition, seconds) => new UserError("slow-pattern", `the pattern of ${condition} was still at work on a part of the output after ${seconds} s`, "Repeats within repeats, such as (a+)+, may take for ever. Write a simpler pattern."),
+	workloadFailed: (scenario, command, status, output) => new UserError("workload-failed", `the workload of ${scenario} failed ${status === null ? "(killed)" : `with ${describeStatus(status)}`}: ${command}`, status === 128 + signals.SIGPIPE ? "A reader of a pipe, such as head or grep -q, ended before its writer. Let it read to the end, or end that part by \"|| true\"." : "Every part of it must end with status 0, each command and each part of a pipe. Run it by hand against the running program.", { detail: output }),
 	workloadTimedOut: (scenario, command, timeout) => new UserError("workload-timed-out", `the workload of ${scenario} had not ended after ${timeout}: ${command}`, "Make it shorter, or raise workload-timeout in the configuration file."),
 	notLinux: (platform) => new UserError("not-linux", `footprint-gate measures on Linux only, not on ${platform}`, "It reads /proc/PID/smaps. Run it on a Linux machine: in a workflow, \"runs-on: ubuntu-latest\"."),
-	noProc: (path, why) => new UserError("no-proc", `cannot read ${path}: ${why}`, "The kernel needs CONFIG_PROC_PAGE_MONITOR, and the container its /proc. Run on a plain Linux runner."),
+	noProc: (found) => new UserError("no-proc", `cannot read /proc/self/smaps: ${found === "text" ? "it is empty" : found}`, "The kernel needs CONFIG_PROC_PAGE_MONITOR, and the container its /proc. Run on a plain Linux runner."),
 	baselineNoFile: (path) => new UserError("baseline-no-file", `the baseline ${path} is not a file`, "Name a file, such as .github/footprint-baseline.json: a directory, a pipe or a device cannot hold a baseline."),
 	baselineUnreadable: (path, cause) => new UserError("baseline-unreadable", `cannot read the baseline ${path}: ${causeInWords(cause)}`, "Make the file readable for this user, or give another one as `baseline`.", { cause }),
 	baselineUnwritable: (path, cause) => new UserError("baseline-unwritable", `cannot write the baseline ${path}: ${causeInWords(cause)}`, "What was there before is still there. Mend the cause and record again, or give another one as `baseline`.", { cause }),
+	baselineLocked: (path, lock, holder) => new UserError("baseline-locked", `cannot write the baseline ${path}: ${holder} holds its lock ${lock}`, "Wait for the other record to end and record again. If there is none, delete the lock first. The baseline is unchanged."),
+	baselineTooLarge: (path, size, limit) => new UserError("baseline-too-large", `the baseline ${path} is too large: ${size}, where ${limit} is the limit`, "A recording takes some KiB: give the right file as `baseline`, or record fewer scenarios in one file."),
 	baselineEmpty: (path) => new UserError("baseline-empty", `the baseline ${path} is empty`, "Restore it (git checkout), or delete it and record again."),
 	baselineConflict: (path, line) => new UserError("baseline-conflict", `the baseline ${path} holds an unresolved merge conflict (line ${line})`, "Resolve the conflict, or take one side and record again."),
 	baselineNotText: (path) => new UserError("baseline-not-text", `the baseline ${path} is not UTF-8 text`, "Restore it (git checkout), or delete it and record again."),
 	baselineNotJson: (path, line, text) => new UserError("baseline-not-json", `the baseline ${path} is not valid JSON${line === null ? "" : `: the mistake is at or before line ${line}`}`, "Restore it (git checkout), or delete it and record again; a baseline is never edited by hand.", { detail: text?.trim().slice(0, 200) }),
+	baselineDuplicateKey: (path, key, first, second) => new UserError("baseline-duplicate-key", `the baseline ${path} holds the key ${JSON.stringify(key.slice(0, 60))} twice in one object (line${first === second ? ` ${first}` : `s ${first} and ${second}`})`, "A merge may have kept both sides. Restore it (git checkout), or delete it and record again."),
 	baselineForeign: (path, schema) => new UserError("baseline-foreign", `${path} is not a baseline of footprint-gate: ${schema === null ? "it has no \"schema\"" : `its "schema" is ${JSON.stringify(schema)}`}`, "Give the right file as `baseline`. The file was left as it is."),
 	baselineNewer: (path, schema) => new UserError("baseline-newer", `the baseline ${path} was written by a newer footprint-gate (its "schema" is ${JSON.stringify(schema)})`, "Update footprint-gate to the version that wrote it, or delete the file and record again with this one."),
 	baselineMalformed: (path, problems, more) => new UserError("baseline-malformed", `the baseline ${path} is damaged: ${problems.join("; ")}${more > 0 ? `; and ${more} more` : ""}`, "Restore it (git checkout), or delete it and record again; a baseline is never edited by hand."),
@@ -183,70 +208,85 @@ const errors = {
 		exitCode: 3,
 		detail: doubts.join("\n")
 	}),
-	unknownInput: (name, legal) => new UserError("unknown-input", `unknown input "${name}"`, `Use one of: ${list(legal)}.`),
-	badInput: (name, value, legal) => new UserError("bad-input", `the input ${name} cannot be "${value}"`, `Use one of: ${list(legal)}; or leave it out for the default.`),
+	unknownInput: (name, legal) => new UserError("unknown-input", `unknown input "${name}"`, `Use one of: ${list$1(legal)}.`),
 	commentModeMissing: () => new UserError("comment-mode-missing", "this version does not have \"mode: comment\" yet", "Use \"mode: check\"; on pull requests from forks its report is in the job summary."),
-	notOnRunner: (variable) => new UserError("not-on-runner", `${variable} is not set, or not to what GitHub Actions sets it to`, "The action runs as a step of a workflow. Elsewhere, use the command line: npx footprint-gate check."),
-	badEvent: (event, path, why, cause) => new UserError("bad-event", `cannot read the event ${event} in ${path}: ${why}`, "The runner writes GITHUB_EVENT_PATH: see whether an earlier step changed the file or the variable.", { cause })
+	notOnRunner: (variable) => new UserError("not-on-runner", `${variable} is not set, or not to what the runner of a workflow sets it to`, "The action runs as a step of a workflow. Elsewhere, use the command line: npx footprint-gate check.")
 };
 
-// src/config/scenario.ts
+// src/config/map-schema.ts
 var import_dist = require_dist();
-const ON_MISSING_BASELINE = [
-	"warn",
-	"fail",
-	"pass"
-];
-const ON_INCONCLUSIVE = ["fail", "warn"];
-function subjectOf({ command, env, until, workload, soakMs }) {
-	return {
-		command,
-		env,
-		until,
-		workload,
-		soakMs
-	};
+/**
+* A map of names to values. Not `v.record`, which silently drops keys such as `constructor`: a variable, a
+* metric or a library may be called anything, and nothing that somebody wrote is dropped.
+*
+* @param complaint of what is no map
+* @param problemOf what is wrong with an entry, in words; `null` when it is fine
+*/
+function mapOf(complaint, problemOf) {
+	return pipe(custom((given) => typeof given === "object" && given !== null && !Array.isArray(given), complaint), rawCheck(({ dataset, addIssue }) => {
+		if (!dataset.typed) return;
+		const input = dataset.value;
+		for (const [key, value] of Object.entries(input)) {
+			const message = problemOf(key, value);
+			if (message !== null) addIssue({
+				message,
+				path: [{
+					type: "object",
+					origin: "value",
+					input,
+					key,
+					value
+				}]
+			});
+		}
+	}));
 }
 
-// src/config/file.ts
+// src/config/file-schema.ts
 const text$1 = pipe(string("must be text"), nonEmpty("must not be empty"));
-const count$1 = pipe(number("must be a number"), integer("must be a whole number"));
-const duration = string("must be a duration with its unit, such as \"2s\"");
-/** The kernel keeps a variable as `NAME=value` with a NUL behind it. */
-const environment$1 = pipe(unknown(), check$2((value) => !Array.isArray(value), "must be a map of names and values"), record$1(pipe(text$1, regex(/^[^=\0]+$/, "cannot be the name of a variable")), union([
-	pipe(string(), excludes("\0", "must not hold a NUL character")),
-	number(),
-	boolean()
-], "must be text"), "must be a map of names and values"));
-const scenarioSchema = strictObject({
-	name: text$1,
-	run: union([text$1, pipe(array(text$1), nonEmpty("must not be empty"))], "must be text or a list of words"),
-	shell: optional(boolean("must be true or false")),
-	"working-directory": optional(text$1),
-	env: optional(environment$1),
-	ready: optional(text$1),
-	"ready-timeout": optional(duration),
-	until: optional(text$1),
-	workload: optional(text$1),
-	"workload-timeout": optional(duration),
-	soak: optional(duration),
-	"settle-timeout": optional(duration),
-	"stop-signal": optional(text$1),
-	"stop-timeout": optional(duration),
-	runs: optional(count$1),
-	"max-runs": optional(count$1),
-	warmup: optional(count$1),
-	budgets: optional(partial(strictObject(entriesFromList(METRIC_NAMES, string("must be text in quotes")))))
+/** The kernel keeps a variable as `NAME=value` with a NUL after it. */
+const environment$1 = mapOf("must be a map of names and values", (name, value) => {
+	if (!/^[^=\0]+$/.test(name)) return "cannot be the name of a variable";
+	if (![
+		"string",
+		"number",
+		"boolean"
+	].includes(typeof value)) return "must be text";
+	return typeof value === "string" && value.includes("\0") ? "must not hold a NUL character" : null;
 });
+const budgets = partial(strictObject(entriesFromList(METRIC_NAMES, string("must be text in quotes"))));
+const command = union([text$1, pipe(array(text$1), nonEmpty("must not be empty"))], "must be text or a list of words");
+function schemaOf(key) {
+	const { kind, choices, help } = optionOf(key);
+	const described = (schema) => pipe(schema, description(help));
+	if (key === "run") return described(command);
+	if (key === "env") return described(environment$1);
+	if (key === "budgets") return described(budgets);
+	switch (kind) {
+		case "count": return described(pipe(number("must be a number"), integer("must be a whole number")));
+		case "duration": return described(string("must be a duration with its unit, such as \"2s\""));
+		case "switch": return described(boolean("must be true or false"));
+		case "choice": return described(picklist(choices ?? []));
+		case "text":
+		case "list":
+		case "map": return described(text$1);
+	}
+}
+const REQUIRED = ["name", "run"];
+function entriesOf(keys) {
+	return Object.fromEntries(keys.map((key) => [key, REQUIRED.includes(key) ? schemaOf(key) : optional(schemaOf(key))]));
+}
+/** What `footprint.yml` must be. Its keys are those of the options table. */
 const fileSchema = strictObject({
-	baseline: optional(text$1),
-	runs: optional(count$1),
-	"max-runs": optional(count$1),
-	warmup: optional(count$1),
-	"on-missing-baseline": optional(picklist(ON_MISSING_BASELINE)),
-	"on-inconclusive": optional(picklist(ON_INCONCLUSIVE)),
-	scenarios: pipe(array(scenarioSchema, "must be a list of scenarios"), nonEmpty("must hold at least one scenario"))
+	...entriesOf(GATE_KEYS),
+	scenarios: pipe(array(strictObject(entriesOf(SCENARIO_KEYS)), "must be a list of scenarios"), nonEmpty("must hold at least one scenario"))
 });
+
+// src/config/file.ts
+/** Whether there is a file, or anything else of that name. */
+function isThere(path) {
+	return existsSync(path);
+}
 /**
 * Reads `footprint.yml`.
 *
@@ -313,20 +353,43 @@ function describeIssue(issue, keys) {
 	const name = keys.length === 0 ? "the file" : keys.map((key) => typeof key === "number" ? `[${key}]` : key).join(" › ");
 	if (issue.type === "strict_object") {
 		const key = String(keys.at(-1));
-		if (isUnknownKey(issue)) return `unknown key "${key}"; use one of: ${legalKeys(keys).join(", ")}`;
+		if (isUnknownKey(issue)) return describeUnknownKey(key, keys);
 		if (issue.received === "undefined") return `${name} is missing`;
 		return `${name} must be a map of keys and values`;
 	}
 	if (issue.type === "picklist") return `${name} cannot be ${issue.received}; use one of: ${issue.expected ?? ""}`;
 	return `${name} ${issue.message}`;
 }
-/** The keys that are legal where an unknown one stands. */
-function legalKeys(keys) {
-	if (keys.includes("budgets")) return METRIC_NAMES;
-	return Object.keys(keys[0] === "scenarios" ? scenarioSchema.entries : fileSchema.entries);
+function describeUnknownKey(key, path) {
+	const inScenario = path[0] === "scenarios";
+	if (!path.includes("budgets")) {
+		if (!inScenario && isOneOf(SCENARIO_KEYS, key)) return `"${key}" belongs to a scenario, below "scenarios"`;
+		if (inScenario && isOneOf(GATE_KEYS, key)) return `"${key}" belongs to the top of the file, not to a scenario`;
+	}
+	return `unknown key "${key}"; use one of: ${validKeys(path).join(", ")}`;
+}
+function validKeys(path) {
+	if (path.includes("budgets")) return METRIC_NAMES;
+	return path[0] === "scenarios" ? SCENARIO_KEYS : [...GATE_KEYS, "scenarios"];
+}
+function isOneOf(keys, key) {
+	return keys.includes(key);
 }
 
-// src/config/units.ts
+// src/config/one-of.ts
+/**
+* The choice that a text is.
+*
+* @param name how it is called where the person wrote it
+* @throws UserError `bad-value` with the valid choices
+*/
+function oneOf(choices, text, name) {
+	const found = choices.find((choice) => choice === text);
+	if (found === void 0) throw errors.badValue(name, text, `one of: ${choices.join(", ")}`);
+	return found;
+}
+
+// src/model/units.ts
 var import_ms = /* @__PURE__ */ __toESM(require_ms(), 1);
 /** Binary units only: `KB` and `MB` mean two things to two people, so neither is legal. */
 const BYTE_UNITS = /* @__PURE__ */ new Map([
@@ -355,7 +418,7 @@ function formatFigure(value, unit) {
 	switch (unit) {
 		case "bytes": return formatBytes(value, 0);
 		case "bytes/s": return `${formatBytes(value, 1)}/s`;
-		case "count": return formatNumber(value, 0, 1);
+		case "count": return formatNumber(value, 0, 0);
 		case "ms": return `${formatNumber(value, 0, 0)} ms`;
 	}
 }
@@ -464,15 +527,6 @@ function scaleOf(metric, spec, written) {
 	const scale = BYTE_UNITS.get(bare);
 	if (scale === void 0) throw errors.badBudget(metric, spec, `"${written}" is no unit: use B, KiB, MiB or GiB (binary units only)`);
 	return scale;
-}
-/**
-* The increase over a base figure that the budget allows, in the metric's unit: the larger of its terms, as
-* all of them must be exceeded. `null` when the budget has a ceiling only.
-*/
-function allowedIncrease(budget, base) {
-	if (budget.increase === null) return null;
-	const { percent, absolute } = budget.increase;
-	return Math.max(percent === null ? 0 : base * percent / 100, absolute ?? 0);
 }
 
 // src/config/budgets.ts
@@ -643,7 +697,7 @@ function parsePattern(text, written) {
 	}
 }
 
-// src/config/scenario-draft.ts
+// src/config/scenario-text.ts
 const DEFAULTS = {
 	runs: 5,
 	maxRuns: 10,
@@ -651,44 +705,43 @@ const DEFAULTS = {
 };
 const MOST_RUNS = 100;
 /**
-* Validates a draft.
+* Validates a scenario as written.
 *
-* @param nameOf how a key is called where the person wrote it
 * @throws UserError
 */
-function createScenario({ name, draft, budgets, root }, nameOf) {
+function createScenario(text, { root, budgets, nameOf }) {
 	const duration = (key, fallbackMs) => {
-		const written = draft[key];
-		if (typeof written !== "string") return fallbackMs;
+		const written = text[key];
+		if (written === void 0) return fallbackMs;
 		const value = parseDuration(written);
 		if (value === null) throw errors.badValue(nameOf(key), written, "a duration with its unit, such as 30s or 500ms");
 		return value;
 	};
-	const command = commandOf$1(draft);
-	const until = untilOf(draft, nameOf);
-	if (until === "exit") refuseWithExit(draft, nameOf);
+	const command = commandOf(text);
+	const until = untilOf(text, nameOf);
+	if (until === "exit") refuseWithExit(text, nameOf);
 	return {
-		name: nameOfScenario(name ?? basename(command[0])),
+		name: nameOfScenario(text.name ?? basename(command[0])),
 		command,
-		workingDirectory: resolve(root, draft["working-directory"] ?? "."),
-		env: draft.env ?? {},
-		ready: draft.ready === void 0 ? null : {
-			condition: parseReady(draft.ready),
-			text: draft.ready
+		workingDirectory: resolve(root, text["working-directory"] ?? "."),
+		env: text.env ?? {},
+		ready: text.ready === void 0 ? null : {
+			condition: parseReady(text.ready),
+			text: text.ready
 		},
 		readyTimeoutMs: duration("ready-timeout", 6e4),
 		until,
-		workload: draft.workload ?? null,
+		workload: text.workload ?? null,
 		workloadTimeoutMs: duration("workload-timeout", 6e5),
-		soakMs: draft.soak === void 0 ? null : duration("soak", 0),
+		soakMs: text.soak === void 0 ? null : duration("soak", 0),
 		settleTimeoutMs: duration("settle-timeout", until === "exit" ? 6e5 : 6e4),
-		stopSignal: stopSignalOf(draft, nameOf),
+		stopSignal: stopSignalOf(text, nameOf),
 		stopTimeoutMs: duration("stop-timeout", 5e3),
-		...runsOf(draft, nameOf),
-		budgets: allowedBudgets(draft.budgets ?? {}, budgets, draft.soak !== void 0, nameOf("budget"))
+		...runsOf(text, nameOf),
+		budgets: allowedBudgets(text.budgets ?? {}, budgets, text.soak !== void 0, nameOf("budget"))
 	};
 }
-function commandOf$1({ run, shell }) {
+function commandOf({ run, shell }) {
 	if (typeof run !== "string") {
 		const [program, ...args] = run;
 		if (program === void 0 || program === "") throw errors.badCommand(run.join(" "), "it is empty");
@@ -716,24 +769,23 @@ function nameOfScenario(name) {
 	return name;
 }
 function untilOf({ until }, nameOf) {
-	if (until === void 0 || until === "steady") return "steady";
-	if (until === "exit") return "exit";
-	throw errors.badValue(nameOf("until"), until, "steady or exit");
+	const [usual] = choicesOf("until");
+	return oneOf(choicesOf("until"), until ?? usual, nameOf("until"));
 }
 /** A program that ends is never ready, and has no rest to load it at. */
-function refuseWithExit(draft, nameOf) {
+function refuseWithExit(text, nameOf) {
 	for (const key of [
 		"ready",
 		"workload",
 		"soak"
 	]) {
-		if (draft[key] === void 0) continue;
+		if (text[key] === void 0) continue;
 		throw errors.contradiction(nameOf(key), `${nameOf("until")} exit`, "A program that ends is measured from launch to exit.");
 	}
 }
-function runsOf(draft, nameOf) {
+function runsOf(text, nameOf) {
 	const count = (key, least) => {
-		const written = draft[key];
+		const written = text[key];
 		if (written === void 0) return null;
 		const value = Number(written);
 		if (/^\d+$/.test(written.trim()) && value >= least && value <= MOST_RUNS) return value;
@@ -749,8 +801,8 @@ function runsOf(draft, nameOf) {
 		warmup: count("warmup", 0) ?? DEFAULTS.warmup
 	};
 }
-function stopSignalOf(draft, nameOf) {
-	const written = draft["stop-signal"] ?? "SIGTERM";
+function stopSignalOf(text, nameOf) {
+	const written = text["stop-signal"] ?? "SIGTERM";
 	const found = Object.keys(constants.signals).find((signal) => signal === written || signal === `SIG${written}`);
 	if (found === void 0) throw errors.badValue(nameOf("stop-signal"), written, "a signal, such as SIGTERM or SIGINT");
 	return found;
@@ -758,11 +810,11 @@ function stopSignalOf(draft, nameOf) {
 
 // src/config/plan.ts
 const DEFAULT_CONFIG_FILE = "footprint.yml";
-const DEFAULT_BASELINE = ".github/footprint-baseline.json";
+const DEFAULT_BASELINE = OPTIONS.baseline.default;
 /**
 * Turns a request, together with the configuration file, into a validated plan. A request with a program of
 * its own takes nothing from a file; else every scenario of the file is taken (or those that were named), and
-* what the request says besides goes before what the file says.
+* what the request says besides overrides the file.
 *
 * @throws UserError for anything unknown, malformed or contradictory
 */
@@ -771,11 +823,15 @@ async function loadPlan(request, cwd, nameOfKey) {
 	const [first, ...others] = file === null ? [requestedScenario(request, cwd, nameOfKey)] : scenariosOf(file, request, nameOfKey);
 	if (first === void 0) throw errors.nothingToMeasure(nameOfKey("run"), DEFAULT_CONFIG_FILE);
 	const content = file?.content;
+	const choice = (key) => {
+		const choices = choicesOf(key);
+		return oneOf(choices, request[key] ?? content?.[key] ?? defaultOf(key) ?? "", nameOfKey(key));
+	};
 	return {
 		scenarios: [first, ...others],
-		baselinePath: request.baseline !== void 0 || content?.baseline === void 0 ? resolve(cwd, request.baseline ?? ".github/footprint-baseline.json") : resolve(dirname(file?.path ?? cwd), content.baseline),
-		onMissingBaseline: oneOf(ON_MISSING_BASELINE, request["on-missing-baseline"] ?? content?.["on-missing-baseline"] ?? "warn", nameOfKey("on-missing-baseline")),
-		onInconclusive: oneOf(ON_INCONCLUSIVE, request["on-inconclusive"] ?? content?.["on-inconclusive"] ?? "fail", nameOfKey("on-inconclusive"))
+		baselinePath: request.baseline !== void 0 || content?.baseline === void 0 ? resolve(cwd, request.baseline ?? DEFAULT_BASELINE) : resolve(dirname(file?.path ?? cwd), content.baseline),
+		onMissingBaseline: choice("on-missing-baseline"),
+		onInconclusive: choice("on-inconclusive")
 	};
 }
 /** `null` when the request describes the program itself. */
@@ -787,27 +843,26 @@ async function findConfigFile(request, cwd, nameOfKey) {
 		if (request.scenario !== void 0 && request.scenario.length > 0) throw errors.contradiction(nameOfKey("run"), nameOfKey("scenario"), hint);
 		return null;
 	}
-	if (named === void 0 && !existsSync(resolve(cwd, "footprint.yml"))) throw errors.nothingToMeasure(nameOfKey("run"), DEFAULT_CONFIG_FILE);
+	if (named === void 0 && !isThere(resolve(cwd, "footprint.yml"))) throw errors.nothingToMeasure(nameOfKey("run"), DEFAULT_CONFIG_FILE);
 	if (request.name !== void 0) throw errors.contradiction(nameOfKey("name"), "a configuration file", "The scenarios of the file have names; the name goes with a command.");
 	return readConfigFile(resolve(cwd, named ?? "footprint.yml"));
 }
 function requestedScenario(request, cwd, nameOfKey) {
 	const { run } = request;
 	if (run === void 0 || run.length === 0) throw errors.nothingToMeasure(nameOfKey("run"), DEFAULT_CONFIG_FILE);
-	const draft = {
+	const text = {
 		...overridesOf(request),
 		run,
-		budgets: {}
+		...request.name !== void 0 && { name: request.name }
 	};
-	return createScenario({
-		name: request.name ?? null,
-		draft,
+	return createScenario(text, {
+		root: cwd,
 		budgets: request.budget ?? [],
-		root: cwd
-	}, (key) => nameOfKey(key));
+		nameOf: (key) => nameOfKey(key)
+	});
 }
 function scenariosOf(file, request, nameOfKey) {
-	const { scenarios, runs, warmup, "max-runs": maxRuns } = file.content;
+	const { scenarios, ...shared } = file.content;
 	const names = scenarios.map(({ name }) => name);
 	names.forEach((name, index) => {
 		if (names.indexOf(name) !== index) throw errors.configMalformed(file.placeOf([
@@ -821,600 +876,83 @@ function scenariosOf(file, request, nameOfKey) {
 	const overrides = overridesOf(request);
 	return scenarios.flatMap((content, index) => {
 		if (wanted.length > 0 && !wanted.includes(content.name)) return [];
-		const shared = {
-			...runs === void 0 ? {} : { runs: String(runs) },
-			...maxRuns === void 0 ? {} : { "max-runs": String(maxRuns) },
-			...warmup === void 0 ? {} : { warmup: String(warmup) }
-		};
-		const own = {
-			...content,
-			...content.runs === void 0 ? {} : { runs: String(content.runs) },
-			...content["max-runs"] === void 0 ? {} : { "max-runs": String(content["max-runs"]) },
-			...content.warmup === void 0 ? {} : { warmup: String(content.warmup) },
-			env: Object.fromEntries(Object.entries(content.env ?? {}).map(([key, value]) => [key, String(value)]))
-		};
-		const draft = {
-			...shared,
-			...own,
+		const text = {
+			...textsOf(shared),
+			...textsOf(content),
 			...overrides
 		};
 		const nameOf = (key) => key in overrides ? nameOfKey(key) : `${basename(file.path)}: ${key} of ${content.name}`;
 		try {
-			return [createScenario({
-				name: content.name,
-				draft,
+			return [createScenario(text, {
+				root: dirname(file.path),
 				budgets: request.budget ?? [],
-				root: dirname(file.path)
-			}, nameOf)];
+				nameOf
+			})];
 		} catch (error) {
 			throw locate(error, file.placeOf(["scenarios", index]));
 		}
 	});
 }
-/** What of a request describes a scenario, without what is absent. */
-function overridesOf(request) {
-	return Object.fromEntries([
-		"working-directory",
-		"ready",
-		"until",
-		"workload",
-		"soak",
-		"runs",
-		"max-runs",
-		"warmup",
-		"ready-timeout",
-		"settle-timeout"
-	].flatMap((key) => request[key] === void 0 ? [] : [[key, request[key]]]));
-}
-function oneOf(legal, value, name) {
-	const found = legal.find((one) => one === value);
-	if (found === void 0) throw errors.badValue(name, value, `one of: ${legal.join(", ")}`);
-	return found;
-}
-
-// src/baseline/schema.ts
-const BASELINE_SCHEMA = "footprint-gate/baseline@1";
-
-// src/baseline/entries.ts
-/** Equal for two environments exactly when every fact of them agrees; sorts and compares. */
-function environmentKey(environment) {
-	const { architecture, kernel, pageSize, cpus, transparentHugePages, libc, launcher } = environment;
-	return JSON.stringify([
-		architecture,
-		kernel,
-		pageSize,
-		cpus,
-		transparentHugePages,
-		libc,
-		launcher
-	]);
-}
-/** The entry of the scenario in exactly this environment; `null` when nothing was recorded in it. */
-function findEntry(baseline, scenario, environment) {
-	const key = environmentKey(environment);
-	return baseline?.entries.find((entry) => entry.scenario === scenario && environmentKey(entry.environment) === key) ?? null;
-}
-/**
-* The baseline with one more recording. Other scenarios, and this one in other environments, are untouched.
-*
-* Of the same scenario and environment, `keep: 'recent'` keeps the youngest recordings, at most
-* {@link MAX_RECORDINGS} with the new one: the spread between them is part of the noise. `keep: 'none'`
-* drops them, for a level that was changed on purpose: a mix of the old and the new would allow for both.
-* They are dropped too when the subject (the command, its workload, …) is another than before.
-*/
-function addRecording(baseline, { scenario, environment, subject, recording }, { keep }) {
-	const previous = findEntry(baseline, scenario, environment);
-	const entry = {
-		scenario,
-		environment,
-		subject,
-		recordings: [...keep === "recent" && previous !== null && isDeepStrictEqual(previous.subject, subject) ? previous.recordings : [], recording].slice(-5)
-	};
-	const entries = baseline?.entries ?? [];
-	return {
-		schema: BASELINE_SCHEMA,
-		entries: previous === null ? [...entries, entry] : entries.map((other) => other === previous ? entry : other)
-	};
-}
-
-// src/baseline/file-schema.ts
-var import_lib = /* @__PURE__ */ __toESM(require_lib(), 1);
-const text = pipe(string(), nonEmpty("expected a non-empty text"));
-const amount = pipe(number(), finite("expected a finite number"), minValue(0, "expected a number >= 0"));
-const count = pipe(number(), integer("expected a whole number"), minValue(1, "expected a number >= 1"));
-const anyFigure = pipe(number(), finite("expected a finite number"));
-/** Every figure but growth counts something, and so is never negative; a program may well shrink. */
-const samplesOf$1 = (metric) => pipe(array(metric === "growth" ? anyFigure : amount), minLength(1, "expected at least one sample"));
-const samples = pipe(strictObject(Object.fromEntries(METRIC_NAMES.map((metric) => [metric, exactOptional(samplesOf$1(metric))]))), check$2((byMetric) => Object.keys(byMetric).length > 0, "expected the samples of at least one metric"));
-function objectOf(schema, values, value) {
-	return pipe(custom((given) => typeof given === "object" && given !== null && !Array.isArray(given), `expected an object of ${values}`), rawCheck(({ dataset, addIssue }) => {
-		if (!dataset.typed) return;
-		const input = dataset.value;
-		for (const [key, item] of Object.entries(input)) {
-			if (is(schema, item)) continue;
-			addIssue({
-				message: `expected ${value}`,
-				path: [{
-					type: "object",
-					origin: "value",
-					input,
-					key,
-					value: item
-				}]
-			});
-		}
+/** The values of a file that a scenario has, as text: YAML has numbers where flags and inputs have their digits. */
+function textsOf(values) {
+	return Object.fromEntries(SCENARIO_KEYS.flatMap((key) => {
+		const value = values[key];
+		if (value === void 0) return [];
+		return [[key, key === "env" ? textsByName(value) : typeof value === "number" ? String(value) : value]];
 	}));
 }
-const groups = objectOf(amount, "bytes by group", "a number >= 0");
-const recording = strictObject({
-	recordedAt: pipe(string(), regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/, "expected a time in UTC, such as 2026-01-31T12:00:00Z")),
-	commit: nullable(text),
-	tool: text,
-	samples,
-	groups
-});
-const environment = strictObject({
-	architecture: text,
-	kernel: text,
-	pageSize: count,
-	cpus: count,
-	transparentHugePages: text,
-	libc: text,
-	launcher: picklist(["fixed-addresses", "randomised"])
-});
-const subject = strictObject({
-	command: pipe(array(string()), minLength(1, "expected the program, at least")),
-	env: objectOf(string(), "texts by variable", "a text"),
-	until: picklist(["steady", "exit"]),
-	workload: nullable(string()),
-	soakMs: nullable(amount)
-});
-const entry = strictObject({
-	scenario: text,
-	environment,
-	subject,
-	recordings: pipe(array(recording), minLength(1, "expected at least one recording"))
-});
+function textsByName(variables) {
+	return Object.fromEntries(Object.entries(variables ?? {}).map(([name, value]) => [name, String(value)]));
+}
+/** What of a request describes a scenario, without what is absent, and without its name. */
+function overridesOf(request) {
+	const keys = SCENARIO_KEYS.filter((key) => key in request && key !== "name" && key !== "run");
+	return Object.fromEntries(keys.map((key) => [key, request[key]]));
+}
+
+// src/proc/cookie.ts
+const COOKIE_VARIABLE = "FOOTPRINT_GATE_RUN";
 /**
-* What a baseline file must be, to the last key: it decides whether other people's work passes, so nothing in it is
-* guessed or skipped. Messages that begin with `expected` are completed with the value that was found.
+* Whether the process bears the cookie. A process that cannot be read, or has ended, does not. `null` when
+* there is only the environment to tell and it is empty: the process may just be becoming another program,
+* and have its environment in a moment.
 */
-const baselineSchema = strictObject({
-	schema: literal(BASELINE_SCHEMA),
-	entries: pipe(array(entry), rawCheck(({ dataset, addIssue }) => {
-		if (!dataset.typed) return;
-		const input = dataset.value;
-		const seen = /* @__PURE__ */ new Set();
-		input.forEach((value, key) => {
-			const identity = `${value.scenario}\n${environmentKey(value.environment)}`;
-			if (seen.has(identity)) addIssue({
-				message: `a second entry for "${value.scenario}" in the same environment`,
-				path: [{
-					type: "array",
-					origin: "value",
-					input,
-					key,
-					value
-				}]
-			});
-			seen.add(identity);
+function bearsCookie(files, pid, cookie) {
+	if (cookie.lockLimit !== null) {
+		const limits = files.readText(`${pid}/limits`);
+		if (limits !== null && parseLockLimit(limits) === cookie.lockLimit) return true;
+	}
+	const environment = files.readText(`${pid}/environ`);
+	if (environment === "" && cookie.lockLimit === null) return null;
+	return environment?.split("\0").includes(`${"FOOTPRINT_GATE_RUN"}=${cookie.value}`) ?? false;
+}
+/** The soft RLIMIT_LOCKS of a text of /proc/PID/limits; `null` when unlimited. */
+function parseLockLimit(limits) {
+	const match = /^Max file locks +(\d+) /m.exec(limits);
+	return match === null ? null : Number(match[1]);
+}
+
+// src/launch/machine.ts
+/** Tries `setarch -R` (containers may refuse it) and `prlimit` (both are util-linux). */
+async function readMachine(files) {
+	const works = async (command, args) => {
+		const { exitCode } = await execa(command, args, {
+			reject: false,
+			stdio: "ignore"
 		});
-	}))
-});
-
-// src/baseline/parse.ts
-/** Of many mistakes, the first few tell the story. */
-const SHOWN_PROBLEMS = 3;
-/**
-* Reads the text of a baseline file. `path` is named in the messages only.
-*
-* @throws UserError `baseline-empty`, `baseline-conflict`, `baseline-not-json`, `baseline-foreign`,
-*   `baseline-newer` or `baseline-malformed`.
-*/
-function parseBaseline(content, path) {
-	if (content.trim() === "") throw errors.baselineEmpty(path);
-	const document = parseJson(content, path);
-	refuseOtherSchemas(document, path);
-	const outcome = safeParse(baselineSchema, document);
-	if (outcome.success) return outcome.output;
-	const problems = outcome.issues.slice(0, SHOWN_PROBLEMS).map(describe$1);
-	throw errors.baselineMalformed(path, problems, outcome.issues.length - problems.length);
-}
-function parseJson(content, path) {
-	try {
-		return JSON.parse(content.replace(/^\uFEFF/, ""));
-	} catch (error) {
-		const marker = /^(?:<{7}|={7}|>{7}|\|{7})(?: |\r?$)/m.exec(content);
-		if (marker !== null) throw errors.baselineConflict(path, lineAt(content, marker.index));
-		const offset = error instanceof SyntaxError ? offsetOf(error.message, content) : null;
-		const line = offset === null ? null : lineAt(content, offset);
-		throw errors.baselineNotJson(path, line, line === null ? null : content.split("\n")[line - 1] ?? null);
-	}
-}
-/** Where V8 says that the mistake is: it tells a position, or the ten characters on either side, or nothing. */
-function offsetOf(message, content) {
-	const position = /at position (\d+)/.exec(message)?.[1];
-	if (position !== void 0) return Number(position);
-	if (message.startsWith("Unexpected end")) return content.length;
-	const around = /^Unexpected token .+?, \.\.\."(.*?)"(?:\.\.\.)? is not valid JSON$/s.exec(message)?.[1];
-	if (around === void 0) return null;
-	const first = content.indexOf(around);
-	return first === -1 || content.includes(around, first + 1) ? null : first + 10;
-}
-function lineAt(content, offset) {
-	return content.slice(0, offset).split("\n").length;
-}
-function refuseOtherSchemas(document, path) {
-	const found = safeParse(looseObject({ schema: string() }), document);
-	if (!found.success) throw errors.baselineForeign(path, null);
-	const { schema } = found.output;
-	if (schema === "footprint-gate/baseline@1") return;
-	const [kind, ours] = BASELINE_SCHEMA.split("@");
-	throw (schema.startsWith(`${kind}@`) ? Number(schema.slice(kind.length + 1)) : NaN) > Number(ours) ? errors.baselineNewer(path, schema) : errors.baselineForeign(path, schema);
-}
-/** `entries[0].recordings[2].samples.writable[1]: expected a number >= 0, but found -4`. */
-function describe$1(issue) {
-	const path = issue.path ?? [];
-	const where = path.map(({ key }) => accessor(key)).join("").replace(/^\./, "");
-	if (issue.expected === "never") return `${where}: this key is not known`;
-	const found = path.length === 0 ? issue.input : path.at(-1)?.value;
-	if (found === void 0) return `${where}: missing`;
-	if (issue.kind === "schema") return `${where}: expected ${issue.expected ?? "something else"}, but found ${excerpt(found)}`;
-	return issue.message.startsWith("expected") ? `${where}: ${issue.message}, but found ${excerpt(found)}` : `${where}: ${issue.message}`;
-}
-function accessor(key) {
-	if (typeof key === "number") return `[${key}]`;
-	const name = String(key);
-	return /^[\w-]+$/.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
-}
-function excerpt(value) {
-	if (typeof value === "number") return String(value);
-	const written = JSON.stringify(value);
-	return written.length > 60 ? `${written.slice(0, 57)}…` : written;
-}
-
-// src/baseline/format-json.ts
-/**
-* JSON that reads well in a diff: one key a line and two spaces of indentation, but a list of plain values
-* (samples, arguments) on a single line. Keys stay in the order given; a number that JSON cannot say (NaN,
-* Infinity) becomes `null`; a key whose value is `undefined` is left out. Ends with a newline.
-*/
-function formatJson(value, { flatObjectsOnOneLine }) {
-	return `${format(JSON.parse(JSON.stringify(value)), "", flatObjectsOnOneLine)}\n`;
-}
-function format(value, indentation, flatOnOneLine) {
-	if (value === null || typeof value !== "object") return JSON.stringify(value);
-	const inner = `${indentation}  `;
-	if (isList(value)) {
-		if (value.every(isPlain)) return `[${value.map((item) => JSON.stringify(item)).join(", ")}]`;
-		return `[\n${value.map((item) => `${inner}${format(item, inner, flatOnOneLine)}`).join(",\n")}\n${indentation}]`;
-	}
-	const entries = Object.entries(value);
-	if (entries.length === 0) return "{}";
-	const pairs = entries.map(([key, item]) => `${JSON.stringify(key)}: ${format(item, inner, flatOnOneLine)}`);
-	if (flatOnOneLine && Object.values(value).every(isPlain)) return `{ ${pairs.join(", ")} }`;
-	return `{\n${pairs.map((pair) => inner + pair).join(",\n")}\n${indentation}}`;
-}
-function isList(value) {
-	return Array.isArray(value);
-}
-function isPlain(value) {
-	return value === null || typeof value !== "object";
-}
-
-// src/baseline/render.ts
-/**
-* The text of a baseline file. People review it as a diff, so one measurement has one text: keys in a fixed
-* order, entries by scenario and environment, groups by name, the samples of a metric on one line, two
-* spaces, a newline at the end.
-*/
-function renderBaseline(baseline) {
-	const entries = baseline.entries.toSorted((a, b) => compare$1(a.scenario, b.scenario) || compare$1(environmentKey(a.environment), environmentKey(b.environment)));
-	return formatJson({
-		schema: baseline.schema,
-		entries: entries.map(orderEntry)
-	}, { flatObjectsOnOneLine: false });
-}
-function orderEntry({ scenario, environment, subject, recordings }) {
-	const { architecture, kernel, pageSize, cpus, transparentHugePages, libc, launcher } = environment;
-	const { command, env, until, workload, soakMs } = subject;
+		return exitCode === 0;
+	};
+	const [fixedAddresses, hasLimits] = await Promise.all([works("setarch", ["-R", "true"]), works("prlimit", ["--locks=1:1", "true"])]);
+	const highest = parseLockLimit(files.readText("self/limits") ?? "") ?? 2 ** 40;
 	return {
-		scenario,
-		environment: {
-			architecture,
-			kernel,
-			pageSize,
-			cpus,
-			transparentHugePages,
-			libc,
-			launcher
-		},
-		subject: {
-			command,
-			env: inOrder(env),
-			until,
-			workload,
-			soakMs
-		},
-		recordings: recordings.map(orderRecording)
+		environment: readEnvironment(files, fixedAddresses ? "fixed-addresses" : "randomised"),
+		prefix: ({ lockLimit }) => [...fixedAddresses ? ["setarch", "-R"] : [], ...lockLimit === null ? [] : ["prlimit", `--locks=${lockLimit}:${lockLimit}`]],
+		createCookie: () => ({
+			value: randomBytes(16).toString("hex"),
+			lockLimit: hasLimits && highest > 2 ** 20 ? randomInt(2 ** 19, Math.min(highest, 2 ** 40)) : null
+		})
 	};
 }
-function orderRecording({ recordedAt, commit, tool, samples, groups }) {
-	return {
-		recordedAt,
-		commit,
-		tool,
-		samples: Object.fromEntries(METRIC_NAMES.map((metric) => [metric, samples[metric]])),
-		groups: inOrder(groups)
-	};
-}
-function inOrder(values) {
-	return Object.fromEntries(Object.entries(values).toSorted(([a], [b]) => compare$1(a, b)));
-}
-/** By code unit: the order of a file must not depend on anyone's language. */
-function compare$1(a, b) {
-	return a < b ? -1 : a > b ? 1 : 0;
-}
-
-// src/baseline/file-store.ts
-/** As many links in a row as Linux follows itself. */
-const MAX_LINKS = 40;
-/**
-* Reads the stored baseline; `null` when there is no file. The file is never changed by reading it.
-*
-* @throws UserError when there is something that is no readable baseline of this version; each says what is
-*   wrong with the file and what to do.
-*/
-async function loadBaseline(path) {
-	let bytes;
-	try {
-		if (!(await stat(path)).isFile()) throw errors.baselineNoFile(path);
-		bytes = await readFile(path);
-	} catch (error) {
-		if (!isSystemError(error)) throw error;
-		if (error.code === "ENOENT") return null;
-		throw errors.baselineUnreadable(path, error);
-	}
-	return parseBaseline(decode(bytes, path), path);
-}
-/**
-* Writes the baseline, and the directories above it. The whole file is replaced at once or, when anything
-* fails, left as it was; a symbolic link is followed and stays. A file that says the same already is not
-* touched, however it is formatted; one that is no baseline is refused as {@link loadBaseline} refuses it.
-*
-* @throws UserError `baseline-unwritable`, or whatever `loadBaseline` says of the file that is there.
-*/
-async function saveBaseline(path, baseline) {
-	const content = renderBaseline(baseline);
-	refuseUnreadable(content, path);
-	const stored = await loadBaseline(path);
-	if (stored !== null && renderBaseline(stored) === content) return;
-	try {
-		const target = await followLinks(path);
-		await mkdir(dirname(target), { recursive: true });
-		await (0, import_lib.default)(target, content, { tmpfileCreated: (temporary) => writeFileSync(temporary, content) });
-	} catch (error) {
-		if (!isSystemError(error)) throw error;
-		throw errors.baselineUnwritable(path, error);
-	}
-}
-/** A NaN that slipped through would be found by the next check, when the measurement is gone: find it now. */
-function refuseUnreadable(content, path) {
-	try {
-		parseBaseline(content, path);
-	} catch (cause) {
-		throw new Error("bug: a baseline was to be written that could not be read again", { cause });
-	}
-}
-/** The file at the end of the symbolic links, also where it does not exist yet. */
-async function followLinks(path) {
-	let target = resolve(path);
-	for (let links = 0; links < MAX_LINKS; links++) {
-		const next = await readlink(target).catch(() => null);
-		if (next === null) break;
-		target = resolve(await realpath(dirname(target)), next);
-	}
-	return target;
-}
-function decode(bytes, path) {
-	try {
-		return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-	} catch {
-		throw errors.baselineNotText(path);
-	}
-}
-function isSystemError(error) {
-	return error instanceof Error && "code" in error && typeof error.code === "string" && "syscall" in error;
-}
-
-// src/measure/measurement.ts
-/** Whether a run is evidence: it came to rest (or to its end) and every process could be read. */
-function isEvidence(run) {
-	return (run.settlement.kind === "settled" || run.settlement.kind === "exited") && run.gaps.length === 0;
-}
-
-// src/statistics/order-statistics.ts
-/**
-* Order statistics of small samples: all of them survive one wild value, which means do not.
-* Inputs are in any order and any unit, outputs in the same unit; NaN, infinities and empty samples are
-* refused, as callers check before (a figure that was not measured is never a number here).
-*/
-/** A sorted copy, smallest first. @throws Error when the samples are empty or not all finite. */
-function sorted(samples) {
-	if (samples.length === 0) throw new Error("order statistics of no samples");
-	if (!samples.every(Number.isFinite)) throw new Error(`samples are not all finite: ${samples.join(", ")}`);
-	return Float64Array.from(samples).sort();
-}
-/** The middle sample, or the mean of the two middle ones. */
-function median(samples) {
-	return quantile(samples, .5);
-}
-/**
-* The quantile of order `probability` in [0, 1], interpolated between neighbours: definition 7 of Hyndman & Fan,
-* "Sample Quantiles in Statistical Packages", The American Statistician 50 (1996), which R and NumPy default to.
-*/
-function quantile(samples, probability) {
-	if (!(probability >= 0 && probability <= 1)) throw new Error(`${probability} is no probability`);
-	const ordered = sorted(samples);
-	const position = (ordered.length - 1) * probability;
-	const below = Math.floor(position);
-	const low = ordered[below] ?? NaN;
-	return low + ((ordered[Math.ceil(position)] ?? NaN) - low) * (position - below);
-}
-
-// src/baseline/recording.ts
-/**
-* Turns the runs that are evidence into a recording: one sample a run of every metric that each of these
-* runs has (a metric that some of them lack would pair samples of different runs), and the median writable
-* bytes of every group of mappings, where a run without the group counts as zero.
-*
-* @throws UserError `nothing-to-record` (exit 3) when no run is evidence: a baseline is never made of less.
-*/
-function recordingOf(measurement, meta) {
-	const runs = measurement.runs.filter(isEvidence);
-	const samples = {};
-	for (const metric of METRIC_NAMES) {
-		const figures = runs.map((run) => run.figures[metric]).filter((figure) => figure !== void 0);
-		if (figures.length > 0 && figures.length === runs.length) samples[metric] = figures;
-	}
-	if (Object.keys(samples).length === 0) throw errors.nothingToRecord(meta.scenario, measurement.runs.length, measurement.runs.flatMap(doubts));
-	return {
-		recordedAt: meta.recordedAt.toISOString().replace(/\.\d+Z$/, "Z"),
-		commit: meta.commit,
-		tool: meta.tool,
-		samples,
-		groups: medianGroups(runs)
-	};
-}
-function medianGroups(runs) {
-	const names = [...new Set(runs.flatMap((run) => Object.keys(run.groups)))];
-	return Object.fromEntries(names.map((name) => [name, median(runs.map((run) => Object.hasOwn(run.groups, name) ? run.groups[name] ?? 0 : 0))]));
-}
-function doubts(run) {
-	const { settlement } = run;
-	return "detail" in settlement ? [`${settlement.kind}: ${settlement.detail}`, ...run.gaps] : run.gaps;
-}
-
-// src/measure/commit.ts
-/** The commit that is checked out in the working directory; `null` outside a repository. */
-async function readCommit(env) {
-	const { GITHUB_SHA: onRunner } = env;
-	if (onRunner !== void 0 && /^[0-9a-f]{40,64}$/.test(onRunner)) return onRunner;
-	const { exitCode, stdout } = await execa("git", ["rev-parse", "HEAD"], {
-		reject: false,
-		stderr: "ignore"
-	});
-	return exitCode === 0 ? stdout.trim() : null;
-}
-
-// src/proc/files.ts
-/** Holds most files whole. */
-const BUFFER_BYTES = 131072;
-/** What is taken of records at a time: as much as stays in the caches of one core. */
-const PART_BYTES = 65536;
-/**
-* Reads files of /proc into one buffer that grows where it must and is used again.
-*
-* @param root `/proc`, or another place for tests.
-*/
-function createProcFiles(root) {
-	let buffer = Buffer.allocUnsafeSlow(BUFFER_BYTES);
-	/** Reads on behind what the buffer holds; 0 at the end of the file. */
-	function fill(descriptor, length) {
-		if (length === buffer.length) buffer = Buffer.concat([buffer], buffer.length * 2);
-		return readSync(descriptor, buffer, length, buffer.length - length, null);
-	}
-	function read(path) {
-		return withFile(`${root}/${path}`, (descriptor) => {
-			let length = 0;
-			for (;;) {
-				const count = fill(descriptor, length);
-				if (count === 0) return {
-					kind: "text",
-					bytes: buffer,
-					length
-				};
-				length += count;
-			}
-		});
-	}
-	const readRecords = (path, endOfRecords, take) => withFile(`${root}/${path}`, (descriptor) => {
-		let taken = 0;
-		let length = 0;
-		for (;;) {
-			const count = fill(descriptor, length);
-			if (count === 0) {
-				if (taken + length > 0 && !canReadAgain(descriptor)) return { kind: "gone" };
-				take(buffer, length);
-				return {
-					kind: "text",
-					length: taken + length
-				};
-			}
-			length += count;
-			if (length < PART_BYTES) continue;
-			const end = endOfRecords(buffer, length);
-			if (end === 0) continue;
-			take(buffer, end);
-			buffer.copyWithin(0, end, length);
-			taken += end;
-			length -= end;
-		}
-	});
-	function readText(path) {
-		const result = read(path);
-		return result.kind === "text" ? result.bytes.toString("utf8", 0, result.length) : null;
-	}
-	function list(path) {
-		try {
-			return readdirSync(`${root}/${path}`);
-		} catch (error) {
-			failureOf(error);
-			return [];
-		}
-	}
-	return {
-		read,
-		readRecords,
-		readText,
-		list
-	};
-}
-function withFile(path, use) {
-	try {
-		const descriptor = openSync(path, "r");
-		try {
-			return use(descriptor);
-		} finally {
-			closeSync(descriptor);
-		}
-	} catch (error) {
-		return failureOf(error);
-	}
-}
-/**
-* Whether the first byte is still there. The descriptor holds the address space that it was opened on: while
-* that lives the kernel begins anew at position 0, and when it is gone there is nothing to read. As the
-* address space cannot come back, all that was read before was read while it lived.
-*/
-function canReadAgain(descriptor) {
-	return readSync(descriptor, Buffer.allocUnsafe(1), 0, 1, 0) === 1;
-}
-/** @throws what is no failure of reading /proc */
-function failureOf(error) {
-	switch (error.code ?? "") {
-		case "ENOENT":
-		case "ESRCH": return { kind: "gone" };
-		case "EACCES":
-		case "EPERM": return { kind: "denied" };
-		case "EINVAL":
-		case "ENOSYS": return { kind: "unsupported" };
-		default: throw error;
-	}
-}
-
-// src/measure/fingerprint.ts
-/** Reads what of this machine moves memory figures. */
 function readEnvironment(files, launcher) {
 	return {
 		architecture: machine(),
@@ -1423,7 +961,7 @@ function readEnvironment(files, launcher) {
 		cpus: availableParallelism(),
 		transparentHugePages: hugePagesOf(readHugePages()),
 		libc: libcOf(),
-		launcher: launcher.mode
+		launcher
 	};
 }
 /** Of the first mapping, which is a program's text: never a huge page. */
@@ -1449,50 +987,6 @@ function libcOf() {
 	const header = typeof report === "object" && report !== null && "header" in report ? report.header : null;
 	if (typeof header === "object" && header !== null && "glibcVersionRuntime" in header) return `glibc ${String(header.glibcVersionRuntime)}`;
 	return "musl";
-}
-
-// src/proc/cookie.ts
-const COOKIE_VARIABLE = "FOOTPRINT_GATE_RUN";
-/**
-* Whether the process bears the cookie. A process that cannot be read, or has ended, does not. `null` when
-* there is only the environment to tell and it is empty: the process may just be becoming another program,
-* and have its environment in a moment.
-*/
-function bearsCookie(files, pid, cookie) {
-	if (cookie.lockLimit !== null) {
-		const limits = files.readText(`${pid}/limits`);
-		if (limits !== null && parseLockLimit(limits) === cookie.lockLimit) return true;
-	}
-	const environment = files.readText(`${pid}/environ`);
-	if (environment === "" && cookie.lockLimit === null) return null;
-	return environment?.split("\0").includes(`${"FOOTPRINT_GATE_RUN"}=${cookie.value}`) ?? false;
-}
-/** The soft RLIMIT_LOCKS of a text of /proc/PID/limits; `null` when unlimited. */
-function parseLockLimit(limits) {
-	const match = /^Max file locks +(\d+) /m.exec(limits);
-	return match === null ? null : Number(match[1]);
-}
-
-// src/measure/launcher.ts
-/** Tries `setarch -R` (containers may refuse it) and `prlimit` (both are util-linux). */
-async function probeLauncher(files) {
-	const works = async (command, args) => {
-		const { exitCode } = await execa(command, args, {
-			reject: false,
-			stdio: "ignore"
-		});
-		return exitCode === 0;
-	};
-	const [fixedAddresses, hasLimits] = await Promise.all([works("setarch", ["-R", "true"]), works("prlimit", ["--locks=1:1", "true"])]);
-	const highest = parseLockLimit(files.readText("self/limits") ?? "") ?? 2 ** 40;
-	return {
-		mode: fixedAddresses ? "fixed-addresses" : "randomised",
-		prefix: ({ lockLimit }) => [...fixedAddresses ? ["setarch", "-R"] : [], ...lockLimit === null ? [] : ["prlimit", `--locks=${lockLimit}:${lockLimit}`]],
-		createCookie: () => ({
-			value: randomBytes(16).toString("hex"),
-			lockLimit: hasLimits && highest > 2 ** 20 ? randomInt(2 ** 19, Math.min(highest, 2 ** 40)) : null
-		})
-	};
 }
 
 // src/proc/smaps-fields.ts
@@ -1533,14 +1027,14 @@ const REQUIRED_FIELDS = [
 function fieldNamed(name) {
 	return Object.hasOwn(FIELD, name) ? FIELD[name] : void 0;
 }
-const FLAGS$1 = Buffer.from("VmFlags:");
+const FLAGS = Buffer.from("VmFlags:");
 const NAME = Buffer.from("Name:");
 /**
 * Lines of text, of any length: VmFlags since 3.8, and on Android the Name of anonymous memory, which only
 * some records have: after the flags (3.x) or before all else (4.x).
 */
 function isFreeText(text, at) {
-	return startsWith(text, at, FLAGS$1) || isName(text, at);
+	return startsWith(text, at, FLAGS) || isName(text, at);
 }
 function isName(text, at) {
 	return startsWith(text, at, NAME);
@@ -1553,7 +1047,7 @@ function startsWith(text, at, prefix) {
 // src/proc/smaps-header.ts
 const SPACE$1 = 32;
 const DASH = 45;
-const COLON$3 = 58;
+const COLON$4 = 58;
 const NEWLINE$3 = 10;
 /** By byte: 1 for the digits of lower-case hexadecimal. */
 const IS_HEX = Uint8Array.from({ length: 256 }, (_, byte) => "0123456789abcdef".includes(String.fromCharCode(byte)) ? 1 : 0);
@@ -1579,7 +1073,7 @@ function findName(text, start) {
 	if (at === offset || text[at] !== SPACE$1) return -1;
 	const major = at + 1;
 	at = skipHex(text, major);
-	if (at < major + 2 || text[at] !== COLON$3) return -1;
+	if (at < major + 2 || text[at] !== COLON$4) return -1;
 	const minor = at + 1;
 	at = skipHex(text, minor);
 	if (at < minor + 2 || text[at] !== SPACE$1) return -1;
@@ -1614,9 +1108,10 @@ function isDigit(byte) {
 const COLUMNS = 8;
 const WORD = 8;
 const SPACE = 32;
+const TAB = 9;
 const ZERO = 48;
 const NINE = 57;
-const COLON$2 = 58;
+const COLON$3 = 58;
 const NEWLINE$2 = 10;
 const UNIT = Buffer.from(" kB");
 /** Kernels of today print 23 lines of numbers. */
@@ -1635,10 +1130,10 @@ function learnLayout(text, start, end) {
 	let fixedStart = start;
 	while (at < end && !isFreeText(text, at)) {
 		const lineEnd = text.indexOf(NEWLINE$2, at);
-		const colon = text.indexOf(COLON$2, at);
+		const colon = text.indexOf(COLON$3, at);
 		const numberEnd = UNIT.every((byte, index) => text[lineEnd - UNIT.length + index] === byte) ? lineEnd - UNIT.length : lineEnd;
-		const numberStart = Math.max(colon + 1, numberEnd - COLUMNS);
-		if (!text.subarray(colon + 1, numberStart).every((byte) => byte === SPACE) || readNumber(text, numberStart, numberEnd) < 0) return null;
+		const numberStart = Math.max(colon + 1, numberEnd - COLUMNS, text.lastIndexOf(TAB, lineEnd) + 1);
+		if (!text.subarray(colon + 1, numberStart).every((byte) => byte === SPACE || byte === TAB) || readNumber(text, numberStart, numberEnd) < 0) return null;
 		if (numberStart - fixedStart < WORD || fields.length === MOST_LINES) return null;
 		for (let word = fixedStart; word < numberStart - WORD; word += WORD) fixedAt.push(word - start);
 		fixedAt.push(numberStart - WORD - start);
@@ -1730,7 +1225,7 @@ function createSmapsMemory() {
 	};
 }
 const NEWLINE$1 = 10;
-const COLON$1 = 58;
+const COLON$2 = 58;
 /**
 * Calls back for each record of a file.
 *
@@ -1809,7 +1304,7 @@ function readLineByLine(text, length, start, { headerStart, values }, learned) {
 	let at = start;
 	while (at < length && !startsHeader(text, at)) {
 		const end = lineEnd(text, at, length);
-		const colon = text.indexOf(COLON$1, at);
+		const colon = text.indexOf(COLON$2, at);
 		if (colon < 0 || colon > end) throw new MalformedSmapsError("a line without a key", at, text);
 		const field = fieldNamed(latin1(text, at, colon));
 		if (field !== void 0) {
@@ -1851,7 +1346,7 @@ function latin1(text, start, end) {
 
 // src/proc/smaps.ts
 const NEWLINE = 10;
-const COLON = 58;
+const COLON$1 = 58;
 const KIB = 1024;
 function createTotals() {
 	return {
@@ -1869,13 +1364,13 @@ function createTotals() {
 function sumSmaps(text, length, memory, totals = createTotals()) {
 	forEachRecord(text, length, memory, ({ values }) => {
 		totals.mappings += 1;
-		totals.rss += bytes(values, FIELD.Rss);
-		totals.pss += bytes(values, FIELD.Pss);
+		totals.rss += bytes$1(values, FIELD.Rss);
+		totals.pss += bytes$1(values, FIELD.Pss);
 		totals.writable += writableOf(values);
-		totals.sharedClean += bytes(values, FIELD.Shared_Clean);
-		totals.sharedDirty += bytes(values, FIELD.Shared_Dirty);
-		totals.privateClean += bytes(values, FIELD.Private_Clean);
-		totals.privateDirty += bytes(values, FIELD.Private_Dirty);
+		totals.sharedClean += bytes$1(values, FIELD.Shared_Clean);
+		totals.sharedDirty += bytes$1(values, FIELD.Shared_Dirty);
+		totals.privateClean += bytes$1(values, FIELD.Private_Clean);
+		totals.privateDirty += bytes$1(values, FIELD.Private_Dirty);
 	});
 	return totals;
 }
@@ -1885,15 +1380,15 @@ function listMappings(text, length, memory, mappings = []) {
 		const { values } = record;
 		mappings.push({
 			permissions: permissionsOf(text, record.headerStart),
-			name: nameOf$2(text, record),
-			rss: bytes(values, FIELD.Rss),
-			pss: bytes(values, FIELD.Pss),
+			name: nameOf$1(text, record),
+			rss: bytes$1(values, FIELD.Rss),
+			pss: bytes$1(values, FIELD.Pss),
 			writable: writableOf(values),
-			sharedClean: bytes(values, FIELD.Shared_Clean),
-			sharedDirty: bytes(values, FIELD.Shared_Dirty),
-			privateClean: bytes(values, FIELD.Private_Clean),
-			privateDirty: bytes(values, FIELD.Private_Dirty),
-			anonymous: values[FIELD.Anonymous] === -1 ? null : bytes(values, FIELD.Anonymous)
+			sharedClean: bytes$1(values, FIELD.Shared_Clean),
+			sharedDirty: bytes$1(values, FIELD.Shared_Dirty),
+			privateClean: bytes$1(values, FIELD.Private_Clean),
+			privateDirty: bytes$1(values, FIELD.Private_Dirty),
+			anonymous: values[FIELD.Anonymous] === -1 ? null : bytes$1(values, FIELD.Anonymous)
 		});
 	});
 	return mappings;
@@ -1905,26 +1400,26 @@ function listMappings(text, length, memory, mappings = []) {
 */
 function writableOf(values) {
 	const swap = values[FIELD.SwapPss] === -1 ? FIELD.Swap : FIELD.SwapPss;
-	return pssDirtyOf(values) + bytes(values, swap) + bytes(values, FIELD.Private_Hugetlb);
+	return pssDirtyOf(values) + bytes$1(values, swap) + bytes$1(values, FIELD.Private_Hugetlb);
 }
 function pssDirtyOf(values) {
-	if (values[FIELD.Pss_Dirty] !== -1) return bytes(values, FIELD.Pss_Dirty);
-	const privateDirty = bytes(values, FIELD.Private_Dirty);
-	const sharedDirty = bytes(values, FIELD.Shared_Dirty);
+	if (values[FIELD.Pss_Dirty] !== -1) return bytes$1(values, FIELD.Pss_Dirty);
+	const privateDirty = bytes$1(values, FIELD.Private_Dirty);
+	const sharedDirty = bytes$1(values, FIELD.Shared_Dirty);
 	if (sharedDirty === 0) return privateDirty;
-	return privateDirty + Math.max(0, bytes(values, FIELD.Pss) - bytes(values, FIELD.Private_Clean) - privateDirty) * sharedDirty / (bytes(values, FIELD.Shared_Clean) + sharedDirty);
+	return privateDirty + Math.max(0, bytes$1(values, FIELD.Pss) - bytes$1(values, FIELD.Private_Clean) - privateDirty) * sharedDirty / (bytes$1(values, FIELD.Shared_Clean) + sharedDirty);
 }
 /** Kernel kB become bytes here and nowhere else. */
-function bytes(values, field) {
+function bytes$1(values, field) {
 	return Math.max(0, values[field] ?? 0) * KIB;
 }
 /** From the header, or on Android from the line below it or the last one. */
-function nameOf$2(text, { nameStart, nameEnd, bodyStart, end }) {
+function nameOf$1(text, { nameStart, nameEnd, bodyStart, end }) {
 	if (nameEnd > nameStart) return utf8(text, nameStart, nameEnd);
 	const last = text.lastIndexOf(NEWLINE, end - 2) + 1;
 	const line = isName(text, bodyStart) ? bodyStart : isName(text, last) ? last : null;
 	if (line === null) return "";
-	return utf8(text, text.indexOf(COLON, line) + 1, text.indexOf(NEWLINE, line)).trimStart();
+	return utf8(text, text.indexOf(COLON$1, line) + 1, text.indexOf(NEWLINE, line)).trimStart();
 }
 function utf8(text, start, end) {
 	return Buffer.from(text.buffer, text.byteOffset + start, end - start).toString("utf8");
@@ -1933,7 +1428,7 @@ function utf8(text, start, end) {
 // src/proc/memory.ts
 const EMPTY = { kind: "empty" };
 /** A process that becomes another program has no memory to read for a moment. */
-const ATTEMPTS$1 = 3;
+const ATTEMPTS$2 = 3;
 /**
 * Reads memory of processes, always from the same source within one reader: Pss fields are truncated per
 * mapping in smaps and once in smaps_rollup, so figures of the two differ by up to a kilobyte a mapping.
@@ -1974,13 +1469,13 @@ function createMemoryReader(files) {
 			try {
 				found = attempt(folder);
 			} catch (error) {
-				if (!(error instanceof MalformedSmapsError) || attempts === ATTEMPTS$1) throw error;
+				if (!(error instanceof MalformedSmapsError) || attempts === ATTEMPTS$2) throw error;
 			}
 			if (found.kind === "read") return found;
 			if (found.kind === "denied") return { kind: "denied" };
 			const holder = findMemory(files, pid);
 			if (holder === null) return { kind: "ended" };
-			if (attempts === ATTEMPTS$1) return { kind: "denied" };
+			if (attempts === ATTEMPTS$2) return { kind: "denied" };
 			folder = holder;
 		}
 	}
@@ -2049,6 +1544,32 @@ function malformed(text) {
 	return /* @__PURE__ */ new Error(`malformed /proc/PID/stat: ${JSON.stringify(text.slice(0, 120))}`);
 }
 
+// src/proc/hidden.ts
+/** Asks the kernel, not /proc: a signal that is not sent tells whether there is somebody to get it. */
+function isAlive(pid) {
+	try {
+		process.kill(pid, 0);
+		return true;
+	} catch (error) {
+		return error.code === "EPERM";
+	}
+}
+/** Whether the process lives and /proc does not show it. */
+function isHidden(files, pid, lives) {
+	return lives(pid) && files.read(`${pid}/stat`).kind === "gone";
+}
+/**
+* The children that /proc does not show, by what their parents' threads list: the list is open to all. It needs
+* CONFIG_PROC_CHILDREN, which distributions set; without it there are none.
+*/
+function findHiddenChildren(files, parents, lives = isAlive) {
+	return parents.flatMap((parentPid) => files.list(`${parentPid}/task`).flatMap((thread) => files.readText(`${parentPid}/task/${thread}/children`)?.split(" ") ?? []).map(Number).filter((pid) => pid > 0 && isHidden(files, pid, lives)).map((pid) => ({
+		pid,
+		command: "?",
+		parentPid
+	})));
+}
+
 // src/proc/tree.ts
 /** A process is its pid and its start time: pids are used again. */
 function identityOf({ pid, startTime }) {
@@ -2060,16 +1581,17 @@ function identityOf({ pid, startTime }) {
 * were looked at and are none of ours only a few are looked at again, so a scan costs what the tree costs.
 *
 * @param bystanders the pids from before the launch: none of them can be a member
+* @param lives whether a process that is not in /proc lives nevertheless
 */
-function createProcessTree(root, files, supervisorPid, cookie, bystanders) {
+function createProcessTree(files, supervisorPid, cookie, bystanders, lives = isAlive) {
 	/** Start time by pid of those that are none of ours; `null` when they have not been looked at. */
 	const foreign = new Map(bystanders.map((pid) => [pid, null]));
 	const launchTime = readStat(files, supervisorPid)?.startTime ?? Infinity;
-	/** Start time by pid of those that were members at the last scan. */
+	/** By pid, those that were members at the last scan, out of sight or not. */
 	let known = /* @__PURE__ */ new Map();
 	let listed = [];
 	function scan() {
-		const pids = listPids(root);
+		const pids = files.pids();
 		if (!isSameList(pids, listed)) forgetEnded(foreign, pids);
 		listed = pids;
 		recheck(foreign, files, launchTime);
@@ -2082,7 +1604,7 @@ function createProcessTree(root, files, supervisorPid, cookie, bystanders) {
 			if (foreign.has(pid) || pid === supervisor?.pid) continue;
 			const stat = readStat(files, pid);
 			if (stat === null) continue;
-			if (known.get(pid) === stat.startTime || isOurs(stat.session) || isOurs(stat.processGroup)) members.set(pid, stat);
+			if (known.get(pid)?.startTime === stat.startTime || isOurs(stat.session) || isOurs(stat.processGroup)) members.set(pid, stat);
 			else unplaced.push(stat);
 		}
 		for (let before = -1; before !== members.size;) {
@@ -2095,31 +1617,28 @@ function createProcessTree(root, files, supervisorPid, cookie, bystanders) {
 			if (bears === true) members.set(stat.pid, stat);
 			else if (bears === false) foreign.set(stat.pid, stat.startTime);
 		}
-		known = new Map([...members.values()].map(({ pid, startTime }) => [pid, startTime]));
+		const lost = [...known.values()].filter(({ pid }) => !members.has(pid) && isHidden(files, pid, lives));
+		known = new Map([...lost, ...members.values()].map((stat) => [stat.pid, stat]));
 		return {
 			members: [...members.values()].sort((a, b) => a.pid - b.pid),
+			hidden: lost.length + members.size === 0 && supervisor !== null ? findHiddenChildren(files, [supervisorPid], lives) : lost,
 			supervisor
 		};
 	}
 	return { scan };
 }
 /** Every living process that bears the cookie, by a look at each: for the end of a run, when nothing may be missed. */
-function findBearers(root, files, cookie) {
-	return listPids(root).filter((pid) => pid !== process.pid && bearsCookie(files, pid, cookie) === true);
+function findBearers(files, cookie) {
+	return files.pids().filter((pid) => pid !== process.pid && bearsCookie(files, pid, cookie) === true);
+}
+/** The pid that the kernel gave out last: while it is the same, no process was made. `null` where it is not shown. */
+function newestPid(files) {
+	return files.readText("loadavg")?.trimEnd().split(" ").at(-1) ?? null;
 }
 /** `null` when the process has ended. */
 function readStat(files, pid) {
 	const text = files.readText(`${pid}/stat`);
 	return text === null || text === "" ? null : parseStat(text);
-}
-/** Every process there is now. */
-function listPids(root) {
-	const pids = [];
-	for (const name of readdirSync(root)) {
-		const pid = Number(name);
-		if (pid > 0) pids.push(pid);
-	}
-	return pids;
 }
 function isSameList(one, other) {
 	return one.length === other.length && one.every((pid, index) => pid === other[index]);
@@ -2149,23 +1668,26 @@ function recheck(foreign, files, launchTime) {
 	}
 }
 
-// src/measure/guardian.ts
+// src/launch/guardian.ts
 const SCRIPT = `
 read -r group
+[ "$group" = dismissed ] && exit 0
 read -r word
 [ "$word" = dismissed ] && exit 0
 round=0
-while [ $round -lt 20 ]; do
+quiet=0
+while [ $round -lt 20 ] && [ $quiet -lt 2 ]; do
   round=$((round + 1))
+  quiet=$((quiet + 1))
   [ -n "$group" ] && kill -KILL -- "-$group" 2>/dev/null
-  found=
-  for process in /proc/[0-9]*; do
-    if grep -qsaF "${COOKIE_VARIABLE}=$1" "$process/environ" ||
-       { [ -n "$2" ] && grep -qs "^Max file locks  *$2 " "$process/limits"; }; then
-      kill -KILL "\${process#/proc/}" 2>/dev/null && found=yes
-    fi
+  bearers=$(
+    grep -lsaF "${COOKIE_VARIABLE}=$1" /proc/[0-9]*/environ
+    [ -n "$2" ] && grep -ls "^Max file locks  *$2 " /proc/[0-9]*/limits
+  )
+  for file in $bearers; do
+    process=\${file#/proc/}
+    kill -KILL "\${process%/*}" 2>/dev/null && quiet=0
   done
-  [ -z "$found" ] && exit 0
   sleep 0.05
 done
 `;
@@ -2200,7 +1722,7 @@ function startGuardian(cookie, env) {
 	};
 }
 
-// src/measure/output.ts
+// src/launch/output.ts
 /** A line without an end must not eat memory: what is longer counts as a line. */
 const LONGEST_LINE = 16384;
 /** Lines from before a watcher came are replayed from this many characters. */
@@ -2248,20 +1770,20 @@ async function openProgramOutput() {
 			lines.push(partialLine);
 			partialLine = "";
 		}
-		for (const line of lines) if (watcher?.(line) === true) watcher = null;
+		if (lines.length > 0 && watcher?.(lines) === true) watcher = null;
 	}
 	return {
 		descriptor,
 		tail: () => tail,
-		watchLines: (isWanted) => {
-			watcher = isWanted;
+		watchLines: (isOver) => {
+			watcher = isOver;
 			showLines(head);
 		},
 		close: () => socket.destroy()
 	};
 }
 
-// src/measure/program-environment.ts
+// src/launch/program-environment.ts
 /**
 * Variables that never reach the measured program: the runner's tokens and command files, every input of the
 * step, and what npm and shells add, which changes length from job to job (the environment lies on the stack).
@@ -2288,26 +1810,35 @@ function programEnvironment(env, added, workingDirectory, cookieValue) {
 	return Object.fromEntries(Object.entries(all).sort(([a], [b]) => a < b ? -1 : 1));
 }
 
-// src/measure/launch.ts
+// src/launch/program.ts
 const SUPERVISOR = `
 "$@" 3>&-
 status=$?
 read -r stat </proc/$$/stat
 printf '%s %s\\n' "$status" "$stat" >&3
 `;
+/** Launches a program and follows it. @throws UserError as {@link launch} does */
+async function start(options, machine, world) {
+	const bystanders = world.proc.pids();
+	const program = await launch(options, machine, world);
+	return {
+		program,
+		tree: createProcessTree(world.proc, program.supervisorPid, program.cookie, bystanders)
+	};
+}
 /**
 * Launches a program in a session and process group of its own, without a terminal or input, its output into a
 * bounded tail.
 *
 * @throws UserError when the command or its working directory cannot be used.
 */
-async function launch(options, launcher, stepEnv) {
-	const cookie = launcher.createCookie();
+async function launch(options, machine, { env: stepEnv, clock }) {
+	const cookie = machine.createCookie();
 	const env = programEnvironment(stepEnv, options.env, options.workingDirectory, cookie.value);
 	const [, ...programArguments] = options.command;
 	const program = findProgram(options, env["PATH"] ?? "");
 	const [file = "/bin/sh", ...args] = [
-		...launcher.prefix(cookie),
+		...machine.prefix(cookie),
 		"/bin/sh",
 		"-c",
 		SUPERVISOR,
@@ -2318,7 +1849,7 @@ async function launch(options, launcher, stepEnv) {
 	const output = await openProgramOutput();
 	const guardian = startGuardian(cookie, stepEnv);
 	const descriptor = output.descriptor;
-	const launchedAt = performance.now();
+	const launchedAt = clock.now();
 	const supervisor = execa(file, args, {
 		cwd: options.workingDirectory,
 		env,
@@ -2382,11 +1913,11 @@ function findProgram({ command, workingDirectory }, path) {
 	if (statOf(workingDirectory)?.isDirectory() !== true) throw errors.workingDirectoryMissing(workingDirectory);
 	const files = (program.includes("/") ? [resolve(workingDirectory, program)] : path.split(delimiter).map((folder) => join(resolve(workingDirectory, folder), program))).filter((candidate) => statOf(candidate) !== null);
 	if (files.length === 0) throw errors.commandNotFound(program, workingDirectory);
-	const found = files.find(isExecutable);
+	const found = files.find(isExecutable$1);
 	if (found === void 0) throw errors.commandNotExecutable(files[0] ?? program);
 	return program.includes("/") ? program : found;
 }
-function isExecutable(path) {
+function isExecutable$1(path) {
 	try {
 		accessSync(path, constants$1.X_OK);
 		return statOf(path)?.isFile() ?? false;
@@ -2403,7 +1934,7 @@ function statOf(path) {
 	}
 }
 
-// src/measure/page-cache.ts
+// src/launch/page-cache.ts
 /**
 * Writes dirty page cache to disk. Pages of a file that was just written (CI measures just-built programs)
 * count as Private_Dirty of whoever maps it, until they are written back: a freshly copied Python was 5 %
@@ -2435,7 +1966,17 @@ function programName(files, pid, command) {
 // src/proc/sockets.ts
 /** The listeners of the network namespace of a process (`self` for ours), of both address families. */
 function readListeners(files, pid) {
-	return ["tcp", "tcp6"].flatMap((table) => parseListeners(files.readText(`${pid}/net/${table}`) ?? ""));
+	return ["tcp", "tcp6"].flatMap((table) => parseListeners(readTable(files, pid, table) ?? ""));
+}
+/** A process whose first thread has ended shows no network; its other threads do. */
+function readTable(files, pid, table) {
+	const own = files.readText(`${pid}/net/${table}`);
+	if (own !== null) return own;
+	for (const thread of files.list(`${pid}/task`)) {
+		const text = files.readText(`${pid}/task/${thread}/net/${table}`);
+		if (text !== null) return text;
+	}
+	return null;
 }
 const LISTEN = "0A";
 /** Reads /proc/net/tcp or tcp6: `sl local_address rem_address st …`, the inode in the tenth column. */
@@ -2445,54 +1986,211 @@ function parseListeners(table) {
 		inode: columns[9] ?? ""
 	}));
 }
-/** Whether the process has the socket of one of the inodes open; `null` when its open files cannot be read. */
-function ownsSocket(root, pid, inodes) {
-	let descriptors;
-	try {
-		descriptors = readdirSync(`${root}/${pid}/fd`);
-	} catch (error) {
-		const { code } = error;
-		if (code === "ENOENT" || code === "ESRCH") return false;
-		if (code === "EACCES" || code === "EPERM") return null;
-		throw error;
-	}
-	return descriptors.some((descriptor) => {
-		const inode = /^socket:\[(\d+)\]$/.exec(readLink(`${root}/${pid}/fd/${descriptor}`))?.[1];
+/**
+* Whether the process has the socket of one of the inodes open; `null` when its open files may not be read.
+* Of a process whose first thread has ended, the other threads show them.
+*/
+function ownsSocket(files, pid, inodes) {
+	const own = lookFor(files, inodes, `${pid}/fd`);
+	if (own === "there" || own === "elsewhere") return own === "there";
+	const looks = files.list(`${pid}/task`).map((thread) => lookFor(files, inodes, `${pid}/task/${thread}/fd`));
+	if (looks.includes("there")) return true;
+	return own === "denied" || looks.includes("denied") ? null : false;
+}
+/** Whether a folder of open files has one of the sockets, has none of them, is empty (or gone), or may not be read. */
+function lookFor(files, inodes, folder) {
+	const descriptors = files.look(folder);
+	if (descriptors.kind !== "names") return descriptors.kind === "denied" ? "denied" : "empty";
+	const targets = descriptors.names.map((descriptor) => files.link(`${folder}/${descriptor}`));
+	if (targets.some((target) => {
+		const inode = /^socket:\[(\d+)\]$/.exec(target ?? "")?.[1];
 		return inode !== void 0 && inodes.has(inode);
-	});
+	})) return "there";
+	if (targets.includes(null)) return "denied";
+	return targets.length === 0 ? "empty" : "elsewhere";
 }
 /** `pid (command)` of a process that listens on the port; `null` when nobody whom we may ask does. */
-function describePortOwner(root, files, port) {
+function describePortOwner(files, port) {
 	const inodes = new Set(readListeners(files, "self").filter((listener) => listener.port === port).map(({ inode }) => inode));
-	for (const name of readdirSync(root)) {
-		const pid = Number(name);
-		if (!(pid > 0) || ownsSocket(root, pid, inodes) !== true) continue;
-		return `pid ${name} (${programName(files, pid, files.readText(`${name}/comm`)?.trim() ?? "?")})`;
-	}
-	return null;
+	const owner = files.pids().find((pid) => ownsSocket(files, pid, inodes) === true);
+	if (owner === void 0) return null;
+	return `pid ${owner} (${programName(files, owner, files.readText(`${owner}/comm`)?.trim() ?? "?")})`;
 }
-function readLink(path) {
+
+// src/launch/end-marked.ts
+const POLL_MS$2 = 10;
+/** SIGKILL takes effect at once but for a process in an uninterruptible call of the kernel. */
+const KILL_TIMEOUT_MS = 1e4;
+/** So many looks that find nobody, one right after the other, where processes are made all the time. */
+const QUIET_LOOKS = 50;
+/**
+* Kills the group and everything that bears the cookie, again and again until nobody is left. A list of processes is
+* old when it has been gone through: who forks and ends in the meantime is not seen, nor is the child. So nobody is
+* left when two looks in a row have found nobody and no process was made on this machine during the second one; where
+* others make processes all the time, when many have.
+*
+* @param isThorough whether each process there is is looked at, and not only those that have come since the launch
+* @returns the pids that even SIGKILL did not end; normally none.
+*/
+async function endMarked({ supervisorPid, cookie, isGone, tree, outOfSight = [] }, { proc: files, clock }, isThorough = true) {
+	const deadline = clock.now() + KILL_TIMEOUT_MS;
+	let quietLooks = 0;
+	for (;;) {
+		const newest = newestPid(files);
+		const left = /* @__PURE__ */ new Set();
+		const hold = (pid) => {
+			if (!left.has(pid)) kill(pid, "SIGSTOP");
+			left.add(pid);
+		};
+		const { members, hidden } = tree.scan();
+		for (const { pid, state } of members) if (state !== "Z" && !hasEnded$2(files, pid)) hold(pid);
+		for (const { pid } of hidden) hold(pid);
+		for (const pid of outOfSight) if (isHidden(files, pid, isAlive)) hold(pid);
+		if (isThorough && quietLooks < 2) {
+			for (const pid of findBearers(files, cookie)) if (!hasEnded$2(files, pid)) hold(pid);
+		}
+		if (left.size === 0) {
+			quietLooks += 1;
+			if (quietLooks > 1 && newestPid(files) === newest || quietLooks === QUIET_LOOKS) return [];
+			continue;
+		}
+		quietLooks = 0;
+		if (clock.now() > deadline) return [...left];
+		if (!isGone()) kill(-supervisorPid, "SIGKILL");
+		for (const pid of left) kill(pid, "SIGKILL");
+		await clock.sleep(POLL_MS$2);
+	}
+}
+/** Whether it has ended, all its threads too: then its ports and files are free. */
+function hasEnded$2(files, pid) {
+	const state = readStat(files, pid)?.state ?? "X";
+	return state === "Z" || state === "X";
+}
+/** Signals one process, or a group by its negative id. */
+function kill(pid, signal) {
 	try {
-		return readlinkSync(path);
-	} catch {
-		return "";
+		process.kill(pid, signal);
+	} catch (error) {
+		const { code } = error;
+		if (code !== "ESRCH" && code !== "EPERM") throw error;
 	}
 }
 
-// src/measure/ready.ts
+// src/launch/command-probe.ts
+const TIMEOUT_MS = 1e4;
+/**
+* A probe that runs a shell command, and holds when that ends with status 0. All its calls bear the same marks, which
+* are not those of the program: a probe is in no figure. Nothing outlives a call.
+*/
+function createCommandProbe(command, context) {
+	const { program, machine, signal } = context;
+	const cookie = {
+		...machine.createCookie(),
+		value: `${program.cookie.value}-probe`
+	};
+	let guardian = null;
+	return async () => {
+		if (signal.aborted) return false;
+		if (guardian === null) {
+			const started = startGuardian(cookie, context.world.env);
+			signal.addEventListener("abort", started.dismiss);
+			guardian = started;
+		}
+		return succeeds(command, cookie, context);
+	};
+}
+async function succeeds(command, cookie, { scenario, machine, world, signal }) {
+	const bystanders = world.proc.pids();
+	const [file, ...args] = [
+		...machine.prefix(cookie),
+		"/bin/sh",
+		"-c",
+		command
+	];
+	const probe = execa(file, args, {
+		cwd: scenario.workingDirectory,
+		env: programEnvironment(world.env, scenario.env, scenario.workingDirectory, cookie.value),
+		extendEnv: false,
+		detached: true,
+		reject: false,
+		stdio: "ignore"
+	});
+	const { pid } = probe;
+	if (pid === void 0) return false;
+	let isGone = false;
+	const marked = {
+		supervisorPid: pid,
+		cookie,
+		isGone: () => isGone,
+		tree: createProcessTree(world.proc, pid, cookie, bystanders)
+	};
+	const killLeader = () => void probe.kill("SIGKILL");
+	const over = AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]);
+	over.addEventListener("abort", killLeader);
+	const { exitCode } = await probe;
+	const endedAt = world.clock.now();
+	isGone = true;
+	over.removeEventListener("abort", killLeader);
+	await endMarked(marked, world, exitCode === 0 || signal.aborted);
+	return exitCode === 0 && endedAt;
+}
+
+// src/launch/line-pattern.ts
+/** A pattern that needs so long for one part of the output would hold up readings, time limits and aborts. */
+const LIMIT_MS = 1e3;
+/** On a machine that is busy with others, time passes in which nothing was looked for. */
+const ATTEMPTS$1 = 3;
+/**
+* Looks for a pattern of the user's in lines, which are of others: backtracking, the two can take for ever. A
+* regular expression cannot be ended from outside but by the timeout of a vm script, a terminated worker aside.
+*
+* @returns whether one of the lines matches, as it is or as it is shown
+* @throws UserError `slow-pattern` when it takes longer than a second
+*/
+function createLineFinder(pattern, limitMs = LIMIT_MS) {
+	let searched = [];
+	const search = () => searched.some((line) => formsOf(line).some((form) => pattern.test(form)));
+	const context = createContext({ search });
+	const script = new Script("search()");
+	return (lines) => {
+		searched = lines;
+		for (let attempt = 1;; attempt += 1) {
+			const startedAt = process.cpuUsage();
+			try {
+				return script.runInContext(context, { timeout: limitMs }) === true;
+			} catch (error) {
+				if (error.code !== "ERR_SCRIPT_EXECUTION_TIMEOUT") throw error;
+				const { user } = process.cpuUsage(startedAt);
+				if (attempt === ATTEMPTS$1 || user / 1e3 > limitMs / 2) throw errors.slowPattern(`log:${String(pattern)}`, limitMs / 1e3);
+			}
+		}
+	};
+}
+/** But for the tab. */
+const CONTROLS = /[\0-\b\v-\x1f\x7f-\x9f]/;
+/**
+* A line as it was written and, where that is another, as a terminal or a report shows it: without colors, and at a
+* carriage return, which a progress bar writes over itself with, in parts.
+*/
+function formsOf(line) {
+	if (!CONTROLS.test(line)) return [line];
+	return [line, ...stripVTControlCharacters(line).split("\r").map((part) => part.replace(new RegExp(CONTROLS, "g"), "")).filter((part) => part !== "")];
+}
+
+// src/launch/ready.ts
 /**
 * Refuses a port that somebody listens on already: a leftover of an earlier job would answer in the place of
 * the program, which cannot bind, and the gate would measure one and probe the other.
 *
 * @throws UserError `port-occupied` naming the port and, where it may be known, its owner.
 */
-async function checkPortIsFree(condition, procRoot, files) {
+async function checkPortIsFree(condition, { proc, clock }) {
 	if (condition.kind !== "tcp" && condition.kind !== "http") return;
 	const { port } = condition;
-	const deadline = performance.now() + CLOSING_MS;
-	while (readListeners(files, "self").some((listener) => listener.port === port)) {
-		if (performance.now() > deadline) throw errors.portOccupied(port, describePortOwner(procRoot, files, port));
-		await setTimeout$1(CLOSING_MS / 20);
+	const deadline = clock.now() + CLOSING_MS;
+	while (readListeners(proc, "self").some((listener) => listener.port === port)) {
+		if (clock.now() > deadline) throw errors.portOccupied(port, describePortOwner(proc, port));
+		await clock.sleep(CLOSING_MS / 20);
 	}
 }
 /** What somebody has just ended may take so long to close its sockets on a busy machine. */
@@ -2503,9 +2201,21 @@ function createProbe(condition, workingDirectory) {
 		case "tcp": return (context) => () => treeListensOn(context, condition.port);
 		case "http": return (context) => async () => treeListensOn(context, condition.port) && await answers(condition.url, context.signal);
 		case "log": return ({ program }) => {
+			const hasMatch = createLineFinder(condition.pattern);
 			let seen = false;
-			program.output.watchLines((line) => seen ||= condition.pattern.test(line));
-			return () => seen;
+			let failure = null;
+			program.output.watchLines((lines) => {
+				try {
+					return seen = hasMatch(lines);
+				} catch (error) {
+					failure = error;
+					return true;
+				}
+			});
+			return () => {
+				if (failure !== null) throw failure;
+				return seen;
+			};
 		};
 		case "file": {
 			const path = resolve(workingDirectory, condition.path);
@@ -2515,21 +2225,55 @@ function createProbe(condition, workingDirectory) {
 				return now !== null && now !== before;
 			};
 		}
-		case "command": return (context) => () => commandSucceeds(condition.command, context);
-		case "delay": return ({ program }) => () => performance.now() - program.launchedAt >= condition.delayMs;
+		case "command": return (context) => createCommandProbe(condition.command, context);
+		case "delay": return ({ program, world: { clock } }) => () => clock.now() - program.launchedAt >= condition.delayMs;
 	}
 }
-/** What is known of why a condition does not hold, to go on behind its text. Never rejects. */
+/**
+* What is known of why a condition does not hold, to go on behind its text, and what to do about it where that is
+* not the usual. Never rejects.
+*/
 function explainUnready(condition, context) {
-	if (condition.kind !== "tcp" && condition.kind !== "http") return "did not hold";
-	if (treeListensOn(context, condition.port)) return "was not answered with a status below 400";
-	const owner = describePortOwner(context.procRoot, context.files, condition.port);
-	return owner === null ? "did not hold" : `did not hold: ${owner} listens there, which is none of its processes`;
+	if (condition?.kind !== "tcp" && condition?.kind !== "http") return { why: "did not hold" };
+	const { proc } = context.world;
+	const listener = findListener(context, condition.port);
+	if (listener === "tree") return { why: "was not answered with a status below 400" };
+	const owner = describePortOwner(proc, condition.port);
+	if (owner !== null) return { why: `did not hold: ${owner} listens there, which is none of its processes` };
+	if (typeof listener === "string") return { why: "did not hold" };
+	const { denied } = listener;
+	return {
+		why: `did not hold: somebody listens there, and whether it is process ${denied} (${programName(proc, denied, proc.readText(`${denied}/comm`)?.trim() ?? "?")}) may not be looked at`,
+		cure: "Run the gate as root (in a container with --cap-add SYS_PTRACE), or use another ready condition, such as log:/…/."
+	};
 }
-function treeListensOn({ program, procRoot, files, memberPids }, port) {
-	const pids = memberPids();
-	const inodes = new Set(readListeners(files, pids[0] ?? program.supervisorPid).filter((listener) => listener.port === port).map(({ inode }) => inode));
-	return inodes.size > 0 && pids.some((pid) => ownsSocket(procRoot, pid, inodes) === true);
+function treeListensOn(context, port) {
+	return findListener(context, port) === "tree";
+}
+/**
+* Asks the members of the latest reading first, as a scan fifty times a second would cost a large tree much; and
+* where these do not know, those of this moment: a daemon may have forked away since.
+*/
+function findListener(context, port) {
+	const known = context.memberPids();
+	const listener = askForListener(context, port, known);
+	const [first] = known;
+	const isCurrent = first === void 0 || (readStat(context.world.proc, first)?.state ?? "Z") !== "Z";
+	if (listener === "tree" || listener === "nobody" && isCurrent) return listener;
+	const { members, hidden } = context.tree.scan();
+	const now = askForListener(context, port, members.filter(({ state }) => state !== "Z").map(({ pid }) => pid));
+	return now === "others" && hidden[0] !== void 0 ? { denied: hidden[0].pid } : now;
+}
+function askForListener({ program, world: { proc } }, port, pids) {
+	const inodes = new Set(readListeners(proc, pids[0] ?? program.supervisorPid).filter((listener) => listener.port === port).map(({ inode }) => inode));
+	if (inodes.size === 0) return "nobody";
+	let denied = null;
+	for (const pid of pids) {
+		const owns = ownsSocket(proc, pid, inodes);
+		if (owns === true) return "tree";
+		if (owns === null) denied ??= pid;
+	}
+	return denied === null ? "others" : { denied };
 }
 /** Changes whenever the file is made, replaced or written; `null` when there is none, or none that we may see. */
 function versionOf(path) {
@@ -2560,45 +2304,33 @@ async function answers(url, signal) {
 		request$2.end();
 	});
 }
-const COMMAND_TIMEOUT_MS = 1e4;
-/** Runs the command in a process group of its own, of which nothing outlives it. */
-async function commandSucceeds(command, context) {
-	const { scenario, program, stepEnv, signal } = context;
-	const cookie = `${program.cookie.value}-probe`;
-	const probe = execa("/bin/sh", ["-c", command], {
-		cwd: scenario.workingDirectory,
-		env: programEnvironment(stepEnv, scenario.env, scenario.workingDirectory, cookie),
-		extendEnv: false,
-		detached: true,
-		reject: false,
-		stdio: "ignore"
-	});
-	const endGroup = () => {
-		if (probe.pid !== void 0) killGroup(probe.pid);
-	};
-	const over = AbortSignal.any([signal, AbortSignal.timeout(COMMAND_TIMEOUT_MS)]);
-	over.addEventListener("abort", endGroup);
-	const { exitCode } = await probe;
-	over.removeEventListener("abort", endGroup);
-	endGroup();
-	return exitCode === 0;
+
+// src/measure/gaps.ts
+/** What could not be read of the tree, each process once: a run with any of these is no evidence. */
+function gapsOf(readings, hiddenLater = []) {
+	const denied = new Set(readings.flatMap((reading) => reading.denied));
+	const hidden = new Set([...readings.flatMap((reading) => reading.hidden), ...hiddenLater].map(({ pid, command }) => `${pid} (${command})`));
+	return [...[...denied].map((process) => ({
+		kind: "memory-denied",
+		process
+	})), ...[...hidden].map((process) => ({
+		kind: "hidden",
+		process
+	}))];
 }
-function killGroup(leader) {
-	try {
-		process.kill(-leader, "SIGKILL");
-	} catch (error) {
-		if (error.code !== "ESRCH") throw error;
-	}
+/** A reading of no process is no figure: a program that runs has memory. */
+function gapOfEmpty(readings) {
+	return readings.some(({ writable, torn }) => writable === 0 && !torn) ? [{ kind: "nothing-read" }] : [];
 }
 
-// src/measure/sampler.ts
+// src/measure/read-tree.ts
 const ATTEMPTS = 5;
 /**
 * Takes one reading of the whole tree. Processes are read one after the other, so a tree that changes
 * meanwhile (a fork moves pages from one to another) is read again.
 */
-function readTree(program, tree, memory) {
-	const startedAt = performance.now();
+function readTree({ program, tree }, memory, clock) {
+	const startedAt = clock.now();
 	for (let attempt = 1;; attempt += 1) {
 		const before = tree.scan();
 		let writable = 0;
@@ -2614,10 +2346,11 @@ function readTree(program, tree, memory) {
 			pss += totals.memory.pss;
 		}
 		const after = tree.scan();
-		const membership = membershipOf(after.members);
-		const torn = membership !== membershipOf(before.members);
+		const living = livingOf(after.members);
+		const membership = membershipOf(living);
+		const torn = membership !== membershipOf(livingOf(before.members));
 		if (torn && attempt < ATTEMPTS) continue;
-		const { members } = after;
+		const { members, hidden } = after;
 		const supervisor = program.report()?.stat ?? after.supervisor;
 		return {
 			reading: {
@@ -2627,32 +2360,36 @@ function readTree(program, tree, memory) {
 				pss,
 				minorFaults: sum$1(members, (stat) => stat.minorFaults + stat.childMinorFaults) + (supervisor?.childMinorFaults ?? 0),
 				majorFaults: sum$1(members, (stat) => stat.majorFaults + stat.childMajorFaults) + (supervisor?.childMajorFaults ?? 0),
-				processes: members.length,
-				threads: sum$1(members, (stat) => stat.threads),
+				processes: living.length,
+				threads: sum$1(living, (stat) => stat.threads),
 				membership,
 				denied,
+				hidden,
 				torn
 			},
 			members
 		};
 	}
 }
-/** Zombies have no memory; whether they have been waited for yet changes nothing. */
-function membershipOf(members) {
-	return members.filter(({ state }) => state !== "Z").map(identityOf).join(" ");
+/** A zombie has ended; whether it has been waited for yet changes nothing but where its faults are counted. */
+function livingOf(members) {
+	return members.filter(({ state }) => state !== "Z");
+}
+function membershipOf(living) {
+	return living.map(identityOf).join(" ");
 }
 function sum$1(members, figure) {
 	return members.reduce((total, stat) => total + figure(stat), 0);
 }
 
-// src/measure/session.ts
+// src/measure/watch.ts
 /** 20 readings a second, while they are cheap. */
 const READING_INTERVAL_MS = 50;
 /** A service must not be disturbed: 2 % of a CPU, of which an eighth is left for what cannot be counted here. */
 const READING_SHARE = .0175;
 /**
-* While a workload is served, readings tell only of the peak, and a busy machine feels each of them more than twice:
-* the one who is served waits, too (bench/cost.ts). So they take a sixth of what they take at rest.
+* While a workload is served, readings tell only of the peak, and a reading also delays the requests being
+* served (bench/cost.ts). So they take a sixth of what they take at rest.
 */
 const LOADED_PACE = {
 	intervalMs: 50,
@@ -2669,22 +2406,24 @@ const TIMER_GRAIN_MS = 1;
 * @throws the signal's reason when the gate is aborted
 */
 async function watch(session, { phase, timeoutMs, intervalMs, longestGapMs = Infinity, tickMs = Infinity, wake, share = READING_SHARE }, find) {
-	const deadline = performance.now() + timeoutMs;
-	const sleeper = createSleeper();
-	const { wakeUp } = sleeper;
-	session.signal.addEventListener("abort", wakeUp);
+	const { clock, signal } = session.world;
+	const deadline = clock.now() + timeoutMs;
+	/** Ends a sleep early; a new one for each time. */
+	let alarm = new AbortController();
+	const wakeUp = () => alarm.abort();
+	signal.addEventListener("abort", wakeUp);
 	wake?.then(wakeUp);
 	try {
-		let nextReadingAt = performance.now();
-		let awakeSince = cpuMs();
+		let nextReadingAt = clock.now();
+		let awakeSince = clock.cpuMs();
 		let readingMs = 0;
 		for (;;) {
-			session.signal.throwIfAborted();
-			const isNewReading = performance.now() >= nextReadingAt - TIMER_GRAIN_MS;
+			signal.throwIfAborted();
+			const isNewReading = clock.now() >= nextReadingAt - TIMER_GRAIN_MS;
 			if (isNewReading) {
-				const startedAt = cpuMs();
-				const { reading, members } = readTree(session.program, session.tree, session.memory);
-				readingMs = cpuMs() - startedAt;
+				const startedAt = clock.cpuMs();
+				const { reading, members } = readTree(session, session.memory, clock);
+				readingMs = clock.cpuMs() - startedAt;
 				session.readings.push(reading);
 				session.members = members;
 				session.onReading(phase, reading);
@@ -2692,47 +2431,29 @@ async function watch(session, { phase, timeoutMs, intervalMs, longestGapMs = Inf
 			const found = find(isNewReading);
 			if (found !== null) return found;
 			if (hasEnded$1(session)) return "ended";
-			if (performance.now() >= deadline) return "timed-out";
-			const usedMs = cpuMs();
+			if (clock.now() >= deadline) return "timed-out";
+			const usedMs = clock.cpuMs();
 			if (isNewReading) {
 				const costMs = Math.min(usedMs - awakeSince, 2 * readingMs);
-				nextReadingAt = performance.now() + Math.min(longestGapMs, Math.max(intervalMs, costMs / share));
+				nextReadingAt = clock.now() + Math.min(longestGapMs, Math.max(intervalMs, costMs / share));
 			}
 			awakeSince = usedMs;
-			const untilMs = Math.min(nextReadingAt, deadline) - performance.now();
-			await sleeper.sleep(Math.min(tickMs, Math.max(1, Math.ceil(untilMs))));
+			const untilMs = Math.min(nextReadingAt, deadline) - clock.now();
+			await clock.sleep(Math.min(tickMs, Math.max(1, Math.ceil(untilMs))), alarm.signal);
+			if (alarm.signal.aborted) alarm = new AbortController();
 		}
 	} finally {
-		session.signal.removeEventListener("abort", wakeUp);
+		signal.removeEventListener("abort", wakeUp);
 	}
-}
-/** A sleep that can be cut short; who wakes nobody up has no effect later. */
-function createSleeper() {
-	let wake = () => void 0;
-	return {
-		sleep: (ms) => new Promise((resolve) => {
-			const timer = setTimeout(resolve, ms);
-			wake = () => {
-				clearTimeout(timer);
-				resolve();
-			};
-		}),
-		wakeUp: () => {
-			wake();
-		}
-	};
-}
-/** What this process has used, in user mode and in the kernel: on a busy machine the clock would tell of others. */
-function cpuMs() {
-	const { user, system } = process.cpuUsage();
-	return (user + system) / 1e3;
 }
 /**
 * Whether nothing of the program lives. The main program may end with status 0 and leave a daemon behind: then
 * that is the program.
 */
 function hasEnded$1({ program, tree }) {
-	return (program.report() !== null || program.isGone()) && tree.scan().members.every(({ state }) => state === "Z");
+	if (program.report() === null && !program.isGone()) return false;
+	const { members, hidden } = tree.scan();
+	return hidden.length === 0 && members.every(({ state }) => state === "Z");
 }
 /** @throws UserError `exited-early` with the end of the program's output, when the program has failed or is gone. */
 function refuseEarlyExit(session, during) {
@@ -2742,7 +2463,7 @@ function refuseEarlyExit(session, during) {
 	throw errors.exitedEarly(session.scenario.name, status, during, session.program.output.tail());
 }
 function note(session, event) {
-	const atMs = performance.now() - session.program.launchedAt;
+	const atMs = session.world.clock.now() - session.program.launchedAt;
 	session.events.push({
 		atMs,
 		event
@@ -2756,7 +2477,7 @@ function note(session, event) {
 * `[anon]`, `[stack]`, or the name of the file without its folder and its version below the first number
 * (`libssl.so.3.0.15` → `libssl.so.3`), so that an update of a library is no new library.
 */
-function groupOf({ name }) {
+function groupOf$1({ name }) {
 	if (name === "") return "[anon]";
 	if (name.startsWith("[anon:") || name.startsWith("[anon_shmem:")) return name;
 	if (name.startsWith("[stack")) return "[stack]";
@@ -2794,7 +2515,7 @@ function takeSnapshot(members, memory, files, pageSize) {
 		for (const mapping of found.memory) {
 			writable += mapping.writable;
 			if (mapping.writable > 0) {
-				const group = groupOf(mapping);
+				const group = groupOf$1(mapping);
 				groups.set(group, (groups.get(group) ?? 0) + mapping.writable);
 			}
 			if (isLibrary(mapping)) libraries.add(mapping.name);
@@ -2811,16 +2532,17 @@ function takeSnapshot(members, memory, files, pageSize) {
 		groups: Object.fromEntries(rounded.sort(([a], [b]) => a < b ? -1 : 1)),
 		processes,
 		libraries: libraries.size,
-		warnings: dirtyFileBytes >= 16 * pageSize ? [dirtyPageCacheWarning(dirtyFileBytes)] : [],
+		warnings: dirtyFileBytes >= 16 * pageSize ? [{
+			kind: "dirty-page-cache",
+			bytes: dirtyFileBytes
+		}] : [],
+		hidden: findHiddenChildren(files, members.map(({ pid }) => pid)),
 		whole
 	};
 }
 /** Private dirty bytes of a file's own pages: not yet written back, so they may be clean in the next run. */
 function dirtyPageCacheOf({ name, permissions, privateDirty, anonymous }) {
 	return name.startsWith("/") && permissions.endsWith("p") && anonymous !== null ? Math.max(0, privateDirty - anonymous) : 0;
-}
-function dirtyPageCacheWarning(bytes) {
-	return `${Math.round(bytes / 1024)} KiB of the figure are pages of files that were just written and not yet flushed to disk; they will be gone in a later run`;
 }
 
 // src/measure/run-to-exit.ts
@@ -2832,9 +2554,8 @@ const PACE = {
 /** A new peak is worth a snapshot of its own when it is this much above the last one. */
 const SNAPSHOT_GROWTH = 1.05;
 /** Measures a program that ends by itself: `writable` is its highest reading, faults are the kernel's own count. */
-async function runToExit(session, { files, pageSize }) {
+async function runToExit(session) {
 	const { scenario, program, readings } = session;
-	const denied = /* @__PURE__ */ new Set();
 	const peak = {
 		writable: 0,
 		snapshot: emptySnapshot
@@ -2849,9 +2570,8 @@ async function runToExit(session, { files, pageSize }) {
 		if (ended !== null && ended.exitStatus !== 0) return "failed";
 		const reading = readings.at(-1);
 		if (!isNewReading || reading === void 0) return null;
-		for (const name of reading.denied) denied.add(name);
 		if (reading.writable > peak.writable * SNAPSHOT_GROWTH) {
-			const taken = takeSnapshot(session.members, session.memory, files, pageSize);
+			const taken = takeSnapshot(session.members, session.memory, session.world.proc, session.machine.environment.pageSize);
 			if (taken.whole) peak.snapshot = taken;
 			peak.writable = reading.writable;
 		}
@@ -2874,8 +2594,8 @@ async function runToExit(session, { files, pageSize }) {
 	};
 	return {
 		settlement: { kind: "exited" },
-		gaps: [...denied].map((name) => `the memory of process ${name} could not be read`),
-		warnings: [...warnings, ...seen.length === 0 ? ["the program ended before its memory could be read once; to gate its faults alone, give the budget writable=none"] : []],
+		gaps: gapsOf(readings, peak.snapshot.hidden),
+		warnings: [...warnings, ...seen.length === 0 ? [{ kind: "memory-never-read" }] : []],
 		figures: {
 			...memory,
 			"minor-faults": report.stat.childMinorFaults,
@@ -2891,8 +2611,38 @@ const emptySnapshot = {
 	groups: {},
 	processes: [],
 	libraries: 0,
-	warnings: []
+	warnings: [],
+	hidden: []
 };
+
+// src/statistics/order-statistics.ts
+/**
+* Order statistics of small samples: all of them survive one wild value, which means do not.
+* Inputs are in any order and any unit, outputs in the same unit; NaN, infinities and empty samples are
+* refused, as callers check before (a figure that was not measured is never a number here).
+*/
+/** A sorted copy, smallest first. @throws Error when the samples are empty or not all finite. */
+function sorted(samples) {
+	if (samples.length === 0) throw new Error("order statistics of no samples");
+	if (!samples.every(Number.isFinite)) throw new Error(`samples are not all finite: ${samples.join(", ")}`);
+	return Float64Array.from(samples).sort();
+}
+/** The middle sample, or the mean of the two middle ones. */
+function median(samples) {
+	return quantile(samples, .5);
+}
+/**
+* The quantile of order `probability` in [0, 1], interpolated between neighbours: definition 7 of Hyndman & Fan,
+* "Sample Quantiles in Statistical Packages", The American Statistician 50 (1996), which R and NumPy default to.
+*/
+function quantile(samples, probability) {
+	if (!(probability >= 0 && probability <= 1)) throw new Error(`${probability} is no probability`);
+	const ordered = sorted(samples);
+	const position = (ordered.length - 1) * probability;
+	const below = Math.floor(position);
+	const low = ordered[below] ?? NaN;
+	return low + ((ordered[Math.ceil(position)] ?? NaN) - low) * (position - below);
+}
 
 // src/measure/await-ready.ts
 /**
@@ -2901,41 +2651,45 @@ const emptySnapshot = {
 * @returns when it held, in milliseconds since launch
 * @throws UserError when the program ends before, or the condition does not hold in its time
 */
-async function awaitReady(session, { procRoot, files, env, signal }, createReadyProbe) {
-	const { scenario, program } = session;
+async function awaitReady(session, createReadyProbe) {
+	const { scenario, program, world } = session;
 	/** Ends a probe that still waits for an answer when nobody does any more. */
 	const over = new AbortController();
 	const readyContext = {
-		scenario,
-		program,
-		procRoot,
-		files,
-		memberPids: () => session.members.map(({ pid }) => pid),
-		stepEnv: env,
-		signal: AbortSignal.any([signal, over.signal])
+		...session,
+		memberPids: () => session.members.filter(({ state }) => state !== "Z").map(({ pid }) => pid),
+		signal: AbortSignal.any([world.signal, over.signal])
 	};
 	const probe = createReadyProbe(readyContext);
-	let isReady = false;
+	let readyAtMs = null;
 	let probing = null;
 	const outcome = await watch(session, {
-		phase: "waiting until ready",
+		phase: "starting",
 		timeoutMs: scenario.readyTimeoutMs,
 		intervalMs: 50,
 		tickMs: 10
 	}, () => {
-		refuseEarlyExit(session, "waiting until ready");
+		refuseEarlyExit(session, "starting");
 		probing ??= Promise.resolve(probe()).then((answer) => {
-			isReady ||= answer;
+			if (answer !== false) readyAtMs ??= (answer === true ? world.clock.now() : answer) - program.launchedAt;
 			probing = null;
 		});
-		return isReady ? true : null;
-	}).finally(() => over.abort());
-	if (outcome === "ended") refuseEarlyExit(session, "waiting until ready");
-	if (outcome !== true) {
+		return readyAtMs;
+	}).finally(async () => {
+		over.abort();
+		await probing;
+	});
+	if (outcome === "ended") refuseEarlyExit(session, "starting");
+	if (typeof outcome === "string") {
 		const { ready } = scenario;
-		throw errors.neverReady(scenario.name, ready?.text ?? "", formatDuration(scenario.readyTimeoutMs), ready === null ? "did not hold" : explainUnready(ready.condition, readyContext), program.output.tail());
+		const { why, cure } = explainUnready(ready?.condition ?? null, readyContext);
+		throw errors.neverReady(scenario.name, ready?.text ?? "", formatDuration(scenario.readyTimeoutMs), why, program.output.tail(), cure);
 	}
-	return note(session, "ready");
+	session.events.push({
+		atMs: outcome,
+		event: "ready"
+	});
+	return outcome;
 }
 
 // src/statistics/theil-sen.ts
@@ -3054,32 +2808,34 @@ function windowOf(points) {
 		writable: median(points.map((point) => point.writable))
 	};
 }
-/** Names what kept a program from settling, with its figures. */
+/** What kept a program from settling, with its figures. */
 function classifyUnsettled(points) {
 	const values = points.map((point) => point.writable);
 	const times = points.map((point) => point.atMs);
-	const span = Math.max(...times) - Math.min(...times);
-	if (points.length < FEWEST_READINGS || span <= 0) return {
-		kind: "noisy",
-		detail: `only ${points.length} readings could be taken`
+	const overMs = Math.max(...times) - Math.min(...times);
+	if (points.length < FEWEST_READINGS || overMs <= 0) return {
+		kind: "unread",
+		readings: points.length
 	};
-	const level = median(values);
+	const levelBytes = median(values);
 	const slope = theilSenSlope(times, values);
-	const spread = quantile(values, .9) - quantile(values, .1);
-	const kib = (bytes) => `${(bytes / 1024).toFixed(1)} KiB`;
-	const drift = slope.perSecond * span / 1e3;
-	if (slope.lower > 0 && drift > spread / 2) return {
+	const spreadBytes = quantile(values, .9) - quantile(values, .1);
+	const driftBytes = slope.perSecond * overMs / 1e3;
+	if (slope.lower > 0 && driftBytes > spreadBytes / 2) return {
 		kind: "creeping",
-		detail: `it grew by ${kib(slope.perSecond)} a second for ${(span / 1e3).toFixed(1)} s`
+		bytesPerSecond: slope.perSecond,
+		overMs
 	};
-	const falls = values.filter((value, index) => index > 0 && (values[index - 1] ?? value) - value > spread / 2).length;
-	const detail = `its readings spread by ${kib(spread)} around ${kib(level)}`;
+	const falls = values.filter((value, index) => index > 0 && (values[index - 1] ?? value) - value > spreadBytes / 2).length;
 	return falls >= 2 ? {
 		kind: "sawtooth",
-		detail: `it rose and fell ${falls} times; ${detail}`
+		falls,
+		spreadBytes,
+		levelBytes
 	} : {
 		kind: "noisy",
-		detail
+		spreadBytes,
+		levelBytes
 	};
 }
 /** 25 KiB/s over the usual window. */
@@ -3107,89 +2863,92 @@ function settleRule(evidence, elapsedMs, soaks = false) {
 	};
 }
 
-// src/measure/stop.ts
-const POLL_MS = 10;
-/** SIGKILL takes effect at once but for a process in an uninterruptible call of the kernel. */
-const KILL_TIMEOUT_MS = 1e4;
+// src/launch/stop.ts
+const POLL_MS$1 = 10;
+/** What has been killed is told to its parent, which is us, at once, but on a busy machine. */
+const REAP_TIMEOUT_MS = 1e3;
 /**
 * Ends a run: asks the program to stop, as a service manager would ask its main process, and kills whatever of
 * it is left after the grace time.
 *
 * @returns the pids that even SIGKILL did not end; normally none.
 */
-async function stop(program, tree, procRoot, files, { signal, graceMs, abort }) {
+async function stop({ program, tree }, { proc, clock }, { signal, graceMs, abort }) {
 	const asked = /* @__PURE__ */ new Set();
-	const deadline = performance.now() + graceMs;
+	const { members } = tree.scan();
+	const outOfSight = findHiddenChildren(proc, members.map(({ pid }) => pid)).map(({ pid }) => pid);
+	const deadline = clock.now() + graceMs;
 	for (;;) {
-		const { members } = tree.scan();
-		const living = members.filter(({ state }) => state !== "Z");
-		if (living.length === 0 || performance.now() >= deadline || abort?.aborted === true) break;
-		const pids = new Set(members.map(({ pid }) => pid));
+		const { members, hidden } = tree.scan();
+		const living = [...members.filter(({ state }) => state !== "Z"), ...hidden];
+		if (living.length === 0 || clock.now() >= deadline || abort?.aborted === true) break;
+		const pids = new Set([...members, ...hidden].map(({ pid }) => pid));
 		for (const { pid, parentPid } of living) {
 			if (asked.has(pid) || pids.has(parentPid)) continue;
 			asked.add(pid);
 			kill(pid, signal);
 		}
-		await setTimeout$1(POLL_MS);
+		await clock.sleep(POLL_MS$1);
 	}
-	const survivors = await killAll(program, tree, procRoot, files);
-	await Promise.race([program.gone, setTimeout$1(1e3)]);
+	const survivors = await endMarked({
+		...program,
+		tree,
+		outOfSight
+	}, {
+		proc,
+		clock
+	});
+	const waited = new AbortController();
+	const timeout = clock.sleep(REAP_TIMEOUT_MS, waited.signal);
+	await Promise.race([program.gone, timeout]).finally(() => waited.abort());
 	program.guardian.dismiss();
 	program.output.close();
 	return survivors;
 }
-/** Kills the group and everything that bears the cookie, again and again until nobody is left. */
-async function killAll(program, tree, procRoot, files) {
-	const deadline = performance.now() + KILL_TIMEOUT_MS;
-	for (;;) {
-		const { members } = tree.scan();
-		const bearers = findBearers(procRoot, files, program.cookie);
-		const left = /* @__PURE__ */ new Set([...members.filter(({ state }) => state !== "Z").map(({ pid }) => pid), ...bearers]);
-		for (const pid of left) if (hasEnded(files, pid)) left.delete(pid);
-		if (left.size === 0 || performance.now() > deadline) return [...left];
-		if (!program.isGone()) kill(-program.supervisorPid, "SIGKILL");
-		for (const pid of left) kill(pid, "SIGKILL");
-		await setTimeout$1(POLL_MS);
-	}
+
+// src/launch/workload-shell.ts
+/**
+* The words before the text of a workload. bash, where PATH has it, fails at the first command that fails and at
+* any part of a pipe, as a `run:` step with `shell: bash` does. POSIX sh has no `pipefail`: there a pipe fails
+* with its last part alone.
+*/
+function workloadShell(path) {
+	const bash = path.split(delimiter).filter((folder) => folder.startsWith("/")).map((folder) => join(folder, "bash")).find(isExecutable);
+	return bash === void 0 ? ["/bin/sh", "-ec"] : [
+		bash,
+		"-eo",
+		"pipefail",
+		"-c"
+	];
 }
-/** Whether it has ended, all its threads too: then its ports and files are free. */
-function hasEnded(files, pid) {
-	const state = readStat(files, pid)?.state ?? "X";
-	return state === "Z" || state === "X";
-}
-function kill(pid, signal) {
+function isExecutable(path) {
 	try {
-		process.kill(pid, signal);
-	} catch (error) {
-		const { code } = error;
-		if (code !== "ESRCH" && code !== "EPERM") throw error;
+		accessSync(path, constants$1.X_OK);
+		return true;
+	} catch {
+		return false;
 	}
 }
 
 // src/measure/workload.ts
 /**
-* Runs the scenario's workload once, while readings go on. It is launched like the program, under a cookie of
+* Runs the scenario's workload once, to its end or its first failing part, while readings go on. It is launched like the program, under a cookie of
 * its own: it is in no figure, and nothing of it survives either.
 *
 * @param pace what the readings meanwhile are taken for, and how close
-* @param untilMs on the clock of `performance.now()`: the workload is stopped then, which is no failure
+* @param untilMs on the clock of the world: the workload is stopped then, which is no failure
 * @throws UserError when the workload fails, or takes longer than its timeout
 */
-async function runWorkload(session, context, command, { untilMs, ...pace }) {
-	const { scenario } = session;
-	const bystanders = listPids(context.procRoot);
-	const workload = await launch({
-		command: [
-			"/bin/sh",
-			"-c",
-			command
-		],
+async function runWorkload(session, command, { untilMs, ...pace }) {
+	const { scenario, machine, world } = session;
+	const started = await start({
+		command: [...workloadShell(scenario.env["PATH"] ?? world.env["PATH"] ?? ""), command],
 		workingDirectory: scenario.workingDirectory,
 		env: scenario.env
-	}, context.launcher, context.env);
-	const tree = createProcessTree(context.procRoot, context.files, workload.supervisorPid, workload.cookie, bystanders);
+	}, machine, world);
+	const { program: workload } = started;
 	try {
-		const timeoutMs = untilMs === void 0 ? scenario.workloadTimeoutMs : untilMs - performance.now();
+		const timeoutMs = untilMs === void 0 ? scenario.workloadTimeoutMs : untilMs - world.clock.now();
 		const status = await watch(session, {
 			...pace,
 			timeoutMs,
@@ -3203,7 +2962,7 @@ async function runWorkload(session, context, command, { untilMs, ...pace }) {
 		if (status.exitStatus !== 0) throw errors.workloadFailed(scenario.name, command, status.exitStatus, workload.output.tail());
 		return "ended";
 	} finally {
-		await stop(workload, tree, context.procRoot, context.files, {
+		await stop(started, world, {
 			signal: "SIGTERM",
 			graceMs: 0
 		});
@@ -3218,20 +2977,21 @@ const SOAK_READINGS = 400;
 * writable memory in bytes a second: the slope of the readings as far as they prove one, so that the ups and
 * downs of a runtime are no growth. `null` when the soak was too short for that.
 */
-async function soak(session, context, soakMs) {
+async function soak(session, soakMs) {
 	const { workload } = session.scenario;
-	const untilMs = performance.now() + soakMs;
+	const { clock } = session.world;
+	const untilMs = clock.now() + soakMs;
 	const first = session.readings.length;
 	const pace = {
 		phase: "soaking",
 		intervalMs: Math.max(50, soakMs / SOAK_READINGS)
 	};
-	while (performance.now() < untilMs) {
+	while (clock.now() < untilMs) {
 		if (workload === null) await watch(session, {
 			...pace,
-			timeoutMs: untilMs - performance.now()
+			timeoutMs: untilMs - clock.now()
 		}, () => null);
-		else await runWorkload(session, context, workload, {
+		else await runWorkload(session, workload, {
 			...pace,
 			untilMs
 		});
@@ -3249,25 +3009,25 @@ const REST_BEFORE_WORKLOAD_MS = 5e3;
 /** Some readings must fit into the time that a program has to settle, even of one that holds tens of gigabytes. */
 const LONGEST_GAP_MS = 5e3;
 /** Measures a program that keeps running, at the point where its memory has come to rest. */
-async function runToSteady(session, context, createReadyProbe) {
+async function runToSteady(session, createReadyProbe) {
 	const { scenario } = session;
-	const readyAtMs = createReadyProbe === null ? null : await awaitReady(session, context, createReadyProbe);
+	const readyAtMs = createReadyProbe === null ? null : await awaitReady(session, createReadyProbe);
 	const evidence = readyAtMs === null ? "unknown" : "ready";
 	let settled;
 	if (scenario.workload === null) settled = await settle(session, evidence, scenario.settleTimeoutMs);
 	else {
 		await settle(session, "before-workload", Math.min(REST_BEFORE_WORKLOAD_MS, scenario.settleTimeoutMs));
 		note(session, "workload-started");
-		if (await runWorkload(session, context, scenario.workload, {
-			phase: "under workload",
+		if (await runWorkload(session, scenario.workload, {
+			phase: "under-workload",
 			...LOADED_PACE
-		}) === "program-ended") refuseEarlyExit(session, "under workload");
+		}) === "program-ended") refuseEarlyExit(session, "under-workload");
 		note(session, "workload-ended");
 		settled = await settle(session, "ready", scenario.settleTimeoutMs);
 	}
-	const snapshot = takeWholeSnapshot(session, context);
+	const snapshot = takeWholeSnapshot(session);
 	const inWindow = "startMs" in settled ? readingsOf(session, settled) : session.readings.slice(-1);
-	const growth = scenario.soakMs === null || !("startMs" in settled) ? null : await soak(session, context, scenario.soakMs);
+	const growth = scenario.soakMs === null || !("startMs" in settled) ? null : await soak(session, scenario.soakMs);
 	refuseEarlyExit(session, "settling");
 	return {
 		settlement: "startMs" in settled ? {
@@ -3275,8 +3035,8 @@ async function runToSteady(session, context, createReadyProbe) {
 			steadyAtMs: settled.startMs,
 			windowMs: settled.endMs - settled.startMs
 		} : settled,
-		gaps: [...new Set(inWindow.flatMap(({ denied }) => denied.map((name) => `the memory of process ${name} could not be read`)))],
-		warnings: [...snapshot.warnings, ...readyAtMs === null ? ["no ready condition: that start-up had ended is a guess from the readings"] : []],
+		gaps: [...gapsOf(inWindow, snapshot.hidden), ...gapOfEmpty(inWindow)],
+		warnings: [...snapshot.warnings, ...readyAtMs === null ? [{ kind: "no-ready-condition" }] : []],
 		figures: "startMs" in settled ? figuresAt(session, settled, inWindow, snapshot, readyAtMs, growth) : {},
 		readings: session.readings,
 		events: session.events,
@@ -3305,9 +3065,10 @@ async function settle(session, evidence, timeoutMs) {
 	return outcome;
 }
 /** A tree may change just now; a moment later it is read whole. */
-function takeWholeSnapshot({ members, memory, tree }, { files, pageSize }) {
-	const snapshot = takeSnapshot(members, memory, files, pageSize);
-	return snapshot.whole ? snapshot : takeSnapshot(tree.scan().members, memory, files, pageSize);
+function takeWholeSnapshot({ members, memory, tree, world: { proc }, machine }) {
+	const { pageSize } = machine.environment;
+	const snapshot = takeSnapshot(members, memory, proc, pageSize);
+	return snapshot.whole ? snapshot : takeSnapshot(tree.scan().members, memory, proc, pageSize);
 }
 function readingsOf({ readings }, { startMs, endMs }) {
 	return readings.filter(({ atMs }) => atMs >= startMs && atMs <= endMs);
@@ -3337,50 +3098,49 @@ function figuresAt(session, window, inWindow, { libraries }, readyAtMs, growth) 
 * Launches the scenario's program once, measures it and ends it. Whatever happens, nothing of it survives.
 *
 * @throws UserError when the program cannot be launched, fails, or is never ready
-* @throws the reason of the context's signal when the gate is aborted
+* @throws the reason of the world's signal when the gate is aborted
 */
-async function measureRun(scenario, context, onReading) {
-	const { launcher, procRoot, files, signal } = context;
+async function measureRun(scenario, machine, world, onReading) {
 	const condition = scenario.ready?.condition ?? null;
-	if (condition !== null) await checkPortIsFree(condition, procRoot, files);
+	if (condition !== null) await checkPortIsFree(condition, world);
 	await flushPageCache();
-	signal.throwIfAborted();
+	world.signal.throwIfAborted();
 	const probe = condition === null ? null : createProbe(condition, scenario.workingDirectory);
-	const bystanders = listPids(procRoot);
-	const program = await launch(scenario, launcher, context.env);
-	const tree = createProcessTree(procRoot, files, program.supervisorPid, program.cookie, bystanders);
+	const started = await start(scenario, machine, world);
 	const session = {
+		...started,
 		scenario,
-		program,
-		tree,
-		memory: createMemoryReader(files),
+		machine,
+		world,
+		memory: createMemoryReader(world.proc),
 		readings: [],
 		members: [],
 		events: [],
-		signal,
 		onReading
 	};
 	note(session, "launched");
 	let survivors = [];
 	let run;
 	try {
-		run = await (scenario.until === "exit" ? runToExit(session, context) : runToSteady(session, context, probe));
+		run = await (scenario.until === "exit" ? runToExit(session) : runToSteady(session, probe));
 	} finally {
-		survivors = await stop(program, tree, procRoot, files, {
+		survivors = await stop(started, world, {
 			signal: scenario.stopSignal,
 			graceMs: scenario.stopTimeoutMs,
-			abort: signal
+			abort: world.signal
 		});
 	}
 	if (survivors.length === 0) return run;
 	return {
 		...run,
-		warnings: [...run.warnings, `these processes could not be killed: ${survivors.join(", ")}`]
+		warnings: [...run.warnings, {
+			kind: "unkillable",
+			pids: survivors
+		}]
 	};
 }
 
 // src/measure/measurer.ts
-const PROC_ROOT = "/proc";
 /**
 * Finds out what this machine allows.
 *
@@ -3388,22 +3148,12 @@ const PROC_ROOT = "/proc";
 */
 async function createMeasurer(world) {
 	if (process.platform !== "linux") throw errors.notLinux(process.platform);
-	const files = createProcFiles(PROC_ROOT);
-	const own = files.read("self/smaps");
-	if (own.kind !== "text" || own.length === 0) throw errors.noProc(`${PROC_ROOT}/self/smaps`, own.kind === "text" ? "it is empty" : own.kind);
-	const launcher = await probeLauncher(files);
-	const environment = readEnvironment(files, launcher);
-	const context = {
-		launcher,
-		procRoot: PROC_ROOT,
-		files,
-		pageSize: environment.pageSize,
-		env: world.env,
-		signal: world.signal
-	};
+	const own = world.proc.read("self/smaps");
+	if (own.kind !== "text" || own.length === 0) throw errors.noProc(own.kind);
+	const machine = await readMachine(world.proc);
 	async function measure(scenario, count, { kind, run: first, runs: total }) {
 		const runs = [];
-		for (let run = first; run < first + count; run += 1) runs.push(await measureRun(scenario, context, (phase, { writable, atMs }) => {
+		for (let run = first; run < first + count; run += 1) runs.push(await measureRun(scenario, machine, world, (phase, { writable, atMs }) => {
 			world.onProgress({
 				scenario: scenario.name,
 				kind,
@@ -3417,7 +3167,7 @@ async function createMeasurer(world) {
 		return runs;
 	}
 	return {
-		environment,
+		environment: machine.environment,
 		measure,
 		warmUp: async (scenario) => {
 			await measure(scenario, scenario.warmup, {
@@ -3427,6 +3177,720 @@ async function createMeasurer(world) {
 			});
 		}
 	};
+}
+
+// src/proc/files.ts
+/** Holds most files whole. */
+const BUFFER_BYTES = 131072;
+/** What is taken of records at a time: as much as stays in the caches of one core. */
+const PART_BYTES = 65536;
+/**
+* Reads files of /proc into one buffer that grows where it must and is used again.
+*
+* @param root another place, for tests
+*/
+function createProcFiles(root = "/proc") {
+	let buffer = Buffer.allocUnsafeSlow(BUFFER_BYTES);
+	/** Reads on behind what the buffer holds; 0 at the end of the file. */
+	function fill(descriptor, length) {
+		if (length === buffer.length) buffer = Buffer.concat([buffer], buffer.length * 2);
+		return readSync(descriptor, buffer, length, buffer.length - length, null);
+	}
+	function read(path) {
+		return withFile(`${root}/${path}`, (descriptor) => {
+			let length = 0;
+			for (;;) {
+				const count = fill(descriptor, length);
+				if (count === 0) return {
+					kind: "text",
+					bytes: buffer,
+					length
+				};
+				length += count;
+			}
+		});
+	}
+	const readRecords = (path, endOfRecords, take) => withFile(`${root}/${path}`, (descriptor) => {
+		let taken = 0;
+		let length = 0;
+		for (;;) {
+			const count = fill(descriptor, length);
+			if (count === 0) {
+				if (taken + length > 0 && !canReadAgain(descriptor)) return { kind: "gone" };
+				take(buffer, length);
+				return {
+					kind: "text",
+					length: taken + length
+				};
+			}
+			length += count;
+			if (length < PART_BYTES) continue;
+			const end = endOfRecords(buffer, length);
+			if (end === 0) continue;
+			take(buffer, end);
+			buffer.copyWithin(0, end, length);
+			taken += end;
+			length -= end;
+		}
+	});
+	function readText(path) {
+		const result = read(path);
+		return result.kind === "text" ? result.bytes.toString("utf8", 0, result.length) : null;
+	}
+	function look(path) {
+		try {
+			return {
+				kind: "names",
+				names: readdirSync(`${root}/${path}`)
+			};
+		} catch (error) {
+			return failureOf(error);
+		}
+	}
+	function list(path) {
+		const found = look(path);
+		return found.kind === "names" ? found.names : [];
+	}
+	function link(path) {
+		try {
+			return readlinkSync(`${root}/${path}`);
+		} catch (error) {
+			return failureOf(error).kind === "denied" ? null : "";
+		}
+	}
+	function pids() {
+		return readdirSync(root).map(Number).filter((pid) => pid > 0);
+	}
+	return {
+		read,
+		readRecords,
+		readText,
+		list,
+		look,
+		link,
+		pids
+	};
+}
+function withFile(path, use) {
+	try {
+		const descriptor = openSync(path, "r");
+		try {
+			return use(descriptor);
+		} finally {
+			closeSync(descriptor);
+		}
+	} catch (error) {
+		return failureOf(error);
+	}
+}
+/**
+* Whether the first byte is still there. The descriptor holds the address space that it was opened on: while
+* that lives the kernel begins anew at position 0, and when it is gone there is nothing to read. As the
+* address space cannot come back, all that was read before was read while it lived.
+*/
+function canReadAgain(descriptor) {
+	return readSync(descriptor, Buffer.allocUnsafe(1), 0, 1, 0) === 1;
+}
+/** @throws what is no failure of reading /proc */
+function failureOf(error) {
+	switch (error.code ?? "") {
+		case "ENOENT":
+		case "ESRCH": return { kind: "gone" };
+		case "EACCES":
+		case "EPERM": return { kind: "denied" };
+		case "EINVAL":
+		case "ENOSYS": return { kind: "unsupported" };
+		default: throw error;
+	}
+}
+
+// src/proc/identify-machine.ts
+/**
+* Names the machine, as far as pids are concerned: they mean the same in one pid namespace of one boot of one kernel.
+* Eight hexadecimal digits.
+*/
+function identifyMachine(files) {
+	const facts = [files.readText("sys/kernel/random/boot_id"), files.link("self/ns/pid")];
+	return createHash("sha256").update(facts.map((fact) => fact ?? hostname()).join()).digest("hex").slice(0, 8);
+}
+
+// src/store/file-lock.ts
+const POLL_MS = 20;
+const procFiles = createProcFiles();
+/**
+* Does the work while no other process does such work on the same file. The lock of a killed process is taken
+* over, and whatever it left beside the file is removed.
+*
+* The lock is the directory `FILE.lock`, which holds one file named after its owner. It is made elsewhere and then
+* renamed, as a directory can only take a name where nothing is, or an empty directory: so it appears with its
+* owner in it, and never replaces another one. Removing the file of an owner that has ended, whose name never
+* comes back, leaves an empty directory: that frees this lock and no later one, however many try it at once.
+*
+* @param work is given the owner's file, to write what shall replace the locked one: renamed, it is gone from the
+*   lock, and left behind by a kill, it is removed with it
+* @throws UserError `baseline-locked` after the time; the signal's reason when it is aborted before
+*/
+async function withFileLock(file, options, work) {
+	const lock = `${file}.lock`;
+	const owner = nameOwner();
+	const prepared = `${lock}.${owner}`;
+	try {
+		await mkdir(prepared);
+		await writeFile(join(prepared, owner), "");
+		await take(lock, prepared, file, options);
+	} catch (error) {
+		await rm(prepared, {
+			recursive: true,
+			force: true
+		});
+		throw error;
+	}
+	try {
+		await sweep(lock);
+		return await work(join(lock, owner));
+	} finally {
+		await rm(join(lock, owner), { force: true });
+		await rmdir(lock).catch(() => void 0);
+	}
+}
+async function take(lock, prepared, file, { timeoutMs, signal }) {
+	const deadline = performance.now() + timeoutMs;
+	for (;;) {
+		signal.throwIfAborted();
+		if (await moveTo(lock, prepared, file)) return;
+		const owners = await readdir(lock).catch(() => []);
+		const ended = owners.filter(hasEnded);
+		for (const name of ended) await rm(join(lock, name), { force: true });
+		if (ended.length > 0) continue;
+		if (performance.now() >= deadline) throw errors.baselineLocked(file, lock, describe$2(owners[0] ?? ""));
+		await setTimeout$1(POLL_MS);
+	}
+}
+/** Whether it is there now; `false` while another lock is. */
+async function moveTo(lock, prepared, file) {
+	try {
+		await rename(prepared, lock);
+		return true;
+	} catch (error) {
+		const { code } = error;
+		if (code === "ENOTDIR") throw errors.baselineLocked(file, lock, describe$2(""));
+		if (code === "ENOTEMPTY" || code === "EEXIST") return false;
+		throw error;
+	}
+}
+/** Removes what processes left that were killed while they waited. */
+async function sweep(lock) {
+	const prefix = `${basename(lock)}.`;
+	for (const name of await readdir(dirname(lock))) {
+		if (!name.startsWith(prefix) || !hasEnded(name.slice(prefix.length))) continue;
+		await rm(join(dirname(lock), name), {
+			recursive: true,
+			force: true
+		}).catch(() => void 0);
+	}
+}
+/** The process, where its pid means anything, and a number, as a process may take the lock more than once. */
+const OWNER = /^(?<pid>\d+)-(?<startTime>\d+)-(?<machine>[0-9a-f]{8})-[0-9a-f]{8}$/;
+function nameOwner() {
+	const startTime = readStat(procFiles, process.pid)?.startTime;
+	if (startTime === void 0) throw errors.noProc("gone");
+	return `${process.pid}-${startTime}-${identifyMachine(procFiles)}-${randomBytes(4).toString("hex")}`;
+}
+/** Whether its process is certain to be gone; of other machines and containers nothing is known. */
+function hasEnded(owner) {
+	const { pid, startTime, machine } = OWNER.exec(owner)?.groups ?? {};
+	if (machine !== identifyMachine(procFiles)) return false;
+	try {
+		process.kill(Number(pid), 0);
+	} catch (error) {
+		if (error.code === "ESRCH") return true;
+	}
+	const stat = readStat(procFiles, Number(pid));
+	return stat !== null && (stat.startTime !== Number(startTime) || stat.state === "Z");
+}
+function describe$2(owner) {
+	const { pid, machine } = OWNER.exec(owner)?.groups ?? {};
+	if (pid === void 0) return "something other than footprint-gate";
+	return machine === identifyMachine(procFiles) ? `process ${pid}` : `process ${pid} of another machine or container`;
+}
+
+// src/store/duplicate-key.ts
+const COLON = /[ \t\n\r]*:/y;
+/**
+* The first key that stands twice in one object, of which JSON.parse would keep the last without a word; `null`
+* when there is none.
+*
+* @param content valid JSON: anything else gives anything
+*/
+function findDuplicateKey(content) {
+	/** The keys of every object that is open, the innermost last, with their offsets. */
+	const objects = [];
+	for (let at = 0; at < content.length; at++) {
+		const character = content[at];
+		if (character === "{") objects.push(/* @__PURE__ */ new Map());
+		else if (character === "}") objects.pop();
+		else if (character === "\"") {
+			const end = endOfString(content, at);
+			COLON.lastIndex = end;
+			if (COLON.test(content)) {
+				const key = JSON.parse(content.slice(at, end));
+				const first = objects.at(-1)?.get(key);
+				if (first !== void 0) return {
+					key,
+					offsets: [first, at]
+				};
+				objects.at(-1)?.set(key, at);
+			}
+			at = end - 1;
+		}
+	}
+	return null;
+}
+/** The offset after the closing quote of the string that begins here. */
+function endOfString(content, start) {
+	let at = start + 1;
+	while (at < content.length && content[at] !== "\"") at += content[at] === "\\" ? 2 : 1;
+	return at + 1;
+}
+
+// src/model/environment.ts
+/**
+* What of a machine moves memory figures. Two measurements are comparable only where all of these agree;
+* each was seen to move figures (THP `always` instead of `madvise`: 40 % fewer faults). The order is that of
+* the baseline file and of reports.
+*/
+const ENVIRONMENT_FACTS = {
+	architecture: {
+		label: "architecture",
+		kind: "text"
+	},
+	/** major.minor: the kernel's own bookkeeping changes with these. */
+	kernel: {
+		label: "kernel",
+		kind: "text"
+	},
+	pageSize: {
+		label: "page size",
+		kind: "bytes"
+	},
+	/** CPUs this process may use: allocator arenas and thread pools follow it. */
+	cpus: {
+		label: "CPUs",
+		kind: "count"
+	},
+	/** `always`, `madvise`, `never`, or `unknown`. */
+	transparentHugePages: {
+		label: "transparent huge pages",
+		kind: "text"
+	},
+	/** `glibc 2.36`, `musl`. */
+	libc: {
+		label: "C library",
+		kind: "text"
+	},
+	/** Address-space randomisation off, or on where the kernel refuses to switch it off. */
+	launcher: {
+		label: "launcher",
+		kind: "text",
+		values: ["fixed-addresses", "randomised"]
+	}
+};
+const FACT_NAMES = Object.keys(ENVIRONMENT_FACTS);
+/** What is not the same; empty when figures are comparable. */
+function environmentDifferences(before, after) {
+	return FACT_NAMES.filter((fact) => before[fact] !== after[fact]).map((fact) => ({
+		fact,
+		before: before[fact],
+		after: after[fact]
+	}));
+}
+/** Equal for two environments exactly when every fact of them agrees; sorts and compares. */
+function environmentKey(environment) {
+	return JSON.stringify(FACT_NAMES.map((fact) => environment[fact]));
+}
+
+// src/model/baseline.ts
+const BASELINE_SCHEMA = "footprint-gate/baseline@1";
+
+// src/store/file-schema.ts
+const text = pipe(string(), nonEmpty("expected a non-empty text"));
+/** Beyond it a number cannot be told from the next one. */
+const NUMBER = {
+	max: Number.MAX_SAFE_INTEGER,
+	message: `expected a number <= ${Number.MAX_SAFE_INTEGER}`
+};
+/** x86-64 and arm64 address physical memory with 52 bits at most. */
+const MEMORY = {
+	max: 2 ** 52,
+	message: `expected at most ${2 ** 52} bytes (4 PiB, more than any machine has)`
+};
+const BOUNDS = {
+	bytes: MEMORY,
+	"bytes/s": MEMORY,
+	count: NUMBER,
+	ms: NUMBER
+};
+const anyFigure = ({ max, message }) => pipe(number(), check$2((figure) => Math.abs(figure) <= max, message));
+const amount = (bound) => pipe(anyFigure(bound), minValue(0, "expected a number >= 0"));
+const count = pipe(number(), integer("expected a whole number"), minValue(1, "expected a number >= 1"), maxValue(NUMBER.max, NUMBER.message));
+/** Every figure but growth counts something, and so is never negative; a program may well shrink. */
+const samplesOf$1 = (metric) => {
+	const bound = BOUNDS[METRICS[metric].unit];
+	const sample = metric === "growth" ? anyFigure(bound) : amount(bound);
+	return pipe(array(sample), minLength(1, "expected at least one sample"));
+};
+const samples = pipe(strictObject(Object.fromEntries(METRIC_NAMES.map((metric) => [metric, exactOptional(samplesOf$1(metric))]))), check$2((byMetric) => Object.keys(byMetric).length > 0, "expected the samples of at least one metric"));
+function objectOf(schema, values, value) {
+	return pipe(custom((given) => typeof given === "object" && given !== null && !Array.isArray(given), `expected an object of ${values}`), rawCheck(({ dataset, addIssue }) => {
+		if (!dataset.typed) return;
+		const input = dataset.value;
+		for (const [key, item] of Object.entries(input)) {
+			const [issue] = safeParse(schema, item).issues ?? [];
+			if (issue === void 0) continue;
+			addIssue({
+				message: issue.kind === "schema" ? `expected ${value}` : issue.message,
+				path: [{
+					type: "object",
+					origin: "value",
+					input,
+					key,
+					value: item
+				}]
+			});
+		}
+	}));
+}
+const groups = objectOf(amount(MEMORY), "bytes by group", "a number of bytes");
+const recording = strictObject({
+	recordedAt: pipe(string(), regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/, "expected a time in UTC, such as 2026-01-31T12:00:00Z")),
+	commit: nullable(text),
+	tool: text,
+	samples,
+	groups
+});
+const environment = strictObject({
+	architecture: text,
+	kernel: text,
+	pageSize: count,
+	cpus: count,
+	transparentHugePages: text,
+	libc: text,
+	launcher: picklist(["fixed-addresses", "randomised"])
+});
+const subject = strictObject({
+	command: pipe(array(string()), minLength(1, "expected the program, at least")),
+	env: objectOf(string(), "texts by variable", "a text"),
+	until: picklist(["steady", "exit"]),
+	workload: nullable(string()),
+	soakMs: nullable(amount(NUMBER))
+});
+const entry = strictObject({
+	scenario: text,
+	environment,
+	subject,
+	recordings: pipe(array(recording), minLength(1, "expected at least one recording"))
+});
+/**
+* What a baseline file must be, to the last key: it decides whether other people's work passes, so nothing in it is
+* guessed or skipped. Messages that begin with `expected` are completed with the value that was found.
+*/
+const baselineSchema = strictObject({
+	schema: literal(BASELINE_SCHEMA),
+	entries: pipe(array(entry), rawCheck(({ dataset, addIssue }) => {
+		if (!dataset.typed) return;
+		const input = dataset.value;
+		const seen = /* @__PURE__ */ new Set();
+		input.forEach((value, key) => {
+			const identity = `${value.scenario}\n${environmentKey(value.environment)}`;
+			if (seen.has(identity)) addIssue({
+				message: `a second entry for "${value.scenario}" in the same environment`,
+				path: [{
+					type: "array",
+					origin: "value",
+					input,
+					key,
+					value
+				}]
+			});
+			seen.add(identity);
+		});
+	}))
+});
+
+// src/store/parse.ts
+/** Of many mistakes, the first few tell the story. */
+const SHOWN_PROBLEMS = 3;
+/**
+* Reads the text of a baseline file. `path` is named in the messages only.
+*
+* @throws UserError `baseline-empty`, `baseline-conflict`, `baseline-not-json`, `baseline-foreign`,
+*   `baseline-newer`, `baseline-duplicate-key` or `baseline-malformed`.
+*/
+function parseBaseline(content, path) {
+	if (content.trim() === "") throw errors.baselineEmpty(path);
+	const document = parseJson(content, path);
+	refuseOtherSchemas(document, path);
+	refuseDuplicateKeys(content, path);
+	const outcome = safeParse(baselineSchema, document);
+	if (outcome.success) return outcome.output;
+	const problems = outcome.issues.slice(0, SHOWN_PROBLEMS).map(describe$1);
+	throw errors.baselineMalformed(path, problems, outcome.issues.length - problems.length);
+}
+function parseJson(content, path) {
+	try {
+		return JSON.parse(content.replace(/^\uFEFF/, ""));
+	} catch (error) {
+		const marker = /^(?:<{7}|={7}|>{7}|\|{7})(?: |\r?$)/m.exec(content);
+		if (marker !== null) throw errors.baselineConflict(path, lineAt(content, marker.index));
+		const offset = error instanceof SyntaxError ? offsetOf(error.message, content) : null;
+		const line = offset === null ? null : lineAt(content, offset);
+		throw errors.baselineNotJson(path, line, line === null ? null : content.split("\n")[line - 1] ?? null);
+	}
+}
+/** Where V8 says that the mistake is: it tells a position, or the ten characters on either side, or nothing. */
+function offsetOf(message, content) {
+	const position = /at position (\d+)/.exec(message)?.[1];
+	if (position !== void 0) return Number(position);
+	if (message.startsWith("Unexpected end")) return content.length;
+	const around = /^Unexpected token .+?, \.\.\."(.*?)"(?:\.\.\.)? is not valid JSON$/s.exec(message)?.[1];
+	if (around === void 0) return null;
+	const first = content.indexOf(around);
+	return first === -1 || content.includes(around, first + 1) ? null : first + 10;
+}
+function lineAt(content, offset) {
+	return content.slice(0, offset).split("\n").length;
+}
+function refuseDuplicateKeys(content, path) {
+	const duplicate = findDuplicateKey(content);
+	if (duplicate === null) return;
+	const [first, second] = duplicate.offsets;
+	throw errors.baselineDuplicateKey(path, duplicate.key, lineAt(content, first), lineAt(content, second));
+}
+function refuseOtherSchemas(document, path) {
+	const found = safeParse(looseObject({ schema: string() }), document);
+	if (!found.success) throw errors.baselineForeign(path, null);
+	const { schema } = found.output;
+	if (schema === "footprint-gate/baseline@1") return;
+	const [kind, ours] = BASELINE_SCHEMA.split("@");
+	throw (schema.startsWith(`${kind}@`) ? Number(schema.slice(kind.length + 1)) : NaN) > Number(ours) ? errors.baselineNewer(path, schema) : errors.baselineForeign(path, schema);
+}
+/** `entries[0].recordings[2].samples.writable[1]: expected a number >= 0, but found -4`. */
+function describe$1(issue) {
+	const path = issue.path ?? [];
+	const where = path.map(({ key }) => accessor(key)).join("").replace(/^\./, "");
+	if (issue.expected === "never") return `${where}: this key is not known`;
+	const found = path.length === 0 ? issue.input : path.at(-1)?.value;
+	if (found === void 0) return `${where}: missing`;
+	if (issue.kind === "schema") return `${where}: expected ${issue.expected ?? "something else"}, but found ${excerpt(found)}`;
+	return issue.message.startsWith("expected") ? `${where}: ${issue.message}, but found ${excerpt(found)}` : `${where}: ${issue.message}`;
+}
+function accessor(key) {
+	if (typeof key === "number") return `[${key}]`;
+	const name = String(key);
+	return /^[\w-]+$/.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
+}
+function excerpt(value) {
+	if (typeof value === "number") return String(value);
+	let written;
+	try {
+		written = JSON.stringify(value);
+	} catch {
+		return "something nested too deeply";
+	}
+	return written.length > 60 ? `${written.slice(0, 57)}…` : written;
+}
+
+// src/model/format-json.ts
+/**
+* JSON that reads well in a diff: one key a line and two spaces of indentation, but a list of plain values
+* (samples, arguments) on a single line. Keys stay in the order given; a number that JSON cannot say (NaN,
+* Infinity) becomes `null`; a key whose value is `undefined` is left out. Ends with a newline.
+*/
+function formatJson(value, { flatObjectsOnOneLine }) {
+	return `${format(JSON.parse(JSON.stringify(value)), "", flatObjectsOnOneLine)}\n`;
+}
+function format(value, indentation, flatOnOneLine) {
+	if (value === null || typeof value !== "object") return JSON.stringify(value);
+	const inner = `${indentation}  `;
+	if (isList(value)) {
+		if (value.every(isPlain)) return `[${value.map((item) => JSON.stringify(item)).join(", ")}]`;
+		return `[\n${value.map((item) => `${inner}${format(item, inner, flatOnOneLine)}`).join(",\n")}\n${indentation}]`;
+	}
+	const entries = Object.entries(value);
+	if (entries.length === 0) return "{}";
+	const pairs = entries.map(([key, item]) => `${JSON.stringify(key)}: ${format(item, inner, flatOnOneLine)}`);
+	if (flatOnOneLine && Object.values(value).every(isPlain)) return `{ ${pairs.join(", ")} }`;
+	return `{\n${pairs.map((pair) => inner + pair).join(",\n")}\n${indentation}}`;
+}
+function isList(value) {
+	return Array.isArray(value);
+}
+function isPlain(value) {
+	return value === null || typeof value !== "object";
+}
+
+// src/store/render.ts
+/**
+* The text of a baseline file. People review it as a diff, so one measurement has one text: keys in a fixed
+* order, entries by scenario and environment, groups by name, the samples of a metric on one line, two
+* spaces, a newline at the end.
+*/
+function renderBaseline(baseline) {
+	const entries = baseline.entries.toSorted((a, b) => compare$1(a.scenario, b.scenario) || compare$1(environmentKey(a.environment), environmentKey(b.environment)));
+	return formatJson({
+		schema: baseline.schema,
+		entries: entries.map(orderEntry)
+	}, { flatObjectsOnOneLine: false });
+}
+function orderEntry({ scenario, environment, subject, recordings }) {
+	const { architecture, kernel, pageSize, cpus, transparentHugePages, libc, launcher } = environment;
+	const { command, env, until, workload, soakMs } = subject;
+	return {
+		scenario,
+		environment: {
+			architecture,
+			kernel,
+			pageSize,
+			cpus,
+			transparentHugePages,
+			libc,
+			launcher
+		},
+		subject: {
+			command,
+			env: inOrder(env),
+			until,
+			workload,
+			soakMs
+		},
+		recordings: recordings.map(orderRecording)
+	};
+}
+function orderRecording({ recordedAt, commit, tool, samples, groups }) {
+	return {
+		recordedAt,
+		commit,
+		tool,
+		samples: Object.fromEntries(METRIC_NAMES.map((metric) => [metric, samples[metric]])),
+		groups: inOrder(groups)
+	};
+}
+function inOrder(values) {
+	return Object.fromEntries(Object.entries(values).toSorted(([a], [b]) => compare$1(a, b)));
+}
+/** By code unit: the order of a file must not depend on anyone's language. */
+function compare$1(a, b) {
+	return a < b ? -1 : a > b ? 1 : 0;
+}
+
+// src/store/replace-file.ts
+/**
+* Replaces the whole file at once or, when anything fails, leaves it as it was. It keeps its mode and, as far as
+* this user may give files away, its owner.
+*
+* @param draft where the content is written first: a path on the same file system that nobody else writes
+*/
+async function replaceFile(path, draft, content) {
+	await writeFile(draft, content, { flush: true });
+	const replaced = await stat(path).catch(() => null);
+	if (replaced !== null) {
+		await chown(draft, replaced.uid, replaced.gid).catch(() => void 0);
+		await chmod(draft, replaced.mode);
+	}
+	await rename(draft, path);
+}
+
+// src/store/file-store.ts
+/** As many links in a row as Linux follows itself. */
+const MAX_LINKS = 40;
+/** Thousands of scenarios; and far less than V8 can hold in one string. */
+const MAX_FILE_BYTES = 64 * 1024 ** 2;
+/** A write takes milliseconds: who waits that long waits for something that has stopped. */
+const LOCK_TIMEOUT_MS = 3e4;
+/**
+* Reads the stored baseline; `null` when there is no file. The file is never changed by reading it.
+*
+* @throws UserError when there is something that is no readable baseline of this version; each says what is
+*   wrong with the file and what to do.
+*/
+async function loadBaseline(path) {
+	let bytes;
+	try {
+		const stats = await stat(path);
+		if (!stats.isFile()) throw errors.baselineNoFile(path);
+		refuseTooLarge(stats.size, path);
+		bytes = await readFile(path);
+	} catch (error) {
+		if (!isSystemError(error)) throw error;
+		if (error.code === "ENOENT") return null;
+		throw errors.baselineUnreadable(path, error);
+	}
+	return parseBaseline(decode(bytes, path), path);
+}
+/**
+* Changes the baseline, and makes the file and the directories above it where there are none. What `change` is
+* given is the file as it is now, and no other update of it comes in between. The whole file is replaced at once
+* or, when anything fails, left as it was; a symbolic link is followed and stays. A file that says the same
+* already is not touched, however it is formatted; one that is no baseline is refused as {@link loadBaseline}
+* refuses it.
+*
+* @param signal ends the wait for another update
+* @returns what `change` returned
+* @throws UserError `baseline-locked`, `baseline-unwritable`, or whatever `loadBaseline` says of the file that is
+*   there.
+*/
+async function updateBaseline(path, change, signal) {
+	try {
+		const target = await followLinks(path);
+		await mkdir(dirname(target), { recursive: true });
+		return await withFileLock(target, {
+			timeoutMs: LOCK_TIMEOUT_MS,
+			signal
+		}, async (draft) => {
+			const current = await loadBaseline(path);
+			const outcome = change(current);
+			const content = renderBaseline(outcome.baseline);
+			refuseTooLarge(Buffer.byteLength(content), path);
+			refuseUnreadable(content, path);
+			if (current === null || renderBaseline(current) !== content) await replaceFile(target, draft, content);
+			return outcome;
+		});
+	} catch (error) {
+		if (!isSystemError(error)) throw error;
+		throw errors.baselineUnwritable(path, error);
+	}
+}
+function refuseTooLarge(bytes, path) {
+	if (bytes <= MAX_FILE_BYTES) return;
+	throw errors.baselineTooLarge(path, formatFigure(bytes, "bytes"), formatFigure(MAX_FILE_BYTES, "bytes"));
+}
+/** A NaN that slipped through would be found by the next check, when the measurement is gone: find it now. */
+function refuseUnreadable(content, path) {
+	try {
+		parseBaseline(content, path);
+	} catch (cause) {
+		throw new Error("bug: a baseline was to be written that could not be read again", { cause });
+	}
+}
+/** The file at the end of the symbolic links, also where it does not exist yet. */
+async function followLinks(path) {
+	let target = resolve(path);
+	for (let links = 0; links < MAX_LINKS; links++) {
+		const next = await readlink(target).catch(() => null);
+		if (next === null) break;
+		target = resolve(await realpath(dirname(target)), next);
+	}
+	return target;
+}
+function decode(bytes, path) {
+	try {
+		return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+	} catch {
+		throw errors.baselineNotText(path);
+	}
+}
+function isSystemError(error) {
+	return error instanceof Error && "code" in error && typeof error.code === "string" && "syscall" in error;
 }
 
 // src/verdict/baseline-match.ts
@@ -3449,28 +3913,34 @@ function selectBaseline(baseline, scenario, environment) {
 		...closest
 	};
 }
-/** What is not the same, for people: `kernel 6.5 → 6.8`, `CPUs 2 → 4`; empty when figures are comparable. */
-function environmentDifferences(before, after) {
-	const told = describe(after);
-	return describe(before).flatMap(([name, was], index) => {
-		const is = told[index]?.[1];
-		return is === void 0 || is === was ? [] : [`${name} ${was} → ${is}`];
-	});
-}
-function describe(environment) {
-	return [
-		["architecture", environment.architecture],
-		["kernel", environment.kernel],
-		["page size", formatFigure(environment.pageSize, "bytes")],
-		["CPUs", String(environment.cpus)],
-		["transparent huge pages", environment.transparentHugePages],
-		["C library", environment.libc],
-		["launcher", environment.launcher]
-	];
-}
 /** ISO 8601 in UTC sorts as text. */
 function newestRecording(entry) {
 	return entry.recordings.at(-1)?.recordedAt ?? "";
+}
+
+// src/model/run.ts
+/** Whether a run is evidence: it came to rest (or to its end) and every process could be read. */
+function isEvidence(run) {
+	return !isUnsettled(run.settlement) && run.gaps.length === 0;
+}
+/** Whether the program never came to rest: then its settlement says why. */
+function isUnsettled(settlement) {
+	return settlement.kind !== "settled" && settlement.kind !== "exited";
+}
+
+// src/verdict/limit.ts
+/**
+* The increase over a base figure that the budget allows, in the metric's unit: the larger of its terms, as
+* all of them must be exceeded. `null` when the budget has a ceiling only.
+*/
+function allowedIncrease(budget, base) {
+	if (budget.increase === null) return null;
+	const { percent, absolute } = budget.increase;
+	return Math.max(percent === null ? 0 : base * percent / 100, absolute ?? 0);
+}
+/** The highest figure that is no regression; `null` where there is nothing to compare with, or no increase is gated. */
+function increaseLimit({ base, allowed }) {
+	return base === null || allowed === null ? null : base.median + allowed;
 }
 
 // src/verdict/result.ts
@@ -3514,24 +3984,27 @@ function confirmFailures(judged, fresh) {
 }
 function confirmMetric(metric, fresh) {
 	if (!isFailure(metric.verdict)) return metric;
-	const limit = limitOf(metric);
+	const limit = brokenLimit(metric);
 	const figures = fresh.map((run) => run.figures[metric.metric]).filter((figure) => figure !== void 0);
 	const freshMedian = figures.length === 0 ? null : median(figures);
 	if (freshMedian !== null && freshMedian > limit) return metric;
-	const told = freshMedian === null ? "there are none" : `their median lies at ${formatChange(freshMedian - limit, metric.unit)} from the limit`;
+	const reason = {
+		kind: "unconfirmed",
+		metric: metric.metric,
+		fromLimit: freshMedian === null ? null : freshMedian - limit
+	};
 	return {
 		...metric,
 		verdict: "inconclusive",
-		reasons: [...metric.reasons, `Fresh runs do not confirm it: ${told}.`]
+		reasons: [...metric.reasons, reason]
 	};
 }
 /** The figure above which the metric fails in the way it does. */
-function limitOf({ verdict, budget, base, allowed }) {
-	if (verdict === "over-limit") return budget?.ceiling ?? Number.POSITIVE_INFINITY;
-	return base === null || allowed === null ? Number.POSITIVE_INFINITY : base.median + allowed;
+function brokenLimit(metric) {
+	return (metric.verdict === "over-limit" ? metric.budget?.ceiling ?? null : increaseLimit(metric)) ?? Number.POSITIVE_INFINITY;
 }
 
-// src/verdict/mann-whitney.ts
+// src/statistics/mann-whitney.ts
 /**
 * The exact one-sided Mann–Whitney test: how probable it is that `head` ranks as high as it does, or higher,
 * if it came from the same distribution as `base`.
@@ -3595,7 +4068,7 @@ function sum(values) {
 	return total;
 }
 
-// src/verdict/holm.ts
+// src/statistics/holm.ts
 /**
 * The chance, over all gated metrics together, that the test alone calls equal programs different. With 0.01, five
 * head and five base runs that do not overlap (p = 1/252) still suffice for two gated metrics (2/252 = 0.008).
@@ -3630,7 +4103,7 @@ function runsForSignificance(baseCount, metricCount) {
 	return null;
 }
 
-// src/verdict/noise.ts
+// src/statistics/noise.ts
 /** From so many samples on, one wild sample is an outlier and no longer the measure of the noise. */
 const SAMPLES_FOR_QUANTILE = 20;
 const QUANTILE = .95;
@@ -3685,30 +4158,47 @@ function detectableIncrease(base, head, allowed, quantum) {
 // src/verdict/observe-metric.ts
 /** The figures of the head, one per run. Every run must have one, as the missing one might be the one that grew. */
 function observeHead(metric, evidence) {
-	const { label } = METRICS[metric];
 	if (evidence.length === 0) return {
 		kind: "unusable",
-		reason: `There is no run to take ${label} from.`
+		reason: {
+			kind: "no-run",
+			metric
+		}
 	};
 	const figures = evidence.map((run) => run.figures[metric]);
 	const samples = figures.filter((figure) => figure !== void 0);
 	const lacking = figures.length - samples.length;
 	if (lacking > 0) return {
 		kind: "unusable",
-		reason: `${samples.length === 0 ? "No run" : `${lacking} of ${figures.length} runs`} ${samples.length === 0 ? "has a figure" : "have no figure"} of ${label}.`
+		reason: {
+			kind: "figure-missing",
+			metric,
+			lacking,
+			runs: figures.length
+		}
 	};
-	return usable([samples], `A run's figure of ${label} is not a number.`);
+	return usable([samples], {
+		kind: "not-a-number",
+		metric,
+		side: "head"
+	});
 }
 /** The figures of all recordings of the baseline. */
 function observeBase(metric, baseline) {
-	const { label } = METRICS[metric];
 	if (baseline.kind === "missing") return { kind: "absent" };
 	const recordings = baseline.entry.recordings.map((recording) => recording.samples[metric] ?? []);
 	if (recordings.every((samples) => samples.length === 0)) return {
 		kind: "unusable",
-		reason: `The baseline has no samples of ${label}. Record it again.`
+		reason: {
+			kind: "not-in-baseline",
+			metric
+		}
 	};
-	return usable(recordings, `The baseline's ${label} has a sample that is not a number. Record it again.`);
+	return usable(recordings, {
+		kind: "not-a-number",
+		metric,
+		side: "baseline"
+	});
 }
 function usable(recordings, complaint) {
 	const samples = recordings.flat();
@@ -3730,7 +4220,7 @@ function samplesOf(observation) {
 	return observation.kind === "usable" ? observation.all : null;
 }
 
-// src/verdict/two-groups.ts
+// src/statistics/two-groups.ts
 /** One stray sample is an outlier; two that agree are a group. */
 const MEMBERS_OF_A_GROUP = 2;
 /**
@@ -3800,65 +4290,6 @@ function quantumOf(metric, pageSize) {
 	return METRICS[metric].unit === "bytes" ? pageSize : 1;
 }
 
-// src/verdict/metric-reasons.ts
-/** More runs than this are no advice. */
-const RUNS_WORTH_ADVISING = 40;
-/** Two significant digits; a p-value is never shown as zero. */
-function formatP(p) {
-	return p < 1e-4 ? "p < 0.0001" : `p = ${Number(p.toPrecision(2))}`;
-}
-function tellChange(metric, delta, allowed) {
-	const { unit } = METRICS[metric];
-	return `${nameOf$1(metric)} changed by ${formatChange(delta, unit)}; ${formatChange(allowed, unit)} is allowed`;
-}
-function tellRegressed(metric, delta, allowed, p) {
-	return `${tellChange(metric, delta, allowed)} (${formatP(p)}).`;
-}
-function tellUnproven(metric, delta, allowed) {
-	return `${tellChange(metric, delta, allowed)}, but this is not proven.`;
-}
-function tellOverLimit(metric, head, ceiling) {
-	const { unit } = METRICS[metric];
-	const excess = formatFigure(head - ceiling, unit);
-	return `${nameOf$1(metric)} is ${formatFigure(head, unit)}, ${excess} over its limit of ${formatFigure(ceiling, unit)}.`;
-}
-function tellImproved$1(metric, delta) {
-	const change = formatChange(delta, METRICS[metric].unit);
-	return `${nameOf$1(metric)} changed by ${change}. Record the baseline again to keep the gain.`;
-}
-/** Of samples so few that not even full separation would be significant: what to do about it. */
-function tellTooFew(counts) {
-	const best = formatP(Math.min(1, smallestPValue(counts.head, counts.base) * counts.metrics));
-	const advice = [{
-		runs: runsForSignificance(counts.head, counts.metrics),
-		tell: (runs) => `record the baseline with at least ${runs} runs`
-	}, {
-		runs: runsForSignificance(counts.base, counts.metrics),
-		tell: (runs) => `raise max-runs to ${runs}`
-	}].flatMap(({ runs, tell }) => runs === null || runs > RUNS_WORTH_ADVISING ? [] : [tell(runs)]);
-	const todo = advice.length === 0 ? "record and measure with more runs" : advice.join(", or ");
-	return `${counts.base} base and ${counts.head} head runs can reach ${best} at best, and ${ALPHA} is needed: ${todo}.`;
-}
-function tellDivided() {
-	return "A group of runs did not grow at all beyond what is allowed.";
-}
-function tellNoisy(p) {
-	return `Head and base overlap (${formatP(p)}, and ${ALPHA} is needed): take more runs, or make the program steadier.`;
-}
-function tellNoiseLimited(metric, allowed, budgeted) {
-	const { unit, label } = METRICS[metric];
-	return `The baseline's own noise lets ${label} change by up to ${formatChange(allowed, unit)}, which is more than the budget's ${formatChange(budgeted, unit)}.`;
-}
-function tellTwoGroups(metric, side, groups) {
-	const { unit, label } = METRICS[metric];
-	const [lower, upper] = [median(groups.lower), median(groups.upper)];
-	return `The ${side}'s ${label} falls into two groups, ${groups.lower.length} runs near ${formatFigure(lower, unit)} and ${groups.upper.length} at ${formatChange(upper - lower, unit)} from them: find what makes the difference, as a median describes neither.`;
-}
-function nameOf$1(metric) {
-	const { label } = METRICS[metric];
-	return label.charAt(0).toUpperCase() + label.slice(1);
-}
-
 // src/verdict/judge-increase.ts
 /**
 * Judges the increase of one metric over the baseline: a failure needs the budget, the noise floor and the exact
@@ -3888,16 +4319,31 @@ function judgeIncrease(gated, adjusted, testedMetrics, elsewhere) {
 		const doubts = whyUnproven(gated, comparison, adjusted, testedMetrics);
 		if (doubts.length > 0) return {
 			verdict: "inconclusive",
-			reasons: [tellUnproven(metric, delta, allowed), ...doubts]
+			reasons: [{
+				kind: "unproven",
+				metric,
+				delta,
+				allowed
+			}, ...doubts]
 		};
 		return {
 			verdict: elsewhere ? "inconclusive" : "regressed",
-			reasons: [tellRegressed(metric, delta, allowed, adjusted.increase)]
+			reasons: [{
+				kind: "regressed",
+				metric,
+				delta,
+				allowed,
+				p: adjusted.increase
+			}]
 		};
 	}
 	if (-delta > allowed && adjusted.decrease <= .01 && !elsewhere) return {
 		verdict: "improved",
-		reasons: [tellImproved$1(metric, delta)]
+		reasons: [{
+			kind: "improved",
+			metric,
+			delta
+		}]
 	};
 	return {
 		verdict: "pass",
@@ -3905,14 +4351,39 @@ function judgeIncrease(gated, adjusted, testedMetrics, elsewhere) {
 	};
 }
 /** What keeps an increase beyond the allowance from being proven; empty when it is. */
-function whyUnproven({ base, headGroups }, { allowed, headCount, baseCount }, adjusted, testedMetrics) {
-	if (adjusted.increase > .01) return canBeSignificant(headCount, baseCount, testedMetrics) ? [tellNoisy(adjusted.increase)] : [tellTooFew({
-		head: headCount,
-		base: baseCount,
-		metrics: testedMetrics
-	})];
+function whyUnproven({ metric, base, headGroups }, { allowed, headCount, baseCount }, adjusted, testedMetrics) {
+	if (adjusted.increase > .01) return canBeSignificant(headCount, baseCount, testedMetrics) ? [{
+		kind: "overlap",
+		metric,
+		p: adjusted.increase
+	}] : [tooFewRuns(headCount, baseCount, testedMetrics)];
 	const limit = base.kind === "usable" ? base.all.median + allowed : Number.NEGATIVE_INFINITY;
-	return headGroups?.lower.every((sample) => sample <= limit) === true ? [tellDivided()] : [];
+	return headGroups?.lower.every((sample) => sample <= limit) === true ? [{
+		kind: "divided",
+		metric
+	}] : [];
+}
+/** More runs than this are no advice. */
+const RUNS_WORTH_ADVISING = 40;
+function tooFewRuns(head, base, metrics) {
+	const needed = (against) => {
+		const runs = runsForSignificance(against, metrics);
+		return runs === null || runs > RUNS_WORTH_ADVISING ? null : runs;
+	};
+	return {
+		kind: "too-few-runs",
+		head,
+		base,
+		best: Math.min(1, smallestPValue(head, base) * metrics),
+		baseNeeded: needed(head),
+		headNeeded: needed(base)
+	};
+}
+
+// src/verdict/reason.ts
+/** Each reason once, in the order in which they first stand. */
+function distinctReasons(reasons) {
+	return reasons.filter((reason, index) => reasons.findIndex((other) => isDeepStrictEqual(other, reason)) === index);
 }
 
 // src/verdict/judge-metric.ts
@@ -3922,11 +4393,6 @@ function judgeMetric(gated, adjusted, context) {
 	const findings = [judgeCeiling(gated), judgeIncrease(gated, adjusted, context.testedMetrics, context.elsewhere)].filter((finding) => finding !== null);
 	const verdict = worstVerdict(findings.map((finding) => finding.verdict));
 	const weakness = isFailure(verdict) ? context.weakness : null;
-	const reasons = [
-		...findings.flatMap((finding) => finding.reasons),
-		weakness,
-		...tellDoubts(gated)
-	];
 	return {
 		metric,
 		unit: METRICS[metric].unit,
@@ -3939,7 +4405,11 @@ function judgeMetric(gated, adjusted, context) {
 		noiseLimited: comparison?.noiseLimited ?? false,
 		detectable: computeDetectable(gated, context),
 		pValue: budget.increase === null || comparison === null ? null : adjusted.increase,
-		reasons: [...new Set(reasons.filter((reason) => reason !== null))]
+		reasons: distinctReasons([
+			...findings.flatMap((finding) => finding.reasons),
+			...weakness === null ? [] : [weakness],
+			...doubtsOfSamples(gated)
+		])
 	};
 }
 /** A ceiling is absolute: it needs no baseline and holds in any environment. */
@@ -3955,16 +4425,39 @@ function judgeCeiling({ metric, budget, head }) {
 	};
 	return {
 		verdict: "over-limit",
-		reasons: [tellOverLimit(metric, head.all.median, budget.ceiling)]
+		reasons: [{
+			kind: "over-limit",
+			metric,
+			head: head.all.median,
+			ceiling: budget.ceiling
+		}]
 	};
 }
 /** What a reader should know of the samples, whatever the verdict. */
-function tellDoubts({ metric, comparison, headGroups, baseGroups }) {
+function doubtsOfSamples({ metric, comparison, headGroups, baseGroups }) {
+	const twoGroups = (side, groups) => groups === null ? [] : [{
+		kind: "two-groups",
+		metric,
+		side,
+		lower: groupOf(groups.lower),
+		upper: groupOf(groups.upper)
+	}];
 	return [
-		...comparison?.noiseLimited === true ? [tellNoiseLimited(metric, comparison.allowed, comparison.budgeted)] : [],
-		...headGroups === null ? [] : [tellTwoGroups(metric, "head", headGroups)],
-		...baseGroups === null ? [] : [tellTwoGroups(metric, "baseline", baseGroups)]
+		...comparison?.noiseLimited === true ? [{
+			kind: "noise-limited",
+			metric,
+			allowed: comparison.allowed,
+			budgeted: comparison.budgeted
+		}] : [],
+		...twoGroups("head", headGroups),
+		...twoGroups("baseline", baseGroups)
 	];
+}
+function groupOf(samples) {
+	return {
+		count: samples.length,
+		median: median(samples)
+	};
 }
 function computeDetectable(gated, context) {
 	const [base, head] = [samplesOf(gated.base), samplesOf(gated.head)];
@@ -4000,36 +4493,68 @@ function sizeOf(groups, group) {
 	return Object.hasOwn(groups, group) ? groups[group] ?? 0 : 0;
 }
 
+// src/config/scenario.ts
+function subjectOf({ command, env, until, workload, soakMs }) {
+	return {
+		command,
+		env,
+		until,
+		workload,
+		soakMs
+	};
+}
+/** Whether figures of the two can be compared. */
+function isSameSubject(one, other) {
+	return isDeepStrictEqual(one, other);
+}
+
+// src/verdict/doubts-of-runs.ts
+/**
+* Why runs do not count: one reason for each kind of cause, with the runs that have it, so that five runs that kept
+* growing are told once.
+*/
+function doubtsOfRuns(runs) {
+	const unsettled = /* @__PURE__ */ new Map();
+	for (const [index, { settlement }] of runs.entries()) {
+		if (!isUnsettled(settlement)) continue;
+		const alike = unsettled.get(settlement.kind) ?? [];
+		unsettled.set(settlement.kind, [...alike, {
+			run: index + 1,
+			settlement
+		}]);
+	}
+	const incomplete = runs.flatMap(({ gaps }, index) => gaps.length === 0 ? [] : [{
+		run: index + 1,
+		gaps
+	}]);
+	return [...[...unsettled.values()].map((alike) => ({
+		kind: "unsettled-runs",
+		of: runs.length,
+		runs: alike
+	})), ...incomplete.length === 0 ? [] : [{
+		kind: "incomplete-runs",
+		of: runs.length,
+		runs: incomplete
+	}]];
+}
+
 // src/verdict/scenario-doubts.ts
-/** Why a scenario cannot be green, whatever its figures say: a sentence each, empty when nothing is in doubt. */
+/** Why a scenario cannot be green, whatever its figures say; empty when nothing is in doubt. */
 function scenarioDoubts(scenario, runs, baseline) {
 	return [
-		...Object.keys(scenario.budgets).length === 0 ? ["No metric has a budget, so nothing was judged. Give at least one."] : [],
-		...runs.length === 0 ? ["Nothing was measured: there are no runs."] : [],
-		...runs.flatMap(doubtsOfRun),
-		...baseline.kind === "missing" ? [] : subjectDifferences(baseline.entry.subject, subjectOf(scenario)).map((difference) => `The baseline was recorded with another ${difference}. Record it again.`)
+		...Object.keys(scenario.budgets).length === 0 ? [{ kind: "no-budget" }] : [],
+		...runs.length === 0 ? [{ kind: "not-measured" }] : [],
+		...doubtsOfRuns(runs),
+		...baseline.kind === "missing" ? [] : subjectDifferences(baseline.entry.subject, subjectOf(scenario))
 	];
 }
-function doubtsOfRun(run, index) {
-	if (isEvidence(run)) return [];
-	const { settlement } = run;
-	const unsettled = "detail" in settlement ? [`it did not settle (${settlement.kind}: ${settlement.detail})`] : [];
-	return [`Run ${index + 1} is no evidence: ${[...unsettled, ...run.gaps].join("; ")}.`];
-}
-/** As a shell would want them; `none` when there are none. */
-function words(list) {
-	return list.map((word) => /^[\w@%+=:,./-]+$/.test(word) ? word : JSON.stringify(word)).join(" ") || "none";
-}
 function subjectDifferences(before, after) {
-	const told = (subject) => ({
-		command: words(subject.command),
-		env: words(Object.entries(subject.env).toSorted(([a], [b]) => a < b ? -1 : 1).map(([name, value]) => `${name}=${value}`)),
-		end: `until: ${subject.until}`,
-		workload: subject.workload ?? "none",
-		soak: subject.soakMs === null ? "none" : `${subject.soakMs / 1e3} s`
-	});
-	const is = told(after);
-	return Object.entries(told(before)).flatMap(([name, was]) => was === is[name] ? [] : [`${name}: ${was}, and now ${is[name] ?? "none"}`]);
+	return Object.keys(after).filter((key) => !isDeepStrictEqual(before[key], after[key])).map((key) => ({
+		kind: "other-subject",
+		key,
+		before,
+		after
+	}));
 }
 
 // src/verdict/judge-scenario.ts
@@ -4053,14 +4578,21 @@ function judgeScenario({ scenario, runs, environment, baseline }) {
 		elsewhere,
 		testedMetrics: gated.filter(isTested).length,
 		reachableRuns: Math.max(evidence.length, scenario.maxRuns),
-		weakness: evidence.length < runs.length && evidence.length < 3 ? `Only ${evidence.length} of ${runs.length} runs are evidence, too few to prove a failure.` : null
+		weakness: evidence.length < runs.length && evidence.length < 3 ? {
+			kind: "weak-evidence",
+			evidence: evidence.length,
+			runs: runs.length
+		} : null
 	};
 	const judged = gated.map((metric) => judgeMetric(metric, adjusted(metric), context));
 	const doubts = scenarioDoubts(scenario, runs, baseline);
 	return {
 		name: scenario.name,
 		verdict: worstVerdict([...judged.map((metric) => metric.verdict), ...doubts.length > 0 ? ["inconclusive"] : []]),
-		reasons: [...doubts, ...elsewhere ? [tellElsewhere(baseline.differences)] : []],
+		reasons: [...doubts, ...elsewhere ? [{
+			kind: "other-environment",
+			differences: baseline.differences
+		}] : []],
 		metrics: [...judged, ...contextMetrics(scenario, evidence, baseline)],
 		mappings: mappingChanges(evidence, baseline),
 		runs
@@ -4081,9 +4613,6 @@ function adjustTogether(gated) {
 			decrease: decreases[index] ?? 1
 		};
 	};
-}
-function tellElsewhere(differences) {
-	return `The baseline was recorded in another environment (${differences.join(", ")}): it cannot prove a regression. Record one here.`;
 }
 /** Metrics without a budget are told, never judged; what has no usable figure on either side is left out. */
 function contextMetrics(scenario, evidence, baseline) {
@@ -4176,15 +4705,17 @@ function decideNext(subject) {
 */
 function isClearlyInside({ runs, baseline }, judged) {
 	if (judged.verdict !== "pass" || !runs.every(isEvidence) || baseline.kind === "missing") return false;
-	return judged.metrics.every(({ budget, base, head, allowed }) => {
+	return judged.metrics.every((metric) => {
+		const { budget, base, head, allowed } = metric;
 		if (budget === null) return true;
 		if (head === null) return false;
-		const below = (limit) => head.samples.every((sample) => sample <= limit);
+		const below = (most) => head.samples.every((sample) => sample <= most);
 		if (budget.ceiling !== null && !below(budget.ceiling)) return false;
 		if (budget.increase === null) return true;
-		if (base === null || allowed === null) return false;
+		const limit = increaseLimit(metric);
+		if (limit === null || base === null || allowed === null) return false;
 		const hasFallen = baseline.kind === "found" && head.median < base.median - allowed;
-		return below(base.median + allowed) && !hasFallen;
+		return below(limit) && !hasFallen;
 	});
 }
 /** Whether an increase is unproven for want of runs alone, and there can be enough of them. */
@@ -4222,123 +4753,17 @@ function codeOf(verdict, { onMissingBaseline, onInconclusive }) {
 	}
 }
 
-// src/verdict/selftest.ts
-/** Enough to tell 1 % from 0 %, and a second of computing. */
-const GATES = 300;
-/**
-* Splits the runs of one program, again and again and at random, into a pretended baseline and a pretended head,
-* and gates the one against the other as `check` would: with nothing changed, every failure is a false alarm.
-*
-* @param scenario with the budgets that are to be tried
-* @param runs of one program that did not change; at least twice `scenario.runs`
-*/
-function selftest(scenario, runs, environment) {
-	const evidence = runs.filter(isEvidence);
-	const verdicts = {};
-	const detectables = /* @__PURE__ */ new Map();
-	const gates = evidence.length < 2 * scenario.runs ? 0 : GATES;
-	const random = createRandom(1);
-	for (let gate = 0; gate < gates; gate += 1) {
-		const result = pretend(scenario, shuffled(evidence, random), environment);
-		verdicts[result.verdict] = (verdicts[result.verdict] ?? 0) + 1;
-		for (const { metric, detectable } of result.metrics) if (detectable !== null) detectables.set(metric, [...detectables.get(metric) ?? [], detectable]);
-	}
+// src/gate/gate-result.ts
+/** The outcome of a gate: the worst of its scenarios. */
+function gateResult(scenarios, environment) {
 	return {
-		name: scenario.name,
-		runs: runs.length,
-		unusable: runs.flatMap((run) => isEvidence(run) ? [] : [doubtOf(run)]),
-		verdicts,
-		gates,
-		metrics: METRIC_NAMES.flatMap((metric) => {
-			const samples = evidence.flatMap(({ figures }) => figures[metric] ?? []);
-			if (samples.length === 0 || samples.length < evidence.length) return [];
-			const told = detectables.get(metric);
-			return [noiseOf(metric, samples, scenario, environment, told === void 0 ? null : median(told))];
-		})
-	};
-}
-/** A gate of which the first runs are the baseline, and the others the head, taken as they are asked for. */
-function pretend(scenario, order, environment) {
-	const { name } = scenario;
-	const recording = recordingOf({ runs: order.slice(0, scenario.runs) }, {
-		scenario: name,
-		recordedAt: /* @__PURE__ */ new Date(0),
-		commit: null,
-		tool: ""
-	});
-	const measured = {
-		scenario: name,
+		verdict: worstVerdict(scenarios.map(({ verdict }) => verdict)),
 		environment,
-		subject: subjectOf(scenario),
-		recording
-	};
-	const baseline = selectBaseline(addRecording(null, measured, { keep: "none" }), scenario, environment);
-	const waiting = order.slice(scenario.runs);
-	const head = {
-		...scenario,
-		maxRuns: Math.min(scenario.maxRuns, waiting.length)
-	};
-	const runs = [];
-	for (;;) {
-		const next = decideNext({
-			scenario: head,
-			runs,
-			environment,
-			baseline
-		});
-		if (next.kind === "enough") return next.result;
-		runs.push(...waiting.splice(0, next.count));
-	}
-}
-function noiseOf(metric, samples, { budgets }, { pageSize }, detectable) {
-	const { unit } = METRICS[metric];
-	const quantum = unit === "bytes" ? pageSize : 1;
-	return {
-		metric,
-		unit,
-		gated: budgets[metric] !== void 0,
-		median: median(samples),
-		spread: quantile(samples, 1) - quantile(samples, 0),
-		detectable,
-		twoGroups: findTwoGroups(samples, quantum) !== null,
-		budget: `${metric}=${budgetAbove(noiseFloor([samples]), unit, quantum)}`
-	};
-}
-/**
-* Twice the noise, as other machines and days will be noisier than this hour; no noise needs no allowance. In whole
-* pages where memory comes in pages.
-*/
-function budgetAbove(noise, unit, quantum) {
-	const allowance = Math.ceil(2 * noise / quantum) * quantum;
-	if (unit === "count" || unit === "ms") return `+${allowance}`;
-	const kibibytes = Math.ceil(allowance / 1024);
-	return kibibytes === 0 ? "+0" : `+${kibibytes}KiB${unit === "bytes/s" ? "/s" : ""}`;
-}
-function doubtOf({ settlement, gaps }) {
-	return "detail" in settlement ? `${settlement.kind}: ${settlement.detail}` : gaps.join("; ");
-}
-/** Fisher and Yates. */
-function shuffled(items, random) {
-	const order = [...items];
-	for (let last = order.length - 1; last > 0; last -= 1) {
-		const other = Math.floor(random() * (last + 1));
-		const [a, b] = [order[last], order[other]];
-		if (a !== void 0 && b !== void 0) [order[last], order[other]] = [b, a];
-	}
-	return order;
-}
-/** Mulberry32: the same splits each time, so that the same runs give the same answer. */
-function createRandom(seed) {
-	let state = seed;
-	return () => {
-		state = state + 1831565813 | 0;
-		let mixed = Math.imul(state ^ state >>> 15, 1 | state);
-		mixed = mixed + Math.imul(mixed ^ mixed >>> 7, 61 | mixed) ^ mixed;
-		return ((mixed ^ mixed >>> 14) >>> 0) / 4294967296;
+		scenarios
 	};
 }
 
-// src/gate.ts
+// src/gate/check.ts
 /**
 * Measures every scenario of the plan and judges it against the stored baseline. Posts and prints nothing.
 *
@@ -4349,7 +4774,7 @@ async function check(plan, world) {
 	const measurer = await createMeasurer(world);
 	const scenarios = [];
 	for (const scenario of plan.scenarios) scenarios.push(await checkScenario(scenario, baseline, measurer));
-	const result = gateResult(scenarios, measurer);
+	const result = gateResult(scenarios, measurer.environment);
 	return {
 		result,
 		exitCode: exitCodeOf(result, plan)
@@ -4369,142 +4794,405 @@ async function checkScenario(scenario, baseline, measurer) {
 	for (;;) {
 		const next = decideNext(subject);
 		if (next.kind === "enough") return next.result;
-		const isExtra = runs.length >= scenario.runs;
-		const numbering = {
-			kind: isExtra ? "confirmation" : "run",
+		const planned = next.why === "initial";
+		runs.push(...await measurer.measure(scenario, next.count, {
+			kind: planned ? "run" : "confirmation",
 			run: runs.length + 1,
-			runs: isExtra ? runs.length + next.count : scenario.runs
-		};
-		runs.push(...await measurer.measure(scenario, next.count, numbering));
+			runs: planned ? scenario.runs : runs.length + next.count
+		}));
 	}
-}
-/**
-* Measures every scenario of the plan and stores the samples in the baseline file, which changes only when all
-* of them could be measured. A scenario that is where it was gains a recording; one that has moved beyond its
-* budget starts anew, as a mix of two levels would allow for both.
-*
-* @throws UserError when the file cannot be used, or a program cannot be measured
-*/
-async function record(plan, world) {
-	const before = await loadBaseline(plan.baselinePath);
-	const measurer = await createMeasurer(world);
-	const { environment } = measurer;
-	const commit = await readCommit(world.env);
-	const scenarios = [];
-	const stored = [];
-	let after = before;
-	for (const scenario of plan.scenarios) {
-		await measurer.warmUp(scenario);
-		const runs = await measurer.measure(scenario, scenario.runs, {
-			kind: "run",
-			run: 1,
-			runs: scenario.runs
-		});
-		const unusable = runs.filter((run) => !isEvidence(run)).length;
-		if (unusable > 0) world.onNotice(`${scenario.name}: ${unusable} of ${runs.length} runs are not stored, as they are no evidence`);
-		const measured = {
-			scenario: scenario.name,
-			environment,
-			subject: subjectOf(scenario),
-			recording: recordingOf({ runs }, {
-				scenario: scenario.name,
-				recordedAt: /* @__PURE__ */ new Date(),
-				commit,
-				tool: VERSION
-			})
-		};
-		const result = judgeScenario({
-			scenario,
-			runs,
-			environment,
-			baseline: selectBaseline(before, scenario, environment)
-		});
-		const hasMoved = result.metrics.some(({ verdict }) => verdict === "regressed" || verdict === "improved");
-		after = addRecording(after, measured, { keep: hasMoved ? "none" : "recent" });
-		scenarios.push(result);
-		stored.push(describeStored(scenario, result, hasMoved));
-	}
-	if (after !== null) await saveBaseline(plan.baselinePath, after);
-	return {
-		stored,
-		result: gateResult(scenarios, measurer)
-	};
-}
-/** So many times the runs of a gate: baseline, head and confirmations, and as many again to draw from. */
-const REHEARSAL_FACTOR = 4;
-/**
-* Measures every scenario of the plan many times and gates it against itself: how often it would cry wolf, and
-* what it could see. The baseline is neither read nor written.
-*
-* @throws UserError when a program cannot be measured
-*/
-async function rehearse(plan, world) {
-	const measurer = await createMeasurer(world);
-	const { environment } = measurer;
-	const results = [];
-	for (const scenario of plan.scenarios) {
-		await measurer.warmUp(scenario);
-		const count = scenario.runs * REHEARSAL_FACTOR;
-		const runs = await measurer.measure(scenario, count, {
-			kind: "run",
-			run: 1,
-			runs: count
-		});
-		results.push(selftest(scenario, runs, environment));
-	}
-	return {
-		environment,
-		results
-	};
-}
-function describeStored({ name }, { verdict, runs }, hasMoved) {
-	const count = runs.filter(isEvidence).length;
-	const samples = `${name}: ${count} run${count === 1 ? "" : "s"} stored`;
-	if (verdict === "no-baseline") return `${samples}, the first recording in this environment`;
-	return hasMoved ? `${samples}; its level has changed, so older recordings were dropped` : `${samples} beside the older ones`;
-}
-function gateResult(scenarios, { environment }) {
-	return {
-		verdict: worstVerdict(scenarios.map(({ verdict }) => verdict)),
-		environment,
-		scenarios
-	};
 }
 
-// src/report/text.ts
-/** As much of a text of others as one report may hold. */
-const MAX_LENGTH = 2e4;
-/**
-* Makes text of others (a name, a program's output) harmless in a terminal and in the log of a CI job: no
-* escape sequence, no control character but the newline, nothing that turns the direction of writing or
-* hides, and no workflow command. A runner reads `::command::` at the start of a line, after blanks too, and
-* the older `##[command]` anywhere in it: both get a backslash, and stay readable. Long texts are cut.
-*/
-function neutralise(text, maxLength = MAX_LENGTH) {
-	return elide(stripVTControlCharacters(text).replace(/\r\n?|[\u0085\u2028\u2029\v\f]/g, "\n").replace(/\t/g, "  ").replace(/(?![\n\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\p{Co}\u115f\u1160\u3164\uffa0]/gu, "").replace(/^(\s*):/gm, "$1\\:").replace(/##(\w*)\[/g, "##$1\\["), maxLength);
-}
-/** {@link neutralise} for text that must stay on one line: a name, a sentence. */
-function oneLine(text, maxLength = 1e3) {
-	return elide(neutralise(text).replace(/\s+/g, " ").trim(), maxLength);
-}
-/**
-* Cuts the middle out of a text of more than `maxLength` characters: names differ at their ends. Counts and
-* cuts between code points.
-*/
-function elide(text, maxLength) {
-	if (text.length <= maxLength) return text;
-	const characters = Array.from(text);
-	if (characters.length <= maxLength) return text;
-	const kept = Math.max(0, maxLength - 1);
-	const tail = Math.floor(kept / 2);
-	return `${characters.slice(0, kept - tail).join("")}…${characters.slice(characters.length - tail).join("")}`;
-}
+// src/report/phrases/words.ts
 /** `3 scenarios`, `1 scenario`. */
 function plural(count, noun) {
 	return `${formatNumber(count, 0, 0)} ${noun}${count === 1 ? "" : "s"}`;
 }
+/** Beyond these a list in a sentence is no longer read. */
+const LISTED = 5;
+/** `a`, `a and b`, `a, b and c`; of many the first ones, and how many more. */
+function list(words) {
+	const shown = words.length > LISTED ? [...words.slice(0, LISTED), `${words.length - LISTED} more`] : words;
+	return shown.length < 2 ? shown.join("") : `${shown.slice(0, -1).join(", ")} and ${shown.at(-1) ?? ""}`;
+}
+/** `is` or `are`, as the name of the metric has it. */
+function isOrAre(metric) {
+	return definitionOf(metric).isPlural === true ? "are" : "is";
+}
+/** The name of a metric at the start of a sentence. */
+function capitalized(text) {
+	return text.charAt(0).toUpperCase() + text.slice(1);
+}
+/** As a shell would want it: only what needs quotes gets them, as `tcp:8080` reads better than `tcp\:8080`. */
+function shellWord(word) {
+	return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}
 
-// src/report/escape.ts
+// src/report/phrases/runs.ts
+/** How a run ended, in a few words: `settled`, `kept growing by 12.3 KiB/s`. */
+function saySettlement(settlement) {
+	return isUnsettled(settlement) ? sayUnsettled([settlement]) : settlement.kind;
+}
+/** What runs did that never came to rest for the same kind of cause, with the range of their figures. */
+function sayUnsettled(runs) {
+	const [first] = runs;
+	switch (first.kind) {
+		case "creeping": {
+			const speeds = ofKind(runs, "creeping").map(({ bytesPerSecond }) => bytesPerSecond);
+			const times = ofKind(runs, "creeping").map(({ overMs }) => overMs);
+			return `kept growing by ${range(speeds, perSecond)} for ${range(times, formatDuration)}`;
+		}
+		case "sawtooth": {
+			const saws = ofKind(runs, "sawtooth");
+			return `rose and fell ${range(saws.map((saw) => saw.falls), (count) => String(count))} times, by ${spreadAndLevel(saws)}`;
+		}
+		case "noisy": return `kept moving by ${spreadAndLevel(ofKind(runs, "noisy"))}`;
+		case "unread": return `could be read only ${range(ofKind(runs, "unread").map((run) => run.readings), (count) => String(count))} times`;
+	}
+}
+function spreadAndLevel(runs) {
+	return `${range(runs.map(({ spreadBytes }) => spreadBytes), bytes)} around ${range(runs.map(({ levelBytes }) => levelBytes), bytes)}`;
+}
+function ofKind(runs, kind) {
+	return runs.filter((run) => run.kind === kind);
+}
+const bytes = (value) => formatFigure(value, "bytes");
+const perSecond = (value) => formatFigure(value, "bytes/s");
+/** `12.3 KiB/s`, or `12 to 16 KiB/s` where they differ in what a reader sees. */
+function range(values, format) {
+	const [least, most] = [format(Math.min(...values)), format(Math.max(...values))];
+	if (least === most) return least;
+	const [leastNumber = "", leastUnit] = least.split(" ");
+	const [, mostUnit] = most.split(" ");
+	return `${leastUnit !== void 0 && leastUnit === mostUnit ? leastNumber : least} to ${most}`;
+}
+/** What could not be read, each process once. */
+function sayGaps(gaps) {
+	const processes = (kind) => [...new Set(gaps.flatMap((gap) => gap.kind === kind ? [gap.process] : []))];
+	const [denied, hidden] = [processes("memory-denied"), processes("hidden")];
+	return [
+		...denied.length === 0 ? [] : [`the memory of ${named(denied)} could not be read`],
+		...hidden.length === 0 ? [] : [`${named(hidden)} lives unseen, because /proc does not show it (run as root, or without hidepid)`],
+		...gaps.some(({ kind }) => kind === "nothing-read") ? ["no memory of any process could be read"] : []
+	].join("; ");
+}
+function named(processes) {
+	return `${processes.length === 1 ? "process" : "the processes"} ${list(processes)}`;
+}
+function sayWarning(warning) {
+	switch (warning.kind) {
+		case "no-ready-condition": return "No ready condition: that start-up had ended is a guess from the readings.";
+		case "dirty-page-cache": return `${bytes(warning.bytes)} of the figure are pages of files that were just written and not yet flushed to disk; they will be gone in a later run.`;
+		case "memory-never-read": return "The program ended before its memory could be read once. To gate its page faults alone, give the budget writable=none.";
+		case "unkillable": return `These processes could not be killed: ${list(warning.pids.map(String))}.`;
+	}
+}
+/** What a person should know of runs that changes no verdict; each sentence once. */
+function sayWarnings(runs) {
+	return [...new Set(runs.flatMap(({ warnings }) => warnings.map(sayWarning)))];
+}
+
+// src/report/phrases/reasons.ts
+/** A reason as a sentence that stands alone. */
+function sayReason(reason) {
+	return "metric" in reason ? sayMetricReason(reason) : sayGeneralReason(reason);
+}
+function sayMetricReason(reason) {
+	const { unit, label } = METRICS[reason.metric];
+	const figure = (value) => formatFigure(value, unit);
+	const name = capitalized(label);
+	switch (reason.kind) {
+		case "regressed": return `${name} grew by ${figure(reason.delta)}; ${figure(reason.allowed)} is allowed (${sayP(reason.p)}).`;
+		case "over-limit": {
+			const excess = figure(reason.head - reason.ceiling);
+			return `${name} ${isOrAre(reason.metric)} ${figure(reason.head)}, ${excess} over the limit of ${figure(reason.ceiling)}.`;
+		}
+		case "improved": return `${name} shrank by ${figure(-reason.delta)}. Record the baseline again to keep the gain.`;
+		case "unproven": return `${name} grew by ${figure(reason.delta)} (${figure(reason.allowed)} is allowed), but this is not proven.`;
+		case "overlap": return `Head and base runs overlap in ${label} (${sayP(reason.p)}, and ${ALPHA} is needed): raise max-runs, or make the program steadier.`;
+		case "divided": return `Some runs stayed within the limit of ${label}.`;
+		case "unconfirmed": return reason.fromLimit === null ? "There are no fresh runs to confirm it." : `Fresh runs do not confirm it: their median is ${formatChange(reason.fromLimit, unit)} from the limit of ${label}.`;
+		case "noise-limited": return `The baseline's own noise allows ${label} to grow by ${figure(reason.allowed)}, more than the budget's ${figure(reason.budgeted)}.`;
+		case "two-groups": {
+			const { side, lower, upper } = reason;
+			return `The ${side}'s ${label} falls into two groups, ${lower.count} runs near ${figure(lower.median)} and ${upper.count} at ${formatChange(upper.median - lower.median, unit)} from them: find out what differs; the median represents neither group.`;
+		}
+		case "no-run": return `No run counts, so there is no figure for ${label}.`;
+		case "figure-missing": return reason.lacking === reason.runs ? `No run has a figure for ${label}.` : `${reason.lacking} of ${reason.runs} runs have no figure for ${label}.`;
+		case "not-a-number": return reason.side === "head" ? `A run's figure for ${label} is not a number.` : `The baseline has a sample of ${label} that is not a number. Record it again.`;
+		case "not-in-baseline": return `The baseline has no samples of ${label}. Record it again.`;
+	}
+}
+function sayTooFewRuns(reason) {
+	const advice = [...reason.baseNeeded === null ? [] : [`record the baseline with at least ${reason.baseNeeded} runs`], ...reason.headNeeded === null ? [] : [`raise max-runs to ${reason.headNeeded}`]];
+	return `${reason.base} base and ${reason.head} head runs can reach ${sayP(reason.best)} at best, and ${ALPHA} is needed: ${advice.join(", or ") || "record and measure with more runs"}.`;
+}
+function sayGeneralReason(reason) {
+	switch (reason.kind) {
+		case "too-few-runs": return sayTooFewRuns(reason);
+		case "weak-evidence": return `Only ${reason.evidence} of ${reason.runs} runs count, too few to prove a failure.`;
+		case "no-budget": return "No metric has a budget, so nothing was judged. Give at least one.";
+		case "not-measured": return "Nothing was measured: there are no runs.";
+		case "unsettled-runs": {
+			const [first, ...others] = reason.runs;
+			if (first === void 0) return "";
+			const did = sayUnsettled([first.settlement, ...others.map(({ settlement }) => settlement)]);
+			return `${who(reason, "settled", "did not settle")}: writable memory ${did}.`;
+		}
+		case "incomplete-runs": return `${who(reason, "is complete", "is incomplete", "are incomplete")}: ${sayGaps(reason.runs.flatMap(({ gaps }) => gaps))}.`;
+		case "other-subject": {
+			const { label, describe } = SUBJECT[reason.key];
+			const [was, is] = [describe(reason.before), describe(reason.after)];
+			return `The baseline was recorded with another ${label}: ${was}, and now ${is}. Record it again.`;
+		}
+		case "other-environment": return `The baseline was recorded in another environment (${reason.differences.map(({ fact, before, after }) => `${ENVIRONMENT_FACTS[fact].label} ${sayFact(fact, before)} → ${sayFact(fact, after)}`).join(", ")}): it cannot prove a regression. Record one here.`;
+	}
+}
+/** `None of the 5 runs settled`, `Runs 2 and 4 of 5 did not settle`, `Run 3 of 5 …`. */
+function who({ of, runs }, noneDid, oneDid, someDid = oneDid) {
+	if (of === 1) return `The only run ${oneDid}`;
+	if (runs.length === of) return `None of the ${of} runs ${noneDid}`;
+	const numbers = list(runs.map(({ run }) => String(run)));
+	return runs.length === 1 ? `Run ${numbers} of ${of} ${oneDid}` : `Runs ${numbers} of ${of} ${someDid}`;
+}
+/** A fact of the environment as people read it. */
+function sayFact(fact, value) {
+	return ENVIRONMENT_FACTS[fact].kind === "bytes" ? formatFigure(Number(value), "bytes") : String(value);
+}
+/** What a baseline remembers of its scenario, as people read it. */
+const SUBJECT = {
+	command: {
+		label: "command",
+		describe: ({ command }) => command.map(shellWord).join(" ")
+	},
+	env: {
+		label: "env",
+		describe: ({ env }) => Object.entries(env).toSorted(([a], [b]) => a < b ? -1 : 1).map(([name, value]) => shellWord(`${name}=${value}`)).join(" ") || "none"
+	},
+	until: {
+		label: "end",
+		describe: ({ until }) => `until: ${until}`
+	},
+	workload: {
+		label: "workload",
+		describe: ({ workload }) => workload ?? "none"
+	},
+	soakMs: {
+		label: "soak",
+		describe: ({ soakMs }) => soakMs === null ? "none" : formatDuration(soakMs)
+	}
+};
+/** Two significant digits; a p-value is never shown as zero. */
+function sayP(p) {
+	return p < 1e-4 ? "p < 0.0001" : `p = ${Number(p.toPrecision(2))}`;
+}
+
+// src/store/entries.ts
+/** The entry of the scenario in exactly this environment; `null` when nothing was recorded in it. */
+function findEntry(baseline, scenario, environment) {
+	const key = environmentKey(environment);
+	return baseline?.entries.find((entry) => entry.scenario === scenario && environmentKey(entry.environment) === key) ?? null;
+}
+/**
+* The baseline with one more recording. Other scenarios, and this one in other environments, are untouched.
+*
+* Of the same scenario and environment, `keep: 'recent'` keeps the youngest recordings, at most
+* {@link MAX_RECORDINGS} with the new one: the spread between them is part of the noise. `keep: 'none'`
+* drops them, for a level that was changed on purpose: a mix of the old and the new would allow for both.
+* They are dropped too when the subject (the command, its workload, …) is another than before.
+*/
+function addRecording(baseline, { scenario, environment, subject, recording }, { keep }) {
+	const previous = findEntry(baseline, scenario, environment);
+	const entry = {
+		scenario,
+		environment,
+		subject,
+		recordings: [...keep === "recent" && previous !== null && isSameSubject(previous.subject, subject) ? previous.recordings : [], recording].slice(-5)
+	};
+	const entries = baseline?.entries ?? [];
+	return {
+		schema: BASELINE_SCHEMA,
+		entries: previous === null ? [...entries, entry] : entries.map((other) => other === previous ? entry : other)
+	};
+}
+
+// src/store/git.ts
+/** The commit that is checked out in the working directory; `null` outside a repository. */
+async function readCommit(env) {
+	const { GITHUB_SHA: onRunner } = env;
+	if (onRunner !== void 0 && /^[0-9a-f]{40,64}$/.test(onRunner)) return onRunner;
+	const { exitCode, stdout } = await execa("git", ["rev-parse", "HEAD"], {
+		reject: false,
+		stderr: "ignore"
+	});
+	return exitCode === 0 ? stdout.trim() : null;
+}
+
+// src/verdict/decide-recording.ts
+/**
+* @param previous the entry of the scenario in the environment of the runs
+* @param metrics the verdicts on the new runs, against that entry
+*/
+function decideRecording(previous, subject, metrics) {
+	if (previous === null) return "first";
+	if (!isSameSubject(previous.subject, subject)) return "other-subject";
+	if (metrics.some(({ verdict }) => verdict === "regressed" || verdict === "improved")) return "moved";
+	if (previous.recordings.length < 5) return "beside";
+	return metrics.every(saysNothingNew) ? "unchanged" : "beside";
+}
+/** A metric that only one side has, such as one that is new in this version, passes for want of a comparison. */
+function saysNothingNew({ verdict, base, head }) {
+	return verdict === "pass" && base === null === (head === null);
+}
+
+// src/verdict/recording.ts
+/**
+* Turns the runs that are evidence into a recording: one sample a run of every metric that each of these
+* runs has (a metric that some of them lack would pair samples of different runs), and the median writable
+* bytes of every group of mappings, where a run without the group counts as zero. `null` when no run is
+* evidence: a baseline is never made of less.
+*/
+function recordingOf(runs, { recordedAt, commit, tool }) {
+	const evidence = runs.filter(isEvidence);
+	const samples = {};
+	for (const metric of METRIC_NAMES) {
+		const figures = evidence.map((run) => run.figures[metric]).filter((figure) => figure !== void 0);
+		if (figures.length > 0 && figures.length === evidence.length) samples[metric] = figures;
+	}
+	if (Object.keys(samples).length === 0) return null;
+	return {
+		recordedAt: recordedAt.toISOString().replace(/\.\d+Z$/, "Z"),
+		commit,
+		tool,
+		samples,
+		groups: medianGroups(evidence)
+	};
+}
+function medianGroups(runs) {
+	const names = [...new Set(runs.flatMap((run) => Object.keys(run.groups)))];
+	return Object.fromEntries(names.map((name) => [name, median(runs.map((run) => Object.hasOwn(run.groups, name) ? run.groups[name] ?? 0 : 0))]));
+}
+
+// src/gate/record.ts
+/**
+* Measures every scenario of the plan and stores the samples in the baseline file, which changes only when all
+* of them could be measured. A scenario that is where it was gains a recording, until there are enough of them; one
+* that has moved beyond its budget starts anew, as a mix of two levels would allow for both.
+*
+* @throws UserError when the file cannot be used, a program cannot be measured, or no run of it counts
+*/
+async function record$1(plan, world) {
+	await loadBaseline(plan.baselinePath);
+	const measurer = await createMeasurer(world);
+	const commit = await readCommit(world.env);
+	const measured = [];
+	for (const scenario of plan.scenarios) {
+		const runs = await measureAll(scenario, measurer, world);
+		const recording = recordingOf(runs, {
+			recordedAt: /* @__PURE__ */ new Date(),
+			commit,
+			tool: VERSION
+		});
+		if (recording === null) throw errors.nothingToRecord(scenario.name, runs.length, doubtsOfRuns(runs).map(sayReason));
+		measured.push({
+			scenario,
+			runs,
+			recording
+		});
+	}
+	const { scenarios, stored } = await updateBaseline(plan.baselinePath, (current) => storeAll(measured, measurer.environment, current), world.signal);
+	return {
+		stored,
+		result: gateResult(scenarios, measurer.environment)
+	};
+}
+async function measureAll(scenario, measurer, world) {
+	await measurer.warmUp(scenario);
+	const runs = await measurer.measure(scenario, scenario.runs, {
+		kind: "run",
+		run: 1,
+		runs: scenario.runs
+	});
+	const discarded = runs.filter((run) => !isEvidence(run)).length;
+	if (discarded > 0 && discarded < runs.length) world.onNotice({
+		kind: "runs-not-stored",
+		scenario: scenario.name,
+		discarded,
+		runs: runs.length
+	});
+	return runs;
+}
+/** Judges what was measured against the baseline as it is now, and adds it. */
+function storeAll(measured, environment, before) {
+	let baseline = before ?? {
+		schema: "footprint-gate/baseline@1",
+		entries: []
+	};
+	const scenarios = [];
+	const stored = [];
+	for (const { scenario, runs, recording } of measured) {
+		const { name } = scenario;
+		const found = selectBaseline(before, scenario, environment);
+		const result = judgeScenario({
+			scenario,
+			runs,
+			environment,
+			baseline: found
+		});
+		const subject = subjectOf(scenario);
+		const decision = decideRecording(findEntry(before, name, environment), subject, result.metrics);
+		if (decision !== "unchanged") baseline = addRecording(baseline, {
+			scenario: name,
+			environment,
+			subject,
+			recording
+		}, { keep: decision === "moved" ? "none" : "recent" });
+		scenarios.push(result);
+		stored.push({
+			scenario: name,
+			runs: runs.filter(isEvidence).length,
+			decision
+		});
+	}
+	return {
+		baseline,
+		scenarios,
+		stored
+	};
+}
+
+// src/proc/this-machine.ts
+/** The clock of this machine. */
+const systemClock = {
+	now: () => performance.now(),
+	sleep: (ms, wake) => new Promise((resolve) => {
+		if (wake?.aborted === true) {
+			resolve();
+			return;
+		}
+		const end = () => {
+			clearTimeout(timer);
+			wake?.removeEventListener("abort", end);
+			resolve();
+		};
+		const timer = setTimeout(end, ms);
+		wake?.addEventListener("abort", end);
+	}),
+	cpuMs: () => {
+		const { user, system } = process.cpuUsage();
+		return (user + system) / 1e3;
+	}
+};
+/** The world as it is on this machine, for whoever brings the rest of it. */
+function onThisMachine(rest) {
+	return {
+		...rest,
+		clock: systemClock,
+		proc: createProcFiles()
+	};
+}
+
+// src/report/markdown/escape.ts
 /** Breaks what GitHub would link without being seen. */
 const BREAK = "​";
 /**
@@ -4516,9 +5204,12 @@ const BREAK = "​";
 function escapeCell(text, maxLength) {
 	return oneLine(text, maxLength).replace(/@(?=[\w-])/g, `@${BREAK}`).replace(/#(?=\d)/g, `#${BREAK}`).replace(/\b(GH-)(?=\d)/gi, `$1${BREAK}`).replace(/:(?=\/\/)/g, `:${BREAK}`).replace(/\bwww(?=\.)/gi, `$&${BREAK}`).replace(/[&<>|`\\*~[\]#$"]/g, entity).replace(/(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, entity).replace(/^[-+](?=[\s-]|$)/, entity).replace(/^(\d+)([.)])(?=\s|$)/, (_, digits, mark) => digits + entity(mark));
 }
+/** Names that mean nothing to markdown, so that backticks hold them and the raw text stays readable. */
+const PLAIN_NAME = /^[\w.[\]/:-][\w.[\]/: -]*$/;
 /** {@link escapeCell} in the look of code, where GitHub neither mentions nor links anything anyway. */
 function escapeCode(text, maxLength) {
-	return `<code>${escapeCell(text, maxLength)}</code>`;
+	const line = oneLine(text, maxLength);
+	return PLAIN_NAME.test(line) && !line.includes("://") ? `\`${line}\`` : `<code>${escapeCell(text, maxLength)}</code>`;
 }
 /**
 * A block of code, for a command to paste. Its fence is longer than any in the text, and `<!--` cannot be
@@ -4533,16 +5224,25 @@ function entity(character) {
 	return `&#${character.charCodeAt(0)};`;
 }
 
+// src/report/markdown/failure.ts
+/** Far below every limit of GitHub, and longer than any message of ours. */
+const LONGEST_CHARACTERS = 12e3;
+/**
+* What the comment and the summary say where nothing could be measured: a green comment of an earlier commit
+* must not stand above a gate that has failed since.
+*/
+function renderFailure(message, runUrl) {
+	return [
+		"### ❌ footprint-gate could not measure",
+		"",
+		fence(elide(message.trimEnd(), LONGEST_CHARACTERS), "text"),
+		"",
+		`Nothing is known of the memory of this commit: see [the log](${runUrl}).`,
+		""
+	].join("\n");
+}
+
 // src/report/figures.ts
-/** What a verdict is called where people read it. */
-const VERDICT_WORDS = {
-	pass: "pass",
-	improved: "improved",
-	"no-baseline": "no baseline",
-	inconclusive: "inconclusive",
-	regressed: "regressed",
-	"over-limit": "over limit"
-};
 /** What stands in a cell where there is nothing to say. */
 const NOTHING = "–";
 /** `+11.2 %`, `-0.002 %`: as many digits as it takes to see that it is not zero; `null` of a base of zero. */
@@ -4595,14 +5295,51 @@ function labelOf({ metric }) {
 	return METRICS[metric].label;
 }
 
-// src/report/order.ts
+// src/report/looks.ts
+/** How a verdict looks, wherever it is shown. */
+const LOOKS = {
+	pass: {
+		word: "pass",
+		emoji: "✅",
+		mark: "✓ ",
+		color: "green"
+	},
+	improved: {
+		word: "improved",
+		emoji: "✅",
+		mark: "✓ ",
+		color: "green"
+	},
+	"no-baseline": {
+		word: "no baseline",
+		emoji: "🟡",
+		mark: "! ",
+		color: "yellow"
+	},
+	inconclusive: {
+		word: "inconclusive",
+		emoji: "⚠️",
+		mark: "! ",
+		color: "yellow"
+	},
+	regressed: {
+		word: "regressed",
+		emoji: "❌",
+		mark: "✗ ",
+		color: "red"
+	},
+	"over-limit": {
+		word: "over limit",
+		emoji: "❌",
+		mark: "✗ ",
+		color: "red"
+	}
+};
+
+// src/report/rows.ts
 /** The verdict as it is shown: where nothing was measured nothing may look green. */
 function shownVerdict({ verdict, scenarios }) {
 	return scenarios.length === 0 ? "inconclusive" : verdict;
-}
-/** Whether the gate is red because of it. */
-function isFailing(verdict) {
-	return verdict === "regressed" || verdict === "over-limit";
 }
 /** Worst first; of equals, in the order of the plan. */
 function worstFirst(results) {
@@ -4637,27 +5374,30 @@ function tableRows(result) {
 		}, ...told];
 	}));
 }
-/** What a person should hear of a scenario beside its figures; each sentence once. */
+/** What the row of a metric says already, or another reason of its scenario implies. */
+const SAID_ELSEWHERE = [
+	"regressed",
+	"over-limit",
+	"improved",
+	"no-run"
+];
+/** What a person should know of a scenario beside its figures; each reason once, the gravest metrics first. */
 function reasonsOf(scenario) {
 	const ofMetrics = worstFirst(gatedMetrics(scenario)).flatMap((metric) => metric.reasons);
-	return [.../* @__PURE__ */ new Set([...scenario.reasons, ...ofMetrics])];
-}
-/** What the runs warned of, and what of them could not be read; each sentence once. */
-function warningsOf(scenario) {
-	return [...new Set(scenario.runs.flatMap((run) => [...run.gaps, ...run.warnings]))];
+	return distinctReasons([...scenario.reasons, ...ofMetrics]).filter(({ kind }) => !SAID_ELSEWHERE.includes(kind));
 }
 
 // src/report/annotations.ts
 /** GitHub shows ten annotations of a type for each step, of 4,096 characters each. */
 const MAX_ANNOTATIONS = 10;
 const MAX_MESSAGE = 4096;
-/** An annotation for each failing metric, worst first; beyond ten, the last one tells of all the others. */
+/** An annotation for each failing metric, worst first; beyond ten, the last one lists all the others. */
 function failingMetrics(result) {
-	const failing = gatedRows(result).filter(({ metric }) => isFailing(metric.verdict));
+	const failing = gatedRows(result).filter(({ metric }) => isFailure(metric.verdict));
 	if (failing.length <= MAX_ANNOTATIONS) return failing.map(annotate);
 	const first = failing.slice(0, 9);
 	const rest = failing.slice(9);
-	const message = rest.map((row) => `${annotate(row).title}: ${tell(row)}`).join("\n");
+	const message = rest.map((row) => `${annotate(row).title}: ${describe(row)}`).join("\n");
 	return [...first.map(annotate), {
 		title: `and ${rest.length} more failing metrics`,
 		message: elide(message, MAX_MESSAGE)
@@ -4666,18 +5406,18 @@ function failingMetrics(result) {
 function annotate(row) {
 	const { scenario, metric } = row;
 	return {
-		title: `${oneLine(scenario.name, 60)}: ${labelOf(metric)} ${VERDICT_WORDS[metric.verdict]}`,
-		message: elide([tell(row), ...metric.reasons.map((reason) => oneLine(reason))].join("\n"), MAX_MESSAGE)
+		title: `${oneLine(scenario.name, 60)}: ${labelOf(metric)} ${LOOKS[metric.verdict].word}`,
+		message: elide([describe(row), ...metric.reasons.map((reason) => oneLine(sayReason(reason)))].join("\n"), MAX_MESSAGE)
 	};
 }
 /** `9.09 MiB → 10.11 MiB, +1.02 MiB (+11.2 %), limit +93.1 KiB`. */
-function tell({ metric }) {
+function describe({ metric }) {
 	const base = metric.base === null ? "" : `${describeMedian(metric.base, metric)} → `;
 	const change = metric.delta === null ? "" : `, ${describeChange(metric)}`;
 	return `${base}${describeMedian(metric.head, metric)}${change}, limit ${oneLine(describeLimit(metric))}`;
 }
 
-// src/report/headline.ts
+// src/report/phrases/headline.ts
 const NAME_LENGTH = 60;
 /**
 * The answer in one line of plain text, with its number: what grew in which scenario, by how much, and what
@@ -4685,48 +5425,48 @@ const NAME_LENGTH = 60;
 */
 function headline(result) {
 	const [worst] = worstFirst(result.scenarios);
-	if (worst === void 0) return "Nothing was measured, and so nothing can be said";
+	if (worst === void 0) return "Nothing was measured";
 	switch (result.verdict) {
 		case "over-limit":
-		case "regressed": return tellFailure(result, worst);
-		case "inconclusive": return tellInconclusive(result, worst);
-		case "no-baseline": return tellMissing(result);
-		case "improved": return tellImproved(result);
-		case "pass": return tellPass(result);
+		case "regressed": return sayFailure(result, worst);
+		case "inconclusive": return sayInconclusive(result, worst);
+		case "no-baseline": return sayMissing(result);
+		case "improved": return sayImproved(result);
+		case "pass": return sayPass(result);
 	}
 }
-function tellFailure(result, worst) {
-	const failing = gatedRows(result).filter(({ metric }) => isFailing(metric.verdict));
+function sayFailure(result, worst) {
+	const failing = gatedRows(result).filter(({ metric }) => isFailure(metric.verdict));
 	const [first] = failing;
 	if (first === void 0) return `${nameOf(worst)}: ${worst.verdict}${because(worst)}`;
-	return `${nameOf(first.scenario)}: ${tellExcess(first.metric)}${others(failing.length - 1)}`;
+	return `${nameOf(first.scenario)}: ${sayExcess(first.metric)}${others(failing.length - 1)}`;
 }
 /** `writable memory grew by 1.02 MiB (+11.0 %), allowed +93 KiB`. */
-function tellExcess(metric) {
+function sayExcess(metric) {
 	const { verdict, delta, allowed, head, unit } = metric;
 	const ceiling = metric.budget?.ceiling ?? null;
 	if (verdict === "over-limit" && head !== null && ceiling !== null) {
 		const [is, limit] = apart(head.median, ceiling, unit, formatFigure);
-		return `${labelOf(metric)} is ${is}, over its limit of ${limit}`;
+		return `${labelOf(metric)} ${isOrAre(metric.metric)} ${is}, over the limit of ${limit}`;
 	}
 	if (delta === null || allowed === null) return `${labelOf(metric)} ${verdict}`;
 	const [grown, limit] = apart(delta, allowed, unit, formatChange);
 	const noise = metric.noiseLimited ? " for noise" : "";
 	return `${labelOf(metric)} grew by ${grown.replace(/^\+/, "")}${percentOf(metric)}, allowed ${limit}${noise}`;
 }
-function tellInconclusive(result, worst) {
+function sayInconclusive(result, worst) {
 	const count = result.scenarios.filter(({ verdict }) => verdict === "inconclusive").length;
 	return `Inconclusive: ${nameOf(worst)}${because(worst)}${others(count - 1)}`;
 }
-function tellMissing(result) {
+function sayMissing(result) {
 	const missing = result.scenarios.filter(({ verdict }) => verdict === "no-baseline");
 	const [first] = missing;
 	if (first === void 0) return "No baseline yet";
 	const [metric] = gatedMetrics(first);
-	const figure = metric === void 0 ? "" : `: ${labelOf(metric)} is ${describeMedian(metric.head, metric)}`;
+	const figure = metric === void 0 ? "" : `: ${labelOf(metric)} ${isOrAre(metric.metric)} ${describeMedian(metric.head, metric)}`;
 	return `No baseline for ${nameOf(first)} yet${figure}${others(missing.length - 1)}`;
 }
-function tellImproved(result) {
+function sayImproved(result) {
 	const improved = gatedRows(result).filter(({ metric }) => metric.verdict === "improved");
 	const [first] = improved;
 	if (first === void 0) return "Improved";
@@ -4734,8 +5474,8 @@ function tellImproved(result) {
 	const shrunk = formatFigure(Math.abs(metric.delta ?? 0), metric.unit);
 	return `${nameOf(scenario)}: ${labelOf(metric)} shrank by ${shrunk}${percentOf(metric)}${others(improved.length - 1)}`;
 }
-/** `Pass: 2 scenarios, writable memory unchanged (±0 B; could have seen 4 KiB)`. */
-function tellPass(result) {
+/** `Pass: 2 scenarios, writable memory unchanged (±0 B; detects 4 KiB)`. */
+function sayPass(result) {
 	const firsts = result.scenarios.flatMap((scenario) => {
 		const [metric] = gatedMetrics(scenario);
 		const delta = metric?.delta ?? null;
@@ -4752,15 +5492,16 @@ function tellPass(result) {
 	const { metric, delta } = most;
 	const seen = firsts.map(({ metric: { detectable } }) => detectable);
 	const worstSeen = seen.includes(null) ? null : Math.max(...seen.map((value) => value ?? 0));
-	const sight = worstSeen === null ? "" : `; could have seen ${formatFigure(worstSeen, metric.unit)}`;
+	const sight = worstSeen === null ? "" : `; detects ${formatFigure(worstSeen, metric.unit)}`;
 	const change = formatChange(delta, metric.unit);
 	if (change.startsWith("±")) return `Pass: ${who}, ${labelOf(metric)} unchanged (${change}${sight})`;
 	const where = result.scenarios.length === 1 ? "" : ` at most, in ${nameOf(most.scenario)}`;
 	return `Pass: ${who}, ${labelOf(metric)} ${change}${percentOf(metric)}${where}${sight}`;
 }
-/** Whether the first line has said so already. */
-function isInHeadline(result, reason) {
-	return result.verdict === "inconclusive" && headline(result).includes(tidy(reason));
+/** The reason that the first line gives; `null` where it gives none. */
+function reasonInHeadline(result) {
+	const [worst] = worstFirst(result.scenarios);
+	return worst === void 0 || result.verdict !== "inconclusive" ? null : reasonsOf(worst)[0] ?? null;
 }
 function nameOf({ name }) {
 	return oneLine(name, NAME_LENGTH);
@@ -4771,15 +5512,12 @@ function percentOf({ delta, base }) {
 }
 function because(scenario) {
 	const [reason] = reasonsOf(scenario);
-	return reason === void 0 ? "" : `: ${tidy(reason)}`;
-}
-function tidy(reason) {
-	return oneLine(reason, 300).replace(/\.$/, "");
+	return reason === void 0 ? "" : `: ${oneLine(sayReason(reason), 300).replace(/\.$/, "")}`;
 }
 function others(count) {
 	return count > 0 ? `; and ${count} more` : "";
 }
-/** Two figures that differ must not look the same: then both are told to the last digit. */
+/** Two figures that differ must not look the same: then both are given to the last digit. */
 function apart(a, b, unit, format) {
 	const [first, second] = [format(a, unit), format(b, unit)];
 	if (a === b || first !== second) return [first, second];
@@ -4793,7 +5531,7 @@ const EXACT_UNITS = {
 	ms: " ms"
 };
 
-// src/report/error.ts
+// src/report/terminal/error.ts
 var import_picocolors = require_picocolors();
 const LINE_LENGTH = 500;
 /** What failed, the text of others that explains it (its end, line by line behind a bar), and what to do. */
@@ -4811,7 +5549,7 @@ function lastLines(text) {
 	return text.trimEnd().split(/\r\n?|\n/).slice(-20).flatMap((line) => neutralise(line, LINE_LENGTH).split("\n"));
 }
 
-// src/report/json.ts
+// src/report/exports/json.ts
 const RESULT_SCHEMA = "footprint-gate/result@1";
 /**
 * The result for programs, with everything in it: bytes, counts and milliseconds as plain numbers, `null`
@@ -4829,7 +5567,7 @@ function describeScenario({ name, verdict, reasons, metrics, mappings, runs }) {
 	return {
 		name,
 		verdict,
-		reasons,
+		reasons: reasons.map(sayReason),
 		metrics: metrics.map(describeMetric),
 		mappings: mappings.map(({ group, base, head, delta }) => ({
 			group,
@@ -4862,15 +5600,15 @@ function describeMetric(result) {
 		ceiling: budget?.ceiling ?? null,
 		noiseLimited,
 		pValue,
-		reasons
+		reasons: reasons.map(sayReason)
 	};
 }
 function describeRun({ settlement, gaps, warnings, figures, readings, events, processes, groups }) {
 	return {
-		settled: settlement.kind === "settled" || settlement.kind === "exited",
+		settled: !isUnsettled(settlement),
 		settlement,
-		gaps,
-		warnings,
+		gaps: gaps.length === 0 ? [] : [sayGaps(gaps)],
+		warnings: warnings.map(sayWarning),
 		figures,
 		readings,
 		events,
@@ -4879,7 +5617,93 @@ function describeRun({ settlement, gaps, warnings, figures, readings, events, pr
 	};
 }
 
-// src/report/markdown-detail.ts
+// src/report/command-line.ts
+/**
+* The call that measures what a step measured.
+*
+* @param baseline the path of the baseline from the top of the repository
+*/
+function commandLineOf(request, baseline) {
+	const directory = request["working-directory"] ?? ".";
+	const config = request["config-file"];
+	return {
+		directory,
+		flags: [
+			...config === void 0 ? [] : ["--config", relative(directory, config)],
+			...(request.scenario ?? []).flatMap((name) => ["--scenario", name]),
+			...FLAG_OPTIONS.flatMap((key) => {
+				const value = optionOf(key).identifies === true ? request[key] : void 0;
+				return value === void 0 ? [] : [`--${key}`, value];
+			}),
+			...request.baseline === void 0 && directory === "." ? [] : ["--baseline", relative(directory, baseline)]
+		],
+		program: request.run ?? null
+	};
+}
+/** As text to paste into a shell. */
+function renderCommand(verb, { directory, flags, program }) {
+	return [
+		...directory === "." ? [] : [`cd ${shellWord(directory)} &&`],
+		`npx footprint-gate ${verb}`,
+		...flags.map(shellWord),
+		...program === null ? [] : ["--", typeof program === "string" ? program : program.map(shellWord).join(" ")]
+	].join(" ");
+}
+
+// src/report/phrases/next-step.ts
+/** The one next step after a verdict; `null` after a pass. */
+function nextStep(result, context) {
+	switch (shownVerdict(result)) {
+		case "no-baseline": return record("To start gating", "record the baseline", context);
+		case "improved": return record("To keep the gain", "record the new level", context);
+		case "regressed": return record("If this growth is meant", "record the new level", context);
+		case "over-limit": return hasGrown(result) ? record("If this is meant", "raise the ceiling in the budget, record the new level", context) : plain("If this is meant", "raise the ceiling in the budget.");
+		case "inconclusive": return needsRecording(result) ? record("To compare like with like", "record the baseline again", context) : plain("There is no verdict", "so fix the cause above and run again.");
+		case "pass": return null;
+	}
+}
+/** A metric over its ceiling may have regressed as well: then raising the ceiling alone leaves it red. */
+function hasGrown({ scenarios }) {
+	return scenarios.some(({ metrics }) => metrics.some(({ reasons }) => reasons.some(({ kind }) => kind === "regressed")));
+}
+/** Whether the baseline is what keeps the gate from a verdict. */
+function needsRecording({ scenarios }) {
+	return scenarios.some(({ reasons }) => reasons.some(({ kind }) => kind === "other-environment" || kind === "other-subject"));
+}
+function plain(lead, action) {
+	return {
+		lead,
+		action: [action],
+		showsCommand: false
+	};
+}
+/**
+* A baseline counts only in the environment that it was recorded in. The reader of a workflow's report sits at
+* another machine: there the command would add an entry that the workflow never compares with.
+*/
+function record(lead, action, { place, baseline }) {
+	return place === "workflow" ? {
+		lead,
+		action: [
+			`${action} on the same kind of runner (a workflow step with `,
+			{ code: "mode: record" },
+			") and commit ",
+			{ code: baseline },
+			"."
+		],
+		showsCommand: false
+	} : {
+		lead,
+		action: [
+			`${action} and commit `,
+			{ code: baseline },
+			":"
+		],
+		showsCommand: true
+	};
+}
+
+// src/report/markdown/degrade.ts
 const EVERYTHING = {
 	nameLength: 80,
 	rows: 200,
@@ -4969,18 +5793,10 @@ const DEGRADATIONS = [
 	}
 ];
 
-// src/report/markdown-tables.ts
+// src/report/markdown/tables.ts
 /** A table of more rows than this folds those that pass: the reader looks for the others. */
 const ROWS_IN_SIGHT = 12;
 const GROUP_LENGTH = 60;
-const SYMBOLS = {
-	pass: "✅",
-	improved: "✅",
-	"no-baseline": "🟡",
-	inconclusive: "⚠️",
-	regressed: "❌",
-	"over-limit": "❌"
-};
 /** Columns that hold figures stand to the right. The library does not escape: every cell comes escaped. */
 function renderTable(head, rows, align) {
 	return markdownTable([head, ...rows], {
@@ -5012,7 +5828,7 @@ function renderRows(rows, detail) {
 		"Verdict"
 	], rows.map(({ scenario, metric, verdict }) => {
 		const name = escapeCell(scenario.name, detail.nameLength);
-		const word = `${SYMBOLS[verdict]} ${VERDICT_WORDS[verdict]}`;
+		const word = `${LOOKS[verdict].emoji} ${LOOKS[verdict].word}`;
 		if (metric === null) return [
 			name,
 			"–",
@@ -5040,11 +5856,11 @@ function emphasise(cell, strongly) {
 function countVerdicts(rows) {
 	const counts = /* @__PURE__ */ new Map();
 	for (const { verdict } of rows) counts.set(verdict, (counts.get(verdict) ?? 0) + 1);
-	return [...counts].map(([verdict, count]) => `${count} ${VERDICT_WORDS[verdict]}`).join(", ");
+	return [...counts].map(([verdict, count]) => `${count} ${LOOKS[verdict].word}`).join(", ");
 }
 /** For each failing scenario: the groups of mappings that grew most, or what there is where nothing is to compare. */
 function renderGrowth$1(result, detail) {
-	return worstFirst(result.scenarios).filter(({ verdict }) => isFailing(verdict)).map((scenario) => renderScenarioGrowth(scenario, detail)).filter((block) => block !== "").slice(0, detail.growth);
+	return worstFirst(result.scenarios).filter(({ verdict }) => isFailure(verdict)).map((scenario) => renderScenarioGrowth(scenario, detail)).filter((block) => block !== "").slice(0, detail.growth);
 }
 function renderScenarioGrowth(scenario, detail) {
 	const name = escapeCell(scenario.name, detail.nameLength);
@@ -5089,7 +5905,7 @@ function renderFold(summary, content) {
 	return `<details><summary>${summary}</summary>\n\n${content}\n\n</details>`;
 }
 
-// src/report/markdown-folds.ts
+// src/report/markdown/details.ts
 /** Beyond these a list is no longer read. */
 const MAPPINGS = 20;
 const PROCESSES = 20;
@@ -5108,7 +5924,7 @@ function renderScenarioDetails(result, detail) {
 		].filter((section) => section !== "");
 		if (sections.length === 0) return [];
 		const name = escapeCell(scenario.name, detail.nameLength);
-		return [renderFold(`${name}: ${VERDICT_WORDS[scenario.verdict]}, in detail`, sections.join("\n\n"))];
+		return [renderFold(`${name}: ${LOOKS[scenario.verdict].word}, in detail`, sections.join("\n\n"))];
 	});
 }
 function renderFigures({ metrics }) {
@@ -5117,7 +5933,8 @@ function renderFigures({ metrics }) {
 		describeMedian(metric.base, metric),
 		describeMedian(metric.head, metric),
 		describeChange(metric),
-		metric.detectable === null ? "–" : formatFigure(metric.detectable, metric.unit)
+		metric.detectable === null ? "–" : formatFigure(metric.detectable, metric.unit),
+		metric.pValue === null ? "–" : sayP(metric.pValue).replace("p = ", "")
 	]);
 	if (rows.length === 0) return "";
 	return `**All figures** (medians)\n\n${renderTable([
@@ -5125,8 +5942,9 @@ function renderFigures({ metrics }) {
 		"Base",
 		"Head",
 		"Change",
-		"Smallest change that would be seen"
-	], rows, "lrrrr")}`;
+		"Smallest detectable change",
+		"p"
+	], rows, "lrrrrr")}`;
 }
 function renderSamples({ metrics }) {
 	const rows = metrics.filter(({ base, head }) => base !== null || head !== null).map((metric) => [
@@ -5153,7 +5971,7 @@ function renderRuns({ runs }) {
 		describeTime(run, "ready"),
 		describeTime(run, "steady"),
 		String(run.readings.length),
-		describeSettlement(run)
+		describeEnd(run)
 	]);
 	return `**Runs**\n\n${renderTable([
 		"Run",
@@ -5167,9 +5985,9 @@ function describeTime(run, name) {
 	const found = run.events.find(({ event }) => event === name);
 	return found === void 0 ? "–" : formatDuration(found.atMs);
 }
-function describeSettlement({ settlement, gaps }) {
-	const settled = "detail" in settlement ? `${settlement.kind}: ${settlement.detail}` : settlement.kind;
-	return escapeCell(gaps.length === 0 ? settled : `${settled}, incomplete`, 200);
+function describeEnd({ settlement, gaps }) {
+	const end = saySettlement(settlement);
+	return escapeCell(gaps.length === 0 ? end : `${end}; ${sayGaps(gaps)}`, 200);
 }
 function renderProcesses({ runs }) {
 	const processes = (runs.at(-1)?.processes ?? []).toSorted((a, b) => b.writable - a.writable);
@@ -5188,7 +6006,7 @@ function renderProcesses({ runs }) {
 	], rows, "rlr")}${note}`;
 }
 function renderWarnings(scenario) {
-	const warnings = warningsOf(scenario);
+	const warnings = sayWarnings(scenario.runs);
 	if (warnings.length === 0) return "";
 	const lines = warnings.slice(0, WARNINGS).map((warning) => `- ${escapeCell(warning, 400)}`);
 	const more = warnings.length > WARNINGS ? [`- and ${warnings.length - WARNINGS} more`] : [];
@@ -5196,27 +6014,14 @@ function renderWarnings(scenario) {
 }
 /** Where it was measured, how to do the same, how to accept it, and by what. */
 function renderAbout({ environment }, context) {
-	const facts = [
-		["Architecture", environment.architecture],
-		["Kernel", environment.kernel],
-		["C library", environment.libc],
-		["CPUs", String(environment.cpus)],
-		["Page size", formatFigure(environment.pageSize, "bytes")],
-		["Transparent huge pages", environment.transparentHugePages],
-		["Addresses", environment.launcher === "fixed-addresses" ? "fixed" : "randomised"]
-	];
+	const facts = FACT_NAMES.map((fact) => [capitalized(ENVIRONMENT_FACTS[fact].label), escapeCell(sayFact(fact, environment[fact]))]);
 	const about = [
-		renderTable(["Environment", ""], facts.map(([name = "", value = ""]) => [name, escapeCell(value)]), "ll"),
-		`To see the same figures on your machine:\n\n${fence(checkCommand(context))}`,
-		`To make this the accepted level, record it in this environment and commit ${escapeCode(context.baseline)}:\n\n${fence(context.recordCommand)}`,
+		renderTable(["Environment", ""], facts, "ll"),
+		`To see the same figures on your machine:\n\n${fence(renderCommand("check", context.command))}`,
+		`To make this the accepted level, record it in this environment and commit ${escapeCode(context.baseline)}:\n\n${fence(renderCommand("record", context.command))}`,
 		renderOrigin(context)
 	];
 	return renderFold("How this was measured, and how to do it again", about.join("\n\n"));
-}
-/** The same flags as those of the command that records. */
-function checkCommand({ recordCommand }) {
-	const check = recordCommand.replace(/(footprint-gate(?:@\S+)?) record\b/, "$1 check");
-	return check === recordCommand ? "npx footprint-gate check" : check;
 }
 function renderOrigin({ version, commit, runUrl }) {
 	return `<sub>${[
@@ -5226,17 +6031,9 @@ function renderOrigin({ version, commit, runUrl }) {
 	].join(" · ")}</sub>`;
 }
 
-// src/report/markdown.ts
+// src/report/markdown/render.ts
 /** GitHub takes comments of 65,536 bytes; the caller adds a marker, and there is a margin. */
 const DEFAULT_LIMIT_BYTES = 64512;
-const EMOJI = {
-	pass: "✅",
-	improved: "✅",
-	"no-baseline": "🟡",
-	inconclusive: "⚠️",
-	regressed: "❌",
-	"over-limit": "❌"
-};
 /**
 * The result as GitHub's markdown, for a comment or a job summary: the answer in the first line, the gated
 * metrics with the failing ones first, where a failing scenario grew, what to do; the rest is folded away.
@@ -5277,34 +6074,29 @@ function withNote(body, leftOut) {
 	return `${body}\n_Left out, as the report would be too large for GitHub: ${[...leftOut].join("; ")}. The result JSON has everything._\n`;
 }
 function renderAnswer(result) {
-	return `### ${EMOJI[shownVerdict(result)]} ${escapeCell(headline(result))}`;
+	return `### ${LOOKS[shownVerdict(result)].emoji} ${escapeCell(headline(result))}`;
 }
-/** Why, in sentences: of all that is not plainly a pass. */
+/** Why, in sentences: of all that is not plainly a pass, but for what the first line says. */
 function renderReasons(result, detail) {
-	const told = worstFirst(result.scenarios).filter(({ verdict }) => verdict !== "pass").flatMap((scenario) => reasonsOf(scenario).map((reason) => ({
+	const said = reasonInHeadline(result);
+	const all = worstFirst(result.scenarios).filter(({ verdict }) => verdict !== "pass").flatMap((scenario) => reasonsOf(scenario).map((reason) => ({
 		scenario,
 		reason
-	}))).filter(({ reason }) => !isInHeadline(result, reason));
-	const shown = told.slice(0, detail.reasons);
+	}))).filter(({ reason }) => reason !== said);
+	const shown = all.slice(0, detail.reasons);
 	const lines = shown.map(({ scenario, reason }) => {
-		return `- ${result.scenarios.length === 1 ? "" : `${escapeCell(scenario.name, detail.nameLength)}: `}${escapeCell(reason, 400)}`;
+		return `- ${result.scenarios.length === 1 ? "" : `${escapeCell(scenario.name, detail.nameLength)}: `}${escapeCell(sayReason(reason), 400)}`;
 	});
-	const more = told.length - shown.length;
+	const more = all.length - shown.length;
 	return [...lines, ...more > 0 ? [`- and ${plural(more, "more reason")}`] : []].join("\n");
 }
 function renderNextStep$1(result, context) {
-	const file = escapeCode(context.baseline);
-	const command = fence(context.recordCommand);
-	switch (result.verdict) {
-		case "no-baseline": return `**To start gating**, record the baseline and commit ${file}:\n\n${command}`;
-		case "improved": return `**To keep the gain**, record the new level and commit ${file}; until then it may be lost again unseen:\n\n${command}`;
-		case "regressed": return `**If this growth is meant**, record the new level and commit ${file}:\n\n${command}`;
-		case "over-limit": return result.scenarios.some(({ metrics }) => metrics.some(({ verdict }) => verdict === "regressed")) ? `**If this is meant**, raise the ceiling in the budget, record the new level and commit ${file}:\n\n${command}` : "**If this is meant**, raise the ceiling in the budget.";
-		case "inconclusive": return result.scenarios.some(({ verdict }) => isFailing(verdict)) ? "" : NOT_GREEN;
-		case "pass": return "";
-	}
+	const step = nextStep(result, context);
+	if (step === null) return "";
+	const action = step.action.map((part) => typeof part === "string" ? part : escapeCode(part.code)).join("");
+	const sentence = `**${step.lead}**, ${action}`;
+	return step.showsCommand ? `${sentence}\n\n${fence(renderCommand("record", context.command))}` : sentence;
 }
-const NOT_GREEN = "Without evidence there is no pass: mend the cause above and run the gate again.";
 /** Cuts between code points, with an ellipsis. */
 function cutToBytes(text, limitBytes) {
 	let cut = "";
@@ -5317,53 +6109,31 @@ function cutToBytes(text, limitBytes) {
 	return cut;
 }
 
-// src/report/record-command.ts
-/** Keys that say what is measured and how; the others do not matter to a recording. */
-const FLAGS = [
-	"name",
-	"ready",
-	"until",
-	"workload",
-	"soak",
-	"runs",
-	"max-runs"
-];
-/**
-* The command that records the baseline of what the step measured, ready to paste into a shell at the top of
-* the repository.
-*
-* @param baseline the path of the baseline from there.
-*/
-function recordCommand(request, baseline) {
-	const directory = request["working-directory"] ?? ".";
-	const config = request["config-file"];
-	const flags = [
-		...config === void 0 ? [] : ["--config", relative(directory, config)],
-		...(request.scenario ?? []).flatMap((name) => ["--scenario", name]),
-		...FLAGS.flatMap((name) => {
-			const value = request[name];
-			return value === void 0 ? [] : [`--${name}`, value];
-		}),
-		...request.baseline === void 0 && directory === "." ? [] : ["--baseline", relative(directory, baseline)]
-	];
-	return [
-		...directory === "." ? [] : [`cd ${quote(directory)} &&`],
-		"npx footprint-gate record",
-		...flags.map(quote),
-		...commandOf(request.run)
-	].join(" ");
+// src/report/phrases/notices.ts
+/** A notice as a sentence. */
+function sayNotice({ scenario, discarded, runs }) {
+	return `${scenario}: ${discarded} of ${runs} runs were discarded, because they do not count.`;
 }
-/** The input `run` is split as a shell would split it: it is a shell's text already. */
-function commandOf(run) {
-	if (run === void 0) return [];
-	return ["--", typeof run === "string" ? run : run.map(quote).join(" ")];
+function sayStored({ scenario, runs, decision }) {
+	const samples = `${scenario}: ${plural(runs, "run")} stored`;
+	switch (decision) {
+		case "first": return `${samples}, the first recording in this environment`;
+		case "other-subject": return `${samples}; the older recordings were of another command, env, workload, until or soak, and were dropped`;
+		case "moved": return `${samples}; the level has changed, so older recordings were dropped`;
+		case "beside": return `${samples} beside the older ones`;
+		case "unchanged": return `${scenario}: unchanged; the level has not moved, and enough recordings of it are stored`;
+	}
 }
-/** Only what needs quotes gets them: `tcp:8080` reads better than `tcp\:8080`. */
-function quote(word) {
-	return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
-}
+/** What a run is doing now, for a person who watches. */
+const PHASE_WORDS = {
+	starting: "waiting until ready",
+	settling: "settling",
+	"under-workload": "under workload",
+	soaking: "soaking",
+	running: "running"
+};
 
-// src/report/layout.ts
+// src/report/terminal/columns.ts
 /** Cut between what a reader sees as one character: an emoji, a letter with its accents. */
 const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
 /**
@@ -5429,7 +6199,7 @@ function columnWidths(rows) {
 	return Array.from({ length: count }, (_, index) => Math.max(...rows.map((row) => stringWidth(row[index] ?? ""))));
 }
 
-// src/report/terminal-table.ts
+// src/report/terminal/table.ts
 /** Two blanks between columns, or one where that makes all of them fit. */
 const GAPS = ["  ", " "];
 const INDENT = "  ";
@@ -5456,25 +6226,6 @@ const DISPENSABLE = [
 	BASE,
 	HEAD_FIGURE
 ];
-/** Stands before a line, for eyes that see no colour. */
-const MARKS = {
-	pass: "✓ ",
-	improved: "✓ ",
-	"no-baseline": "! ",
-	inconclusive: "! ",
-	regressed: "✗ ",
-	"over-limit": "✗ "
-};
-function paintVerdict(colors, verdict) {
-	switch (verdict) {
-		case "pass":
-		case "improved": return colors.green;
-		case "no-baseline":
-		case "inconclusive": return colors.yellow;
-		case "regressed":
-		case "over-limit": return colors.red;
-	}
-}
 /**
 * The gated metrics under the name of their scenario, failing scenarios first, in columns by display width
 * and without borders. No line is wider than `width`: columns go before figures are cut.
@@ -5494,7 +6245,7 @@ function renderTerminalTable(result, colors, width) {
 		});
 		return elideToWidth(mark + padded.join(gap).trimEnd(), width);
 	};
-	return [colors.dim(layOut(INDENT, HEAD)), ...scenarios.flatMap(({ scenario, lines }) => [colors.bold(elideToWidth(oneLine(scenario.name), width)), ...lines.map(({ cells, verdict }) => verdict === "pass" ? layOut(INDENT, cells) : paintVerdict(colors, verdict)(layOut(MARKS[verdict], cells)))])];
+	return [colors.dim(layOut(INDENT, HEAD)), ...scenarios.flatMap(({ scenario, lines }) => [colors.bold(elideToWidth(oneLine(scenario.name), width)), ...lines.map(({ cells, verdict }) => verdict === "pass" ? layOut(INDENT, cells) : colors[LOOKS[verdict].color](layOut(LOOKS[verdict].mark, cells)))])];
 }
 function linesOf(scenario) {
 	const lines = worstFirst(gatedMetrics(scenario)).map((metric) => ({
@@ -5505,7 +6256,7 @@ function linesOf(scenario) {
 			describeMedian(metric.head, metric),
 			describeChange(metric),
 			oneLine(describeLimit(metric)),
-			VERDICT_WORDS[metric.verdict]
+			LOOKS[metric.verdict].word
 		]
 	}));
 	if (lines.some(({ verdict }) => verdict === scenario.verdict)) return lines;
@@ -5518,7 +6269,7 @@ function linesOf(scenario) {
 			"–",
 			"–",
 			"–",
-			VERDICT_WORDS[verdict]
+			LOOKS[verdict].word
 		]
 	}, ...lines];
 }
@@ -5546,7 +6297,7 @@ function chooseColumns(widths, room) {
 	};
 }
 
-// src/report/terminal.ts
+// src/report/terminal/render.ts
 /** The narrowest terminal for which lines are laid out: below it they would say nothing. */
 const MIN_WIDTH = 20;
 /** Beyond these a list is no longer read at a terminal. */
@@ -5563,20 +6314,20 @@ const MIN_WIDTH_OF_FROM_TO = 60;
 function renderTerminal(result, context, { color, width: wished }) {
 	const colors = (0, import_picocolors.createColors)(color);
 	const width = Math.max(MIN_WIDTH, wished);
-	const paint = paintVerdict(colors, shownVerdict(result));
+	const { mark, color: hue } = LOOKS[shownVerdict(result)];
 	return `${[
-		wrapBehind(MARKS[shownVerdict(result)], headline(result), width).map((line) => colors.bold(paint(line))),
+		wrapBehind(mark, headline(result), width).map((line) => colors.bold(colors[hue](line))),
 		renderTerminalTable(result, colors, width),
 		...renderGrowth(result, colors, width),
-		renderSentences(result, reasonsOf, "why", colors, width),
-		renderSentences(result, warningsOf, "warnings", colors, width),
+		renderSentences(result, (scenario) => whyOf(result, scenario), "why", colors, width),
+		renderSentences(result, ({ runs }) => sayWarnings(runs), "warnings", colors, width),
 		renderSight(result, colors, width),
 		renderNextStep(result, context, colors, width)
 	].filter((lines) => lines.length > 0).map((lines) => lines.join("\n")).join("\n\n")}\n`;
 }
 /** The groups of mappings that grew most, of the worst failing scenarios. */
 function renderGrowth(result, colors, width) {
-	return worstFirst(result.scenarios).filter(({ verdict, mappings }) => isFailing(verdict) && mappings.some(({ delta }) => delta > 0)).slice(0, GROWN_SCENARIOS).map((scenario) => {
+	return worstFirst(result.scenarios).filter(({ verdict, mappings }) => isFailure(verdict) && mappings.some(({ delta }) => delta > 0)).slice(0, GROWN_SCENARIOS).map((scenario) => {
 		const grown = scenario.mappings.filter(({ delta }) => delta > 0).slice(0, GROUPS);
 		const figures = grown.map(({ base, head, delta }) => [
 			formatChange(delta, "bytes"),
@@ -5593,9 +6344,14 @@ function renderGrowth(result, colors, width) {
 		return [colors.bold(elideToWidth(`where ${oneLine(scenario.name)} grew`, width)), ...lines];
 	});
 }
+/** What the first line does not say already. */
+function whyOf(result, scenario) {
+	const said = reasonInHeadline(result);
+	return reasonsOf(scenario).filter((reason) => reason !== said).map(sayReason);
+}
 /** Sentences, each behind the name of its scenario where there are several. */
 function renderSentences(result, sentencesOf, title, colors, width) {
-	const told = worstFirst(result.scenarios).flatMap((scenario) => sentencesOf(scenario).filter((sentence) => !isInHeadline(result, sentence)).map((sentence) => result.scenarios.length === 1 ? oneLine(sentence) : `${oneLine(scenario.name, 40)}: ${oneLine(sentence)}`));
+	const told = worstFirst(result.scenarios).flatMap((scenario) => sentencesOf(scenario).map((sentence) => result.scenarios.length === 1 ? oneLine(sentence) : `${oneLine(scenario.name, 40)}: ${oneLine(sentence)}`));
 	if (told.length === 0) return [];
 	const more = told.length - SENTENCES;
 	const shown = more > 0 ? [...told.slice(0, SENTENCES), `and ${more} more`] : told;
@@ -5615,23 +6371,18 @@ function renderSight(result, colors, width) {
 	});
 	if (rows.length === 0) return [];
 	const more = rows.length - SENTENCES;
-	return ["smallest change that would have been seen", ...more > 0 ? [...rows.slice(0, SENTENCES), `and ${more} more`] : rows].flatMap((row, index) => wrapBehind(index === 0 ? "" : "  ", row, width)).map((line) => colors.dim(line));
+	return ["smallest detectable change", ...more > 0 ? [...rows.slice(0, SENTENCES), `and ${more} more`] : rows].flatMap((row, index) => wrapBehind(index === 0 ? "" : "  ", row, width)).map((line) => colors.dim(line));
 }
 function renderNextStep(result, context, colors, width) {
-	const command = `  ${neutralise(context.recordCommand).replaceAll("\n", " ")}`;
-	const file = oneLine(context.baseline);
-	const say = (text) => wrapBehind("", text, width);
-	switch (result.verdict) {
-		case "no-baseline": return [...say(`To start gating, record the baseline and commit ${file}:`), colors.cyan(command)];
-		case "improved": return [...say(`To keep the gain, record the new level and commit ${file}:`), colors.cyan(command)];
-		case "regressed": return [...say(`If this growth is meant, record the new level and commit ${file}:`), colors.cyan(command)];
-		case "over-limit": return say("If this is meant, raise the ceiling in the budget.");
-		case "inconclusive": return say("Without evidence there is no pass: mend the cause above and run the gate again.");
-		case "pass": return [];
-	}
+	const step = nextStep(result, context);
+	if (step === null) return [];
+	const action = step.action.map((part) => typeof part === "string" ? part : oneLine(part.code)).join("");
+	const sentence = wrapBehind("", `${step.lead}, ${action}`, width);
+	const command = neutralise(renderCommand("record", context.command)).replaceAll("\n", " ");
+	return step.showsCommand ? [...sentence, colors.cyan(`  ${command}`)] : sentence;
 }
 
-// src/report/progress.ts
+// src/report/terminal/progress.ts
 const GAP = "  ";
 /**
 * One line of at most `width` columns for a person who watches: `manager  run 2/5  settling  9.09 MiB  3.2s`.
@@ -5642,7 +6393,7 @@ function renderProgress(progress, { width, color }) {
 	const colors = (0, import_picocolors.createColors)(color);
 	const rest = [
 		`${kind} ${run}/${runs}`,
-		phase,
+		PHASE_WORDS[phase],
 		writableBytes === null ? "" : formatFigure(writableBytes, "bytes"),
 		formatDuration(elapsedMs)
 	].filter((fact) => fact !== "").join(GAP);
@@ -5651,42 +6402,196 @@ function renderProgress(progress, { width, color }) {
 	return `${colors.bold(elideToWidth(oneLine(progress.scenario), room))}${GAP}${rest}`;
 }
 
-// src/report/selftest.ts
+// src/verdict/selftest.ts
+/** Enough to tell 1 % from 0 %, and a second of computing. */
+const GATES = 300;
+/**
+* Splits the runs of one program, again and again and at random, into a pretended baseline and a pretended head,
+* and gates the one against the other as `check` would: with nothing changed, every failure is a false alarm.
+*
+* @param scenario with the budgets that are to be tried
+* @param runs of one program that did not change; at least twice `scenario.runs`
+*/
+function selftest$1(scenario, runs, environment) {
+	const evidence = runs.filter(isEvidence);
+	const verdicts = {};
+	const detectables = /* @__PURE__ */ new Map();
+	const gates = evidence.length < 2 * scenario.runs ? 0 : GATES;
+	const random = createRandom(1);
+	for (let gate = 0; gate < gates; gate += 1) {
+		const result = pretend(scenario, shuffled(evidence, random), environment);
+		verdicts[result.verdict] = (verdicts[result.verdict] ?? 0) + 1;
+		for (const { metric, detectable } of result.metrics) if (detectable !== null) detectables.set(metric, [...detectables.get(metric) ?? [], detectable]);
+	}
+	return {
+		name: scenario.name,
+		runs: runs.length,
+		usable: evidence.length,
+		doubts: doubtsOfRuns(runs),
+		verdicts,
+		gates,
+		metrics: METRIC_NAMES.flatMap((metric) => {
+			const samples = evidence.flatMap(({ figures }) => figures[metric] ?? []);
+			if (samples.length === 0 || samples.length < evidence.length) return [];
+			const told = detectables.get(metric);
+			return [noiseOf(metric, samples, scenario, environment, told === void 0 ? null : median(told))];
+		})
+	};
+}
+/** A gate of which the first runs are the baseline, and the others the head, taken as they are asked for. */
+function pretend(scenario, order, environment) {
+	const { name } = scenario;
+	const recording = recordingOf(order.slice(0, scenario.runs), {
+		recordedAt: /* @__PURE__ */ new Date(0),
+		commit: null,
+		tool: ""
+	});
+	const subject = subjectOf(scenario);
+	const baseline = recording === null ? { kind: "missing" } : {
+		kind: "found",
+		entry: {
+			scenario: name,
+			environment,
+			subject,
+			recordings: [recording]
+		}
+	};
+	const waiting = order.slice(scenario.runs);
+	const head = {
+		...scenario,
+		maxRuns: Math.min(scenario.maxRuns, waiting.length)
+	};
+	const runs = [];
+	for (;;) {
+		const next = decideNext({
+			scenario: head,
+			runs,
+			environment,
+			baseline
+		});
+		if (next.kind === "enough") return next.result;
+		runs.push(...waiting.splice(0, next.count));
+	}
+}
+function noiseOf(metric, samples, { budgets }, { pageSize }, detectable) {
+	const { unit } = METRICS[metric];
+	const quantum = quantumOf(metric, pageSize);
+	return {
+		metric,
+		unit,
+		gated: budgets[metric] !== void 0,
+		median: median(samples),
+		spread: quantile(samples, 1) - quantile(samples, 0),
+		detectable,
+		twoGroups: findTwoGroups(samples, quantum) !== null,
+		budget: `${metric}=${budgetAbove(noiseFloor([samples]), unit, quantum)}`
+	};
+}
+/**
+* Twice the noise, as other machines and days will be noisier than this hour; no noise needs no allowance. In whole
+* pages where memory comes in pages.
+*/
+function budgetAbove(noise, unit, quantum) {
+	const allowance = Math.ceil(2 * noise / quantum) * quantum;
+	if (unit === "count" || unit === "ms") return `+${allowance}`;
+	const kibibytes = Math.ceil(allowance / 1024);
+	return kibibytes === 0 ? "+0" : `+${kibibytes}KiB${unit === "bytes/s" ? "/s" : ""}`;
+}
+/** Fisher and Yates. */
+function shuffled(items, random) {
+	const order = [...items];
+	for (let last = order.length - 1; last > 0; last -= 1) {
+		const other = Math.floor(random() * (last + 1));
+		const [a, b] = [order[last], order[other]];
+		if (a !== void 0 && b !== void 0) [order[last], order[other]] = [b, a];
+	}
+	return order;
+}
+/** Mulberry32: the same splits each time, so that the same runs give the same answer. */
+function createRandom(seed) {
+	let state = seed;
+	return () => {
+		state = state + 1831565813 | 0;
+		let mixed = Math.imul(state ^ state >>> 15, 1 | state);
+		mixed = mixed + Math.imul(mixed ^ mixed >>> 7, 61 | mixed) ^ mixed;
+		return ((mixed ^ mixed >>> 14) >>> 0) / 4294967296;
+	};
+}
+
+// src/gate/selftest.ts
+/** This many times the runs of a gate: baseline, head and confirmations, and as many again to draw from. */
+const RUNS_FACTOR = 4;
+/**
+* Measures every scenario of the plan many times and gates it against itself: how often it would cry wolf, and
+* what it could see. The baseline is neither read nor written.
+*
+* @throws UserError when a program cannot be measured
+*/
+async function selftest(plan, world) {
+	const measurer = await createMeasurer(world);
+	const { environment } = measurer;
+	const results = [];
+	for (const scenario of plan.scenarios) {
+		await measurer.warmUp(scenario);
+		const count = scenario.runs * RUNS_FACTOR;
+		const runs = await measurer.measure(scenario, count, {
+			kind: "run",
+			run: 1,
+			runs: count
+		});
+		results.push(selftest$1(scenario, runs, environment));
+	}
+	return {
+		environment,
+		results
+	};
+}
+
+// src/report/phrases/selftest.ts
+/** The answer in one sentence: how often the gate would cry wolf. */
+function saySelftest(result, name) {
+	const { gates, verdicts, runs, usable } = result;
+	if (gates === 0) return `${name}: ${plural(usable, "usable run")} of ${runs}, too few to say anything`;
+	const alarms = (verdicts.regressed ?? 0) + (verdicts["over-limit"] ?? 0);
+	const doubts = verdicts.inconclusive ?? 0;
+	return `${name}: ${alarms === 0 ? "no false alarm" : `${plural(alarms, "false alarm")} (${(alarms / gates * 100).toFixed(1)} %)`}${doubts === 0 ? "" : `, ${doubts} inconclusive`} in ${gates} simulated gates of an unchanged program (${runs} runs)`;
+}
+/** What to doubt, and what to do about the noise. */
+function sayNoise({ doubts, metrics }, environment) {
+	return [
+		...doubts.map(sayReason),
+		...metrics.filter(({ gated, twoGroups }) => gated && twoGroups).map(({ metric }) => `The runs of ${metric} fall into two groups: find out what differs; the median represents neither.`),
+		...environmentAdvice(environment)
+	];
+}
+const BUDGETS_TO_PASTE = "Budgets that stay above this noise (twice it), to paste:";
 /** What the machine adds to the noise, and what to do about it; empty on a quiet one. */
 function environmentAdvice(environment) {
 	const advice = [];
-	if (environment.launcher === "randomised") advice.push("Addresses are randomised, as setarch -R is refused here: the same program spreads by 0.03 % to 0.2 % instead of 0. In a container, allow the personality system call (docker: --security-opt seccomp=unconfined), or run on the host.");
+	if (environment.launcher === "randomised") advice.push("Addresses are randomized, because setarch -R is refused here: the same program spreads by 0.03 % to 0.2 % instead of 0. In a container, allow the personality system call (docker: --security-opt seccomp=unconfined), or run on the host.");
 	if (environment.transparentHugePages === "always") advice.push("Transparent huge pages are always on: memory comes in steps of 2 MiB, and where it lands decides how much counts. Set /sys/kernel/mm/transparent_hugepage/enabled to madvise before the step.");
 	if (environment.cpus > 8) advice.push(`The program may use ${environment.cpus} CPUs: allocator arenas and thread pools follow their number. Pin it (taskset -c 0-3) if jobs run on machines of different sizes.`);
 	return advice;
 }
+
+// src/report/terminal/selftest.ts
 /** The result for a person at a terminal: the answer first, then the noise of each metric, then what to do. */
 function renderSelftest(result, environment, { color, width }) {
 	const colors = (0, import_picocolors.createColors)(color);
 	const gated = result.metrics.filter((metric) => metric.gated);
 	const context = result.metrics.filter((metric) => !metric.gated);
-	const lines = [
-		...wrapBehind("", answer(result), width).map((line) => colors.bold(line)),
+	const notes = sayNoise(result, environment);
+	return `${[
+		...wrapBehind("", saySelftest(result, oneLine(result.name)), width).map((line) => colors.bold(line)),
 		"",
 		...table(gated, width),
 		"",
-		...table(context, width).map((line) => colors.dim(line))
-	];
-	const notes = [
-		...result.unusable.map((doubt) => `A run is no evidence: ${oneLine(doubt)}.`),
-		...gated.filter(({ twoGroups }) => twoGroups).map(({ metric }) => `The runs of ${metric} fall into two groups: find what makes the difference, as a median describes neither.`),
-		...environmentAdvice(environment)
-	];
-	if (notes.length > 0) lines.push("", ...notes.flatMap((note) => wrapBehind("- ", neutralise(note), width)));
-	lines.push("", ...wrapBehind("", "Budgets that stay above this noise (twice it), to paste:", width), ...gated.map(({ budget }) => `  --budget ${budget}`));
-	return `${lines.join("\n")}\n`;
-}
-function answer({ name, gates, verdicts, runs, unusable }) {
-	const called = oneLine(name);
-	if (gates === 0) return `${called}: ${plural(runs - unusable.length, "usable run")} of ${runs}: too few to tell anything`;
-	const alarms = (verdicts.regressed ?? 0) + (verdicts["over-limit"] ?? 0);
-	const doubts = verdicts.inconclusive ?? 0;
-	return `${called}: ${alarms === 0 ? "no false alarm" : `${plural(alarms, "false alarm")} (${(alarms / gates * 100).toFixed(1)} %)`}${doubts === 0 ? "" : `, ${doubts} inconclusive`} in ${gates} pretended gates of an unchanged program (${runs} runs)`;
+		...table(context, width).map((line) => colors.dim(line)),
+		...notes.length === 0 ? [] : ["", ...notes.flatMap((note) => wrapBehind("- ", neutralise(note), width))],
+		"",
+		...wrapBehind("", BUDGETS_TO_PASTE, width),
+		...gated.map(({ budget }) => `  --budget ${budget}`)
+	].join("\n")}\n`;
 }
 function table(metrics, width) {
 	if (metrics.length === 0) return [];
@@ -5694,20 +6599,18 @@ function table(metrics, width) {
 		"",
 		"median",
 		"spread",
-		"would be seen"
+		"detects"
 	], ...metrics.map(({ metric, unit, median, spread, detectable }) => [
 		METRICS[metric].label,
 		formatFigure(median, unit),
 		spread === 0 ? "0" : `${formatFigure(spread, unit)}${shareOf(spread, median)}`,
 		detectable === null ? "" : `+${formatFigure(detectable, unit)}`
 	])];
-	const widths = [
-		0,
-		1,
-		2,
-		3
-	].map((column) => Math.max(...all.map((row) => (row[column] ?? "").length)));
-	return all.map((row) => row.map((cell, column) => column === 0 ? padEnd(cell, widths[0] ?? 0) : padStart(cell, widths[column] ?? 0)).join("  ").trimEnd().slice(0, width));
+	const widths = columnWidths(all);
+	return all.map((row) => {
+		const cells = row.map((cell, column) => (column === 0 ? padEnd : padStart)(cell, widths[column] ?? 0));
+		return elideToWidth(cells.join("  ").trimEnd(), width);
+	});
 }
 /** ` (0.43 %)`; nothing where there is no whole to be a share of. */
 function shareOf(spread, whole) {
@@ -5715,4 +6618,4 @@ function shareOf(spread, whole) {
 	return percent === null ? "" : ` (${percent.replace("+", "")})`;
 }
 
-export { locate as C, errors as S, VERDICTS as _, renderMarkdown as a, formatFigure as b, headline as c, fence as d, elide as f, rehearse as g, record as h, recordCommand as i, failingMetrics as l, check as m, renderProgress as n, renderJson as o, neutralise as p, renderTerminal as r, renderError as s, renderSelftest as t, escapeCell as u, readCommit as v, METRICS as w, UserError as x, loadPlan as y };
+export { oneOf as C, METRICS as D, locate as E, formatFigure as S, errors as T, readCommit as _, sayNotice as a, VERDICTS as b, commandLineOf as c, headline as d, failingMetrics as f, record$1 as g, onThisMachine as h, renderTerminal as i, renderJson as l, escapeCell as m, selftest as n, sayStored as o, renderFailure as p, renderProgress as r, renderMarkdown as s, renderSelftest as t, renderError as u, plural as v, UserError as w, loadPlan as x, check as y };

@@ -1,3 +1,3 @@
-import { t as getOctokit } from "./vendor/actions-github.js";
+import { n as getOctokit, t as context } from "./vendor/actions-github.js";
 
-export { getOctokit };
+export { context, getOctokit };

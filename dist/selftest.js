@@ -1,17 +1,18 @@
-import { g as rehearse, t as renderSelftest, y as loadPlan } from "./gate.js";
-import { n as requestOf, r as gateWorld, t as nameOfFlag } from "./request.js";
+import { n as selftest, t as renderSelftest, x as loadPlan } from "./gate.js";
+import { t as gateWorld } from "./gate-world.js";
+import { i as requestOf, r as nameOfFlag } from "./terminal.js";
 import { n as writeReport } from "./write-report.js";
 
-// src/commands/selftest.ts
+// src/cli/selftest.ts
 /**
 * Gates every scenario against itself.
 *
 * @returns 1 when the gate would raise false alarms, 3 when too few runs are evidence, else 0
 */
-async function runSelftest(command, flags, terminal) {
-	const plan = await loadPlan(requestOf(command, flags), terminal.cwd, nameOfFlag);
+async function runSelftest(words, flags, terminal) {
+	const plan = await loadPlan(requestOf(words, flags), terminal.cwd, nameOfFlag);
 	const { world, done } = gateWorld(terminal);
-	const { environment, results } = await rehearse(plan, world).finally(done);
+	const { environment, results } = await selftest(plan, world).finally(done);
 	if (flags.json !== void 0) {
 		const json = {
 			schema: "footprint-gate/selftest@1",

@@ -1,6 +1,52 @@
-import { n as abortOnSignals } from "./interrupt.js";
+import { n as CommanderError, r as Option, t as Command } from "./vendor/commander.js";
+import { a as neutralise, c as FLAG_OPTIONS, h as optionOf, m as defaultOf, n as abortOnSignals, s as VERSION } from "./start.js";
+import { setImmediate } from "node:timers/promises";
 
-// src/commands/terminal.ts
+// src/cli/flags.ts
+const HEADINGS = {
+	program: "Program:",
+	runs: "Runs:",
+	gate: "Gate:",
+	output: "Output:",
+	action: ""
+};
+/** Gives a command its flags, as the table of options has them. */
+function addFlags(command, name) {
+	for (const key of FLAG_OPTIONS) {
+		const { flag, help, group, kind } = optionOf(key);
+		if (flag === void 0 || flag.commands?.includes(name) === false) continue;
+		const byDefault = defaultOf(key);
+		const option = new Option(`--${flag.name ?? key} <${flag.value}>`, byDefault === null ? help : `${help} (default: ${byDefault})`).helpGroup(HEADINGS[group]);
+		command.addOption(kind === "list" ? option.argParser(collect) : option);
+	}
+	return command;
+}
+function collect(value, before) {
+	return [...before ?? [], value];
+}
+/** What was given of the flags. */
+function readFlags(command) {
+	return Object.fromEntries(FLAG_OPTIONS.flatMap((key) => {
+		const value = command.getOptionValue(attributeOf(optionOf(key).flag?.name ?? key));
+		return value === void 0 ? [] : [[key, value]];
+	}));
+}
+/** Under which name commander keeps a flag: `max-runs` → `maxRuns`. */
+function attributeOf(name) {
+	return name.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
+}
+/** What a command line asks for, without what it leaves open. */
+function requestOf(words, flags) {
+	const asked = Object.entries(flags).filter(([key]) => optionOf(key).group !== "output");
+	return {
+		...words.length > 0 && { run: words },
+		...Object.fromEntries(asked)
+	};
+}
+/** How an option is written on the command line. */
+const nameOfFlag = (key) => key === "run" ? "-- command" : `--${optionOf(key).flag?.name ?? key}`;
+
+// src/cli/terminal.ts
 const USUAL_WIDTH = 80;
 function createTerminal(process) {
 	const { env, stdout, stderr } = process;
@@ -36,4 +82,76 @@ function wantsColor(stream, env) {
 	return stream.isTTY === true && env["TERM"] !== "dumb";
 }
 
-export { createTerminal as n, columnsOf as t };
+// src/cli/run-cli.ts
+/**
+* Runs the command line of a process to its end. What a command needs is loaded only when it is called, so
+* that `--version` and `--help` answer at once.
+*
+* @returns the exit code: 0, 1, 2 or 3 as the verdict has it, 130 and 143 when stopped by a signal
+*/
+async function runCli(process) {
+	const terminal = createTerminal(process);
+	let exitCode = 0;
+	const cli = createProgram(terminal, (code) => exitCode = code);
+	try {
+		await cli.parseAsync(process.argv.slice(2), { from: "user" });
+		await setImmediate();
+		const cause = terminal.outputError();
+		if (cause !== null) {
+			const { errors } = await import("./errors.js");
+			throw errors.outputUnwritable(cause);
+		}
+		return exitCode;
+	} catch (error) {
+		if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+		const { reportError } = await import("./report-error.js");
+		return reportError(error, terminal);
+	} finally {
+		terminal.close();
+	}
+}
+function createProgram(terminal, end) {
+	const cli = new Command("footprint-gate").description("Fails when a program's writable memory grows, and says where the growth came from.").version(VERSION, "-V, --version", "print the version").helpOption("-h, --help", "print this help").helpCommand(false).showHelpAfterError("(see --help)").configureOutput({
+		writeOut: terminal.print,
+		writeErr: (text) => terminal.tell(neutralise(text))
+	}).addHelpText("after", EXIT_CODES).exitOverride();
+	measuring(cli, "check", "measure, compare with the baseline, print the verdict; posts nothing").action(async (words, _, command) => {
+		const { runCheck } = await import("./check.js");
+		end(await runCheck(words, readFlags(command), terminal));
+	});
+	measuring(cli, "record", "measure, and store the samples in the baseline").action(async (words, _, command) => {
+		const { runRecord } = await import("./record.js");
+		end(await runRecord(words, readFlags(command), terminal));
+	});
+	measuring(cli, "selftest", "gate a program against itself: false alarms, noise, budgets to paste").action(async (words, _, command) => {
+		const { runSelftest } = await import("./selftest.js");
+		end(await runSelftest(words, readFlags(command), terminal));
+	});
+	cli.command("demo").description("see the gate catch a regression; needs nothing configured").action(async () => {
+		const { runDemo } = await import("./demo.js");
+		end(await runDemo(terminal));
+	});
+	return cli;
+}
+/** A command that measures: flags, then the program after `--`. */
+function measuring(cli, name, description) {
+	const command = cli.command(name).description(description).argument("[command...]", "the program to measure, after --").usage("[flags] [-- command ...]").addHelpText("after", `\n${examplesOf(name)}${EXIT_CODES}`).configureHelp({ sortOptions: false });
+	return addFlags(command, name);
+}
+function examplesOf(name) {
+	return [
+		"Examples:",
+		`  footprint-gate ${name} --ready tcp:8000 -- python3 -m http.server 8000`,
+		`  footprint-gate ${name} --config footprint.yml --scenario manager`,
+		""
+	].join("\n");
+}
+const EXIT_CODES = `
+Exit codes:
+  0  pass or improved, or no baseline yet
+  1  regressed, or over its limit
+  2  wrong use, a bad configuration, or the program failed
+  3  inconclusive
+`;
+
+export { requestOf as i, columnsOf as n, nameOfFlag as r, runCli as t };

@@ -1,9 +1,9 @@
-import { S as errors } from "./gate.js";
-import { access, mkdir, stat, writeFile } from "node:fs/promises";
+import { T as errors } from "./gate.js";
 import { dirname, resolve } from "node:path";
 import { constants } from "node:fs";
+import { access, mkdir, stat, writeFile } from "node:fs/promises";
 
-// src/commands/write-report.ts
+// src/cli/write-report.ts
 /**
 * Finds before anything is measured what would keep reports from being written after minutes of it.
 *

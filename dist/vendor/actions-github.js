@@ -156,4 +156,4 @@ function getOctokit(token, options, ...additionalPlugins) {
 	return new (GitHub.plugin(...additionalPlugins))(getOctokitOptions(token, options));
 }
 
-export { getOctokit as t };
+export { defaults as a, context$1 as i, getOctokit as n, getOctokitOptions as o, GitHub as r, getUserAgentWithOrchestrationId as s, context as t };

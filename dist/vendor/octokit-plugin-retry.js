@@ -65,4 +65,4 @@ function retry(octokit, octokitOptions) {
 }
 retry.VERSION = VERSION;
 
-export { retry as t };
+export { retry as n, VERSION as t };

@@ -1,6 +1,4 @@
 import type { getOctokit } from '@actions/github'
-import { retry } from '@octokit/plugin-retry'
-import { throttling } from '@octokit/plugin-throttling'
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 
@@ -42,12 +40,16 @@ export interface Connection {
  * A REST client that repeats what may be repeated, within bounds: 5xx after 1, 4 and 9 seconds, rate limits
  * after the time that the reply asks for. `https_proxy` and `no_proxy` hold, as they were when it was first called.
  *
- * `@actions/github` is imported here and not at the top: it reads the event file when it is loaded, and
+ * It is imported here and not at the top: a step that posts nothing does without, and `@actions/github` reads the event file when it is loaded, and
  * crashes on a malformed one, of which there is no pull request to comment on.
  */
 export async function connect(options: ApiOptions): Promise<Connection> {
-  const { getOctokit } = await import('@actions/github')
-  const { defaults } = await import('@actions/github/lib/utils')
+  const [{ getOctokit }, { defaults }, { retry }, { throttling }] = await Promise.all([
+    import('@actions/github'),
+    import('@actions/github/lib/utils'),
+    import('@octokit/plugin-retry'),
+    import('@octokit/plugin-throttling'),
+  ])
   const { retries, longestWaitSeconds, totalMs, secondMs } = { ...PATIENCE, ...options.patience }
   const onLimit = (retryAfterSeconds: number, _options: unknown, _octokit: unknown, retryCount: number) =>
     retryAfterSeconds <= longestWaitSeconds && retryCount < retries

@@ -1,9 +1,9 @@
-import { s as renderError, x as UserError } from "./gate.js";
-import { t as Interrupted } from "./interrupt.js";
+import { u as renderError, w as UserError } from "./gate.js";
+import { t as Interrupted } from "./start.js";
 
-// src/commands/tell-error.ts
+// src/cli/report-error.ts
 /** Says what went wrong: to a user what to do about it, to a maintainer (a bug of ours) where it happened. */
-function tellError(error, terminal) {
+function reportError(error, terminal) {
 	const cause = terminal.signal.aborted ? terminal.signal.reason : error;
 	if (cause instanceof Interrupted) {
 		terminal.tell(`footprint-gate was ${cause.message}; the measured program is ended.\n`);
@@ -18,4 +18,4 @@ function tellError(error, terminal) {
 	return 2;
 }
 
-export { tellError };
+export { reportError };

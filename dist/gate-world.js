@@ -1,0 +1,41 @@
+import { a as sayNotice, h as onThisMachine, r as renderProgress } from "./gate.js";
+import { a as neutralise } from "./start.js";
+import { t as createLogUpdate } from "./vendor/log-update.js";
+import { n as columnsOf } from "./terminal.js";
+
+// src/cli/progress.ts
+/** One line that shows the run, the phase and the current reading; nothing where nobody watches. */
+function createLiveProgress({ live, color }) {
+	if (live === null) return {
+		onProgress: () => void 0,
+		clear: () => void 0
+	};
+	const line = createLogUpdate(live);
+	return {
+		onProgress: (progress) => line(renderProgress(progress, {
+			width: columnsOf(live),
+			color: color.stderr
+		})),
+		clear: () => line.clear()
+	};
+}
+
+// src/cli/gate-world.ts
+/** The world of a gate that is run from a terminal; `done` takes the line of progress away. */
+function gateWorld(terminal) {
+	const progress = createLiveProgress(terminal);
+	return {
+		world: onThisMachine({
+			env: terminal.env,
+			signal: terminal.signal,
+			onProgress: progress.onProgress,
+			onNotice: (notice) => {
+				progress.clear();
+				terminal.tell(`note: ${neutralise(sayNotice(notice))}\n`);
+			}
+		}),
+		done: progress.clear
+	};
+}
+
+export { gateWorld as t };

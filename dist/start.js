@@ -1,0 +1,390 @@
+import { stripVTControlCharacters } from "node:util";
+
+// src/config/options.ts
+/**
+* Everything that can be asked of footprint-gate. Flags, inputs, `action.yml`, the help, the keys and the JSON
+* Schema of `footprint.yml`, the table of docs/configuration.md and the command to paste come from here.
+*/
+const OPTIONS = {
+	run: {
+		group: "program",
+		kind: "text",
+		help: "the command that starts the program, split into words as a shell would, but run without a shell",
+		input: true,
+		file: "scenario"
+	},
+	name: {
+		group: "program",
+		kind: "text",
+		help: "what reports and the baseline call it",
+		default: "the name of the program",
+		flag: { value: "name" },
+		input: true,
+		file: "scenario",
+		identifies: true
+	},
+	"config-file": {
+		group: "program",
+		kind: "text",
+		help: "the file that describes the scenarios to measure",
+		default: "footprint.yml, if it exists",
+		flag: {
+			value: "file",
+			name: "config"
+		},
+		input: true
+	},
+	scenario: {
+		group: "program",
+		kind: "list",
+		help: "measure only this scenario of the file (repeatable)",
+		flag: { value: "name" }
+	},
+	shell: {
+		group: "program",
+		kind: "switch",
+		help: "whether `run` is the text of a shell, which is then part of what is measured: true or false",
+		default: "false",
+		file: "scenario"
+	},
+	"working-directory": {
+		group: "program",
+		kind: "text",
+		help: "where the program starts",
+		default: "the workspace; in a file, the folder of the file",
+		input: true,
+		file: "scenario"
+	},
+	env: {
+		group: "program",
+		kind: "map",
+		help: "variables to add to the cleaned environment",
+		file: "scenario"
+	},
+	ready: {
+		group: "program",
+		kind: "text",
+		help: "when it has started: tcp:PORT, http://…, log:/regex/, file:PATH, command:…, delay:2s",
+		flag: { value: "condition" },
+		input: true,
+		file: "scenario",
+		identifies: true
+	},
+	"ready-timeout": {
+		group: "program",
+		kind: "duration",
+		help: "how long it may take to be ready",
+		default: "60s",
+		flag: { value: "duration" },
+		input: true,
+		file: "scenario",
+		identifies: true
+	},
+	until: {
+		group: "program",
+		kind: "choice",
+		help: "what ends a run: steady for a service, exit for a program that ends by itself",
+		choices: ["steady", "exit"],
+		flag: { value: "state" },
+		input: true,
+		file: "scenario",
+		identifies: true
+	},
+	workload: {
+		group: "program",
+		kind: "text",
+		help: "a shell command that loads the program and ends with status 0; memory is measured after it",
+		flag: { value: "command" },
+		input: true,
+		file: "scenario",
+		identifies: true
+	},
+	"workload-timeout": {
+		group: "program",
+		kind: "duration",
+		help: "how long the workload may take",
+		default: "10m",
+		file: "scenario"
+	},
+	soak: {
+		group: "program",
+		kind: "duration",
+		help: "hold the program under its workload for this long and measure its growth",
+		flag: { value: "duration" },
+		input: true,
+		file: "scenario",
+		identifies: true
+	},
+	"settle-timeout": {
+		group: "program",
+		kind: "duration",
+		help: "how long it may take to come to rest, or to end",
+		default: "60s; 10m until exit",
+		flag: { value: "duration" },
+		input: true,
+		file: "scenario",
+		identifies: true
+	},
+	"stop-signal": {
+		group: "program",
+		kind: "text",
+		help: "the signal that asks it to stop",
+		default: "SIGTERM",
+		file: "scenario"
+	},
+	"stop-timeout": {
+		group: "program",
+		kind: "duration",
+		help: "how long it may take to stop before it is killed",
+		default: "5s",
+		file: "scenario"
+	},
+	runs: {
+		group: "runs",
+		kind: "count",
+		help: "runs that count; three suffice when each is clearly inside the budget",
+		default: "5",
+		flag: { value: "n" },
+		input: true,
+		file: "both",
+		identifies: true
+	},
+	"max-runs": {
+		group: "runs",
+		kind: "count",
+		help: "maximum runs, when the result is borderline or must be confirmed",
+		default: "10",
+		flag: { value: "n" },
+		input: true,
+		file: "both",
+		identifies: true
+	},
+	warmup: {
+		group: "runs",
+		kind: "count",
+		help: "runs to discard first",
+		default: "1",
+		flag: { value: "n" },
+		file: "both",
+		identifies: true
+	},
+	budget: {
+		group: "gate",
+		kind: "list",
+		help: "what a metric may do, such as writable=+1%,+64KiB,<=20MiB or minor-faults=none (repeatable; as an input, one a line)",
+		flag: { value: "metric=spec" },
+		input: true
+	},
+	budgets: {
+		group: "gate",
+		kind: "map",
+		help: "what each metric may do, such as writable: \"+1%, +64KiB, <=20MiB\"",
+		file: "scenario"
+	},
+	baseline: {
+		group: "gate",
+		kind: "text",
+		help: "the file with the stored measurements",
+		default: ".github/footprint-baseline.json",
+		flag: { value: "file" },
+		input: true,
+		file: "gate"
+	},
+	"on-missing-baseline": {
+		group: "gate",
+		kind: "choice",
+		help: "what to do when nothing was recorded yet: warn, fail or pass",
+		choices: [
+			"warn",
+			"fail",
+			"pass"
+		],
+		flag: {
+			value: "how",
+			commands: ["check"]
+		},
+		input: true,
+		file: "gate"
+	},
+	"on-inconclusive": {
+		group: "gate",
+		kind: "choice",
+		help: "what to do when the measurement proves nothing: fail or warn",
+		choices: ["fail", "warn"],
+		flag: {
+			value: "how",
+			commands: ["check"]
+		},
+		input: true,
+		file: "gate"
+	},
+	mode: {
+		group: "action",
+		kind: "choice",
+		help: "what to do: check measures, compares with the baseline and fails on a regression; record measures and writes the baseline for you to commit",
+		choices: ["check", "record"],
+		input: true
+	},
+	json: {
+		group: "output",
+		kind: "text",
+		help: "write the result as JSON; - is stdout",
+		flag: { value: "file" }
+	},
+	markdown: {
+		group: "output",
+		kind: "text",
+		help: "write the comment of the pull request; - is stdout",
+		flag: {
+			value: "file",
+			commands: ["check"]
+		}
+	},
+	comment: {
+		group: "action",
+		kind: "choice",
+		help: "when to comment on the pull request: always, on-change, on-failure or never; there is one comment, kept up to date (needs pull-requests: write)",
+		choices: [
+			"always",
+			"on-change",
+			"on-failure",
+			"never"
+		],
+		input: true
+	},
+	"comment-key": {
+		group: "action",
+		kind: "text",
+		help: "tells the comments of several gates on one pull request apart",
+		default: "the workflow, the job, its leg of the matrix, and `name`",
+		input: true
+	},
+	"job-summary": {
+		group: "action",
+		kind: "choice",
+		help: "whether to add the report to the summary of the job: true or false",
+		choices: ["true", "false"],
+		input: true
+	},
+	"github-token": {
+		group: "action",
+		kind: "text",
+		help: "the token that comments",
+		default: "the token of the job",
+		input: { default: "${{ github.token }}" }
+	},
+	matrix: {
+		group: "action",
+		kind: "text",
+		help: "do not set: which leg of a matrix this job is, so that each leg has its own comment",
+		input: { default: "${{ toJSON(matrix) }}" },
+		automatic: true
+	},
+	"job-check-run-id": {
+		group: "action",
+		kind: "text",
+		help: "do not set: the number of this job, for links to it",
+		input: { default: "${{ job.check_run_id }}" },
+		automatic: true
+	}
+};
+const NAMES = Object.keys(OPTIONS);
+/** What is known of an option. */
+function optionOf(key) {
+	return OPTIONS[key];
+}
+const FLAG_OPTIONS = NAMES.filter((key) => optionOf(key).flag !== void 0);
+const INPUT_OPTIONS = NAMES.filter((key) => optionOf(key).input !== void 0);
+const SCENARIO_KEYS = NAMES.filter((key) => {
+	const { file } = optionOf(key);
+	return file === "scenario" || file === "both";
+});
+const GATE_KEYS = NAMES.filter((key) => {
+	const { file } = optionOf(key);
+	return file === "gate" || file === "both";
+});
+/** The choices of an option, its default first. */
+function choicesOf(key) {
+	return OPTIONS[key].choices;
+}
+/** What holds when nobody says otherwise, in words; `null` when nothing does. */
+function defaultOf(key) {
+	const { choices, default: inWords } = optionOf(key);
+	return inWords ?? choices?.[0] ?? null;
+}
+
+// package.json
+var version = "0.1.0";
+
+// src/model/version.ts
+/** Of footprint-gate, as published. */
+const VERSION = version;
+
+// src/report/untrusted.ts
+/** As much of a text of others as one report may hold. */
+const MAX_LENGTH = 2e4;
+/**
+* Makes text of others (a name, a program's output) harmless in a terminal and in the log of a CI job: no
+* escape sequence, no control character but the newline, nothing that turns the direction of writing or
+* hides, and no workflow command. A runner reads `::command::` at the start of a line, after blanks too, and
+* the older `##[command]` anywhere in it: both get a backslash, and stay readable. Long texts are cut.
+*/
+function neutralise(text, maxLength = MAX_LENGTH) {
+	return elide(stripVTControlCharacters(text).replace(/\r\n?|[\u0085\u2028\u2029\v\f]/g, "\n").replace(/\t/g, "  ").replace(/(?![\n\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\p{Co}\u115f\u1160\u3164\uffa0]/gu, "").replace(/^(\s*):/gm, "$1\\:").replace(/##(\w*)\[/g, "##$1\\["), maxLength);
+}
+/** {@link neutralise} for text that must stay on one line: a name, a sentence. */
+function oneLine(text, maxLength = 1e3) {
+	return elide(neutralise(text).replace(/\s+/g, " ").trim(), maxLength);
+}
+/**
+* Cuts the middle out of a text of more than `maxLength` characters: names differ at their ends. Counts and
+* cuts between code points.
+*/
+function elide(text, maxLength) {
+	if (text.length <= maxLength) return text;
+	const characters = Array.from(text);
+	if (characters.length <= maxLength) return text;
+	const kept = Math.max(0, maxLength - 1);
+	const tail = Math.floor(kept / 2);
+	return `${characters.slice(0, kept - tail).join("")}…${characters.slice(characters.length - tail).join("")}`;
+}
+
+// src/model/interrupt.ts
+/** The reason of an abort by a signal. */
+var Interrupted = class extends Error {
+	name = "Interrupted";
+	/** As a shell tells a death by signal. */
+	exitCode;
+	constructor(signal) {
+		super(`stopped by ${signal}`);
+		this.exitCode = signal === "SIGINT" ? 130 : 143;
+	}
+};
+/**
+* At SIGUSR1, which any program of the same user may send, node lets a debugger in: it could change the exit code,
+* or hold us for ever. Node leaves the signal alone while somebody else listens for it.
+*/
+function refuseDebugger(process) {
+	process.on("SIGUSR1", () => void 0);
+}
+/**
+* Aborted by SIGINT and SIGTERM, with an {@link Interrupted} as its reason. A cancelled workflow step gets SIGINT,
+* SIGTERM 7.5 seconds later, and SIGKILL 2.5 seconds after that.
+*/
+function abortOnSignals(process) {
+	const controller = new AbortController();
+	const handlers = ["SIGINT", "SIGTERM"].map((signal) => {
+		const handler = () => controller.abort(new Interrupted(signal));
+		process.on(signal, handler);
+		return {
+			signal,
+			handler
+		};
+	});
+	return {
+		signal: controller.signal,
+		release: () => handlers.forEach(({ signal, handler }) => process.off(signal, handler))
+	};
+}
+
+export { neutralise as a, FLAG_OPTIONS as c, OPTIONS as d, SCENARIO_KEYS as f, optionOf as h, elide as i, GATE_KEYS as l, defaultOf as m, abortOnSignals as n, oneLine as o, choicesOf as p, refuseDebugger as r, VERSION as s, Interrupted as t, INPUT_OPTIONS as u };
