@@ -31,7 +31,7 @@ export async function runDemo(terminal: Terminal): Promise<number> {
 }
 
 async function demonstrate(folder: string, terminal: Terminal): Promise<number> {
-  const { tell, print } = terminal
+  const { say, print } = terminal
   const registry = createRegistry()
   const daemon = join(folder, 'daemon.mjs')
   await writeFile(join(folder, 'registry.xml'), registry)
@@ -47,20 +47,20 @@ async function demonstrate(folder: string, terminal: Terminal): Promise<number> 
   const plan = await loadPlan(request, folder, nameOfFlag)
   const { world, done } = gateWorld(terminal)
 
-  tell('1. A small HTTP daemon is measured: the baseline (about 8 seconds).\n')
+  say('1. A small HTTP daemon is measured: the baseline (about 8 seconds).\n')
   const { result: before } = await record(plan, world).finally(done)
   const writable = before.scenarios[0]?.metrics.find(({ metric }) => metric === 'writable')?.head
-  tell(`   It has ${formatFigure(writable?.median ?? 0, 'bytes')} of writable memory.\n`)
+  say(`   It has ${formatFigure(writable?.median ?? 0, 'bytes')} of writable memory.\n`)
 
-  tell(
+  say(
     `2. A pull request makes it parse an XML registry of ${formatFigure(registry.length, 'bytes')} at start-up.\n`,
   )
   await writeFile(daemon, DEMO_DAEMON.after)
 
-  tell('3. The gate measures again, and confirms what it finds by fresh runs (about 14 seconds).\n')
+  say('3. The gate measures again, and confirms what it finds by fresh runs (about 14 seconds).\n')
   const { result, exitCode } = await check(plan, world).finally(done)
 
-  tell('4. It would post this comment, and fail the step:\n\n')
+  say('4. It would post this comment, and fail the step:\n\n')
   const context: ReportContext = {
     version: VERSION,
     place: 'machine',
@@ -74,7 +74,7 @@ async function demonstrate(folder: string, terminal: Terminal): Promise<number> 
   }
   print(`${renderMarkdown(result, context)}\n`)
   if (exitCode === 1) return 0
-  tell(`The regression was not caught: the verdict is ${result.verdict}. Please report it.\n`)
+  say(`The regression was not caught: the verdict is ${result.verdict}. Please report it.\n`)
   return 1
 }
 

@@ -1,7 +1,7 @@
 import { onThisMachine } from '../proc/this-machine.ts'
 import type { World } from '../model/world.ts'
 import { sayNotice } from '../report/phrases/notices.ts'
-import { neutralise } from '../report/untrusted.ts'
+import { neutralize } from '../report/untrusted.ts'
 import { createLiveProgress } from './progress.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -15,7 +15,7 @@ export function gateWorld(terminal: Terminal): { world: World; done: () => void 
       onProgress: progress.onProgress,
       onNotice: (notice) => {
         progress.clear()
-        terminal.tell(`note: ${neutralise(sayNotice(notice))}\n`)
+        terminal.say(`note: ${neutralize(sayNotice(notice))}\n`)
       },
     }),
     done: progress.clear,

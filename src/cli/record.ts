@@ -5,7 +5,7 @@ import { formatFigure } from '../model/units.ts'
 import { record } from '../gate/record.ts'
 import { sayStored } from '../report/phrases/notices.ts'
 import { renderJson } from '../report/exports/json.ts'
-import { neutralise } from '../report/untrusted.ts'
+import { neutralize } from '../report/untrusted.ts'
 import { gateWorld } from './gate-world.ts'
 import { type Flags, nameOfFlag, requestOf } from './flags.ts'
 import type { Terminal } from './terminal.ts'
@@ -24,7 +24,7 @@ export async function runRecord(words: readonly string[], flags: Flags, terminal
     const figures = (result.scenarios[index]?.metrics ?? [])
       .filter(({ budget, head }) => budget !== null && head !== null)
       .map(({ metric, unit, head }) => `${METRICS[metric].label} ${formatFigure(head?.median ?? 0, unit)}`)
-    terminal.print(`  ${neutralise(sayStored(scenario))}\n  ${figures.join(', ')}\n`)
+    terminal.print(`  ${neutralize(sayStored(scenario))}\n  ${figures.join(', ')}\n`)
   })
   return 0
 }

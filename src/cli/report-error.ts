@@ -1,4 +1,4 @@
-import { UserError } from '../model/errors.ts'
+import { UserError } from '../model/errors/user-error.ts'
 import { Interrupted } from '../model/interrupt.ts'
 import { renderError } from '../report/terminal/error.ts'
 import type { Terminal } from './terminal.ts'
@@ -7,14 +7,14 @@ import type { Terminal } from './terminal.ts'
 export function reportError(error: unknown, terminal: Terminal): number {
   const cause: unknown = terminal.signal.aborted ? terminal.signal.reason : error
   if (cause instanceof Interrupted) {
-    terminal.tell(`footprint-gate was ${cause.message}; the measured program is ended.\n`)
+    terminal.say(`footprint-gate was ${cause.message}; the measured program was ended.\n`)
     return cause.exitCode
   }
   if (cause instanceof UserError) {
-    terminal.tell(`${renderError(cause, { color: terminal.color.stderr })}\n`)
+    terminal.say(`${renderError(cause, { color: terminal.color.stderr })}\n`)
     return cause.exitCode
   }
-  terminal.tell(`footprint-gate failed: this is a bug of footprint-gate, please report it.\n`)
-  terminal.tell(`${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}\n`)
+  terminal.say(`footprint-gate crashed. This is a bug; please report it with the log.\n`)
+  terminal.say(`${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}\n`)
   return 2
 }

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { Command, CommanderError } from 'commander'
 import type { MeasuringCommand } from '../config/options.ts'
-import { neutralise } from '../report/untrusted.ts'
+import { neutralize } from '../report/untrusted.ts'
 import { VERSION } from '../model/version.ts'
 import { addFlags, readFlags } from './flags.ts'
 import { createTerminal, type ProcessLike, type Terminal } from './terminal.ts'
@@ -41,7 +41,7 @@ function createProgram(terminal: Terminal, end: (exitCode: number) => void): Com
     .helpOption('-h, --help', 'print this help')
     .helpCommand(false)
     .showHelpAfterError('(see --help)')
-    .configureOutput({ writeOut: terminal.print, writeErr: (text) => terminal.tell(neutralise(text)) })
+    .configureOutput({ writeOut: terminal.print, writeErr: (text) => terminal.say(neutralize(text)) })
     .addHelpText('after', EXIT_CODES)
     .exitOverride()
 

@@ -18,7 +18,7 @@ export interface Terminal {
   /** Results, to stdout. */
   readonly print: (text: string) => void
   /** Progress and notices, to stderr. */
-  readonly tell: (text: string) => void
+  readonly say: (text: string) => void
   readonly color: { readonly stdout: boolean; readonly stderr: boolean }
   /** Columns of stdout; 80 where nobody knows. */
   readonly width: number
@@ -47,7 +47,7 @@ export function createTerminal(process: ProcessLike): Terminal {
     env,
     cwd: process.cwd(),
     print: (text) => void stdout.write(text),
-    tell: (text) => void stderr.write(text),
+    say: (text) => void stderr.write(text),
     color: { stdout: wantsColor(stdout, env), stderr: wantsColor(stderr, env) },
     width: columnsOf(stdout),
     live: stderr.isTTY === true && stderr.columns !== 0 && env['TERM'] !== 'dumb' ? stderr : null,

@@ -1,5 +1,6 @@
 import { basename, dirname, resolve } from 'node:path'
-import { errors, locate } from '../model/errors.ts'
+import { errors } from '../model/errors.ts'
+import { locate } from '../model/errors/user-error.ts'
 import { type ConfigFile, isThere, readConfigFile } from './file.ts'
 import { oneOf } from './one-of.ts'
 import { choicesOf, defaultOf, OPTIONS, type PlanOption, SCENARIO_KEYS } from './options.ts'

@@ -12,7 +12,7 @@ export function parseReady(text: string): ReadyCondition {
   if (/^https?:/i.test(text)) return parseUrl(text)
   const colon = text.indexOf(':')
   const rest = text.slice(colon + 1)
-  if (colon < 1 || rest === '') throw errors.badReady(text, 'it has no kind or nothing behind it')
+  if (colon < 1 || rest === '') throw errors.badReady(text, 'it has no kind, or nothing after it')
   const kind = text.slice(0, colon)
   switch (kind) {
     case 'tcp':

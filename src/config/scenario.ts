@@ -43,7 +43,7 @@ export interface Scenario {
   /** Asks the program to end; SIGKILL follows after the grace time. */
   readonly stopSignal: NodeJS.Signals
   readonly stopTimeoutMs: number
-  /** How many counted runs, how many at the most when the case is borderline, how many are thrown away first. */
+  /** How many counted runs, how many at most when the case is borderline, how many are thrown away first. */
   readonly runs: number
   readonly maxRuns: number
   readonly warmup: number

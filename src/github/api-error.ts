@@ -10,7 +10,7 @@ export class UnclearReply extends Error {
   }
 }
 
-/** The HTTP status of an API error; `null` for every other error. */
+/** The HTTP status of an API error; `null` forevery other error. */
 export function statusOf(error: unknown): number | null {
   return error instanceof Error && 'status' in error && typeof error.status === 'number' ? error.status : null
 }

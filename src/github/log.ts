@@ -6,7 +6,7 @@ type Write = (text: string) => void
 
 /**
  * Prints text in which nothing is a workflow command: the runner reads every line of a step's output, and
- * names of scenarios and the end of a program's output are text of others. The token that ends the pause is
+ * names of scenarios and the end of a program's output are untrusted text. The token that ends the pause is
  * drawn after the text was made, so that no text can hold it.
  */
 export function printInert(text: string, write: Write): void {

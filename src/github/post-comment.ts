@@ -89,7 +89,7 @@ async function update(
   }
 }
 
-/** A duplicate may tell an old verdict for ever. What cannot be removed now is tried again by the next run. */
+/** A duplicate may tell an old verdict forever. What cannot be removed now is tried again by the next run. */
 async function removeDuplicates(api: Api, { owner, repo }: StickyComment, duplicates: readonly Found[]) {
   for (const { id } of duplicates) {
     try {

@@ -68,13 +68,13 @@ export async function publishComment(
       markdown,
       mayCreate: mayCreate(request.policy, report),
     })
-    return { body, ...tell(outcome, key) }
+    return { body, ...describe(outcome, key) }
   } catch (error) {
     return { body, id: null, notice: explainApiError(error, pullRequest) }
   }
 }
 
-function tell(outcome: CommentOutcome, key: string): { id: number | null; notice: string | null } {
+function describe(outcome: CommentOutcome, key: string): { id: number | null; notice: string | null } {
   switch (outcome.kind) {
     case 'not-wanted':
       return { id: null, notice: null }

@@ -2,7 +2,7 @@ import * as core from '@actions/core'
 import { mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { neutralise } from '../report/untrusted.ts'
+import { neutralize } from '../report/untrusted.ts'
 
 /**
  * Does what only those need who look at the files of the step later. Where it fails (a full disk, a folder of
@@ -13,7 +13,7 @@ export async function attempt(what: string, write: () => void | Promise<void>): 
     await write()
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
-    core.warning(neutralise(`Cannot write ${what} (${why}). The exit code is not affected.`))
+    core.warning(neutralize(`Cannot write ${what} (${why}). The exit code is not affected.`))
   }
 }
 

@@ -1,6 +1,6 @@
 import * as core from '@actions/core'
 import { relative } from 'node:path'
-import { UserError } from '../model/errors.ts'
+import { UserError } from '../model/errors/user-error.ts'
 import { loadPlan } from '../config/plan.ts'
 import { check } from '../gate/check.ts'
 import { record } from '../gate/record.ts'
@@ -24,7 +24,7 @@ import { renderMarkdown } from '../report/markdown/render.ts'
 import { commandLineOf } from '../report/command-line.ts'
 import { sayNotice, sayStored } from '../report/phrases/notices.ts'
 import { renderTerminal } from '../report/terminal/render.ts'
-import { neutralise } from '../report/untrusted.ts'
+import { neutralize } from '../report/untrusted.ts'
 import type { GateResult } from '../verdict/result.ts'
 import { VERSION } from '../model/version.ts'
 
@@ -67,7 +67,7 @@ async function run({ env, cwd }: StepProcess, signal: AbortSignal, write: Step['
   const inputs = readInputs(env)
   if (inputs.githubToken !== null) core.setSecret(inputs.githubToken)
   const event = await readEvent(env, inputs)
-  for (const warning of [...inputs.warnings, ...warningsOfEvent(event)]) core.warning(neutralise(warning))
+  for (const warning of [...inputs.warnings, ...warningsOfEvent(event)]) core.warning(neutralize(warning))
   const step: Step = { env, cwd: cwd(), write, inputs, event, signal }
   return inputs.mode === 'record' ? runRecord(step) : runCheck(step)
 }
@@ -96,7 +96,7 @@ async function runCheck(step: Step): Promise<number> {
     return exitCode
   } catch (error) {
     if (!signal.aborted) {
-      await reportFailure(step, error).catch((second: unknown) => core.warning(neutralise(String(second))))
+      await reportFailure(step, error).catch((second: unknown) => core.warning(neutralize(String(second))))
     }
     throw error
   }
@@ -108,7 +108,7 @@ async function runRecord(step: Step): Promise<number> {
   const plan = await loadPlan(inputs.request, cwd, nameOfInput)
   const { stored, result } = await measure(step, (world) => record(plan, world))
   const sentences = stored.map(sayStored)
-  printInert(sentences.map((sentence) => neutralise(sentence)).join('\n'), write)
+  printInert(sentences.map((sentence) => neutralize(sentence)).join('\n'), write)
   await setOutputs(await figures(result, env))
   const list = sentences.map((sentence) => `- ${escapeCell(sentence)}\n`).join('')
   if (inputs.jobSummary) await writeSummary(`${list}\n[The log](${event.runUrl})\n`, env)
@@ -128,7 +128,7 @@ async function measure<Outcome>(
         env,
         signal,
         onProgress: progress.onProgress,
-        onNotice: (notice) => core.notice(neutralise(sayNotice(notice))),
+        onNotice: (notice) => core.notice(neutralize(sayNotice(notice))),
       }),
     )
   } finally {
@@ -150,7 +150,7 @@ async function comment({ inputs, event, signal }: Step, report: CommentReport): 
     userAgent: `footprint-gate/${VERSION}`,
     signal,
   })
-  if (notice !== null) core.notice(neutralise(notice))
+  if (notice !== null) core.notice(neutralize(notice))
   await setOutputs({ 'comment-body': body, 'comment-id': id === null ? '' : String(id) })
 }
 
@@ -161,24 +161,26 @@ async function comment({ inputs, event, signal }: Step, report: CommentReport): 
 async function reportFailure(step: Step, error: unknown): Promise<void> {
   const { runUrl } = step.event
   const isOurs = !(error instanceof UserError)
-  const sentence = isOurs ? 'footprint-gate failed: this is a bug of it.' : `${error.message}\n${error.hint}`
+  const sentence = isOurs
+    ? 'footprint-gate crashed. This is a bug; please report it with the log.'
+    : `${error.message}\n${error.hint}`
   const whole = isOurs ? sentence : renderError(error, { color: false })
   if (step.inputs.jobSummary) await writeSummary(renderFailure(whole, runUrl), step.env)
   await comment(step, { render: () => renderFailure(sentence, runUrl), changed: true, failed: true })
 }
 
-/** Every throw is red. What a user can mend is said without a stack; everything else is a bug of ours. */
+/** Every throw is red. What a user can fix is said without a stack; everything else is a bug of ours. */
 function reportError(error: unknown, write: Step['write']): number {
   if (error instanceof Interrupted) {
-    core.notice(`footprint-gate was ${error.message}; the measured program is ended.`)
+    core.notice(`footprint-gate was ${error.message}; the measured program was ended.`)
     return error.exitCode
   }
   if (error instanceof UserError) {
     printInert(renderError(error, { color: false }), write)
-    core.error(neutralise(error.message), { title: 'footprint-gate' })
+    core.error(neutralize(error.message), { title: 'footprint-gate' })
     return error.exitCode
   }
-  printInert(neutralise(error instanceof Error ? (error.stack ?? error.message) : String(error)), write)
-  core.error('footprint-gate failed: this is a bug of footprint-gate, please report it with the log.')
+  printInert(neutralize(error instanceof Error ? (error.stack ?? error.message) : String(error)), write)
+  core.error('footprint-gate crashed. This is a bug; please report it with the log.')
   return 2
 }

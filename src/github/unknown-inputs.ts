@@ -34,7 +34,7 @@ export function checkUnknownInputs(
   )
 }
 
-/** Two slips at the most; one in a name of four letters, as half of another word is another word. */
+/** Two slips at most; one in a name of four letters, as half of another word is another word. */
 function isSlipOf(name: string, valid: string): boolean {
   return editDistance(name, valid) <= (valid.length < 5 ? 1 : 2)
 }

@@ -13,7 +13,7 @@ export interface Guardian {
 }
 
 // Two empty rounds in a row, as a process may fork while it is looked for; and twenty at most, as zombies that nobody
-// reaps bear their limits for ever. One grep for all processes, as one for each takes a hundred times as long.
+// reaps bear their limits forever. One grep for all processes, as one for each takes a hundred times as long.
 const SCRIPT = `
 read -r group
 [ "$group" = dismissed ] && exit 0

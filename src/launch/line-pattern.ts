@@ -8,7 +8,7 @@ const LIMIT_MS = 1000
 const ATTEMPTS = 3
 
 /**
- * Looks for a pattern of the user's in lines, which are of others: backtracking, the two can take for ever. A
+ * Looks for a pattern of the user's in lines, which are of others: backtracking, the two can take forever. A
  * regular expression cannot be ended from outside but by the timeout of a vm script, a terminated worker aside.
  *
  * @returns whether one of the lines matches, as it is or as it is shown

@@ -18,7 +18,7 @@ export interface SignalSource {
 
 /**
  * At SIGUSR1, which any program of the same user may send, node lets a debugger in: it could change the exit code,
- * or hold us for ever. Node leaves the signal alone while somebody else listens for it.
+ * or hold us forever. Node leaves the signal alone while somebody else listens for it.
  */
 export function refuseDebugger(process: {
   readonly on: (signal: 'SIGUSR1', handler: () => void) => unknown

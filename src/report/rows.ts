@@ -40,7 +40,7 @@ export function gatedRows(result: GateResult): readonly Row[] {
 }
 
 /**
- * {@link gatedRows}, with a row for every scenario whose own verdict is worse than those of its metrics (it
+ * {@link gatedRows}, with a row forevery scenario whose own verdict is worse than those of its metrics (it
  * crashed, it never settled): a table that shows it as a pass would lie.
  */
 export function tableRows(result: GateResult): readonly TableRow[] {

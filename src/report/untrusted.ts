@@ -1,15 +1,15 @@
 import { stripVTControlCharacters } from 'node:util'
 
-/** As much of a text of others as one report may hold. */
+/** As much of a untrusted text as one report may hold. */
 const MAX_LENGTH = 20_000
 
 /**
- * Makes text of others (a name, a program's output) harmless in a terminal and in the log of a CI job: no
+ * Makes untrusted text (a name, a program's output) harmless in a terminal and in the log of a CI job: no
  * escape sequence, no control character but the newline, nothing that turns the direction of writing or
  * hides, and no workflow command. A runner reads `::command::` at the start of a line, after blanks too, and
  * the older `##[command]` anywhere in it: both get a backslash, and stay readable. Long texts are cut.
  */
-export function neutralise(text: string, maxLength = MAX_LENGTH): string {
+export function neutralize(text: string, maxLength = MAX_LENGTH): string {
   return elide(
     stripVTControlCharacters(text)
       .replace(/\r\n?|[\u0085\u2028\u2029\v\f]/g, '\n')
@@ -22,9 +22,9 @@ export function neutralise(text: string, maxLength = MAX_LENGTH): string {
   )
 }
 
-/** {@link neutralise} for text that must stay on one line: a name, a sentence. */
+/** {@link neutralize} for text that must stay on one line: a name, a sentence. */
 export function oneLine(text: string, maxLength = 1000): string {
-  return elide(neutralise(text).replace(/\s+/g, ' ').trim(), maxLength)
+  return elide(neutralize(text).replace(/\s+/g, ' ').trim(), maxLength)
 }
 
 /**

@@ -18,7 +18,7 @@ const SPACINGS_BEYOND = 3
  * runs. In the samples' unit; 0 when all samples agree, so that a single page more is seen.
  *
  * It is the reach of the largest sample (with 20 samples or more of the ⌈0.95·n⌉-th, as one old outlier must not
- * blind the gate for ever) and three mean spacings more: spacings of samples, or of the recordings' medians where
+ * blind the gate forever) and three mean spacings more: spacings of samples, or of the recordings' medians where
  * these lie further apart, as the runs of one job are alike and only the recordings show what jobs do.
  *
  * @param recordings the samples of each recording; at least one sample in all

@@ -26,7 +26,7 @@ const LOCK_TIMEOUT_MS = 30_000
 export async function loadBaseline(path: string): Promise<Baseline | null> {
   let bytes: Buffer
   try {
-    // A directory would say so by itself, but a pipe would wait for ever.
+    // A directory would say so by itself, but a pipe would wait forever.
     const stats = await stat(path)
     if (!stats.isFile()) throw errors.baselineNoFile(path)
     refuseTooLarge(stats.size, path)
@@ -84,7 +84,7 @@ function refuseUnreadable(content: string, path: string): void {
   try {
     parseBaseline(content, path)
   } catch (cause) {
-    throw new Error('bug: a baseline was to be written that could not be read again', { cause })
+    throw new Error('internal error: the new baseline does not parse', { cause })
   }
 }
 

@@ -18,7 +18,7 @@ export interface JudgementContext {
   readonly elsewhere: boolean
   /** How many metrics are tested together. */
   readonly testedMetrics: number
-  /** How many head runs there can be at the most: the gate takes them before it lets a doubtful increase be. */
+  /** How many head runs there can be at most: the gate takes them before it lets a doubtful increase be. */
   readonly reachableRuns: number
   /** Why the runs that are evidence are too few to prove a failure; `null` when they are not. */
   readonly weakness: MetricReason | null

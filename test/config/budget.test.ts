@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { type Budget, parseBudget } from '../../src/config/budget.ts'
 import { allowedBudgets } from '../../src/config/budgets.ts'
 import { METRIC_NAMES, METRICS, type Metric } from '../../src/model/metrics.ts'
-import { UserError } from '../../src/model/errors.ts'
+import { UserError } from '../../src/model/errors/user-error.ts'
 import { refusalOf } from '../helpers/refusal.ts'
 
 const KIB = 1024

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { splitCommand } from '../../src/config/command.ts'
-import { UserError } from '../../src/model/errors.ts'
+import { UserError } from '../../src/model/errors/user-error.ts'
 import { refusalOf } from '../helpers/refusal.ts'
 
 /** The words that a real shell makes of a text. Only for texts that it would not run anything for. */

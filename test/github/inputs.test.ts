@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { UserError } from '../../src/model/errors.ts'
+import { UserError } from '../../src/model/errors/user-error.ts'
 import { INPUT_OPTIONS } from '../../src/config/options.ts'
 import { readInputs } from '../../src/github/inputs.ts'
 

@@ -3,7 +3,7 @@ import type { Runner, StepResult } from './runner.ts'
 
 /**
  * All that a step said to everybody, as one text: its exit code, its log, its outputs, its summary, and what
- * it asked of GitHub, with what is different each time taken out by {@link normalise}.
+ * it asked of GitHub, with what is different each time taken out by {@link normalize}.
  */
 export function renderConversation(step: StepResult, runner: Runner, server: GitHubServer): string {
   const { 'comment-body': commentBody, ...outputs } = step.outputs
@@ -24,7 +24,7 @@ export function renderConversation(step: StepResult, runner: Runner, server: Git
       textOf(body) ?? '',
     ]),
   ]
-  return sections.map(([title, text]) => `━━ ${title}\n${normalise(text ?? '', runner).trim()}\n`).join('\n')
+  return sections.map(([title, text]) => `━━ ${title}\n${normalize(text ?? '', runner).trim()}\n`).join('\n')
 }
 
 function textOf(body: unknown): string | null {
@@ -44,7 +44,7 @@ const CERTAIN = ['1.00 MiB', '0 B', '64 KiB']
  * - how columns are aligned, as it follows the width of the figures;
  * - what is folded away (all figures, samples, runs, processes, the environment): the report has its own tests.
  */
-export function normalise(text: string, { workspace, temp }: Runner): string {
+export function normalize(text: string, { workspace, temp }: Runner): string {
   return text
     .replaceAll(workspace, '<workspace>')
     .replaceAll(temp, '<temp>')

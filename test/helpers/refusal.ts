@@ -1,4 +1,4 @@
-import { UserError } from '../../src/model/errors.ts'
+import { UserError } from '../../src/model/errors/user-error.ts'
 
 /** The error that a user is shown; any other is a bug, and so is none at all. */
 export function refusalOf(act: () => unknown): UserError {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { elide, neutralise, oneLine } from '../../src/report/untrusted.ts'
+import { elide, neutralize, oneLine } from '../../src/report/untrusted.ts'
 import { HOSTILE_NAMES } from './samples.ts'
 
 const hostile = fc.oneof(
@@ -32,7 +32,7 @@ const hostile = fc.oneof(
 
 test.each([
   ['a plain text', 'bin/manager: ready on :7531\nsecond line', 'bin/manager: ready on :7531\nsecond line'],
-  ['colours', '\u001b[1;31mfatal\u001b[0m', 'fatal'],
+  ['colors', '\u001b[1;31mfatal\u001b[0m', 'fatal'],
   ['a title and a bell', '\u001b]0;title\u0007fatal\u0007', 'fatal'],
   ['the other way to start a sequence', '\u009b31mfatal', 'fatal'],
   ['what overwrites the line', 'fatal\rok', 'fatal\nok'],
@@ -42,14 +42,14 @@ test.each([
   ['a workflow command in pieces', ':\u0000:error::no', '\\::error::no'],
   ['a command of the old kind', 'x ##[error]no', 'x ##\\[error]no'],
   ['tabs', 'a\tb', 'a  b'],
-])('neutralises %s', (_, text, expected) => {
-  expect(neutralise(text)).toBe(expected)
+])('neutralizes %s', (_, text, expected) => {
+  expect(neutralize(text)).toBe(expected)
 })
 
 test('no text whatever brings a control, an escape or a workflow command through', () => {
   fc.assert(
     fc.property(hostile, (text) => {
-      const safe = neutralise(text)
+      const safe = neutralize(text)
       expect(safe).not.toMatch(/(?!\n)[\p{Cc}\p{Cs}]/u)
       expect(safe).not.toMatch(/[\u202a-\u202e\u2066-\u2069\u200b\u2028\u2029]/)
       for (const line of safe.split('\n')) expect(line.trim()).not.toMatch(/^:|##\w*\[/)
@@ -64,5 +64,5 @@ test('long texts lose their middle, counted in characters and cut between them',
   expect(elide('abcdefghijk', 10)).toBe('abcde…hijk')
   expect(elide('😀'.repeat(8), 8)).toBe('😀'.repeat(8))
   expect(elide('😀'.repeat(9), 4)).toBe('😀😀…😀')
-  expect(neutralise('x'.repeat(1e6)).length).toBe(20_000)
+  expect(neutralize('x'.repeat(1e6)).length).toBe(20_000)
 })

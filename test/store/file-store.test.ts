@@ -20,7 +20,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { loadBaseline, updateBaseline } from '../../src/store/file-store.ts'
 import { renderBaseline } from '../../src/store/render.ts'
 import { BASELINE_SCHEMA, type Baseline } from '../../src/model/baseline.ts'
-import { UserError } from '../../src/model/errors.ts'
+import { UserError } from '../../src/model/errors/user-error.ts'
 import { baseline, entry, recording } from './samples.ts'
 
 const { signal } = new AbortController()

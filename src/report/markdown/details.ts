@@ -19,7 +19,7 @@ const MAPPINGS = 20
 const PROCESSES = 20
 const WARNINGS = 20
 
-/** A folded section for every scenario that has anything left to tell. */
+/** A folded section forevery scenario that has anything left to tell. */
 export function renderScenarioDetails(result: GateResult, detail: Detail): readonly string[] {
   return worstFirst(result.scenarios).flatMap((scenario) => {
     if (scenario.verdict === 'pass' && !detail.passingDetails) return []

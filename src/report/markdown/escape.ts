@@ -4,7 +4,7 @@ import { oneLine } from '../untrusted.ts'
 const BREAK = '\u200b'
 
 /**
- * Makes text of others plain text in GitHub's markdown and HTML alike: in a table cell, a sentence or a
+ * Makes untrusted text plain text in GitHub's markdown and HTML alike: in a table cell, a sentence or a
  * `<summary>`. Nothing in it can end a cell, open a tag or a comment, format, link, mention a person or an
  * issue. What has a meaning becomes a numeric entity, which cannot be structure; what GitHub links by its
  * look (`@name`, `#12`, `GH-12`, `https://…`) is broken by a space without width, as entities do not help.

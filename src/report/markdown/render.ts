@@ -18,7 +18,7 @@ const DEFAULT_LIMIT_BYTES = 65_536 - 1024
 /**
  * The result as GitHub's markdown, for a comment or a job summary: the answer in the first line, the gated
  * metrics with the failing ones first, where a failing scenario grew, what to do; the rest is folded away.
- * All text of others is escaped. A report of more than `limitBytes` (UTF-8) leaves out the least important
+ * All untrusted text is escaped. A report of more than `limitBytes` (UTF-8) leaves out the least important
  * whole sections and rows until it fits, and says which.
  */
 export function renderMarkdown(

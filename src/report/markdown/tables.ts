@@ -53,8 +53,8 @@ function renderRows(rows: readonly TableRow[], detail: Detail): string {
       name,
       labelOf(metric),
       describeMedian(metric.base, metric),
-      emphasise(describeMedian(metric.head, metric), verdict === 'over-limit'),
-      emphasise(change, verdict === 'regressed'),
+      emphasize(describeMedian(metric.head, metric), verdict === 'over-limit'),
+      emphasize(change, verdict === 'regressed'),
       escapeCell(describeLimit(metric)),
       word,
     ]
@@ -62,7 +62,7 @@ function renderRows(rows: readonly TableRow[], detail: Detail): string {
   return renderTable(head, cells, 'llrrrrl')
 }
 
-function emphasise(cell: string, strongly: boolean): string {
+function emphasize(cell: string, strongly: boolean): string {
   return strongly && cell !== NOTHING ? `**${cell}**` : cell
 }
 
@@ -74,11 +74,11 @@ function countVerdicts(rows: readonly TableRow[]): string {
 
 /** For each failing scenario: the groups of mappings that grew most, or what there is where nothing is to compare. */
 export function renderGrowth(result: GateResult, detail: Detail): readonly string[] {
-  const told = worstFirst(result.scenarios)
+  const blocks = worstFirst(result.scenarios)
     .filter(({ verdict }) => isFailure(verdict))
     .map((scenario) => renderScenarioGrowth(scenario, detail))
     .filter((block) => block !== '')
-  return told.slice(0, detail.growth)
+  return blocks.slice(0, detail.growth)
 }
 
 function renderScenarioGrowth(scenario: ScenarioResult, detail: Detail): string {

@@ -35,7 +35,7 @@ function takeWidth(
 
 /**
  * Breaks plain text between words into lines of so many columns; a longer word is elided. A word that would be a
- * workflow command at the start of a line gets a backslash, as `neutralise` does for the lines that there were.
+ * workflow command at the start of a line gets a backslash, as `neutralize` does for the lines that there were.
  */
 export function wrap(text: string, columns: number): string[] {
   const lines: string[] = []

@@ -14,7 +14,7 @@ import { sayWarnings } from '../phrases/runs.ts'
 import { columnWidths, elideToWidth, padEnd, padStart, wrapBehind } from './columns.ts'
 import { gatedMetrics, reasonsOf, shownVerdict, worstFirst } from '../rows.ts'
 import { renderTerminalTable, type Colors } from './table.ts'
-import { neutralise, oneLine } from '../untrusted.ts'
+import { neutralize, oneLine } from '../untrusted.ts'
 
 /** The narrowest terminal for which lines are laid out: below it they would say nothing. */
 const MIN_WIDTH = 20
@@ -139,6 +139,6 @@ function renderNextStep(result: GateResult, context: ReportContext, colors: Colo
   if (step === null) return []
   const action = step.action.map((part) => (typeof part === 'string' ? part : oneLine(part.code))).join('')
   const sentence = wrapBehind('', `${step.lead}, ${action}`, width)
-  const command = neutralise(renderCommand('record', context.command)).replaceAll('\n', ' ')
+  const command = neutralize(renderCommand('record', context.command)).replaceAll('\n', ' ')
   return step.showsCommand ? [...sentence, colors.cyan(`  ${command}`)] : sentence
 }

@@ -5,7 +5,7 @@ import { formatFigure } from '../../model/units.ts'
 import type { MetricNoise, SelftestResult } from '../../verdict/selftest.ts'
 import { formatPercent } from '../figures.ts'
 import { BUDGETS_TO_PASTE, sayNoise, saySelftest } from '../phrases/selftest.ts'
-import { neutralise, oneLine } from '../untrusted.ts'
+import { neutralize, oneLine } from '../untrusted.ts'
 import { columnWidths, elideToWidth, padEnd, padStart, wrapBehind } from './columns.ts'
 
 /** The result for a person at a terminal: the answer first, then the noise of each metric, then what to do. */
@@ -26,7 +26,7 @@ export function renderSelftest(
     ...table(context, width).map((line) => colors.dim(line)),
     ...(notes.length === 0
       ? []
-      : ['', ...notes.flatMap((note) => wrapBehind('- ', neutralise(note), width))]),
+      : ['', ...notes.flatMap((note) => wrapBehind('- ', neutralize(note), width))]),
     '',
     ...wrapBehind('', BUDGETS_TO_PASTE, width),
     ...gated.map(({ budget }) => `  --budget ${budget}`),

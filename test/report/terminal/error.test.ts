@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { UserError } from '../../../src/model/errors.ts'
+import { UserError } from '../../../src/model/errors/user-error.ts'
 import { renderError } from '../../../src/report/terminal/error.ts'
 
 test('says what failed, shows the text that explains it, and says what to do', () => {

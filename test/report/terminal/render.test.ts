@@ -24,7 +24,7 @@ test('reads well in a narrow terminal', async () => {
   )
 })
 
-test('colours are only where they are asked for, and change nothing else', () => {
+test('colors are only where they are asked for, and change nothing else', () => {
   const painted = renderTerminal(results.regressed, context, { color: true, width: 80 })
   expect(painted).toContain('\u001b[31m')
   expect(painted.replace(/\u001b\[\d+m/g, '')).toBe(renderTerminal(results.regressed, context, plain))

@@ -1,0 +1,123 @@
+import { constants } from 'node:os'
+import type { ProcFailure } from '../proc-files.ts'
+import type { Phase } from '../progress.ts'
+import { UserError } from './user-error.ts'
+
+const { signals } = constants
+
+/** As a shell tells it: above 128 a signal. */
+function describeStatus(status: number): string {
+  const signal = Object.entries(signals).find(([, number]) => number === status - 128)?.[0]
+  return signal === undefined ? `status ${status}` : `status ${status} (${signal})`
+}
+
+/** When a program ended that should have kept running. */
+const DURING: Readonly<Record<Phase, string>> = {
+  starting: 'before it was ready',
+  settling: 'while it came to rest',
+  'under-workload': 'under its workload',
+  soaking: 'during the soak',
+  running: 'while it ran',
+}
+
+/** `null`: without a word to its supervisor. */
+function describeEnd(status: number | null): string {
+  return status === null ? 'was killed' : `ended with ${describeStatus(status)}`
+}
+
+/** What programs do that cannot be measured, and machines that cannot measure. */
+export const programErrors = {
+  workingDirectoryMissing: (path: string) =>
+    new UserError(
+      'working-directory-missing',
+      `the working directory ${path} does not exist`,
+      'Make it, or name another by working-directory (relative paths start at the configuration file).',
+    ),
+  commandNotFound: (program: string, workingDirectory: string) =>
+    new UserError(
+      'command-not-found',
+      `the command "${program}" was not found`,
+      program.includes('/')
+        ? `Paths are relative to ${workingDirectory}. Is the program built before this step?`
+        : 'It is in no folder of PATH. Give its path, or install it before this step.',
+    ),
+  commandNotExecutable: (path: string) =>
+    new UserError('command-not-executable', `${path} is not executable`, `Make it so: chmod +x ${path}`),
+  cannotLaunch: (program: string, why: string) =>
+    new UserError(
+      'cannot-launch',
+      `cannot launch "${program}": ${why}`,
+      'Does it run from a shell on this machine?',
+    ),
+  portOccupied: (port: number, owner: string | null) =>
+    new UserError(
+      'port-occupied',
+      `port ${port} is occupied before the launch${owner === null ? '' : ` by ${owner}`}`,
+      'Stop what listens there, or let the program use another port: a leftover would answer in its place.',
+    ),
+  exitedEarly: (scenario: string, status: number | null, during: Phase, output: string) =>
+    new UserError(
+      'exited-early',
+      `${scenario} ${describeEnd(status)} ${DURING[during]}`,
+      'A service must keep running. For a program that ends by itself use "until: exit".',
+      { detail: output },
+    ),
+  programFailed: (scenario: string, status: number | null, output: string) =>
+    new UserError(
+      'program-failed',
+      `${scenario} ${status === null ? 'was killed' : `failed with ${describeStatus(status)}`}`,
+      'With "until: exit" the program must end with status 0: figures of a failed run are no evidence.',
+      { detail: output },
+    ),
+  neverEnded: (scenario: string, timeout: string, output: string) =>
+    new UserError(
+      'never-ended',
+      `${scenario} had not ended after ${timeout}`,
+      'Raise settle-timeout, or use "until: steady" for a program that keeps running.',
+      { detail: output },
+    ),
+  neverReady: (
+    scenario: string,
+    condition: string,
+    timeout: string,
+    why: string,
+    output: string,
+    cure = 'Correct the ready condition, or raise ready-timeout.',
+  ) =>
+    new UserError('never-ready', `${scenario} was not ready after ${timeout}: ${condition} ${why}`, cure, {
+      detail: output,
+    }),
+  slowPattern: (condition: string, seconds: number) =>
+    new UserError(
+      'slow-pattern',
+      `the pattern of ${condition} was still at work on a part of the output after ${seconds} s`,
+      'Repeats within repeats, such as (a+)+, may take forever. Write a simpler pattern.',
+    ),
+  workloadFailed: (scenario: string, command: string, status: number | null, output: string) =>
+    new UserError(
+      'workload-failed',
+      `the workload of ${scenario} failed ${status === null ? '(killed)' : `with ${describeStatus(status)}`}: ${command}`,
+      status === 128 + signals.SIGPIPE
+        ? 'A reader of a pipe, such as head or grep -q, ended before its writer. Let it read to the end, or end that part by "|| true".'
+        : 'Every part of it must end with status 0, each command and each part of a pipe. Run it by hand against the running program.',
+      { detail: output },
+    ),
+  workloadTimedOut: (scenario: string, command: string, timeout: string) =>
+    new UserError(
+      'workload-timed-out',
+      `the workload of ${scenario} had not ended after ${timeout}: ${command}`,
+      'Make it shorter, or raise workload-timeout in the configuration file.',
+    ),
+  notLinux: (platform: string) =>
+    new UserError(
+      'not-linux',
+      `footprint-gate measures on Linux only, not on ${platform}`,
+      'It reads /proc/PID/smaps. Run it on a Linux machine: in a workflow, "runs-on: ubuntu-latest".',
+    ),
+  noProc: (found: 'text' | ProcFailure['kind']) =>
+    new UserError(
+      'no-proc',
+      `cannot read /proc/self/smaps: ${found === 'text' ? 'it is empty' : found}`,
+      'The kernel needs CONFIG_PROC_PAGE_MONITOR, and the container its /proc. Run on a plain Linux runner.',
+    ),
+} as const

@@ -1,0 +1,69 @@
+import { METRIC_NAMES } from '../metrics.ts'
+import { UserError } from './user-error.ts'
+import { causeInWords, list } from './words.ts'
+
+/** What people ask for and cannot have: flags, inputs, the configuration file, files to write. */
+export const requestErrors = {
+  unknownMetric: (name: string) =>
+    new UserError('unknown-metric', `unknown metric "${name}"`, `Use one of: ${list(METRIC_NAMES)}.`),
+  badBudget: (metric: string, spec: string, why: string) =>
+    new UserError(
+      'bad-budget',
+      `cannot read the budget "${spec}" of ${metric}: ${why}`,
+      'Write increases and a ceiling, comma-separated: "+2%, +64KiB, <=20MiB" (counts: "+100", "<=5000").',
+    ),
+
+  badReady: (text: string, why: string) =>
+    new UserError(
+      'bad-ready',
+      `cannot read the ready condition "${text}": ${why}`,
+      'Use one of: tcp:PORT, http://…, https://…, log:/regex/, file:PATH, command:COMMAND, delay:2s.',
+    ),
+  badCommand: (text: string, why: string) =>
+    new UserError(
+      'bad-command',
+      `cannot split the command "${text}": ${why}`,
+      'It is run without a shell. Quote what is meant as it stands, or set "shell: true" in the configuration file.',
+    ),
+  badValue: (name: string, value: string, expected: string) =>
+    new UserError('bad-value', `${name} cannot be "${value}"`, `Use ${expected}.`),
+  nothingToMeasure: (command: string, file: string) =>
+    new UserError(
+      'nothing-to-measure',
+      'there is no program to measure',
+      `Give its command (${command}), or describe it in ${file}.`,
+    ),
+  contradiction: (one: string, other: string, hint: string) =>
+    new UserError('contradiction', `${one} and ${other} cannot be used together`, hint),
+  configMissing: (path: string) =>
+    new UserError('config-missing', `the configuration file ${path} does not exist`, 'Correct its path.'),
+  configUnreadable: (path: string, cause: NodeJS.ErrnoException) =>
+    new UserError(
+      'config-unreadable',
+      `cannot read the configuration file ${path}: ${causeInWords(cause)}`,
+      'Check that the file is readable by the current user.',
+      { cause },
+    ),
+  configMalformed: (where: string, why: string) =>
+    new UserError(
+      'config-malformed',
+      `${where}: ${why}`,
+      'The keys and their values are described in docs/configuration.md.',
+    ),
+  reportUnwritable: (path: string, cause: NodeJS.ErrnoException) =>
+    new UserError(
+      'report-unwritable',
+      `cannot write the report ${path}: ${causeInWords(cause)}`,
+      'Name a file that this user may write, or - for stdout.',
+      { cause },
+    ),
+  outputUnwritable: (cause: NodeJS.ErrnoException) =>
+    new UserError(
+      'output-unwritable',
+      `cannot write the result to stdout: ${causeInWords(cause)}`,
+      'The verdict could not be printed. Free some disk space or redirect stdout.',
+      { cause },
+    ),
+  unknownScenario: (name: string, known: readonly string[]) =>
+    new UserError('unknown-scenario', `there is no scenario "${name}"`, `Use one of: ${list(known)}.`),
+} as const

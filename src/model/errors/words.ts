@@ -1,0 +1,24 @@
+/** What a system error means, in words; its own text where there are none. */
+export function causeInWords({ code, message }: NodeJS.ErrnoException): string {
+  switch (code) {
+    case 'EACCES':
+    case 'EPERM':
+      return `permission denied (${code})`
+    case 'ENOSPC':
+    case 'EDQUOT':
+    case 'EFBIG':
+      return `no space left for it (${code})`
+    case 'EROFS':
+      return 'the file system is read-only (EROFS)'
+    case 'ENOTDIR':
+      return 'a part of its path is a file, not a directory (ENOTDIR)'
+    case 'ELOOP':
+      return 'its symbolic links go round in a circle (ELOOP)'
+    case undefined:
+    default:
+      return message
+  }
+}
+
+/** The valid values, one after the other. */
+export const list = (values: readonly string[]): string => values.join(', ')
