@@ -1,7 +1,7 @@
 import { a as warning, i as setSecret, n as notice, r as setOutput, t as error } from "./vendor/actions-core.js";
-import { C as oneOf, S as formatFigure, T as errors, a as sayNotice, b as VERDICTS, c as commandLineOf, d as headline, f as failingMetrics, g as record, h as onThisMachine, i as renderTerminal, l as renderJson, m as escapeCell, o as sayStored, p as renderFailure, s as renderMarkdown, u as renderError, v as plural, w as UserError, x as loadPlan, y as check } from "./gate.js";
+import { C as oneOf, E as UserError, S as formatFigure, a as sayNotice, b as VERDICTS, c as commandLineOf, d as headline, f as failingMetrics, g as record, h as onThisMachine, i as renderTerminal, l as renderJson, m as escapeCell, o as sayStored, p as renderFailure, s as renderMarkdown, u as renderError, v as plural, w as errors, x as loadPlan, y as check } from "./gate.js";
 import { E as safeParse, O as string, S as pipe, T as safeInteger, _ as number, g as nullish, k as summarize, p as minValue, t as array, v as object, y as optional } from "./vendor/valibot.js";
-import { a as neutralise, h as optionOf, i as elide, n as abortOnSignals, p as choicesOf, r as refuseDebugger, s as VERSION, t as Interrupted, u as INPUT_OPTIONS } from "./start.js";
+import { a as neutralize, h as optionOf, i as elide, n as abortOnSignals, p as choicesOf, r as refuseDebugger, s as VERSION, t as Interrupted, u as INPUT_OPTIONS } from "./start.js";
 import { createHash, randomUUID } from "node:crypto";
 import { join, relative } from "node:path";
 import { tmpdir } from "node:os";
@@ -224,7 +224,7 @@ function checkUnknownInputs(env, { names, settable }) {
 	const more = unknown.length - shown.length;
 	return `footprint-gate has no such input, and ignores it: ${[...shown, ...more > 0 ? [`and ${plural(more, "more name")}`] : []].join(", ")}. If it comes from "with:", see action.yml for the valid names; a variable INPUT_* of the job looks the same, and does no harm.`;
 }
-/** Two slips at the most; one in a name of four letters, as half of another word is another word. */
+/** Two slips at most; one in a name of four letters, as half of another word is another word. */
 function isSlipOf(name, valid) {
 	return editDistance(name, valid) <= (valid.length < 5 ? 1 : 2);
 }
@@ -296,7 +296,7 @@ const variableOf = (name) => `INPUT_${name.toUpperCase()}`;
 // src/github/log.ts
 /**
 * Prints text in which nothing is a workflow command: the runner reads every line of a step's output, and
-* names of scenarios and the end of a program's output are text of others. The token that ends the pause is
+* names of scenarios and the end of a program's output are untrusted text. The token that ends the pause is
 * drawn after the text was made, so that no text can hold it.
 */
 function printInert(text, write) {
@@ -359,7 +359,7 @@ var UnclearReply = class extends Error {
 		super(`${what}: ${elide(problem, 200)}`);
 	}
 };
-/** The HTTP status of an API error; `null` for every other error. */
+/** The HTTP status of an API error; `null` forevery other error. */
 function statusOf(error) {
 	return error instanceof Error && "status" in error && typeof error.status === "number" ? error.status : null;
 }
@@ -743,7 +743,7 @@ async function update(api, parameters) {
 		throw error;
 	}
 }
-/** A duplicate may tell an old verdict for ever. What cannot be removed now is tried again by the next run. */
+/** A duplicate may tell an old verdict forever. What cannot be removed now is tried again by the next run. */
 async function removeDuplicates(api, { owner, repo }, duplicates) {
 	for (const { id } of duplicates) try {
 		await api.rest.issues.deleteComment({
@@ -794,7 +794,7 @@ async function publishComment(report, event, request) {
 		});
 		return {
 			body,
-			...tell(await postComment(connection, {
+			...describe(await postComment(connection, {
 				token: request.token,
 				apiUrl: event.apiUrl,
 				owner,
@@ -813,7 +813,7 @@ async function publishComment(report, event, request) {
 		};
 	}
 }
-function tell(outcome, key) {
+function describe(outcome, key) {
 	switch (outcome.kind) {
 		case "not-wanted": return {
 			id: null,
@@ -841,7 +841,7 @@ async function attempt(what, write) {
 		await write();
 	} catch (error) {
 		const why = error instanceof Error ? error.message : String(error);
-		warning(neutralise(`Cannot write ${what} (${why}). The exit code is not affected.`));
+		warning(neutralize(`Cannot write ${what} (${why}). The exit code is not affected.`));
 	}
 }
 /** Sets outputs of the step, as many as can be. */
@@ -908,7 +908,7 @@ async function run({ env, cwd }, signal, write) {
 	const inputs = readInputs(env);
 	if (inputs.githubToken !== null) setSecret(inputs.githubToken);
 	const event = await readEvent(env, inputs);
-	for (const warning$1 of [...inputs.warnings, ...warningsOfEvent(event)]) warning(neutralise(warning$1));
+	for (const warning$1 of [...inputs.warnings, ...warningsOfEvent(event)]) warning(neutralize(warning$1));
 	const step = {
 		env,
 		cwd: cwd(),
@@ -952,7 +952,7 @@ async function runCheck(step) {
 		});
 		return exitCode;
 	} catch (error) {
-		if (!signal.aborted) await reportFailure(step, error).catch((second) => warning(neutralise(String(second))));
+		if (!signal.aborted) await reportFailure(step, error).catch((second) => warning(neutralize(String(second))));
 		throw error;
 	}
 }
@@ -962,7 +962,7 @@ async function runRecord(step) {
 	const plan = await loadPlan(inputs.request, cwd, nameOfInput);
 	const { stored, result } = await measure(step, (world) => record(plan, world));
 	const sentences = stored.map(sayStored);
-	printInert(sentences.map((sentence) => neutralise(sentence)).join("\n"), write);
+	printInert(sentences.map((sentence) => neutralize(sentence)).join("\n"), write);
 	await setOutputs(await figures(result, env));
 	const list = sentences.map((sentence) => `- ${escapeCell(sentence)}\n`).join("");
 	if (inputs.jobSummary) await writeSummary(`${list}\n[The log](${event.runUrl})\n`, env);
@@ -976,7 +976,7 @@ async function measure({ env, write, signal }, work) {
 			env,
 			signal,
 			onProgress: progress.onProgress,
-			onNotice: (notice$2) => notice(neutralise(sayNotice(notice$2)))
+			onNotice: (notice$2) => notice(neutralize(sayNotice(notice$2)))
 		}));
 	} finally {
 		progress.end();
@@ -998,7 +998,7 @@ async function comment({ inputs, event, signal }, report) {
 		userAgent: `footprint-gate/${VERSION}`,
 		signal
 	});
-	if (notice$1 !== null) notice(neutralise(notice$1));
+	if (notice$1 !== null) notice(neutralize(notice$1));
 	await setOutputs({
 		"comment-body": body,
 		"comment-id": id === null ? "" : String(id)
@@ -1011,7 +1011,7 @@ async function comment({ inputs, event, signal }, report) {
 async function reportFailure(step, error) {
 	const { runUrl } = step.event;
 	const isOurs = !(error instanceof UserError);
-	const sentence = isOurs ? "footprint-gate failed: this is a bug of it." : `${error.message}\n${error.hint}`;
+	const sentence = isOurs ? "footprint-gate crashed. This is a bug; please report it with the log." : `${error.message}\n${error.hint}`;
 	const whole = isOurs ? sentence : renderError(error, { color: false });
 	if (step.inputs.jobSummary) await writeSummary(renderFailure(whole, runUrl), step.env);
 	await comment(step, {
@@ -1020,19 +1020,19 @@ async function reportFailure(step, error) {
 		failed: true
 	});
 }
-/** Every throw is red. What a user can mend is said without a stack; everything else is a bug of ours. */
+/** Every throw is red. What a user can fix is said without a stack; everything else is a bug of ours. */
 function reportError(error$1, write) {
 	if (error$1 instanceof Interrupted) {
-		notice(`footprint-gate was ${error$1.message}; the measured program is ended.`);
+		notice(`footprint-gate was ${error$1.message}; the measured program was ended.`);
 		return error$1.exitCode;
 	}
 	if (error$1 instanceof UserError) {
 		printInert(renderError(error$1, { color: false }), write);
-		error(neutralise(error$1.message), { title: "footprint-gate" });
+		error(neutralize(error$1.message), { title: "footprint-gate" });
 		return error$1.exitCode;
 	}
-	printInert(neutralise(error$1 instanceof Error ? error$1.stack ?? error$1.message : String(error$1)), write);
-	error("footprint-gate failed: this is a bug of footprint-gate, please report it with the log.");
+	printInert(neutralize(error$1 instanceof Error ? error$1.stack ?? error$1.message : String(error$1)), write);
+	error("footprint-gate crashed. This is a bug; please report it with the log.");
 	return 2;
 }
 

@@ -67,7 +67,7 @@ async function runDemo(terminal) {
 	}
 }
 async function demonstrate(folder, terminal) {
-	const { tell, print } = terminal;
+	const { say, print } = terminal;
 	const registry = createRegistry();
 	const daemon = join(folder, "daemon.mjs");
 	await writeFile(join(folder, "registry.xml"), registry);
@@ -85,15 +85,15 @@ async function demonstrate(folder, terminal) {
 	};
 	const plan = await loadPlan(request, folder, nameOfFlag);
 	const { world, done } = gateWorld(terminal);
-	tell("1. A small HTTP daemon is measured: the baseline (about 8 seconds).\n");
+	say("1. A small HTTP daemon is measured: the baseline (about 8 seconds).\n");
 	const { result: before } = await record(plan, world).finally(done);
 	const writable = before.scenarios[0]?.metrics.find(({ metric }) => metric === "writable")?.head;
-	tell(`   It has ${formatFigure(writable?.median ?? 0, "bytes")} of writable memory.\n`);
-	tell(`2. A pull request makes it parse an XML registry of ${formatFigure(registry.length, "bytes")} at start-up.\n`);
+	say(`   It has ${formatFigure(writable?.median ?? 0, "bytes")} of writable memory.\n`);
+	say(`2. A pull request makes it parse an XML registry of ${formatFigure(registry.length, "bytes")} at start-up.\n`);
 	await writeFile(daemon, DEMO_DAEMON.after);
-	tell("3. The gate measures again, and confirms what it finds by fresh runs (about 14 seconds).\n");
+	say("3. The gate measures again, and confirms what it finds by fresh runs (about 14 seconds).\n");
 	const { result, exitCode } = await check(plan, world).finally(done);
-	tell("4. It would post this comment, and fail the step:\n\n");
+	say("4. It would post this comment, and fail the step:\n\n");
 	const context = {
 		version: VERSION,
 		place: "machine",
@@ -111,7 +111,7 @@ async function demonstrate(folder, terminal) {
 	};
 	print(`${renderMarkdown(result, context)}\n`);
 	if (exitCode === 1) return 0;
-	tell(`The regression was not caught: the verdict is ${result.verdict}. Please report it.\n`);
+	say(`The regression was not caught: the verdict is ${result.verdict}. Please report it.\n`);
 	return 1;
 }
 /** The kernel's choice; nobody else takes it in the next moment. */

@@ -1,3 +1,3 @@
-import { E as locate, T as errors, w as UserError } from "./gate.js";
+import { w as errors } from "./gate.js";
 
 export { errors };

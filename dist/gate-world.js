@@ -1,5 +1,5 @@
 import { a as sayNotice, h as onThisMachine, r as renderProgress } from "./gate.js";
-import { a as neutralise } from "./start.js";
+import { a as neutralize } from "./start.js";
 import { t as createLogUpdate } from "./vendor/log-update.js";
 import { n as columnsOf } from "./terminal.js";
 
@@ -31,7 +31,7 @@ function gateWorld(terminal) {
 			onProgress: progress.onProgress,
 			onNotice: (notice) => {
 				progress.clear();
-				terminal.tell(`note: ${neutralise(sayNotice(notice))}\n`);
+				terminal.say(`note: ${neutralize(sayNotice(notice))}\n`);
 			}
 		}),
 		done: progress.clear

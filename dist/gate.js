@@ -1,12 +1,13 @@
 import { r as __toESM } from "./rolldown-runtime.js";
 import { A as union, C as rawCheck, D as strictObject, E as safeParse, O as string, S as pipe, _ as number, a as description, b as partial, c as integer, d as maxValue, f as minLength, h as nullable, i as custom, l as literal, m as nonEmpty, n as boolean, o as entriesFromList, p as minValue, r as check$2, s as exactOptional, t as array, u as looseObject, w as regex, x as picklist, y as optional } from "./vendor/valibot.js";
 import { t as require_dist } from "./vendor/yaml.js";
-import { a as neutralise, c as FLAG_OPTIONS, d as OPTIONS, f as SCENARIO_KEYS, h as optionOf, i as elide, l as GATE_KEYS, m as defaultOf, o as oneLine, p as choicesOf, s as VERSION } from "./start.js";
+import { a as neutralize, c as FLAG_OPTIONS, d as OPTIONS, f as SCENARIO_KEYS, h as optionOf, i as elide, l as GATE_KEYS, m as defaultOf, o as oneLine, p as choicesOf, s as VERSION } from "./start.js";
 import { t as require_ms } from "./vendor/ms.js";
 import { t as execa } from "./vendor/execa.js";
 import { t as require_picocolors } from "./vendor/picocolors.js";
 import { t as markdownTable } from "./vendor/markdown-table.js";
 import { t as stringWidth } from "./vendor/string-width.js";
+import { t as wrapAnsi } from "./vendor/wrap-ansi.js";
 import { Socket } from "node:net";
 import { request } from "node:http";
 import { isDeepStrictEqual, stripVTControlCharacters } from "node:util";
@@ -19,6 +20,116 @@ import { StringDecoder } from "node:string_decoder";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import { request as request$1 } from "node:https";
 import { Script, createContext } from "node:vm";
+
+// src/model/errors/user-error.ts
+/**
+* A failure that the user can fix. Its message says what failed and with which value, its hint what to do;
+* it is shown without a stack. Every other error is a bug of ours and keeps its stack.
+*/
+var UserError = class extends Error {
+	name = "UserError";
+	/** Stable, for tests and scripts. */
+	code;
+	hint;
+	exitCode;
+	/** Untrusted text (the end of a program's output) that explains it. Untrusted: renderers neutralize it. */
+	detail;
+	constructor(code, message, hint, options = {}) {
+		super(message, { cause: options.cause });
+		this.code = code;
+		this.hint = hint;
+		this.exitCode = options.exitCode ?? 2;
+		this.detail = options.detail === void 0 || options.detail === "" ? null : options.detail;
+	}
+};
+/** The same error, told with the place that it came from. */
+function locate(error, where) {
+	if (!(error instanceof UserError)) return error;
+	const { code, message, hint, exitCode, detail, cause } = error;
+	return new UserError(code, `${where}: ${message}`, hint, {
+		exitCode,
+		detail: detail ?? void 0,
+		cause
+	});
+}
+
+// src/model/errors/words.ts
+/** What a system error means, in words; its own text where there are none. */
+function causeInWords({ code, message }) {
+	switch (code) {
+		case "EACCES":
+		case "EPERM": return `permission denied (${code})`;
+		case "ENOSPC":
+		case "EDQUOT":
+		case "EFBIG": return `no space left for it (${code})`;
+		case "EROFS": return "the file system is read-only (EROFS)";
+		case "ENOTDIR": return "a part of its path is a file, not a directory (ENOTDIR)";
+		case "ELOOP": return "its symbolic links go round in a circle (ELOOP)";
+		case void 0:
+		default: return message;
+	}
+}
+/** The valid values, one after the other. */
+const list$1 = (values) => values.join(", ");
+
+// src/model/errors/baseline.ts
+/** What can be wrong with a stored baseline. */
+const baselineErrors = {
+	baselineNoFile: (path) => new UserError("baseline-no-file", `the baseline ${path} is not a file`, "Name a file, such as .github/footprint-baseline.json: a directory, a pipe or a device cannot hold a baseline."),
+	baselineUnreadable: (path, cause) => new UserError("baseline-unreadable", `cannot read the baseline ${path}: ${causeInWords(cause)}`, "Make the file readable for this user, or give another one as `baseline`.", { cause }),
+	baselineUnwritable: (path, cause) => new UserError("baseline-unwritable", `cannot write the baseline ${path}: ${causeInWords(cause)}`, "The previous baseline is unchanged. Fix the cause and record again, or give another file as `baseline`.", { cause }),
+	baselineLocked: (path, lock, holder) => new UserError("baseline-locked", `cannot write the baseline ${path}: ${holder} holds its lock ${lock}`, "Wait for the other record to end and record again. If there is none, delete the lock first. The baseline is unchanged."),
+	baselineTooLarge: (path, size, limit) => new UserError("baseline-too-large", `the baseline ${path} is too large: ${size}, where ${limit} is the limit`, "A recording takes some KiB: give the right file as `baseline`, or record fewer scenarios in one file."),
+	baselineEmpty: (path) => new UserError("baseline-empty", `the baseline ${path} is empty`, "Restore it (git checkout), or delete it and record again."),
+	baselineConflict: (path, line) => new UserError("baseline-conflict", `the baseline ${path} holds an unresolved merge conflict (line ${line})`, "Resolve the conflict, or take one side and record again."),
+	baselineNotText: (path) => new UserError("baseline-not-text", `the baseline ${path} is not UTF-8 text`, "Restore it (git checkout), or delete it and record again."),
+	baselineNotJson: (path, line, text) => new UserError("baseline-not-json", `the baseline ${path} is not valid JSON${line === null ? "" : `: the mistake is at or before line ${line}`}`, "Restore it (git checkout), or delete it and record again; a baseline is never edited by hand.", { detail: text?.trim().slice(0, 200) }),
+	baselineDuplicateKey: (path, key, first, second) => new UserError("baseline-duplicate-key", `the baseline ${path} holds the key ${JSON.stringify(key.slice(0, 60))} twice in one object (line${first === second ? ` ${first}` : `s ${first} and ${second}`})`, "A merge may have kept both sides. Restore it (git checkout), or delete it and record again."),
+	baselineForeign: (path, schema) => new UserError("baseline-foreign", `${path} is not a baseline of footprint-gate: ${schema === null ? "it has no \"schema\"" : `its "schema" is ${JSON.stringify(schema)}`}`, "Give the right file as `baseline`. The file was left as it is."),
+	baselineNewer: (path, schema) => new UserError("baseline-newer", `the baseline ${path} was written by a newer footprint-gate (its "schema" is ${JSON.stringify(schema)})`, "Update footprint-gate to the version that wrote it, or delete the file and record again with this one."),
+	baselineMalformed: (path, problems, more) => new UserError("baseline-malformed", `the baseline ${path} is damaged: ${problems.join("; ")}${more > 0 ? `; and ${more} more` : ""}`, "Restore it (git checkout), or delete it and record again; a baseline is never edited by hand."),
+	nothingToRecord: (scenario, runs, doubts) => new UserError("nothing-to-record", `nothing can be recorded of ${scenario}: ${runs === 0 ? "it was not run" : `none of its ${runs} runs is evidence`}`, "A baseline is made only of runs that came to rest and could be read in full; the stored one was left as it is.", {
+		exitCode: 3,
+		detail: doubts.join("\n")
+	})
+};
+
+// src/model/errors/program.ts
+const { signals } = constants;
+/** As a shell tells it: above 128 a signal. */
+function describeStatus(status) {
+	const signal = Object.entries(signals).find(([, number]) => number === status - 128)?.[0];
+	return signal === void 0 ? `status ${status}` : `status ${status} (${signal})`;
+}
+/** When a program ended that should have kept running. */
+const DURING = {
+	starting: "before it was ready",
+	settling: "while it came to rest",
+	"under-workload": "under its workload",
+	soaking: "during the soak",
+	running: "while it ran"
+};
+/** `null`: without a word to its supervisor. */
+function describeEnd$1(status) {
+	return status === null ? "was killed" : `ended with ${describeStatus(status)}`;
+}
+/** What programs do that cannot be measured, and machines that cannot measure. */
+const programErrors = {
+	workingDirectoryMissing: (path) => new UserError("working-directory-missing", `the working directory ${path} does not exist`, "Make it, or name another by working-directory (relative paths start at the configuration file)."),
+	commandNotFound: (program, workingDirectory) => new UserError("command-not-found", `the command "${program}" was not found`, program.includes("/") ? `Paths are relative to ${workingDirectory}. Is the program built before this step?` : "It is in no folder of PATH. Give its path, or install it before this step."),
+	commandNotExecutable: (path) => new UserError("command-not-executable", `${path} is not executable`, `Make it so: chmod +x ${path}`),
+	cannotLaunch: (program, why) => new UserError("cannot-launch", `cannot launch "${program}": ${why}`, "Does it run from a shell on this machine?"),
+	portOccupied: (port, owner) => new UserError("port-occupied", `port ${port} is occupied before the launch${owner === null ? "" : ` by ${owner}`}`, "Stop what listens there, or let the program use another port: a leftover would answer in its place."),
+	exitedEarly: (scenario, status, during, output) => new UserError("exited-early", `${scenario} ${describeEnd$1(status)} ${DURING[during]}`, "A service must keep running. For a program that ends by itself use \"until: exit\".", { detail: output }),
+	programFailed: (scenario, status, output) => new UserError("program-failed", `${scenario} ${status === null ? "was killed" : `failed with ${describeStatus(status)}`}`, "With \"until: exit\" the program must end with status 0: figures of a failed run are no evidence.", { detail: output }),
+	neverEnded: (scenario, timeout, output) => new UserError("never-ended", `${scenario} had not ended after ${timeout}`, "Raise settle-timeout, or use \"until: steady\" for a program that keeps running.", { detail: output }),
+	neverReady: (scenario, condition, timeout, why, output, cure = "Correct the ready condition, or raise ready-timeout.") => new UserError("never-ready", `${scenario} was not ready after ${timeout}: ${condition} ${why}`, cure, { detail: output }),
+	slowPattern: (condition, seconds) => new UserError("slow-pattern", `the pattern of ${condition} was still at work on a part of the output after ${seconds} s`, "Repeats within repeats, such as (a+)+, may take forever. Write a simpler pattern."),
+	workloadFailed: (scenario, command, status, output) => new UserError("workload-failed", `the workload of ${scenario} failed ${status === null ? "(killed)" : `with ${describeStatus(status)}`}: ${command}`, status === 128 + signals.SIGPIPE ? "A reader of a pipe, such as head or grep -q, ended before its writer. Let it read to the end, or end that part by \"|| true\"." : "Every part of it must end with status 0, each command and each part of a pipe. Run it by hand against the running program.", { detail: output }),
+	workloadTimedOut: (scenario, command, timeout) => new UserError("workload-timed-out", `the workload of ${scenario} had not ended after ${timeout}: ${command}`, "Make it shorter, or raise workload-timeout in the configuration file."),
+	notLinux: (platform) => new UserError("not-linux", `footprint-gate measures on Linux only, not on ${platform}`, "It reads /proc/PID/smaps. Run it on a Linux machine: in a workflow, \"runs-on: ubuntu-latest\"."),
+	noProc: (found) => new UserError("no-proc", `cannot read /proc/self/smaps: ${found === "text" ? "it is empty" : found}`, "The kernel needs CONFIG_PROC_PAGE_MONITOR, and the container its /proc. Run on a plain Linux runner.")
+};
 
 // src/model/metrics.ts
 /**
@@ -97,73 +208,9 @@ function definitionOf(metric) {
 	return METRICS[metric];
 }
 
-// src/model/errors.ts
-/**
-* A failure that the user can mend. Its message says what failed and with which value, its hint what to do;
-* it is shown without a stack. Every other error is a bug of ours and keeps its stack.
-*/
-var UserError = class extends Error {
-	name = "UserError";
-	/** Stable, for tests and scripts. */
-	code;
-	hint;
-	exitCode;
-	/** Text of others (the end of a program's output) that explains it. Untrusted: renderers neutralise it. */
-	detail;
-	constructor(code, message, hint, options = {}) {
-		super(message, { cause: options.cause });
-		this.code = code;
-		this.hint = hint;
-		this.exitCode = options.exitCode ?? 2;
-		this.detail = options.detail === void 0 || options.detail === "" ? null : options.detail;
-	}
-};
-/** The same error, told with the place that it came from. */
-function locate(error, where) {
-	if (!(error instanceof UserError)) return error;
-	const { code, message, hint, exitCode, detail, cause } = error;
-	return new UserError(code, `${where}: ${message}`, hint, {
-		exitCode,
-		detail: detail ?? void 0,
-		cause
-	});
-}
-const { signals } = constants;
-const list$1 = (values) => values.join(", ");
-/** What a system error means, in words; its own text where there are none. */
-function causeInWords({ code, message }) {
-	switch (code) {
-		case "EACCES":
-		case "EPERM": return `permission denied (${code})`;
-		case "ENOSPC":
-		case "EDQUOT":
-		case "EFBIG": return `no space left for it (${code})`;
-		case "EROFS": return "the file system is read-only (EROFS)";
-		case "ENOTDIR": return "a part of its path is a file, not a directory (ENOTDIR)";
-		case "ELOOP": return "its symbolic links go round in a circle (ELOOP)";
-		case void 0:
-		default: return message;
-	}
-}
-/** As a shell tells it: above 128 a signal. */
-function describeStatus(status) {
-	const signal = Object.entries(signals).find(([, number]) => number === status - 128)?.[0];
-	return signal === void 0 ? `status ${status}` : `status ${status} (${signal})`;
-}
-/** When a program ended that should have kept running. */
-const DURING = {
-	starting: "before it was ready",
-	settling: "while it came to rest",
-	"under-workload": "under its workload",
-	soaking: "during the soak",
-	running: "while it ran"
-};
-/** `null`: without a word to its supervisor. */
-function describeEnd$1(status) {
-	return status === null ? "was killed" : `ended with ${describeStatus(status)}`;
-}
-/** The catalogue of everything that users can get wrong or run into. */
-const errors = {
+// src/model/errors/request.ts
+/** What people ask for and cannot have: flags, inputs, the configuration file, files to write. */
+const requestErrors = {
 	unknownMetric: (name) => new UserError("unknown-metric", `unknown metric "${name}"`, `Use one of: ${list$1(METRIC_NAMES)}.`),
 	badBudget: (metric, spec, why) => new UserError("bad-budget", `cannot read the budget "${spec}" of ${metric}: ${why}`, "Write increases and a ceiling, comma-separated: \"+2%, +64KiB, <=20MiB\" (counts: \"+100\", \"<=5000\")."),
 	badReady: (text, why) => new UserError("bad-ready", `cannot read the ready condition "${text}": ${why}`, "Use one of: tcp:PORT, http://…, https://…, log:/regex/, file:PATH, command:COMMAND, delay:2s."),
@@ -172,45 +219,30 @@ const errors = {
 	nothingToMeasure: (command, file) => new UserError("nothing-to-measure", "there is no program to measure", `Give its command (${command}), or describe it in ${file}.`),
 	contradiction: (one, other, hint) => new UserError("contradiction", `${one} and ${other} cannot be used together`, hint),
 	configMissing: (path) => new UserError("config-missing", `the configuration file ${path} does not exist`, "Correct its path."),
-	configUnreadable: (path, cause) => new UserError("config-unreadable", `cannot read the configuration file ${path}: ${causeInWords(cause)}`, "Make it a file that this user may read.", { cause }),
+	configUnreadable: (path, cause) => new UserError("config-unreadable", `cannot read the configuration file ${path}: ${causeInWords(cause)}`, "Check that the file is readable by the current user.", { cause }),
 	configMalformed: (where, why) => new UserError("config-malformed", `${where}: ${why}`, "The keys and their values are described in docs/configuration.md."),
 	reportUnwritable: (path, cause) => new UserError("report-unwritable", `cannot write the report ${path}: ${causeInWords(cause)}`, "Name a file that this user may write, or - for stdout.", { cause }),
-	outputUnwritable: (cause) => new UserError("output-unwritable", `cannot write the result to stdout: ${causeInWords(cause)}`, "Without its result a verdict is not told. Free some space, or send stdout elsewhere.", { cause }),
-	unknownScenario: (name, known) => new UserError("unknown-scenario", `there is no scenario "${name}"`, `Use one of: ${list$1(known)}.`),
-	workingDirectoryMissing: (path) => new UserError("working-directory-missing", `the working directory ${path} does not exist`, "Make it, or name another by working-directory (relative paths start at the configuration file)."),
-	commandNotFound: (program, workingDirectory) => new UserError("command-not-found", `the command "${program}" was not found`, program.includes("/") ? `Paths are relative to ${workingDirectory}. Is the program built before this step?` : "It is in no folder of PATH. Give its path, or install it before this step."),
-	commandNotExecutable: (path) => new UserError("command-not-executable", `${path} is not executable`, `Make it so: chmod +x ${path}`),
-	cannotLaunch: (program, why) => new UserError("cannot-launch", `cannot launch "${program}": ${why}`, "Does it run from a shell on this machine?"),
-	portOccupied: (port, owner) => new UserError("port-occupied", `port ${port} is occupied before the launch${owner === null ? "" : ` by ${owner}`}`, "Stop what listens there, or let the program use another port: a leftover would answer in its place."),
-	exitedEarly: (scenario, status, during, output) => new UserError("exited-early", `${scenario} ${describeEnd$1(status)} ${DURING[during]}`, "A service must keep running. For a program that ends by itself use \"until: exit\".", { detail: output }),
-	programFailed: (scenario, status, output) => new UserError("program-failed", `${scenario} ${status === null ? "was killed" : `failed with ${describeStatus(status)}`}`, "With \"until: exit\" the program must end with status 0: figures of a failed run are no evidence.", { detail: output }),
-	neverEnded: (scenario, timeout, output) => new UserError("never-ended", `${scenario} had not ended after ${timeout}`, "Raise settle-timeout, or use \"until: steady\" for a program that keeps running.", { detail: output }),
-	neverReady: (scenario, condition, timeout, why, output, cure = "Correct the ready condition, or raise ready-timeout.") => new UserError("never-ready", `${scenario} was not ready after ${timeout}: ${condition} ${why}`, cure, { detail: output }),
-	slowPattern: (condition, seconds) => new UserError("slow-pattern", `the pattern of ${condition} was still at work on a part of the output after ${seconds} s`, "Repeats within repeats, such as (a+)+, may take for ever. Write a simpler pattern."),
-	workloadFailed: (scenario, command, status, output) => new UserError("workload-failed", `the workload of ${scenario} failed ${status === null ? "(killed)" : `with ${describeStatus(status)}`}: ${command}`, status === 128 + signals.SIGPIPE ? "A reader of a pipe, such as head or grep -q, ended before its writer. Let it read to the end, or end that part by \"|| true\"." : "Every part of it must end with status 0, each command and each part of a pipe. Run it by hand against the running program.", { detail: output }),
-	workloadTimedOut: (scenario, command, timeout) => new UserError("workload-timed-out", `the workload of ${scenario} had not ended after ${timeout}: ${command}`, "Make it shorter, or raise workload-timeout in the configuration file."),
-	notLinux: (platform) => new UserError("not-linux", `footprint-gate measures on Linux only, not on ${platform}`, "It reads /proc/PID/smaps. Run it on a Linux machine: in a workflow, \"runs-on: ubuntu-latest\"."),
-	noProc: (found) => new UserError("no-proc", `cannot read /proc/self/smaps: ${found === "text" ? "it is empty" : found}`, "The kernel needs CONFIG_PROC_PAGE_MONITOR, and the container its /proc. Run on a plain Linux runner."),
-	baselineNoFile: (path) => new UserError("baseline-no-file", `the baseline ${path} is not a file`, "Name a file, such as .github/footprint-baseline.json: a directory, a pipe or a device cannot hold a baseline."),
-	baselineUnreadable: (path, cause) => new UserError("baseline-unreadable", `cannot read the baseline ${path}: ${causeInWords(cause)}`, "Make the file readable for this user, or give another one as `baseline`.", { cause }),
-	baselineUnwritable: (path, cause) => new UserError("baseline-unwritable", `cannot write the baseline ${path}: ${causeInWords(cause)}`, "What was there before is still there. Mend the cause and record again, or give another one as `baseline`.", { cause }),
-	baselineLocked: (path, lock, holder) => new UserError("baseline-locked", `cannot write the baseline ${path}: ${holder} holds its lock ${lock}`, "Wait for the other record to end and record again. If there is none, delete the lock first. The baseline is unchanged."),
-	baselineTooLarge: (path, size, limit) => new UserError("baseline-too-large", `the baseline ${path} is too large: ${size}, where ${limit} is the limit`, "A recording takes some KiB: give the right file as `baseline`, or record fewer scenarios in one file."),
-	baselineEmpty: (path) => new UserError("baseline-empty", `the baseline ${path} is empty`, "Restore it (git checkout), or delete it and record again."),
-	baselineConflict: (path, line) => new UserError("baseline-conflict", `the baseline ${path} holds an unresolved merge conflict (line ${line})`, "Resolve the conflict, or take one side and record again."),
-	baselineNotText: (path) => new UserError("baseline-not-text", `the baseline ${path} is not UTF-8 text`, "Restore it (git checkout), or delete it and record again."),
-	baselineNotJson: (path, line, text) => new UserError("baseline-not-json", `the baseline ${path} is not valid JSON${line === null ? "" : `: the mistake is at or before line ${line}`}`, "Restore it (git checkout), or delete it and record again; a baseline is never edited by hand.", { detail: text?.trim().slice(0, 200) }),
-	baselineDuplicateKey: (path, key, first, second) => new UserError("baseline-duplicate-key", `the baseline ${path} holds the key ${JSON.stringify(key.slice(0, 60))} twice in one object (line${first === second ? ` ${first}` : `s ${first} and ${second}`})`, "A merge may have kept both sides. Restore it (git checkout), or delete it and record again."),
-	baselineForeign: (path, schema) => new UserError("baseline-foreign", `${path} is not a baseline of footprint-gate: ${schema === null ? "it has no \"schema\"" : `its "schema" is ${JSON.stringify(schema)}`}`, "Give the right file as `baseline`. The file was left as it is."),
-	baselineNewer: (path, schema) => new UserError("baseline-newer", `the baseline ${path} was written by a newer footprint-gate (its "schema" is ${JSON.stringify(schema)})`, "Update footprint-gate to the version that wrote it, or delete the file and record again with this one."),
-	baselineMalformed: (path, problems, more) => new UserError("baseline-malformed", `the baseline ${path} is damaged: ${problems.join("; ")}${more > 0 ? `; and ${more} more` : ""}`, "Restore it (git checkout), or delete it and record again; a baseline is never edited by hand."),
-	nothingToRecord: (scenario, runs, doubts) => new UserError("nothing-to-record", `nothing can be recorded of ${scenario}: ${runs === 0 ? "it was not run" : `none of its ${runs} runs is evidence`}`, "A baseline is made only of runs that came to rest and could be read in full; the stored one was left as it is.", {
-		exitCode: 3,
-		detail: doubts.join("\n")
-	}),
-	unknownInput: (name, legal) => new UserError("unknown-input", `unknown input "${name}"`, `Use one of: ${list$1(legal)}.`),
+	outputUnwritable: (cause) => new UserError("output-unwritable", `cannot write the result to stdout: ${causeInWords(cause)}`, "The verdict could not be printed. Free some disk space or redirect stdout.", { cause }),
+	unknownScenario: (name, known) => new UserError("unknown-scenario", `there is no scenario "${name}"`, `Use one of: ${list$1(known)}.`)
+};
+
+// src/model/errors/runner.ts
+/** What can be wrong with a workflow and its runner. */
+const runnerErrors = {
+	unknownInput: (name, valid) => new UserError("unknown-input", `unknown input "${name}"`, `Use one of: ${list$1(valid)}.`),
 	commentModeMissing: () => new UserError("comment-mode-missing", "this version does not have \"mode: comment\" yet", "Use \"mode: check\"; on pull requests from forks its report is in the job summary."),
 	notOnRunner: (variable) => new UserError("not-on-runner", `${variable} is not set, or not to what the runner of a workflow sets it to`, "The action runs as a step of a workflow. Elsewhere, use the command line: npx footprint-gate check.")
+};
+
+// src/model/errors.ts
+/**
+* The catalogue of everything that users can get wrong or run into: what failed and with which value, and what to do.
+*/
+const errors = {
+	...requestErrors,
+	...programErrors,
+	...baselineErrors,
+	...runnerErrors
 };
 
 // src/config/map-schema.ts
@@ -631,7 +663,7 @@ function parseReady(text) {
 	if (/^https?:/i.test(text)) return parseUrl(text);
 	const colon = text.indexOf(":");
 	const rest = text.slice(colon + 1);
-	if (colon < 1 || rest === "") throw errors.badReady(text, "it has no kind or nothing behind it");
+	if (colon < 1 || rest === "") throw errors.badReady(text, "it has no kind, or nothing after it");
 	const kind = text.slice(0, colon);
 	switch (kind) {
 		case "tcp": return parseTcp(text, rest);
@@ -2141,7 +2173,7 @@ const LIMIT_MS = 1e3;
 /** On a machine that is busy with others, time passes in which nothing was looked for. */
 const ATTEMPTS$1 = 3;
 /**
-* Looks for a pattern of the user's in lines, which are of others: backtracking, the two can take for ever. A
+* Looks for a pattern of the user's in lines, which are of others: backtracking, the two can take forever. A
 * regular expression cannot be ended from outside but by the timeout of a vm script, a terminated worker aside.
 *
 * @returns whether one of the lines matches, as it is or as it is shown
@@ -3869,7 +3901,7 @@ function refuseUnreadable(content, path) {
 	try {
 		parseBaseline(content, path);
 	} catch (cause) {
-		throw new Error("bug: a baseline was to be written that could not be read again", { cause });
+		throw new Error("internal error: the new baseline does not parse", { cause });
 	}
 }
 /** The file at the end of the symbolic links, also where it does not exist yet. */
@@ -4120,7 +4152,7 @@ const SPACINGS_BEYOND = 3;
 * runs. In the samples' unit; 0 when all samples agree, so that a single page more is seen.
 *
 * It is the reach of the largest sample (with 20 samples or more of the ⌈0.95·n⌉-th, as one old outlier must not
-* blind the gate for ever) and three mean spacings more: spacings of samples, or of the recordings' medians where
+* blind the gate forever) and three mean spacings more: spacings of samples, or of the recordings' medians where
 * these lie further apart, as the runs of one job are alike and only the recordings show what jobs do.
 *
 * @param recordings the samples of each recording; at least one sample in all
@@ -5196,7 +5228,7 @@ function onThisMachine(rest) {
 /** Breaks what GitHub would link without being seen. */
 const BREAK = "​";
 /**
-* Makes text of others plain text in GitHub's markdown and HTML alike: in a table cell, a sentence or a
+* Makes untrusted text plain text in GitHub's markdown and HTML alike: in a table cell, a sentence or a
 * `<summary>`. Nothing in it can end a cell, open a tag or a comment, format, link, mention a person or an
 * issue. What has a meaning becomes a numeric entity, which cannot be structure; what GitHub links by its
 * look (`@name`, `#12`, `GH-12`, `https://…`) is broken by a space without width, as entities do not help.
@@ -5356,7 +5388,7 @@ function gatedRows(result) {
 	}]);
 }
 /**
-* {@link gatedRows}, with a row for every scenario whose own verdict is worse than those of its metrics (it
+* {@link gatedRows}, with a row forevery scenario whose own verdict is worse than those of its metrics (it
 * crashed, it never settled): a table that shows it as a pass would lie.
 */
 function tableRows(result) {
@@ -5534,19 +5566,19 @@ const EXACT_UNITS = {
 // src/report/terminal/error.ts
 var import_picocolors = require_picocolors();
 const LINE_LENGTH = 500;
-/** What failed, the text of others that explains it (its end, line by line behind a bar), and what to do. */
+/** What failed, the untrusted text that explains it (its end, line by line behind a bar), and what to do. */
 function renderError(error, { color }) {
 	const colors = (0, import_picocolors.createColors)(color);
 	const detail = error.detail === null ? [] : lastLines(error.detail);
 	return [
-		`${colors.red(colors.bold("error:"))} ${neutralise(error.message)}`,
+		`${colors.red(colors.bold("error:"))} ${neutralize(error.message)}`,
 		...detail.map((line) => `${colors.dim("  |")} ${line}`.trimEnd()),
-		neutralise(error.hint),
+		neutralize(error.hint),
 		""
 	].join("\n");
 }
 function lastLines(text) {
-	return text.trimEnd().split(/\r\n?|\n/).slice(-20).flatMap((line) => neutralise(line, LINE_LENGTH).split("\n"));
+	return text.trimEnd().split(/\r\n?|\n/).slice(-20).flatMap((line) => neutralize(line, LINE_LENGTH).split("\n"));
 }
 
 // src/report/exports/json.ts
@@ -5843,14 +5875,14 @@ function renderRows(rows, detail) {
 			name,
 			labelOf(metric),
 			describeMedian(metric.base, metric),
-			emphasise(describeMedian(metric.head, metric), verdict === "over-limit"),
-			emphasise(change, verdict === "regressed"),
+			emphasize(describeMedian(metric.head, metric), verdict === "over-limit"),
+			emphasize(change, verdict === "regressed"),
 			escapeCell(describeLimit(metric)),
 			word
 		];
 	}), "llrrrrl");
 }
-function emphasise(cell, strongly) {
+function emphasize(cell, strongly) {
 	return strongly && cell !== "–" ? `**${cell}**` : cell;
 }
 function countVerdicts(rows) {
@@ -5910,7 +5942,7 @@ function renderFold(summary, content) {
 const MAPPINGS = 20;
 const PROCESSES = 20;
 const WARNINGS = 20;
-/** A folded section for every scenario that has anything left to tell. */
+/** A folded section forevery scenario that has anything left to tell. */
 function renderScenarioDetails(result, detail) {
 	return worstFirst(result.scenarios).flatMap((scenario) => {
 		if (scenario.verdict === "pass" && !detail.passingDetails) return [];
@@ -6037,7 +6069,7 @@ const DEFAULT_LIMIT_BYTES = 64512;
 /**
 * The result as GitHub's markdown, for a comment or a job summary: the answer in the first line, the gated
 * metrics with the failing ones first, where a failing scenario grew, what to do; the rest is folded away.
-* All text of others is escaped. A report of more than `limitBytes` (UTF-8) leaves out the least important
+* All untrusted text is escaped. A report of more than `limitBytes` (UTF-8) leaves out the least important
 * whole sections and rows until it fits, and says which.
 */
 function renderMarkdown(result, context, { limitBytes = DEFAULT_LIMIT_BYTES } = {}) {
@@ -6163,26 +6195,18 @@ function takeWidth(graphemes, columns) {
 		width
 	};
 }
+/** Between a figure and its unit: they are read together. */
+const UNIT_SPACE = /(?<=\d) (?=(?:[KMG]iB|B|ms|s|%)(?:\/s)?(?![\w-]))/g;
+const NO_BREAK = "\xA0";
 /**
 * Breaks plain text between words into lines of so many columns; a longer word is elided. A word that would be a
-* workflow command at the start of a line gets a backslash, as `neutralise` does for the lines that there were.
+* workflow command at the start of a line gets a backslash, as `neutralize` does for the lines that there were.
 */
 function wrap(text, columns) {
-	const lines = [];
-	let line = "";
-	for (const written of text.split(" ")) {
-		const word = written.startsWith("::") ? `\\${written}` : written;
-		const longer = line === "" ? word : `${line} ${word}`;
-		if (stringWidth(longer) <= columns) {
-			line = longer;
-			continue;
-		}
-		if (line !== "") lines.push(line);
-		line = elideToWidth(word, columns);
-	}
-	return [...lines, line];
+	const words = text.replace(UNIT_SPACE, NO_BREAK).split(" ").map((word) => elideToWidth(word.startsWith("::") ? `\\${word}` : word, columns));
+	return wrapAnsi(words.join(" "), columns, { hard: false }).split("\n").map((line) => line.replaceAll(NO_BREAK, " "));
 }
-/** {@link wrap} behind a mark, with the further lines under the text of the first. */
+/** {@link wrap} after a mark, with the further lines under the text of the first. */
 function wrapBehind(mark, text, columns) {
 	const width = stringWidth(mark);
 	return wrap(text, columns - width).map((line, index) => (index === 0 ? mark : " ".repeat(width)) + line);
@@ -6378,7 +6402,7 @@ function renderNextStep(result, context, colors, width) {
 	if (step === null) return [];
 	const action = step.action.map((part) => typeof part === "string" ? part : oneLine(part.code)).join("");
 	const sentence = wrapBehind("", `${step.lead}, ${action}`, width);
-	const command = neutralise(renderCommand("record", context.command)).replaceAll("\n", " ");
+	const command = neutralize(renderCommand("record", context.command)).replaceAll("\n", " ");
 	return step.showsCommand ? [...sentence, colors.cyan(`  ${command}`)] : sentence;
 }
 
@@ -6587,7 +6611,7 @@ function renderSelftest(result, environment, { color, width }) {
 		...table(gated, width),
 		"",
 		...table(context, width).map((line) => colors.dim(line)),
-		...notes.length === 0 ? [] : ["", ...notes.flatMap((note) => wrapBehind("- ", neutralise(note), width))],
+		...notes.length === 0 ? [] : ["", ...notes.flatMap((note) => wrapBehind("- ", neutralize(note), width))],
 		"",
 		...wrapBehind("", BUDGETS_TO_PASTE, width),
 		...gated.map(({ budget }) => `  --budget ${budget}`)
@@ -6618,4 +6642,4 @@ function shareOf(spread, whole) {
 	return percent === null ? "" : ` (${percent.replace("+", "")})`;
 }
 
-export { oneOf as C, METRICS as D, locate as E, formatFigure as S, errors as T, readCommit as _, sayNotice as a, VERDICTS as b, commandLineOf as c, headline as d, failingMetrics as f, record$1 as g, onThisMachine as h, renderTerminal as i, renderJson as l, escapeCell as m, selftest as n, sayStored as o, renderFailure as p, renderProgress as r, renderMarkdown as s, renderSelftest as t, renderError as u, plural as v, UserError as w, loadPlan as x, check as y };
+export { oneOf as C, UserError as E, formatFigure as S, METRICS as T, readCommit as _, sayNotice as a, VERDICTS as b, commandLineOf as c, headline as d, failingMetrics as f, record$1 as g, onThisMachine as h, renderTerminal as i, renderJson as l, escapeCell as m, selftest as n, sayStored as o, renderFailure as p, renderProgress as r, renderMarkdown as s, renderSelftest as t, renderError as u, plural as v, errors as w, loadPlan as x, check as y };

@@ -1,5 +1,5 @@
-import { D as METRICS, S as formatFigure, g as record, l as renderJson, o as sayStored, x as loadPlan } from "./gate.js";
-import { a as neutralise } from "./start.js";
+import { S as formatFigure, T as METRICS, g as record, l as renderJson, o as sayStored, x as loadPlan } from "./gate.js";
+import { a as neutralize } from "./start.js";
 import { t as gateWorld } from "./gate-world.js";
 import { i as requestOf, r as nameOfFlag } from "./terminal.js";
 import { n as writeReport, t as checkReportFiles } from "./write-report.js";
@@ -17,7 +17,7 @@ async function runRecord(words, flags, terminal) {
 	terminal.print(`Recorded in ${relative(terminal.cwd, plan.baselinePath)}\n`);
 	stored.forEach((scenario, index) => {
 		const figures = (result.scenarios[index]?.metrics ?? []).filter(({ budget, head }) => budget !== null && head !== null).map(({ metric, unit, head }) => `${METRICS[metric].label} ${formatFigure(head?.median ?? 0, unit)}`);
-		terminal.print(`  ${neutralise(sayStored(scenario))}\n  ${figures.join(", ")}\n`);
+		terminal.print(`  ${neutralize(sayStored(scenario))}\n  ${figures.join(", ")}\n`);
 	});
 	return 0;
 }

@@ -1,4 +1,4 @@
-import { u as renderError, w as UserError } from "./gate.js";
+import { E as UserError, u as renderError } from "./gate.js";
 import { t as Interrupted } from "./start.js";
 
 // src/cli/report-error.ts
@@ -6,15 +6,15 @@ import { t as Interrupted } from "./start.js";
 function reportError(error, terminal) {
 	const cause = terminal.signal.aborted ? terminal.signal.reason : error;
 	if (cause instanceof Interrupted) {
-		terminal.tell(`footprint-gate was ${cause.message}; the measured program is ended.\n`);
+		terminal.say(`footprint-gate was ${cause.message}; the measured program was ended.\n`);
 		return cause.exitCode;
 	}
 	if (cause instanceof UserError) {
-		terminal.tell(`${renderError(cause, { color: terminal.color.stderr })}\n`);
+		terminal.say(`${renderError(cause, { color: terminal.color.stderr })}\n`);
 		return cause.exitCode;
 	}
-	terminal.tell(`footprint-gate failed: this is a bug of footprint-gate, please report it.\n`);
-	terminal.tell(`${cause instanceof Error ? cause.stack ?? cause.message : String(cause)}\n`);
+	terminal.say(`footprint-gate crashed. This is a bug; please report it with the log.\n`);
+	terminal.say(`${cause instanceof Error ? cause.stack ?? cause.message : String(cause)}\n`);
 	return 2;
 }
 

@@ -321,20 +321,20 @@ var version = "0.1.0";
 const VERSION = version;
 
 // src/report/untrusted.ts
-/** As much of a text of others as one report may hold. */
+/** As much of a untrusted text as one report may hold. */
 const MAX_LENGTH = 2e4;
 /**
-* Makes text of others (a name, a program's output) harmless in a terminal and in the log of a CI job: no
+* Makes untrusted text (a name, a program's output) harmless in a terminal and in the log of a CI job: no
 * escape sequence, no control character but the newline, nothing that turns the direction of writing or
 * hides, and no workflow command. A runner reads `::command::` at the start of a line, after blanks too, and
 * the older `##[command]` anywhere in it: both get a backslash, and stay readable. Long texts are cut.
 */
-function neutralise(text, maxLength = MAX_LENGTH) {
+function neutralize(text, maxLength = MAX_LENGTH) {
 	return elide(stripVTControlCharacters(text).replace(/\r\n?|[\u0085\u2028\u2029\v\f]/g, "\n").replace(/\t/g, "  ").replace(/(?![\n\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\p{Co}\u115f\u1160\u3164\uffa0]/gu, "").replace(/^(\s*):/gm, "$1\\:").replace(/##(\w*)\[/g, "##$1\\["), maxLength);
 }
-/** {@link neutralise} for text that must stay on one line: a name, a sentence. */
+/** {@link neutralize} for text that must stay on one line: a name, a sentence. */
 function oneLine(text, maxLength = 1e3) {
-	return elide(neutralise(text).replace(/\s+/g, " ").trim(), maxLength);
+	return elide(neutralize(text).replace(/\s+/g, " ").trim(), maxLength);
 }
 /**
 * Cuts the middle out of a text of more than `maxLength` characters: names differ at their ends. Counts and
@@ -362,7 +362,7 @@ var Interrupted = class extends Error {
 };
 /**
 * At SIGUSR1, which any program of the same user may send, node lets a debugger in: it could change the exit code,
-* or hold us for ever. Node leaves the signal alone while somebody else listens for it.
+* or hold us forever. Node leaves the signal alone while somebody else listens for it.
 */
 function refuseDebugger(process) {
 	process.on("SIGUSR1", () => void 0);
@@ -387,4 +387,4 @@ function abortOnSignals(process) {
 	};
 }
 
-export { neutralise as a, FLAG_OPTIONS as c, OPTIONS as d, SCENARIO_KEYS as f, optionOf as h, elide as i, GATE_KEYS as l, defaultOf as m, abortOnSignals as n, oneLine as o, choicesOf as p, refuseDebugger as r, VERSION as s, Interrupted as t, INPUT_OPTIONS as u };
+export { neutralize as a, FLAG_OPTIONS as c, OPTIONS as d, SCENARIO_KEYS as f, optionOf as h, elide as i, GATE_KEYS as l, defaultOf as m, abortOnSignals as n, oneLine as o, choicesOf as p, refuseDebugger as r, VERSION as s, Interrupted as t, INPUT_OPTIONS as u };

@@ -1,5 +1,5 @@
 import { n as CommanderError, r as Option, t as Command } from "./vendor/commander.js";
-import { a as neutralise, c as FLAG_OPTIONS, h as optionOf, m as defaultOf, n as abortOnSignals, s as VERSION } from "./start.js";
+import { a as neutralize, c as FLAG_OPTIONS, h as optionOf, m as defaultOf, n as abortOnSignals, s as VERSION } from "./start.js";
 import { setImmediate } from "node:timers/promises";
 
 // src/cli/flags.ts
@@ -59,7 +59,7 @@ function createTerminal(process) {
 		env,
 		cwd: process.cwd(),
 		print: (text) => void stdout.write(text),
-		tell: (text) => void stderr.write(text),
+		say: (text) => void stderr.write(text),
 		color: {
 			stdout: wantsColor(stdout, env),
 			stderr: wantsColor(stderr, env)
@@ -113,7 +113,7 @@ async function runCli(process) {
 function createProgram(terminal, end) {
 	const cli = new Command("footprint-gate").description("Fails when a program's writable memory grows, and says where the growth came from.").version(VERSION, "-V, --version", "print the version").helpOption("-h, --help", "print this help").helpCommand(false).showHelpAfterError("(see --help)").configureOutput({
 		writeOut: terminal.print,
-		writeErr: (text) => terminal.tell(neutralise(text))
+		writeErr: (text) => terminal.say(neutralize(text))
 	}).addHelpText("after", EXIT_CODES).exitOverride();
 	measuring(cli, "check", "measure, compare with the baseline, print the verdict; posts nothing").action(async (words, _, command) => {
 		const { runCheck } = await import("./check.js");

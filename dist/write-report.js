@@ -1,4 +1,4 @@
-import { T as errors } from "./gate.js";
+import { w as errors } from "./gate.js";
 import { dirname, resolve } from "node:path";
 import { constants } from "node:fs";
 import { access, mkdir, stat, writeFile } from "node:fs/promises";

@@ -1,4 +1,5 @@
 import stringWidth from 'string-width'
+import wrapAnsi from 'wrap-ansi'
 
 /** Cut between what a reader sees as one character: an emoji, a letter with its accents. */
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' })
@@ -33,27 +34,25 @@ function takeWidth(
   return { taken, width }
 }
 
+/** Between a figure and its unit: they are read together. */
+const UNIT_SPACE = /(?<=\d) (?=(?:[KMG]iB|B|ms|s|%)(?:\/s)?(?![\w-]))/g
+const NO_BREAK = '\u00a0'
+
 /**
  * Breaks plain text between words into lines of so many columns; a longer word is elided. A word that would be a
  * workflow command at the start of a line gets a backslash, as `neutralize` does for the lines that there were.
  */
 export function wrap(text: string, columns: number): string[] {
-  const lines: string[] = []
-  let line = ''
-  for (const written of text.split(' ')) {
-    const word = written.startsWith('::') ? `\\${written}` : written
-    const longer = line === '' ? word : `${line} ${word}`
-    if (stringWidth(longer) <= columns) {
-      line = longer
-      continue
-    }
-    if (line !== '') lines.push(line)
-    line = elideToWidth(word, columns)
-  }
-  return [...lines, line]
+  const words = text
+    .replace(UNIT_SPACE, NO_BREAK)
+    .split(' ')
+    .map((word) => elideToWidth(word.startsWith('::') ? `\\${word}` : word, columns))
+  return wrapAnsi(words.join(' '), columns, { hard: false })
+    .split('\n')
+    .map((line) => line.replaceAll(NO_BREAK, ' '))
 }
 
-/** {@link wrap} behind a mark, with the further lines under the text of the first. */
+/** {@link wrap} after a mark, with the further lines under the text of the first. */
 export function wrapBehind(mark: string, text: string, columns: number): string[] {
   const width = stringWidth(mark)
   return wrap(text, columns - width).map((line, index) => (index === 0 ? mark : ' '.repeat(width)) + line)

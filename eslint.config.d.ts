@@ -1,0 +1,9 @@
+/** The rooms of src/, from the ground up. */
+export declare const ROOMS: readonly {
+  readonly name: string
+  readonly pure: boolean
+  readonly edge?: boolean
+  readonly wordless?: boolean
+  readonly readers?: readonly string[]
+}[]
+export declare const roomRules: readonly object[]
