@@ -44,6 +44,7 @@ const tellLicenses = {
 export default defineConfig({
   input: { action: 'src/action.ts', cli: 'src/cli.ts' },
   platform: 'node',
+  preserveEntrySignatures: false,
   plugins: [tellLicenses],
   output: {
     dir: 'dist',
