@@ -3,8 +3,8 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 90_000,
+    hookTimeout: 120_000,
     // Real processes are measured: three files at a time, which mostly wait, leave the machine room to be quiet.
     maxWorkers: 3,
     restoreMocks: true,

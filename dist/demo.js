@@ -96,7 +96,7 @@ async function demonstrate(folder, terminal) {
 	say("4. It would post this comment, and fail the step:\n\n");
 	const context = {
 		version: VERSION,
-		place: "machine",
+		place: "workflow",
 		baseline: ".github/footprint-baseline.json",
 		command: commandLineOf({
 			ready: `tcp:${port}`,

@@ -88,7 +88,7 @@ const baselineErrors = {
 	baselineForeign: (path, schema) => new UserError("baseline-foreign", `${path} is not a baseline of footprint-gate: ${schema === null ? "it has no \"schema\"" : `its "schema" is ${JSON.stringify(schema)}`}`, "Give the right file as `baseline`. The file was left as it is."),
 	baselineNewer: (path, schema) => new UserError("baseline-newer", `the baseline ${path} was written by a newer footprint-gate (its "schema" is ${JSON.stringify(schema)})`, "Update footprint-gate to the version that wrote it, or delete the file and record again with this one."),
 	baselineMalformed: (path, problems, more) => new UserError("baseline-malformed", `the baseline ${path} is damaged: ${problems.join("; ")}${more > 0 ? `; and ${more} more` : ""}`, "Restore it (git checkout), or delete it and record again; a baseline is never edited by hand."),
-	nothingToRecord: (scenario, runs, doubts) => new UserError("nothing-to-record", `nothing can be recorded of ${scenario}: ${runs === 0 ? "it was not run" : `none of its ${runs} runs is evidence`}`, "A baseline is made only of runs that came to rest and could be read in full; the stored one was left as it is.", {
+	nothingToRecord: (scenario, runs, doubts) => new UserError("nothing-to-record", `nothing can be recorded of ${scenario}: ${runs === 0 ? "it was not run" : "no run of it counts"}`, "A baseline is made only of runs that came to rest and could be read in full; the stored one was left as it is.", {
 		exitCode: 3,
 		detail: doubts.join("\n")
 	})
@@ -4904,7 +4904,7 @@ function sayGaps(gaps) {
 	const [denied, hidden] = [processes("memory-denied"), processes("hidden")];
 	return [
 		...denied.length === 0 ? [] : [`the memory of ${named(denied)} could not be read`],
-		...hidden.length === 0 ? [] : [`${named(hidden)} lives unseen, because /proc does not show it (run as root, or without hidepid)`],
+		...hidden.length === 0 ? [] : [`${named(hidden)} ${hidden.length === 1 ? "is" : "are"} alive, but /proc hides ${hidden.length === 1 ? "it" : "them"} (run as root, or without hidepid)`],
 		...gaps.some(({ kind }) => kind === "nothing-read") ? ["no memory of any process could be read"] : []
 	].join("; ");
 }
@@ -5015,8 +5015,11 @@ const SUBJECT = {
 	}
 };
 /** Two significant digits; a p-value is never shown as zero. */
+function formatP(p) {
+	return p < 1e-4 ? "< 0.0001" : String(Number(p.toPrecision(2)));
+}
 function sayP(p) {
-	return p < 1e-4 ? "p < 0.0001" : `p = ${Number(p.toPrecision(2))}`;
+	return p < 1e-4 ? `p ${formatP(p)}` : `p = ${formatP(p)}`;
 }
 
 // src/store/entries.ts
@@ -5279,13 +5282,17 @@ function renderFailure(message, runUrl) {
 const NOTHING = "–";
 /** `+11.2 %`, `-0.002 %`: as many digits as it takes to see that it is not zero; `null` of a base of zero. */
 function formatPercent(delta, base) {
-	if (base === 0 || !Number.isFinite(delta / base)) return null;
-	const percent = delta / base * 100;
-	const size = Math.abs(percent);
-	if (size === 0) return "±0 %";
-	const digits = size >= 100 ? 0 : size >= 10 ? 1 : 2;
-	const text = size >= .01 ? formatNumber(size, digits, digits) : size.toLocaleString("en-US", { maximumSignificantDigits: 1 });
-	return `${percent > 0 ? "+" : "-"}${text} %`;
+	const share = formatShare(Math.abs(delta), Math.abs(base));
+	if (share === null) return null;
+	return delta === 0 ? `±${share}` : `${delta / base > 0 ? "+" : "-"}${share}`;
+}
+/** {@link formatPercent} of a part, without a sign. */
+function formatShare(part, whole) {
+	if (whole === 0 || !Number.isFinite(part / whole)) return null;
+	const percent = part / whole * 100;
+	if (percent === 0) return "0 %";
+	const digits = percent >= 100 ? 0 : percent >= 10 ? 1 : 2;
+	return percent >= .01 ? `${formatNumber(percent, digits, digits)} %` : `${percent.toLocaleString("en-US", { maximumSignificantDigits: 1 })} %`;
 }
 /** `+1.02 MiB (+11.2 %)`; a change of nothing needs no percentage. */
 function describeChange({ delta, base, unit }) {
@@ -5478,13 +5485,14 @@ function sayExcess(metric) {
 	const { verdict, delta, allowed, head, unit } = metric;
 	const ceiling = metric.budget?.ceiling ?? null;
 	if (verdict === "over-limit" && head !== null && ceiling !== null) {
-		const [is, limit] = apart(head.median, ceiling, unit, formatFigure);
+		const [is, limit] = apart(head.median, ceiling, unit);
 		return `${labelOf(metric)} ${isOrAre(metric.metric)} ${is}, over the limit of ${limit}`;
 	}
 	if (delta === null || allowed === null) return `${labelOf(metric)} ${verdict}`;
-	const [grown, limit] = apart(delta, allowed, unit, formatChange);
+	const [grown, limit] = apart(delta, allowed, unit);
 	const noise = metric.noiseLimited ? " for noise" : "";
-	return `${labelOf(metric)} grew by ${grown.replace(/^\+/, "")}${percentOf(metric)}, allowed ${limit}${noise}`;
+	const sign = allowed === 0 ? "±" : "+";
+	return `${labelOf(metric)} grew by ${grown}${percentOf(metric)}, allowed ${sign}${limit}${noise}`;
 }
 function sayInconclusive(result, worst) {
 	const count = result.scenarios.filter(({ verdict }) => verdict === "inconclusive").length;
@@ -5526,7 +5534,7 @@ function sayPass(result) {
 	const worstSeen = seen.includes(null) ? null : Math.max(...seen.map((value) => value ?? 0));
 	const sight = worstSeen === null ? "" : `; detects ${formatFigure(worstSeen, metric.unit)}`;
 	const change = formatChange(delta, metric.unit);
-	if (change.startsWith("±")) return `Pass: ${who}, ${labelOf(metric)} unchanged (${change}${sight})`;
+	if (delta === 0) return `Pass: ${who}, ${labelOf(metric)} unchanged (${change}${sight})`;
 	const where = result.scenarios.length === 1 ? "" : ` at most, in ${nameOf(most.scenario)}`;
 	return `Pass: ${who}, ${labelOf(metric)} ${change}${percentOf(metric)}${where}${sight}`;
 }
@@ -5544,16 +5552,16 @@ function percentOf({ delta, base }) {
 }
 function because(scenario) {
 	const [reason] = reasonsOf(scenario);
-	return reason === void 0 ? "" : `: ${oneLine(sayReason(reason), 300).replace(/\.$/, "")}`;
+	return reason === void 0 ? "" : `: ${oneLine(sayReason(reason).slice(0, -1), 300)}`;
 }
 function others(count) {
 	return count > 0 ? `; and ${count} more` : "";
 }
 /** Two figures that differ must not look the same: then both are given to the last digit. */
-function apart(a, b, unit, format) {
-	const [first, second] = [format(a, unit), format(b, unit)];
+function apart(a, b, unit) {
+	const [first, second] = [formatFigure(a, unit), formatFigure(b, unit)];
 	if (a === b || first !== second) return [first, second];
-	const exact = (value) => `${first.startsWith("+") ? "+" : ""}${formatNumber(value, 0, 3)}${EXACT_UNITS[unit]}`;
+	const exact = (value) => `${formatNumber(value, 0, 3)}${EXACT_UNITS[unit]}`;
 	return [exact(a), exact(b)];
 }
 const EXACT_UNITS = {
@@ -5966,7 +5974,7 @@ function renderFigures({ metrics }) {
 		describeMedian(metric.head, metric),
 		describeChange(metric),
 		metric.detectable === null ? "–" : formatFigure(metric.detectable, metric.unit),
-		metric.pValue === null ? "–" : sayP(metric.pValue).replace("p = ", "")
+		metric.pValue === null ? "–" : formatP(metric.pValue)
 	]);
 	if (rows.length === 0) return "";
 	return `**All figures** (medians)\n\n${renderTable([
@@ -6430,7 +6438,7 @@ function renderProgress(progress, { width, color }) {
 /** Enough to tell 1 % from 0 %, and a second of computing. */
 const GATES = 300;
 /**
-* Splits the runs of one program, again and again and at random, into a pretended baseline and a pretended head,
+* Splits the runs of one program, again and again and at random, into a simulated baseline and a simulated head,
 * and gates the one against the other as `check` would: with nothing changed, every failure is a false alarm.
 *
 * @param scenario with the budgets that are to be tried
@@ -6443,7 +6451,7 @@ function selftest$1(scenario, runs, environment) {
 	const gates = evidence.length < 2 * scenario.runs ? 0 : GATES;
 	const random = createRandom(1);
 	for (let gate = 0; gate < gates; gate += 1) {
-		const result = pretend(scenario, shuffled(evidence, random), environment);
+		const result = simulateGate(scenario, shuffled(evidence, random), environment);
 		verdicts[result.verdict] = (verdicts[result.verdict] ?? 0) + 1;
 		for (const { metric, detectable } of result.metrics) if (detectable !== null) detectables.set(metric, [...detectables.get(metric) ?? [], detectable]);
 	}
@@ -6463,7 +6471,7 @@ function selftest$1(scenario, runs, environment) {
 	};
 }
 /** A gate of which the first runs are the baseline, and the others the head, taken as they are asked for. */
-function pretend(scenario, order, environment) {
+function simulateGate(scenario, order, environment) {
 	const { name } = scenario;
 	const recording = recordingOf(order.slice(0, scenario.runs), {
 		recordedAt: /* @__PURE__ */ new Date(0),
@@ -6638,8 +6646,8 @@ function table(metrics, width) {
 }
 /** ` (0.43 %)`; nothing where there is no whole to be a share of. */
 function shareOf(spread, whole) {
-	const percent = formatPercent(spread, whole);
-	return percent === null ? "" : ` (${percent.replace("+", "")})`;
+	const share = formatShare(spread, whole);
+	return share === null ? "" : ` (${share})`;
 }
 
 export { oneOf as C, UserError as E, formatFigure as S, METRICS as T, readCommit as _, sayNotice as a, VERDICTS as b, commandLineOf as c, headline as d, failingMetrics as f, record$1 as g, onThisMachine as h, renderTerminal as i, renderJson as l, escapeCell as m, selftest as n, sayStored as o, renderFailure as p, renderProgress as r, renderMarkdown as s, renderSelftest as t, renderError as u, plural as v, errors as w, loadPlan as x, check as y };

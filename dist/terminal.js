@@ -111,7 +111,7 @@ async function runCli(process) {
 	}
 }
 function createProgram(terminal, end) {
-	const cli = new Command("footprint-gate").description("Fails when a program's writable memory grows, and says where the growth came from.").version(VERSION, "-V, --version", "print the version").helpOption("-h, --help", "print this help").helpCommand(false).showHelpAfterError("(see --help)").configureOutput({
+	const cli = new Command("footprint-gate").description("Fails when a program's writable memory grows, and shows which mappings grew.").version(VERSION, "-V, --version", "print the version").helpOption("-h, --help", "print this help").helpCommand(false).showHelpAfterError("(see --help)").configureOutput({
 		writeOut: terminal.print,
 		writeErr: (text) => terminal.say(neutralize(text))
 	}).addHelpText("after", EXIT_CODES).exitOverride();

@@ -63,7 +63,7 @@ async function demonstrate(folder: string, terminal: Terminal): Promise<number> 
   say('4. It would post this comment, and fail the step:\n\n')
   const context: ReportContext = {
     version: VERSION,
-    place: 'machine',
+    place: 'workflow',
     baseline: '.github/footprint-baseline.json',
     command: commandLineOf(
       { ready: `tcp:${port}`, run: ['node', 'daemon.mjs', String(port)] },

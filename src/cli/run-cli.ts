@@ -36,7 +36,7 @@ export async function runCli(process: ProcessLike): Promise<number> {
 
 function createProgram(terminal: Terminal, end: (exitCode: number) => void): Command {
   const cli = new Command('footprint-gate')
-    .description("Fails when a program's writable memory grows, and says where the growth came from.")
+    .description("Fails when a program's writable memory grows, and shows which mappings grew.")
     .version(VERSION, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .helpCommand(false)

@@ -262,7 +262,7 @@ export const OPTIONS = {
   'comment-key': {
     group: 'action',
     kind: 'text',
-    help: 'tells the comments of several gates on one pull request apart',
+    help: 'keeps the comments of several gates on one pull request apart',
     default: 'the workflow, the job, its leg of the matrix, and `name`',
     input: true,
   },

@@ -7,16 +7,20 @@ export const NOTHING = '–'
 
 /** `+11.2 %`, `-0.002 %`: as many digits as it takes to see that it is not zero; `null` of a base of zero. */
 export function formatPercent(delta: number, base: number): string | null {
-  if (base === 0 || !Number.isFinite(delta / base)) return null
-  const percent = (delta / base) * 100
-  const size = Math.abs(percent)
-  if (size === 0) return '±0 %'
-  const digits = size >= 100 ? 0 : size >= 10 ? 1 : 2
-  const text =
-    size >= 0.01
-      ? formatNumber(size, digits, digits)
-      : size.toLocaleString('en-US', { maximumSignificantDigits: 1 })
-  return `${percent > 0 ? '+' : '-'}${text} %`
+  const share = formatShare(Math.abs(delta), Math.abs(base))
+  if (share === null) return null
+  return delta === 0 ? `±${share}` : `${delta / base > 0 ? '+' : '-'}${share}`
+}
+
+/** {@link formatPercent} of a part, without a sign. */
+export function formatShare(part: number, whole: number): string | null {
+  if (whole === 0 || !Number.isFinite(part / whole)) return null
+  const percent = (part / whole) * 100
+  if (percent === 0) return '0 %'
+  const digits = percent >= 100 ? 0 : percent >= 10 ? 1 : 2
+  return percent >= 0.01
+    ? `${formatNumber(percent, digits, digits)} %`
+    : `${percent.toLocaleString('en-US', { maximumSignificantDigits: 1 })} %`
 }
 
 /** `+1.02 MiB (+11.2 %)`; a change of nothing needs no percentage. */

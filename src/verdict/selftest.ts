@@ -21,7 +21,7 @@ export interface MetricNoise {
   readonly median: number
   /** Largest − smallest sample. */
   readonly spread: number
-  /** Median, over the pretended gates, of the smallest increase that they would have told; `null`: not gated. */
+  /** Median, over the simulated gates, of the smallest increase that they would have told; `null`: not gated. */
   readonly detectable: number | null
   readonly twoGroups: boolean
   /** A budget for this metric that stays above its noise, ready to paste. */
@@ -47,7 +47,7 @@ export interface SelftestResult {
 const GATES = 300
 
 /**
- * Splits the runs of one program, again and again and at random, into a pretended baseline and a pretended head,
+ * Splits the runs of one program, again and again and at random, into a simulated baseline and a simulated head,
  * and gates the one against the other as `check` would: with nothing changed, every failure is a false alarm.
  *
  * @param scenario with the budgets that are to be tried
@@ -60,7 +60,7 @@ export function selftest(scenario: Scenario, runs: readonly Run[], environment: 
   const gates = evidence.length < 2 * scenario.runs ? 0 : GATES
   const random = createRandom(1)
   for (let gate = 0; gate < gates; gate += 1) {
-    const result = pretend(scenario, shuffled(evidence, random), environment)
+    const result = simulateGate(scenario, shuffled(evidence, random), environment)
     verdicts[result.verdict] = (verdicts[result.verdict] ?? 0) + 1
     for (const { metric, detectable } of result.metrics) {
       if (detectable !== null) detectables.set(metric, [...(detectables.get(metric) ?? []), detectable])
@@ -83,7 +83,7 @@ export function selftest(scenario: Scenario, runs: readonly Run[], environment: 
 }
 
 /** A gate of which the first runs are the baseline, and the others the head, taken as they are asked for. */
-function pretend(scenario: Scenario, order: readonly Run[], environment: Environment) {
+function simulateGate(scenario: Scenario, order: readonly Run[], environment: Environment) {
   const { name } = scenario
   const recording = recordingOf(order.slice(0, scenario.runs), {
     recordedAt: new Date(0),

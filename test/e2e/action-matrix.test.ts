@@ -49,7 +49,7 @@ function runLeg({ matrix, budget, checkRunId = '' }: Leg, run: number): Promise<
 
 const comments = () => server.commentsOf(PULL_REQUEST)
 
-test('two legs that run at once keep two comments, run after run', { timeout: 90_000 }, async () => {
+test('two legs that run at once keep two comments, run after run', { timeout: 240_000 }, async () => {
   const legs: Leg[] = [
     { matrix: '{\n  "os": "debian",\n  "python": "3.13"\n}', budget: GREEN },
     { matrix: '{\n  "os": "alpine",\n  "python": "3.13"\n}', budget: RED },

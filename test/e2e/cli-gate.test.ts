@@ -162,7 +162,7 @@ describe.concurrent('the command line', { timeout: 120_000 }, () => {
 
     const before = await folder.read('base.json')
     const second = await folder.run(['record', ...flags])
-    expect(second.stdout).toContain('sleep: unchanged: the level has not moved')
+    expect(second.stdout).toContain('sleep: unchanged; the level has not moved')
     expect(await folder.read('base.json')).toBe(before)
 
     const writable = recording.samples.writable.map((bytes) => bytes + MIB)
@@ -170,7 +170,7 @@ describe.concurrent('the command line', { timeout: 120_000 }, () => {
     await store(new Array<Recording>(5).fill(larger))
     const third = await folder.run(['record', ...flags])
     expect(third.stdout).toContain(
-      'sleep: 5 runs stored; its level has changed, so older recordings were dropped',
+      'sleep: 5 runs stored; the level has changed, so older recordings were dropped',
     )
     expect((await recordings()).map(({ samples }) => samples.writable.length)).toEqual([5])
   })
@@ -191,7 +191,7 @@ describe.concurrent('the command line', { timeout: 120_000 }, () => {
   test('fails beyond a ceiling even without a baseline', async () => {
     const folder = await createFolder()
     const { exitCode, stdout } = await folder.run(['check', '--budget', 'writable=<=8KiB', ...brief])
-    expect(stdout.split('\n')[0]).toMatch(/^✗ sleep: writable memory is .*, over its limit of 8 KiB/)
+    expect(stdout.split('\n')[0]).toMatch(/^✗ sleep: writable memory is .*, over the limit of 8 KiB/)
     expect(exitCode).toBe(1)
   })
 

@@ -41,7 +41,7 @@ describe.concurrent('nothing of the program survives us, killed by', { timeout: 
     // After a death without a word it is the guardian's work, which may take a moment.
     if (exitCode === null) await waitFor('their end', () => livingOf(pidsIn(pids)).length === 0)
     else
-      expect(result.stderr).toBe(`footprint-gate was stopped by ${signal}; the measured program is ended.\n`)
+      expect(result.stderr).toBe(`footprint-gate was stopped by ${signal}; the measured program was ended.\n`)
     expect(livingOf(pidsIn(pids))).toEqual([])
   })
 

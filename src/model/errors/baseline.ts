@@ -87,7 +87,7 @@ export const baselineErrors = {
   nothingToRecord: (scenario: string, runs: number, doubts: readonly string[]) =>
     new UserError(
       'nothing-to-record',
-      `nothing can be recorded of ${scenario}: ${runs === 0 ? 'it was not run' : `none of its ${runs} runs is evidence`}`,
+      `nothing can be recorded of ${scenario}: ${runs === 0 ? 'it was not run' : 'no run of it counts'}`,
       'A baseline is made only of runs that came to rest and could be read in full; the stored one was left as it is.',
       { exitCode: 3, detail: doubts.join('\n') },
     ),

@@ -8,7 +8,7 @@ import type { Detail } from './degrade.ts'
 import { largestGroups, renderFold, renderGroups, renderMappings, renderTable } from './tables.ts'
 import { renderCommand } from '../command-line.ts'
 import { LOOKS } from '../looks.ts'
-import { sayFact, sayP } from '../phrases/reasons.ts'
+import { formatP, sayFact } from '../phrases/reasons.ts'
 import { sayGaps, saySettlement, sayWarnings } from '../phrases/runs.ts'
 import { capitalized } from '../phrases/words.ts'
 import { worstFirst } from '../rows.ts'
@@ -44,7 +44,7 @@ function renderFigures({ metrics }: ScenarioResult): string {
     describeMedian(metric.head, metric),
     describeChange(metric),
     metric.detectable === null ? NOTHING : formatFigure(metric.detectable, metric.unit),
-    metric.pValue === null ? NOTHING : sayP(metric.pValue).replace('p = ', ''),
+    metric.pValue === null ? NOTHING : formatP(metric.pValue),
   ])
   if (rows.length === 0) return ''
   return `**All figures** (medians)\n\n${renderTable(['Metric', 'Base', 'Head', 'Change', 'Smallest detectable change', 'p'], rows, 'lrrrrr')}`

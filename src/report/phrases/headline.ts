@@ -45,13 +45,14 @@ function sayExcess(metric: MetricResult): string {
   const { verdict, delta, allowed, head, unit } = metric
   const ceiling = metric.budget?.ceiling ?? null
   if (verdict === 'over-limit' && head !== null && ceiling !== null) {
-    const [is, limit] = apart(head.median, ceiling, unit, formatFigure)
+    const [is, limit] = apart(head.median, ceiling, unit)
     return `${labelOf(metric)} ${isOrAre(metric.metric)} ${is}, over the limit of ${limit}`
   }
   if (delta === null || allowed === null) return `${labelOf(metric)} ${verdict}`
-  const [grown, limit] = apart(delta, allowed, unit, formatChange)
+  const [grown, limit] = apart(delta, allowed, unit)
   const noise = metric.noiseLimited ? ' for noise' : ''
-  return `${labelOf(metric)} grew by ${grown.replace(/^\+/, '')}${percentOf(metric)}, allowed ${limit}${noise}`
+  const sign = allowed === 0 ? '±' : '+'
+  return `${labelOf(metric)} grew by ${grown}${percentOf(metric)}, allowed ${sign}${limit}${noise}`
 }
 
 function sayInconclusive(result: GateResult, worst: ScenarioResult): string {
@@ -100,7 +101,7 @@ function sayPass(result: GateResult): string {
   const worstSeen = seen.includes(null) ? null : Math.max(...seen.map((value) => value ?? 0))
   const sight = worstSeen === null ? '' : `; detects ${formatFigure(worstSeen, metric.unit)}`
   const change = formatChange(delta, metric.unit)
-  if (change.startsWith('±')) return `Pass: ${who}, ${labelOf(metric)} unchanged (${change}${sight})`
+  if (delta === 0) return `Pass: ${who}, ${labelOf(metric)} unchanged (${change}${sight})`
   const where = result.scenarios.length === 1 ? '' : ` at most, in ${nameOf(most.scenario)}`
   return `Pass: ${who}, ${labelOf(metric)} ${change}${percentOf(metric)}${where}${sight}`
 }
@@ -122,7 +123,7 @@ function percentOf({ delta, base }: MetricResult): string {
 
 function because(scenario: ScenarioResult): string {
   const [reason] = reasonsOf(scenario)
-  return reason === undefined ? '' : `: ${oneLine(sayReason(reason), 300).replace(/\.$/, '')}`
+  return reason === undefined ? '' : `: ${oneLine(sayReason(reason).slice(0, -1), 300)}`
 }
 
 function others(count: number): string {
@@ -130,16 +131,10 @@ function others(count: number): string {
 }
 
 /** Two figures that differ must not look the same: then both are given to the last digit. */
-function apart(
-  a: number,
-  b: number,
-  unit: Unit,
-  format: (value: number, unit: Unit) => string,
-): readonly [string, string] {
-  const [first, second] = [format(a, unit), format(b, unit)]
+function apart(a: number, b: number, unit: Unit): readonly [string, string] {
+  const [first, second] = [formatFigure(a, unit), formatFigure(b, unit)]
   if (a === b || first !== second) return [first, second]
-  const exact = (value: number) =>
-    `${first.startsWith('+') ? '+' : ''}${formatNumber(value, 0, 3)}${EXACT_UNITS[unit]}`
+  const exact = (value: number) => `${formatNumber(value, 0, 3)}${EXACT_UNITS[unit]}`
   return [exact(a), exact(b)]
 }
 

@@ -156,6 +156,10 @@ const SUBJECT: Readonly<
 }
 
 /** Two significant digits; a p-value is never shown as zero. */
-export function sayP(p: number): string {
-  return p < 0.0001 ? 'p < 0.0001' : `p = ${Number(p.toPrecision(2))}`
+export function formatP(p: number): string {
+  return p < 0.0001 ? '< 0.0001' : String(Number(p.toPrecision(2)))
+}
+
+function sayP(p: number): string {
+  return p < 0.0001 ? `p ${formatP(p)}` : `p = ${formatP(p)}`
 }

@@ -72,7 +72,9 @@ export function sayGaps(gaps: readonly Gap[]): string {
     ...(denied.length === 0 ? [] : [`the memory of ${named(denied)} could not be read`]),
     ...(hidden.length === 0
       ? []
-      : [`${named(hidden)} lives unseen, because /proc does not show it (run as root, or without hidepid)`]),
+      : [
+          `${named(hidden)} ${hidden.length === 1 ? 'is' : 'are'} alive, but /proc hides ${hidden.length === 1 ? 'it' : 'them'} (run as root, or without hidepid)`,
+        ]),
     ...(gaps.some(({ kind }) => kind === 'nothing-read') ? ['no memory of any process could be read'] : []),
   ].join('; ')
 }

@@ -3,7 +3,7 @@ import type { Environment } from '../../model/environment.ts'
 import { METRICS } from '../../model/metrics.ts'
 import { formatFigure } from '../../model/units.ts'
 import type { MetricNoise, SelftestResult } from '../../verdict/selftest.ts'
-import { formatPercent } from '../figures.ts'
+import { formatShare } from '../figures.ts'
 import { BUDGETS_TO_PASTE, sayNoise, saySelftest } from '../phrases/selftest.ts'
 import { neutralize, oneLine } from '../untrusted.ts'
 import { columnWidths, elideToWidth, padEnd, padStart, wrapBehind } from './columns.ts'
@@ -52,6 +52,6 @@ function table(metrics: readonly MetricNoise[], width: number): readonly string[
 
 /** ` (0.43 %)`; nothing where there is no whole to be a share of. */
 function shareOf(spread: number, whole: number): string {
-  const percent = formatPercent(spread, whole)
-  return percent === null ? '' : ` (${percent.replace('+', '')})`
+  const share = formatShare(spread, whole)
+  return share === null ? '' : ` (${share})`
 }
