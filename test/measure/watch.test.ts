@@ -1,42 +1,6 @@
-import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { LOADED_PACE, READING_INTERVAL_MS, type Session, watch } from '../../src/measure/watch.ts'
-import { scenarioOf } from '../verdict/cases.ts'
-
-/** A session on a clock of its own, in which a reading takes so much of a CPU, and to be woken so much. */
-function sessionWith({ readingMs = 0, wakeMs = 0, signal = new AbortController().signal }): Session {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
-  let usedMs = 0
-  vi.spyOn(process, 'cpuUsage').mockImplementation(() => ({ user: usedMs * 600, system: usedMs * 400 }))
-  const sleep = setTimeout
-  vi.stubGlobal('setTimeout', (wakeUp: () => void, ms: number) =>
-    sleep(() => {
-      usedMs += wakeMs
-      wakeUp()
-    }, ms),
-  )
-  onTestFinished(() => {
-    vi.unstubAllGlobals()
-    vi.restoreAllMocks()
-    vi.useRealTimers()
-  })
-  return {
-    scenario: scenarioOf({}),
-    program: { launchedAt: performance.now(), report: () => null, isGone: () => false } as Session['program'],
-    tree: {
-      // A reading scans the tree before and after.
-      scan: () => {
-        usedMs += readingMs / 2
-        return { members: [], hidden: [], supervisor: null }
-      },
-    },
-    memory: { readTotals: () => ({ kind: 'ended' }), readMappings: () => ({ kind: 'ended' }) },
-    readings: [],
-    members: [],
-    events: [],
-    signal,
-    onReading: () => undefined,
-  }
-}
+import { fakeSession } from './fake-session.ts'
 
 /** Milliseconds between readings in a watch of so long. */
 async function gapsOf(
@@ -55,34 +19,34 @@ const IDLE_PACE = { intervalMs: READING_INTERVAL_MS }
 
 describe('readings', () => {
   it('are taken twenty times a second while they cost next to nothing', async () => {
-    expect(await gapsOf(sessionWith({ readingMs: 0.5 }), IDLE_PACE)).toEqual([50])
+    expect(await gapsOf(fakeSession({ readingMs: 0.5 }), IDLE_PACE)).toEqual([50])
   })
 
   it('take no more than 2 % of a CPU, and a sixth of that under load', async () => {
-    expect(await gapsOf(sessionWith({ readingMs: 14 }), IDLE_PACE)).toEqual([800])
-    expect(await gapsOf(sessionWith({ readingMs: 14 }), LOADED_PACE)).toEqual([4800])
+    expect(await gapsOf(fakeSession({ readingMs: 14 }), IDLE_PACE)).toEqual([800])
+    expect(await gapsOf(fakeSession({ readingMs: 14 }), LOADED_PACE)).toEqual([4800])
   })
 
   it('are taken where they must be, whatever they cost', async () => {
-    expect(await gapsOf(sessionWith({ readingMs: 100 }), { ...IDLE_PACE, longestGapMs: 3000 })).toEqual([
+    expect(await gapsOf(fakeSession({ readingMs: 100 }), { ...IDLE_PACE, longestGapMs: 3000 })).toEqual([
       3000,
     ])
   })
 
   it('have in their share what it costs to be woken for them', async () => {
-    const gaps = await gapsOf(sessionWith({ readingMs: 1.75, wakeMs: 0.875 }), IDLE_PACE)
+    const gaps = await gapsOf(fakeSession({ readingMs: 1.75, wakeMs: 0.875 }), IDLE_PACE)
     expect(gaps).toEqual([100, 150]) // for the first one nobody had to be woken
   })
 
   it('are not put off for what else this process does meanwhile', async () => {
-    const gaps = await gapsOf(sessionWith({ readingMs: 1.75, wakeMs: 1000 }), IDLE_PACE)
+    const gaps = await gapsOf(fakeSession({ readingMs: 1.75, wakeMs: 1000 }), IDLE_PACE)
     expect(gaps).toEqual([100, 200])
   })
 })
 
 describe('a watch', () => {
   it('looks at once when it is woken, and goes on when that was for nothing', async () => {
-    const session = sessionWith({ readingMs: 70 })
+    const session = fakeSession({ readingMs: 70 })
     const looks: number[] = []
     let wakeUp = (): void => undefined
     const wake = new Promise<void>((resolve) => (wakeUp = resolve))
@@ -101,7 +65,7 @@ describe('a watch', () => {
 
   it('ends with the reason of an abort, in the middle of a sleep', async () => {
     const abort = new AbortController()
-    const session = sessionWith({ readingMs: 100, signal: abort.signal })
+    const session = fakeSession({ readingMs: 100, signal: abort.signal })
     const watching = watch(session, { phase: 'running', timeoutMs: 60_000, ...IDLE_PACE }, () => null)
     const refused = expect(watching).rejects.toThrow('enough')
     await vi.advanceTimersByTimeAsync(1000)
