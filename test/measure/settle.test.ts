@@ -62,6 +62,13 @@ describe('readings settle', () => {
     expect(found?.window.writable).toBeLessThan(100 * MIB * 1.0005)
   })
 
+  test('when they spread by no more than 0.2 % of their level, and not by more', () => {
+    const fluttering = (share: number) =>
+      series(20_000, (atMs) => 100 * MIB * (1 + (atMs % 100 === 0 ? share : 0)))
+    expect(settle(fluttering(0.0019))).not.toBeNull()
+    expect(settle(fluttering(0.0021))).toBeNull()
+  })
+
   test('when they are sparse, as of a large tree, but never by fewer than five', () => {
     expect(settle(series(20_000, () => MIB, 800))).toMatchObject({ window: { startMs: 0 }, provedAtMs: 3200 })
     expect(
@@ -76,6 +83,18 @@ describe('readings settle', () => {
     const flat = series(10_000, () => MIB)
     const [known, unknown] = [settle(flat, 'ready'), settle(flat, 'unknown')]
     expect(unknown?.provedAtMs).toBeGreaterThan(2 * (known?.provedAtMs ?? Number.NaN))
+  })
+
+  test.each([
+    [5, 1, 'one second, as of any program'],
+    [20, 2, 'a tenth of that'],
+    [200, 5, 'five seconds at the most'],
+  ])('of a program that took %i s to start after %i s: %s', (startS, stillS) => {
+    const late = series(30_000, () => MIB).map((point) => ({ ...point, atMs: point.atMs + startS * 1000 }))
+    const stoodStillMs = (settle(late)?.provedAtMs ?? Number.NaN) - startS * 1000
+    // The program grows older while it is watched: 0.1 of that comes on top.
+    expect(stoodStillMs).toBeGreaterThanOrEqual(stillS * 1000)
+    expect(stoodStillMs).toBeLessThanOrEqual(stillS * 1000 * 1.15)
   })
 })
 

@@ -1,67 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { LOADED_PACE, READING_INTERVAL_MS, type Session, watch } from '../../src/measure/watch.ts'
-import type { Clock } from '../../src/model/world.ts'
-import { quietWorld } from '../helpers/world.ts'
-import { scenarioOf } from '../verdict/cases.ts'
-
-interface SimulatedClock extends Clock {
-  /** Uses so much of a CPU. */
-  readonly use: (ms: number) => void
-}
-
-/** A clock on which time passes only while somebody sleeps; to be woken takes so much of a CPU. */
-function simulatedClock(wakeMs: number, at: Readonly<Record<number, () => void>> = {}): SimulatedClock {
-  let now = 0
-  let usedMs = 0
-  const due = Object.entries(at).map(([time, happen]) => ({ time: Number(time), happen }))
-  return {
-    now: () => now,
-    cpuMs: () => usedMs,
-    use: (ms) => (usedMs += ms),
-    sleep: async (ms, wake) => {
-      const until = now + ms
-      while (due[0] !== undefined && due[0].time <= until) {
-        now = due[0].time
-        due.shift()?.happen()
-        // What happens may wake by way of a promise.
-        for (let turn = 0; turn < 5; turn += 1) await Promise.resolve()
-        if (wake?.aborted === true) break
-      }
-      if (wake?.aborted !== true) now = until
-      usedMs += wakeMs
-    },
-  }
-}
-
-interface Simulation {
-  readonly readingMs?: number
-  readonly wakeMs?: number
-  readonly signal?: AbortSignal
-  readonly at?: Readonly<Record<number, () => void>>
-}
-
-/** A session on a clock of its own, in which a reading takes so much of a CPU. */
-function sessionWith({ readingMs = 0, wakeMs = 0, signal, at }: Simulation): Session {
-  const clock = simulatedClock(wakeMs, at)
-  return {
-    scenario: scenarioOf({}),
-    machine: { environment: {}, prefix: () => [], createCookie: () => ({}) } as unknown as Session['machine'],
-    world: quietWorld({ clock, ...(signal && { signal }) }),
-    program: { launchedAt: 0, report: () => null, isGone: () => false } as Session['program'],
-    tree: {
-      // A reading scans the tree before and after.
-      scan: () => {
-        clock.use(readingMs / 2)
-        return { members: [], hidden: [], supervisor: null }
-      },
-    },
-    memory: { readTotals: () => ({ kind: 'ended' }), readMappings: () => ({ kind: 'ended' }) },
-    readings: [],
-    members: [],
-    events: [],
-    onReading: () => undefined,
-  }
-}
+import { fakeSession as sessionWith } from './fake-session.ts'
 
 /** Milliseconds between readings in a watch of so long. */
 async function gapsOf(

@@ -1,0 +1,65 @@
+import type { Session } from '../../src/measure/watch.ts'
+import type { MemoryOf } from '../../src/proc/memory.ts'
+import { createTotals, type SmapsTotals } from '../../src/proc/smaps.ts'
+import { parseStat, type ProcessStat } from '../../src/proc/stat.ts'
+import { simulatedClock } from '../helpers/simulated-clock.ts'
+import { quietWorld } from '../helpers/world.ts'
+import { createFakeProc, type FakeProcess, statOf } from '../proc/fake-proc.ts'
+import { HERE, scenarioOf } from '../verdict/cases.ts'
+
+export interface FakeSession {
+  /** What a reading takes of a CPU. */
+  readonly readingMs?: number
+  /** What it takes of a CPU to be woken. */
+  readonly wakeMs?: number
+  readonly signal?: AbortSignal
+  /** What happens at some times. */
+  readonly at?: Readonly<Record<number, () => void>>
+  readonly scenario?: Session['scenario']
+  readonly program?: Partial<Session['program']>
+  /** Asked at every scan: before and after each reading, and once or twice at the end of a run. */
+  readonly members?: (nowMs: number) => readonly ProcessStat[]
+  readonly memory?: Partial<Session['memory']>
+}
+
+/** A session on a clock of its own, of a program that does what the test says. */
+export function fakeSession(fake: FakeSession = {}): Session {
+  const { readingMs = 0, wakeMs = 0, signal, at, scenario = scenarioOf({}), members = () => [] } = fake
+  const clock = simulatedClock(wakeMs, at)
+  const createCookie = () => ({ value: 'c0ffee', lockLimit: null })
+  return {
+    scenario,
+    machine: { environment: HERE, prefix: () => [], createCookie },
+    world: quietWorld({ clock, proc: createFakeProc().files, ...(signal && { signal }) }),
+    program: {
+      launchedAt: 0,
+      report: () => null,
+      isGone: () => false,
+      ...fake.program,
+    } as Session['program'],
+    tree: {
+      // A reading scans the tree before and after.
+      scan: () => {
+        clock.use(readingMs / 2)
+        return { members: members(clock.now()), hidden: [], supervisor: null }
+      },
+    },
+    memory: {
+      readTotals: () => ({ kind: 'ended' }),
+      readMappings: () => ({ kind: 'ended' }),
+      ...fake.memory,
+    },
+    readings: [],
+    members: [],
+    events: [],
+    onReading: () => undefined,
+  }
+}
+
+export const memberOf = (process: FakeProcess): ProcessStat => parseStat(statOf(process))
+
+/** What is read of a process that holds so much. */
+export const holding = (bytes: number): MemoryOf<SmapsTotals> => ({
+  kind: 'read',
+  memory: { ...createTotals(), mappings: 1, rss: bytes, pss: bytes, writable: bytes },
+})
