@@ -43,7 +43,6 @@ export async function createMeasurer(world: World): Promise<Measurer> {
     launcher,
     procRoot: PROC_ROOT,
     files,
-    pageSize: environment.pageSize,
     env: world.env,
     signal: world.signal,
   }

@@ -32,6 +32,7 @@ export function readTree(
   for (let attempt = 1; ; attempt += 1) {
     const before = tree.scan()
     let writable = 0
+    let dirtyCache = 0
     let rss = 0
     let pss = 0
     const denied: string[] = []
@@ -40,6 +41,7 @@ export function readTree(
       if (totals.kind === 'denied') denied.push(`${pid} (${command})`)
       if (totals.kind !== 'read') continue
       writable += totals.memory.writable
+      dirtyCache += totals.memory.dirtyCache
       rss += totals.memory.rss
       pss += totals.memory.pss
     }
@@ -54,6 +56,7 @@ export function readTree(
     const reading = {
       atMs: startedAt - program.launchedAt,
       writable,
+      dirtyCache,
       rss,
       pss,
       minorFaults:

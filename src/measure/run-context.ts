@@ -6,7 +6,6 @@ export interface RunContext {
   readonly launcher: Launcher
   readonly procRoot: string
   readonly files: ProcFiles
-  readonly pageSize: number
   /** The environment of the step, before it is cleaned for the program. */
   readonly env: Readonly<Record<string, string | undefined>>
   readonly signal: AbortSignal

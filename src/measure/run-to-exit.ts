@@ -13,7 +13,7 @@ const PACE = { intervalMs: 5, share: 0.1 }
 const SNAPSHOT_GROWTH = 1.05
 
 /** Measures a program that ends by itself: `writable` is its highest reading, faults are the kernel's own count. */
-export async function runToExit(session: Session, { files, pageSize }: RunContext): Promise<Run> {
+export async function runToExit(session: Session, { files }: RunContext): Promise<Run> {
   const { scenario, program, readings } = session
   const peak: { writable: number; snapshot: Omit<Snapshot, 'whole'> } = {
     writable: 0,
@@ -29,7 +29,7 @@ export async function runToExit(session: Session, { files, pageSize }: RunContex
       const reading = readings.at(-1)
       if (!isNewReading || reading === undefined) return null
       if (reading.writable > peak.writable * SNAPSHOT_GROWTH) {
-        const taken = takeSnapshot(session.members, session.memory, files, pageSize)
+        const taken = takeSnapshot(session.members, session.memory, files)
         if (taken.whole) peak.snapshot = taken
         peak.writable = reading.writable
       }
@@ -44,11 +44,11 @@ export async function runToExit(session: Session, { files, pageSize }: RunContex
     throw errors.programFailed(scenario.name, report?.exitStatus ?? null, program.output.tail())
   }
   note(session, 'exited')
-  const { groups, processes, libraries, warnings } = peak.snapshot
+  const { groups, processes, libraries } = peak.snapshot
   // Before the program has been started there is nothing in the tree.
   const seen = readings.filter((reading) => reading.processes > 0 && reading.writable > 0)
   // Not by Math.max, which takes its values as arguments: a program of an hour has too many of them.
-  const highest = (figure: 'writable' | 'rss' | 'pss' | 'processes' | 'threads') =>
+  const highest = (figure: 'writable' | 'rss' | 'pss' | 'dirtyCache' | 'processes' | 'threads') =>
     seen.reduce((most, reading) => Math.max(most, reading[figure]), 0)
   const memory: Figures =
     seen.length === 0
@@ -58,6 +58,7 @@ export async function runToExit(session: Session, { files, pageSize }: RunContex
           'peak-writable': highest('writable'),
           rss: highest('rss'),
           pss: highest('pss'),
+          'dirty-cache': highest('dirtyCache'),
           processes: highest('processes'),
           threads: highest('threads'),
           libraries,
@@ -65,7 +66,7 @@ export async function runToExit(session: Session, { files, pageSize }: RunContex
   return {
     settlement: { kind: 'exited' },
     gaps: gapsOf(readings, peak.snapshot.hidden),
-    warnings: [...warnings, ...(seen.length === 0 ? [{ kind: 'memory-never-read' as const }] : [])],
+    warnings: seen.length === 0 ? [{ kind: 'memory-never-read' }] : [],
     figures: {
       ...memory,
       'minor-faults': report.stat.childMinorFaults,
@@ -82,6 +83,5 @@ const emptySnapshot: Omit<Snapshot, 'whole'> = {
   groups: {},
   processes: [],
   libraries: 0,
-  warnings: [],
   hidden: [],
 }

@@ -3,7 +3,6 @@ import { createMemoryReader } from '../proc/memory.ts'
 import { createProcessTree, listPids } from '../proc/tree.ts'
 import { launch } from '../launch/program.ts'
 import type { Run } from '../model/run.ts'
-import { flushPageCache } from '../launch/page-cache.ts'
 import type { Phase } from '../model/progress.ts'
 import { checkPortIsFree, createProbe } from '../launch/ready.ts'
 import type { RunContext } from './run-context.ts'
@@ -27,7 +26,6 @@ export async function measureRun(
   const { launcher, procRoot, files, signal } = context
   const condition = scenario.ready?.condition ?? null
   if (condition !== null) await checkPortIsFree(condition, procRoot, files)
-  await flushPageCache()
   signal.throwIfAborted()
   const probe = condition === null ? null : createProbe(condition, scenario.workingDirectory)
   const bystanders = listPids(procRoot)

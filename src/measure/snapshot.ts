@@ -1,11 +1,10 @@
 import type { ProcFiles } from '../proc/files.ts'
 import { findHiddenChildren, type HiddenProcess } from '../proc/hidden.ts'
 import type { MemoryReader } from '../proc/memory.ts'
-import type { Mapping } from '../proc/smaps.ts'
 import type { ProcessStat } from '../proc/stat.ts'
 import { groupOf, isLibrary } from '../proc/groups.ts'
 import { programName } from '../proc/program-name.ts'
-import type { ProcessFigure, RunWarning } from '../model/run.ts'
+import type { ProcessFigure } from '../model/run.ts'
 
 /** Where the memory of a tree is at one instant. */
 export interface Snapshot {
@@ -13,7 +12,6 @@ export interface Snapshot {
   readonly processes: readonly ProcessFigure[]
   /** How many different shared libraries are mapped. */
   readonly libraries: number
-  readonly warnings: readonly RunWarning[]
   /** Children of members that live, but that /proc does not show. */
   readonly hidden: readonly HiddenProcess[]
   /** Whether every process was still there and could be read. */
@@ -25,12 +23,10 @@ export function takeSnapshot(
   members: readonly ProcessStat[],
   memory: MemoryReader,
   files: ProcFiles,
-  pageSize: number,
 ): Snapshot {
   const groups = new Map<string, number>()
   const libraries = new Set<string>()
   const processes: ProcessFigure[] = []
-  let dirtyFileBytes = 0
   let whole = true
   for (const { pid, command, state } of members) {
     if (state === 'Z') continue
@@ -47,7 +43,6 @@ export function takeSnapshot(
         groups.set(group, (groups.get(group) ?? 0) + mapping.writable)
       }
       if (isLibrary(mapping)) libraries.add(mapping.name)
-      dirtyFileBytes += dirtyPageCacheOf(mapping)
     }
     processes.push({ pid, command: programName(files, pid, command), writable: Math.round(writable) })
   }
@@ -56,17 +51,10 @@ export function takeSnapshot(
     groups: Object.fromEntries(rounded.sort(([a], [b]) => (a < b ? -1 : 1))),
     processes,
     libraries: libraries.size,
-    warnings: dirtyFileBytes >= 16 * pageSize ? [{ kind: 'dirty-page-cache', bytes: dirtyFileBytes }] : [],
     hidden: findHiddenChildren(
       files,
       members.map(({ pid }) => pid),
     ),
     whole,
   }
-}
-
-/** Private dirty bytes of a file's own pages: not yet written back, so they may be clean in the next run. */
-function dirtyPageCacheOf({ name, permissions, privateDirty, anonymous }: Mapping): number {
-  const isPrivateFile = name.startsWith('/') && permissions.endsWith('p')
-  return isPrivateFile && anonymous !== null ? Math.max(0, privateDirty - anonymous) : 0
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { groupOf } from '../../src/proc/groups.ts'
 import { listMappings, sumSmaps } from '../../src/proc/smaps.ts'
 import { createSmapsMemory } from '../../src/proc/smaps-records.ts'
-import { KIB, readFixture } from './fixture.ts'
+import { isOnDisk, KIB, readFixture } from './fixture.ts'
 import { referenceTotals } from './reference-smaps.ts'
 
 /** In kB, added up by hand from the fixtures. */
@@ -30,7 +30,7 @@ const KERNELS = [
 describe('the smaps of a kernel', () => {
   it.each(KERNELS)('of $name is added up to the kilobyte', ({ name, ...expected }) => {
     const text = readFixture(name)
-    const totals = sumSmaps(text, text.length, createSmapsMemory())
+    const totals = sumSmaps(text, text.length, createSmapsMemory(), isOnDisk)
     expect({
       mappings: totals.mappings,
       rss: totals.rss / KIB,
@@ -42,8 +42,8 @@ describe('the smaps of a kernel', () => {
 
   it.each(KERNELS)('of $name adds up to its list of mappings', ({ name }) => {
     const text = readFixture(name)
-    const totals = sumSmaps(text, text.length, createSmapsMemory())
-    const mappings = listMappings(text, text.length, createSmapsMemory())
+    const totals = sumSmaps(text, text.length, createSmapsMemory(), isOnDisk)
+    const mappings = listMappings(text, text.length, createSmapsMemory(), isOnDisk)
     expect(mappings).toHaveLength(totals.mappings)
     for (const figure of ['rss', 'pss', 'writable', 'sharedClean', 'privateDirty'] as const) {
       expect(mappings.reduce((sum, mapping) => sum + mapping[figure], 0)).toBe(totals[figure])
@@ -53,9 +53,9 @@ describe('the smaps of a kernel', () => {
   it.each(KERNELS)('of $name is read the same again with what was learned the first time', ({ name }) => {
     const text = readFixture(name)
     const memory = createSmapsMemory()
-    const first = sumSmaps(text, text.length, memory)
+    const first = sumSmaps(text, text.length, memory, isOnDisk)
     expect(memory.layout).not.toBeNull()
-    expect(sumSmaps(text, text.length, memory)).toEqual(first)
+    expect(sumSmaps(text, text.length, memory, isOnDisk)).toEqual(first)
   })
 
   it.each([
@@ -77,17 +77,19 @@ describe('the smaps of a kernel', () => {
     ['android-4.14', ['[anon:dalvik-main space (region space)]', '', '[anon:libc_malloc]', '[stack]']],
   ])('of %s names its mappings', (name, names) => {
     const text = readFixture(name)
-    expect(listMappings(text, text.length, createSmapsMemory()).map((mapping) => mapping.name)).toEqual(names)
+    expect(
+      listMappings(text, text.length, createSmapsMemory(), isOnDisk).map((mapping) => mapping.name),
+    ).toEqual(names)
   })
 
   it('tells the permissions, and no anonymous memory where the kernel does not print it', () => {
     const old = readFixture('linux-2.6.25')
-    expect(listMappings(old, old.length, createSmapsMemory())[0]).toMatchObject({
+    expect(listMappings(old, old.length, createSmapsMemory(), isOnDisk)[0]).toMatchObject({
       permissions: 'r-xp',
       anonymous: null,
     })
     const modern = readFixture('linux-6.1')
-    expect(listMappings(modern, modern.length, createSmapsMemory())[2]).toMatchObject({
+    expect(listMappings(modern, modern.length, createSmapsMemory(), isOnDisk)[2]).toMatchObject({
       permissions: 'rw-s',
       anonymous: 0,
     })
