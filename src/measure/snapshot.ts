@@ -1,5 +1,6 @@
 import type { ProcFiles } from '../proc/files.ts'
 import { findHiddenChildren, type HiddenProcess } from '../proc/hidden.ts'
+import { countOnce } from '../proc/huge-pages.ts'
 import type { MemoryReader } from '../proc/memory.ts'
 import type { ProcessStat } from '../proc/stat.ts'
 import { groupOf, isLibrary } from '../proc/groups.ts'
@@ -18,7 +19,9 @@ export interface Snapshot {
   readonly whole: boolean
 }
 
-/** Reads every mapping of every process: dear, so once a run. */
+/**
+ * Reads every mapping of every process: dear, so once a run. A huge page that several share is its first process's.
+ */
 export function takeSnapshot(
   members: readonly ProcessStat[],
   memory: MemoryReader,
@@ -26,6 +29,7 @@ export function takeSnapshot(
 ): Snapshot {
   const groups = new Map<string, number>()
   const libraries = new Set<string>()
+  const hugePages = new Set<string>()
   const processes: ProcessFigure[] = []
   let whole = true
   for (const { pid, command, state } of members) {
@@ -37,10 +41,11 @@ export function takeSnapshot(
     }
     let writable = 0
     for (const mapping of found.memory) {
-      writable += mapping.writable
-      if (mapping.writable > 0) {
+      const bytes = mapping.writable + countOnce(hugePages, mapping.sharedHugePages)
+      writable += bytes
+      if (bytes > 0) {
         const group = groupOf(mapping)
-        groups.set(group, (groups.get(group) ?? 0) + mapping.writable)
+        groups.set(group, (groups.get(group) ?? 0) + bytes)
       }
       if (isLibrary(mapping)) libraries.add(mapping.name)
     }

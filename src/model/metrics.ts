@@ -13,9 +13,9 @@ interface MetricDefinition {
 
 /**
  * Every figure of a measurement. `writable` is Σ (Pss_Dirty + SwapPss + Private_Hugetlb) over the process
- * tree at the steady point, less the dirty page cache of files on disk: the pages that exist because this program
- * runs. Never Σ Private_Dirty, which loses every page that a fork shares copy-on-write. `dirty-cache` is what was
- * taken off: it comes and goes with write-back, whatever the program does.
+ * tree at the steady point, less the dirty page cache of files on disk, and each shared huge page once: the pages
+ * that exist because this program runs. Never Σ Private_Dirty, which loses every page that a fork shares
+ * copy-on-write. `dirty-cache` is what was taken off: it comes and goes with write-back, whatever the program does.
  */
 export const METRICS = {
   writable: { unit: 'bytes', label: 'writable memory', defaultBudget: '+1%, +64KiB' },

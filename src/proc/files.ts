@@ -34,6 +34,11 @@ export interface ProcFiles {
     endOfRecords: (bytes: Buffer, length: number) => number,
     take: (bytes: Buffer, length: number) => void,
   ) => ProcRecords
+  /**
+   * Entries of eight bytes, at these places of a file such as `123/pagemap`, in bytes; `null` when it could not be read
+   * for any cause.
+   */
+  readEntries: (path: string, places: readonly number[]) => BigUint64Array | null
   /** As text; `null` when it could not be read for any cause. */
   readText: (path: string) => string | null
   /** The names in a folder; none when it is gone or may not be read. */
@@ -92,6 +97,15 @@ export function createProcFiles(root: string): ProcFiles {
       }
     })
 
+  function readEntries(path: string, places: readonly number[]): BigUint64Array | null {
+    const entries = new BigUint64Array(places.length)
+    const found = withFile(`${root}/${path}`, (descriptor) => {
+      const isWhole = places.every((place, index) => readSync(descriptor, entries, index * 8, 8, place) === 8)
+      return isWhole ? entries : null
+    })
+    return found instanceof BigUint64Array ? found : null
+  }
+
   function readText(path: string): string | null {
     const result = read(path)
     return result.kind === 'text' ? result.bytes.toString('utf8', 0, result.length) : null
@@ -106,7 +120,7 @@ export function createProcFiles(root: string): ProcFiles {
     }
   }
 
-  return { read, readRecords, readText, list }
+  return { read, readRecords, readEntries, readText, list }
 }
 
 function withFile<Found>(path: string, use: (descriptor: number) => Found): Found | ProcFailure {

@@ -1,5 +1,6 @@
 import { createFileSystems } from './file-systems.ts'
 import type { ProcFailure, ProcFiles } from './files.ts'
+import { type HugePages, NO_HUGE_PAGES, sharedHugePages } from './huge-pages.ts'
 import { type RollupState, rollupState } from './rollup.ts'
 import {
   createTotals,
@@ -19,20 +20,33 @@ export type MemoryOf<Found> =
   /** It has memory that the kernel does not let us read (setuid, not dumpable): the tree is incomplete. */
   | { readonly kind: 'denied' }
 
+/** What a process has beside its shared huge pages, which count once over the tree. */
+export interface ProcessMemory extends SmapsTotals {
+  readonly sharedHugePages: HugePages
+}
+
+export interface ProcessMapping extends Mapping {
+  readonly sharedHugePages: HugePages
+}
+
 export interface MemoryReader {
   /**
    * Bytes of one process: from smaps_rollup where the kernel has what is needed there, and from smaps only what the
    * rollup does not tell apart; else all from smaps.
    */
-  readTotals: (pid: number) => MemoryOf<SmapsTotals>
+  readTotals: (pid: number) => MemoryOf<ProcessMemory>
   /** Every mapping of one process, from smaps. */
-  readMappings: (pid: number) => MemoryOf<Mapping[]>
+  readMappings: (pid: number) => MemoryOf<ProcessMapping[]>
 }
 
 type Attempt<Found> =
   { readonly kind: 'read'; readonly memory: Found } | { readonly kind: 'empty' } | ProcFailure
 
 const EMPTY = { kind: 'empty' } as const
+
+function read<Found>(memory: Found): { readonly kind: 'read'; readonly memory: Found } {
+  return { kind: 'read', memory }
+}
 
 /** A process that becomes another program has no memory to read for a moment. */
 const ATTEMPTS = 3
@@ -53,8 +67,16 @@ export function createMemoryReader(files: ProcFiles): MemoryReader {
   const fileSystems = createFileSystems(files)
   const dirtyCaches = new Map<number, { readonly mark: string; readonly bytes: number }>()
 
-  function readTotals(pid: number): MemoryOf<SmapsTotals> {
-    return retry(pid, (folder) => (hasRollup ? readBoth(pid, folder) : sumOfSmaps(pid, folder)))
+  function readTotals(pid: number): MemoryOf<ProcessMemory> {
+    return retry(pid, (folder) => {
+      const totals = hasRollup ? readBoth(pid, folder) : sumOfSmaps(pid, folder)
+      if (totals.kind !== 'read') return totals
+      if (totals.memory.sharedHugetlb === 0) return read({ ...totals.memory, sharedHugePages: NO_HUGE_PAGES })
+      const mappings = listOfSmaps(pid, folder)
+      if (mappings.kind !== 'read') return mappings
+      const pages = mappings.memory.flatMap((mapping) => [...mapping.sharedHugePages])
+      return read({ ...totals.memory, sharedHugePages: new Map(pages) })
+    })
   }
 
   /** The rollup, less the dirty page cache that the mappings show: as far as both are of the same moment. */
@@ -63,9 +85,9 @@ export function createMemoryReader(files: ProcFiles): MemoryReader {
     for (let attempts = 1; ; attempts += 1) {
       if (rollup.kind !== 'read') return rollup
       const { totals, state } = rollup.memory
-      if (state.isPlain) return { kind: 'read', memory: totals }
+      if (state.isPlain) return read(totals)
       const known = dirtyCaches.get(pid)
-      if (known?.mark === state.mark) return { kind: 'read', memory: withoutCache(totals, known.bytes) }
+      if (known?.mark === state.mark) return read(withoutCache(totals, known.bytes))
       const smaps = sumOfSmaps(pid, folder)
       if (smaps.kind !== 'read') return smaps
       const again = readRollup(folder)
@@ -84,15 +106,27 @@ export function createMemoryReader(files: ProcFiles): MemoryReader {
     if (text.kind !== 'text') return text
     const totals = sumSmaps(text.bytes, text.length, rollupMemory, NOT_ON_DISK)
     if (totals.mappings === 0) return EMPTY
-    return { kind: 'read', memory: { totals, state: rollupState(text.bytes, text.length, rollupMemory) } }
+    return read({ totals, state: rollupState(text.bytes, text.length, rollupMemory) })
   }
 
   function sumOfSmaps(pid: number, folder: string): Attempt<SmapsTotals> {
     return readSmaps(pid, folder, createTotals, sumSmaps)
   }
 
-  function readMappings(pid: number): MemoryOf<Mapping[]> {
-    return retry(pid, (folder) => readSmaps(pid, folder, (): Mapping[] => [], listMappings))
+  function listOfSmaps(pid: number, folder: string): Attempt<ProcessMapping[]> {
+    const list = readSmaps(pid, folder, (): Mapping[] => [], listMappings)
+    if (list.kind !== 'read') return list
+    const smallest = Math.min(...new Set(list.memory.map(({ pageSize }) => pageSize)))
+    return read(
+      list.memory.map((mapping) => ({
+        ...mapping,
+        sharedHugePages: sharedHugePages(files, folder, mapping, smallest),
+      })),
+    )
+  }
+
+  function readMappings(pid: number): MemoryOf<ProcessMapping[]> {
+    return retry(pid, (folder) => listOfSmaps(pid, folder))
   }
 
   function readSmaps<Found>(
@@ -108,7 +142,7 @@ export function createMemoryReader(files: ProcFiles): MemoryReader {
       })
       if (text.kind !== 'text') return text
       if (text.length === 0) return EMPTY
-      if (!fileSystems.learn(pid)) return { kind: 'read', memory }
+      if (!fileSystems.learn(pid)) return read(memory)
     }
   }
 

@@ -1,5 +1,6 @@
 /** The fields that are read; all other keys are skipped, as every kernel brings new ones. */
 export const SMAPS_FIELDS = [
+  'KernelPageSize',
   'Rss',
   'Pss',
   'Pss_Dirty',
@@ -11,6 +12,7 @@ export const SMAPS_FIELDS = [
   'Private_Dirty',
   'Anonymous',
   'LazyFree',
+  'Shared_Hugetlb',
   'Private_Hugetlb',
   'Swap',
   'SwapPss',

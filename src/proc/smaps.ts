@@ -1,5 +1,5 @@
 import { ABSENT, FIELD, isName } from './smaps-fields.ts'
-import { parseHeader } from './smaps-header.ts'
+import { parseHeader, type SmapsHeader } from './smaps-header.ts'
 import { forEachRecord, type SmapsMemory, type SmapsRecord } from './smaps-records.ts'
 
 /** Bytes, summed over mappings. What a kernel does not print is 0, but for `writable`, which has a way round. */
@@ -9,9 +9,11 @@ export interface SmapsTotals {
   pss: number
   /**
    * Σ (Pss_Dirty + SwapPss + Private_Hugetlb) less `dirtyCache`: the pages that are this process's own, its share
-   * of the shared ones.
+   * of the shared ones, but for `sharedHugetlb`.
    */
   writable: number
+  /** Huge pages that others map, too: whole, as the kernel knows no share of them. */
+  sharedHugetlb: number
   /** Its share of the dirty page cache of files on disk that it maps. */
   dirtyCache: number
   sharedClean: number
@@ -24,15 +26,16 @@ export interface SmapsTotals {
 export type IsOnDisk = (device: string) => boolean
 
 /** One mapping of a process; bytes. */
-export interface Mapping {
-  /** `rw-p`. */
-  readonly permissions: string
+export interface Mapping extends SmapsHeader {
   /** `''` for anonymous memory, `[heap]`, or a path, perhaps with ` (deleted)`; newlines are escaped by the kernel. */
   readonly name: string
+  /** Of a page; 0 before Linux 2.6.29. */
+  readonly pageSize: number
   readonly rss: number
   readonly pss: number
   /** As in `SmapsTotals`. */
   readonly writable: number
+  readonly sharedHugetlb: number
   readonly dirtyCache: number
   readonly sharedClean: number
   readonly sharedDirty: number
@@ -52,6 +55,7 @@ export function createTotals(): SmapsTotals {
     rss: 0,
     pss: 0,
     writable: 0,
+    sharedHugetlb: 0,
     dirtyCache: 0,
     sharedClean: 0,
     sharedDirty: 0,
@@ -75,6 +79,7 @@ export function sumSmaps(
     totals.rss += bytes(values, FIELD.Rss)
     totals.pss += bytes(values, FIELD.Pss)
     totals.writable += writableOf(values) - dirtyCache
+    totals.sharedHugetlb += bytes(values, FIELD.Shared_Hugetlb)
     totals.dirtyCache += dirtyCache
     totals.sharedClean += bytes(values, FIELD.Shared_Clean)
     totals.sharedDirty += bytes(values, FIELD.Shared_Dirty)
@@ -96,11 +101,13 @@ export function listMappings(
     const { values } = record
     const dirtyCache = dirtyCacheOf(text, record, isOnDisk)
     mappings.push({
-      permissions: parseHeader(text, record.headerStart, record.nameStart).permissions,
+      ...parseHeader(text, record.headerStart, record.nameStart),
       name: nameOf(text, record),
+      pageSize: bytes(values, FIELD.KernelPageSize),
       rss: bytes(values, FIELD.Rss),
       pss: bytes(values, FIELD.Pss),
       writable: writableOf(values) - dirtyCache,
+      sharedHugetlb: bytes(values, FIELD.Shared_Hugetlb),
       dirtyCache,
       sharedClean: bytes(values, FIELD.Shared_Clean),
       sharedDirty: bytes(values, FIELD.Shared_Dirty),

@@ -14,11 +14,13 @@ const OPTIONAL = [
   'Pss_Shmem',
   'Anonymous',
   'LazyFree',
+  'Shared_Hugetlb',
   'Private_Hugetlb',
+  'KernelPageSize',
   'Swap',
   'SwapPss',
 ]
-const UNKNOWN = ['KSM', 'Pss_File', 'Locked', 'KernelPageSize', 'A_Key_That_Is_Yet_To_Come', 'R']
+const UNKNOWN = ['KSM', 'Pss_File', 'Locked', 'MMUPageSize', 'A_Key_That_Is_Yet_To_Come', 'R']
 /** Printed without a unit. */
 const BARE = ['THPeligible', 'ProtectionKey']
 

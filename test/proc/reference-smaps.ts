@@ -41,7 +41,9 @@ const OTHERS = [
   'Pss_Shmem',
   'Anonymous',
   'LazyFree',
+  'Shared_Hugetlb',
   'Private_Hugetlb',
+  'KernelPageSize',
   'Swap',
   'SwapPss',
 ]
@@ -76,6 +78,7 @@ function sumOf(records: readonly ReferenceRecord[]): SmapsTotals {
     rss: field('Rss'),
     pss: field('Pss'),
     writable: sum((record) => dirtyOf(record) - cacheOf(record)),
+    sharedHugetlb: field('Shared_Hugetlb'),
     dirtyCache: sum(cacheOf),
     sharedClean: field('Shared_Clean'),
     sharedDirty: field('Shared_Dirty'),
