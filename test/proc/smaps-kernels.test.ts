@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { groupOf } from '../../src/proc/groups.ts'
 import { listMappings, sumSmaps } from '../../src/proc/smaps.ts'
 import { createSmapsMemory } from '../../src/proc/smaps-records.ts'
 import { isOnDisk, KIB, readFixture } from './fixture.ts'
@@ -93,29 +92,5 @@ describe('the smaps of a kernel', () => {
       permissions: 'rw-s',
       anonymous: 0,
     })
-  })
-})
-
-describe('the group of a mapping', () => {
-  it.each([
-    ['', '[anon]'],
-    ['[heap]', '[heap]'],
-    ['[stack]', '[stack]'],
-    ['[stack:1234]', '[stack]'],
-    ['[anon:glibc: malloc arena]', '[anon:glibc: malloc arena]'],
-    ['[anon_shmem:ring]', '[anon_shmem:ring]'],
-    ['/usr/lib/libssl.so.3.0.15', 'libssl.so.3'],
-    ['/usr/lib/libssl.so.3.0.15 (deleted)', 'libssl.so.3'],
-    ['/usr/lib/python3/_json.cpython-311-x86_64-linux-gnu.so', '_json.cpython-311-x86_64-linux-gnu.so'],
-    ['/memfd:wayland shm (deleted)', '[memfd:wayland shm]'],
-    ['/SYSV00000000 (deleted)', '[shared memory]'],
-    ['/dev/zero (deleted)', '[shared memory]'],
-    ['/anon_hugepage (deleted)', '[shared memory]'],
-    ['/dev/shm/sem.abc', '[shared memory]'],
-    ['/srv/my program', 'my program'],
-    ['socket:[4711]', '[socket]'],
-    ['anon_inode:[perf_event]', '[anon_inode]'],
-  ])('of %j is %j', (name, group) => {
-    expect(groupOf({ name })).toBe(group)
   })
 })
