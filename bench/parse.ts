@@ -22,6 +22,7 @@ import { median } from '../src/statistics/order-statistics.ts'
 const rounds = Number(process.argv[2] ?? 25)
 const world = quietWorld()
 const files = world.proc
+const isOnDisk = (device: string): boolean => !device.startsWith('00:')
 const folder = mkdtempSync(join(tmpdir(), 'footprint-gate-bench-'))
 const children: number[] = []
 process.on('exit', () => {
@@ -86,7 +87,7 @@ function raceSmaps(pid: number) {
   if (found.kind !== 'text') throw new Error(found.kind)
   const text = Buffer.from(found.bytes.subarray(0, found.length))
   const learned = createSmapsMemory()
-  const { mappings } = sumSmaps(text, text.length, learned)
+  const { mappings } = sumSmaps(text, text.length, learned, isOnDisk)
   const memory = createMemoryReader(files)
   // As on a kernel without Pss_Dirty in smaps_rollup.
   const old = createMemoryReader({ ...files, readText: () => null })
@@ -99,8 +100,8 @@ function raceSmaps(pid: number) {
       'read part by part': () => files.readRecords(`${pid}/smaps`, endOfRecords, () => undefined),
       'reading: sum': () => old.readTotals(pid),
       'reading: list': () => memory.readMappings(pid),
-      'scan alone': () => sumSmaps(text, text.length, learned),
-      'list alone': () => listMappings(text, text.length, learned),
+      'scan alone': () => sumSmaps(text, text.length, learned, isOnDisk),
+      'list alone': () => listMappings(text, text.length, learned, isOnDisk),
       'rollup, kernel alone': () => readToNowhere(`/proc/${pid}/smaps_rollup`),
       'rollup: reading': () => memory.readTotals(pid),
     }),

@@ -1,4 +1,5 @@
 import type { HiddenProcess } from '../proc/hidden.ts'
+import { countOnce } from '../proc/huge-pages.ts'
 import type { MemoryReader } from '../proc/memory.ts'
 import type { ProcessStat } from '../proc/stat.ts'
 import { identityOf } from '../proc/tree.ts'
@@ -33,14 +34,17 @@ export function readTree(
   for (let attempt = 1; ; attempt += 1) {
     const before = tree.scan()
     let writable = 0
+    let dirtyCache = 0
     let rss = 0
     let pss = 0
+    const hugePages = new Set<string>()
     const denied: string[] = []
     for (const { pid, command } of before.members) {
       const totals = memory.readTotals(pid)
       if (totals.kind === 'denied') denied.push(`${pid} (${command})`)
       if (totals.kind !== 'read') continue
-      writable += totals.memory.writable
+      writable += totals.memory.writable + countOnce(hugePages, totals.memory.sharedHugePages)
+      dirtyCache += totals.memory.dirtyCache
       rss += totals.memory.rss
       pss += totals.memory.pss
     }
@@ -55,6 +59,7 @@ export function readTree(
     const reading = {
       atMs: startedAt - program.launchedAt,
       writable,
+      dirtyCache,
       rss,
       pss,
       minorFaults:

@@ -28,12 +28,7 @@ export async function runToExit(session: Session): Promise<Run> {
       const reading = readings.at(-1)
       if (!isNewReading || reading === undefined) return null
       if (reading.writable > peak.writable * SNAPSHOT_GROWTH) {
-        const taken = takeSnapshot(
-          session.members,
-          session.memory,
-          session.world.proc,
-          session.machine.environment.pageSize,
-        )
+        const taken = takeSnapshot(session.members, session.memory, session.world.proc)
         if (taken.whole) peak.snapshot = taken
         peak.writable = reading.writable
       }
@@ -48,11 +43,11 @@ export async function runToExit(session: Session): Promise<Run> {
     throw errors.programFailed(scenario.name, report?.exitStatus ?? null, program.output.tail())
   }
   note(session, 'exited')
-  const { groups, processes, libraries, warnings } = peak.snapshot
+  const { groups, processes, libraries } = peak.snapshot
   // Before the program has been started there is nothing in the tree.
   const seen = readings.filter((reading) => reading.processes > 0 && reading.writable > 0)
   // Not by Math.max, which takes its values as arguments: a program of an hour has too many of them.
-  const highest = (figure: 'writable' | 'rss' | 'pss' | 'processes' | 'threads') =>
+  const highest = (figure: 'writable' | 'rss' | 'pss' | 'dirtyCache' | 'processes' | 'threads') =>
     seen.reduce((most, reading) => Math.max(most, reading[figure]), 0)
   const memory: Figures =
     seen.length === 0
@@ -62,6 +57,7 @@ export async function runToExit(session: Session): Promise<Run> {
           'peak-writable': highest('writable'),
           rss: highest('rss'),
           pss: highest('pss'),
+          'dirty-cache': highest('dirtyCache'),
           processes: highest('processes'),
           threads: highest('threads'),
           libraries,
@@ -69,7 +65,7 @@ export async function runToExit(session: Session): Promise<Run> {
   return {
     settlement: { kind: 'exited' },
     gaps: gapsOf(readings, peak.snapshot.hidden),
-    warnings: [...warnings, ...(seen.length === 0 ? [{ kind: 'memory-never-read' as const }] : [])],
+    warnings: seen.length === 0 ? [{ kind: 'memory-never-read' }] : [],
     figures: {
       ...memory,
       'minor-faults': report.stat.childMinorFaults,
@@ -86,6 +82,5 @@ const emptySnapshot: Omit<Snapshot, 'whole'> = {
   groups: {},
   processes: [],
   libraries: 0,
-  warnings: [],
   hidden: [],
 }

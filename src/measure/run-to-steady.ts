@@ -51,10 +51,7 @@ export async function runToSteady(
   return {
     settlement,
     gaps: [...gapsOf(inWindow, snapshot.hidden), ...gapOfEmpty(inWindow)],
-    warnings: [
-      ...snapshot.warnings,
-      ...(readyAtMs === null ? [{ kind: 'no-ready-condition' as const }] : []),
-    ],
+    warnings: readyAtMs === null ? [{ kind: 'no-ready-condition' }] : [],
     figures: 'startMs' in settled ? figuresAt(session, settled, inWindow, snapshot, readyAtMs, growth) : {},
     readings: session.readings,
     events: session.events,
@@ -90,10 +87,9 @@ async function settle(
 }
 
 /** A tree may change just now; a moment later it is read whole. */
-function takeWholeSnapshot({ members, memory, tree, world: { proc }, machine }: Session): Snapshot {
-  const { pageSize } = machine.environment
-  const snapshot = takeSnapshot(members, memory, proc, pageSize)
-  return snapshot.whole ? snapshot : takeSnapshot(tree.scan().members, memory, proc, pageSize)
+function takeWholeSnapshot({ members, memory, tree, world: { proc } }: Session): Snapshot {
+  const snapshot = takeSnapshot(members, memory, proc)
+  return snapshot.whole ? snapshot : takeSnapshot(tree.scan().members, memory, proc)
 }
 
 function readingsOf({ readings }: Session, { startMs, endMs }: SteadyWindow): readonly TreeReading[] {
@@ -110,7 +106,7 @@ function figuresAt(
 ): Figures {
   const [steady] = inWindow
   if (steady === undefined) return {}
-  const middle = (figure: 'rss' | 'pss' | 'processes' | 'threads') =>
+  const middle = (figure: 'rss' | 'pss' | 'dirtyCache' | 'processes' | 'threads') =>
     median(inWindow.map((reading) => reading[figure]))
   const upToSteady = session.readings.filter(({ atMs }) => atMs <= window.endMs)
   return {
@@ -120,6 +116,7 @@ function figuresAt(
     ...(growth === null ? {} : { growth }),
     rss: middle('rss'),
     pss: middle('pss'),
+    'dirty-cache': middle('dirtyCache'),
     'major-faults': steady.majorFaults,
     processes: middle('processes'),
     threads: middle('threads'),

@@ -4,7 +4,6 @@ import type { Machine } from '../launch/machine.ts'
 import { start } from '../launch/program.ts'
 import type { World } from '../model/world.ts'
 import type { Run } from '../model/run.ts'
-import { flushPageCache } from '../launch/page-cache.ts'
 import type { Phase } from '../model/progress.ts'
 import { checkPortIsFree, createProbe } from '../launch/ready.ts'
 import { runToExit } from './run-to-exit.ts'
@@ -27,7 +26,6 @@ export async function measureRun(
 ): Promise<Run> {
   const condition = scenario.ready?.condition ?? null
   if (condition !== null) await checkPortIsFree(condition, world)
-  await flushPageCache()
   world.signal.throwIfAborted()
   const probe = condition === null ? null : createProbe(condition, scenario.workingDirectory)
   const started = await start(scenario, machine, world)

@@ -1,11 +1,11 @@
 import type { ProcFiles } from '../model/proc-files.ts'
 import { findHiddenChildren, type HiddenProcess } from '../proc/hidden.ts'
+import { countOnce } from '../proc/huge-pages.ts'
 import type { MemoryReader } from '../proc/memory.ts'
-import type { Mapping } from '../proc/smaps.ts'
 import type { ProcessStat } from '../proc/stat.ts'
 import { groupOf, isLibrary } from '../proc/groups.ts'
 import { programName } from '../proc/program-name.ts'
-import type { ProcessFigure, RunWarning } from '../model/run.ts'
+import type { ProcessFigure } from '../model/run.ts'
 
 /** Where the memory of a tree is at one instant. */
 export interface Snapshot {
@@ -13,24 +13,24 @@ export interface Snapshot {
   readonly processes: readonly ProcessFigure[]
   /** How many different shared libraries are mapped. */
   readonly libraries: number
-  readonly warnings: readonly RunWarning[]
   /** Children of members that live, but that /proc does not show. */
   readonly hidden: readonly HiddenProcess[]
   /** Whether every process was still there and could be read. */
   readonly whole: boolean
 }
 
-/** Reads every mapping of every process: dear, so once a run. */
+/**
+ * Reads every mapping of every process: dear, so once a run. A huge page that several share is its first process's.
+ */
 export function takeSnapshot(
   members: readonly ProcessStat[],
   memory: MemoryReader,
   files: ProcFiles,
-  pageSize: number,
 ): Snapshot {
   const groups = new Map<string, number>()
   const libraries = new Set<string>()
+  const hugePages = new Set<string>()
   const processes: ProcessFigure[] = []
-  let dirtyFileBytes = 0
   let whole = true
   for (const { pid, command, state } of members) {
     if (state === 'Z') continue
@@ -41,13 +41,13 @@ export function takeSnapshot(
     }
     let writable = 0
     for (const mapping of found.memory) {
-      writable += mapping.writable
-      if (mapping.writable > 0) {
+      const bytes = mapping.writable + countOnce(hugePages, mapping.sharedHugePages)
+      writable += bytes
+      if (bytes > 0) {
         const group = groupOf(mapping)
-        groups.set(group, (groups.get(group) ?? 0) + mapping.writable)
+        groups.set(group, (groups.get(group) ?? 0) + bytes)
       }
       if (isLibrary(mapping)) libraries.add(mapping.name)
-      dirtyFileBytes += dirtyPageCacheOf(mapping)
     }
     processes.push({ pid, command: programName(files, pid, command), writable: Math.round(writable) })
   }
@@ -56,17 +56,10 @@ export function takeSnapshot(
     groups: Object.fromEntries(rounded.sort(([a], [b]) => (a < b ? -1 : 1))),
     processes,
     libraries: libraries.size,
-    warnings: dirtyFileBytes >= 16 * pageSize ? [{ kind: 'dirty-page-cache', bytes: dirtyFileBytes }] : [],
     hidden: findHiddenChildren(
       files,
       members.map(({ pid }) => pid),
     ),
     whole,
   }
-}
-
-/** Private dirty bytes of a file's own pages: not yet written back, so they may be clean in the next run. */
-function dirtyPageCacheOf({ name, permissions, privateDirty, anonymous }: Mapping): number {
-  const isPrivateFile = name.startsWith('/') && permissions.endsWith('p')
-  return isPrivateFile && anonymous !== null ? Math.max(0, privateDirty - anonymous) : 0
 }

@@ -41,8 +41,6 @@ type ValueOf<Definition extends FactDefinition> = Definition extends {
 /** The facts of one machine. */
 export type Environment = { readonly [Fact in EnvironmentFact]: ValueOf<(typeof ENVIRONMENT_FACTS)[Fact]> }
 
-export type LauncherMode = Environment['launcher']
-
 /** One fact in which two machines differ. */
 export interface EnvironmentDifference {
   readonly fact: EnvironmentFact

@@ -13,8 +13,9 @@ interface MetricDefinition {
 
 /**
  * Every figure of a measurement. `writable` is Σ (Pss_Dirty + SwapPss + Private_Hugetlb) over the process
- * tree at the steady point: the pages that exist because this program runs. Never Σ Private_Dirty, which
- * loses every page that a fork shares copy-on-write.
+ * tree at the steady point, less the dirty page cache of files on disk, and each shared huge page once: the pages
+ * that exist because this program runs. Never Σ Private_Dirty, which loses every page that a fork shares
+ * copy-on-write. `dirty-cache` is what was taken off: it comes and goes with write-back, whatever the program does.
  */
 export const METRICS = {
   writable: { unit: 'bytes', label: 'writable memory', defaultBudget: '+1%, +64KiB' },
@@ -23,6 +24,7 @@ export const METRICS = {
   growth: { unit: 'bytes/s', label: 'growth rate of writable memory', defaultBudget: null },
   rss: { unit: 'bytes', label: 'resident memory', defaultBudget: null },
   pss: { unit: 'bytes', label: 'proportional memory', defaultBudget: null },
+  'dirty-cache': { unit: 'bytes', label: 'dirty page cache', defaultBudget: null },
   'major-faults': { unit: 'count', label: 'major page faults', isPlural: true, defaultBudget: null },
   processes: { unit: 'count', label: 'processes', isPlural: true, defaultBudget: null },
   threads: { unit: 'count', label: 'threads', isPlural: true, defaultBudget: null },

@@ -37,6 +37,11 @@ export interface ProcFiles {
     endOfRecords: (bytes: Buffer, length: number) => number,
     take: (bytes: Buffer, length: number) => void,
   ) => ProcRecords
+  /**
+   * Entries of eight bytes, at these places of a file such as `123/pagemap`, in bytes; `null` when it could not be read
+   * for any cause.
+   */
+  readEntries: (path: string, places: readonly number[]) => BigUint64Array | null
   /** As text; `null` when it could not be read for any cause. */
   readText: (path: string) => string | null
   /** The names in a folder; none when it is gone or may not be read. */

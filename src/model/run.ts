@@ -5,6 +5,8 @@ export interface Reading {
   /** Since launch. */
   readonly atMs: number
   readonly writable: number
+  /** Dirty page cache of files on disk that the program maps: in no figure but this one, and `rss` and `pss`. */
+  readonly dirtyCache: number
   readonly rss: number
   readonly pss: number
   /** Since launch, of every process of the tree, the ended and reaped ones too. */
@@ -50,8 +52,6 @@ export type Gap =
 /** A doubt about a run that changes no verdict. */
 export type RunWarning =
   | { readonly kind: 'no-ready-condition' }
-  /** Dirty pages of files that were just written are in the figure, and may be clean in the next run. */
-  | { readonly kind: 'dirty-page-cache'; readonly bytes: number }
   /** The program ended before its memory could be read once. */
   | { readonly kind: 'memory-never-read' }
   /** Processes that even SIGKILL did not end. */

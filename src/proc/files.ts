@@ -53,6 +53,15 @@ export function createProcFiles(root = '/proc'): ProcFiles {
       }
     })
 
+  function readEntries(path: string, places: readonly number[]): BigUint64Array | null {
+    const entries = new BigUint64Array(places.length)
+    const found = withFile(`${root}/${path}`, (descriptor) => {
+      const isWhole = places.every((place, index) => readSync(descriptor, entries, index * 8, 8, place) === 8)
+      return isWhole ? entries : null
+    })
+    return found instanceof BigUint64Array ? found : null
+  }
+
   function readText(path: string): string | null {
     const result = read(path)
     return result.kind === 'text' ? result.bytes.toString('utf8', 0, result.length) : null
@@ -85,7 +94,7 @@ export function createProcFiles(root = '/proc'): ProcFiles {
       .filter((pid) => pid > 0)
   }
 
-  return { read, readRecords, readText, list, look, link, pids }
+  return { read, readRecords, readEntries, readText, list, look, link, pids }
 }
 
 function withFile<Found>(path: string, use: (descriptor: number) => Found): Found | ProcFailure {

@@ -1,13 +1,18 @@
 /** The fields that are read; all other keys are skipped, as every kernel brings new ones. */
 export const SMAPS_FIELDS = [
+  'KernelPageSize',
   'Rss',
   'Pss',
   'Pss_Dirty',
+  'Pss_Anon',
+  'Pss_Shmem',
   'Shared_Clean',
   'Shared_Dirty',
   'Private_Clean',
   'Private_Dirty',
   'Anonymous',
+  'LazyFree',
+  'Shared_Hugetlb',
   'Private_Hugetlb',
   'Swap',
   'SwapPss',

@@ -43,10 +43,32 @@ export function findName(text: Uint8Array, start: number): number {
   return at
 }
 
-/** `rw-p`, of a header that `findName` has accepted. */
-export function permissionsOf(text: Uint8Array, start: number): string {
-  const at = text.indexOf(SPACE, start) + 1
-  return String.fromCharCode(text[at] ?? 0, text[at + 1] ?? 0, text[at + 2] ?? 0, text[at + 3] ?? 0)
+/** What the header of a mapping says beside its name. */
+export interface SmapsHeader {
+  /** Of the first byte. */
+  readonly start: number
+  /** In bytes. */
+  readonly size: number
+  /** `rw-p`. */
+  readonly permissions: string
+  /** Of the first byte in the file. */
+  readonly offset: number
+  /** Of the file system, as the kernel prints it here: `103:02`, and `00:00` for anonymous memory. */
+  readonly device: string
+  /** In digits, as it may be too large for a number. */
+  readonly inode: string
+}
+
+/** Of a header that `findName` has accepted, and where it found the name. */
+export function parseHeader(text: Uint8Array, start: number, nameStart: number): SmapsHeader {
+  const words = Buffer.from(text.buffer, text.byteOffset + start, nameStart - start)
+  const [range = '', permissions = '', offset = '', device = '', inode = ''] = words
+    .toString('latin1')
+    .trimEnd()
+    .split(' ')
+  // Whole pages: exact as numbers, whatever the address.
+  const [from = 0, to = 0] = range.split('-').map((address) => Number.parseInt(address, 16))
+  return { start: from, size: to - from, permissions, offset: Number.parseInt(offset, 16), device, inode }
 }
 
 function isPermissions(text: Uint8Array, at: number): boolean {

@@ -1,5 +1,5 @@
 import { ABSENT, FIELD, isName } from './smaps-fields.ts'
-import { permissionsOf } from './smaps-header.ts'
+import { parseHeader, type SmapsHeader } from './smaps-header.ts'
 import { forEachRecord, type SmapsMemory, type SmapsRecord } from './smaps-records.ts'
 
 /** Bytes, summed over mappings. What a kernel does not print is 0, but for `writable`, which has a way round. */
@@ -7,23 +7,36 @@ export interface SmapsTotals {
   mappings: number
   rss: number
   pss: number
-  /** Σ (Pss_Dirty + SwapPss + Private_Hugetlb): the pages that are this process's own, its share of the shared ones. */
+  /**
+   * Σ (Pss_Dirty + SwapPss + Private_Hugetlb) less `dirtyCache`: the pages that are this process's own, its share
+   * of the shared ones, but for `sharedHugetlb`.
+   */
   writable: number
+  /** Huge pages that others map, too: whole, as the kernel knows no share of them. */
+  sharedHugetlb: number
+  /** Its share of the dirty page cache of files on disk that it maps. */
+  dirtyCache: number
   sharedClean: number
   sharedDirty: number
   privateClean: number
   privateDirty: number
 }
 
+/** Whether a mapping's file is on disk, by the device of its header; see `FileSystems`. */
+export type IsOnDisk = (device: string) => boolean
+
 /** One mapping of a process; bytes. */
-export interface Mapping {
-  /** `rw-p`. */
-  readonly permissions: string
+export interface Mapping extends SmapsHeader {
   /** `''` for anonymous memory, `[heap]`, or a path, perhaps with ` (deleted)`; newlines are escaped by the kernel. */
   readonly name: string
+  /** Of a page; 0 before Linux 2.6.29. */
+  readonly pageSize: number
   readonly rss: number
   readonly pss: number
+  /** As in `SmapsTotals`. */
   readonly writable: number
+  readonly sharedHugetlb: number
+  readonly dirtyCache: number
   readonly sharedClean: number
   readonly sharedDirty: number
   readonly privateClean: number
@@ -42,6 +55,8 @@ export function createTotals(): SmapsTotals {
     rss: 0,
     pss: 0,
     writable: 0,
+    sharedHugetlb: 0,
+    dirtyCache: 0,
     sharedClean: 0,
     sharedDirty: 0,
     privateClean: 0,
@@ -54,13 +69,18 @@ export function sumSmaps(
   text: Uint8Array,
   length: number,
   memory: SmapsMemory,
+  isOnDisk: IsOnDisk,
   totals: SmapsTotals = createTotals(),
 ): SmapsTotals {
-  forEachRecord(text, length, memory, ({ values }) => {
+  forEachRecord(text, length, memory, (record) => {
+    const { values } = record
+    const dirtyCache = dirtyCacheOf(text, record, isOnDisk)
     totals.mappings += 1
     totals.rss += bytes(values, FIELD.Rss)
     totals.pss += bytes(values, FIELD.Pss)
-    totals.writable += writableOf(values)
+    totals.writable += writableOf(values) - dirtyCache
+    totals.sharedHugetlb += bytes(values, FIELD.Shared_Hugetlb)
+    totals.dirtyCache += dirtyCache
     totals.sharedClean += bytes(values, FIELD.Shared_Clean)
     totals.sharedDirty += bytes(values, FIELD.Shared_Dirty)
     totals.privateClean += bytes(values, FIELD.Private_Clean)
@@ -74,16 +94,21 @@ export function listMappings(
   text: Uint8Array,
   length: number,
   memory: SmapsMemory,
+  isOnDisk: IsOnDisk,
   mappings: Mapping[] = [],
 ): Mapping[] {
   forEachRecord(text, length, memory, (record) => {
     const { values } = record
+    const dirtyCache = dirtyCacheOf(text, record, isOnDisk)
     mappings.push({
-      permissions: permissionsOf(text, record.headerStart),
+      ...parseHeader(text, record.headerStart, record.nameStart),
       name: nameOf(text, record),
+      pageSize: bytes(values, FIELD.KernelPageSize),
       rss: bytes(values, FIELD.Rss),
       pss: bytes(values, FIELD.Pss),
-      writable: writableOf(values),
+      writable: writableOf(values) - dirtyCache,
+      sharedHugetlb: bytes(values, FIELD.Shared_Hugetlb),
+      dirtyCache,
       sharedClean: bytes(values, FIELD.Shared_Clean),
       sharedDirty: bytes(values, FIELD.Shared_Dirty),
       privateClean: bytes(values, FIELD.Private_Clean),
@@ -111,6 +136,27 @@ function pssDirtyOf(values: Float64Array): number {
   if (sharedDirty === 0) return privateDirty
   const sharedPss = Math.max(0, bytes(values, FIELD.Pss) - bytes(values, FIELD.Private_Clean) - privateDirty)
   return privateDirty + (sharedPss * sharedDirty) / (bytes(values, FIELD.Shared_Clean) + sharedDirty)
+}
+
+/**
+ * What a mapping of a file on disk has dirty beyond its anonymous pages: pages of the file that are yet to be
+ * written back. A private mapping has both kinds (a just-written binary's data, of which some was written to), and
+ * smaps does not say which of them are shared. Of the file's pages everybody who maps it has the same, anonymous
+ * ones are shared within a fork alone: so what is shared counts as the file's first.
+ */
+function dirtyCacheOf(
+  text: Uint8Array,
+  { headerStart, nameStart, values }: SmapsRecord,
+  isOnDisk: IsOnDisk,
+): number {
+  if (values[FIELD.Anonymous] === ABSENT) return 0
+  const privateDirty = bytes(values, FIELD.Private_Dirty)
+  const sharedDirty = bytes(values, FIELD.Shared_Dirty)
+  const ofFile = privateDirty + sharedDirty - bytes(values, FIELD.Anonymous)
+  if (ofFile <= 0 || !isOnDisk(parseHeader(text, headerStart, nameStart).device)) return 0
+  const shared = Math.min(ofFile, sharedDirty)
+  if (shared === 0) return ofFile
+  return ofFile - shared + ((pssDirtyOf(values) - privateDirty) * shared) / sharedDirty
 }
 
 /** Kernel kB become bytes here and nowhere else. */

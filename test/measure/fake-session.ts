@@ -1,6 +1,7 @@
 import type { Session } from '../../src/measure/watch.ts'
-import type { MemoryOf } from '../../src/proc/memory.ts'
-import { createTotals, type SmapsTotals } from '../../src/proc/smaps.ts'
+import { NO_HUGE_PAGES } from '../../src/proc/huge-pages.ts'
+import type { MemoryOf, ProcessMemory } from '../../src/proc/memory.ts'
+import { createTotals } from '../../src/proc/smaps.ts'
 import { parseStat, type ProcessStat } from '../../src/proc/stat.ts'
 import { simulatedClock } from '../helpers/simulated-clock.ts'
 import { quietWorld } from '../helpers/world.ts'
@@ -59,7 +60,14 @@ export function fakeSession(fake: FakeSession = {}): Session {
 export const memberOf = (process: FakeProcess): ProcessStat => parseStat(statOf(process))
 
 /** What is read of a process that holds so much. */
-export const holding = (bytes: number): MemoryOf<SmapsTotals> => ({
+export const holding = (bytes: number): MemoryOf<ProcessMemory> => ({
   kind: 'read',
-  memory: { ...createTotals(), mappings: 1, rss: bytes, pss: bytes, writable: bytes },
+  memory: {
+    ...createTotals(),
+    mappings: 1,
+    rss: bytes,
+    pss: bytes,
+    writable: bytes,
+    sharedHugePages: NO_HUGE_PAGES,
+  },
 })

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, writeFileSync } from 'node:fs'
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -145,23 +145,6 @@ while True: signal.pause()`)
     const grown = figure(loaded, 'writable') - figure(idle, 'writable')
     expect(grown / MIB).toBeGreaterThan(7.9)
     expect(grown / MIB).toBeLessThan(8.5)
-  })
-
-  test('does not hold pages of a binary that was just written', async () => {
-    const binary = join(folder, 'just-built')
-    const draft = {
-      run: [binary, '-c', 'import signal; print("ready", flush=True); signal.pause()'],
-      ready: 'log:/ready/',
-    }
-    // Written as a linker writes it: copyFile leaves the copying to the kernel, which may go round the page cache.
-    await writeFile(binary, await readFile(PYTHON), { mode: 0o755 })
-    const fresh = await measureOnce(draft)
-    execFileSync('sync')
-    const synced = await measureOnce(draft)
-    expect(Math.abs(figure(fresh, 'writable') - figure(synced, 'writable'))).toBeLessThanOrEqual(PAGE)
-    // Already not at the start: later on, anybody's sync on this machine would have cleaned them.
-    expect(figure(fresh, 'peak-writable') - figure(synced, 'peak-writable')).toBeLessThan(MIB / 2)
-    expect(fresh.warnings).toEqual([])
   })
 })
 

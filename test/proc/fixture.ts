@@ -6,3 +6,6 @@ export function readFixture(name: string): Buffer {
 }
 
 export const KIB = 1024
+
+/** As where only block devices hold files: what has the major number 0 is memory. */
+export const isOnDisk = (device: string): boolean => !device.startsWith('00:')

@@ -8,8 +8,19 @@ interface Format {
   readonly namesAt: 'header' | 'first line' | 'last line'
 }
 
-const OPTIONAL = ['Pss_Dirty', 'Anonymous', 'Private_Hugetlb', 'Swap', 'SwapPss']
-const UNKNOWN = ['KSM', 'LazyFree', 'Pss_Anon', 'Locked', 'KernelPageSize', 'A_Key_That_Is_Yet_To_Come', 'R']
+const OPTIONAL = [
+  'Pss_Dirty',
+  'Pss_Anon',
+  'Pss_Shmem',
+  'Anonymous',
+  'LazyFree',
+  'Shared_Hugetlb',
+  'Private_Hugetlb',
+  'KernelPageSize',
+  'Swap',
+  'SwapPss',
+]
+const UNKNOWN = ['KSM', 'Pss_File', 'Locked', 'MMUPageSize', 'A_Key_That_Is_Yet_To_Come', 'R']
 /** Printed without a unit. */
 const BARE = ['THPeligible', 'ProtectionKey']
 

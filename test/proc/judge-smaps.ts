@@ -6,6 +6,7 @@ import {
   MalformedSmapsError,
   type SmapsMemory,
 } from '../../src/proc/smaps-records.ts'
+import { isOnDisk } from './fixture.ts'
 import { referenceTotals } from './reference-smaps.ts'
 
 /**
@@ -24,7 +25,7 @@ export function judge(text: string, wellFormed: string): boolean {
 
   const memory = createSmapsMemory()
   const learned = inUsedBuffer(wellFormed, '')
-  sumSmaps(learned.bytes, learned.length, memory)
+  sumSmaps(learned.bytes, learned.length, memory, isOnDisk)
   const again = sumOrRefusal(bytes, length, memory)
   demand(again === null || isDeepStrictEqual(again, expected), 'having learned', text, again, expected)
   // A refused text leaves no trace: what was good before is good after.
@@ -36,8 +37,8 @@ export function judge(text: string, wellFormed: string): boolean {
   const part = endOfRecords(bytes, Math.floor(length / 2))
   const inParts = orRefusal(() => {
     const carried = createSmapsMemory()
-    const totals = sumSmaps(bytes, part, carried)
-    return sumSmaps(bytes.subarray(part), length - part, carried, totals)
+    const totals = sumSmaps(bytes, part, carried, isOnDisk)
+    return sumSmaps(bytes.subarray(part), length - part, carried, isOnDisk, totals)
   })
   demand(isDeepStrictEqual(inParts, expected), 'in parts', text, inParts, expected)
 
@@ -59,7 +60,7 @@ function inUsedBuffer(text: string, stale: string): { bytes: Buffer; length: num
 }
 
 function sumOrRefusal(bytes: Buffer, length: number, memory: SmapsMemory): SmapsTotals | null {
-  return orRefusal(() => sumSmaps(bytes, length, memory))
+  return orRefusal(() => sumSmaps(bytes, length, memory, isOnDisk))
 }
 
 type Figures = Pick<SmapsTotals, 'mappings' | 'rss' | 'pss' | 'writable'>
@@ -69,7 +70,7 @@ function figuresOf({ mappings, rss, pss, writable }: SmapsTotals): Figures {
 }
 
 function listOrRefusal(bytes: Buffer, length: number): Figures | null {
-  const list = orRefusal(() => listMappings(bytes, length, createSmapsMemory()))
+  const list = orRefusal(() => listMappings(bytes, length, createSmapsMemory(), isOnDisk))
   if (list === null) return null
   const sum = (figure: 'rss' | 'pss' | 'writable'): number =>
     list.reduce((total, mapping) => total + mapping[figure], 0)

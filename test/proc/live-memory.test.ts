@@ -8,7 +8,7 @@ import { createMemoryReader } from '../../src/proc/memory.ts'
 import { listMappings, type SmapsTotals, sumSmaps } from '../../src/proc/smaps.ts'
 import { createSmapsMemory } from '../../src/proc/smaps-records.ts'
 import { waitFor } from '../helpers/processes.ts'
-import { KIB } from './fixture.ts'
+import { isOnDisk, KIB } from './fixture.ts'
 import { build, hasCompiler, withProgram } from './launched.ts'
 
 const MIB = 1024 * KIB
@@ -21,7 +21,7 @@ function asBefore6(text: Buffer): Buffer {
   return Buffer.from(text.toString('latin1').replaceAll(/^Pss_Dirty:.*\n/gm, ''), 'latin1')
 }
 
-const sum = (text: Buffer) => sumSmaps(text, text.length, createSmapsMemory())
+const sum = (text: Buffer) => sumSmaps(text, text.length, createSmapsMemory(), isOnDisk)
 
 /** Both at a moment when nothing changed between them: a child that was just forked still writes to its stack. */
 async function readAtRest(pid: number): Promise<{ rollup: SmapsTotals; smaps: SmapsTotals }> {
@@ -43,7 +43,7 @@ describe('the smaps of this kernel', () => {
     for (const pid of [String(process.pid), ...pids.slice(-30)]) {
       const text = files.read(`${pid}/smaps`)
       if (text.kind !== 'text' || text.length === 0) continue
-      const totals = sumSmaps(text.bytes, text.length, memory)
+      const totals = sumSmaps(text.bytes, text.length, memory, isOnDisk)
       const headers = text.bytes.toString('latin1', 0, text.length).match(/^[0-9a-f]+-[0-9a-f]+ /gm)
       expect(totals.mappings).toBe(headers?.length)
       processes += 1
@@ -96,8 +96,8 @@ describe.skipIf(!hasCompiler)('the memory of a process', () => {
         for (const { pid } of tree.scan().members) {
           const text = readFileSync(`/proc/${pid}/smaps`)
           const old = asBefore6(text)
-          const truth = listMappings(text, text.length, createSmapsMemory())
-          const told = listMappings(old, old.length, createSmapsMemory())
+          const truth = listMappings(text, text.length, createSmapsMemory(), isOnDisk)
+          const told = listMappings(old, old.length, createSmapsMemory(), isOnDisk)
           expect(told).toHaveLength(truth.length)
           truth.forEach((mapping, index) => {
             const difference = Math.abs((told[index]?.writable ?? NaN) - mapping.writable)

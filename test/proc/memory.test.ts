@@ -26,14 +26,159 @@ function failing(files: ProcFiles, failure: ProcFailure, times = Infinity): Proc
   }
 }
 
-it('takes totals from smaps_rollup where the kernel has Pss_Dirty in it', () => {
-  const { files, write } = world()
-  write(`${PID}/smaps_rollup`, readFixture('rollup-6.12').toString())
-  const totals = createMemoryReader(files).readTotals(PID)
-  expect(totals).toMatchObject({
-    kind: 'read',
-    memory: { mappings: 1, writable: (82_010 + 10 + 2048) * KIB },
+/** In kB: dirty and clean anonymous memory, shared memory and pages of files. */
+interface Pages {
+  readonly anonymous?: number
+  readonly shared?: number
+  readonly dirtyFile?: number
+  readonly clean?: number
+  readonly lazilyFreed?: number
+  readonly swap?: number
+}
+
+/** What the kernel prints of a process with such pages, whose file is on disk. */
+function rollupOf(pages: Pages): string {
+  const { anonymous = 500, shared = 0, dirtyFile = 0, clean = 0, lazilyFreed = 0, swap = 0 } = pages
+  const dirty = anonymous + shared + dirtyFile
+  return `55d173651000-7ffdf72fd000 ---p 00000000 00:00 0                          [rollup]
+Rss: ${dirty + clean + lazilyFreed} kB
+Pss: ${dirty + clean + lazilyFreed} kB
+Pss_Dirty: ${dirty} kB
+Pss_Anon: ${anonymous + lazilyFreed} kB
+Pss_File: ${dirtyFile + clean} kB
+Pss_Shmem: ${shared} kB
+Shared_Clean: 0 kB
+Shared_Dirty: 0 kB
+Private_Clean: ${clean + lazilyFreed} kB
+Private_Dirty: ${dirty} kB
+Anonymous: ${anonymous + lazilyFreed} kB
+LazyFree: ${lazilyFreed} kB
+Private_Hugetlb: 0 kB
+Swap: ${swap} kB
+SwapPss: ${swap} kB
+`
+}
+
+function smapsOf(pages: Pages): string {
+  const header = (rest: string) => `7f0000000000-7f0000100000 ${rest}\n`
+  const body = (of: Pages) => rollupOf(of).replace(/^.*\n/, '')
+  return (
+    header('rw-p 00000000 fd:01 4711 /srv/data.mdb') +
+    body({ ...pages, shared: 0 }) +
+    header('rw-s 00000000 00:01 4712 /memfd:ring (deleted)') +
+    body({ anonymous: 0, shared: pages.shared ?? 0 })
+  )
+}
+
+/** A process with a rollup, and how often its smaps was read for the totals. */
+function processWith(first: Pages) {
+  const proc = world()
+  const become = (pages: Pages): void => {
+    proc.write(`${PID}/smaps_rollup`, rollupOf(pages))
+    proc.write(`${PID}/smaps`, smapsOf(pages))
+  }
+  become(first)
+  let smapsReads = 0
+  const reader = createMemoryReader({
+    ...proc.files,
+    readRecords: (...args) => {
+      smapsReads += 1
+      return proc.files.readRecords(...args)
+    },
   })
+  const read = () => {
+    const before = smapsReads
+    const found = reader.readTotals(PID)
+    if (found.kind !== 'read') throw new Error(found.kind)
+    const { writable, dirtyCache } = found.memory
+    return { writable: writable / KIB, dirtyCache: dirtyCache / KIB, smapsReads: smapsReads - before }
+  }
+  // The devices that are on disk are learned once.
+  const learn = () => reader.readMappings(PID)
+  return { proc, become, read, learn, reader }
+}
+
+it('takes totals from smaps_rollup alone where that proves that no file has dirty pages', () => {
+  const { read, become } = processWith({ anonymous: 82_010, clean: 1400 })
+  expect(read()).toEqual({ writable: 82_010, dirtyCache: 0, smapsReads: 0 })
+  become({ anonymous: 90_000, clean: 2000 })
+  expect(read()).toEqual({ writable: 90_000, dirtyCache: 0, smapsReads: 0 })
+})
+
+it('takes the dirty page cache of files off, and looks for it again only when it may have changed', () => {
+  const { read, become, learn } = processWith({ dirtyFile: 4096 })
+  learn()
+  expect(read()).toEqual({ writable: 500, dirtyCache: 4096, smapsReads: 1 })
+  expect(read()).toEqual({ writable: 500, dirtyCache: 4096, smapsReads: 0 })
+  become({ anonymous: 700, dirtyFile: 4096 })
+  expect(read()).toEqual({ writable: 700, dirtyCache: 4096, smapsReads: 0 })
+  become({ anonymous: 700, dirtyFile: 8 })
+  expect(read()).toEqual({ writable: 700, dirtyCache: 8, smapsReads: 1 })
+  become({ anonymous: 700, clean: 4096 })
+  expect(read()).toEqual({ writable: 700, dirtyCache: 0, smapsReads: 0 })
+  become({ anonymous: 700, dirtyFile: 4 })
+  expect(read()).toEqual({ writable: 700, dirtyCache: 4, smapsReads: 1 })
+})
+
+it.each<[string, Pages]>([
+  ['shared memory, which may be clean', { shared: 64 }],
+  ['memory that was lazily freed', { lazilyFreed: 64 }],
+  ['memory that was swapped out, which may be back', { swap: 64 }],
+])('reads smaps once of a process with %s, as it could hide dirty pages of files', (_what, pages) => {
+  const { read, become, learn } = processWith(pages)
+  learn()
+  expect(read()).toMatchObject({ dirtyCache: 0, smapsReads: 1 })
+  expect(read()).toMatchObject({ dirtyCache: 0, smapsReads: 0 })
+  // While there is more of it, dirty pages of files may have come without a trace in the sums of the rollup.
+  const [[kind, size] = ['', 0]] = Object.entries(pages)
+  become({ ...pages, [kind]: Number(size) + 64 })
+  expect(read()).toMatchObject({ smapsReads: 1 })
+})
+
+it('takes memory of files that are not on disk for memory', () => {
+  const { proc, reader } = processWith({ dirtyFile: 4096 })
+  proc.write(`${PID}/smaps`, smapsOf({ dirtyFile: 4096 }).replace('fd:01', '00:32'))
+  proc.write('self/mountinfo', '35 26 0:50 / /mnt/ram rw - ramfs none rw\n')
+  expect(reader.readTotals(PID)).toMatchObject({
+    kind: 'read',
+    memory: { dirtyCache: 0, writable: 4596 * KIB },
+  })
+})
+
+it('agrees with itself where pages are written back while it reads: rollup, smaps, and rollup again', () => {
+  const proc = world()
+  const dirty: Pages = { dirtyFile: 4096 }
+  const clean: Pages = { clean: 4096 }
+  proc.write(`${PID}/smaps_rollup`, rollupOf(dirty))
+  proc.write(`${PID}/smaps`, smapsOf(clean))
+  const reader = createMemoryReader({
+    ...proc.files,
+    readRecords: (...args) => {
+      proc.write(`${PID}/smaps_rollup`, rollupOf(clean))
+      return proc.files.readRecords(...args)
+    },
+  })
+  expect(reader.readTotals(PID)).toMatchObject({ memory: { dirtyCache: 0, writable: 500 * KIB } })
+})
+
+it('takes what smaps says alone where the rollup is another each time', () => {
+  const proc = world()
+  let size = 4096
+  const change = () => {
+    size += 4
+    proc.write(`${PID}/smaps_rollup`, rollupOf({ dirtyFile: size }))
+    proc.write(`${PID}/smaps`, smapsOf({ dirtyFile: size }))
+  }
+  change()
+  const reader = createMemoryReader({
+    ...proc.files,
+    readRecords: (...args) => {
+      const found = proc.files.readRecords(...args)
+      change()
+      return found
+    },
+  })
+  expect(reader.readTotals(PID)).toMatchObject({ memory: { writable: 500 * KIB } })
 })
 
 it('takes totals from smaps where there is no rollup, or one without Pss_Dirty', () => {

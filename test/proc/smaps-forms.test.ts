@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { listMappings, sumSmaps } from '../../src/proc/smaps.ts'
 import { createSmapsMemory, MalformedSmapsError } from '../../src/proc/smaps-records.ts'
-import { KIB, readFixture } from './fixture.ts'
+import { isOnDisk, KIB, readFixture } from './fixture.ts'
 
 const BODY = `Rss:                  12 kB
 Pss:                   8 kB
@@ -16,8 +16,10 @@ SwapPss:               0 kB
 `
 const HEADER = '7f0000000000-7f0000001000 rw-p 00000000 00:00 0 \n'
 
-const list = (text: string) => listMappings(Buffer.from(text), Buffer.byteLength(text), createSmapsMemory())
-const sum = (text: string) => sumSmaps(Buffer.from(text), Buffer.byteLength(text), createSmapsMemory())
+const list = (text: string) =>
+  listMappings(Buffer.from(text), Buffer.byteLength(text), createSmapsMemory(), isOnDisk)
+const sum = (text: string) =>
+  sumSmaps(Buffer.from(text), Buffer.byteLength(text), createSmapsMemory(), isOnDisk)
 
 describe('a mapping', () => {
   it.each([
@@ -96,6 +98,70 @@ describe('a mapping', () => {
   })
 })
 
+describe('the dirty page cache of a mapping', () => {
+  interface Parts {
+    shared: [clean: number, dirty: number]
+    private: [clean: number, dirty: number]
+    anonymous: number
+    pssDirty: number
+  }
+  const mapping = (device: string, permissions: string, parts: Parts) => `\
+7f0000000000-7f0000100000 ${permissions} 00000000 ${device} 4711 /srv/file
+Rss: ${parts.shared[0] + parts.shared[1] + parts.private[0] + parts.private[1]} kB
+Pss: ${parts.pssDirty + parts.private[0]} kB
+Pss_Dirty: ${parts.pssDirty} kB
+Shared_Clean: ${parts.shared[0]} kB
+Shared_Dirty: ${parts.shared[1]} kB
+Private_Clean: ${parts.private[0]} kB
+Private_Dirty: ${parts.private[1]} kB
+Anonymous: ${parts.anonymous} kB
+`
+  const ALL_SHARED: Parts = { shared: [0, 4096], private: [0, 0], anonymous: 0, pssDirty: 1365 }
+
+  it.each<[string, string, Parts, number]>([
+    ['a database', 'rw-s', { shared: [0, 0], private: [16, 4096], anonymous: 0, pssDirty: 4096 }, 4096],
+    ['a database of three processes', 'rw-s', ALL_SHARED, 1365],
+    [
+      'a file that others write',
+      'r--s',
+      { shared: [8, 40], private: [0, 0], anonymous: 0, pssDirty: 20 },
+      20,
+    ],
+    ['a just-built text', 'r-xp', { shared: [0, 0], private: [4, 96], anonymous: 0, pssDirty: 96 }, 96],
+    ['data, all written to', 'rw-p', { shared: [0, 0], private: [0, 20], anonymous: 20, pssDirty: 20 }, 0],
+    ['just-built data', 'rw-p', { shared: [0, 0], private: [0, 20], anonymous: 12, pssDirty: 20 }, 8],
+    // 12 kB of its own are anonymous; of the file's 8 kB, which two map, 4 kB are its share.
+    ['data of two', 'rw-p', { shared: [0, 8], private: [0, 12], anonymous: 12, pssDirty: 16 }, 4],
+    ['data of a fork', 'rw-p', { shared: [0, 16], private: [0, 4], anonymous: 12, pssDirty: 12 }, 4],
+    [
+      'data of a fork, written back',
+      'rw-p',
+      { shared: [8, 8], private: [0, 4], anonymous: 12, pssDirty: 8 },
+      0,
+    ],
+    // Lazily freed, or read back from swap: anonymous, and clean.
+    ['clean data', 'rw-p', { shared: [0, 0], private: [8, 4], anonymous: 12, pssDirty: 4 }, 0],
+  ])('of %s is not its memory: %s', (_what, permissions, parts, cache) => {
+    const onDisk = mapping('fd:01', permissions, parts)
+    expect(list(onDisk)).toMatchObject([
+      { dirtyCache: cache * KIB, writable: (parts.pssDirty - cache) * KIB },
+    ])
+    expect(sum(onDisk)).toMatchObject({ dirtyCache: cache * KIB, writable: (parts.pssDirty - cache) * KIB })
+    const inMemory = mapping('00:16', permissions, parts)
+    expect(sum(inMemory)).toMatchObject({ dirtyCache: 0, writable: parts.pssDirty * KIB })
+  })
+
+  it('is computed where the kernel has no Pss_Dirty', () => {
+    const old = mapping('fd:01', 'rw-s', ALL_SHARED).replace(/Pss_Dirty.*\n/, '')
+    expect(sum(old)).toMatchObject({ dirtyCache: 1365 * KIB, writable: 0 })
+  })
+
+  it('leaves what was swapped out, and huge pages', () => {
+    const text = `${mapping('fd:01', 'rw-s', ALL_SHARED)}Private_Hugetlb: 2048 kB\nSwapPss: 12 kB\n`
+    expect(sum(text)).toMatchObject({ dirtyCache: 1365 * KIB, writable: (2048 + 12) * KIB })
+  })
+})
+
 describe('a file', () => {
   it('that is empty has no mappings', () => {
     expect(sum('')).toMatchObject({ mappings: 0, rss: 0, writable: 0 })
@@ -104,7 +170,7 @@ describe('a file', () => {
 
   it('is read no further than its length, as the buffer holds what was read before', () => {
     const text = Buffer.from((HEADER + BODY).repeat(2))
-    expect(sumSmaps(text, text.length / 2, createSmapsMemory()).mappings).toBe(1)
+    expect(sumSmaps(text, text.length / 2, createSmapsMemory(), isOnDisk).mappings).toBe(1)
   })
 
   it.each(['linux-2.6.25', 'linux-4.4', 'linux-6.1', 'linux-6.12', 'android-3.10'])(
@@ -114,7 +180,7 @@ describe('a file', () => {
       const lastHeader = whole.lastIndexOf('\n', whole.lastIndexOf('\nSize:') - 1) + 1
       const required = whole.lastIndexOf('\nPrivate_Dirty:') + '\nPrivate_Dirty:         '.length
       for (let length = lastHeader + 1; length < required; length += 1) {
-        expect(() => sumSmaps(whole, length, createSmapsMemory()), `cut at ${length}`).toThrow(
+        expect(() => sumSmaps(whole, length, createSmapsMemory(), isOnDisk), `cut at ${length}`).toThrow(
           MalformedSmapsError,
         )
       }
@@ -163,16 +229,16 @@ describe('a file', () => {
   it('that was refused leaves no trace: the next good one is read', () => {
     const memory = createSmapsMemory()
     const bad = Buffer.from(HEADER + BODY.replace(/SwapPss.*\n/, '').replace('12 kB', '8 kB'))
-    expect(() => sumSmaps(bad, bad.length, memory)).toThrow(MalformedSmapsError)
+    expect(() => sumSmaps(bad, bad.length, memory, isOnDisk)).toThrow(MalformedSmapsError)
     const good = Buffer.from(HEADER + BODY)
-    expect(sumSmaps(good, good.length, memory).writable).toBe(8 * KIB)
+    expect(sumSmaps(good, good.length, memory, isOnDisk).writable).toBe(8 * KIB)
   })
 
   it('of another shape than the ones before it from the same kernel is refused', () => {
     const memory = createSmapsMemory()
     const good = Buffer.from(HEADER + BODY)
-    sumSmaps(good, good.length, memory)
+    sumSmaps(good, good.length, memory, isOnDisk)
     const other = Buffer.from(HEADER + BODY.replace(/Private_Hugetlb.*\n/, ''))
-    expect(() => sumSmaps(other, other.length, memory)).toThrow('other fields')
+    expect(() => sumSmaps(other, other.length, memory, isOnDisk)).toThrow('other fields')
   })
 })

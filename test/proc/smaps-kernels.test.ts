@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { groupOf } from '../../src/proc/groups.ts'
 import { listMappings, sumSmaps } from '../../src/proc/smaps.ts'
 import { createSmapsMemory } from '../../src/proc/smaps-records.ts'
-import { KIB, readFixture } from './fixture.ts'
+import { isOnDisk, KIB, readFixture } from './fixture.ts'
 import { referenceTotals } from './reference-smaps.ts'
 
 /** In kB, added up by hand from the fixtures. */
@@ -32,7 +31,7 @@ const KERNELS = [
 describe('the smaps of a kernel', () => {
   it.each(KERNELS)('of $name is added up to the kilobyte', ({ name, ...expected }) => {
     const text = readFixture(name)
-    const totals = sumSmaps(text, text.length, createSmapsMemory())
+    const totals = sumSmaps(text, text.length, createSmapsMemory(), isOnDisk)
     expect({
       mappings: totals.mappings,
       rss: totals.rss / KIB,
@@ -44,8 +43,8 @@ describe('the smaps of a kernel', () => {
 
   it.each(KERNELS)('of $name adds up to its list of mappings', ({ name }) => {
     const text = readFixture(name)
-    const totals = sumSmaps(text, text.length, createSmapsMemory())
-    const mappings = listMappings(text, text.length, createSmapsMemory())
+    const totals = sumSmaps(text, text.length, createSmapsMemory(), isOnDisk)
+    const mappings = listMappings(text, text.length, createSmapsMemory(), isOnDisk)
     expect(mappings).toHaveLength(totals.mappings)
     for (const figure of ['rss', 'pss', 'writable', 'sharedClean', 'privateDirty'] as const) {
       expect(mappings.reduce((sum, mapping) => sum + mapping[figure], 0)).toBe(totals[figure])
@@ -55,9 +54,9 @@ describe('the smaps of a kernel', () => {
   it.each(KERNELS)('of $name is read the same again with what was learned the first time', ({ name }) => {
     const text = readFixture(name)
     const memory = createSmapsMemory()
-    const first = sumSmaps(text, text.length, memory)
+    const first = sumSmaps(text, text.length, memory, isOnDisk)
     expect(memory.layout).not.toBeNull()
-    expect(sumSmaps(text, text.length, memory)).toEqual(first)
+    expect(sumSmaps(text, text.length, memory, isOnDisk)).toEqual(first)
   })
 
   it.each([
@@ -80,43 +79,21 @@ describe('the smaps of a kernel', () => {
     ['android-4.14', ['[anon:dalvik-main space (region space)]', '', '[anon:libc_malloc]', '[stack]']],
   ])('of %s names its mappings', (name, names) => {
     const text = readFixture(name)
-    expect(listMappings(text, text.length, createSmapsMemory()).map((mapping) => mapping.name)).toEqual(names)
+    expect(
+      listMappings(text, text.length, createSmapsMemory(), isOnDisk).map((mapping) => mapping.name),
+    ).toEqual(names)
   })
 
   it('tells the permissions, and no anonymous memory where the kernel does not print it', () => {
     const old = readFixture('linux-2.6.25')
-    expect(listMappings(old, old.length, createSmapsMemory())[0]).toMatchObject({
+    expect(listMappings(old, old.length, createSmapsMemory(), isOnDisk)[0]).toMatchObject({
       permissions: 'r-xp',
       anonymous: null,
     })
     const modern = readFixture('linux-6.1')
-    expect(listMappings(modern, modern.length, createSmapsMemory())[2]).toMatchObject({
+    expect(listMappings(modern, modern.length, createSmapsMemory(), isOnDisk)[2]).toMatchObject({
       permissions: 'rw-s',
       anonymous: 0,
     })
-  })
-})
-
-describe('the group of a mapping', () => {
-  it.each([
-    ['', '[anon]'],
-    ['[heap]', '[heap]'],
-    ['[stack]', '[stack]'],
-    ['[stack:1234]', '[stack]'],
-    ['[anon:glibc: malloc arena]', '[anon:glibc: malloc arena]'],
-    ['[anon_shmem:ring]', '[anon_shmem:ring]'],
-    ['/usr/lib/libssl.so.3.0.15', 'libssl.so.3'],
-    ['/usr/lib/libssl.so.3.0.15 (deleted)', 'libssl.so.3'],
-    ['/usr/lib/python3/_json.cpython-311-x86_64-linux-gnu.so', '_json.cpython-311-x86_64-linux-gnu.so'],
-    ['/memfd:wayland shm (deleted)', '[memfd:wayland shm]'],
-    ['/SYSV00000000 (deleted)', '[shared memory]'],
-    ['/dev/zero (deleted)', '[shared memory]'],
-    ['/anon_hugepage (deleted)', '[shared memory]'],
-    ['/dev/shm/sem.abc', '[shared memory]'],
-    ['/srv/my program', 'my program'],
-    ['socket:[4711]', '[socket]'],
-    ['anon_inode:[perf_event]', '[anon_inode]'],
-  ])('of %j is %j', (name, group) => {
-    expect(groupOf({ name })).toBe(group)
   })
 })

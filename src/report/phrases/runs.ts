@@ -87,11 +87,6 @@ export function sayWarning(warning: RunWarning): string {
   switch (warning.kind) {
     case 'no-ready-condition':
       return 'No ready condition: that start-up had ended is a guess from the readings.'
-    case 'dirty-page-cache':
-      return (
-        `${bytes(warning.bytes)} of the figure are pages of files that were just written and not yet ` +
-        'flushed to disk; they will be gone in a later run.'
-      )
     case 'memory-never-read':
       return (
         'The program ended before its memory could be read once. To gate its page faults alone, give the ' +
