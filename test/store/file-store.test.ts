@@ -230,7 +230,7 @@ test('what could not be read again is never written', async () => {
     ...baseline,
     entries: [{ ...entry, recordings: [{ ...recording, samples: { writable: [Number.NaN] } }] }],
   }
-  await expect(saveBaseline(path, broken)).rejects.toThrow('bug:')
+  await expect(saveBaseline(path, broken)).rejects.toThrow('internal error:')
   expect(await readdir(directory)).toEqual([])
 })
 
