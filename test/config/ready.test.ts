@@ -29,7 +29,7 @@ describe('a ready condition', () => {
   test.each([
     ['', 'it has no kind'],
     ['8080', 'it has no kind'],
-    ['tcp:', 'nothing behind it'],
+    ['tcp:', 'nothing after it'],
     [':80', 'it has no kind'],
     ['udp:53', '"udp" is no kind of condition'],
     ['TCP:80', '"TCP" is no kind of condition'],
