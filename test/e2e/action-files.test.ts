@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { PULL_REQUEST, pullRequestEvent } from '../helpers/events.ts'
 import { GitHubServer } from '../helpers/github-server.ts'
 import { obeyedCommands, Runner, type StepResult } from '../helpers/runner.ts'
@@ -11,6 +11,9 @@ const TOKEN = 'ghs_token-of-the-job'
 /** No space left on the device, whoever asks; no folder for the file. */
 const UNWRITABLE = ['/dev/full', '/nowhere/file']
 const ALL = { GITHUB_STEP_SUMMARY: '/dev/full', GITHUB_OUTPUT: '/dev/full', RUNNER_TEMP: '/nowhere' }
+
+// A whole step takes two seconds, and thirty on a machine that others keep busy.
+vi.setConfig({ testTimeout: 120_000 })
 
 let runner: Runner
 let server: GitHubServer

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { PULL_REQUEST, pullRequestEvent } from '../helpers/events.ts'
 import { GitHubServer } from '../helpers/github-server.ts'
 import { Runner, type StepResult } from '../helpers/runner.ts'
@@ -8,6 +8,9 @@ import { Runner, type StepResult } from '../helpers/runner.ts'
 const TOKEN = 'ghs_token-of-the-job'
 const RED = 'minor-faults=<=1\nwritable=none'
 const GREEN = 'minor-faults=<=100000\nwritable=none'
+
+// A whole step takes two seconds, and thirty on a machine that others keep busy.
+vi.setConfig({ testTimeout: 120_000 })
 
 let runner: Runner
 let server: GitHubServer

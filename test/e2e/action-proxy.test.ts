@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { PULL_REQUEST, pullRequestEvent } from '../helpers/events.ts'
 import { GitHubServer } from '../helpers/github-server.ts'
 import { startProxy, startTls } from '../helpers/proxy.ts'
@@ -7,6 +7,9 @@ import { Runner, type StepResult } from '../helpers/runner.ts'
 /** dist/action.js on a runner that reaches its server through a proxy alone, as self-hosted ones do. */
 
 const TOKEN = 'ghs_token-of-the-job'
+
+// A whole step takes two seconds, and thirty on a machine that others keep busy.
+vi.setConfig({ testTimeout: 120_000 })
 
 let runner: Runner
 let server: GitHubServer

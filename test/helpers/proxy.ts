@@ -41,7 +41,8 @@ export async function startTls(port: number, host: string, folder: string): Prom
   const certificate = join(folder, 'certificate.pem')
   const key = join(folder, 'key.pem')
   const subject = ['-subj', `/CN=${host}`, '-addext', `subjectAltName=DNS:${host}`]
-  const request = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', ...subject]
+  const newKey = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes']
+  const request = ['req', '-x509', ...newKey, ...subject]
   try {
     await promisify(execFile)('openssl', [...request, '-keyout', key, '-out', certificate])
   } catch (error) {
