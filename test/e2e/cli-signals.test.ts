@@ -103,6 +103,7 @@ describe.concurrent('a program that floods its output', { timeout: 250_000 }, ()
     expect(result.stdout).toMatch(/^! No baseline for sh yet: writable memory is \d/)
     expect(result).toMatchObject({ exitCode: 0, stderr: '' })
     const peak = /^VmHWM:\s+(\d+) kB$/m.exec(await folder.read('status'))?.[1]
-    expect(Number(peak) / 1024).toBeLessThan(200)
+    // Bounded, whatever it prints: of short-lived strings alone, Node 24 lets 150 MB lie before it collects them.
+    expect(Number(peak) / 1024).toBeLessThan(400)
   })
 })
