@@ -7,6 +7,12 @@ test('steps down from the smallest, in the order given', () => {
   expect(adjusted.map((p) => Number(p.toFixed(10)))).toEqual([0.06, 0.03, 0.06])
 })
 
+test('leaves what it was given', () => {
+  const bare = [0.04, 0.01, 0.03]
+  holmAdjusted(bare)
+  expect(bare).toEqual([0.04, 0.01, 0.03])
+})
+
 test('lies between the bare values and those of Bonferroni, and keeps their order', () => {
   const pValues = fc.array(fc.double({ min: 1e-6, max: 1, noNaN: true }), { minLength: 1, maxLength: 6 })
   fc.assert(
@@ -26,6 +32,7 @@ test('lies between the bare values and those of Bonferroni, and keeps their orde
 test('five and five runs suffice for two gated metrics, but not for three', () => {
   expect(canBeSignificant(5, 5, 2)).toBe(true)
   expect(canBeSignificant(5, 5, 3)).toBe(false)
+  expect(canBeSignificant(1, 99, 1)).toBe(true)
   expect(runsForSignificance(5, 3)).toBe(6)
   expect(runsForSignificance(3, 2)).toBe(9)
 })

@@ -5,6 +5,7 @@ import { PAGE, repeat } from '../verdict/cases.ts'
 test('there is no noise where all samples agree', () => {
   expect(noiseFloor([repeat(5, 100)])).toBe(0)
   expect(noiseFloor([[100]])).toBe(0)
+  expect(noiseFloor([[100], []])).toBe(0)
 })
 
 test('the noise reaches three mean spacings beyond the largest sample', () => {

@@ -11,6 +11,10 @@ test('quantiles interpolate as R and NumPy do', () => {
   expect([0, 0.25, 0.9, 1].map((p) => quantile([1, 2, 3, 4], p))).toEqual([1, 1.75, 3.7, 4])
 })
 
+test.each([-0.1, 1.1, Number.NaN])('refuses the quantile of %f', (probability) => {
+  expect(() => quantile([1, 2], probability)).toThrow(`${probability} is no probability`)
+})
+
 test('the median absolute deviation ignores one wild sample', () => {
   expect(medianAbsoluteDeviation([1, 2, 3, 4, 1e9])).toBe(1)
 })

@@ -58,6 +58,30 @@ test('its interval is narrower where values are tied, as the variance of S is', 
   expect(upper).toBeCloseTo(1 / 12, 10)
 })
 
+test('its bounds have the ranks that Sen gives them', () => {
+  // Of x² the slopes are the sums of two times, all different values: var S = 20·19·45 / 18 = 950, and of the 190
+  // slopes the bounds are the 64th and the 127th.
+  const seconds = Array.from({ length: 20 }, (_, index) => index)
+  const slopes = seconds.flatMap((from) => seconds.slice(from + 1).map((to) => from + to))
+  slopes.sort((a, b) => a - b)
+  const slope = theilSenSlope(
+    seconds.map((second) => 1000 * second),
+    seconds.map((second) => second ** 2),
+  )
+  expect(slope).toEqual({ perSecond: 19, lower: slopes[63], upper: slopes[126] })
+})
+
+test('a long series is condensed in order of time, each point counted once', () => {
+  // Two neighbors of x² are at their mean time m, and m² + ¼ high: the slopes are sums of two such means.
+  const seconds = Array.from({ length: 800 }, (_, index) => index)
+  const shuffled = seconds.map((second) => (second * 367) % 800)
+  const slope = theilSenSlope(
+    shuffled.map((second) => 1000 * second),
+    shuffled.map((second) => second ** 2),
+  )
+  expect(slope.perSecond).toBeCloseTo(799, 9)
+})
+
 test('an hour of readings keeps its slope', () => {
   const long = times(72_000)
   expect(
@@ -71,7 +95,8 @@ test('an hour of readings keeps its slope', () => {
 test('refuses a single instant, uneven lengths and NaN', () => {
   expect(() => theilSenSlope([5, 5], [1, 2])).toThrow(/two different times/)
   expect(() => theilSenSlope([1], [1, 2])).toThrow(/1 times for 2 values/)
-  expect(() => theilSenSlope([1, 2], [1, Number.NaN])).toThrow(/finite/)
+  expect(() => theilSenSlope([1, 2], [1, Number.NaN])).toThrow('a series that is not all finite')
+  expect(() => theilSenSlope([1, Infinity], [1, 2])).toThrow('a series that is not all finite')
 })
 
 describe('the slope as far as it is proven', () => {
@@ -86,5 +111,6 @@ describe('the slope as far as it is proven', () => {
 
   test('is no figure at all when the points are too few: that is not the same as no growth', () => {
     expect(confidentSlope(theilSenSlope([0, 50, 100], [1, 2, 3]))).toBeNull()
+    expect(confidentSlope({ perSecond: 1, lower: -Infinity, upper: 3 })).toBeNull()
   })
 })

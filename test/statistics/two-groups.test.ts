@@ -16,11 +16,17 @@ test('one stray run is an outlier and no group', () => {
 
 test('groups nearer than one quantum are one', () => {
   expect(findTwoGroups([0, 0, 0, PAGE - 1, PAGE - 1], PAGE)).toBeNull()
+  expect(findTwoGroups([0, 0, 0, PAGE, PAGE], PAGE)).not.toBeNull()
 })
 
 test('heaps with some spread are seen in eight samples, not in five', () => {
   expect(findTwoGroups([100, 101, 102, 100, 201, 203, 202, 200], 1)?.upper).toEqual([200, 201, 202, 203])
   expect(findTwoGroups([100, 101, 102, 201, 202], 1)).toBeNull()
+})
+
+test('a gap of three times the spread may be an accident', () => {
+  expect(findTwoGroups([0, 0, 0, 1, 4, 4, 4, 5], 1)).toBeNull()
+  expect(findTwoGroups([0, 0, 0, 1, 5, 5, 5, 6], 1)).not.toBeNull()
 })
 
 describe('plain noise', () => {
