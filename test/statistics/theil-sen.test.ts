@@ -59,27 +59,30 @@ test('its interval is narrower where values are tied, as the variance of S is', 
 })
 
 test('its bounds have the ranks that Sen gives them', () => {
-  // Of x² the slopes are the sums of two times, all different values: var S = 20·19·45 / 18 = 950, and of the 190
-  // slopes the bounds are the 64th and the 127th.
-  const seconds = Array.from({ length: 20 }, (_, index) => index)
-  const slopes = seconds.flatMap((from) => seconds.slice(from + 1).map((to) => from + to))
-  slopes.sort((a, b) => a - b)
-  const slope = theilSenSlope(
-    seconds.map((second) => 1000 * second),
-    seconds.map((second) => second ** 2),
+  // Without ties var S = 20·19·45 / 18 = 950, and of the 190 slopes the bounds are the 64th and the 127th.
+  const powers = Array.from({ length: 20 }, (_, index) => 2 ** index)
+  const slopes = powers.flatMap((from, index) =>
+    powers.slice(index + 1).map((to, step) => (to - from) / (step + 1)),
   )
-  expect(slope).toEqual({ perSecond: 19, lower: slopes[63], upper: slopes[126] })
+  slopes.sort((a, b) => a - b)
+  const { lower, upper } = theilSenSlope(
+    powers.map((_, index) => 1000 * index),
+    powers,
+  )
+  expect({ lower, upper }).toEqual({ lower: slopes[63], upper: slopes[126] })
 })
 
 test('a long series is condensed in order of time, each point counted once', () => {
-  // Two neighbors of x² are at their mean time m, and m² + ¼ high: the slopes are sums of two such means.
   const seconds = Array.from({ length: 800 }, (_, index) => index)
+  const slopeOf = (times: readonly number[]) =>
+    theilSenSlope(
+      times.map((second) => 1000 * second),
+      times.map((second) => second ** 2),
+    )
+  // Two neighbors of x² are at their mean time m, and m² + ¼ high: the slopes are sums of two such means.
+  expect(slopeOf(seconds).perSecond).toBeCloseTo(799, 9)
   const shuffled = seconds.map((second) => (second * 367) % 800)
-  const slope = theilSenSlope(
-    shuffled.map((second) => 1000 * second),
-    shuffled.map((second) => second ** 2),
-  )
-  expect(slope.perSecond).toBeCloseTo(799, 9)
+  expect(slopeOf(shuffled)).toEqual(slopeOf(seconds))
 })
 
 test('an hour of readings keeps its slope', () => {
