@@ -8,5 +8,7 @@ export default defineConfig({
     // Real processes are measured: three files at a time, which mostly wait, leave the machine room to be quiet.
     maxWorkers: 3,
     restoreMocks: true,
+    // Imports JSON as bundlers do, which Node refuses.
+    server: { deps: { inline: [/@actions\/(expressions|languageservice|workflow-parser)/] } },
   },
 })
