@@ -27,8 +27,10 @@ export interface Scenario {
   readonly command: readonly [string, ...string[]]
   /** Absolute path. */
   readonly workingDirectory: string
-  /** Added to the cleaned environment. */
+  /** Added to the clean environment. */
   readonly env: Readonly<Record<string, string>>
+  /** Variables of the step to hand over, by name; `*` stands for any characters. */
+  readonly passEnv: readonly string[]
   /** `null`: readiness is not known, and the report says that the evidence is weak. */
   readonly ready: { readonly condition: ReadyCondition; readonly text: string } | null
   readonly readyTimeoutMs: number

@@ -36,7 +36,7 @@ async function succeeds(
   const [file, ...args] = [...machine.prefix(cookie), '/bin/sh', '-c', command]
   const probe = execa(file, args, {
     cwd: scenario.workingDirectory,
-    env: programEnvironment(world.env, scenario.env, scenario.workingDirectory, cookie.value),
+    env: programEnvironment(world.env, scenario, cookie.value),
     extendEnv: false,
     detached: true,
     reject: false,

@@ -41,6 +41,7 @@ export interface LaunchOptions {
   readonly command: readonly [string, ...string[]]
   readonly workingDirectory: string
   readonly env: Readonly<Record<string, string>>
+  readonly passEnv?: readonly string[]
 }
 
 // The program runs without descriptor 3, so only the supervisor can write the report. `read` and `printf` are
@@ -79,7 +80,7 @@ async function launch(
   { env: stepEnv, clock }: Pick<World, 'env' | 'clock'>,
 ): Promise<LaunchedProgram> {
   const cookie = machine.createCookie()
-  const env = programEnvironment(stepEnv, options.env, options.workingDirectory, cookie.value)
+  const env = programEnvironment(stepEnv, options, cookie.value)
   const [, ...programArguments] = options.command
   const program = findProgram(options, env['PATH'] ?? '')
   const [file = '/bin/sh', ...args] = [

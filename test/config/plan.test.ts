@@ -44,6 +44,7 @@ describe('a plan of a command', () => {
           command: ['bin/server', 'a b'],
           workingDirectory: folder,
           env: {},
+          passEnv: [],
           ready: null,
           readyTimeoutMs: 60_000,
           until: 'steady',
@@ -74,6 +75,7 @@ describe('a plan of a command', () => {
       name: 'the server',
       'working-directory': 'sub',
       ready: 'tcp:80',
+      'pass-env': ['AWS_*', 'A, B'],
       workload: 'load | tee log',
       soak: '2m',
       runs: '3',
@@ -95,6 +97,7 @@ describe('a plan of a command', () => {
       command: ['bin/server', '--title', 'a b'],
       workingDirectory: join(folder, 'sub'),
       ready: { condition: { kind: 'tcp', port: 80 }, text: 'tcp:80' },
+      passEnv: ['AWS_*', 'A', 'B'],
       workload: 'load | tee log',
       soakMs: 120_000,
       runs: 3,
@@ -137,6 +140,10 @@ describe('a plan of a command', () => {
     [{ run: 'a', soak: '60' }, 'bad-value', '--soak cannot be "60"'],
     [{ run: 'a', 'ready-timeout': 'soon' }, 'bad-value', '--ready-timeout cannot be "soon"'],
     [{ run: 'a', 'settle-timeout': '-1s' }, 'bad-value', '--settle-timeout cannot be "-1s"'],
+    [{ run: 'a', 'pass-env': ['*'] }, 'bad-value', '--pass-env cannot be "*"'],
+    [{ run: 'a', 'pass-env': ['A=1'] }, 'bad-value', '--pass-env cannot be "A=1"'],
+    [{ run: 'a', 'pass-env': ['A', 'B?'] }, 'bad-value', '--pass-env cannot be "B?"'],
+    [{ run: 'a', 'pass-env': [' , '] }, 'bad-value', '--pass-env cannot be " , "'],
     [{ run: 'a', name: '' }, 'bad-value', 'name cannot be ""'],
     [{ run: 'a', name: 'a\nb' }, 'bad-value', 'name cannot be "a\nb"'],
     [{ run: 'a', name: 'x'.repeat(201) }, 'bad-value', 'name cannot be'],
@@ -255,6 +262,14 @@ describe('a plan of a configuration file', () => {
   test('hands numbers and truth values of env on as text', async () => {
     await write(scenarios('env: { PORT: 80, DEBUG: true, EMPTY: "" }'))
     expect(await planOne({})).toMatchObject({ env: { PORT: '80', DEBUG: 'true', EMPTY: '' } })
+  })
+
+  test('has pass-env as a list or as a text, and the request goes before it', async () => {
+    await write(scenarios('pass-env: [AWS_*, DATABASE_URL]'))
+    expect(await planOne({})).toMatchObject({ passEnv: ['AWS_*', 'DATABASE_URL'] })
+    expect(await planOne({ 'pass-env': ['X'] })).toMatchObject({ passEnv: ['X'] })
+    await write(scenarios('pass-env: AWS_*, X'))
+    expect(await planOne({})).toMatchObject({ passEnv: ['AWS_*', 'X'] })
   })
 
   test.each([

@@ -75,6 +75,10 @@ describe('the inputs', () => {
     expect(request.budget).toEqual(['writable=+1%, +64KiB', 'rss=<=20MiB'])
   })
 
+  test('take names of variables from each line', () => {
+    expect(readInputs({ 'INPUT_PASS-ENV': 'AWS_*\nA, B\n' }).request['pass-env']).toEqual(['AWS_*', 'A, B'])
+  })
+
   test.each([
     ['INPUT_MODE', 'chekc', 'check, record'],
     ['INPUT_COMMENT', 'on-fail', 'always, on-change, on-failure, never'],

@@ -15,10 +15,11 @@ describe('the command that records the baseline', () => {
       run: 'bin/manager "a b"',
       name: "ada's manager",
       ready: 'log:/a|b/',
+      'pass-env': ['AWS_*', 'X'],
       budget: ['writable=+0'],
     })
     expect(command).toBe(
-      `npx footprint-gate record --name 'ada'\\''s manager' --ready 'log:/a|b/' -- bin/manager "a b"`,
+      `npx footprint-gate record --name 'ada'\\''s manager' --pass-env 'AWS_*' --pass-env X --ready 'log:/a|b/' -- bin/manager "a b"`,
     )
   })
 

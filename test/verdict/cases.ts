@@ -28,6 +28,7 @@ export function scenarioOf(
     command: ['bin/manager', 'conf/default.xml'],
     workingDirectory: '/srv',
     env: {},
+    passEnv: [],
     ready: null,
     readyTimeoutMs: 60_000,
     until: 'steady',
