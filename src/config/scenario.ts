@@ -68,15 +68,20 @@ export interface GatePlan {
 /** What was measured, as a baseline remembers it: figures of two different subjects are not comparable. */
 export interface Subject {
   readonly command: readonly string[]
-  /** What the scenario adds to the environment: an allocator's settings are as good as another program. */
-  readonly env: Readonly<Record<string, string>>
+  /**
+   * The names of the variables that the scenario sets or hands over, sorted: each costs a place on the stack. Never a
+   * value, nor a digest of one: that of a short secret is the secret.
+   */
+  readonly env: readonly string[]
   readonly until: Until
   readonly workload: string | null
   readonly soakMs: number | null
 }
 
-export function subjectOf({ command, env, until, workload, soakMs }: Scenario): Subject {
-  return { command, env, until, workload, soakMs }
+/** @param scenario with the names of `passEnv` spelled out */
+export function subjectOf({ command, env, passEnv, until, workload, soakMs }: Scenario): Subject {
+  const names = [...new Set([...Object.keys(env), ...passEnv])].toSorted()
+  return { command, env: names, until, workload, soakMs }
 }
 
 /** Whether figures of the two can be compared. */

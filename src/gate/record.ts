@@ -1,4 +1,5 @@
 import { type GatePlan, type Scenario, subjectOf } from '../config/scenario.ts'
+import { withPassedNames } from '../launch/program-environment.ts'
 import { createMeasurer, type Measurer } from '../measure/measurer.ts'
 import type { Environment } from '../model/environment.ts'
 import { errors } from '../model/errors.ts'
@@ -39,7 +40,8 @@ export async function record(plan: GatePlan, world: World): Promise<RecordOutcom
   const measurer = await createMeasurer(world)
   const commit = await readCommit(world.env)
   const measured: MeasuredScenario[] = []
-  for (const scenario of plan.scenarios) {
+  for (const planned of plan.scenarios) {
+    const scenario = withPassedNames(planned, world.env)
     const runs = await measureAll(scenario, measurer, world)
     const recording = recordingOf(runs, { recordedAt: new Date(), commit, tool: VERSION })
     if (recording === null) {
@@ -77,7 +79,7 @@ function storeAll(
   environment: Environment,
   before: Baseline | null,
 ): { baseline: Baseline; scenarios: readonly ScenarioResult[]; stored: readonly StoredScenario[] } {
-  let baseline: Baseline = before ?? { schema: BASELINE_SCHEMA, entries: [] }
+  let baseline: Baseline = { schema: BASELINE_SCHEMA, entries: before?.entries ?? [] }
   const scenarios: ScenarioResult[] = []
   const stored: StoredScenario[] = []
   for (const { scenario, runs, recording } of measured) {

@@ -67,6 +67,16 @@ export function programEnvironment(
   return Object.fromEntries(byName.sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
+/** The scenario with the names that its `passEnv` stands for in this step, sorted. */
+export function withPassedNames<Some extends Pick<LaunchOptions, 'passEnv'>>(
+  scenario: Some,
+  stepEnv: Variables,
+): Some & { readonly passEnv: readonly string[] } {
+  const isNamed = namedBy(scenario.passEnv ?? [])
+  const passEnv = Object.keys(stepEnv).filter((name) => stepEnv[name] !== undefined && isNamed(name))
+  return { ...scenario, passEnv: passEnv.toSorted() }
+}
+
 /** The names of the variables that the step has and the program does not get, sorted; without those nobody misses. */
 export function heldBackVariables(
   stepEnv: Variables,
@@ -80,10 +90,14 @@ export function heldBackVariables(
 }
 
 function handOverBy(passEnv: readonly string[]): (name: string) => boolean {
-  const named = passEnv.map(patternOf)
+  const isNamed = namedBy(passEnv)
+  return (name) => GIVEN.some((pattern) => pattern.test(name)) || isNamed(name)
+}
+
+function namedBy(passEnv: readonly string[]): (name: string) => boolean {
+  const patterns = passEnv.map(patternOf)
   return (name) =>
-    GIVEN.some((pattern) => pattern.test(name)) ||
-    (SECRET.test(name) ? passEnv.includes(name) : named.some((pattern) => pattern.test(name)))
+    SECRET.test(name) ? passEnv.includes(name) : patterns.some((pattern) => pattern.test(name))
 }
 
 /** `*` stands for any characters, everything else for itself. */

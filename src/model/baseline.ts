@@ -2,7 +2,12 @@ import type { Metric } from './metrics.ts'
 import type { Subject } from '../config/scenario.ts'
 import type { Environment } from './environment.ts'
 
-export const BASELINE_SCHEMA = 'footprint-gate/baseline@1'
+/**
+ * Version 1 had the values of the scenario's variables in `subject.env`. It is read still, without the values, and
+ * the next `record` writes version 2.
+ */
+export const BASELINE_SCHEMA = 'footprint-gate/baseline@2'
+export const OLD_BASELINE_SCHEMA = 'footprint-gate/baseline@1'
 
 /** Recordings beyond these age out: enough to know the spread between jobs, young enough to follow the code. */
 export const MAX_RECORDINGS = 5
@@ -31,6 +36,6 @@ export interface BaselineEntry {
 
 /** The stored file. At most one entry per scenario and environment. */
 export interface Baseline {
-  readonly schema: typeof BASELINE_SCHEMA
+  readonly schema: typeof BASELINE_SCHEMA | typeof OLD_BASELINE_SCHEMA
   readonly entries: readonly BaselineEntry[]
 }

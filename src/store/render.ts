@@ -26,7 +26,7 @@ function orderEntry({ scenario, environment, subject, recordings }: BaselineEntr
   return {
     scenario,
     environment: { architecture, kernel, pageSize, cpus, transparentHugePages, libc, launcher },
-    subject: { command, env: inOrder(env), until, workload, soakMs },
+    subject: { command, env, until, workload, soakMs },
     recordings: recordings.map(orderRecording),
   }
 }

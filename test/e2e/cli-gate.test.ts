@@ -109,6 +109,33 @@ describe.concurrent('the command line', { timeout: 120_000 }, () => {
     expect(parse(stdout).scenarios.map(({ name }) => name)).toEqual(['two'])
   })
 
+  test('hands over what pass-env names, stores the names alone, and says which came and went', async () => {
+    const folder = await createFolder()
+    await folder.write(
+      'footprint.yml',
+      `runs: 1\nwarmup: 0\nbaseline: base.json\nscenarios:
+  - name: a
+    run: test -n "$TOKEN_A" && test -n "$SET" && sleep 1
+    shell: true
+    until: exit
+    env: { SET: hunter3 }\n`,
+    )
+    const env = { TOKEN_A: 'hunter2', TOKEN_B: 'hunter4', OTHER: 'hunter5' }
+    const refused = await folder.run(['record'], { env })
+    expect(refused.exitCode).toBe(2)
+    expect(refused.stderr).toContain('did not get these variables of the step: OTHER, TOKEN_A, TOKEN_B.')
+    const recorded = await folder.run(['record', '--pass-env', 'TOKEN_*'], { env })
+    expect(recorded).toMatchObject({ exitCode: 0, stderr: '' })
+    const stored = await folder.read('base.json')
+    expect(stored).toContain('"env": ["SET", "TOKEN_A", "TOKEN_B"]')
+    expect(stored).not.toContain('hunter')
+    const checked = await folder.run(['check', '--pass-env', 'TOKEN_A', '--pass-env', 'OTHER'], { env })
+    expect(checked.exitCode).toBe(3)
+    expect(checked.stdout.replace(/\s+/g, ' ')).toContain(
+      'recorded with other variables: OTHER came, and TOKEN_B went',
+    )
+  })
+
   test('keeps what two records of different scenarios store at the same time', async () => {
     const folder = await createFolder()
     await folder.write(

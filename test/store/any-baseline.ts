@@ -49,7 +49,7 @@ const anyEntry: fc.Arbitrary<BaselineEntry> = fc.record({
   environment: anyEnvironment,
   subject: fc.record({
     command: fc.array(fc.string({ unit: 'binary' }), { minLength: 1, maxLength: 4 }),
-    env: fc.dictionary(fc.string({ minLength: 1 }), fc.string(), { noNullPrototype: true }),
+    env: fc.uniqueArray(fc.string({ minLength: 1 })).map((names) => names.toSorted()),
     until: fc.constantFrom('steady', 'exit'),
     workload: fc.option(fc.string()),
     soakMs: fc.option(fc.nat()),

@@ -9,7 +9,7 @@ import { baseline, entry, environment, recording, subject } from './samples.ts'
 test('a baseline reads as a lock file: one fact a line, the samples of a metric together', () => {
   expect(renderBaseline(baseline)).toMatchInlineSnapshot(`
     "{
-      "schema": "footprint-gate/baseline@1",
+      "schema": "footprint-gate/baseline@2",
       "entries": [
         {
           "scenario": "manager",
@@ -24,9 +24,7 @@ test('a baseline reads as a lock file: one fact a line, the samples of a metric 
           },
           "subject": {
             "command": ["bin/manager", "conf/default.xml"],
-            "env": {
-              "MALLOC_ARENA_MAX": "1"
-            },
+            "env": ["MALLOC_ARENA_MAX"],
             "until": "steady",
             "workload": null,
             "soakMs": null

@@ -19,7 +19,7 @@ export const environment: Environment = {
 
 export const subject: Subject = {
   command: ['bin/manager', 'conf/default.xml'],
-  env: { MALLOC_ARENA_MAX: '1' },
+  env: ['MALLOC_ARENA_MAX'],
   until: 'steady',
   workload: null,
   soakMs: null,

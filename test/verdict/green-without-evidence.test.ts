@@ -109,7 +109,7 @@ const holes: readonly [what: string, reason: Reason, subject: Case][] = [
     sound({ baseline: found({ ...BASE, writable: [Number.NaN, ...BASE.writable] }) }),
   ],
   ['a baseline of another command', ...recordedWith('command', { command: ['bin/old', 'a b'] })],
-  ['a baseline of another env', ...recordedWith('env', { env: { MALLOC_ARENA_MAX: '1', B: 'a b' } })],
+  ['a baseline of another env', ...recordedWith('env', { env: ['B', 'MALLOC_ARENA_MAX'] })],
   ['a baseline of another workload', ...recordedWith('workload', { workload: './load' })],
   ['a baseline of another end', ...recordedWith('until', { until: 'exit' })],
   ['a baseline of another soak', ...recordedWith('soakMs', { soakMs: 60_000 })],

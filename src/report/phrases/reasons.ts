@@ -99,6 +99,7 @@ function sayGeneralReason(reason: General): string {
     case 'incomplete-runs':
       return `${who(reason, 'is complete', 'is incomplete', 'are incomplete')}: ${sayGaps(reason.runs.flatMap(({ gaps }) => gaps))}.`
     case 'other-subject': {
+      if (reason.key === 'env') return sayOtherVariables(reason.before.env, reason.after.env)
       const { label, describe } = SUBJECT[reason.key]
       const [was, is] = [describe(reason.before), describe(reason.after)]
       return `The baseline was recorded with another ${label}: ${was}, and now ${is}. Record it again.`
@@ -114,6 +115,16 @@ function sayGeneralReason(reason: General): string {
       )
     }
   }
+}
+
+function sayOtherVariables(before: readonly string[], after: readonly string[]): string {
+  const came = after.filter((name) => !before.includes(name))
+  const went = before.filter((name) => !after.includes(name))
+  const changes = [
+    ...(came.length === 0 ? [] : [`${list(came)} came`]),
+    ...(went.length === 0 ? [] : [`${list(went)} went`]),
+  ]
+  return `The baseline was recorded with other variables: ${changes.join(', and ')}. Record it again.`
 }
 
 /** `None of the 5 runs settled`, `Runs 2 and 4 of 5 did not settle`, `Run 3 of 5 …`. */
@@ -136,17 +147,12 @@ export function sayFact(fact: EnvironmentFact, value: string | number): string {
 
 /** What a baseline remembers of its scenario, as people read it. */
 const SUBJECT: Readonly<
-  Record<keyof Subject, { readonly label: string; readonly describe: (subject: Subject) => string }>
+  Record<
+    Exclude<keyof Subject, 'env'>,
+    { readonly label: string; readonly describe: (subject: Subject) => string }
+  >
 > = {
   command: { label: 'command', describe: ({ command }) => command.map(shellWord).join(' ') },
-  env: {
-    label: 'env',
-    describe: ({ env }) =>
-      Object.entries(env)
-        .toSorted(([a], [b]) => (a < b ? -1 : 1))
-        .map(([name, value]) => shellWord(`${name}=${value}`))
-        .join(' ') || 'none',
-  },
   until: { label: 'end', describe: ({ until }) => `until: ${until}` },
   workload: { label: 'workload', describe: ({ workload }) => workload ?? 'none' },
   soakMs: {
