@@ -74,17 +74,25 @@ export interface Subject {
    */
   readonly env: readonly string[]
   readonly until: Until
+  /** As written, none or several; absent in a baseline of version 1. */
+  readonly ready?: readonly string[]
   readonly workload: string | null
   readonly soakMs: number | null
 }
 
 /** @param scenario with the names of `passEnv` spelled out */
-export function subjectOf({ command, env, passEnv, until, workload, soakMs }: Scenario): Subject {
+export function subjectOf({ command, env, passEnv, until, ready, workload, soakMs }: Scenario): Subject {
   const names = [...new Set([...Object.keys(env), ...passEnv])].toSorted()
-  return { command, env: names, until, workload, soakMs }
+  return { command, env: names, until, ready: ready === null ? [] : [ready.text], workload, soakMs }
+}
+
+/** The keys in which two subjects differ; of what a baseline of an older version does not say nothing is known. */
+export function subjectDifferences(before: Subject, after: Subject): readonly (keyof Subject)[] {
+  const keys = Object.keys(after) as readonly (keyof Subject)[]
+  return keys.filter((key) => before[key] !== undefined && !isDeepStrictEqual(before[key], after[key]))
 }
 
 /** Whether figures of the two can be compared. */
-export function isSameSubject(one: Subject, other: Subject): boolean {
-  return isDeepStrictEqual(one, other)
+export function isSameSubject(before: Subject, after: Subject): boolean {
+  return subjectDifferences(before, after).length === 0
 }

@@ -42,7 +42,13 @@ async function checkScenario(
   const { environment } = measurer
   await measurer.warmUp(scenario)
   const runs: Run[] = []
-  const subject = { scenario, runs, environment, baseline: selectBaseline(baseline, scenario, environment) }
+  const subject = {
+    scenario,
+    runs,
+    environment,
+    facts: measurer.factsOf(scenario),
+    baseline: selectBaseline(baseline, scenario, environment),
+  }
   for (;;) {
     const next = decideNext(subject)
     if (next.kind === 'enough') return next.result

@@ -43,7 +43,8 @@ export async function record(plan: GatePlan, world: World): Promise<RecordOutcom
   for (const planned of plan.scenarios) {
     const scenario = withPassedNames(planned, world.env)
     const runs = await measureAll(scenario, measurer, world)
-    const recording = recordingOf(runs, { recordedAt: new Date(), commit, tool: VERSION })
+    const facts = measurer.factsOf(scenario)
+    const recording = recordingOf(runs, { recordedAt: new Date(), commit, tool: VERSION, facts })
     if (recording === null) {
       throw errors.nothingToRecord(scenario.name, runs.length, doubtsOfRuns(runs).map(sayReason))
     }
@@ -85,7 +86,7 @@ function storeAll(
   for (const { scenario, runs, recording } of measured) {
     const { name } = scenario
     const found = selectBaseline(before, scenario, environment)
-    const result = judgeScenario({ scenario, runs, environment, baseline: found })
+    const result = judgeScenario({ scenario, runs, environment, facts: recording.facts, baseline: found })
     const subject = subjectOf(scenario)
     const decision = decideRecording(findEntry(before, name, environment), subject, result.metrics)
     if (decision !== 'unchanged') {

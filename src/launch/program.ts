@@ -44,9 +44,11 @@ export interface LaunchOptions {
   readonly passEnv?: readonly string[]
 }
 
-// The program runs without descriptor 3, so only the supervisor can write the report. `read` and `printf` are
-// built in: nothing is forked, which would count as a child.
+// The program runs without descriptor 3, so only the supervisor can write the report. `ulimit`, `read` and `printf`
+// are built in: nothing is forked, which would count as a child.
 const SUPERVISOR = `
+[ -z "$1" ] || ulimit -Sn "$1" 2>/dev/null
+shift
 "$@" 3>&-
 status=$?
 read -r stat </proc/$$/stat
@@ -89,6 +91,7 @@ async function launch(
     '-c',
     SUPERVISOR,
     'footprint-gate',
+    String(machine.openFiles ?? ''),
     program,
     ...programArguments,
   ]

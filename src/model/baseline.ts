@@ -1,6 +1,6 @@
 import type { Metric } from './metrics.ts'
 import type { Subject } from '../config/scenario.ts'
-import type { Environment } from './environment.ts'
+import type { Environment, NamedFacts } from './environment.ts'
 
 /**
  * Version 1 had the values of the scenario's variables in `subject.env`. It is read still, without the values, and
@@ -20,6 +20,8 @@ export interface Recording {
   readonly commit: string | null
   /** The version of footprint-gate that measured. */
   readonly tool: string
+  /** Absent in recordings of version 1. */
+  readonly facts?: NamedFacts
   readonly samples: Readonly<Partial<Record<Metric, readonly number[]>>>
   /** Median writable bytes by group of mappings, over the runs. */
   readonly groups: Readonly<Record<string, number>>

@@ -88,6 +88,9 @@ const recording = v.strictObject({
   ),
   commit: v.nullable(text),
   tool: text,
+  facts: v.exactOptional(
+    v.strictObject({ openFiles: v.nullable(count), directoryLength: v.nullable(count) }),
+  ),
   samples,
   groups,
 })
@@ -115,6 +118,7 @@ const subject = v.strictObject({
   command: v.pipe(v.array(v.string()), v.minLength(1, 'expected the program, at least')),
   env: names,
   until: v.picklist(['steady', 'exit']),
+  ready: v.exactOptional(v.array(text)),
   workload: v.nullable(v.string()),
   soakMs: v.nullable(amount(NUMBER)),
 })

@@ -136,6 +136,28 @@ describe.concurrent('the command line', { timeout: 120_000 }, () => {
     )
   })
 
+  test.each([
+    ['a shell', '"$@"; exit $?'],
+    // As npx does: a node, which raises its own limit, starts a shell, and that starts the gate.
+    [
+      'npx',
+      `"$1" -e 'process.exitCode = child_process.spawnSync("sh", ["-c", "\\"$@\\"; exit $?", "sh", ...process.argv.slice(1)], { stdio: "inherit" }).status' -- "$@"; exit $?`,
+    ],
+  ])('hands on the limit of open files that it was started with by %s, and stores it', async (_, start) => {
+    const folder = await createFolder()
+    const program = ['/bin/sh', '-c', 'ulimit -Sn > limit; sleep 1']
+    const args = ['--runs', '1', '--warmup', '0', '--until', 'exit', '--baseline', 'b.json', '--', ...program]
+    const result = await folder.run(['record', ...args], {
+      prefix: ['/bin/sh', '-c', `ulimit -Sn 321; ${start}`, 'sh'],
+    })
+    expect(result).toMatchObject({ exitCode: 0, stderr: '' })
+    expect(await folder.read('limit')).toBe('321\n')
+    const { entries } = JSON.parse(await folder.read('b.json')) as { entries: [{ recordings: [object] }] }
+    expect(entries[0].recordings[0]).toMatchObject({
+      facts: { openFiles: 321, directoryLength: folder.path.length },
+    })
+  })
+
   test('keeps what two records of different scenarios store at the same time', async () => {
     const folder = await createFolder()
     await folder.write(

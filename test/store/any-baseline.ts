@@ -51,6 +51,7 @@ const anyEntry: fc.Arbitrary<BaselineEntry> = fc.record({
     command: fc.array(fc.string({ unit: 'binary' }), { minLength: 1, maxLength: 4 }),
     env: fc.uniqueArray(fc.string({ minLength: 1 })).map((names) => names.toSorted()),
     until: fc.constantFrom('steady', 'exit'),
+    ready: fc.array(fc.string({ minLength: 1 })),
     workload: fc.option(fc.string()),
     soakMs: fc.option(fc.nat()),
   }),

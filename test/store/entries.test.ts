@@ -73,6 +73,7 @@ test('a level changed on purpose drops what was recorded before', () => {
 test.each([
   ['command', { ...subject, command: ['bin/manager', '--lean'] }],
   ['env', { ...subject, env: ['MALLOC_ARENA_MAX', 'OTHER'] }],
+  ['ready condition', { ...subject, ready: [] }],
   ['workload', { ...subject, workload: './load.sh' }],
   ['end', { ...subject, until: 'exit' as const }],
   ['soak', { ...subject, soakMs: 10_000 }],

@@ -26,6 +26,7 @@ test('a baseline reads as a lock file: one fact a line, the samples of a metric 
             "command": ["bin/manager", "conf/default.xml"],
             "env": ["MALLOC_ARENA_MAX"],
             "until": "steady",
+            "ready": ["tcp:7531"],
             "workload": null,
             "soakMs": null
           },
@@ -34,6 +35,10 @@ test('a baseline reads as a lock file: one fact a line, the samples of a metric 
               "recordedAt": "2026-01-31T12:00:00Z",
               "commit": "0de4f1c",
               "tool": "0.1.0",
+              "facts": {
+                "openFiles": 1024,
+                "directoryLength": 21
+              },
               "samples": {
                 "writable": [9527296, 9527296, 9531392],
                 "minor-faults": [2557, 2557, 2562]

@@ -1,5 +1,5 @@
 import type { Subject } from '../../config/scenario.ts'
-import { ENVIRONMENT_FACTS, type EnvironmentFact } from '../../model/environment.ts'
+import { ENVIRONMENT_FACTS, type EnvironmentFact, NAMED_FACTS } from '../../model/environment.ts'
 import { METRICS } from '../../model/metrics.ts'
 import { formatChange, formatDuration, formatFigure } from '../../model/units.ts'
 import { ALPHA } from '../../statistics/holm.ts'
@@ -84,6 +84,13 @@ function sayGeneralReason(reason: General): string {
   switch (reason.kind) {
     case 'too-few-runs':
       return sayTooFewRuns(reason)
+    case 'named-facts': {
+      const differences = reason.differences.map(
+        ({ fact, before, after }) =>
+          `${NAMED_FACTS[fact].label} ${formatFigure(before, 'count')} → ${formatFigure(after, 'count')}`,
+      )
+      return `Not as in the baseline, which may move figures a little: ${list(differences)}.`
+    }
     case 'weak-evidence':
       return `Only ${reason.evidence} of ${reason.runs} runs count, too few to prove a failure.`
     case 'no-budget':
@@ -154,6 +161,7 @@ const SUBJECT: Readonly<
 > = {
   command: { label: 'command', describe: ({ command }) => command.map(shellWord).join(' ') },
   until: { label: 'end', describe: ({ until }) => `until: ${until}` },
+  ready: { label: 'ready condition', describe: ({ ready = [] }) => ready.join(', ') || 'none' },
   workload: { label: 'workload', describe: ({ workload }) => workload ?? 'none' },
   soakMs: {
     label: 'soak',
