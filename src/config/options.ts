@@ -136,9 +136,25 @@ export const OPTIONS = {
   'workload-timeout': {
     group: 'program',
     kind: 'duration',
-    help: 'how long the workload may take',
+    help: 'how long the workload may take, and prepare and cleanup each',
     default: '10m',
     file: 'scenario',
+  },
+  prepare: {
+    group: 'program',
+    kind: 'text',
+    help: 'a shell command to run before each run, such as one that removes the data of the last one; in no figure',
+    flag: { value: 'command' },
+    file: 'scenario',
+    identifies: true,
+  },
+  cleanup: {
+    group: 'program',
+    kind: 'text',
+    help: 'a shell command to run after each run, also after one that failed; in no figure',
+    flag: { value: 'command' },
+    file: 'scenario',
+    identifies: true,
   },
   soak: {
     group: 'program',

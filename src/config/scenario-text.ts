@@ -64,6 +64,8 @@ export function createScenario(text: ScenarioText, { root, budgets, nameOf }: Pl
     readyTimeoutMs: duration('ready-timeout', 60_000),
     until,
     workload: text.workload ?? null,
+    prepare: text.prepare ?? null,
+    cleanup: text.cleanup ?? null,
     workloadTimeoutMs: duration('workload-timeout', 600_000),
     soakMs: text.soak === undefined ? null : duration('soak', 0),
     settleTimeoutMs: duration('settle-timeout', until === 'exit' ? 600_000 : 60_000),

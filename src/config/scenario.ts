@@ -37,6 +37,10 @@ export interface Scenario {
   readonly until: Until
   /** A shell command that loads the program and runs to its end. */
   readonly workload: string | null
+  /** Shell commands before and after each run, outside every figure. */
+  readonly prepare: string | null
+  readonly cleanup: string | null
+  /** Of each of the three. */
   readonly workloadTimeoutMs: number
   /** How long the program is held under its workload to see whether it grows. */
   readonly soakMs: number | null
@@ -77,13 +81,18 @@ export interface Subject {
   /** As written, none or several; absent in a baseline of version 1. */
   readonly ready?: readonly string[]
   readonly workload: string | null
+  /** Absent in a baseline of version 1. */
+  readonly prepare?: string | null
+  readonly cleanup?: string | null
   readonly soakMs: number | null
 }
 
 /** @param scenario with the names of `passEnv` spelled out */
-export function subjectOf({ command, env, passEnv, until, ready, workload, soakMs }: Scenario): Subject {
+export function subjectOf(scenario: Scenario): Subject {
+  const { command, env, passEnv, until, ready, workload, prepare, cleanup, soakMs } = scenario
   const names = [...new Set([...Object.keys(env), ...passEnv])].toSorted()
-  return { command, env: names, until, ready: ready === null ? [] : [ready.text], workload, soakMs }
+  const conditions = ready === null ? [] : [ready.text]
+  return { command, env: names, until, ready: conditions, workload, prepare, cleanup, soakMs }
 }
 
 /** The keys in which two subjects differ; of what a baseline of an older version does not say nothing is known. */

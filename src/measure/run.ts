@@ -6,6 +6,7 @@ import type { World } from '../model/world.ts'
 import type { Run } from '../model/run.ts'
 import type { Phase } from '../model/progress.ts'
 import { checkPortIsFree, createProbe } from '../launch/ready.ts'
+import { betweenPrepareAndCleanup } from './around.ts'
 import { runToExit } from './run-to-exit.ts'
 import { runToSteady } from './run-to-steady.ts'
 import type { TreeReading } from './read-tree.ts'
@@ -15,10 +16,22 @@ import { stop } from '../launch/stop.ts'
 /**
  * Launches the scenario's program once, measures it and ends it. Whatever happens, nothing of it survives.
  *
- * @throws UserError when the program cannot be launched, fails, or is never ready
+ * @throws UserError when the program cannot be launched, fails, or is never ready; when `prepare` or `cleanup` fails
  * @throws the reason of the world's signal when the gate is aborted
  */
 export async function measureRun(
+  scenario: Scenario,
+  machine: Machine,
+  world: World,
+  onReading: (phase: Phase, reading: TreeReading) => void,
+): Promise<Run> {
+  world.signal.throwIfAborted()
+  return betweenPrepareAndCleanup(scenario, machine, world, () =>
+    measureLaunch(scenario, machine, world, onReading),
+  )
+}
+
+async function measureLaunch(
   scenario: Scenario,
   machine: Machine,
   world: World,

@@ -120,6 +120,8 @@ const subject = v.strictObject({
   until: v.picklist(['steady', 'exit']),
   ready: v.exactOptional(v.array(text)),
   workload: v.nullable(v.string()),
+  prepare: v.exactOptional(v.nullable(v.string())),
+  cleanup: v.exactOptional(v.nullable(v.string())),
   soakMs: v.nullable(amount(NUMBER)),
 })
 

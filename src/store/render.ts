@@ -22,11 +22,11 @@ export function renderBaseline(baseline: Baseline): string {
 
 function orderEntry({ scenario, environment, subject, recordings }: BaselineEntry) {
   const { architecture, kernel, pageSize, cpus, transparentHugePages, libc, launcher } = environment
-  const { command, env, until, ready, workload, soakMs } = subject
+  const { command, env, until, ready, workload, prepare, cleanup, soakMs } = subject
   return {
     scenario,
     environment: { architecture, kernel, pageSize, cpus, transparentHugePages, libc, launcher },
-    subject: { command, env, until, ready, workload, soakMs },
+    subject: { command, env, until, ready, workload, prepare, cleanup, soakMs },
     recordings: recordings.map(orderRecording),
   }
 }

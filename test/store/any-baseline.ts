@@ -53,6 +53,8 @@ const anyEntry: fc.Arbitrary<BaselineEntry> = fc.record({
     until: fc.constantFrom('steady', 'exit'),
     ready: fc.array(fc.string({ minLength: 1 })),
     workload: fc.option(fc.string()),
+    prepare: fc.option(fc.string(), { nil: null }),
+    cleanup: fc.option(fc.string(), { nil: null }),
     soakMs: fc.option(fc.nat()),
   }),
   recordings: fc.array(anyRecording, { minLength: 1, maxLength: MAX_RECORDINGS }),

@@ -28,6 +28,8 @@ test('a baseline reads as a lock file: one fact a line, the samples of a metric 
             "until": "steady",
             "ready": ["tcp:7531"],
             "workload": null,
+            "prepare": "rm -rf data",
+            "cleanup": null,
             "soakMs": null
           },
           "recordings": [

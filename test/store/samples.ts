@@ -23,6 +23,8 @@ export const subject: Subject = {
   until: 'steady',
   ready: ['tcp:7531'],
   workload: null,
+  prepare: 'rm -rf data',
+  cleanup: null,
   soakMs: null,
 }
 

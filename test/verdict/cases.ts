@@ -33,6 +33,8 @@ export function scenarioOf(
     readyTimeoutMs: 60_000,
     until: 'steady',
     workload: null,
+    prepare: null,
+    cleanup: null,
     workloadTimeoutMs: 60_000,
     soakMs: null,
     settleTimeoutMs: 60_000,

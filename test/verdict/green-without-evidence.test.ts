@@ -113,6 +113,7 @@ const holes: readonly [what: string, reason: Reason, subject: Case][] = [
   ['a baseline of another workload', ...recordedWith('workload', { workload: './load' })],
   ['a baseline of another end', ...recordedWith('until', { until: 'exit' })],
   ['a baseline of another ready condition', ...recordedWith('ready', { ready: ['tcp:80'] })],
+  ['a baseline of another prepare', ...recordedWith('prepare', { prepare: 'rm -f x' })],
   ['a baseline of another soak', ...recordedWith('soakMs', { soakMs: 60_000 })],
 ]
 

@@ -131,6 +131,26 @@ export const programErrors = {
       `the workload of ${scenario} had not ended after ${timeout}: ${command}`,
       'Make it shorter, or raise workload-timeout in the configuration file.',
     ),
+  commandFailed: (
+    what: 'prepare' | 'cleanup',
+    scenario: string,
+    command: string,
+    status: number | null,
+    output: string,
+    heldBack: readonly string[],
+  ) =>
+    new UserError(
+      `${what}-failed`,
+      `${what} of ${scenario} ${status === null ? 'was killed' : `failed with ${describeStatus(status)}`}: ${command}`,
+      `Every part of it must end with status 0, each command and each part of a pipe. It runs in the working directory of the program.${handOver(heldBack)}`,
+      { detail: output },
+    ),
+  commandTimedOut: (what: 'prepare' | 'cleanup', scenario: string, command: string, timeout: string) =>
+    new UserError(
+      `${what}-timed-out`,
+      `${what} of ${scenario} had not ended after ${timeout}: ${command}`,
+      'Make it shorter, or raise workload-timeout in the configuration file.',
+    ),
   notLinux: (platform: string) =>
     new UserError(
       'not-linux',

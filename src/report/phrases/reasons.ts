@@ -163,6 +163,8 @@ const SUBJECT: Readonly<
   until: { label: 'end', describe: ({ until }) => `until: ${until}` },
   ready: { label: 'ready condition', describe: ({ ready = [] }) => ready.join(', ') || 'none' },
   workload: { label: 'workload', describe: ({ workload }) => workload ?? 'none' },
+  prepare: { label: 'prepare', describe: ({ prepare }) => prepare ?? 'none' },
+  cleanup: { label: 'cleanup', describe: ({ cleanup }) => cleanup ?? 'none' },
   soakMs: {
     label: 'soak',
     describe: ({ soakMs }) => (soakMs === null ? 'none' : formatDuration(soakMs)),
