@@ -97,8 +97,8 @@ export const OPTIONS = {
   },
   ready: {
     group: 'program',
-    kind: 'text',
-    help: 'when it has started: tcp:PORT, http://…, log:/regex/, file:PATH, command:…, delay:2s',
+    kind: 'list',
+    help: 'when it has started: tcp:PORT, udp:PORT, unix:PATH, http://…, log:/regex/, file:PATH, command:…, delay:2s (repeatable, as an input one a line: then all must hold)',
     flag: { value: 'condition' },
     input: true,
     file: 'scenario',

@@ -20,6 +20,7 @@ export type ScenarioText = Readonly<Partial<Record<TextKey, string>>> & {
   readonly shell?: boolean
   readonly env?: Readonly<Record<string, string>>
   readonly 'pass-env'?: readonly string[]
+  readonly ready?: string | readonly string[]
   readonly budgets?: Readonly<Partial<Record<Metric, string>>>
 }
 
@@ -60,7 +61,7 @@ export function createScenario(text: ScenarioText, { root, budgets, nameOf }: Pl
     workingDirectory: resolve(root, text['working-directory'] ?? '.'),
     env: text.env ?? {},
     passEnv: parsePassEnv(text['pass-env'] ?? [], nameOf('pass-env')),
-    ready: text.ready === undefined ? null : { condition: parseReady(text.ready), text: text.ready },
+    ready: readyOf(text),
     readyTimeoutMs: duration('ready-timeout', 60_000),
     until,
     workload: text.workload ?? null,
@@ -74,6 +75,13 @@ export function createScenario(text: ScenarioText, { root, budgets, nameOf }: Pl
     ...runsOf(text, nameOf),
     budgets: allowedBudgets(text.budgets ?? {}, budgets, text.soak !== undefined, nameOf('budget')),
   }
+}
+
+function readyOf({ ready }: ScenarioText): Scenario['ready'] {
+  const texts = [ready ?? []].flat()
+  return texts.length === 0
+    ? null
+    : texts.map((written) => ({ condition: parseReady(written), text: written }))
 }
 
 function commandOf({ run, shell }: ScenarioText): readonly [string, ...string[]] {

@@ -7,8 +7,18 @@ import type { Metric } from '../model/metrics.ts'
 export type ReadyCondition =
   /** A process of this tree listens on the port. */
   | { readonly kind: 'tcp'; readonly host: string; readonly port: number }
-  /** The URL answers with a status below 400, and a process of this tree owns its port. */
-  | { readonly kind: 'http'; readonly url: string; readonly host: string; readonly port: number }
+  /** A process of this tree has bound the port. */
+  | { readonly kind: 'udp'; readonly port: number }
+  /** A process of this tree listens on the socket of that path, or of that abstract name (`@…`). */
+  | { readonly kind: 'unix'; readonly path: string }
+  /** The URL answers with the status, or with any below 400, and a process of this tree owns its port. */
+  | {
+      readonly kind: 'http'
+      readonly url: string
+      readonly host: string
+      readonly port: number
+      readonly status: number | null
+    }
   /** A line of the program's output matches. */
   | { readonly kind: 'log'; readonly pattern: RegExp }
   /** The file exists and was made or changed since launch. */
@@ -17,6 +27,12 @@ export type ReadyCondition =
   | { readonly kind: 'command'; readonly command: string }
   /** So much time has passed: evidence of nothing, but sometimes all there is. */
   | { readonly kind: 'delay'; readonly delayMs: number }
+
+/** A condition with the text that a person wrote. */
+export interface StatedCondition {
+  readonly condition: ReadyCondition
+  readonly text: string
+}
 
 export type Until = (typeof OPTIONS)['until']['choices'][number]
 
@@ -31,8 +47,8 @@ export interface Scenario {
   readonly env: Readonly<Record<string, string>>
   /** Variables of the step to hand over, by name; `*` stands for any characters. */
   readonly passEnv: readonly string[]
-  /** `null`: readiness is not known, and the report says that the evidence is weak. */
-  readonly ready: { readonly condition: ReadyCondition; readonly text: string } | null
+  /** All of them must hold. `null`: readiness is not known, and the report says that the evidence is weak. */
+  readonly ready: readonly StatedCondition[] | null
   readonly readyTimeoutMs: number
   readonly until: Until
   /** A shell command that loads the program and runs to its end. */
@@ -91,7 +107,7 @@ export interface Subject {
 export function subjectOf(scenario: Scenario): Subject {
   const { command, env, passEnv, until, ready, workload, prepare, cleanup, soakMs } = scenario
   const names = [...new Set([...Object.keys(env), ...passEnv])].toSorted()
-  const conditions = ready === null ? [] : [ready.text]
+  const conditions = (ready ?? []).map(({ text }) => text)
   return { command, env: names, until, ready: conditions, workload, prepare, cleanup, soakMs }
 }
 

@@ -5,7 +5,7 @@ import { start } from '../launch/program.ts'
 import type { World } from '../model/world.ts'
 import type { Run } from '../model/run.ts'
 import type { Phase } from '../model/progress.ts'
-import { checkPortIsFree, createProbe } from '../launch/ready.ts'
+import { checkPortIsFree, createReadyProbe } from '../launch/ready.ts'
 import { betweenPrepareAndCleanup } from './around.ts'
 import { runToExit } from './run-to-exit.ts'
 import { runToSteady } from './run-to-steady.ts'
@@ -37,10 +37,10 @@ async function measureLaunch(
   world: World,
   onReading: (phase: Phase, reading: TreeReading) => void,
 ): Promise<Run> {
-  const condition = scenario.ready?.condition ?? null
-  if (condition !== null) await checkPortIsFree(condition, world)
+  const { ready } = scenario
+  for (const { condition } of ready ?? []) await checkPortIsFree(condition, world)
   world.signal.throwIfAborted()
-  const probe = condition === null ? null : createProbe(condition, scenario.workingDirectory)
+  const probe = ready === null ? null : createReadyProbe(ready, scenario.workingDirectory)
   const started = await start(scenario, machine, world)
   const session: Session = {
     ...started,

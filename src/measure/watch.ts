@@ -20,6 +20,8 @@ export interface Session extends Started {
   /** Of the latest reading. */
   members: readonly ProcessStat[]
   readonly events: RunEvent[]
+  /** Variables for the workload that the ready conditions caught. */
+  caught?: Readonly<Record<string, string>>
   readonly onReading: (phase: Phase, reading: TreeReading) => void
 }
 

@@ -3,6 +3,7 @@ import { formatDuration } from '../model/units.ts'
 import { start } from '../launch/program.ts'
 import { heldBackVariables } from '../launch/program-environment.ts'
 import { type Session, watch, type WatchOptions } from './watch.ts'
+import { workloadVariables } from './workload-variables.ts'
 import { stop } from '../launch/stop.ts'
 import { workloadShell } from '../launch/workload-shell.ts'
 
@@ -24,7 +25,7 @@ export async function runWorkload(
     {
       command: [...workloadShell(scenario.env['PATH'] ?? world.env['PATH'] ?? ''), command],
       workingDirectory: scenario.workingDirectory,
-      env: scenario.env,
+      env: { ...scenario.env, ...workloadVariables(session) },
       passEnv: scenario.passEnv,
     },
     machine,

@@ -76,7 +76,7 @@ describe('a plan of a command', () => {
       run: 'bin/server --title "a b"',
       name: 'the server',
       'working-directory': 'sub',
-      ready: 'tcp:80',
+      ready: ['tcp:80', 'delay:1s'],
       'pass-env': ['AWS_*', 'A, B'],
       workload: 'load | tee log',
       prepare: 'rm -f data',
@@ -100,7 +100,10 @@ describe('a plan of a command', () => {
       name: 'the server',
       command: ['bin/server', '--title', 'a b'],
       workingDirectory: join(folder, 'sub'),
-      ready: { condition: { kind: 'tcp', port: 80 }, text: 'tcp:80' },
+      ready: [
+        { condition: { kind: 'tcp', port: 80 }, text: 'tcp:80' },
+        { condition: { kind: 'delay', delayMs: 1000 }, text: 'delay:1s' },
+      ],
       passEnv: ['AWS_*', 'A', 'B'],
       workload: 'load | tee log',
       prepare: 'rm -f data',
@@ -157,7 +160,7 @@ describe('a plan of a command', () => {
     [{ run: 'a', 'on-inconclusive': 'pass' }, 'bad-value', '--on-inconclusive cannot be "pass"'],
     [{ run: 'a', budget: ['heap=+1%'] }, 'unknown-metric', 'unknown metric "heap"'],
     [{ run: 'a', budget: ['writable=+1MB'] }, 'bad-budget', '"MB" is no unit'],
-    [{ run: 'a', ready: 'up' }, 'bad-ready', 'cannot read the ready condition "up"'],
+    [{ run: 'a', ready: ['up'] }, 'bad-ready', 'cannot read the ready condition "up"'],
     [{ run: '' }, 'nothing-to-measure', 'there is no program to measure'],
     [{ run: ' ' }, 'bad-command', 'it is empty'],
     [{ run: [''] }, 'bad-command', 'it is empty'],
@@ -177,7 +180,7 @@ describe('a plan of a command', () => {
   test.each<[Request, string]>([
     [{ run: 'a', 'config-file': 'footprint.yml' }, '-- command and --config'],
     [{ run: 'a', scenario: ['a'] }, '-- command and --scenario'],
-    [{ run: 'a', until: 'exit', ready: 'tcp:80' }, '--ready and --until exit'],
+    [{ run: 'a', until: 'exit', ready: ['tcp:80'] }, '--ready and --until exit'],
     [{ run: 'a', until: 'exit', workload: 'b' }, '--workload and --until exit'],
     [{ run: 'a', until: 'exit', soak: '1s' }, '--soak and --until exit'],
     [{ run: 'a', budget: ['growth=+1KiB/s'] }, 'a budget for growth and no soak'],
@@ -220,9 +223,9 @@ describe('a plan of a configuration file', () => {
 
   test('lets the request go before the file', async () => {
     await write(scenarios('ready: tcp:80', 'settle-timeout: 5s', 'budgets: { writable: "+3%", rss: "+1%" }'))
-    const first = await planOne({ ready: 'delay:1s', budget: ['writable=+0'] })
+    const first = await planOne({ ready: ['delay:1s'], budget: ['writable=+0'] })
     expect(first).toMatchObject({
-      ready: { condition: { kind: 'delay' } },
+      ready: [{ condition: { kind: 'delay' } }],
       settleTimeoutMs: 5000,
       budgets: { writable: { text: '+0' }, rss: { text: '+1%' }, 'minor-faults': { text: '+2%, +100' } },
     })

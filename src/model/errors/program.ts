@@ -95,13 +95,12 @@ export const programErrors = {
     ),
   neverReady: (
     scenario: string,
-    condition: string,
     timeout: string,
-    why: string,
+    unmet: readonly string[],
     output: string,
     cure = 'Correct the ready condition, or raise ready-timeout.',
   ) =>
-    new UserError('never-ready', `${scenario} was not ready after ${timeout}: ${condition} ${why}`, cure, {
+    new UserError('never-ready', `${scenario} was not ready after ${timeout}: ${unmet.join('; ')}`, cure, {
       detail: output,
     }),
   slowPattern: (condition: string, seconds: number) =>
