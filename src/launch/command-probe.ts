@@ -21,7 +21,9 @@ export function createCommandProbe(
   onEnd: (how: string) => void,
 ): Probe['holds'] {
   const { program, machine, signal } = context
-  const cookie: Cookie = { ...machine.createCookie(), value: `${program.cookie.value}-probe` }
+  const own = machine.createCookie()
+  // Of its own, too: the end of one call must not be the end of another condition's.
+  const cookie: Cookie = { ...own, value: `${program.cookie.value}-probe-${own.value}` }
   let guardian: Guardian | null = null
   return async () => {
     if (signal.aborted) return false
