@@ -12,7 +12,7 @@ import { readMachine } from '../src/launch/machine.ts'
 import { quietWorld } from '../test/helpers/world.ts'
 import { createMemoryReader } from '../src/proc/memory.ts'
 import { start } from '../src/launch/program.ts'
-import { createProbe } from '../src/launch/ready.ts'
+import { createReadyProbe } from '../src/launch/ready.ts'
 import { READING_INTERVAL_MS, type Session, watch } from '../src/measure/watch.ts'
 import { stop } from '../src/launch/stop.ts'
 import { runWorkload } from '../src/measure/workload.ts'
@@ -35,7 +35,7 @@ for (const program of found) {
       { ...program.prepare(folder, port), name: program.name },
       { root: folder, budgets: [], nameOf: (key) => key },
     )
-    const probe = scenario.ready === null ? null : createProbe(scenario.ready.condition, folder)
+    const probe = scenario.ready === null ? null : createReadyProbe(scenario.ready, folder)
     const session: Session = {
       ...(await start(scenario, machine, world)),
       scenario,
@@ -55,7 +55,7 @@ for (const program of found) {
     let ready = isReady === undefined
     const pace = { phase: 'settling', intervalMs: 50 } as const
     await watch(session, { ...pace, timeoutMs: 60_000 }, () => {
-      void Promise.resolve(isReady?.() ?? true).then((answer) => (ready ||= answer !== false))
+      void Promise.resolve(isReady?.holds() ?? true).then((answer) => (ready ||= answer !== false))
       return ready ? true : null
     })
     if (state === 'loaded' && program.load !== null) {

@@ -41,7 +41,7 @@ async function demonstrate(folder: string, terminal: Terminal): Promise<number> 
   const request = {
     run: [process.execPath, daemon, String(port)],
     name: 'demo daemon',
-    ready: `tcp:${port}`,
+    ready: [`tcp:${port}`],
     baseline: join(folder, 'footprint-baseline.json'),
   }
   const plan = await loadPlan(request, folder, nameOfFlag)
@@ -66,7 +66,7 @@ async function demonstrate(folder: string, terminal: Terminal): Promise<number> 
     place: 'workflow',
     baseline: '.github/footprint-baseline.json',
     command: commandLineOf(
-      { ready: `tcp:${port}`, run: ['node', 'daemon.mjs', String(port)] },
+      { ready: [`tcp:${port}`], run: ['node', 'daemon.mjs', String(port)] },
       '.github/footprint-baseline.json',
     ),
     runUrl: null,

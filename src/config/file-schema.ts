@@ -4,6 +4,7 @@ import { mapOf } from './map-schema.ts'
 import {
   GATE_KEYS,
   type GateKey,
+  type ListOption,
   type OPTIONS,
   optionOf,
   SCENARIO_KEYS,
@@ -26,6 +27,11 @@ const command = v.union(
   'must be text or a list of words',
 )
 
+const texts = v.union(
+  [text, v.pipe(v.array(text), v.nonEmpty('must not be empty'))],
+  'must be text or a list of texts',
+)
+
 function schemaOf(key: ScenarioKey | GateKey): v.GenericSchema {
   const { kind, choices, help } = optionOf(key)
   const described = (schema: v.GenericSchema) => v.pipe(schema, v.description(help))
@@ -41,8 +47,9 @@ function schemaOf(key: ScenarioKey | GateKey): v.GenericSchema {
       return described(v.boolean('must be true or false'))
     case 'choice':
       return described(v.picklist(choices ?? []))
-    case 'text':
     case 'list':
+      return described(texts)
+    case 'text':
     case 'map':
       return described(text)
   }
@@ -69,7 +76,9 @@ type ValueOf<Key extends ScenarioKey | GateKey> = (typeof OPTIONS)[Key]['kind'] 
   ? number
   : (typeof OPTIONS)[Key]['kind'] extends 'switch'
     ? boolean
-    : string
+    : Key extends ListOption
+      ? string | readonly string[]
+      : string
 
 /** A scenario as the file has it. */
 export type ScenarioEntry = {

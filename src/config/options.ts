@@ -83,13 +83,22 @@ export const OPTIONS = {
   env: {
     group: 'program',
     kind: 'map',
-    help: 'variables to add to the cleaned environment',
+    help: 'variables to add to the clean environment of the program',
     file: 'scenario',
+  },
+  'pass-env': {
+    group: 'program',
+    kind: 'list',
+    help: 'variables of the step that the program gets too, by name, such as DATABASE_URL or AWS_* (repeatable; as an input, one a line or with commas between them)',
+    flag: { value: 'name' },
+    input: true,
+    file: 'scenario',
+    identifies: true,
   },
   ready: {
     group: 'program',
-    kind: 'text',
-    help: 'when it has started: tcp:PORT, http://…, log:/regex/, file:PATH, command:…, delay:2s',
+    kind: 'list',
+    help: 'when it has started: tcp:PORT, udp:PORT, unix:PATH, http://…, log:/regex/, file:PATH, command:…, delay:2s (repeatable, as an input one a line: then all must hold)',
     flag: { value: 'condition' },
     input: true,
     file: 'scenario',
@@ -127,9 +136,25 @@ export const OPTIONS = {
   'workload-timeout': {
     group: 'program',
     kind: 'duration',
-    help: 'how long the workload may take',
+    help: 'how long the workload may take, and prepare and cleanup each',
     default: '10m',
     file: 'scenario',
+  },
+  prepare: {
+    group: 'program',
+    kind: 'text',
+    help: 'a shell command to run before each run, such as one that removes the data of the last one; in no figure',
+    flag: { value: 'command' },
+    file: 'scenario',
+    identifies: true,
+  },
+  cleanup: {
+    group: 'program',
+    kind: 'text',
+    help: 'a shell command to run after each run, also after one that failed; in no figure',
+    flag: { value: 'command' },
+    file: 'scenario',
+    identifies: true,
   },
   soak: {
     group: 'program',
@@ -309,6 +334,8 @@ export type PlanOption = Extract<
   FlagOption | InputOption,
   OptionsWith<{ group: 'program' | 'runs' | 'gate' }>
 >
+/** Options of a plan that may be given more than once. */
+export type ListOption = Extract<PlanOption, OptionsWith<{ kind: 'list' }>>
 /** Keys of a scenario in footprint.yml. */
 export type ScenarioKey = OptionsWith<{ file: 'scenario' | 'both' }>
 /** Keys at the top of footprint.yml, beside `scenarios`. */
@@ -323,6 +350,12 @@ export function optionOf(key: Option): OptionDefinition {
 
 export const FLAG_OPTIONS = NAMES.filter((key): key is FlagOption => optionOf(key).flag !== undefined)
 export const INPUT_OPTIONS = NAMES.filter((key): key is InputOption => optionOf(key).input !== undefined)
+
+/** Whether an option may be given more than once. */
+export function isList(key: Option): key is OptionsWith<{ kind: 'list' }> {
+  return optionOf(key).kind === 'list'
+}
+
 export const SCENARIO_KEYS = NAMES.filter((key): key is ScenarioKey => {
   const { file } = optionOf(key)
   return file === 'scenario' || file === 'both'

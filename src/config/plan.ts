@@ -3,8 +3,16 @@ import { errors } from '../model/errors.ts'
 import { locate } from '../model/errors/user-error.ts'
 import { type ConfigFile, isThere, readConfigFile } from './file.ts'
 import { oneOf } from './one-of.ts'
-import { choicesOf, defaultOf, OPTIONS, type PlanOption, SCENARIO_KEYS } from './options.ts'
-import type { NameOfOption, Request, TextOption } from './request.ts'
+import {
+  choicesOf,
+  defaultOf,
+  isList,
+  OPTIONS,
+  type PlanOption,
+  SCENARIO_KEYS,
+  type ScenarioKey,
+} from './options.ts'
+import type { NameOfOption, Request } from './request.ts'
 import type { GatePlan, Scenario } from './scenario.ts'
 import { createScenario, type ScenarioText } from './scenario-text.ts'
 
@@ -116,10 +124,15 @@ function textsOf(values: Readonly<Record<string, unknown>>): Readonly<Record<str
   return Object.fromEntries(
     SCENARIO_KEYS.flatMap((key) => {
       const value = values[key]
-      if (value === undefined) return []
-      return [[key, key === 'env' ? textsByName(value) : typeof value === 'number' ? String(value) : value]]
+      return value === undefined ? [] : [[key, textOf(key, value)]]
     }),
   )
+}
+
+function textOf(key: ScenarioKey, value: unknown): unknown {
+  if (key === 'env') return textsByName(value)
+  if (isList(key)) return [value].flat()
+  return typeof value === 'number' ? String(value) : value
 }
 
 function textsByName(variables: unknown): Readonly<Record<string, string>> {
@@ -129,7 +142,7 @@ function textsByName(variables: unknown): Readonly<Record<string, string>> {
 /** What of a request describes a scenario, without what is absent, and without its name. */
 function overridesOf(request: Request): Partial<ScenarioText> {
   const keys = SCENARIO_KEYS.filter(
-    (key): key is TextOption & typeof key => key in request && key !== 'name' && key !== 'run',
+    (key): key is PlanOption & typeof key => key in request && key !== 'name' && key !== 'run',
   )
   return Object.fromEntries(keys.map((key) => [key, request[key]]))
 }

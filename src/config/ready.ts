@@ -3,8 +3,8 @@ import type { ReadyCondition } from './scenario.ts'
 import { parseDuration } from '../model/units.ts'
 
 /**
- * Reads a ready condition: `tcp:8080`, `tcp:HOST:8080`, `http://…`, `https://…`, `log:/regex/flags`,
- * `file:path`, `command:…`, `delay:2s`.
+ * Reads a ready condition: `tcp:8080`, `tcp:HOST:8080`, `udp:53`, `unix:path`, `http://…`, `https://…` (with a status
+ * behind a space: `http://localhost/up 204`), `log:/regex/flags`, `file:path`, `command:…`, `delay:2s`.
  *
  * @throws UserError `bad-ready`
  */
@@ -17,6 +17,10 @@ export function parseReady(text: string): ReadyCondition {
   switch (kind) {
     case 'tcp':
       return parseTcp(text, rest)
+    case 'udp':
+      return { kind: 'udp', port: checkPort(text, rest) }
+    case 'unix':
+      return { kind: 'unix', path: rest }
     case 'log':
       return { kind: 'log', pattern: parsePattern(text, rest) }
     case 'file':
@@ -35,17 +39,22 @@ export function parseReady(text: string): ReadyCondition {
 
 function parseTcp(text: string, address: string): ReadyCondition {
   const { host, port } = /^(?:(?<host>.+):)?(?<port>\d{1,5})$/.exec(address)?.groups ?? {}
-  return { kind: 'tcp', host: checkLocal(text, host ?? 'localhost'), port: checkPort(text, port ?? '') }
+  return { kind: 'tcp', host: checkLocal(text, host ?? 'localhost'), port: checkPort(text, port ?? address) }
 }
 
+/** A URL holds no space: what stands behind one is the status that is expected. */
 function parseUrl(text: string): ReadyCondition {
-  if (!URL.canParse(text)) throw errors.badReady(text, 'it is no URL')
-  const { protocol, hostname, port } = new URL(text)
+  const [url = '', status, ...more] = text.trim().split(/\s+/)
+  if (!URL.canParse(url)) throw errors.badReady(text, 'it is no URL')
+  if (more.length > 0 || (status !== undefined && !/^[1-5]\d\d$/.test(status)))
+    throw errors.badReady(text, `"${[status, ...more].join(' ')}" is no status, such as 204`)
+  const { protocol, hostname, port } = new URL(url)
   return {
     kind: 'http',
-    url: text,
+    url,
     host: checkLocal(text, hostname),
     port: checkPort(text, port === '' ? (protocol === 'https:' ? '443' : '80') : port),
+    status: status === undefined ? null : Number(status),
   }
 }
 
@@ -66,10 +75,27 @@ function parsePattern(text: string, written: string): RegExp {
   const { source, flags } = /^\/(?<source>.+)\/(?<flags>[a-z]*)$/s.exec(written)?.groups ?? {}
   if (source === undefined)
     throw errors.badReady(text, 'a pattern stands between slashes: log:/listening on/i')
+  let pattern: RegExp
   try {
     // A sticky or global pattern would remember where it last matched.
-    return new RegExp(source, (flags ?? '').replace(/[gy]/g, ''))
+    pattern = new RegExp(source, (flags ?? '').replace(/[gy]/g, ''))
   } catch (error) {
     throw errors.badReady(text, error instanceof Error ? error.message : String(error))
   }
+  checkGroups(text, pattern)
+  return pattern
+}
+
+/** What a named group catches goes to the workload as a variable of that name, in capitals. */
+function checkGroups(text: string, { source, flags }: RegExp): void {
+  const names = Object.keys(new RegExp(`${source}|`, flags).exec('')?.groups ?? {})
+  const variables = names.map((name) => name.toUpperCase())
+  names.forEach((name, index) => {
+    const variable = variables[index] ?? ''
+    if (!/^\w+$/.test(name)) throw errors.badReady(text, `"${name}" cannot be the name of a variable`)
+    if (variable === 'PID' || variable === 'RUN')
+      throw errors.badReady(text, `a group cannot be called "${name}": FOOTPRINT_GATE_${variable} is ours`)
+    if (variables.indexOf(variable) !== index)
+      throw errors.badReady(text, `two groups would be FOOTPRINT_GATE_${variable}`)
+  })
 }

@@ -6,18 +6,21 @@ import { oneOf } from './one-of.ts'
 import { errors } from '../model/errors.ts'
 import type { Metric } from '../model/metrics.ts'
 import { parseReady } from './ready.ts'
-import { choicesOf, type ScenarioKey } from './options.ts'
+import { parsePassEnv } from './pass-env.ts'
+import { choicesOf, type ListOption, type ScenarioKey } from './options.ts'
 import type { Scenario, Until } from './scenario.ts'
 import { parseDuration } from '../model/units.ts'
 
 /** Keys of a scenario that are written as one text. */
-type TextKey = Exclude<ScenarioKey, 'run' | 'shell' | 'env' | 'budgets'>
+type TextKey = Exclude<ScenarioKey, 'run' | 'shell' | 'env' | 'budgets' | ListOption>
 
 /** A scenario as written, before any of its values has been looked at. */
 export type ScenarioText = Readonly<Partial<Record<TextKey, string>>> & {
   readonly run: string | readonly string[]
   readonly shell?: boolean
   readonly env?: Readonly<Record<string, string>>
+  readonly 'pass-env'?: readonly string[]
+  readonly ready?: string | readonly string[]
   readonly budgets?: Readonly<Partial<Record<Metric, string>>>
 }
 
@@ -57,10 +60,13 @@ export function createScenario(text: ScenarioText, { root, budgets, nameOf }: Pl
     command,
     workingDirectory: resolve(root, text['working-directory'] ?? '.'),
     env: text.env ?? {},
-    ready: text.ready === undefined ? null : { condition: parseReady(text.ready), text: text.ready },
+    passEnv: parsePassEnv(text['pass-env'] ?? [], nameOf('pass-env')),
+    ready: readyOf(text),
     readyTimeoutMs: duration('ready-timeout', 60_000),
     until,
     workload: text.workload ?? null,
+    prepare: text.prepare ?? null,
+    cleanup: text.cleanup ?? null,
     workloadTimeoutMs: duration('workload-timeout', 600_000),
     soakMs: text.soak === undefined ? null : duration('soak', 0),
     settleTimeoutMs: duration('settle-timeout', until === 'exit' ? 600_000 : 60_000),
@@ -69,6 +75,13 @@ export function createScenario(text: ScenarioText, { root, budgets, nameOf }: Pl
     ...runsOf(text, nameOf),
     budgets: allowedBudgets(text.budgets ?? {}, budgets, text.soak !== undefined, nameOf('budget')),
   }
+}
+
+function readyOf({ ready }: ScenarioText): Scenario['ready'] {
+  const texts = [ready ?? []].flat()
+  return texts.length === 0
+    ? null
+    : texts.map((written) => ({ condition: parseReady(written), text: written }))
 }
 
 function commandOf({ run, shell }: ScenarioText): readonly [string, ...string[]] {

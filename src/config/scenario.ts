@@ -7,8 +7,18 @@ import type { Metric } from '../model/metrics.ts'
 export type ReadyCondition =
   /** A process of this tree listens on the port. */
   | { readonly kind: 'tcp'; readonly host: string; readonly port: number }
-  /** The URL answers with a status below 400, and a process of this tree owns its port. */
-  | { readonly kind: 'http'; readonly url: string; readonly host: string; readonly port: number }
+  /** A process of this tree has bound the port. */
+  | { readonly kind: 'udp'; readonly port: number }
+  /** A process of this tree listens on the socket of that path, or of that abstract name (`@…`). */
+  | { readonly kind: 'unix'; readonly path: string }
+  /** The URL answers with the status, or with any below 400, and a process of this tree owns its port. */
+  | {
+      readonly kind: 'http'
+      readonly url: string
+      readonly host: string
+      readonly port: number
+      readonly status: number | null
+    }
   /** A line of the program's output matches. */
   | { readonly kind: 'log'; readonly pattern: RegExp }
   /** The file exists and was made or changed since launch. */
@@ -17,6 +27,12 @@ export type ReadyCondition =
   | { readonly kind: 'command'; readonly command: string }
   /** So much time has passed: evidence of nothing, but sometimes all there is. */
   | { readonly kind: 'delay'; readonly delayMs: number }
+
+/** A condition with the text that a person wrote. */
+export interface StatedCondition {
+  readonly condition: ReadyCondition
+  readonly text: string
+}
 
 export type Until = (typeof OPTIONS)['until']['choices'][number]
 
@@ -27,14 +43,20 @@ export interface Scenario {
   readonly command: readonly [string, ...string[]]
   /** Absolute path. */
   readonly workingDirectory: string
-  /** Added to the cleaned environment. */
+  /** Added to the clean environment. */
   readonly env: Readonly<Record<string, string>>
-  /** `null`: readiness is not known, and the report says that the evidence is weak. */
-  readonly ready: { readonly condition: ReadyCondition; readonly text: string } | null
+  /** Variables of the step to hand over, by name; `*` stands for any characters. */
+  readonly passEnv: readonly string[]
+  /** All of them must hold. `null`: readiness is not known, and the report says that the evidence is weak. */
+  readonly ready: readonly StatedCondition[] | null
   readonly readyTimeoutMs: number
   readonly until: Until
   /** A shell command that loads the program and runs to its end. */
   readonly workload: string | null
+  /** Shell commands before and after each run, outside every figure. */
+  readonly prepare: string | null
+  readonly cleanup: string | null
+  /** Of each of the three. */
   readonly workloadTimeoutMs: number
   /** How long the program is held under its workload to see whether it grows. */
   readonly soakMs: number | null
@@ -66,18 +88,36 @@ export interface GatePlan {
 /** What was measured, as a baseline remembers it: figures of two different subjects are not comparable. */
 export interface Subject {
   readonly command: readonly string[]
-  /** What the scenario adds to the environment: an allocator's settings are as good as another program. */
-  readonly env: Readonly<Record<string, string>>
+  /**
+   * The names of the variables that the scenario sets or hands over, sorted: each costs a place on the stack. Never a
+   * value, nor a digest of one: that of a short secret is the secret.
+   */
+  readonly env: readonly string[]
   readonly until: Until
+  /** As written, none or several; absent in a baseline of version 1. */
+  readonly ready?: readonly string[]
   readonly workload: string | null
+  /** Absent in a baseline of version 1. */
+  readonly prepare?: string | null
+  readonly cleanup?: string | null
   readonly soakMs: number | null
 }
 
-export function subjectOf({ command, env, until, workload, soakMs }: Scenario): Subject {
-  return { command, env, until, workload, soakMs }
+/** @param scenario with the names of `passEnv` spelled out */
+export function subjectOf(scenario: Scenario): Subject {
+  const { command, env, passEnv, until, ready, workload, prepare, cleanup, soakMs } = scenario
+  const names = [...new Set([...Object.keys(env), ...passEnv])].toSorted()
+  const conditions = (ready ?? []).map(({ text }) => text)
+  return { command, env: names, until, ready: conditions, workload, prepare, cleanup, soakMs }
+}
+
+/** The keys in which two subjects differ; of what a baseline of an older version does not say nothing is known. */
+export function subjectDifferences(before: Subject, after: Subject): readonly (keyof Subject)[] {
+  const keys = Object.keys(after) as readonly (keyof Subject)[]
+  return keys.filter((key) => before[key] !== undefined && !isDeepStrictEqual(before[key], after[key]))
 }
 
 /** Whether figures of the two can be compared. */
-export function isSameSubject(one: Subject, other: Subject): boolean {
-  return isDeepStrictEqual(one, other)
+export function isSameSubject(before: Subject, after: Subject): boolean {
+  return subjectDifferences(before, after).length === 0
 }

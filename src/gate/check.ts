@@ -1,4 +1,5 @@
 import type { GatePlan, Scenario } from '../config/scenario.ts'
+import { withPassedNames } from '../launch/program-environment.ts'
 import { createMeasurer, type Measurer } from '../measure/measurer.ts'
 import type { Run } from '../model/run.ts'
 import type { World } from '../model/world.ts'
@@ -25,7 +26,9 @@ export async function check(plan: GatePlan, world: World): Promise<CheckOutcome>
   const baseline = await loadBaseline(plan.baselinePath)
   const measurer = await createMeasurer(world)
   const scenarios: ScenarioResult[] = []
-  for (const scenario of plan.scenarios) scenarios.push(await checkScenario(scenario, baseline, measurer))
+  for (const planned of plan.scenarios) {
+    scenarios.push(await checkScenario(withPassedNames(planned, world.env), baseline, measurer))
+  }
   const result = gateResult(scenarios, measurer.environment)
   return { result, exitCode: exitCodeOf(result, plan) }
 }
@@ -39,7 +42,13 @@ async function checkScenario(
   const { environment } = measurer
   await measurer.warmUp(scenario)
   const runs: Run[] = []
-  const subject = { scenario, runs, environment, baseline: selectBaseline(baseline, scenario, environment) }
+  const subject = {
+    scenario,
+    runs,
+    environment,
+    facts: measurer.factsOf(scenario),
+    baseline: selectBaseline(baseline, scenario, environment),
+  }
   for (;;) {
     const next = decideNext(subject)
     if (next.kind === 'enough') return next.result

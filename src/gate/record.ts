@@ -1,4 +1,5 @@
 import { type GatePlan, type Scenario, subjectOf } from '../config/scenario.ts'
+import { withPassedNames } from '../launch/program-environment.ts'
 import { createMeasurer, type Measurer } from '../measure/measurer.ts'
 import type { Environment } from '../model/environment.ts'
 import { errors } from '../model/errors.ts'
@@ -39,9 +40,11 @@ export async function record(plan: GatePlan, world: World): Promise<RecordOutcom
   const measurer = await createMeasurer(world)
   const commit = await readCommit(world.env)
   const measured: MeasuredScenario[] = []
-  for (const scenario of plan.scenarios) {
+  for (const planned of plan.scenarios) {
+    const scenario = withPassedNames(planned, world.env)
     const runs = await measureAll(scenario, measurer, world)
-    const recording = recordingOf(runs, { recordedAt: new Date(), commit, tool: VERSION })
+    const facts = measurer.factsOf(scenario)
+    const recording = recordingOf(runs, { recordedAt: new Date(), commit, tool: VERSION, facts })
     if (recording === null) {
       throw errors.nothingToRecord(scenario.name, runs.length, doubtsOfRuns(runs).map(sayReason))
     }
@@ -77,13 +80,13 @@ function storeAll(
   environment: Environment,
   before: Baseline | null,
 ): { baseline: Baseline; scenarios: readonly ScenarioResult[]; stored: readonly StoredScenario[] } {
-  let baseline: Baseline = before ?? { schema: BASELINE_SCHEMA, entries: [] }
+  let baseline: Baseline = { schema: BASELINE_SCHEMA, entries: before?.entries ?? [] }
   const scenarios: ScenarioResult[] = []
   const stored: StoredScenario[] = []
   for (const { scenario, runs, recording } of measured) {
     const { name } = scenario
     const found = selectBaseline(before, scenario, environment)
-    const result = judgeScenario({ scenario, runs, environment, baseline: found })
+    const result = judgeScenario({ scenario, runs, environment, facts: recording.facts, baseline: found })
     const subject = subjectOf(scenario)
     const decision = decideRecording(findEntry(before, name, environment), subject, result.metrics)
     if (decision !== 'unchanged') {

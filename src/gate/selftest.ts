@@ -1,4 +1,5 @@
 import type { GatePlan } from '../config/scenario.ts'
+import { withPassedNames } from '../launch/program-environment.ts'
 import { createMeasurer } from '../measure/measurer.ts'
 import type { Environment } from '../model/environment.ts'
 import type { World } from '../model/world.ts'
@@ -22,7 +23,8 @@ export async function selftest(plan: GatePlan, world: World): Promise<SelftestOu
   const measurer = await createMeasurer(world)
   const { environment } = measurer
   const results: SelftestResult[] = []
-  for (const scenario of plan.scenarios) {
+  for (const planned of plan.scenarios) {
+    const scenario = withPassedNames(planned, world.env)
     await measurer.warmUp(scenario)
     const count = scenario.runs * RUNS_FACTOR
     const runs = await measurer.measure(scenario, count, { kind: 'run', run: 1, runs: count })

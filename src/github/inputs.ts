@@ -1,6 +1,14 @@
 import { errors } from '../model/errors.ts'
 import { oneOf } from '../config/one-of.ts'
-import { choicesOf, INPUT_OPTIONS, type InputOption, optionOf, type OPTIONS } from '../config/options.ts'
+import {
+  choicesOf,
+  INPUT_OPTIONS,
+  type InputOption,
+  isList,
+  type ListOption,
+  optionOf,
+  type OPTIONS,
+} from '../config/options.ts'
 import type { Request, TextOption } from '../config/request.ts'
 import { parseLeg } from './leg.ts'
 import { checkUnknownInputs } from './unknown-inputs.ts'
@@ -10,9 +18,9 @@ export type CommentPolicy = (typeof OPTIONS)['comment']['choices'][number]
 
 /** Inputs whose text the plan parses, as that of flags. */
 const REQUEST_TEXTS = INPUT_OPTIONS.filter(
-  (key): key is Extract<InputOption, TextOption | 'run'> =>
-    optionOf(key).group !== 'action' && key !== 'budget',
+  (key): key is Extract<InputOption, TextOption | 'run'> => optionOf(key).group !== 'action' && !isList(key),
 )
+const REQUEST_LISTS = INPUT_OPTIONS.filter((key): key is Extract<InputOption, ListOption> => isList(key))
 
 /** All that a workflow can ask of the step, parsed. */
 export interface Inputs {
@@ -46,10 +54,10 @@ export function readInputs(env: Readonly<Record<string, string | undefined>>): I
     const value = (env[variableOf(name)] ?? '').trim()
     return value === '' ? null : value
   }
-  const budget = (text('budget') ?? '')
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '' && !line.startsWith('#'))
+  const lists = REQUEST_LISTS.flatMap((name) => {
+    const lines = linesOf(text(name) ?? '')
+    return lines.length === 0 ? [] : [[name, lines] as const]
+  })
   const given = REQUEST_TEXTS.flatMap((name) => {
     const value = text(name)
     return value === null ? [] : [[name, value] as const]
@@ -61,7 +69,7 @@ export function readInputs(env: Readonly<Record<string, string | undefined>>): I
   }
   const { leg, warning } = readLeg(text('matrix') ?? 'null')
   return {
-    request: { ...Object.fromEntries(given), ...(budget.length > 0 && { budget }) },
+    request: { ...Object.fromEntries(given), ...Object.fromEntries(lists) },
     mode: choice('mode'),
     comment: choice('comment'),
     commentKey: text('comment-key'),
@@ -71,6 +79,14 @@ export function readInputs(env: Readonly<Record<string, string | undefined>>): I
     githubToken: text('github-token'),
     warnings: [unknown, warning].filter((sentence) => sentence !== null),
   }
+}
+
+/** One value a line, with comments between them. */
+function linesOf(text: string): readonly string[] {
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !line.startsWith('#'))
 }
 
 /** The measurement does not need the leg: where it cannot be read, the legs share a comment, and people hear why. */

@@ -11,12 +11,17 @@ const ATTEMPTS = 3
  * Looks for a pattern of the user's in lines, which are of others: backtracking, the two can take forever. A
  * regular expression cannot be ended from outside but by the timeout of a vm script, a terminated worker aside.
  *
- * @returns whether one of the lines matches, as it is or as it is shown
+ * @returns the first match in one of the lines, as it is or as it is shown; `null` when there is none
  * @throws UserError `slow-pattern` when it takes longer than a second
  */
-export function createLineFinder(pattern: RegExp, limitMs = LIMIT_MS): (lines: readonly string[]) => boolean {
+export function createLineFinder(
+  pattern: RegExp,
+  limitMs = LIMIT_MS,
+): (lines: readonly string[]) => RegExpExecArray | null {
   let searched: readonly string[] = []
-  const search = (): boolean => searched.some((line) => formsOf(line).some((form) => pattern.test(form)))
+  let found: RegExpExecArray | null = null
+  const search = (): boolean =>
+    searched.some((line) => formsOf(line).some((form) => (found = pattern.exec(form)) !== null))
   const context = createContext({ search })
   const script = new Script('search()')
   return (lines) => {
@@ -24,7 +29,7 @@ export function createLineFinder(pattern: RegExp, limitMs = LIMIT_MS): (lines: r
     for (let attempt = 1; ; attempt += 1) {
       const startedAt = process.cpuUsage()
       try {
-        return script.runInContext(context, { timeout: limitMs }) === true
+        return script.runInContext(context, { timeout: limitMs }) === true ? found : null
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw error
         const { user } = process.cpuUsage(startedAt)

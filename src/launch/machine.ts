@@ -5,10 +5,13 @@ import { execa } from 'execa'
 import type { Environment } from '../model/environment.ts'
 import type { ProcFiles } from '../model/proc-files.ts'
 import { type Cookie, parseLockLimit } from '../proc/cookie.ts'
+import { readOpenFilesLimit } from './open-files.ts'
 
 /** This machine: what of it moves figures, and what it lets us do to a program before it starts. */
 export interface Machine {
   readonly environment: Environment
+  /** The soft limit of open files for what we launch; `null` leaves it as it is. */
+  readonly openFiles: number | null
   /** The words before `/bin/sh`: each replaces itself by the next, so all of them are one process. */
   readonly prefix: (cookie: Cookie) => readonly string[]
   /** A fresh mark for one run. */
@@ -29,6 +32,7 @@ export async function readMachine(files: ProcFiles): Promise<Machine> {
   const highest = parseLockLimit(files.readText('self/limits') ?? '') ?? 2 ** 40
   return {
     environment: readEnvironment(files, fixedAddresses ? 'fixed-addresses' : 'randomised'),
+    openFiles: readOpenFilesLimit(files),
     prefix: ({ lockLimit }) => [
       ...(fixedAddresses ? ['setarch', '-R'] : []),
       ...(lockLimit === null ? [] : ['prlimit', `--locks=${lockLimit}:${lockLimit}`]),

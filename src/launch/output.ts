@@ -12,7 +12,7 @@ export interface ProgramOutput {
   readonly descriptor: number
   /** The last part of what was printed, at most {@link TAIL_LENGTH} characters. */
   tail: () => string
-  /** Calls back with whole lines, some at a time, from the first on, until it is told to stop by `true`. */
+  /** Calls back with whole lines, some at a time, from the first on, until it is told to stop by `true`; anybody may. */
   watchLines: (isOver: (lines: readonly string[]) => boolean) => void
   /** Stops reading and frees the pipe. */
   close: () => void
@@ -42,37 +42,37 @@ export async function openProgramOutput(): Promise<ProgramOutput> {
   const decoder = new StringDecoder('utf8')
   let tail = ''
   let head = ''
-  let partialLine = ''
-  let watcher: ((lines: readonly string[]) => boolean) | null = null
+  const watchers = new Set<(text: string) => boolean>()
 
   socket.on('data', (chunk: Buffer) => {
     const text = decoder.write(chunk)
     tail = (tail + text).slice(-TAIL_LENGTH)
-    if (watcher === null) {
-      if (head.length < HEAD_LENGTH) head = (head + text).slice(0, HEAD_LENGTH)
-      return
-    }
-    showLines(text)
+    if (head.length < HEAD_LENGTH) head = (head + text).slice(0, HEAD_LENGTH)
+    for (const isOver of watchers) if (isOver(text)) watchers.delete(isOver)
   })
   socket.on('error', () => undefined) // The writers are gone; so is what they would have said.
 
-  function showLines(text: string): void {
+  return {
+    descriptor,
+    tail: () => tail,
+    watchLines: (isOver) => {
+      const watcher = byLines(isOver)
+      if (!watcher(head)) watchers.add(watcher)
+    },
+    close: () => socket.destroy(),
+  }
+}
+
+/** Puts lines together of what comes in pieces. */
+function byLines(isOver: (lines: readonly string[]) => boolean): (text: string) => boolean {
+  let partialLine = ''
+  return (text) => {
     const lines = (partialLine + text).split('\n')
     partialLine = lines.pop() ?? ''
     if (partialLine.length > LONGEST_LINE) {
       lines.push(partialLine)
       partialLine = ''
     }
-    if (lines.length > 0 && watcher?.(lines) === true) watcher = null
-  }
-
-  return {
-    descriptor,
-    tail: () => tail,
-    watchLines: (isOver) => {
-      watcher = isOver
-      showLines(head)
-    },
-    close: () => socket.destroy(),
+    return lines.length > 0 && isOver(lines)
   }
 }

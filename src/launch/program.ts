@@ -41,11 +41,14 @@ export interface LaunchOptions {
   readonly command: readonly [string, ...string[]]
   readonly workingDirectory: string
   readonly env: Readonly<Record<string, string>>
+  readonly passEnv?: readonly string[]
 }
 
-// The program runs without descriptor 3, so only the supervisor can write the report. `read` and `printf` are
-// built in: nothing is forked, which would count as a child.
+// The program runs without descriptor 3, so only the supervisor can write the report. `ulimit`, `read` and `printf`
+// are built in: nothing is forked, which would count as a child.
 const SUPERVISOR = `
+[ -z "$1" ] || ulimit -Sn "$1" 2>/dev/null
+shift
 "$@" 3>&-
 status=$?
 read -r stat </proc/$$/stat
@@ -79,7 +82,7 @@ async function launch(
   { env: stepEnv, clock }: Pick<World, 'env' | 'clock'>,
 ): Promise<LaunchedProgram> {
   const cookie = machine.createCookie()
-  const env = programEnvironment(stepEnv, options.env, options.workingDirectory, cookie.value)
+  const env = programEnvironment(stepEnv, options, cookie.value)
   const [, ...programArguments] = options.command
   const program = findProgram(options, env['PATH'] ?? '')
   const [file = '/bin/sh', ...args] = [
@@ -88,6 +91,7 @@ async function launch(
     '-c',
     SUPERVISOR,
     'footprint-gate',
+    String(machine.openFiles ?? ''),
     program,
     ...programArguments,
   ]

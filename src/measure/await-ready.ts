@@ -1,17 +1,18 @@
 import { errors } from '../model/errors.ts'
 import { formatDuration } from '../model/units.ts'
-import { explainUnready, type Probe, type ReadyContext } from '../launch/ready.ts'
+import type { ReadyContext, ReadyProbe } from '../launch/ready.ts'
+import { readyVariables } from './workload-variables.ts'
 import { READING_INTERVAL_MS, refuseEarlyExit, type Session, TICK_MS, watch } from './watch.ts'
 
 /**
- * Takes readings until the ready condition holds.
+ * Takes readings until the ready conditions hold, and keeps what they caught for the workload.
  *
  * @returns when it held, in milliseconds since launch
  * @throws UserError when the program ends before, or the condition does not hold in its time
  */
 export async function awaitReady(
   session: Session,
-  createReadyProbe: (context: ReadyContext) => Probe,
+  createReadyProbe: (context: ReadyContext) => ReadyProbe,
 ): Promise<number> {
   const { scenario, program, world } = session
   /** Ends a probe that still waits for an answer when nobody does any more. */
@@ -23,6 +24,7 @@ export async function awaitReady(
   }
   const probe = createReadyProbe(readyContext)
   let readyAtMs: number | null = null
+  let failure: Error | null = null
   let probing: Promise<void> | null = null
   const outcome = await watch(
     session,
@@ -35,12 +37,20 @@ export async function awaitReady(
     () => {
       // A daemon's parent may end with status 0; a program that fails is not waited for.
       refuseEarlyExit(session, 'starting')
-      probing ??= Promise.resolve(probe()).then((answer) => {
-        // Here, and not when the watch hears of it: a reading may lie between.
-        if (answer !== false)
-          readyAtMs ??= (answer === true ? world.clock.now() : answer) - program.launchedAt
-        probing = null
-      })
+      if (failure !== null) throw failure
+      probing ??= probe
+        .holds()
+        .then((answer) => {
+          // Here, and not when the watch hears of it: a reading may lie between.
+          if (answer !== false)
+            readyAtMs ??= (answer === true ? world.clock.now() : answer) - program.launchedAt
+        })
+        .catch((error: unknown) => {
+          failure = error as Error
+        })
+        .finally(() => {
+          probing = null
+        })
       return readyAtMs
     },
   ).finally(async () => {
@@ -49,17 +59,16 @@ export async function awaitReady(
   })
   if (outcome === 'ended') refuseEarlyExit(session, 'starting')
   if (typeof outcome === 'string') {
-    const { ready } = scenario
-    const { why, cure } = explainUnready(ready?.condition ?? null, readyContext)
+    const unmet = probe.explain()
     throw errors.neverReady(
       scenario.name,
-      ready?.text ?? '',
       formatDuration(scenario.readyTimeoutMs),
-      why,
+      unmet.map(({ why }) => why),
       program.output.tail(),
-      cure,
+      unmet.find(({ cure }) => cure !== undefined)?.cure,
     )
   }
+  session.caught = readyVariables(scenario.ready ?? [], probe.caught())
   session.events.push({ atMs: outcome, event: 'ready' })
   return outcome
 }

@@ -1,6 +1,6 @@
 import { errors } from '../model/errors.ts'
 import type { Scenario } from '../config/scenario.ts'
-import type { Environment } from '../model/environment.ts'
+import type { Environment, NamedFacts } from '../model/environment.ts'
 import { readMachine } from '../launch/machine.ts'
 import type { Run } from '../model/run.ts'
 import type { Progress } from '../model/progress.ts'
@@ -10,6 +10,8 @@ import { measureRun } from './run.ts'
 /** Measures scenarios on this machine, one run at a time: two at once would disturb each other. */
 export interface Measurer {
   readonly environment: Environment
+  /** What else of this machine and of where a scenario runs may move its figures a little. */
+  readonly factsOf: (scenario: Scenario) => NamedFacts
   /** Runs the scenario's warm-ups and throws their figures away: the first run after a build fills caches. */
   warmUp: (scenario: Scenario) => Promise<void>
   /** So many fresh launches. `first` and `total` number them for whoever watches. */
@@ -57,6 +59,10 @@ export async function createMeasurer(world: World): Promise<Measurer> {
 
   return {
     environment: machine.environment,
+    factsOf: ({ workingDirectory }) => ({
+      openFiles: machine.openFiles,
+      directoryLength: Buffer.byteLength(workingDirectory),
+    }),
     measure,
     warmUp: async (scenario) => {
       await measure(scenario, scenario.warmup, { kind: 'warm-up', run: 1, runs: scenario.warmup })

@@ -3,6 +3,7 @@ import type { Figures } from '../model/metrics.ts'
 import { formatDuration } from '../model/units.ts'
 import type { Run } from '../model/run.ts'
 import { gapsOf } from './gaps.ts'
+import { heldBackVariables } from '../launch/program-environment.ts'
 import { note, type Session, watch } from './watch.ts'
 import { type Snapshot, takeSnapshot } from './snapshot.ts'
 
@@ -40,7 +41,12 @@ export async function runToExit(session: Session): Promise<Run> {
   }
   const report = program.report()
   if (report?.exitStatus !== 0) {
-    throw errors.programFailed(scenario.name, report?.exitStatus ?? null, program.output.tail())
+    throw errors.programFailed(
+      scenario.name,
+      report?.exitStatus ?? null,
+      program.output.tail(),
+      heldBackVariables(session.world.env, scenario),
+    )
   }
   note(session, 'exited')
   const { groups, processes, libraries } = peak.snapshot

@@ -2,7 +2,7 @@ import type { Figures } from '../model/metrics.ts'
 import { median } from '../statistics/order-statistics.ts'
 import { awaitReady } from './await-ready.ts'
 import type { Run, Settlement, Unsettled } from '../model/run.ts'
-import type { Probe, ReadyContext } from '../launch/ready.ts'
+import type { ReadyContext, ReadyProbe } from '../launch/ready.ts'
 import { gapOfEmpty, gapsOf } from './gaps.ts'
 import type { TreeReading } from './read-tree.ts'
 import { LOADED_PACE, note, READING_INTERVAL_MS, refuseEarlyExit, type Session, watch } from './watch.ts'
@@ -20,7 +20,7 @@ const LONGEST_GAP_MS = 5000
 /** Measures a program that keeps running, at the point where its memory has come to rest. */
 export async function runToSteady(
   session: Session,
-  createReadyProbe: ((context: ReadyContext) => Probe) | null,
+  createReadyProbe: ((context: ReadyContext) => ReadyProbe) | null,
 ): Promise<Run> {
   const { scenario } = session
   const readyAtMs = createReadyProbe === null ? null : await awaitReady(session, createReadyProbe)

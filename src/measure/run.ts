@@ -5,7 +5,8 @@ import { start } from '../launch/program.ts'
 import type { World } from '../model/world.ts'
 import type { Run } from '../model/run.ts'
 import type { Phase } from '../model/progress.ts'
-import { checkPortIsFree, createProbe } from '../launch/ready.ts'
+import { checkPortIsFree, createReadyProbe } from '../launch/ready.ts'
+import { betweenPrepareAndCleanup } from './around.ts'
 import { runToExit } from './run-to-exit.ts'
 import { runToSteady } from './run-to-steady.ts'
 import type { TreeReading } from './read-tree.ts'
@@ -15,7 +16,7 @@ import { stop } from '../launch/stop.ts'
 /**
  * Launches the scenario's program once, measures it and ends it. Whatever happens, nothing of it survives.
  *
- * @throws UserError when the program cannot be launched, fails, or is never ready
+ * @throws UserError when the program cannot be launched, fails, or is never ready; when `prepare` or `cleanup` fails
  * @throws the reason of the world's signal when the gate is aborted
  */
 export async function measureRun(
@@ -24,10 +25,22 @@ export async function measureRun(
   world: World,
   onReading: (phase: Phase, reading: TreeReading) => void,
 ): Promise<Run> {
-  const condition = scenario.ready?.condition ?? null
-  if (condition !== null) await checkPortIsFree(condition, world)
   world.signal.throwIfAborted()
-  const probe = condition === null ? null : createProbe(condition, scenario.workingDirectory)
+  return betweenPrepareAndCleanup(scenario, machine, world, () =>
+    measureLaunch(scenario, machine, world, onReading),
+  )
+}
+
+async function measureLaunch(
+  scenario: Scenario,
+  machine: Machine,
+  world: World,
+  onReading: (phase: Phase, reading: TreeReading) => void,
+): Promise<Run> {
+  const { ready } = scenario
+  for (const { condition } of ready ?? []) await checkPortIsFree(condition, world)
+  world.signal.throwIfAborted()
+  const probe = ready === null ? null : createReadyProbe(ready, scenario.workingDirectory)
   const started = await start(scenario, machine, world)
   const session: Session = {
     ...started,

@@ -3,6 +3,7 @@ import type { Scenario } from '../config/scenario.ts'
 import type { MemoryReader } from '../proc/memory.ts'
 import type { ProcessStat } from '../proc/stat.ts'
 import type { Machine } from '../launch/machine.ts'
+import { heldBackVariables } from '../launch/program-environment.ts'
 import type { Started } from '../launch/program.ts'
 import type { World } from '../model/world.ts'
 import type { RunEvent } from '../model/run.ts'
@@ -19,6 +20,8 @@ export interface Session extends Started {
   /** Of the latest reading. */
   members: readonly ProcessStat[]
   readonly events: RunEvent[]
+  /** Variables for the workload that the ready conditions caught. */
+  caught?: Readonly<Record<string, string>>
   readonly onReading: (phase: Phase, reading: TreeReading) => void
 }
 
@@ -129,7 +132,13 @@ export function refuseEarlyExit(session: Session, during: Phase): void {
   const status = session.program.report()?.exitStatus ?? null
   if (status === null && !session.program.isGone()) return
   if (status === 0 && !hasEnded(session)) return
-  throw errors.exitedEarly(session.scenario.name, status, during, session.program.output.tail())
+  throw errors.exitedEarly(
+    session.scenario.name,
+    status,
+    during,
+    session.program.output.tail(),
+    heldBackVariables(session.world.env, session.scenario),
+  )
 }
 
 export function note(session: Session, event: RunEvent['event']): number {

@@ -1,7 +1,9 @@
 import { errors } from '../model/errors.ts'
 import { formatDuration } from '../model/units.ts'
 import { start } from '../launch/program.ts'
+import { heldBackVariables } from '../launch/program-environment.ts'
 import { type Session, watch, type WatchOptions } from './watch.ts'
+import { workloadVariables } from './workload-variables.ts'
 import { stop } from '../launch/stop.ts'
 import { workloadShell } from '../launch/workload-shell.ts'
 
@@ -23,7 +25,8 @@ export async function runWorkload(
     {
       command: [...workloadShell(scenario.env['PATH'] ?? world.env['PATH'] ?? ''), command],
       workingDirectory: scenario.workingDirectory,
-      env: scenario.env,
+      env: { ...scenario.env, ...workloadVariables(session) },
+      passEnv: scenario.passEnv,
     },
     machine,
     world,
@@ -49,7 +52,13 @@ export async function runWorkload(
       throw errors.workloadTimedOut(scenario.name, command, formatDuration(scenario.workloadTimeoutMs))
     }
     if (status.exitStatus !== 0) {
-      throw errors.workloadFailed(scenario.name, command, status.exitStatus, workload.output.tail())
+      throw errors.workloadFailed(
+        scenario.name,
+        command,
+        status.exitStatus,
+        workload.output.tail(),
+        heldBackVariables(world.env, scenario),
+      )
     }
     return 'ended'
   } finally {

@@ -1,8 +1,13 @@
 import type { Metric } from './metrics.ts'
 import type { Subject } from '../config/scenario.ts'
-import type { Environment } from './environment.ts'
+import type { Environment, NamedFacts } from './environment.ts'
 
-export const BASELINE_SCHEMA = 'footprint-gate/baseline@1'
+/**
+ * Version 1 had the values of the scenario's variables in `subject.env`. It is read still, without the values, and
+ * the next `record` writes version 2.
+ */
+export const BASELINE_SCHEMA = 'footprint-gate/baseline@2'
+export const OLD_BASELINE_SCHEMA = 'footprint-gate/baseline@1'
 
 /** Recordings beyond these age out: enough to know the spread between jobs, young enough to follow the code. */
 export const MAX_RECORDINGS = 5
@@ -15,6 +20,8 @@ export interface Recording {
   readonly commit: string | null
   /** The version of footprint-gate that measured. */
   readonly tool: string
+  /** Absent in recordings of version 1. */
+  readonly facts?: NamedFacts
   readonly samples: Readonly<Partial<Record<Metric, readonly number[]>>>
   /** Median writable bytes by group of mappings, over the runs. */
   readonly groups: Readonly<Record<string, number>>
@@ -31,6 +38,6 @@ export interface BaselineEntry {
 
 /** The stored file. At most one entry per scenario and environment. */
 export interface Baseline {
-  readonly schema: typeof BASELINE_SCHEMA
+  readonly schema: typeof BASELINE_SCHEMA | typeof OLD_BASELINE_SCHEMA
   readonly entries: readonly BaselineEntry[]
 }

@@ -26,6 +26,37 @@ export const ENVIRONMENT_FACTS = {
   launcher: { label: 'launcher', kind: 'text', values: ['fixed-addresses', 'randomised'] },
 } as const satisfies Record<string, FactDefinition>
 
+/**
+ * What may move figures by a page or two, or those of a few programs alone. It is recorded, and said beside a figure
+ * that has moved; nothing is inconclusive for it.
+ */
+export const NAMED_FACTS = {
+  /** The soft limit, which some programs size their tables by; `null` where it is not known. */
+  openFiles: { label: 'limit of open files' },
+  /** Bytes of its path, which lies on the stack: two directories of one length measure the same. */
+  directoryLength: { label: 'length of the working directory' },
+} as const
+
+export type NamedFact = keyof typeof NAMED_FACTS
+
+export const NAMED_FACT_NAMES = Object.keys(NAMED_FACTS) as readonly NamedFact[]
+
+export type NamedFacts = Readonly<Record<NamedFact, number | null>>
+
+/** One named fact in which two measurements differ; of what is not known nothing is said. */
+export interface NamedDifference {
+  readonly fact: NamedFact
+  readonly before: number
+  readonly after: number
+}
+
+export function namedDifferences(before: NamedFacts, after: NamedFacts): readonly NamedDifference[] {
+  return NAMED_FACT_NAMES.flatMap((fact) => {
+    const [was, is] = [before[fact], after[fact]]
+    return was === null || is === null || was === is ? [] : [{ fact, before: was, after: is }]
+  })
+}
+
 export type EnvironmentFact = keyof typeof ENVIRONMENT_FACTS
 
 export const FACT_NAMES = Object.keys(ENVIRONMENT_FACTS) as readonly EnvironmentFact[]

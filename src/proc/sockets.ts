@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import type { ProcFiles } from '../model/proc-files.ts'
 import { programName } from './program-name.ts'
 
@@ -13,6 +14,37 @@ export function readListeners(files: ProcFiles, pid: number | 'self'): Listener[
   return ['tcp', 'tcp6'].flatMap((table) => parseListeners(readTable(files, pid, table) ?? ''))
 }
 
+/** Where a socket may be found. */
+export type SocketAddress =
+  | { readonly kind: 'tcp' | 'udp'; readonly port: number }
+  /** Relative paths, on either side, start at the directory. */
+  | { readonly kind: 'unix'; readonly path: string; readonly directory: string }
+
+/**
+ * The sockets at an address, by their inodes: those that accept connections, or datagrams. In the network namespace of
+ * a process (`self` for ours), and of both address families.
+ */
+export function findSockets(
+  files: ProcFiles,
+  pid: number | 'self',
+  address: SocketAddress,
+): ReadonlySet<string> {
+  if (address.kind === 'unix') {
+    const wanted = resolve(address.directory, address.path)
+    const found = parseUnixSockets(readTable(files, pid, 'unix') ?? '')
+    return new Set(
+      found
+        .filter(({ path }) => path === address.path || resolve(address.directory, path) === wanted)
+        .map(({ inode }) => inode),
+    )
+  }
+  const found =
+    address.kind === 'tcp'
+      ? readListeners(files, pid)
+      : ['udp', 'udp6'].flatMap((table) => parseAddresses(readTable(files, pid, table) ?? ''))
+  return new Set(found.filter(({ port }) => port === address.port).map(({ inode }) => inode))
+}
+
 /** A process whose first thread has ended shows no network; its other threads do. */
 function readTable(files: ProcFiles, pid: number | 'self', table: string): string | null {
   const own = files.readText(`${pid}/net/${table}`)
@@ -26,17 +58,38 @@ function readTable(files: ProcFiles, pid: number | 'self', table: string): strin
 
 const LISTEN = '0A' // TCP_LISTEN, include/net/tcp_states.h
 
-/** Reads /proc/net/tcp or tcp6: `sl local_address rem_address st …`, the inode in the tenth column. */
+/** Those of a table of TCP that accept connections. */
 export function parseListeners(table: string): Listener[] {
+  return parseAddresses(table)
+    .filter(({ state }) => state === LISTEN)
+    .map(({ port, inode }) => ({ port, inode }))
+}
+
+/** Reads /proc/net/{tcp,udp}{,6}: `sl local_address rem_address st …`, the inode in the tenth column. */
+function parseAddresses(table: string): readonly (Listener & { readonly state: string })[] {
   return table
     .split('\n')
     .slice(1)
     .map((line) => line.trim().split(/\s+/))
-    .filter((columns) => columns[3] === LISTEN)
+    .filter((columns) => columns.length > 9)
     .map((columns) => ({
       port: Number.parseInt(columns[1]?.split(':').at(-1) ?? '', 16),
       inode: columns[9] ?? '',
+      state: columns[3] ?? '',
     }))
+}
+
+const ACCEPTS_CONNECTIONS = 0x10000 // __SO_ACCEPTCON, include/linux/net.h
+const DATAGRAM = '0002' // SOCK_DGRAM, which never accepts any
+
+/** Reads /proc/net/unix, `Num RefCount Protocol Flags Type St Inode Path`: those with a name that take what comes. */
+export function parseUnixSockets(table: string): { readonly path: string; readonly inode: string }[] {
+  return table.split('\n').flatMap((line) => {
+    const [, flags = '', type, inode = '', path = ''] =
+      /^[0-9a-f]+: \w+ \w+ (\w+) (\w+) \w+ +(\d+) (.+)$/i.exec(line) ?? []
+    const accepts = (Number.parseInt(flags, 16) & ACCEPTS_CONNECTIONS) !== 0
+    return path !== '' && (accepts || type === DATAGRAM) ? [{ path, inode }] : []
+  })
 }
 
 /**
@@ -70,13 +123,8 @@ function lookFor(
   return targets.length === 0 ? 'empty' : 'elsewhere'
 }
 
-/** `pid (command)` of a process that listens on the port; `null` when nobody whom we may ask does. */
-export function describePortOwner(files: ProcFiles, port: number): string | null {
-  const inodes = new Set(
-    readListeners(files, 'self')
-      .filter((listener) => listener.port === port)
-      .map(({ inode }) => inode),
-  )
+/** `pid (command)` of a process that has one of the sockets; `null` when nobody whom we may ask does. */
+export function describeOwner(files: ProcFiles, inodes: ReadonlySet<string>): string | null {
   const owner = files.pids().find((pid) => ownsSocket(files, pid, inodes) === true)
   if (owner === undefined) return null
   return `pid ${owner} (${programName(files, owner, files.readText(`${owner}/comm`)?.trim() ?? '?')})`

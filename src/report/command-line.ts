@@ -1,6 +1,6 @@
 import { relative } from 'node:path'
-import { FLAG_OPTIONS, optionOf } from '../config/options.ts'
-import type { Request, TextOption } from '../config/request.ts'
+import { FLAG_OPTIONS, type FlagOption, optionOf } from '../config/options.ts'
+import type { Request } from '../config/request.ts'
 import { shellWord } from './phrases/words.ts'
 
 /** A call of footprint-gate, but for its verb: what is measured and how, to be pasted at the top of the repository. */
@@ -26,10 +26,9 @@ export function commandLineOf(request: Request, baseline: string): CommandLine {
     flags: [
       ...(config === undefined ? [] : ['--config', relative(directory, config)]),
       ...(request.scenario ?? []).flatMap((name) => ['--scenario', name]),
-      ...FLAG_OPTIONS.flatMap((key) => {
-        const value = optionOf(key).identifies === true ? request[key as TextOption] : undefined
-        return value === undefined ? [] : [`--${key}`, value]
-      }),
+      ...FLAG_OPTIONS.filter((key) => optionOf(key).identifies === true).flatMap((key) =>
+        [request[key as FlagOption & keyof Request] ?? []].flat().flatMap((value) => [`--${key}`, value]),
+      ),
       ...(request.baseline === undefined && directory === '.'
         ? []
         : ['--baseline', relative(directory, baseline)]),

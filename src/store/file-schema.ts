@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { METRIC_NAMES, METRICS, type Metric, type Unit } from '../model/metrics.ts'
 import { environmentKey } from '../model/environment.ts'
-import { BASELINE_SCHEMA, type Baseline } from '../model/baseline.ts'
+import { BASELINE_SCHEMA, type Baseline, OLD_BASELINE_SCHEMA } from '../model/baseline.ts'
 
 const text = v.pipe(v.string(), v.nonEmpty('expected a non-empty text'))
 
@@ -88,6 +88,9 @@ const recording = v.strictObject({
   ),
   commit: v.nullable(text),
   tool: text,
+  facts: v.exactOptional(
+    v.strictObject({ openFiles: v.nullable(count), directoryLength: v.nullable(count) }),
+  ),
   samples,
   groups,
 })
@@ -102,11 +105,23 @@ const environment = v.strictObject({
   launcher: v.picklist(['fixed-addresses', 'randomised']),
 })
 
+/** Names of variables; of the values that version 1 had by name, nothing is kept. */
+const names = v.pipe(
+  v.union(
+    [v.array(text), v.pipe(objectOf(v.string(), 'texts by variable', 'a text'), v.transform(Object.keys))],
+    'expected a list of names',
+  ),
+  v.transform((found) => found.toSorted()),
+)
+
 const subject = v.strictObject({
   command: v.pipe(v.array(v.string()), v.minLength(1, 'expected the program, at least')),
-  env: objectOf(v.string(), 'texts by variable', 'a text'),
+  env: names,
   until: v.picklist(['steady', 'exit']),
+  ready: v.exactOptional(v.array(text)),
   workload: v.nullable(v.string()),
+  prepare: v.exactOptional(v.nullable(v.string())),
+  cleanup: v.exactOptional(v.nullable(v.string())),
   soakMs: v.nullable(amount(NUMBER)),
 })
 
@@ -122,7 +137,7 @@ const entry = v.strictObject({
  * guessed or skipped. Messages that begin with `expected` are completed with the value that was found.
  */
 export const baselineSchema: v.GenericSchema<unknown, Baseline> = v.strictObject({
-  schema: v.literal(BASELINE_SCHEMA),
+  schema: v.picklist([BASELINE_SCHEMA, OLD_BASELINE_SCHEMA]),
   entries: v.pipe(
     v.array(entry),
     v.rawCheck(({ dataset, addIssue }) => {

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { errors } from '../model/errors.ts'
 import { findDuplicateKey } from './duplicate-key.ts'
 import { baselineSchema } from './file-schema.ts'
-import { BASELINE_SCHEMA, type Baseline } from '../model/baseline.ts'
+import { BASELINE_SCHEMA, type Baseline, OLD_BASELINE_SCHEMA } from '../model/baseline.ts'
 
 /** Of many mistakes, the first few tell the story. */
 const SHOWN_PROBLEMS = 3
@@ -65,7 +65,7 @@ function refuseOtherSchemas(document: unknown, path: string): void {
   const found = v.safeParse(v.looseObject({ schema: v.string() }), document)
   if (!found.success) throw errors.baselineForeign(path, null)
   const { schema } = found.output
-  if (schema === BASELINE_SCHEMA) return
+  if (schema === BASELINE_SCHEMA || schema === OLD_BASELINE_SCHEMA) return
   const [kind, ours] = BASELINE_SCHEMA.split('@') as [string, string]
   const version = schema.startsWith(`${kind}@`) ? Number(schema.slice(kind.length + 1)) : Number.NaN
   throw version > Number(ours) ? errors.baselineNewer(path, schema) : errors.baselineForeign(path, schema)

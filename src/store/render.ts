@@ -1,5 +1,5 @@
 import { METRIC_NAMES } from '../model/metrics.ts'
-import { environmentKey } from '../model/environment.ts'
+import { environmentKey, NAMED_FACT_NAMES } from '../model/environment.ts'
 import { formatJson } from '../model/format-json.ts'
 import type { Baseline, BaselineEntry, Recording } from '../model/baseline.ts'
 
@@ -22,20 +22,21 @@ export function renderBaseline(baseline: Baseline): string {
 
 function orderEntry({ scenario, environment, subject, recordings }: BaselineEntry) {
   const { architecture, kernel, pageSize, cpus, transparentHugePages, libc, launcher } = environment
-  const { command, env, until, workload, soakMs } = subject
+  const { command, env, until, ready, workload, prepare, cleanup, soakMs } = subject
   return {
     scenario,
     environment: { architecture, kernel, pageSize, cpus, transparentHugePages, libc, launcher },
-    subject: { command, env: inOrder(env), until, workload, soakMs },
+    subject: { command, env, until, ready, workload, prepare, cleanup, soakMs },
     recordings: recordings.map(orderRecording),
   }
 }
 
-function orderRecording({ recordedAt, commit, tool, samples, groups }: Recording) {
+function orderRecording({ recordedAt, commit, tool, facts, samples, groups }: Recording) {
   return {
     recordedAt,
     commit,
     tool,
+    facts: facts && Object.fromEntries(NAMED_FACT_NAMES.map((fact) => [fact, facts[fact]])),
     samples: Object.fromEntries(METRIC_NAMES.map((metric) => [metric, samples[metric]])),
     groups: inOrder(groups),
   }

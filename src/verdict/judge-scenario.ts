@@ -1,6 +1,6 @@
 import { METRIC_NAMES, METRICS } from '../model/metrics.ts'
 import type { Scenario } from '../config/scenario.ts'
-import type { Environment } from '../model/environment.ts'
+import { type Environment, namedDifferences, type NamedFacts } from '../model/environment.ts'
 import { isEvidence, type Run } from '../model/run.ts'
 import type { BaselineMatch } from './baseline-match.ts'
 import { compareMetric, type GatedMetric } from './compare-metric.ts'
@@ -18,6 +18,8 @@ export interface Case {
   readonly runs: readonly Run[]
   /** The environment of the runs. */
   readonly environment: Environment
+  /** What else is known of where the runs were; compared where the baseline knows it too. */
+  readonly facts?: NamedFacts | undefined
   readonly baseline: BaselineMatch
 }
 
@@ -28,7 +30,7 @@ export interface Case {
  * Pure and complete in itself, as `compare` of two stored results needs it. A gate that can still measure asks
  * `decideNext`, which confirms failures by fresh runs first.
  */
-export function judgeScenario({ scenario, runs, environment, baseline }: Case): ScenarioResult {
+export function judgeScenario({ scenario, runs, environment, facts, baseline }: Case): ScenarioResult {
   const evidence = runs.filter(isEvidence)
   const gated = METRIC_NAMES.flatMap((metric) => {
     const budget = scenario.budgets[metric]
@@ -48,7 +50,9 @@ export function judgeScenario({ scenario, runs, environment, baseline }: Case): 
         ? ({ kind: 'weak-evidence', evidence: evidence.length, runs: runs.length } as const)
         : null,
   }
-  const judged = gated.map((metric) => judgeMetric(metric, adjusted(metric), context))
+  const judged = gated
+    .map((metric) => judgeMetric(metric, adjusted(metric), context))
+    .map((result) => withNamedFacts(result, facts, baseline))
   const doubts = scenarioDoubts(scenario, runs, baseline)
   return {
     name: scenario.name,
@@ -64,6 +68,20 @@ export function judgeScenario({ scenario, runs, environment, baseline }: Case): 
     mappings: mappingChanges(evidence, baseline),
     runs,
   }
+}
+
+/** A figure that has moved, with what may have moved it a little. */
+function withNamedFacts(
+  result: MetricResult,
+  facts: NamedFacts | undefined,
+  baseline: BaselineMatch,
+): MetricResult {
+  const recorded = baseline.kind === 'missing' ? undefined : baseline.entry.recordings.at(-1)?.facts
+  if (facts === undefined || recorded === undefined) return result
+  if (result.verdict === 'pass' || result.delta === null || result.delta === 0) return result
+  const differences = namedDifferences(recorded, facts)
+  if (differences.length === 0) return result
+  return { ...result, reasons: [...result.reasons, { kind: 'named-facts', differences }] }
 }
 
 function isTested({ budget }: GatedMetric): boolean {

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Subject } from '../config/scenario.ts'
-import type { EnvironmentDifference } from '../model/environment.ts'
+import type { EnvironmentDifference, NamedDifference } from '../model/environment.ts'
 import type { Metric } from '../model/metrics.ts'
 import type { Gap, Unsettled } from '../model/run.ts'
 
@@ -66,6 +66,8 @@ export type MetricReason =
       readonly baseNeeded: number | null
       readonly headNeeded: number | null
     }
+  /** What may have moved the figure a little. */
+  | { readonly kind: 'named-facts'; readonly differences: readonly NamedDifference[] }
   /** Runs were lost, and those that count are too few to prove a failure. */
   | { readonly kind: 'weak-evidence'; readonly evidence: number; readonly runs: number }
 

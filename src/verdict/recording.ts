@@ -1,6 +1,7 @@
 import { METRIC_NAMES, type Metric } from '../model/metrics.ts'
 import { isEvidence, type Run } from '../model/run.ts'
 import { median } from '../statistics/order-statistics.ts'
+import type { NamedFacts } from '../model/environment.ts'
 import type { Recording } from '../model/baseline.ts'
 
 /** What a recording says beside its figures. */
@@ -8,6 +9,7 @@ export interface RecordingMeta {
   readonly recordedAt: Date
   readonly commit: string | null
   readonly tool: string
+  readonly facts?: NamedFacts
 }
 
 /**
@@ -18,7 +20,7 @@ export interface RecordingMeta {
  */
 export function recordingOf(
   runs: readonly Run[],
-  { recordedAt, commit, tool }: RecordingMeta,
+  { recordedAt, commit, tool, facts }: RecordingMeta,
 ): Recording | null {
   const evidence = runs.filter(isEvidence)
   const samples: Partial<Record<Metric, readonly number[]>> = {}
@@ -32,6 +34,7 @@ export function recordingOf(
     recordedAt: recordedAt.toISOString().replace(/\.\d+Z$/, 'Z'),
     commit,
     tool,
+    ...(facts !== undefined && { facts }),
     samples,
     groups: medianGroups(evidence),
   }

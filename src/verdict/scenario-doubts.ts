@@ -1,5 +1,4 @@
-import { isDeepStrictEqual } from 'node:util'
-import { type Scenario, type Subject, subjectOf } from '../config/scenario.ts'
+import { type Scenario, type Subject, subjectDifferences, subjectOf } from '../config/scenario.ts'
 import type { Run } from '../model/run.ts'
 import type { BaselineMatch } from './baseline-match.ts'
 import { doubtsOfRuns } from './doubts-of-runs.ts'
@@ -21,13 +20,10 @@ export function scenarioDoubts(
     ...(Object.keys(scenario.budgets).length === 0 ? [{ kind: 'no-budget' } as const] : []),
     ...(runs.length === 0 ? [{ kind: 'not-measured' } as const] : []),
     ...doubtsOfRuns(runs),
-    ...(baseline.kind === 'missing' ? [] : subjectDifferences(baseline.entry.subject, subjectOf(scenario))),
+    ...(baseline.kind === 'missing' ? [] : otherSubject(baseline.entry.subject, subjectOf(scenario))),
   ]
 }
 
-function subjectDifferences(before: Subject, after: Subject): readonly ScenarioReason[] {
-  const keys = Object.keys(after) as readonly (keyof Subject)[]
-  return keys
-    .filter((key) => !isDeepStrictEqual(before[key], after[key]))
-    .map((key) => ({ kind: 'other-subject', key, before, after }))
+function otherSubject(before: Subject, after: Subject): readonly ScenarioReason[] {
+  return subjectDifferences(before, after).map((key) => ({ kind: 'other-subject', key, before, after }))
 }

@@ -110,7 +110,7 @@ scenarios:
     ['scenarios:\n  - name: a\n    run: b\n    runs: 2.5\n', 4, 'runs must be a whole number'],
     ['scenarios:\n  - name: a\n    run: b\n    runs: .nan\n', 4, 'runs must be a number'],
     ['scenarios:\n  - name: a\n    run: b\n    soak: 60\n', 4, 'soak must be a duration with its unit'],
-    ['scenarios:\n  - name: a\n    run: b\n    ready: [tcp]\n', 4, 'ready must be text'],
+    ['scenarios:\n  - name: a\n    run: b\n    ready: { tcp: 80 }\n', 4, 'ready must be text or a list'],
     ['scenarios:\n  - name: a\n    run: b\n    env: [A]\n', 4, 'env '],
     ['scenarios:\n  - name: a\n    run: b\n    env:\n      A: 1\n      B: {}\n', 6, 'must be text'],
     [

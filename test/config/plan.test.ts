@@ -44,10 +44,13 @@ describe('a plan of a command', () => {
           command: ['bin/server', 'a b'],
           workingDirectory: folder,
           env: {},
+          passEnv: [],
           ready: null,
           readyTimeoutMs: 60_000,
           until: 'steady',
           workload: null,
+          prepare: null,
+          cleanup: null,
           workloadTimeoutMs: 600_000,
           soakMs: null,
           settleTimeoutMs: 60_000,
@@ -73,8 +76,11 @@ describe('a plan of a command', () => {
       run: 'bin/server --title "a b"',
       name: 'the server',
       'working-directory': 'sub',
-      ready: 'tcp:80',
+      ready: ['tcp:80', 'delay:1s'],
+      'pass-env': ['AWS_*', 'A, B'],
       workload: 'load | tee log',
+      prepare: 'rm -f data',
+      cleanup: 'rm data',
       soak: '2m',
       runs: '3',
       'max-runs': '7',
@@ -94,8 +100,14 @@ describe('a plan of a command', () => {
       name: 'the server',
       command: ['bin/server', '--title', 'a b'],
       workingDirectory: join(folder, 'sub'),
-      ready: { condition: { kind: 'tcp', port: 80 }, text: 'tcp:80' },
+      ready: [
+        { condition: { kind: 'tcp', port: 80 }, text: 'tcp:80' },
+        { condition: { kind: 'delay', delayMs: 1000 }, text: 'delay:1s' },
+      ],
+      passEnv: ['AWS_*', 'A', 'B'],
       workload: 'load | tee log',
+      prepare: 'rm -f data',
+      cleanup: 'rm data',
       soakMs: 120_000,
       runs: 3,
       maxRuns: 7,
@@ -137,6 +149,10 @@ describe('a plan of a command', () => {
     [{ run: 'a', soak: '60' }, 'bad-value', '--soak cannot be "60"'],
     [{ run: 'a', 'ready-timeout': 'soon' }, 'bad-value', '--ready-timeout cannot be "soon"'],
     [{ run: 'a', 'settle-timeout': '-1s' }, 'bad-value', '--settle-timeout cannot be "-1s"'],
+    [{ run: 'a', 'pass-env': ['*'] }, 'bad-value', '--pass-env cannot be "*"'],
+    [{ run: 'a', 'pass-env': ['A=1'] }, 'bad-value', '--pass-env cannot be "A=1"'],
+    [{ run: 'a', 'pass-env': ['A', 'B?'] }, 'bad-value', '--pass-env cannot be "B?"'],
+    [{ run: 'a', 'pass-env': [' , '] }, 'bad-value', '--pass-env cannot be " , "'],
     [{ run: 'a', name: '' }, 'bad-value', 'name cannot be ""'],
     [{ run: 'a', name: 'a\nb' }, 'bad-value', 'name cannot be "a\nb"'],
     [{ run: 'a', name: 'x'.repeat(201) }, 'bad-value', 'name cannot be'],
@@ -144,7 +160,7 @@ describe('a plan of a command', () => {
     [{ run: 'a', 'on-inconclusive': 'pass' }, 'bad-value', '--on-inconclusive cannot be "pass"'],
     [{ run: 'a', budget: ['heap=+1%'] }, 'unknown-metric', 'unknown metric "heap"'],
     [{ run: 'a', budget: ['writable=+1MB'] }, 'bad-budget', '"MB" is no unit'],
-    [{ run: 'a', ready: 'up' }, 'bad-ready', 'cannot read the ready condition "up"'],
+    [{ run: 'a', ready: ['up'] }, 'bad-ready', 'cannot read the ready condition "up"'],
     [{ run: '' }, 'nothing-to-measure', 'there is no program to measure'],
     [{ run: ' ' }, 'bad-command', 'it is empty'],
     [{ run: [''] }, 'bad-command', 'it is empty'],
@@ -164,7 +180,7 @@ describe('a plan of a command', () => {
   test.each<[Request, string]>([
     [{ run: 'a', 'config-file': 'footprint.yml' }, '-- command and --config'],
     [{ run: 'a', scenario: ['a'] }, '-- command and --scenario'],
-    [{ run: 'a', until: 'exit', ready: 'tcp:80' }, '--ready and --until exit'],
+    [{ run: 'a', until: 'exit', ready: ['tcp:80'] }, '--ready and --until exit'],
     [{ run: 'a', until: 'exit', workload: 'b' }, '--workload and --until exit'],
     [{ run: 'a', until: 'exit', soak: '1s' }, '--soak and --until exit'],
     [{ run: 'a', budget: ['growth=+1KiB/s'] }, 'a budget for growth and no soak'],
@@ -207,9 +223,9 @@ describe('a plan of a configuration file', () => {
 
   test('lets the request go before the file', async () => {
     await write(scenarios('ready: tcp:80', 'settle-timeout: 5s', 'budgets: { writable: "+3%", rss: "+1%" }'))
-    const first = await planOne({ ready: 'delay:1s', budget: ['writable=+0'] })
+    const first = await planOne({ ready: ['delay:1s'], budget: ['writable=+0'] })
     expect(first).toMatchObject({
-      ready: { condition: { kind: 'delay' } },
+      ready: [{ condition: { kind: 'delay' } }],
       settleTimeoutMs: 5000,
       budgets: { writable: { text: '+0' }, rss: { text: '+1%' }, 'minor-faults': { text: '+2%, +100' } },
     })
@@ -255,6 +271,14 @@ describe('a plan of a configuration file', () => {
   test('hands numbers and truth values of env on as text', async () => {
     await write(scenarios('env: { PORT: 80, DEBUG: true, EMPTY: "" }'))
     expect(await planOne({})).toMatchObject({ env: { PORT: '80', DEBUG: 'true', EMPTY: '' } })
+  })
+
+  test('has pass-env as a list or as a text, and the request goes before it', async () => {
+    await write(scenarios('pass-env: [AWS_*, DATABASE_URL]'))
+    expect(await planOne({})).toMatchObject({ passEnv: ['AWS_*', 'DATABASE_URL'] })
+    expect(await planOne({ 'pass-env': ['X'] })).toMatchObject({ passEnv: ['X'] })
+    await write(scenarios('pass-env: AWS_*, X'))
+    expect(await planOne({})).toMatchObject({ passEnv: ['AWS_*', 'X'] })
   })
 
   test.each([

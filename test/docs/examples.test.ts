@@ -117,6 +117,7 @@ test('examples/footprint.yml is a configuration that the gate reads', async () =
   expect(scenarios.map(({ name }) => name)).toEqual([
     'manager',
     'manager, loaded',
+    'store',
     'manager, soaked',
     'import',
   ])

@@ -109,6 +109,55 @@ describe.concurrent('the command line', { timeout: 120_000 }, () => {
     expect(parse(stdout).scenarios.map(({ name }) => name)).toEqual(['two'])
   })
 
+  test('hands over what pass-env names, stores the names alone, and says which came and went', async () => {
+    const folder = await createFolder()
+    await folder.write(
+      'footprint.yml',
+      `runs: 1\nwarmup: 0\nbaseline: base.json\nscenarios:
+  - name: a
+    run: test -n "$TOKEN_A" && test -n "$SET" && sleep 1
+    shell: true
+    until: exit
+    env: { SET: hunter3 }\n`,
+    )
+    const env = { TOKEN_A: 'hunter2', TOKEN_B: 'hunter4', OTHER: 'hunter5' }
+    const refused = await folder.run(['record'], { env })
+    expect(refused.exitCode).toBe(2)
+    expect(refused.stderr).toContain('did not get these variables of the step: OTHER, TOKEN_A, TOKEN_B.')
+    const recorded = await folder.run(['record', '--pass-env', 'TOKEN_*'], { env })
+    expect(recorded).toMatchObject({ exitCode: 0, stderr: '' })
+    const stored = await folder.read('base.json')
+    expect(stored).toContain('"env": ["SET", "TOKEN_A", "TOKEN_B"]')
+    expect(stored).not.toContain('hunter')
+    const checked = await folder.run(['check', '--pass-env', 'TOKEN_A', '--pass-env', 'OTHER'], { env })
+    expect(checked.exitCode).toBe(3)
+    expect(checked.stdout.replace(/\s+/g, ' ')).toContain(
+      'recorded with other variables: OTHER came, and TOKEN_B went',
+    )
+  })
+
+  test.each([
+    ['a shell', '"$@"; exit $?'],
+    // As npx does: a node, which raises its own limit, starts a shell, and that starts the gate.
+    [
+      'npx',
+      `"$1" -e 'process.exitCode = child_process.spawnSync("sh", ["-c", "\\"$@\\"; exit $?", "sh", ...process.argv.slice(1)], { stdio: "inherit" }).status' -- "$@"; exit $?`,
+    ],
+  ])('hands on the limit of open files that it was started with by %s, and stores it', async (_, start) => {
+    const folder = await createFolder()
+    const program = ['/bin/sh', '-c', 'ulimit -Sn > limit; sleep 1']
+    const args = ['--runs', '1', '--warmup', '0', '--until', 'exit', '--baseline', 'b.json', '--', ...program]
+    const result = await folder.run(['record', ...args], {
+      prefix: ['/bin/sh', '-c', `ulimit -Sn 321; ${start}`, 'sh'],
+    })
+    expect(result).toMatchObject({ exitCode: 0, stderr: '' })
+    expect(await folder.read('limit')).toBe('321\n')
+    const { entries } = JSON.parse(await folder.read('b.json')) as { entries: [{ recordings: [object] }] }
+    expect(entries[0].recordings[0]).toMatchObject({
+      facts: { openFiles: 321, directoryLength: folder.path.length },
+    })
+  })
+
   test('keeps what two records of different scenarios store at the same time', async () => {
     const folder = await createFolder()
     await folder.write(

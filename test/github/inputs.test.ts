@@ -75,6 +75,15 @@ describe('the inputs', () => {
     expect(request.budget).toEqual(['writable=+1%, +64KiB', 'rss=<=20MiB'])
   })
 
+  test('take a ready condition from each line', () => {
+    const { request } = readInputs({ INPUT_READY: 'tcp:80\nhttp://localhost/up 204\n' })
+    expect(request.ready).toEqual(['tcp:80', 'http://localhost/up 204'])
+  })
+
+  test('take names of variables from each line', () => {
+    expect(readInputs({ 'INPUT_PASS-ENV': 'AWS_*\nA, B\n' }).request['pass-env']).toEqual(['AWS_*', 'A, B'])
+  })
+
   test.each([
     ['INPUT_MODE', 'chekc', 'check, record'],
     ['INPUT_COMMENT', 'on-fail', 'always, on-change, on-failure, never'],

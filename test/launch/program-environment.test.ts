@@ -2,14 +2,19 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { programEnvironment } from '../../src/launch/program-environment.ts'
+import { heldBackVariables, programEnvironment } from '../../src/launch/program-environment.ts'
 import { measureOnce, PYTHON } from '../helpers/measuring.ts'
+import { refusalOfAsync } from '../helpers/refusal.ts'
 
 /** The environment of a step of a workflow, started by npx. */
 const stepEnv = {
   PATH: process.env['PATH'],
   HOME: '/root',
+  LC_ALL: 'C.UTF-8',
   CI: 'true',
+  DATABASE_URL: 'postgres://',
+  AWS_REGION: 'eu-west-1',
+  AWS_PROFILE: 'test',
   INPUT_RUN: 'server',
   'INPUT_GITHUB-TOKEN': 'secret',
   ACTIONS_RUNTIME_TOKEN: 'secret',
@@ -34,12 +39,16 @@ const stepEnv = {
   UNSET: undefined,
 }
 
+/** What a program of a scenario gets of it. */
+const given = (env: Readonly<Record<string, string>> = {}, passEnv: readonly string[] = []) =>
+  programEnvironment(stepEnv, { env, passEnv, workingDirectory: '/work' }, 'cookie')
+
 describe('the environment of a program', () => {
-  test('has nothing secret, nothing of the step and nothing that varies from job to job', () => {
-    expect(programEnvironment(stepEnv, {}, '/work', 'cookie')).toEqual({
-      CI: 'true',
+  test('has a few variables of the step, and nothing else of it', () => {
+    expect(given()).toEqual({
       FOOTPRINT_GATE_RUN: 'cookie',
       HOME: '/root',
+      LC_ALL: 'C.UTF-8',
       PATH: process.env['PATH'],
       PWD: '/work',
       RUNNER_TRACKING_ID: 'github_1',
@@ -48,7 +57,7 @@ describe('the environment of a program', () => {
 
   test('has what the scenario adds, which goes before the rest but never before the cookie', () => {
     const added = { HOME: '/home/x', GITHUB_TOKEN: 'meant', FOOTPRINT_GATE_RUN: 'mine' }
-    expect(programEnvironment(stepEnv, added, '/work', 'cookie')).toMatchObject({
+    expect(given(added)).toMatchObject({
       HOME: '/home/x',
       GITHUB_TOKEN: 'meant',
       FOOTPRINT_GATE_RUN: 'cookie',
@@ -56,8 +65,32 @@ describe('the environment of a program', () => {
   })
 
   test('is laid out by name, whatever order it comes in', () => {
-    const names = (env: object) => Object.keys(programEnvironment({ ...env }, {}, '/', 'cookie'))
+    const names = (env: Readonly<Record<string, string>>) => Object.keys(given(env))
     expect(names({ B: '1', A: '2' })).toEqual(names({ A: '2', B: '1' }))
+  })
+
+  test('has what pass-env names, where * stands for any characters and nothing else does', () => {
+    expect(given({}, ['AWS_*', 'DATABASE_URL', 'NO_SUCH'])).toMatchObject({
+      AWS_PROFILE: 'test',
+      AWS_REGION: 'eu-west-1',
+      DATABASE_URL: 'postgres://',
+    })
+    for (const glob of ['AWS', 'AWS_', 'WS_*', '.*', 'AWS_REGIO.', 'aws_*']) {
+      expect(given({}, [glob])).not.toHaveProperty('AWS_REGION')
+    }
+    expect(given({}, ['*_REG*N'])).toHaveProperty('AWS_REGION', 'eu-west-1')
+  })
+
+  test('has a token of the runner only where its whole name is there', () => {
+    expect(given({}, ['ACTIONS_*', '*_TOKEN', '*N*'])).not.toHaveProperty('ACTIONS_RUNTIME_TOKEN')
+    expect(given({}, ['ACTIONS_RUNTIME_TOKEN'])).toHaveProperty('ACTIONS_RUNTIME_TOKEN', 'secret')
+  })
+
+  test('lacks variables that somebody may miss: neither those of the runner nor those of npm', () => {
+    const held = (env: Readonly<Record<string, string>>, passEnv: readonly string[]) =>
+      heldBackVariables({ ...stepEnv, ImageOS: 'ubuntu24', GOROOT_1_22_X64: '/opt/go' }, { env, passEnv })
+    expect(held({}, [])).toEqual(['AWS_PROFILE', 'AWS_REGION', 'DATABASE_URL', 'GH_TOKEN', 'NODE_AUTH_TOKEN'])
+    expect(held({ DATABASE_URL: '' }, ['AWS_*', '*_TOKEN'])).toEqual([])
   })
 
   describe('as the program sees it', { timeout: 90_000 }, () => {
@@ -95,9 +128,9 @@ signal.pause()
         seenBy('two', { ...stepEnv, SHLVL: '11', GITHUB_RUN_ID: '12345' }),
       ])
       expect(one.map((line) => line.split('=')[0]).sort()).toEqual([
-        'CI',
         'FOOTPRINT_GATE_RUN',
         'HOME',
+        'LC_ALL',
         'PATH',
         'PWD',
         'RUNNER_TRACKING_ID',
@@ -109,6 +142,34 @@ signal.pause()
       expect(cookieOf(one)).not.toBe(cookieOf(two))
       const others = (lines: readonly string[]) => lines.filter((line) => line !== cookieOf(lines))
       expect(others(one)).toEqual(others(two))
+    })
+
+    test('moves no figure by 60 kB of a variable that has nothing to do with it', async () => {
+      const writable = async (env: Readonly<Record<string, string | undefined>>) => {
+        const run = [PYTHON, '-c', 'import signal; print("ready", flush=True); signal.pause()']
+        const { figures } = await measureOnce({ run, ready: 'log:/^ready$/' }, { world: { env } })
+        return figures.writable ?? Number.NaN
+      }
+      const [plain, padded] = [
+        await writable(stepEnv),
+        await writable({ ...stepEnv, UNRELATED: 'x'.repeat(60_000) }),
+      ]
+      // A page is what a busy machine may move; the variable would move 28.
+      expect(Math.abs(padded - plain)).toBeLessThanOrEqual(4096)
+    })
+
+    test('is told by its names where a program fails, and never by a value', async () => {
+      const many = Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`X_${index + 10}`, 'hidden']))
+      const env = { ...stepEnv, ...many, DATABASE_URL: 'hidden' }
+      const run = ['/bin/sh', '-c', 'echo "${DATABASE_URL:?is not set}"']
+      for (const how of [{ ready: 'log:/up/' }, { until: 'exit' }]) {
+        const error = await refusalOfAsync(() => measureOnce({ run, ...how }, { world: { env } }))
+        expect(error.hint).toContain(
+          'did not get these variables of the step: AWS_PROFILE, AWS_REGION, DATABASE_URL, GH_TOKEN, ' +
+            'NODE_AUTH_TOKEN, X_10, X_11, X_12, X_13, X_14, X_15, X_16 and 13 more. Name by pass-env what it needs.',
+        )
+        expect(error.hint + error.message + String(error.detail)).not.toContain('hidden')
+      }
     })
   })
 })

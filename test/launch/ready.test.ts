@@ -224,7 +224,7 @@ describe('the owner of a port is looked for among the processes of this moment',
       tree: { scan: () => ({ members: stats, hidden: [], supervisor: null }) },
       signal: new AbortController().signal,
     })
-    return await probe()
+    return await probe.holds()
   }
 
   test.each([
@@ -286,7 +286,9 @@ describe.concurrent('a program that is not ready', { timeout: 90_000 }, () => {
       }),
     )
     expect(error).toMatchObject({ code: 'never-ready', exitCode: 2, detail: 'loading\n' })
-    expect(error.message).toBe('program was not ready after 8.0s: log:/listening/ did not hold')
+    expect(error.message).toBe(
+      'program was not ready after 8.0s: log:/listening/ did not hold: the only line that it printed does not match',
+    )
     expect(error.hint).toContain('ready-timeout')
   })
 

@@ -30,7 +30,7 @@ export function fakeSession(fake: FakeSession = {}): Session {
   const createCookie = () => ({ value: 'c0ffee', lockLimit: null })
   return {
     scenario,
-    machine: { environment: HERE, prefix: () => [], createCookie },
+    machine: { environment: HERE, openFiles: null, prefix: () => [], createCookie },
     world: quietWorld({ clock, proc: createFakeProc().files, ...(signal && { signal }) }),
     program: {
       launchedAt: 0,

@@ -5,7 +5,14 @@ import { createServer, type Server } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createProcFiles } from '../../src/proc/files.ts'
-import { describePortOwner, ownsSocket, parseListeners, readListeners } from '../../src/proc/sockets.ts'
+import {
+  describeOwner,
+  findSockets,
+  ownsSocket,
+  parseListeners,
+  parseUnixSockets,
+  readListeners,
+} from '../../src/proc/sockets.ts'
 import { findFreePort } from '../helpers/processes.ts'
 import { createFakeProc } from './fake-proc.ts'
 
@@ -30,6 +37,44 @@ async function listen(host: string): Promise<number> {
   const address = server.address()
   return typeof address === 'object' && address !== null ? address.port : 0
 }
+
+const at = (port: number) => findSockets(files, 'self', { kind: 'tcp', port })
+
+describe('the sockets that take what comes', () => {
+  it('of a path are those that listen, or take datagrams', () => {
+    const table = `Num       RefCount Protocol Flags    Type St Inode Path
+0000000000000001: 00000002 00000000 00010000 0001 01 101 /run/a b.sock
+0000000000000002: 00000003 00000000 00000000 0001 03 102 /run/a b.sock
+0000000000000003: 00000003 00000000 00000000 0001 03  103
+0000000000000004: 00000002 00000000 00000000 0002 01 104 /run/log
+0000000000000005: 00000002 00000000 00010000 0001 01 105 @name
+0000000000000006: 00000002 00000000 00010000 0005 01 106 s
+`
+    expect(parseUnixSockets(table)).toEqual([
+      { path: '/run/a b.sock', inode: '101' },
+      { path: '/run/log', inode: '104' },
+      { path: '@name', inode: '105' },
+      { path: 's', inode: '106' },
+    ])
+    const proc = createFakeProc()
+    proc.write('9/net/unix', table)
+    const found = (path: string) => [...findSockets(proc.files, 9, { kind: 'unix', path, directory: '/run' })]
+    expect(found('a b.sock')).toEqual(['101'])
+    expect(found('/run/a b.sock')).toEqual(['101'])
+    expect(found('@name')).toEqual(['105'])
+    expect(found('./s')).toEqual(['106'])
+    expect(found('/s')).toEqual([])
+  })
+
+  it('of a port of UDP are the bound ones of both families', () => {
+    const proc = createFakeProc()
+    const row = (address: string, inode: number) =>
+      `  12: ${address} 00000000:0000 07 00000000:00000000 00:00000000 00000000     0        0 ${inode} 2 0000000000000000 0\n`
+    proc.write('9/net/udp', `  sl  local_address ...\n${row('0100007F:0035', 1)}${row('00000000:0036', 2)}`)
+    proc.write('9/net/udp6', `  sl  local_address ...\n${row('00000000000000000000000000000000:0035', 3)}`)
+    expect([...findSockets(proc.files, 9, { kind: 'udp', port: 53 })]).toEqual(['1', '3'])
+  })
+})
 
 describe('the listeners', () => {
   it('of a table are those in the state LISTEN, with the port in hexadecimal', () => {
@@ -60,7 +105,7 @@ describe('the listeners', () => {
 describe('the owner of a port', () => {
   it('is named by its pid and its command', async () => {
     const port = await listen('127.0.0.1')
-    expect(describePortOwner(files, port)).toMatch(new RegExp(`^pid ${process.pid} \\(.+\\)$`))
+    expect(describeOwner(files, at(port))).toMatch(new RegExp(`^pid ${process.pid} \\(.+\\)$`))
   })
 
   it('is another process, and not this one', async () => {
@@ -71,7 +116,7 @@ describe('the owner of a port', () => {
       other.kill('SIGKILL')
     })
     await once(other.stdout, 'data')
-    expect(describePortOwner(files, port)).toMatch(new RegExp(`^pid ${other.pid ?? 0} \\(node`))
+    expect(describeOwner(files, at(port))).toMatch(new RegExp(`^pid ${other.pid ?? 0} \\(node`))
     const inodes = new Set(
       readListeners(files, other.pid ?? 0)
         .filter((listener) => listener.port === port)
@@ -83,7 +128,7 @@ describe('the owner of a port', () => {
   })
 
   it('is nobody when nobody listens', async () => {
-    expect(describePortOwner(files, await findFreePort())).toBeNull()
+    expect(describeOwner(files, at(await findFreePort()))).toBeNull()
   })
 
   it('is a process whose first thread has ended, by its other threads', () => {

@@ -14,11 +14,12 @@ describe('the command that records the baseline', () => {
     const command = recordCommand({
       run: 'bin/manager "a b"',
       name: "ada's manager",
-      ready: 'log:/a|b/',
+      ready: ['log:/a|b/', 'tcp:80'],
+      'pass-env': ['AWS_*', 'X'],
       budget: ['writable=+0'],
     })
     expect(command).toBe(
-      `npx footprint-gate record --name 'ada'\\''s manager' --ready 'log:/a|b/' -- bin/manager "a b"`,
+      `npx footprint-gate record --name 'ada'\\''s manager' --pass-env 'AWS_*' --pass-env X --ready 'log:/a|b/' --ready tcp:80 -- bin/manager "a b"`,
     )
   })
 
@@ -31,7 +32,7 @@ describe('the command that records the baseline', () => {
   })
 
   test('of a check is the same but for its verb', () => {
-    const line = commandLineOf({ name: 'record x', ready: 'tcp:80', run: ['./record'] }, BASELINE)
+    const line = commandLineOf({ name: 'record x', ready: ['tcp:80'], run: ['./record'] }, BASELINE)
     expect(renderCommand('check', line)).toBe(
       "npx footprint-gate check --name 'record x' --ready tcp:80 -- ./record",
     )

@@ -49,9 +49,12 @@ const anyEntry: fc.Arbitrary<BaselineEntry> = fc.record({
   environment: anyEnvironment,
   subject: fc.record({
     command: fc.array(fc.string({ unit: 'binary' }), { minLength: 1, maxLength: 4 }),
-    env: fc.dictionary(fc.string({ minLength: 1 }), fc.string(), { noNullPrototype: true }),
+    env: fc.uniqueArray(fc.string({ minLength: 1 })).map((names) => names.toSorted()),
     until: fc.constantFrom('steady', 'exit'),
+    ready: fc.array(fc.string({ minLength: 1 })),
     workload: fc.option(fc.string()),
+    prepare: fc.option(fc.string(), { nil: null }),
+    cleanup: fc.option(fc.string(), { nil: null }),
     soakMs: fc.option(fc.nat()),
   }),
   recordings: fc.array(anyRecording, { minLength: 1, maxLength: MAX_RECORDINGS }),

@@ -72,7 +72,10 @@ test('a level changed on purpose drops what was recorded before', () => {
 
 test.each([
   ['command', { ...subject, command: ['bin/manager', '--lean'] }],
-  ['env', { ...subject, env: { MALLOC_ARENA_MAX: '2' } }],
+  ['env', { ...subject, env: ['MALLOC_ARENA_MAX', 'OTHER'] }],
+  ['ready condition', { ...subject, ready: [] }],
+  ['prepare', { ...subject, prepare: 'mkdir data' }],
+  ['cleanup', { ...subject, cleanup: 'rm -rf data' }],
   ['workload', { ...subject, workload: './load.sh' }],
   ['end', { ...subject, until: 'exit' as const }],
   ['soak', { ...subject, soakMs: 10_000 }],

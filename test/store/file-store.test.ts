@@ -21,7 +21,7 @@ import { loadBaseline, updateBaseline } from '../../src/store/file-store.ts'
 import { renderBaseline } from '../../src/store/render.ts'
 import { BASELINE_SCHEMA, type Baseline } from '../../src/model/baseline.ts'
 import { UserError } from '../../src/model/errors/user-error.ts'
-import { baseline, entry, recording } from './samples.ts'
+import { baseline, entry, recording, subject } from './samples.ts'
 
 const { signal } = new AbortController()
 const saveBaseline = (path: string, next: Baseline) =>
@@ -50,6 +50,34 @@ test('what is saved is loaded, and the directories above it are made', async () 
 test('a byte order mark does no harm', async () => {
   await writeFile(path, `\uFEFF${renderBaseline(baseline)}`)
   expect(await loadBaseline(path)).toEqual(baseline)
+})
+
+describe('a file of version 1, which had the values of variables,', () => {
+  const [one, two] = ['hunter2', '"quoted"\n']
+  const old = JSON.stringify({
+    schema: 'footprint-gate/baseline@1',
+    entries: [{ ...entry, subject: { ...subject, env: { MALLOC_ARENA_MAX: one, A: two } } }],
+  })
+
+  test('is read without them', async () => {
+    await writeFile(path, old)
+    const read = await loadBaseline(path)
+    expect(read?.entries[0]?.subject.env).toEqual(['A', 'MALLOC_ARENA_MAX'])
+    expect(JSON.stringify(read)).not.toContain(one)
+  })
+
+  test('is written anew by the next record, though no level has moved', async () => {
+    await writeFile(path, old)
+    await updateBaseline(
+      path,
+      (current) => ({ baseline: { schema: BASELINE_SCHEMA, entries: current?.entries ?? [] } }),
+      signal,
+    )
+    const text = await readFile(path, 'utf8')
+    expect(text).toContain(`"schema": "${BASELINE_SCHEMA}"`)
+    expect(text).toContain('"env": ["A", "MALLOC_ARENA_MAX"]')
+    expect(text).not.toContain(one)
+  })
 })
 
 test('a file that says the same already is not touched, however it is formatted', async () => {
@@ -127,7 +155,7 @@ test.each<[what: string, content: string | Buffer]>([
   ['a file of something else', '{ "name": "left-pad", "version": "1.0.0" }'],
   ['a list', '[1, 2, 3]'],
   ['a result in place of a baseline', '{ "schema": "footprint-gate/result@1", "verdict": "pass" }'],
-  ['a newer version', '{ "schema": "footprint-gate/baseline@2", "entries": {} }'],
+  ['a newer version', '{ "schema": "footprint-gate/baseline@3", "entries": {} }'],
   ['an unheard-of version', '{ "schema": "footprint-gate/baseline@next", "entries": {} }'],
   ['a baseline without entries', `{ "schema": "${BASELINE_SCHEMA}" }`],
   ['an unknown key', JSON.stringify({ ...baseline, comment: 'by hand' })],

@@ -9,7 +9,7 @@ import { baseline, entry, environment, recording, subject } from './samples.ts'
 test('a baseline reads as a lock file: one fact a line, the samples of a metric together', () => {
   expect(renderBaseline(baseline)).toMatchInlineSnapshot(`
     "{
-      "schema": "footprint-gate/baseline@1",
+      "schema": "footprint-gate/baseline@2",
       "entries": [
         {
           "scenario": "manager",
@@ -24,11 +24,12 @@ test('a baseline reads as a lock file: one fact a line, the samples of a metric 
           },
           "subject": {
             "command": ["bin/manager", "conf/default.xml"],
-            "env": {
-              "MALLOC_ARENA_MAX": "1"
-            },
+            "env": ["MALLOC_ARENA_MAX"],
             "until": "steady",
+            "ready": ["tcp:7531"],
             "workload": null,
+            "prepare": "rm -rf data",
+            "cleanup": null,
             "soakMs": null
           },
           "recordings": [
@@ -36,6 +37,10 @@ test('a baseline reads as a lock file: one fact a line, the samples of a metric 
               "recordedAt": "2026-01-31T12:00:00Z",
               "commit": "0de4f1c",
               "tool": "0.1.0",
+              "facts": {
+                "openFiles": 1024,
+                "directoryLength": 21
+              },
               "samples": {
                 "writable": [9527296, 9527296, 9531392],
                 "minor-faults": [2557, 2557, 2562]

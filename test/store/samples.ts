@@ -19,9 +19,12 @@ export const environment: Environment = {
 
 export const subject: Subject = {
   command: ['bin/manager', 'conf/default.xml'],
-  env: { MALLOC_ARENA_MAX: '1' },
+  env: ['MALLOC_ARENA_MAX'],
   until: 'steady',
+  ready: ['tcp:7531'],
   workload: null,
+  prepare: 'rm -rf data',
+  cleanup: null,
   soakMs: null,
 }
 
@@ -29,6 +32,7 @@ export const recording: Recording = {
   recordedAt: '2026-01-31T12:00:00Z',
   commit: '0de4f1c',
   tool: '0.1.0',
+  facts: { openFiles: 1024, directoryLength: 21 },
   samples: { writable: [9527296, 9527296, 9531392], 'minor-faults': [2557, 2557, 2562] },
   groups: { '[heap]': 6291456, '[anon]': 2097152, 'libssl.so.3': 40960 },
 }

@@ -109,9 +109,11 @@ const holes: readonly [what: string, reason: Reason, subject: Case][] = [
     sound({ baseline: found({ ...BASE, writable: [Number.NaN, ...BASE.writable] }) }),
   ],
   ['a baseline of another command', ...recordedWith('command', { command: ['bin/old', 'a b'] })],
-  ['a baseline of another env', ...recordedWith('env', { env: { MALLOC_ARENA_MAX: '1', B: 'a b' } })],
+  ['a baseline of another env', ...recordedWith('env', { env: ['B', 'MALLOC_ARENA_MAX'] })],
   ['a baseline of another workload', ...recordedWith('workload', { workload: './load' })],
   ['a baseline of another end', ...recordedWith('until', { until: 'exit' })],
+  ['a baseline of another ready condition', ...recordedWith('ready', { ready: ['tcp:80'] })],
+  ['a baseline of another prepare', ...recordedWith('prepare', { prepare: 'rm -f x' })],
   ['a baseline of another soak', ...recordedWith('soakMs', { soakMs: 60_000 })],
 ]
 

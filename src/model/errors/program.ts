@@ -2,6 +2,7 @@ import { constants } from 'node:os'
 import type { ProcFailure } from '../proc-files.ts'
 import type { Phase } from '../progress.ts'
 import { UserError } from './user-error.ts'
+import { someOf } from './words.ts'
 
 const { signals } = constants
 
@@ -23,6 +24,16 @@ const DURING: Readonly<Record<Phase, string>> = {
 /** `null`: without a word to its supervisor. */
 function describeEnd(status: number | null): string {
   return status === null ? 'was killed' : `ended with ${describeStatus(status)}`
+}
+
+/** Of many variables the first ones tell what kind they are. */
+const SHOWN_VARIABLES = 12
+
+/** What to do where a program may have missed a variable of the step; empty when nothing was held back. */
+function handOver(heldBack: readonly string[]): string {
+  return heldBack.length === 0
+    ? ''
+    : ` It did not get these variables of the step: ${someOf(heldBack, SHOWN_VARIABLES)}. Name by pass-env what it needs.`
 }
 
 /** What programs do that cannot be measured, and machines that cannot measure. */
@@ -55,18 +66,24 @@ export const programErrors = {
       `port ${port} is occupied before the launch${owner === null ? '' : ` by ${owner}`}`,
       'Stop what listens there, or let the program use another port: a leftover would answer in its place.',
     ),
-  exitedEarly: (scenario: string, status: number | null, during: Phase, output: string) =>
+  exitedEarly: (
+    scenario: string,
+    status: number | null,
+    during: Phase,
+    output: string,
+    heldBack: readonly string[],
+  ) =>
     new UserError(
       'exited-early',
       `${scenario} ${describeEnd(status)} ${DURING[during]}`,
-      'A service must keep running. For a program that ends by itself use "until: exit".',
+      `A service must keep running. For a program that ends by itself use "until: exit".${handOver(heldBack)}`,
       { detail: output },
     ),
-  programFailed: (scenario: string, status: number | null, output: string) =>
+  programFailed: (scenario: string, status: number | null, output: string, heldBack: readonly string[]) =>
     new UserError(
       'program-failed',
       `${scenario} ${status === null ? 'was killed' : `failed with ${describeStatus(status)}`}`,
-      'With "until: exit" the program must end with status 0: figures of a failed run are no evidence.',
+      `With "until: exit" the program must end with status 0: figures of a failed run are no evidence.${handOver(heldBack)}`,
       { detail: output },
     ),
   neverEnded: (scenario: string, timeout: string, output: string) =>
@@ -78,13 +95,12 @@ export const programErrors = {
     ),
   neverReady: (
     scenario: string,
-    condition: string,
     timeout: string,
-    why: string,
+    unmet: readonly string[],
     output: string,
     cure = 'Correct the ready condition, or raise ready-timeout.',
   ) =>
-    new UserError('never-ready', `${scenario} was not ready after ${timeout}: ${condition} ${why}`, cure, {
+    new UserError('never-ready', `${scenario} was not ready after ${timeout}: ${unmet.join('; ')}`, cure, {
       detail: output,
     }),
   slowPattern: (condition: string, seconds: number) =>
@@ -93,19 +109,45 @@ export const programErrors = {
       `the pattern of ${condition} was still at work on a part of the output after ${seconds} s`,
       'Repeats within repeats, such as (a+)+, may take forever. Write a simpler pattern.',
     ),
-  workloadFailed: (scenario: string, command: string, status: number | null, output: string) =>
+  workloadFailed: (
+    scenario: string,
+    command: string,
+    status: number | null,
+    output: string,
+    heldBack: readonly string[],
+  ) =>
     new UserError(
       'workload-failed',
       `the workload of ${scenario} failed ${status === null ? '(killed)' : `with ${describeStatus(status)}`}: ${command}`,
       status === 128 + signals.SIGPIPE
         ? 'A reader of a pipe, such as head or grep -q, ended before its writer. Let it read to the end, or end that part by "|| true".'
-        : 'Every part of it must end with status 0, each command and each part of a pipe. Run it by hand against the running program.',
+        : `Every part of it must end with status 0, each command and each part of a pipe. Run it by hand against the running program.${handOver(heldBack)}`,
       { detail: output },
     ),
   workloadTimedOut: (scenario: string, command: string, timeout: string) =>
     new UserError(
       'workload-timed-out',
       `the workload of ${scenario} had not ended after ${timeout}: ${command}`,
+      'Make it shorter, or raise workload-timeout in the configuration file.',
+    ),
+  commandFailed: (
+    what: 'prepare' | 'cleanup',
+    scenario: string,
+    command: string,
+    status: number | null,
+    output: string,
+    heldBack: readonly string[],
+  ) =>
+    new UserError(
+      `${what}-failed`,
+      `${what} of ${scenario} ${status === null ? 'was killed' : `failed with ${describeStatus(status)}`}: ${command}`,
+      `Every part of it must end with status 0, each command and each part of a pipe. It runs in the working directory of the program.${handOver(heldBack)}`,
+      { detail: output },
+    ),
+  commandTimedOut: (what: 'prepare' | 'cleanup', scenario: string, command: string, timeout: string) =>
+    new UserError(
+      `${what}-timed-out`,
+      `${what} of ${scenario} had not ended after ${timeout}: ${command}`,
       'Make it shorter, or raise workload-timeout in the configuration file.',
     ),
   notLinux: (platform: string) =>

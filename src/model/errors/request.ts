@@ -17,7 +17,7 @@ export const requestErrors = {
     new UserError(
       'bad-ready',
       `cannot read the ready condition "${text}": ${why}`,
-      'Use one of: tcp:PORT, http://…, https://…, log:/regex/, file:PATH, command:COMMAND, delay:2s.',
+      'Use one of: tcp:PORT, udp:PORT, unix:PATH, http://…, https://… (and a status behind a space), log:/regex/, file:PATH, command:COMMAND, delay:2s.',
     ),
   badCommand: (text: string, why: string) =>
     new UserError(

@@ -22,3 +22,10 @@ export function causeInWords({ code, message }: NodeJS.ErrnoException): string {
 
 /** The valid values, one after the other. */
 export const list = (values: readonly string[]): string => values.join(', ')
+
+/** {@link list}, of many values the first ones and how many more there are. */
+export function someOf(values: readonly string[], most: number): string {
+  return values.length <= most
+    ? list(values)
+    : `${list(values.slice(0, most))} and ${values.length - most} more`
+}

@@ -21,7 +21,7 @@ export function sayStored({ scenario, runs, decision }: StoredScenario): string 
     case 'first':
       return `${samples}, the first recording in this environment`
     case 'other-subject':
-      return `${samples}; the older recordings were of another command, env, workload, until or soak, and were dropped`
+      return `${samples}; the older recordings were of another command, other variables, another workload, until or soak, and were dropped`
     case 'moved':
       return `${samples}; the level has changed, so older recordings were dropped`
     case 'beside':

@@ -1,5 +1,5 @@
 import type { Subject } from '../../config/scenario.ts'
-import { ENVIRONMENT_FACTS, type EnvironmentFact } from '../../model/environment.ts'
+import { ENVIRONMENT_FACTS, type EnvironmentFact, NAMED_FACTS } from '../../model/environment.ts'
 import { METRICS } from '../../model/metrics.ts'
 import { formatChange, formatDuration, formatFigure } from '../../model/units.ts'
 import { ALPHA } from '../../statistics/holm.ts'
@@ -84,6 +84,13 @@ function sayGeneralReason(reason: General): string {
   switch (reason.kind) {
     case 'too-few-runs':
       return sayTooFewRuns(reason)
+    case 'named-facts': {
+      const differences = reason.differences.map(
+        ({ fact, before, after }) =>
+          `${NAMED_FACTS[fact].label} ${formatFigure(before, 'count')} → ${formatFigure(after, 'count')}`,
+      )
+      return `Not as in the baseline, which may move figures a little: ${list(differences)}.`
+    }
     case 'weak-evidence':
       return `Only ${reason.evidence} of ${reason.runs} runs count, too few to prove a failure.`
     case 'no-budget':
@@ -99,6 +106,7 @@ function sayGeneralReason(reason: General): string {
     case 'incomplete-runs':
       return `${who(reason, 'is complete', 'is incomplete', 'are incomplete')}: ${sayGaps(reason.runs.flatMap(({ gaps }) => gaps))}.`
     case 'other-subject': {
+      if (reason.key === 'env') return sayOtherVariables(reason.before.env, reason.after.env)
       const { label, describe } = SUBJECT[reason.key]
       const [was, is] = [describe(reason.before), describe(reason.after)]
       return `The baseline was recorded with another ${label}: ${was}, and now ${is}. Record it again.`
@@ -114,6 +122,16 @@ function sayGeneralReason(reason: General): string {
       )
     }
   }
+}
+
+function sayOtherVariables(before: readonly string[], after: readonly string[]): string {
+  const came = after.filter((name) => !before.includes(name))
+  const went = before.filter((name) => !after.includes(name))
+  const changes = [
+    ...(came.length === 0 ? [] : [`${list(came)} came`]),
+    ...(went.length === 0 ? [] : [`${list(went)} went`]),
+  ]
+  return `The baseline was recorded with other variables: ${changes.join(', and ')}. Record it again.`
 }
 
 /** `None of the 5 runs settled`, `Runs 2 and 4 of 5 did not settle`, `Run 3 of 5 …`. */
@@ -136,19 +154,17 @@ export function sayFact(fact: EnvironmentFact, value: string | number): string {
 
 /** What a baseline remembers of its scenario, as people read it. */
 const SUBJECT: Readonly<
-  Record<keyof Subject, { readonly label: string; readonly describe: (subject: Subject) => string }>
+  Record<
+    Exclude<keyof Subject, 'env'>,
+    { readonly label: string; readonly describe: (subject: Subject) => string }
+  >
 > = {
   command: { label: 'command', describe: ({ command }) => command.map(shellWord).join(' ') },
-  env: {
-    label: 'env',
-    describe: ({ env }) =>
-      Object.entries(env)
-        .toSorted(([a], [b]) => (a < b ? -1 : 1))
-        .map(([name, value]) => shellWord(`${name}=${value}`))
-        .join(' ') || 'none',
-  },
   until: { label: 'end', describe: ({ until }) => `until: ${until}` },
+  ready: { label: 'ready condition', describe: ({ ready = [] }) => ready.join(', ') || 'none' },
   workload: { label: 'workload', describe: ({ workload }) => workload ?? 'none' },
+  prepare: { label: 'prepare', describe: ({ prepare }) => prepare ?? 'none' },
+  cleanup: { label: 'cleanup', describe: ({ cleanup }) => cleanup ?? 'none' },
   soakMs: {
     label: 'soak',
     describe: ({ soakMs }) => (soakMs === null ? 'none' : formatDuration(soakMs)),

@@ -142,12 +142,12 @@ function hostile(text: string): GateResult['scenarios'][number] {
   })
   const subject = {
     command: [text],
-    env: { [text]: text },
+    env: [text],
     until: 'steady',
     workload: text,
     soakMs: null,
   } as const
-  const other = { ...subject, command: ['x'], workload: null, env: {} }
+  const other = { ...subject, command: ['x'], workload: null, env: [] }
   const keys = ['command', 'env', 'workload'] as const
   return {
     ...judged,
