@@ -236,3 +236,16 @@ describe.concurrent('what changes nothing:', { timeout: 120_000 }, () => {
     expect(JSON.parse(await folder.read('real.json'))).toMatchObject({ verdict: 'no-baseline' })
   })
 })
+
+describe.concurrent('a command that is not the program itself is said:', { timeout: 120_000 }, () => {
+  test.each([
+    ['npm', 'start', /note: npm: "npm start" stays beside the program .* Run the program itself/],
+    ['docker', 'run', /note: docker: "docker run" asks another service .* in no figure/],
+  ])('%s %s', async (name, subcommand, says) => {
+    const folder = await createFolder()
+    await writeFile(folder.file(name), '#!/bin/sh\nexec sleep 2\n', { mode: 0o755 })
+    const { exitCode, stderr } = await folder.run(['check', ...once, '--', `./${name}`, subcommand])
+    expect(stderr.replace(/\s+/g, ' ')).toMatch(says)
+    expect(exitCode).toBe(0)
+  })
+})

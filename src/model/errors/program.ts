@@ -25,6 +25,14 @@ function describeEnd(status: number | null): string {
   return status === null ? 'was killed' : `ended with ${describeStatus(status)}`
 }
 
+/** What to do about SIGKILL, which a program can say nothing about; `null` of every other end. */
+function cureOfKill(status: number | null, oomKills: number): string | null {
+  if (status !== null && status !== 128 + signals.SIGKILL) return null
+  return oomKills > 0
+    ? `Meanwhile the kernel killed ${oomKills === 1 ? 'a process' : `${oomKills} processes`} for lack of memory (out of memory): give the machine or the container more.`
+    : 'The kernel killed nothing for lack of memory meanwhile, as far as /proc/vmstat shows: find who sent SIGKILL, such as a supervisor or a limit of time.'
+}
+
 /** What programs do that cannot be measured, and machines that cannot measure. */
 export const programErrors = {
   workingDirectoryMissing: (path: string) =>
@@ -55,18 +63,22 @@ export const programErrors = {
       `port ${port} is occupied before the launch${owner === null ? '' : ` by ${owner}`}`,
       'Stop what listens there, or let the program use another port: a leftover would answer in its place.',
     ),
-  exitedEarly: (scenario: string, status: number | null, during: Phase, output: string) =>
+  exitedEarly: (scenario: string, status: number | null, during: Phase, output: string, oomKills = 0) =>
     new UserError(
       'exited-early',
       `${scenario} ${describeEnd(status)} ${DURING[during]}`,
-      'A service must keep running. For a program that ends by itself use "until: exit".',
+      cureOfKill(status, oomKills) ??
+        (status === 0
+          ? 'It has no input: a program that reads commands from stdin ends at once, and may have an option to keep running. One that is meant to end by itself takes "until: exit".'
+          : 'A service must keep running. For a program that ends by itself, with status 0, use "until: exit".'),
       { detail: output },
     ),
-  programFailed: (scenario: string, status: number | null, output: string) =>
+  programFailed: (scenario: string, status: number | null, output: string, oomKills = 0) =>
     new UserError(
       'program-failed',
       `${scenario} ${status === null ? 'was killed' : `failed with ${describeStatus(status)}`}`,
-      'With "until: exit" the program must end with status 0: figures of a failed run are no evidence.',
+      cureOfKill(status, oomKills) ??
+        'With "until: exit" the program must end with status 0: figures of a failed run are no evidence.',
       { detail: output },
     ),
   neverEnded: (scenario: string, timeout: string, output: string) =>
