@@ -1,5 +1,6 @@
 import { runStep } from './github/step.ts'
-import { refuseDebugger } from './model/interrupt.ts'
+import { refuseDebugger, surviveFileLimits } from './model/interrupt.ts'
 
 refuseDebugger(process)
+surviveFileLimits(process)
 process.exitCode = await runStep(process)

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { runCli } from './cli/run-cli.ts'
-import { refuseDebugger } from './model/interrupt.ts'
+import { refuseDebugger, surviveFileLimits } from './model/interrupt.ts'
 
 refuseDebugger(process)
+surviveFileLimits(process)
 process.exitCode = await runCli(process)

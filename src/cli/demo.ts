@@ -1,10 +1,10 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { loadPlan } from '../config/plan.ts'
 import { formatFigure } from '../model/units.ts'
 import { check } from '../gate/check.ts'
+import { makeTemporaryFolder } from '../launch/temporary-folder.ts'
 import { record } from '../gate/record.ts'
 import { commandLineOf } from '../report/command-line.ts'
 import type { ReportContext } from '../report/context.ts'
@@ -22,7 +22,7 @@ import type { Terminal } from './terminal.ts'
  * @returns 0 when the regression was caught, 1 when it was not: then do not trust the gate on this machine
  */
 export async function runDemo(terminal: Terminal): Promise<number> {
-  const folder = await mkdtemp(join(tmpdir(), 'footprint-gate-demo-'))
+  const folder = await makeTemporaryFolder()
   try {
     return await demonstrate(folder, terminal)
   } finally {

@@ -1,3 +1,4 @@
+import { blameSurroundings } from '../model/errors/surroundings.ts'
 import { UserError } from '../model/errors/user-error.ts'
 import { Interrupted } from '../model/interrupt.ts'
 import { renderError } from '../report/terminal/error.ts'
@@ -5,7 +6,7 @@ import type { Terminal } from './terminal.ts'
 
 /** Says what went wrong: to a user what to do about it, to a maintainer (a bug of ours) where it happened. */
 export function reportError(error: unknown, terminal: Terminal): number {
-  const cause: unknown = terminal.signal.aborted ? terminal.signal.reason : error
+  const cause: unknown = terminal.signal.aborted ? terminal.signal.reason : blameSurroundings(error)
   if (cause instanceof Interrupted) {
     terminal.say(`footprint-gate was ${cause.message}; the measured program was ended.\n`)
     return cause.exitCode

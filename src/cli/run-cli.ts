@@ -27,10 +27,22 @@ export async function runCli(process: ProcessLike): Promise<number> {
     return exitCode
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
-    const { reportError } = await import('./report-error.ts')
-    return reportError(error, terminal)
+    return await report(error, terminal)
   } finally {
     terminal.close()
+  }
+}
+
+/** Where files can no longer be opened, the words for it cannot be loaded either. */
+async function report(error: unknown, terminal: Terminal): Promise<number> {
+  try {
+    const { reportError } = await import('./report-error.ts')
+    return reportError(error, terminal)
+  } catch (second) {
+    const why = [error, second].find((cause) => cause instanceof Error)?.message ?? 'no reason was given'
+    terminal.say(`error: footprint-gate cannot load its own files: ${neutralize(why)}\n`)
+    terminal.say('Is the limit of open files too low (ulimit -n 1024), or a part of the package missing?\n')
+    return 2
   }
 }
 

@@ -14,6 +14,7 @@ type Output = NodeJS.WritableStream & { readonly isTTY?: boolean; readonly colum
 /** Where results, progress and notices go, and how they may look there. */
 export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>
+  /** Throws where it has been deleted. */
   readonly cwd: string
   /** Results, to stdout. */
   readonly print: (text: string) => void
@@ -45,7 +46,9 @@ export function createTerminal(process: ProcessLike): Terminal {
   }
   return {
     env,
-    cwd: process.cwd(),
+    get cwd() {
+      return process.cwd()
+    },
     print: (text) => void stdout.write(text),
     say: (text) => void stderr.write(text),
     color: { stdout: wantsColor(stdout, env), stderr: wantsColor(stderr, env) },

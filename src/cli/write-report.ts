@@ -1,7 +1,9 @@
 import { constants } from 'node:fs'
-import { access, mkdir, stat, writeFile } from 'node:fs/promises'
+import { access, lstat, mkdir, open, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { errors } from '../model/errors.ts'
+import { nameOwner } from '../proc/owner.ts'
+import { replaceFile } from '../store/replace-file.ts'
 import type { Terminal } from './terminal.ts'
 
 /**
@@ -50,8 +52,30 @@ export async function writeReport(file: string, text: string, terminal: Terminal
   const path = resolve(terminal.cwd, file)
   try {
     await mkdir(dirname(path), { recursive: true })
-    await writeFile(path, text)
+    await writeWhole(path, text)
   } catch (error) {
     throw errors.reportUnwritable(path, error as NodeJS.ErrnoException)
   }
+}
+
+/** A file is there in full or not at all. Other things, such as /dev/fd/3, are written to as they are. */
+async function writeWhole(path: string, text: string): Promise<void> {
+  const stats = await lstat(path).catch(() => null)
+  if (stats !== null && !stats.isFile()) {
+    if ((await stat(path)).isFIFO()) await refuseUnread(path)
+    return writeFile(path, text)
+  }
+  const draft = `${path}.${nameOwner()}`
+  try {
+    await replaceFile(path, draft, text)
+  } catch (error) {
+    await rm(draft, { force: true })
+    throw error
+  }
+}
+
+/** To open a pipe that nobody reads would wait forever. @throws ENXIO */
+async function refuseUnread(path: string): Promise<void> {
+  const end = await open(path, constants.O_WRONLY | constants.O_NONBLOCK)
+  await end.close()
 }

@@ -1,5 +1,5 @@
 import { errors } from '../model/errors.ts'
-import { METRICS, type Metric } from '../model/metrics.ts'
+import { LARGEST_FIGURES, METRICS, type Metric } from '../model/metrics.ts'
 import { BYTE_UNITS } from '../model/units.ts'
 
 /** What a person allows one metric to do. */
@@ -13,6 +13,9 @@ export interface Budget {
 }
 
 const TERM = /^(?<kind>\+|<=)\s*(?<number>\d+(?:\.\d+)?)\s*(?<unit>%|[A-Za-z]+(?:\/s)?)?$/
+
+/** A program that may grow to a thousand times its size is not gated. */
+const MOST_PERCENT = 100_000
 
 /**
  * Reads a budget such as `+2%, +64KiB, <=20MiB` (counts: `+100`, `<=5000`; growth: `+1KiB/s`).
@@ -30,20 +33,24 @@ export function parseBudget(metric: Metric, spec: string): Budget {
   let ceiling: number | null = null
   const twice = (term: string) =>
     errors.badBudget(metric, spec, `"${term}" says a second time what is already said`)
+  // A figure beyond what there can be would be a budget that nothing exceeds.
+  const refuseTooLarge = (figure: number, most: number, term: string) => {
+    if (figure <= most) return
+    throw errors.badBudget(metric, spec, `"${term}" is too large; "none" lets a metric do what it wants`)
+  }
   for (const term of terms) {
     const { kind, number, unit } = TERM.exec(term)?.groups ?? {}
     if (kind === undefined || number === undefined)
       throw errors.badBudget(metric, spec, `"${term}" is no budget`)
-    // A figure beyond all numbers would be a budget that nothing exceeds.
-    if (!Number.isFinite(Number(number) * 1024 ** 3))
-      throw errors.badBudget(metric, spec, `"${term}" is too large`)
     if (unit === '%') {
+      refuseTooLarge(Number(number), MOST_PERCENT, term)
       if (kind !== '+') throw errors.badBudget(metric, spec, `a ceiling cannot be a percentage: "${term}"`)
       if (percent !== null) throw twice(term)
       percent = Number(number)
       continue
     }
     const amount = Number(number) * scaleOf(metric, spec, unit ?? '')
+    refuseTooLarge(amount, LARGEST_FIGURES[METRICS[metric].unit], term)
     if (kind === '+') {
       if (absolute !== null) throw twice(term)
       absolute = amount

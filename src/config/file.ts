@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import * as v from 'valibot'
 import { type Document, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml'
 import { errors } from '../model/errors.ts'
+import { UserError } from '../model/errors/user-error.ts'
+import { formatFigure } from '../model/units.ts'
 import { METRIC_NAMES } from '../model/metrics.ts'
 import { type FileContent, fileSchema } from './file-schema.ts'
 import { GATE_KEYS, SCENARIO_KEYS } from './options.ts'
@@ -26,14 +28,37 @@ export function isThere(path: string): boolean {
  * @throws UserError when it is missing, no YAML, or has an unknown key or a value of the wrong kind; with the line
  */
 export async function readConfigFile(path: string): Promise<ConfigFile> {
-  let source: string
+  return parseConfigFile(decode(await readBytes(path), path), path)
+}
+
+/** Thousands of scenarios. */
+const MAX_FILE_BYTES = 4 * 1024 ** 2
+
+async function readBytes(path: string): Promise<Buffer> {
   try {
-    source = await readFile(path, 'utf8')
+    // A pipe would wait forever, and a device never end.
+    const stats = await stat(path)
+    if (!stats.isFile()) throw errors.configNoFile(path)
+    if (stats.size > MAX_FILE_BYTES)
+      throw errors.configTooLarge(
+        path,
+        formatFigure(stats.size, 'bytes'),
+        formatFigure(MAX_FILE_BYTES, 'bytes'),
+      )
+    return await readFile(path)
   } catch (error) {
+    if (error instanceof UserError) throw error
     const cause = error as NodeJS.ErrnoException
     throw cause.code === 'ENOENT' ? errors.configMissing(path) : errors.configUnreadable(path, cause)
   }
-  return parseConfigFile(source, path)
+}
+
+function decode(bytes: Buffer, path: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    throw errors.configNotText(path)
+  }
 }
 
 /** Like {@link readConfigFile}, of a text that has been read. Pure. */

@@ -29,7 +29,8 @@ export function parseReady(text: string): ReadyCondition {
       return { kind: 'command', command: rest }
     case 'delay': {
       const delayMs = parseDuration(rest)
-      if (delayMs === null) throw errors.badReady(text, `"${rest}" is no duration, such as 2s or 500ms`)
+      if (delayMs === null)
+        throw errors.badReady(text, `"${rest}" is no duration of at most 24 days, such as 2s or 500ms`)
       return { kind: 'delay', delayMs }
     }
     default:

@@ -9,7 +9,7 @@ import { parseReady } from './ready.ts'
 import { parsePassEnv } from './pass-env.ts'
 import { choicesOf, type ListOption, type ScenarioKey } from './options.ts'
 import type { Scenario, Until } from './scenario.ts'
-import { parseDuration } from '../model/units.ts'
+import { DURATION_WORDS, parseDuration } from '../model/units.ts'
 
 /** Keys of a scenario that are written as one text. */
 type TextKey = Exclude<ScenarioKey, 'run' | 'shell' | 'env' | 'budgets' | ListOption>
@@ -48,8 +48,7 @@ export function createScenario(text: ScenarioText, { root, budgets, nameOf }: Pl
     const written = text[key]
     if (written === undefined) return fallbackMs
     const value = parseDuration(written)
-    if (value === null)
-      throw errors.badValue(nameOf(key), written, 'a duration with its unit, such as 30s or 500ms')
+    if (value === null) throw errors.badValue(nameOf(key), written, DURATION_WORDS)
     return value
   }
   const command = commandOf(text)

@@ -9,6 +9,7 @@ import { selectBaseline } from '../verdict/baseline-match.ts'
 import { decideNext } from '../verdict/decide-next.ts'
 import { type ExitCode, exitCodeOf } from '../verdict/exit-code.ts'
 import type { GateResult, ScenarioResult } from '../verdict/result.ts'
+import { noticeCommands } from './notice-commands.ts'
 import { gateResult } from './gate-result.ts'
 
 export interface CheckOutcome {
@@ -25,6 +26,7 @@ export async function check(plan: GatePlan, world: World): Promise<CheckOutcome>
   // Before anything is measured: a gate that cannot compare should say so at once.
   const baseline = await loadBaseline(plan.baselinePath)
   const measurer = await createMeasurer(world)
+  noticeCommands(plan, world)
   const scenarios: ScenarioResult[] = []
   for (const planned of plan.scenarios) {
     scenarios.push(await checkScenario(withPassedNames(planned, world.env), baseline, measurer))

@@ -18,6 +18,7 @@ import { doubtsOfRuns } from '../verdict/doubts-of-runs.ts'
 import { judgeScenario } from '../verdict/judge-scenario.ts'
 import { recordingOf } from '../verdict/recording.ts'
 import type { GateResult, ScenarioResult } from '../verdict/result.ts'
+import { noticeCommands } from './notice-commands.ts'
 import { gateResult } from './gate-result.ts'
 
 export interface RecordOutcome {
@@ -38,6 +39,7 @@ export async function record(plan: GatePlan, world: World): Promise<RecordOutcom
   // Before anything is measured: a file that cannot be used should say so at once.
   await loadBaseline(plan.baselinePath)
   const measurer = await createMeasurer(world)
+  noticeCommands(plan, world)
   const commit = await readCommit(world.env)
   const measured: MeasuredScenario[] = []
   for (const planned of plan.scenarios) {

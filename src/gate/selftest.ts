@@ -4,6 +4,7 @@ import { createMeasurer } from '../measure/measurer.ts'
 import type { Environment } from '../model/environment.ts'
 import type { World } from '../model/world.ts'
 import { selftest as simulate, type SelftestResult } from '../verdict/selftest.ts'
+import { noticeCommands } from './notice-commands.ts'
 
 export interface SelftestOutcome {
   readonly environment: Environment
@@ -21,6 +22,7 @@ const RUNS_FACTOR = 4
  */
 export async function selftest(plan: GatePlan, world: World): Promise<SelftestOutcome> {
   const measurer = await createMeasurer(world)
+  noticeCommands(plan, world)
   const { environment } = measurer
   const results: SelftestResult[] = []
   for (const planned of plan.scenarios) {

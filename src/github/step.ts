@@ -1,5 +1,6 @@
 import * as core from '@actions/core'
 import { relative } from 'node:path'
+import { blameSurroundings } from '../model/errors/surroundings.ts'
 import { UserError } from '../model/errors/user-error.ts'
 import { loadPlan } from '../config/plan.ts'
 import { check } from '../gate/check.ts'
@@ -158,8 +159,9 @@ async function comment({ inputs, event, signal }: Step, report: CommentReport): 
  * Where nothing was measured, the comment and the summary must not go on telling an older verdict. The end of
  * the program's output is in the summary alone: the runner takes secrets out of it, and not out of comments.
  */
-async function reportFailure(step: Step, error: unknown): Promise<void> {
+async function reportFailure(step: Step, cause: unknown): Promise<void> {
   const { runUrl } = step.event
+  const error = blameSurroundings(cause)
   const isOurs = !(error instanceof UserError)
   const sentence = isOurs
     ? 'footprint-gate crashed. This is a bug; please report it with the log.'
@@ -170,7 +172,8 @@ async function reportFailure(step: Step, error: unknown): Promise<void> {
 }
 
 /** Every throw is red. What a user can fix is said without a stack; everything else is a bug of ours. */
-function reportError(error: unknown, write: Step['write']): number {
+function reportError(cause: unknown, write: Step['write']): number {
+  const error = blameSurroundings(cause)
   if (error instanceof Interrupted) {
     core.notice(`footprint-gate was ${error.message}; the measured program was ended.`)
     return error.exitCode

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { availableParallelism, machine, release } from 'node:os'
 import { execa } from 'execa'
 import type { Environment } from '../model/environment.ts'
+import { errors } from '../model/errors.ts'
 import type { ProcFiles } from '../model/proc-files.ts'
 import { type Cookie, parseLockLimit } from '../proc/cookie.ts'
 import { readOpenFilesLimit } from './open-files.ts'
@@ -18,16 +19,22 @@ export interface Machine {
   readonly createCookie: () => Cookie
 }
 
-/** Tries `setarch -R` (containers may refuse it) and `prlimit` (both are util-linux). */
+/**
+ * Tries `setarch -R` (containers may refuse it) and `prlimit` (both are util-linux).
+ *
+ * @throws UserError `tool-missing` without a shell
+ */
 export async function readMachine(files: ProcFiles): Promise<Machine> {
-  const works = async (command: string, args: readonly string[]): Promise<boolean> => {
-    const { exitCode } = await execa(command, args, { reject: false, stdio: 'ignore' })
-    return exitCode === 0
-  }
-  const [fixedAddresses, hasLimits] = await Promise.all([
-    works('setarch', ['-R', 'true']),
-    works('prlimit', ['--locks=1:1', 'true']),
+  const attempt = (command: string, args: readonly string[]) =>
+    execa(command, args, { reject: false, stdio: 'ignore' })
+  const [shell, setarch, prlimit] = await Promise.all([
+    attempt('/bin/sh', ['-c', ':']),
+    attempt('setarch', ['-R', 'true']),
+    attempt('prlimit', ['--locks=1:1', 'true']),
   ])
+  if (shell.failed) throw errors.toolMissing('/bin/sh', shell.originalMessage ?? 'it fails')
+  const fixedAddresses = setarch.exitCode === 0
+  const hasLimits = prlimit.exitCode === 0
   // A limit can only be lowered: inside another run of ours, the mark must be below its mark.
   const highest = parseLockLimit(files.readText('self/limits') ?? '') ?? 2 ** 40
   return {

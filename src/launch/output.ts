@@ -1,10 +1,11 @@
 import { constants, openSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { Socket } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { StringDecoder } from 'node:string_decoder'
 import { execa } from 'execa'
+import { errors } from '../model/errors.ts'
+import { makeTemporaryFolder } from './temporary-folder.ts'
 
 /** What a program printed: the end of it is kept, its lines are shown to those who watch for one. */
 export interface ProgramOutput {
@@ -27,16 +28,11 @@ const HEAD_LENGTH = 64 * 1024
 /**
  * Makes a real pipe for the output of a program. Node's own child pipes are sockets, and a program that opens
  * /dev/stdout (a common log setting of nginx in containers) fails on a socket with ENXIO.
+ *
+ * @throws UserError `temporary-folder-unusable`, or `tool-missing` without mkfifo
  */
 export async function openProgramOutput(): Promise<ProgramOutput> {
-  const folder = await mkdtemp(join(tmpdir(), 'footprint-gate-'))
-  const path = join(folder, 'output')
-  await execa('mkfifo', ['-m', '600', path])
-  // The reading end first, without waiting for a writer; then the writing end opens at once.
-  const readDescriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK)
-  const descriptor = openSync(path, constants.O_WRONLY)
-  await rm(folder, { recursive: true })
-
+  const { readDescriptor, descriptor } = await openPipe()
   const socket = new Socket({ fd: readDescriptor, readable: true, writable: false })
   socket.unref()
   const decoder = new StringDecoder('utf8')
@@ -75,4 +71,27 @@ function byLines(isOver: (lines: readonly string[]) => boolean): (text: string) 
     }
     return lines.length > 0 && isOver(lines)
   }
+}
+
+async function openPipe(): Promise<{ readDescriptor: number; descriptor: number }> {
+  const folder = await makeTemporaryFolder()
+  try {
+    const path = join(folder, 'output')
+    await makePipe(path, folder)
+    // The reading end first, without waiting for a writer; then the writing end opens at once.
+    const readDescriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK)
+    return { readDescriptor, descriptor: openSync(path, constants.O_WRONLY) }
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function makePipe(path: string, folder: string): Promise<void> {
+  const { failed, code, stderr, originalMessage } = await execa('mkfifo', ['-m', '600', path], {
+    reject: false,
+  })
+  if (!failed) return
+  if (code === 'ENOENT') throw errors.toolMissing('mkfifo', 'it is in no folder of PATH')
+  if (code !== undefined) throw errors.toolMissing('mkfifo', originalMessage ?? code)
+  throw errors.temporaryFolder(folder, new Error(stderr))
 }

@@ -3,6 +3,7 @@ import { delimiter, join, resolve } from 'node:path'
 import { execa } from 'execa'
 import { errors } from '../model/errors.ts'
 import type { Cookie } from '../proc/cookie.ts'
+import { readOomKills } from '../proc/oom-kills.ts'
 import { parseStat, type ProcessStat } from '../proc/stat.ts'
 import { createProcessTree, type ProcessTree } from '../proc/tree.ts'
 import { type Guardian, startGuardian } from './guardian.ts'
@@ -20,6 +21,8 @@ export interface LaunchedProgram {
   readonly guardian: Guardian
   /** By the clock of the world. */
   readonly launchedAt: number
+  /** How many processes the kernel has killed for lack of memory since then, on the whole machine. */
+  readonly oomKills: () => number
   /** What the supervisor said when the program had ended; `null` before. */
   readonly report: () => SupervisorReport | null
   /** Whether the supervisor itself is gone: with a report at the program's end, without one when it was killed. */
@@ -79,7 +82,7 @@ export async function start(options: LaunchOptions, machine: Machine, world: Wor
 async function launch(
   options: LaunchOptions,
   machine: Machine,
-  { env: stepEnv, clock }: Pick<World, 'env' | 'clock'>,
+  { env: stepEnv, clock, proc }: Pick<World, 'env' | 'clock' | 'proc'>,
 ): Promise<LaunchedProgram> {
   const cookie = machine.createCookie()
   const env = programEnvironment(stepEnv, options, cookie.value)
@@ -99,6 +102,7 @@ async function launch(
   const guardian = startGuardian(cookie, stepEnv)
   // Execa's types know the descriptors up to 9 only; child_process takes any.
   const descriptor = output.descriptor as 9
+  const oomKillsBefore = readOomKills(proc)
   const launchedAt = clock.now()
   const supervisor = execa(file, args, {
     cwd: options.workingDirectory,
@@ -135,6 +139,7 @@ async function launch(
     output,
     guardian,
     launchedAt,
+    oomKills: () => readOomKills(proc) - oomKillsBefore,
     report: () => parseReport(said),
     isGone: () => isGone,
     ended: Promise.race([reported, gone]),

@@ -31,6 +31,8 @@ export async function createMeasurer(world: World): Promise<Measurer> {
   if (process.platform !== 'linux') throw errors.notLinux(process.platform)
   const own = world.proc.read('self/smaps')
   if (own.kind !== 'text' || own.length === 0) throw errors.noProc(own.kind)
+  const self = world.proc.link('self')
+  if (self !== String(process.pid)) throw errors.foreignProc(self ?? 'hidden')
   const machine = await readMachine(world.proc)
 
   async function measure(

@@ -21,7 +21,7 @@ export async function runToExit(session: Session): Promise<Run> {
   }
   const outcome = await watch(
     session,
-    { phase: 'running', timeoutMs: scenario.settleTimeoutMs, ...PACE, wake: program.ended },
+    { phase: 'running', timeoutMs: scenario.settleTimeoutMs, ...PACE, wakes: [program.ended] },
     (isNewReading) => {
       const ended = program.report()
       // A program that failed is not waited for, even if it left something behind that runs on.
@@ -41,12 +41,10 @@ export async function runToExit(session: Session): Promise<Run> {
   }
   const report = program.report()
   if (report?.exitStatus !== 0) {
-    throw errors.programFailed(
-      scenario.name,
-      report?.exitStatus ?? null,
-      program.output.tail(),
-      heldBackVariables(session.world.env, scenario),
-    )
+    throw errors.programFailed(scenario.name, report?.exitStatus ?? null, program.output.tail(), {
+      heldBack: heldBackVariables(session.world.env, scenario),
+      oomKills: program.oomKills(),
+    })
   }
   note(session, 'exited')
   const { groups, processes, libraries } = peak.snapshot

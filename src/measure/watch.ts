@@ -34,8 +34,8 @@ export interface WatchOptions {
   readonly longestGapMs?: number
   /** How often a condition other than a reading is looked at; when it is not given, with each reading. */
   readonly tickMs?: number
-  /** When this settles, the condition is looked at once more without delay. */
-  readonly wake?: Promise<unknown>
+  /** When one of these settles, the condition is looked at once more without delay. */
+  readonly wakes?: readonly Promise<unknown>[]
   /** Of one CPU, at most, for readings: the kernel walks the page tables of the target under its lock. */
   readonly share?: number
 }
@@ -70,7 +70,7 @@ export async function watch<Found>(
     intervalMs,
     longestGapMs = Infinity,
     tickMs = Infinity,
-    wake,
+    wakes = [],
     share = READING_SHARE,
   }: WatchOptions,
   find: (isNewReading: boolean) => Found | null,
@@ -81,7 +81,7 @@ export async function watch<Found>(
   let alarm = new AbortController()
   const wakeUp = () => alarm.abort()
   signal.addEventListener('abort', wakeUp)
-  void wake?.then(wakeUp)
+  for (const wake of wakes) void wake.then(wakeUp)
   try {
     let nextReadingAt = clock.now()
     let awakeSince = clock.cpuMs()
@@ -132,13 +132,11 @@ export function refuseEarlyExit(session: Session, during: Phase): void {
   const status = session.program.report()?.exitStatus ?? null
   if (status === null && !session.program.isGone()) return
   if (status === 0 && !hasEnded(session)) return
-  throw errors.exitedEarly(
-    session.scenario.name,
-    status,
-    during,
-    session.program.output.tail(),
-    heldBackVariables(session.world.env, session.scenario),
-  )
+  const { output, oomKills } = session.program
+  throw errors.exitedEarly(session.scenario.name, status, during, output.tail(), {
+    heldBack: heldBackVariables(session.world.env, session.scenario),
+    oomKills: oomKills(),
+  })
 }
 
 export function note(session: Session, event: RunEvent['event']): number {

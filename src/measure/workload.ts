@@ -2,10 +2,13 @@ import { errors } from '../model/errors.ts'
 import { formatDuration } from '../model/units.ts'
 import { start } from '../launch/program.ts'
 import { heldBackVariables } from '../launch/program-environment.ts'
-import { type Session, watch, type WatchOptions } from './watch.ts'
+import { refuseEarlyExit, type Session, watch, type WatchOptions } from './watch.ts'
 import { workloadVariables } from './workload-variables.ts'
 import { stop } from '../launch/stop.ts'
 import { workloadShell } from '../launch/workload-shell.ts'
+
+/** As long as a program may take to end after the workload has noticed. */
+const DEATH_MS = 500
 
 /**
  * Runs the scenario's workload once, to its end or its first failing part, while readings go on. It is launched like the program, under a cookie of
@@ -39,7 +42,7 @@ export async function runWorkload(
       {
         ...pace,
         timeoutMs,
-        wake: workload.ended,
+        wakes: [workload.ended, session.program.ended],
       },
       () =>
         workload.report() === null && !workload.isGone()
@@ -52,6 +55,11 @@ export async function runWorkload(
       throw errors.workloadTimedOut(scenario.name, command, formatDuration(scenario.workloadTimeoutMs))
     }
     if (status.exitStatus !== 0) {
+      // A program that dies closes its connections first: its death is the cause, and comes a moment later.
+      await Promise.race([session.program.ended, world.clock.sleep(DEATH_MS)])
+      if (session.program.report() !== null || session.program.isGone()) {
+        refuseEarlyExit(session, 'under-workload')
+      }
       throw errors.workloadFailed(
         scenario.name,
         command,

@@ -2,8 +2,15 @@ import { baselineErrors } from './errors/baseline.ts'
 import { programErrors } from './errors/program.ts'
 import { requestErrors } from './errors/request.ts'
 import { runnerErrors } from './errors/runner.ts'
+import { surroundingsErrors } from './errors/surroundings.ts'
 
 /**
  * The catalogue of everything that users can get wrong or run into: what failed and with which value, and what to do.
  */
-export const errors = { ...requestErrors, ...programErrors, ...baselineErrors, ...runnerErrors }
+export const errors = {
+  ...requestErrors,
+  ...programErrors,
+  ...baselineErrors,
+  ...runnerErrors,
+  ...surroundingsErrors,
+}

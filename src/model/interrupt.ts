@@ -27,6 +27,16 @@ export function refuseDebugger(process: {
 }
 
 /**
+ * A file that reaches the limit of its size (ulimit -f) brings SIGXFSZ, which kills without a word; where it is
+ * caught, the write fails like that on a full disk.
+ */
+export function surviveFileLimits(process: {
+  readonly on: (signal: 'SIGXFSZ', handler: () => void) => unknown
+}): void {
+  process.on('SIGXFSZ', () => undefined)
+}
+
+/**
  * Aborted by SIGINT and SIGTERM, with an {@link Interrupted} as its reason. A cancelled workflow step gets SIGINT,
  * SIGTERM 7.5 seconds later, and SIGKILL 2.5 seconds after that.
  */

@@ -36,6 +36,17 @@ export type Metric = keyof typeof METRICS
 
 export const METRIC_NAMES = Object.keys(METRICS) as readonly Metric[]
 
+/**
+ * No figure is larger: x86-64 and arm64 address physical memory with 52 bits at most, and beyond the others a number
+ * cannot be told from the next one.
+ */
+export const LARGEST_FIGURES: Readonly<Record<Unit, number>> = {
+  bytes: 2 ** 52,
+  'bytes/s': 2 ** 52,
+  count: Number.MAX_SAFE_INTEGER,
+  ms: Number.MAX_SAFE_INTEGER,
+}
+
 /** Figures by metric; an absent metric was not measured, which is never the same as zero. */
 export type Figures = Partial<Record<Metric, number>>
 

@@ -15,10 +15,13 @@ export interface Progress {
 }
 
 /** Something that a user should know, but that changes no verdict. */
-export interface Notice {
-  readonly kind: 'runs-not-stored'
-  readonly scenario: string
-  /** Runs that do not count. */
-  readonly discarded: number
-  readonly runs: number
-}
+export type Notice =
+  | {
+      readonly kind: 'runs-not-stored'
+      readonly scenario: string
+      /** Runs that do not count. */
+      readonly discarded: number
+      readonly runs: number
+    }
+  /** The command is not the program itself: see adviseOnCommand. */
+  | { readonly kind: 'runner' | 'client'; readonly scenario: string; readonly words: string }

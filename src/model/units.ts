@@ -10,12 +10,21 @@ export const BYTE_UNITS: ReadonlyMap<string, number> = new Map([
   ['GiB', 1024 ** 3],
 ])
 
-/** `2s`, `500ms`, `1m`, `2 minutes` in milliseconds; `null` when it is no duration, has no unit, or is negative. */
+/** Timers of Node hold 2³¹ - 1 ms, somewhat more; a longer one would end at once. */
+const LONGEST_DURATION_MS = 24 * 86_400_000
+
+/** What {@link parseDuration} takes, in words. */
+export const DURATION_WORDS = 'a duration with its unit, such as 30s or 500ms, of at most 24 days'
+
+/**
+ * `2s`, `500ms`, `1m`, `2 minutes` in milliseconds; `null` when it is no duration, has no unit, is negative, or longer
+ * than 24 days.
+ */
 export function parseDuration(text: string): number | null {
   if (!/[a-z]$/i.test(text.trim())) return null
   // The type of `ms` takes its legal texts alone; anything else gives undefined (or throws when empty).
   const value = ms(text.trim() as ms.StringValue) as number | undefined
-  return value === undefined || !Number.isFinite(value) || value < 0 ? null : value
+  return value !== undefined && value >= 0 && value <= LONGEST_DURATION_MS ? value : null
 }
 
 /** `1500` → `1.5s`, for people. */

@@ -1,11 +1,8 @@
-import { randomBytes } from 'node:crypto'
 import { mkdir, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { errors } from '../model/errors.ts'
-import { createProcFiles } from '../proc/files.ts'
-import { identifyMachine } from '../proc/identify-machine.ts'
-import { readStat } from '../proc/tree.ts'
+import { describeOwner, hasOwnerEnded, nameOwner } from '../proc/owner.ts'
 
 interface LockOptions {
   /** How long others may hold the lock before this gives up. */
@@ -15,8 +12,6 @@ interface LockOptions {
 }
 
 const POLL_MS = 20
-
-const procFiles = createProcFiles()
 
 /**
  * Does the work while no other process does such work on the same file. The lock of a killed process is taken
@@ -68,10 +63,10 @@ async function take(
     signal.throwIfAborted()
     if (await moveTo(lock, prepared, file)) return
     const owners = await readdir(lock).catch(() => [])
-    const ended = owners.filter(hasEnded)
+    const ended = owners.filter(hasOwnerEnded)
     for (const name of ended) await rm(join(lock, name), { force: true })
     if (ended.length > 0) continue
-    if (performance.now() >= deadline) throw errors.baselineLocked(file, lock, describe(owners[0] ?? ''))
+    if (performance.now() >= deadline) throw errors.baselineLocked(file, lock, describeOwner(owners[0] ?? ''))
     await delay(POLL_MS)
   }
 }
@@ -83,7 +78,7 @@ async function moveTo(lock: string, prepared: string, file: string): Promise<boo
     return true
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
-    if (code === 'ENOTDIR') throw errors.baselineLocked(file, lock, describe(''))
+    if (code === 'ENOTDIR') throw errors.baselineLocked(file, lock, describeOwner(''))
     // Which of the two is up to the file system.
     if (code === 'ENOTEMPTY' || code === 'EEXIST') return false
     throw error
@@ -94,40 +89,8 @@ async function moveTo(lock: string, prepared: string, file: string): Promise<boo
 async function sweep(lock: string): Promise<void> {
   const prefix = `${basename(lock)}.`
   for (const name of await readdir(dirname(lock))) {
-    if (!name.startsWith(prefix) || !hasEnded(name.slice(prefix.length))) continue
+    if (!name.startsWith(prefix) || !hasOwnerEnded(name.slice(prefix.length))) continue
     // Another user's may not be ours to remove, and does no harm.
     await rm(join(dirname(lock), name), { recursive: true, force: true }).catch(() => undefined)
   }
-}
-
-/** The process, where its pid means anything, and a number, as a process may take the lock more than once. */
-const OWNER = /^(?<pid>\d+)-(?<startTime>\d+)-(?<machine>[0-9a-f]{8})-[0-9a-f]{8}$/
-
-function nameOwner(): string {
-  const startTime = readStat(procFiles, process.pid)?.startTime
-  if (startTime === undefined) throw errors.noProc('gone')
-  return `${process.pid}-${startTime}-${identifyMachine(procFiles)}-${randomBytes(4).toString('hex')}`
-}
-
-/** Whether its process is certain to be gone; of other machines and containers nothing is known. */
-function hasEnded(owner: string): boolean {
-  const { pid, startTime, machine } = OWNER.exec(owner)?.groups ?? {}
-  if (machine !== identifyMachine(procFiles)) return false
-  try {
-    process.kill(Number(pid), 0)
-  } catch (error) {
-    // EPERM is another user's process.
-    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return true
-  }
-  // Nothing to read does not mean that there is nothing: hidepid hides the processes of other users.
-  const stat = readStat(procFiles, Number(pid))
-  return stat !== null && (stat.startTime !== Number(startTime) || stat.state === 'Z')
-}
-
-function describe(owner: string): string {
-  const { pid, machine } = OWNER.exec(owner)?.groups ?? {}
-  if (pid === undefined) return 'something other than footprint-gate'
-  return machine === identifyMachine(procFiles)
-    ? `process ${pid}`
-    : `process ${pid} of another machine or container`
 }

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { METRIC_NAMES, METRICS, type Metric, type Unit } from '../model/metrics.ts'
+import { LARGEST_FIGURES, METRIC_NAMES, METRICS, type Metric, type Unit } from '../model/metrics.ts'
 import { environmentKey } from '../model/environment.ts'
 import { BASELINE_SCHEMA, type Baseline, OLD_BASELINE_SCHEMA } from '../model/baseline.ts'
 
@@ -10,15 +10,13 @@ interface Bound {
   readonly message: string
 }
 
-/** Beyond it a number cannot be told from the next one. */
 const NUMBER: Bound = {
-  max: Number.MAX_SAFE_INTEGER,
-  message: `expected a number <= ${Number.MAX_SAFE_INTEGER}`,
+  max: LARGEST_FIGURES.count,
+  message: `expected a number <= ${LARGEST_FIGURES.count}`,
 }
-/** x86-64 and arm64 address physical memory with 52 bits at most. */
 const MEMORY: Bound = {
-  max: 2 ** 52,
-  message: `expected at most ${2 ** 52} bytes (4 PiB, more than any machine has)`,
+  max: LARGEST_FIGURES.bytes,
+  message: `expected at most ${LARGEST_FIGURES.bytes} bytes (4 PiB, more than any machine has)`,
 }
 const BOUNDS: Readonly<Record<Unit, Bound>> = {
   bytes: MEMORY,

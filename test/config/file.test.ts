@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -172,12 +172,22 @@ scenarios:
       expect(error.message).toContain(join(folder, 'none.yml'))
     })
 
-    test('is refused as a directory, and below a file', async () => {
+    test('is refused as what can hold none, and below a file', async () => {
       await writeFile(join(folder, 'file'), '')
-      expect(await refusalOfAsync(() => readConfigFile(folder))).toMatchObject({ code: 'config-unreadable' })
+      for (const path of [folder, '/dev/zero', '/dev/null']) {
+        expect(await refusalOfAsync(() => readConfigFile(path))).toMatchObject({ code: 'config-no-file' })
+      }
       expect(await refusalOfAsync(() => readConfigFile(join(folder, 'file', 'x.yml')))).toMatchObject({
         code: 'config-unreadable',
       })
+    })
+
+    test('is refused when it is too large, and when it is not UTF-8', async () => {
+      const path = join(folder, 'other.yml')
+      await writeFile(path, '# caf\xe9', 'latin1')
+      expect(await refusalOfAsync(() => readConfigFile(path))).toMatchObject({ code: 'config-not-text' })
+      await truncate(path, 3 * 1024 ** 3)
+      expect(await refusalOfAsync(() => readConfigFile(path))).toMatchObject({ code: 'config-too-large' })
     })
   })
 })

@@ -2,7 +2,8 @@ import { writeFileSync } from 'node:fs'
 import { afterAll, describe, expect, test } from 'vitest'
 import { CliFolder } from '../helpers/cli.ts'
 import { app, PYTHON } from '../helpers/measuring.ts'
-import { livingOf, pidsIn, waitFor } from '../helpers/processes.ts'
+import { isSeenAmongNewest, livingOf, pidsIn, waitFor } from '../helpers/processes.ts'
+import { build, hasCompiler } from '../proc/launched.ts'
 
 const folders: CliFolder[] = []
 async function createFolder(): Promise<CliFolder> {
@@ -62,6 +63,25 @@ describe.concurrent('nothing of the program survives us, killed by', { timeout: 
     expect(livingOf(pidsIn(pids))).toEqual([])
   })
 })
+
+test.skipIf(!hasCompiler)(
+  'a chain of processes that are never there for long does not survive our death without a word',
+  { timeout: 120_000 },
+  async () => {
+    const folder = await createFolder()
+    const chain = build('chain')
+    const script = `${chain} 100; exec sleep 1000`
+    const result = await folder.run(['check', '--ready', 'file:never', '--', '/bin/sh', '-c', script], {
+      onStart: (child) => {
+        void waitFor('the chain', () => isSeenAmongNewest(chain, 50), 60_000).finally(() =>
+          child.kill('SIGKILL'),
+        )
+      },
+    })
+    expect(result.exitCode).toBe(null)
+    await waitFor('its end', () => !isSeenAmongNewest(chain, 500), 30_000)
+  },
+)
 
 test('a program that sends us SIGUSR1 lets no debugger in', { timeout: 60_000 }, async () => {
   const folder = await createFolder()

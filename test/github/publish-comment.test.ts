@@ -345,6 +345,14 @@ describe('no comment', () => {
     expect(performance.now() - started).toBeLessThan(3000)
   })
 
+  test.each(['GET', 'POST'])('where the answer of a %s never ends is a notice, too', async (method) => {
+    server.fail({ method, path: /comments/, status: 200, message: '', isDripping: true, times: 9 })
+    const started = performance.now()
+    const { notice } = await publish({ request: { patience: { secondMs: 1, totalMs: 600 } } })
+    expect(notice).toMatch(/did not answer in time|not what its API describes/)
+    expect(performance.now() - started).toBeLessThan(5000)
+  })
+
   test('when the step is cancelled waits for nothing', async () => {
     server.onRequest = () => new Promise(() => undefined)
     const { notice } = await publish({ request: { signal: AbortSignal.abort() } })

@@ -30,6 +30,8 @@ export interface Fault {
   readonly isDone?: boolean
   /** The connection ends in the middle of the reply. */
   readonly isCut?: boolean
+  /** The reply comes a byte at a time, a blank each, and never ends. */
+  readonly isDripping?: boolean
   readonly times: number
 }
 
@@ -124,21 +126,29 @@ export class GitHubServer {
     this.requests.push({ method, path, authorization, body, status: reply.status })
     const sent = fault?.text ?? (reply.data === undefined ? '' : JSON.stringify(reply.data))
     const headers = { 'content-type': 'application/json; charset=utf-8', ...reply.headers }
+    if (fault?.isDripping === true) {
+      const drip = setInterval(() => response.write(' '), 50)
+      return void response.writeHead(reply.status, headers).on('close', () => clearInterval(drip))
+    }
     if (fault?.isCut !== true) return void response.writeHead(reply.status, headers).end(sent)
     response.writeHead(reply.status, { ...headers, 'content-length': Buffer.byteLength(sent) })
     response.write(sent.slice(0, sent.length / 2), () => response.destroy())
   }
 
-  #takeFault(method: string, path: string): (Reply & Pick<Fault, 'text' | 'isDone' | 'isCut'>) | null {
+  #takeFault(
+    method: string,
+    path: string,
+  ): (Reply & Pick<Fault, 'text' | 'isDone' | 'isCut' | 'isDripping'>) | null {
     const fault = this.#faults.find((it) => it.left > 0 && it.method === method && it.path.test(path))
     if (fault === undefined) return null
     fault.left -= 1
-    const { status, message, text, isDone = false, isCut = false } = fault
+    const { status, message, text, isDone = false, isCut = false, isDripping = false } = fault
     return {
       ...refuse(status, message),
       headers: fault.headers ?? {},
       isDone,
       isCut,
+      isDripping,
       ...(text !== undefined && { text }),
     }
   }

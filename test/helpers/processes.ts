@@ -47,6 +47,25 @@ export function runnersOf(binary: string): number[] {
     })
 }
 
+/**
+ * Whether a binary runs in processes that are never there for long: looks at the newest ones again and again, as a
+ * list of all is old when it has been gone through.
+ */
+export function isSeenAmongNewest(binary: string, forMs: number): boolean {
+  const deadline = performance.now() + forMs
+  while (performance.now() < deadline) {
+    const newest = Number(readFileSync('/proc/loadavg', 'utf8').trimEnd().split(' ').at(-1))
+    for (let pid = newest + 1; pid > newest - 4; pid -= 1) {
+      try {
+        if (readlinkSync(`/proc/${pid}/exe`) === binary) return true
+      } catch {
+        // It has ended.
+      }
+    }
+  }
+  return false
+}
+
 /** A port of 127.0.0.1 on which nobody listens. */
 export async function findFreePort(): Promise<number> {
   return new Promise((found, fail) => {

@@ -1,11 +1,12 @@
-import { existsSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, rmdirSync, writeFileSync } from 'node:fs'
 import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import type { ScenarioText } from '../../src/config/scenario-text.ts'
 import type { World } from '../../src/model/world.ts'
 import { measureOnce } from '../helpers/measuring.ts'
+import { waitFor } from '../helpers/processes.ts'
 import { refusalOfAsync } from '../helpers/refusal.ts'
 
 let folder: string
@@ -117,6 +118,57 @@ describe.concurrent('a service that ends while it is measured', { timeout: 90_00
     })
     expect(error).toMatchObject({ code: 'exited-early', detail: 'up\nbad request\n' })
     expect(error.message).toContain('under its workload')
+  })
+
+  test('under a workload that fails because of it, is an error of the program too', async () => {
+    const script = `trap 'exec 4>&-; sleep 0.1; exit 4' USR1; echo $$ > dying; echo up; while :; do sleep 0.01; done`
+    const error = await refused({
+      run: sh(script),
+      ready: 'log:/up/',
+      'settle-timeout': '300ms',
+      workload: 'kill -USR1 $(cat dying); echo "connection reset"; exit 7',
+    })
+    expect(error).toMatchObject({ code: 'exited-early', detail: 'up\n' })
+    expect(error.message).toBe('program ended with status 4 under its workload')
+  })
+
+  test('at the end of its input, is told that it has none', async () => {
+    const error = await refused({ run: ['/bin/cat'], ready: 'log:/up/' })
+    expect(error.message).toBe('program ended with status 0 before it was ready')
+    expect(error.hint).toMatch(/^It has no input/)
+  })
+
+  test('by SIGKILL, is told whose it was not', async () => {
+    const error = await refused({ run: sh('kill -KILL $$'), ready: 'log:/up/' })
+    expect(error.message).toContain('status 137 (SIGKILL)')
+    expect(error.hint).toContain('killed nothing for lack of memory')
+  })
+
+  test('by SIGKILL of the kernel, is told that memory ran out', async ({ skip }) => {
+    const group = '/sys/fs/cgroup/memory/footprint-gate-test'
+    try {
+      mkdirSync(group, { recursive: true })
+      writeFileSync(`${group}/memory.limit_in_bytes`, '32M')
+    } catch {
+      skip('no memory cgroup of version 1 that this user may make')
+    }
+    onTestFinished(async () => {
+      await waitFor('the end of the cgroup', () => {
+        try {
+          rmdirSync(group)
+          return true
+        } catch {
+          return false
+        }
+      })
+    })
+    const eat = 'kept = bytearray(256 * 1024 * 1024)'
+    const script = `echo $$ >${group}/cgroup.procs; /usr/bin/python3 -c '${eat}'; exit $?`
+    for (const text of [{ ready: 'log:/up/' }, { until: 'exit' }]) {
+      const error = await refused({ run: sh(script), ...text })
+      expect(error.message).toContain('status 137 (SIGKILL)')
+      expect(error.hint).toMatch(/the kernel killed .* for lack of memory/)
+    }
   })
 })
 

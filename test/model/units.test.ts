@@ -11,6 +11,7 @@ describe('a duration', () => {
     [' 2 minutes ', 120_000],
     ['1h', 3_600_000],
     ['0s', 0],
+    ['24d', 2_073_600_000],
   ])('may be written %j', (text, milliseconds) => {
     expect(parseDuration(text)).toBe(milliseconds)
   })
@@ -28,6 +29,9 @@ describe('a duration', () => {
     'NaNs',
     'Infinitys',
     '２s',
+    '24.1d',
+    '2147483648ms',
+    `${'9'.repeat(90)}s`,
     `${'9'.repeat(150)}s`,
   ])('cannot be written %j', (text) => {
     expect(parseDuration(text)).toBeNull()

@@ -26,6 +26,14 @@ function describeEnd(status: number | null): string {
   return status === null ? 'was killed' : `ended with ${describeStatus(status)}`
 }
 
+/** What may have to do with the end of a program. */
+interface Circumstances {
+  /** Names of the variables that the step has and the program did not get. */
+  readonly heldBack?: readonly string[]
+  /** Processes of this machine that were killed meanwhile for lack of memory. */
+  readonly oomKills?: number
+}
+
 /** Of many variables the first ones tell what kind they are. */
 const SHOWN_VARIABLES = 12
 
@@ -34,6 +42,14 @@ function handOver(heldBack: readonly string[]): string {
   return heldBack.length === 0
     ? ''
     : ` It did not get these variables of the step: ${someOf(heldBack, SHOWN_VARIABLES)}. Name by pass-env what it needs.`
+}
+
+/** What to do about SIGKILL, which a program can say nothing about; `null` of every other end. */
+function cureOfKill(status: number | null, oomKills: number): string | null {
+  if (status !== null && status !== 128 + signals.SIGKILL) return null
+  return oomKills > 0
+    ? `Meanwhile the kernel killed ${oomKills === 1 ? 'a process' : `${oomKills} processes`} for lack of memory (out of memory): give the machine or the container more.`
+    : 'The kernel killed nothing for lack of memory meanwhile, as far as /proc/vmstat shows: find who sent SIGKILL, such as a supervisor or a limit of time.'
 }
 
 /** What programs do that cannot be measured, and machines that cannot measure. */
@@ -71,19 +87,28 @@ export const programErrors = {
     status: number | null,
     during: Phase,
     output: string,
-    heldBack: readonly string[],
+    { heldBack = [], oomKills = 0 }: Circumstances = {},
   ) =>
     new UserError(
       'exited-early',
       `${scenario} ${describeEnd(status)} ${DURING[during]}`,
-      `A service must keep running. For a program that ends by itself use "until: exit".${handOver(heldBack)}`,
+      cureOfKill(status, oomKills) ??
+        (status === 0
+          ? 'It has no input: a program that reads commands from stdin ends at once, and may have an option to keep running. One that is meant to end by itself takes "until: exit".'
+          : `A service must keep running. For a program that ends by itself, with status 0, use "until: exit".${handOver(heldBack)}`),
       { detail: output },
     ),
-  programFailed: (scenario: string, status: number | null, output: string, heldBack: readonly string[]) =>
+  programFailed: (
+    scenario: string,
+    status: number | null,
+    output: string,
+    { heldBack = [], oomKills = 0 }: Circumstances = {},
+  ) =>
     new UserError(
       'program-failed',
       `${scenario} ${status === null ? 'was killed' : `failed with ${describeStatus(status)}`}`,
-      `With "until: exit" the program must end with status 0: figures of a failed run are no evidence.${handOver(heldBack)}`,
+      cureOfKill(status, oomKills) ??
+        `With "until: exit" the program must end with status 0: figures of a failed run are no evidence.${handOver(heldBack)}`,
       { detail: output },
     ),
   neverEnded: (scenario: string, timeout: string, output: string) =>

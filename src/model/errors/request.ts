@@ -44,6 +44,24 @@ export const requestErrors = {
       'Check that the file is readable by the current user.',
       { cause },
     ),
+  configNoFile: (path: string) =>
+    new UserError(
+      'config-no-file',
+      `the configuration ${path} is not a file`,
+      'Name a file, such as footprint.yml: a folder, a pipe or a device cannot hold a configuration.',
+    ),
+  configTooLarge: (path: string, size: string, limit: string) =>
+    new UserError(
+      'config-too-large',
+      `the configuration file ${path} is too large: ${size}, where ${limit} is the limit`,
+      'Name the right file: a scenario takes some lines.',
+    ),
+  configNotText: (path: string) =>
+    new UserError(
+      'config-not-text',
+      `the configuration file ${path} is not UTF-8 text`,
+      'Save it as UTF-8: names in another encoding would change on their way into reports.',
+    ),
   configMalformed: (where: string, why: string) =>
     new UserError(
       'config-malformed',

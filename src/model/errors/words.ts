@@ -10,6 +10,19 @@ export function causeInWords({ code, message }: NodeJS.ErrnoException): string {
       return `no space left for it (${code})`
     case 'EROFS':
       return 'the file system is read-only (EROFS)'
+    case 'ENOENT':
+      return 'there is no such file or folder (ENOENT)'
+    case 'EISDIR':
+      return 'it is a folder (EISDIR)'
+    case 'EMFILE':
+    case 'ENFILE':
+      return `too many files are open (${code})`
+    case 'ENOMEM':
+      return 'there is not enough memory (ENOMEM)'
+    case 'EAGAIN':
+      return 'there are too many processes (EAGAIN)'
+    case 'ENXIO':
+      return 'nobody reads from it (ENXIO)'
     case 'ENOTDIR':
       return 'a part of its path is a file, not a directory (ENOTDIR)'
     case 'ELOOP':

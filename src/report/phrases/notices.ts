@@ -3,8 +3,16 @@ import type { Notice, Phase } from '../../model/progress.ts'
 import { plural } from './words.ts'
 
 /** A notice as a sentence. */
-export function sayNotice({ scenario, discarded, runs }: Notice): string {
-  return `${scenario}: ${discarded} of ${runs} runs were discarded, because they do not count.`
+export function sayNotice(notice: Notice): string {
+  const { scenario } = notice
+  switch (notice.kind) {
+    case 'runs-not-stored':
+      return `${scenario}: ${notice.discarded} of ${notice.runs} runs were discarded, because they do not count.`
+    case 'runner':
+      return `${scenario}: "${notice.words}" stays beside the program it starts, and is measured with it. Run the program itself, such as node server.js: its figure is smaller, and steadier.`
+    case 'client':
+      return `${scenario}: "${notice.words}" asks another service to run the program, whose processes may be in no figure. Run the program itself.`
+  }
 }
 
 /** What became of the runs of one scenario. */

@@ -25,8 +25,8 @@ type Cells = readonly [
 ]
 const HEAD: Cells = ['', 'base', 'head', 'change', 'limit', '']
 
-/** Columns that a narrow terminal does without, the first to go first. The mark still tells the verdict. */
-const DISPENSABLE = [VERDICT, LIMIT, BASE, HEAD_FIGURE] as const
+/** Columns that a narrow terminal does without, the first to go first. The verdict stays. */
+const DISPENSABLE = [LIMIT, BASE, HEAD_FIGURE, CHANGE] as const
 
 interface Line {
   readonly cells: Cells

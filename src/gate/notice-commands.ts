@@ -1,0 +1,11 @@
+import { adviseOnCommand } from '../config/command-advice.ts'
+import type { GatePlan } from '../config/scenario.ts'
+import type { World } from '../model/world.ts'
+
+/** Says of each command that is not the program itself what is measured with it, or instead of it. */
+export function noticeCommands({ scenarios }: GatePlan, { onNotice }: World): void {
+  for (const { name, command } of scenarios) {
+    const advice = adviseOnCommand(command)
+    if (advice !== null) onNotice({ ...advice, scenario: name })
+  }
+}
