@@ -6,6 +6,7 @@ import type { World } from '../model/world.ts'
 import type { Run } from '../model/run.ts'
 import type { Phase } from '../model/progress.ts'
 import { checkPortIsFree, createProbe } from '../launch/ready.ts'
+import { createMotion } from './motion.ts'
 import { runToExit } from './run-to-exit.ts'
 import { runToSteady } from './run-to-steady.ts'
 import type { TreeReading } from './read-tree.ts'
@@ -38,6 +39,7 @@ export async function measureRun(
     readings: [],
     members: [],
     events: [],
+    motion: createMotion(started.program.launchedAt),
     onReading,
   }
   note(session, 'launched')
@@ -51,6 +53,7 @@ export async function measureRun(
       graceMs: scenario.stopTimeoutMs,
       abort: world.signal,
     })
+    started.tree.close()
   }
   if (survivors.length === 0) return run
   return { ...run, warnings: [...run.warnings, { kind: 'unkillable', pids: survivors }] }

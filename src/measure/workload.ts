@@ -1,9 +1,25 @@
 import { errors } from '../model/errors.ts'
+import type { Phase } from '../model/progress.ts'
 import { formatDuration } from '../model/units.ts'
 import { start } from '../launch/program.ts'
-import { type Session, watch, type WatchOptions } from './watch.ts'
+import { dueByMotion, refuseEarlyExit, type Session, watch, type WatchOptions } from './watch.ts'
 import { stop } from '../launch/stop.ts'
 import { workloadShell } from '../launch/workload-shell.ts'
+
+/** What ends closes its connections first, and is seen to have ended a moment later. */
+const DEATH_MS = 250
+const POLL_MS = 10
+
+/** A workload fails when the program dies: then that is what went wrong. @throws UserError `exited-early` */
+async function refuseDeath(session: Session, during: Phase): Promise<void> {
+  const { clock } = session.world
+  const deadline = clock.now() + DEATH_MS
+  for (;;) {
+    refuseEarlyExit(session, during)
+    if (clock.now() >= deadline) return
+    await clock.sleep(POLL_MS)
+  }
+}
 
 /**
  * Runs the scenario's workload once, to its end or its first failing part, while readings go on. It is launched like the program, under a cookie of
@@ -37,11 +53,14 @@ export async function runWorkload(
         ...pace,
         timeoutMs,
         wake: workload.ended,
+        due: dueByMotion(session),
       },
-      () =>
-        workload.report() === null && !workload.isGone()
+      () => {
+        refuseEarlyExit(session, pace.phase)
+        return workload.report() === null && !workload.isGone()
           ? null
-          : { exitStatus: workload.report()?.exitStatus ?? null },
+          : { exitStatus: workload.report()?.exitStatus ?? null }
+      },
     )
     if (status === 'ended') return 'program-ended'
     if (status === 'timed-out') {
@@ -49,6 +68,7 @@ export async function runWorkload(
       throw errors.workloadTimedOut(scenario.name, command, formatDuration(scenario.workloadTimeoutMs))
     }
     if (status.exitStatus !== 0) {
+      await refuseDeath(session, pace.phase)
       throw errors.workloadFailed(scenario.name, command, status.exitStatus, workload.output.tail())
     }
     return 'ended'
