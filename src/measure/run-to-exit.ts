@@ -3,6 +3,7 @@ import type { Figures } from '../model/metrics.ts'
 import { formatDuration } from '../model/units.ts'
 import type { Run } from '../model/run.ts'
 import { gapsOf } from './gaps.ts'
+import { noteUnseen } from './motion.ts'
 import { note, type Session, watch } from './watch.ts'
 import { type Snapshot, takeSnapshot } from './snapshot.ts'
 
@@ -43,6 +44,7 @@ export async function runToExit(session: Session): Promise<Run> {
     throw errors.programFailed(scenario.name, report?.exitStatus ?? null, program.output.tail())
   }
   note(session, 'exited')
+  noteUnseen(session.motion, session.world.clock.now(), program.launchedAt)
   const { groups, processes, libraries } = peak.snapshot
   // Before the program has been started there is nothing in the tree.
   const seen = readings.filter((reading) => reading.processes > 0 && reading.writable > 0)
@@ -72,6 +74,7 @@ export async function runToExit(session: Session): Promise<Run> {
       'major-faults': report.stat.childMajorFaults,
     },
     readings,
+    unseenMs: session.motion.unseenMs,
     events: session.events,
     processes,
     groups,

@@ -40,6 +40,7 @@ export async function runToSteady(
     note(session, 'workload-ended')
     settled = await settle(session, 'ready', scenario.settleTimeoutMs)
   }
+  const { unseenMs } = session.motion
   const snapshot = takeWholeSnapshot(session)
   const inWindow = 'startMs' in settled ? readingsOf(session, settled) : session.readings.slice(-1)
   const growth =
@@ -55,6 +56,7 @@ export async function runToSteady(
     warnings: readyAtMs === null ? [{ kind: 'no-ready-condition' }] : [],
     figures: 'startMs' in settled ? figuresAt(session, settled, inWindow, snapshot, readyAtMs, growth) : {},
     readings: session.readings,
+    unseenMs,
     events: session.events,
     processes: snapshot.processes,
     groups: snapshot.groups,
