@@ -16,6 +16,7 @@ import { createScenario } from '../src/config/scenario-text.ts'
 import { start as launch } from '../src/launch/program.ts'
 import { readMachine } from '../src/launch/machine.ts'
 import { quietWorld } from '../test/helpers/world.ts'
+import { createMotion } from '../src/measure/motion.ts'
 import { readTree } from '../src/measure/read-tree.ts'
 import { LOADED_PACE, READING_INTERVAL_MS, type Session, watch } from '../src/measure/watch.ts'
 import { stop } from '../src/launch/stop.ts'
@@ -49,8 +50,9 @@ async function start(command: readonly string[]): Promise<Session> {
     { name: 'target', run: command },
     { root: '/tmp', budgets: [], nameOf: (key) => key },
   )
+  const started = await launch(scenario, machine, world)
   return {
-    ...(await launch(scenario, machine, world)),
+    ...started,
     scenario,
     machine,
     world,
@@ -58,6 +60,7 @@ async function start(command: readonly string[]): Promise<Session> {
     readings: [],
     members: [],
     events: [],
+    motion: createMotion(started.program.launchedAt),
     onReading: () => undefined,
   }
 }

@@ -11,6 +11,7 @@ import { createScenario } from '../src/config/scenario-text.ts'
 import { readMachine } from '../src/launch/machine.ts'
 import { quietWorld } from '../test/helpers/world.ts'
 import { createMemoryReader } from '../src/proc/memory.ts'
+import { createMotion } from '../src/measure/motion.ts'
 import { start } from '../src/launch/program.ts'
 import { createReadyProbe } from '../src/launch/ready.ts'
 import { READING_INTERVAL_MS, type Session, watch } from '../src/measure/watch.ts'
@@ -45,6 +46,7 @@ for (const program of found) {
       readings: [],
       members: [],
       events: [],
+      motion: createMotion(0),
       onReading: () => undefined,
     }
     const isReady = probe?.({

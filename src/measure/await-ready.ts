@@ -2,7 +2,7 @@ import { errors } from '../model/errors.ts'
 import { formatDuration } from '../model/units.ts'
 import type { ReadyContext, ReadyProbe } from '../launch/ready.ts'
 import { readyVariables } from './workload-variables.ts'
-import { READING_INTERVAL_MS, refuseEarlyExit, type Session, TICK_MS, watch } from './watch.ts'
+import { dueByMotion, READING_INTERVAL_MS, refuseEarlyExit, type Session, TICK_MS, watch } from './watch.ts'
 
 /**
  * Takes readings until the ready conditions hold, and keeps what they caught for the workload.
@@ -33,6 +33,7 @@ export async function awaitReady(
       timeoutMs: scenario.readyTimeoutMs,
       intervalMs: READING_INTERVAL_MS,
       tickMs: TICK_MS,
+      due: dueByMotion(session),
     },
     () => {
       // A daemon's parent may end with status 0; a program that fails is not waited for.

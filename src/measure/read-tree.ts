@@ -1,8 +1,9 @@
 import type { HiddenProcess } from '../proc/hidden.ts'
 import { countOnce } from '../proc/huge-pages.ts'
 import type { MemoryReader } from '../proc/memory.ts'
+import { type Counters, countersOf } from '../proc/counters.ts'
 import type { ProcessStat } from '../proc/stat.ts'
-import { identityOf } from '../proc/tree.ts'
+import { identityOf, isLiving } from '../proc/tree.ts'
 import type { Started } from '../launch/program.ts'
 import type { Clock } from '../model/world.ts'
 import type { Reading } from '../model/run.ts'
@@ -19,17 +20,22 @@ export interface TreeReading extends Reading {
   readonly torn: boolean
 }
 
+/** A full reading, with what came of its scans. */
+export interface FullReading {
+  readonly reading: TreeReading
+  readonly members: readonly ProcessStat[]
+  /** Before the memory of the first process was read, and after that of the last. */
+  readonly before: Counters
+  readonly after: Counters
+}
+
 const ATTEMPTS = 5
 
 /**
  * Takes one reading of the whole tree. Processes are read one after the other, so a tree that changes
  * meanwhile (a fork moves pages from one to another) is read again.
  */
-export function readTree(
-  { program, tree }: Started,
-  memory: MemoryReader,
-  clock: Clock,
-): { reading: TreeReading; members: readonly ProcessStat[] } {
+export function readTree({ program, tree }: Started, memory: MemoryReader, clock: Clock): FullReading {
   const startedAt = clock.now()
   for (let attempt = 1; ; attempt += 1) {
     const before = tree.scan()
@@ -49,9 +55,10 @@ export function readTree(
       pss += totals.memory.pss
     }
     const after = tree.scan()
-    const living = livingOf(after.members)
+    const living = after.members.filter(isLiving)
+    const livingBefore = before.members.filter(isLiving)
     const membership = membershipOf(living)
-    const torn = membership !== membershipOf(livingOf(before.members))
+    const torn = membership !== membershipOf(livingBefore)
     if (torn && attempt < ATTEMPTS) continue
     const { members, hidden } = after
     // What ended and was waited for counts in its parent; what the supervisor waited for counts in it.
@@ -75,13 +82,8 @@ export function readTree(
       hidden,
       torn,
     }
-    return { reading, members }
+    return { reading, members, before: countersOf(livingBefore), after: countersOf(living) }
   }
-}
-
-/** A zombie has ended; whether it has been waited for yet changes nothing but where its faults are counted. */
-function livingOf(members: readonly ProcessStat[]): readonly ProcessStat[] {
-  return members.filter(({ state }) => state !== 'Z')
 }
 
 function membershipOf(living: readonly ProcessStat[]): string {

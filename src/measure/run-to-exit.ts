@@ -4,6 +4,7 @@ import { formatDuration } from '../model/units.ts'
 import type { Run } from '../model/run.ts'
 import { gapsOf } from './gaps.ts'
 import { heldBackVariables } from '../launch/program-environment.ts'
+import { noteUnseen } from './motion.ts'
 import { note, type Session, watch } from './watch.ts'
 import { type Snapshot, takeSnapshot } from './snapshot.ts'
 
@@ -21,7 +22,7 @@ export async function runToExit(session: Session): Promise<Run> {
   }
   const outcome = await watch(
     session,
-    { phase: 'running', timeoutMs: scenario.settleTimeoutMs, ...PACE, wakes: [program.ended] },
+    { phase: 'running', timeoutMs: scenario.settleTimeoutMs, ...PACE },
     (isNewReading) => {
       const ended = program.report()
       // A program that failed is not waited for, even if it left something behind that runs on.
@@ -47,6 +48,7 @@ export async function runToExit(session: Session): Promise<Run> {
     })
   }
   note(session, 'exited')
+  noteUnseen(session.motion, session.world.clock.now(), program.launchedAt)
   const { groups, processes, libraries } = peak.snapshot
   // Before the program has been started there is nothing in the tree.
   const seen = readings.filter((reading) => reading.processes > 0 && reading.writable > 0)
@@ -76,6 +78,7 @@ export async function runToExit(session: Session): Promise<Run> {
       'major-faults': report.stat.childMajorFaults,
     },
     readings,
+    unseenMs: session.motion.unseenMs,
     events: session.events,
     processes,
     groups,

@@ -9,6 +9,7 @@ import { LOADED_PACE, note, READING_INTERVAL_MS, refuseEarlyExit, type Session, 
 import { classifyUnsettled, findSteadyWindow, settleRule, type SteadyWindow } from './settle.ts'
 import { type Snapshot, takeSnapshot } from './snapshot.ts'
 import { soak } from './soak.ts'
+import { createStillness } from './stillness.ts'
 import { runWorkload } from './workload.ts'
 
 /** Before the workload the program should be at rest, so that each run starts it from the same state. */
@@ -39,6 +40,7 @@ export async function runToSteady(
     note(session, 'workload-ended')
     settled = await settle(session, 'ready', scenario.settleTimeoutMs)
   }
+  const { unseenMs } = session.motion
   const snapshot = takeWholeSnapshot(session)
   const inWindow = 'startMs' in settled ? readingsOf(session, settled) : session.readings.slice(-1)
   const growth =
@@ -54,6 +56,7 @@ export async function runToSteady(
     warnings: readyAtMs === null ? [{ kind: 'no-ready-condition' }] : [],
     figures: 'startMs' in settled ? figuresAt(session, settled, inWindow, snapshot, readyAtMs, growth) : {},
     readings: session.readings,
+    unseenMs,
     events: session.events,
     processes: snapshot.processes,
     groups: snapshot.groups,
@@ -65,19 +68,31 @@ async function settle(
   evidence: 'unknown' | 'ready' | 'before-workload',
   timeoutMs: number,
 ): Promise<SteadyWindow | Unsettled> {
-  const first = session.readings.length
-  const points = () => session.readings.slice(first).filter(({ torn }) => !torn)
+  const { program, readings, motion } = session
+  const first = readings.length
+  const points = () => readings.slice(first).filter(({ torn }) => !torn)
+  const ruleAt = (elapsedMs: number) => settleRule(evidence, elapsedMs, session.scenario.soakMs !== null)
+  const now = () => session.world.clock.now() - program.launchedAt
+  const stillness = createStillness(
+    motion,
+    () => readings.at(-1),
+    program.launchedAt,
+    (elapsedMs) => ruleAt(elapsedMs).stillMs,
+  )
   const outcome = await watch(
     session,
-    { phase: 'settling', timeoutMs, intervalMs: READING_INTERVAL_MS, longestGapMs: LONGEST_GAP_MS },
+    {
+      phase: 'settling',
+      timeoutMs,
+      intervalMs: READING_INTERVAL_MS,
+      longestGapMs: LONGEST_GAP_MS,
+      due: (pacedMs) => program.launchedAt + stillness.dueMs(now(), pacedMs - program.launchedAt),
+    },
     (isNewReading) => {
       refuseEarlyExit(session, 'settling')
-      return isNewReading
-        ? findSteadyWindow(
-            points(),
-            settleRule(evidence, session.readings.at(-1)?.atMs ?? 0, session.scenario.soakMs !== null),
-          )
-        : null
+      const proven = stillness.find(now(), isNewReading)
+      if (!isNewReading) return null
+      return findSteadyWindow(points(), ruleAt(readings.at(-1)?.atMs ?? 0)) ?? proven
     },
   )
   if (outcome === 'ended') refuseEarlyExit(session, 'settling')

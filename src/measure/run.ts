@@ -7,6 +7,7 @@ import type { Run } from '../model/run.ts'
 import type { Phase } from '../model/progress.ts'
 import { checkPortIsFree, createReadyProbe } from '../launch/ready.ts'
 import { betweenPrepareAndCleanup } from './around.ts'
+import { createMotion } from './motion.ts'
 import { runToExit } from './run-to-exit.ts'
 import { runToSteady } from './run-to-steady.ts'
 import type { TreeReading } from './read-tree.ts'
@@ -51,6 +52,7 @@ async function measureLaunch(
     readings: [],
     members: [],
     events: [],
+    motion: createMotion(started.program.launchedAt),
     onReading,
   }
   note(session, 'launched')
@@ -64,6 +66,7 @@ async function measureLaunch(
       graceMs: scenario.stopTimeoutMs,
       abort: world.signal,
     })
+    started.tree.close()
   }
   if (survivors.length === 0) return run
   return { ...run, warnings: [...run.warnings, { kind: 'unkillable', pids: survivors }] }

@@ -2,8 +2,11 @@ import { confidentSlope, theilSenSlope } from '../statistics/theil-sen.ts'
 import { note, READING_INTERVAL_MS, refuseEarlyExit, type Session, watch } from './watch.ts'
 import { runWorkload } from './workload.ts'
 
-/** At most this many readings of a soak: what the slope is computed from. */
-const SOAK_READINGS = 400
+/**
+ * So many readings a soak, at most: what the slope is computed from. Of more of them it would be hardly more certain:
+ * pages come one by one, and the ups and downs of a runtime take their time.
+ */
+const SOAK_READINGS = 120
 
 /**
  * Holds the program under its workload, which is started again whenever it ends, and gives the growth of its

@@ -8,6 +8,7 @@ import type { Started } from '../launch/program.ts'
 import type { World } from '../model/world.ts'
 import type { RunEvent } from '../model/run.ts'
 import type { Phase } from '../model/progress.ts'
+import { type Motion, noteLook, noteReading } from './motion.ts'
 import { readTree, type TreeReading } from './read-tree.ts'
 
 /** One launched program while it is watched. */
@@ -22,6 +23,7 @@ export interface Session extends Started {
   readonly events: RunEvent[]
   /** Variables for the workload that the ready conditions caught. */
   caught?: Readonly<Record<string, string>>
+  readonly motion: Motion
   readonly onReading: (phase: Phase, reading: TreeReading) => void
 }
 
@@ -34,10 +36,18 @@ export interface WatchOptions {
   readonly longestGapMs?: number
   /** How often a condition other than a reading is looked at; when it is not given, with each reading. */
   readonly tickMs?: number
-  /** When one of these settles, the condition is looked at once more without delay. */
-  readonly wakes?: readonly Promise<unknown>[]
+  /** When this settles, or the program has ended, the condition is looked at once more without delay. */
+  readonly wake?: Promise<unknown>
   /** Of one CPU, at most, for readings: the kernel walks the page tables of the target under its lock. */
   readonly share?: number
+  /**
+   * Given, the counters of the tree are looked at between two readings, and this says when the next one is due, by
+   * the clock of the world.
+   *
+   * @param pacedMs when it may be taken by its share of a CPU
+   * @param hurriedMs when it may be taken by three times that share
+   */
+  readonly due?: (pacedMs: number, hurriedMs: number) => number
 }
 
 /** 20 readings a second, while they are cheap. */
@@ -49,10 +59,27 @@ const READING_SHARE = 0.0175
  * served (bench/cost.ts). So they take a sixth of what they take at rest.
  */
 export const LOADED_PACE = { intervalMs: READING_INTERVAL_MS, share: READING_SHARE / 6 }
+/** Counters are much cheaper than readings, and there are more looks than readings. */
+const LOOK_SHARE = 0.01
+/** While a tree grows its peak is ahead. */
+const HURRY = 3
+/** What moves no counter moves all the same, if seldom: then so long after the last reading. */
+const QUIET_GAP_MS = 1000
 /** A timer may end so much too early; to sleep once more for the rest would cost more than it is worth. */
 const TIMER_GRAIN_MS = 1
 /** For conditions that come from outside and are told by nobody, such as a port. */
 export const TICK_MS = 10
+
+/**
+ * When a reading is due while nobody waits for rest: as the tree moves, and sooner while it grows, for its peak; and
+ * seldom while it stands still.
+ */
+export function dueByMotion({ motion }: Pick<Session, 'motion'>): NonNullable<WatchOptions['due']> {
+  return (pacedMs, hurriedMs) => {
+    if (motion.moved) return motion.grown ? hurriedMs : pacedMs
+    return Math.max(pacedMs, (motion.latest?.endMs ?? 0) + QUIET_GAP_MS)
+  }
+}
 
 /**
  * Takes readings until something is found. Between two of them it sleeps for long enough that they, and being
@@ -70,45 +97,68 @@ export async function watch<Found>(
     intervalMs,
     longestGapMs = Infinity,
     tickMs = Infinity,
-    wakes = [],
+    wake,
     share = READING_SHARE,
+    due,
   }: WatchOptions,
   find: (isNewReading: boolean) => Found | null,
 ): Promise<Found | 'timed-out' | 'ended'> {
+  const { motion, program, tree } = session
   const { clock, signal } = session.world
   const deadline = clock.now() + timeoutMs
   /** Ends a sleep early; a new one for each time. */
   let alarm = new AbortController()
   const wakeUp = () => alarm.abort()
   signal.addEventListener('abort', wakeUp)
-  for (const wake of wakes) void wake.then(wakeUp)
+  void wake?.then(wakeUp)
+  void program.ended.then(wakeUp)
+  const gapAfter = (costMs: number) => Math.min(longestGapMs, Math.max(intervalMs, costMs / share))
   try {
-    let nextReadingAt = clock.now()
+    const { latest } = motion
+    let pacedMs =
+      due === undefined || latest === null
+        ? clock.now()
+        : Math.max(clock.now(), latest.endMs + gapAfter(latest.costMs))
+    let hurriedMs = pacedMs
+    const dueMs = () => due?.(pacedMs, hurriedMs) ?? pacedMs
+    let nextLookAt = clock.now()
+    let lookGapMs = intervalMs
     let awakeSince = clock.cpuMs()
-    let readingMs = 0
+    /** What the latest reading took of a CPU, or the latest look. */
+    let spentMs = 0
     for (;;) {
       signal.throwIfAborted()
-      const isNewReading = clock.now() >= nextReadingAt - TIMER_GRAIN_MS
+      const isLook = due !== undefined && clock.now() >= nextLookAt - TIMER_GRAIN_MS
+      const startedAt = clock.cpuMs()
+      if (isLook) {
+        noteLook(motion, tree.look(), clock.now())
+        spentMs = clock.cpuMs() - startedAt
+      }
+      const isNewReading = clock.now() >= dueMs() - TIMER_GRAIN_MS
       if (isNewReading) {
-        const startedAt = clock.cpuMs()
-        const { reading, members } = readTree(session, session.memory, clock)
-        readingMs = clock.cpuMs() - startedAt
-        session.readings.push(reading)
-        session.members = members
-        session.onReading(phase, reading)
+        const startMs = clock.now()
+        const taken = readTree(session, session.memory, clock)
+        spentMs = clock.cpuMs() - startedAt
+        noteReading(motion, taken, { startMs, endMs: clock.now(), costMs: spentMs }, program.launchedAt)
+        session.readings.push(taken.reading)
+        session.members = taken.members
+        session.onReading(phase, taken.reading)
       }
       const found = find(isNewReading)
       if (found !== null) return found
       if (hasEnded(session)) return 'ended'
       if (clock.now() >= deadline) return 'timed-out'
       const usedMs = clock.cpuMs()
+      // Waking up and judging count; other work of this process does not.
+      const costMs = Math.min(usedMs - awakeSince, 2 * spentMs)
       if (isNewReading) {
-        // Waking up and judging count; other work of this process does not.
-        const costMs = Math.min(usedMs - awakeSince, 2 * readingMs)
-        nextReadingAt = clock.now() + Math.min(longestGapMs, Math.max(intervalMs, costMs / share))
+        pacedMs = clock.now() + gapAfter(costMs)
+        hurriedMs = clock.now() + Math.min(longestGapMs, Math.max(intervalMs, costMs / share / HURRY))
       }
+      if (isLook && !isNewReading) lookGapMs = Math.max(intervalMs, costMs / Math.min(LOOK_SHARE, share))
+      if (isLook || isNewReading) nextLookAt = clock.now() + lookGapMs
       awakeSince = usedMs
-      const untilMs = Math.min(nextReadingAt, deadline) - clock.now()
+      const untilMs = Math.min(dueMs(), due === undefined ? Infinity : nextLookAt, deadline) - clock.now()
       await clock.sleep(Math.min(tickMs, Math.max(1, Math.ceil(untilMs))), alarm.signal)
       if (alarm.signal.aborted) alarm = new AbortController()
     }
@@ -123,6 +173,7 @@ export async function watch<Found>(
  */
 export function hasEnded({ program, tree }: Started): boolean {
   if (program.report() === null && !program.isGone()) return false
+  if (tree.hasLiving()) return false
   const { members, hidden } = tree.scan()
   return hidden.length === 0 && members.every(({ state }) => state === 'Z')
 }

@@ -1,13 +1,14 @@
 import { errors } from '../model/errors.ts'
+import type { Phase } from '../model/progress.ts'
 import { formatDuration } from '../model/units.ts'
 import { start } from '../launch/program.ts'
 import { heldBackVariables } from '../launch/program-environment.ts'
-import { refuseEarlyExit, type Session, watch, type WatchOptions } from './watch.ts'
+import { dueByMotion, refuseEarlyExit, type Session, watch, type WatchOptions } from './watch.ts'
 import { workloadVariables } from './workload-variables.ts'
 import { stop } from '../launch/stop.ts'
 import { workloadShell } from '../launch/workload-shell.ts'
 
-/** As long as a program may take to end after the workload has noticed. */
+/** What ends closes its connections first, and is seen to have ended a moment later. */
 const DEATH_MS = 500
 
 /**
@@ -42,12 +43,15 @@ export async function runWorkload(
       {
         ...pace,
         timeoutMs,
-        wakes: [workload.ended, session.program.ended],
+        wake: workload.ended,
+        due: dueByMotion(session),
       },
-      () =>
-        workload.report() === null && !workload.isGone()
+      () => {
+        refuseEarlyExit(session, pace.phase)
+        return workload.report() === null && !workload.isGone()
           ? null
-          : { exitStatus: workload.report()?.exitStatus ?? null },
+          : { exitStatus: workload.report()?.exitStatus ?? null }
+      },
     )
     if (status === 'ended') return 'program-ended'
     if (status === 'timed-out') {
@@ -55,11 +59,7 @@ export async function runWorkload(
       throw errors.workloadTimedOut(scenario.name, command, formatDuration(scenario.workloadTimeoutMs))
     }
     if (status.exitStatus !== 0) {
-      // A program that dies closes its connections first: its death is the cause, and comes a moment later.
-      await Promise.race([session.program.ended, world.clock.sleep(DEATH_MS)])
-      if (session.program.report() !== null || session.program.isGone()) {
-        refuseEarlyExit(session, 'under-workload')
-      }
+      await refuseDeath(session, pace.phase)
       throw errors.workloadFailed(
         scenario.name,
         command,
@@ -72,4 +72,10 @@ export async function runWorkload(
   } finally {
     await stop(started, world, { signal: 'SIGTERM', graceMs: 0 })
   }
+}
+
+/** A workload fails when the program dies: then that is what went wrong. @throws UserError `exited-early` */
+async function refuseDeath(session: Session, during: Phase): Promise<void> {
+  await Promise.race([session.program.ended, session.world.clock.sleep(DEATH_MS)])
+  refuseEarlyExit(session, during)
 }

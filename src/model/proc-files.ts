@@ -19,9 +19,18 @@ export type ProcNames = { readonly kind: 'names'; readonly names: string[] } | P
 /** What came of reading a file of records, with the length of all of them. */
 export type ProcRecords = { readonly kind: 'text'; readonly length: number } | ProcFailure
 
+/** A file that stays open. One of a process is `gone` when that has ended, whoever has its pid then. */
+export interface KeptFile {
+  /** From its beginning, as it is now. The bytes are valid until the next read. */
+  readonly read: () => ProcText
+  readonly close: () => void
+}
+
 export interface ProcFiles {
   /** Reads a file below the root, such as `123/stat`. */
   read: (path: string) => ProcText
+  /** Opens a short file to be read again and again; `null` when it cannot be opened for any cause. */
+  keep: (path: string) => KeptFile | null
   /**
    * Reads a long file of records part by part. Each part is taken while the processor still has it at hand, so
    * that 20,000 mappings (14 MB of smaps) take what `cat` takes, and no memory.

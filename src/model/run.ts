@@ -76,6 +76,11 @@ export interface Run {
   readonly warnings: readonly RunWarning[]
   readonly figures: Figures
   readonly readings: readonly Reading[]
+  /**
+   * The longest time, up to the steady point or the end, between two readings in which the tree moved: a peak of so
+   * long may have gone unseen. While the tree stands still there is nothing to see, and readings are far between.
+   */
+  readonly unseenMs: number
   readonly events: readonly RunEvent[]
   readonly processes: readonly ProcessFigure[]
   /** Writable bytes by group of mappings (`[heap]`, `[anon]`, `libssl.so.3`) at the steady point. */

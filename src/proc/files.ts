@@ -1,10 +1,12 @@
 import { closeSync, openSync, readdirSync, readlinkSync, readSync } from 'node:fs'
-import type { ProcFailure, ProcFiles, ProcNames, ProcText } from '../model/proc-files.ts'
+import type { KeptFile, ProcFailure, ProcFiles, ProcNames, ProcText } from '../model/proc-files.ts'
 
 /** Holds most files whole. */
 const BUFFER_BYTES = 128 * 1024
 /** What is taken of records at a time: as much as stays in the caches of one core. */
 const PART_BYTES = 64 * 1024
+/** No line of stat is longer; and the kernel gives it all in one read. */
+const KEPT_BYTES = 4096
 
 /**
  * Reads files of /proc into one buffer that grows where it must and is used again.
@@ -29,6 +31,25 @@ export function createProcFiles(root = '/proc'): ProcFiles {
         length += count
       }
     })
+  }
+
+  function keep(path: string): KeptFile | null {
+    let descriptor: number
+    try {
+      descriptor = openSync(`${root}/${path}`, 'r')
+    } catch {
+      return null
+    }
+    return {
+      read: () => {
+        try {
+          return { kind: 'text', bytes: buffer, length: readSync(descriptor, buffer, 0, KEPT_BYTES, 0) }
+        } catch (error) {
+          return failureOf(error)
+        }
+      },
+      close: () => closeSync(descriptor),
+    }
   }
 
   const readRecords: ProcFiles['readRecords'] = (path, endOfRecords, take) =>
@@ -94,7 +115,7 @@ export function createProcFiles(root = '/proc'): ProcFiles {
       .filter((pid) => pid > 0)
   }
 
-  return { read, readRecords, readEntries, readText, list, look, link, pids }
+  return { read, keep, readRecords, readEntries, readText, list, look, link, pids }
 }
 
 function withFile<Found>(path: string, use: (descriptor: number) => Found): Found | ProcFailure {

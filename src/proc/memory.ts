@@ -71,11 +71,11 @@ export function createMemoryReader(files: ProcFiles): MemoryReader {
     return retry(pid, (folder) => {
       const totals = hasRollup ? readBoth(pid, folder) : sumOfSmaps(pid, folder)
       if (totals.kind !== 'read') return totals
-      if (totals.memory.sharedHugetlb === 0) return read({ ...totals.memory, sharedHugePages: NO_HUGE_PAGES })
+      if (totals.memory.sharedHugetlb === 0) return read(withHugePages(totals.memory, NO_HUGE_PAGES))
       const mappings = listOfSmaps(pid, folder)
       if (mappings.kind !== 'read') return mappings
       const pages = mappings.memory.flatMap((mapping) => [...mapping.sharedHugePages])
-      return read({ ...totals.memory, sharedHugePages: new Map(pages) })
+      return read(withHugePages(totals.memory, new Map(pages)))
     })
   }
 
@@ -118,10 +118,7 @@ export function createMemoryReader(files: ProcFiles): MemoryReader {
     if (list.kind !== 'read') return list
     const smallest = Math.min(...new Set(list.memory.map(({ pageSize }) => pageSize)))
     return read(
-      list.memory.map((mapping) => ({
-        ...mapping,
-        sharedHugePages: sharedHugePages(files, folder, mapping, smallest),
-      })),
+      list.memory.map((mapping) => withHugePages(mapping, sharedHugePages(files, folder, mapping, smallest))),
     )
   }
 
@@ -175,6 +172,14 @@ export function createMemoryReader(files: ProcFiles): MemoryReader {
 function kernelHasRollup(files: ProcFiles): boolean {
   const own = files.readText('self/smaps_rollup') ?? ''
   return ['Pss_Dirty', 'Pss_Anon', 'Pss_Shmem'].every((field) => own.includes(`\n${field}:`))
+}
+
+/** Adds them to the object itself: a copy of an object with so many fields takes 0.1 ms. */
+function withHugePages<Found extends object>(
+  found: Found,
+  pages: HugePages,
+): Found & { readonly sharedHugePages: HugePages } {
+  return Object.assign(found, { sharedHugePages: pages })
 }
 
 /** The one record of a rollup is of no file. */

@@ -16,6 +16,8 @@ export interface ProcessStat {
   readonly threads: number
   /** Clock ticks after boot; with the pid, the identity of a process. */
   readonly startTime: number
+  /** Pages in memory. Since Linux 6.2 a sum that lags by some pages a CPU. */
+  readonly residentPages: number
 }
 
 /**
@@ -54,6 +56,7 @@ export function parseStat(text: string): ProcessStat {
     childMajorFaults: number(10),
     threads,
     startTime: number(19),
+    residentPages: number(21),
   }
 }
 

@@ -1,6 +1,8 @@
 import { bearsCookie, type Cookie } from './cookie.ts'
-import type { ProcFiles } from '../model/proc-files.ts'
+import type { ProcFiles, ProcText } from '../model/proc-files.ts'
+import { type Counters, createCounters, createStatScanner } from './counters.ts'
 import { findHiddenChildren, type HiddenProcess, isAlive, isHidden } from './hidden.ts'
+import { createKeptStats } from './kept-stats.ts'
 import { parseStat, type ProcessStat } from './stat.ts'
 
 /** The processes of one run, followed from scan to scan. */
@@ -10,6 +12,15 @@ export interface ProcessTree {
    * hold what its ended children did). Order: by pid.
    */
   scan: () => TreeScan
+  /**
+   * The counters of the living members of the last scan; `null` when one of them has ended. Much cheaper than a scan:
+   * their files stay open from the first look to `close`. New members are not seen.
+   */
+  look: () => Counters | null
+  /** Whether a member of the last scan lives: for whoever need not know more. */
+  hasLiving: () => boolean
+  /** Closes what looks have opened. */
+  close: () => void
 }
 
 export interface TreeScan {
@@ -45,6 +56,27 @@ export function createProcessTree(
   /** By pid, those that were members at the last scan, out of sight or not. */
   let known = new Map<number, ProcessStat>()
   let listed: readonly number[] = []
+  let living: readonly ProcessStat[] = []
+  const stats = createKeptStats(files)
+  const scanStat = createStatScanner()
+
+  /** The figures of a member, if it still lives. */
+  function lookAt({ pid, startTime }: ProcessStat) {
+    const text = stats.read(pid)
+    const figures = text.kind === 'text' ? scanStat(text.bytes, text.length) : null
+    return figures === null || figures.isZombie || figures.startTime !== startTime ? null : figures
+  }
+
+  function look(): Counters | null {
+    const counters = createCounters(living.length)
+    for (const [index, member] of living.entries()) {
+      stats.keep(member.pid)
+      const figures = lookAt(member)
+      if (figures === null) return null
+      counters.put(index, member.pid, figures)
+    }
+    return counters.done()
+  }
 
   function scan(): TreeScan {
     const pids = files.pids()
@@ -60,7 +92,7 @@ export function createProcessTree(
     const isOurs = (id: number): boolean => id === supervisorPid && holder === supervisor
     for (const pid of pids) {
       if (foreign.has(pid) || pid === supervisor?.pid) continue
-      const stat = readStat(files, pid)
+      const stat = statIn(stats.read(pid))
       if (stat === null) continue
       if (known.get(pid)?.startTime === stat.startTime || isOurs(stat.session) || isOurs(stat.processGroup))
         members.set(pid, stat)
@@ -81,8 +113,11 @@ export function createProcessTree(
     }
     const lost = [...known.values()].filter(({ pid }) => !members.has(pid) && isHidden(files, pid, lives))
     known = new Map([...lost, ...members.values()].map((stat) => [stat.pid, stat]))
+    stats.retain((pid) => members.has(pid))
+    const sorted = [...members.values()].sort((a, b) => a.pid - b.pid)
+    living = sorted.filter(isLiving)
     return {
-      members: [...members.values()].sort((a, b) => a.pid - b.pid),
+      members: sorted,
       hidden:
         lost.length + members.size === 0 && supervisor !== null
           ? findHiddenChildren(files, [supervisorPid], lives)
@@ -91,7 +126,17 @@ export function createProcessTree(
     }
   }
 
-  return { scan }
+  return {
+    scan,
+    look,
+    hasLiving: () => living.some((member) => lookAt(member) !== null),
+    close: stats.close,
+  }
+}
+
+/** A zombie has ended; whether it has been waited for yet changes nothing but where its faults are counted. */
+export function isLiving({ state }: ProcessStat): boolean {
+  return state !== 'Z'
 }
 
 /** Every living process that bears the cookie, by a look at each: for the end of a run, when nothing may be missed. */
@@ -106,8 +151,12 @@ export function newestPid(files: ProcFiles): string | null {
 
 /** `null` when the process has ended. */
 export function readStat(files: ProcFiles, pid: number): ProcessStat | null {
-  const text = files.readText(`${pid}/stat`)
-  return text === null || text === '' ? null : parseStat(text)
+  return statIn(files.read(`${pid}/stat`))
+}
+
+function statIn(text: ProcText): ProcessStat | null {
+  if (text.kind !== 'text' || text.length === 0) return null
+  return parseStat(text.bytes.toString('utf8', 0, text.length))
 }
 
 function isSameList(one: readonly number[], other: readonly number[]): boolean {

@@ -221,7 +221,12 @@ describe('the owner of a port is looked for among the processes of this moment',
       machine: await readMachine(files),
       world: quietWorld({ env: {} }),
       memberPids: () => memberPids,
-      tree: { scan: () => ({ members: stats, hidden: [], supervisor: null }) },
+      tree: {
+        scan: () => ({ members: stats, hidden: [], supervisor: null }),
+        look: () => null,
+        hasLiving: () => stats.length > 0,
+        close: () => undefined,
+      },
       signal: new AbortController().signal,
     })
     return await probe.holds()

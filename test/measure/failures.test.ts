@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, rmdirSync, statSync, writeFileSync } from 'node:fs'
 import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -169,6 +169,36 @@ describe.concurrent('a service that ends while it is measured', { timeout: 90_00
       expect(error.message).toContain('status 137 (SIGKILL)')
       expect(error.hint).toMatch(/the kernel killed .* for lack of memory/)
     }
+  })
+
+  test('under its workload, is seen at once, however dear its readings are', async () => {
+    const died = join(folder, 'died')
+    const error = await refused({
+      run: [
+        '/usr/bin/python3',
+        '-c',
+        'import os, signal\nb = b"x" * (300 << 20)\nopen("big-pid", "w").write(str(os.getpid()))\nprint("up", flush=True)\nsignal.pause()',
+      ],
+      ready: 'log:/up/',
+      'settle-timeout': '300ms',
+      // It lives long enough for the next reading to be far away.
+      workload: `sleep 1; touch ${died}; kill -KILL $(cat big-pid); sleep 1000`,
+    })
+    expect(Date.now() - statSync(died).mtimeMs).toBeLessThan(2500)
+    expect(error).toMatchObject({ code: 'exited-early' })
+    expect(error.message).toContain('status 137')
+  })
+
+  test('and makes its workload fail, is what went wrong', async () => {
+    const error = await refused({
+      run: sh('echo $$ > victim-pid; echo up; while :; do sleep 0.01; done'),
+      ready: 'log:/up/',
+      'settle-timeout': '300ms',
+      workload: 'kill -KILL $(cat victim-pid); echo "connection reset"; exit 7',
+    })
+    expect(error).toMatchObject({ code: 'exited-early' })
+    expect(error.detail).not.toContain('connection reset')
+    expect(error.message).toContain('under its workload')
   })
 })
 

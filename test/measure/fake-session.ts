@@ -1,7 +1,9 @@
+import { createMotion } from '../../src/measure/motion.ts'
 import type { Session } from '../../src/measure/watch.ts'
 import { NO_HUGE_PAGES } from '../../src/proc/huge-pages.ts'
 import type { MemoryOf, ProcessMemory } from '../../src/proc/memory.ts'
 import { createTotals } from '../../src/proc/smaps.ts'
+import { type Counters, countersOf } from '../../src/proc/counters.ts'
 import { parseStat, type ProcessStat } from '../../src/proc/stat.ts'
 import { simulatedClock } from '../helpers/simulated-clock.ts'
 import { quietWorld } from '../helpers/world.ts'
@@ -20,12 +22,17 @@ export interface FakeSession {
   readonly program?: Partial<Session['program']>
   /** Asked at every scan: before and after each reading, and once or twice at the end of a run. */
   readonly members?: (nowMs: number) => readonly ProcessStat[]
+  /** What a look at the counters takes of a CPU. */
+  readonly lookMs?: number
+  /** What a look finds; when it is not given, what a scan would. */
+  readonly counters?: (nowMs: number) => Counters | null
   readonly memory?: Partial<Session['memory']>
 }
 
 /** A session on a clock of its own, of a program that does what the test says. */
 export function fakeSession(fake: FakeSession = {}): Session {
-  const { readingMs = 0, wakeMs = 0, signal, at, scenario = scenarioOf({}), members = () => [] } = fake
+  const { readingMs = 0, lookMs = 0, wakeMs = 0, signal, at, scenario = scenarioOf({}) } = fake
+  const { members = () => [], counters = (nowMs: number) => countersOf(members(nowMs)) } = fake
   const clock = simulatedClock(wakeMs, at)
   const createCookie = () => ({ value: 'c0ffee', lockLimit: null })
   return {
@@ -36,6 +43,7 @@ export function fakeSession(fake: FakeSession = {}): Session {
       launchedAt: 0,
       report: () => null,
       isGone: () => false,
+      ended: new Promise(() => undefined),
       ...fake.program,
     } as Session['program'],
     tree: {
@@ -44,6 +52,12 @@ export function fakeSession(fake: FakeSession = {}): Session {
         clock.use(readingMs / 2)
         return { members: members(clock.now()), hidden: [], supervisor: null }
       },
+      look: () => {
+        clock.use(lookMs)
+        return counters(clock.now())
+      },
+      hasLiving: () => false,
+      close: () => undefined,
     },
     memory: {
       readTotals: () => ({ kind: 'ended' }),
@@ -53,6 +67,7 @@ export function fakeSession(fake: FakeSession = {}): Session {
     readings: [],
     members: [],
     events: [],
+    motion: createMotion(0),
     onReading: () => undefined,
   }
 }

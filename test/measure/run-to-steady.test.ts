@@ -17,6 +17,8 @@ test('a reading of a tree that changed meanwhile proves nothing, and disproves n
       const isTorn = Math.round(nowMs / READING_INTERVAL_MS) % 5 === 0
       return isTorn && scans % 2 === 1 ? [MAIN, CHILD] : [MAIN]
     },
+    // It never stands still by its counters, and is judged by full readings.
+    counters: () => null,
     memory: { readTotals: () => holding(1000 * PAGE), readMappings: () => ({ kind: 'read', memory: [] }) },
   })
   const { settlement, figures, readings } = await runToSteady(session, null)

@@ -50,7 +50,7 @@ describe('a watch', () => {
     const looks: number[] = []
     const outcome = await watch(
       session,
-      { phase: 'running', timeoutMs: 12_000, ...IDLE_PACE, wakes: [wake] },
+      { phase: 'running', timeoutMs: 12_000, ...IDLE_PACE, wake },
       () => {
         looks.push(session.world.clock.now())
         return null

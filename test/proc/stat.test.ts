@@ -20,6 +20,7 @@ describe('a line of stat', () => {
       childMajorFaults: 1,
       threads: 5,
       startTime: 355_683,
+      residentPages: 208,
     })
   })
 

@@ -109,6 +109,7 @@ export function run(changes: Partial<Run> = {}): Run {
         threads: 2,
       },
     ],
+    unseenMs: 1400,
     events: [
       { atMs: 0, event: 'launched' },
       { atMs: 310, event: 'ready' },

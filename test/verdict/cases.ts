@@ -60,6 +60,7 @@ export function runOf(figures: Figures, changes: Partial<Run> = {}): Run {
     warnings: [],
     figures,
     readings: [],
+    unseenMs: 50,
     events: [],
     processes: [],
     groups: {},

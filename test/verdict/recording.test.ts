@@ -18,6 +18,7 @@ function run(changes: Partial<Run>): Run {
     warnings: [],
     figures: { writable: 1000 },
     readings: [],
+    unseenMs: 50,
     events: [],
     processes: [],
     groups: {},

@@ -53,7 +53,8 @@ function describeMetric(result: MetricResult) {
   }
 }
 
-function describeRun({ settlement, gaps, warnings, figures, readings, events, processes, groups }: Run) {
+function describeRun(run: Run) {
+  const { settlement, gaps, warnings, figures, readings, unseenMs, events, processes, groups } = run
   return {
     settled: !isUnsettled(settlement),
     settlement,
@@ -61,6 +62,7 @@ function describeRun({ settlement, gaps, warnings, figures, readings, events, pr
     warnings: warnings.map(sayWarning),
     figures,
     readings,
+    unseenMs,
     events,
     processes,
     groups,

@@ -38,6 +38,7 @@ test('has every key of the contract, and figures as plain numbers', () => {
           {
             settled: true,
             readings: [{ atMs: 50 }, { atMs: 1450 }],
+            unseenMs: 1400,
             events: [{}, {}, { atMs: 1450, event: 'steady' }],
             processes: [{ pid: 4242, command: 'bin/manager conf/default.xml', writable: 10600448 }],
           },
