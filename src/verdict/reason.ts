@@ -31,6 +31,8 @@ export type MetricReason =
   | { readonly kind: 'divided'; readonly metric: Metric }
   /** The runs taken afresh do not exceed the limit; by how much their median differs from it, if there are any. */
   | { readonly kind: 'unconfirmed'; readonly metric: Metric; readonly fromLimit: number | null }
+  /** It had fallen, but not the runs taken afresh: what their median differs from the base, if there are any. */
+  | { readonly kind: 'unconfirmed-fall'; readonly metric: Metric; readonly fromBase: number | null }
   /** The baseline's noise is larger than the budget. */
   | {
       readonly kind: 'noise-limited'

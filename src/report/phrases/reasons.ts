@@ -41,6 +41,10 @@ function sayMetricReason(reason: AboutOneMetric): string {
       return reason.fromLimit === null
         ? 'There are no fresh runs to confirm it.'
         : `Fresh runs do not confirm it: their median is ${formatChange(reason.fromLimit, unit)} from the limit of ${label}.`
+    case 'unconfirmed-fall':
+      return reason.fromBase === null
+        ? `${name} looked smaller, but max-runs leaves no fresh runs to confirm it.`
+        : `${name} looked smaller, but fresh runs do not confirm it: their median is ${formatChange(reason.fromBase, unit)} from the baseline's.`
     case 'noise-limited':
       return (
         `The baseline's own noise allows ${label} to grow by ${figure(reason.allowed)}, ` +

@@ -1,12 +1,12 @@
-import { expect, test } from 'vitest'
-import { confirmFailures } from '../../src/verdict/confirm-failures.ts'
+import { describe, expect, test } from 'vitest'
+import { confirmVerdicts } from '../../src/verdict/confirm-verdicts.ts'
 import { judgeScenario } from '../../src/verdict/judge-scenario.ts'
 import { PAGE, repeat, runsOf, writableCase } from './cases.ts'
 
 /** What is left of a failure when three fresh runs read so many pages. */
 function confirmed(spec: string, basePages: number, headPages: number, freshPages: readonly number[]) {
   const judged = judgeScenario(writableCase(spec, repeat(5, basePages), repeat(8, headPages)))
-  return confirmFailures(
+  return confirmVerdicts(
     judged,
     runsOf(
       'writable',
@@ -43,4 +43,38 @@ test('no fresh run confirms nothing', () => {
   const { verdict, metrics } = confirmed('+0', 1000, 1005, [])
   expect(verdict).toBe('inconclusive')
   expect(metrics[0]?.reasons.at(-1)).toEqual({ kind: 'unconfirmed', metric: 'writable', fromLimit: null })
+})
+
+describe('an improvement', () => {
+  const gainConfirmed = (freshPages: readonly number[]) => confirmed('+10KiB', 1000, 900, freshPages)
+
+  test('stands when fresh runs alone have fallen as far', () => {
+    expect(gainConfirmed([900, 997, 901])).toMatchObject({
+      verdict: 'improved',
+      metrics: [{ verdict: 'improved' }],
+    })
+  })
+
+  test.each([
+    ['are where the baseline is', [1000, 1001, 998], 'pass', 0],
+    ['have fallen by what is allowed', [998, 998, 998], 'pass', -2 * PAGE],
+    ['have grown beyond what is allowed', [1005, 1004, 1003], 'inconclusive', 4 * PAGE],
+  ] as const)('is none when fresh runs %s', (_, freshPages, verdict, fromBase) => {
+    const result = gainConfirmed(freshPages)
+    expect(result.verdict).toBe(verdict)
+    expect(result.metrics[0]?.reasons).toEqual([{ kind: 'unconfirmed-fall', metric: 'writable', fromBase }])
+  })
+
+  test('is none without fresh runs', () => {
+    expect(gainConfirmed([])).toMatchObject({
+      verdict: 'pass',
+      metrics: [{ reasons: [{ kind: 'unconfirmed-fall', metric: 'writable', fromBase: null }] }],
+    })
+  })
+
+  test('that is withdrawn leaves a scenario in doubt where it was in doubt', () => {
+    const judged = judgeScenario(writableCase('+0', repeat(5, 1000), repeat(8, 900)))
+    const doubted = { ...judged, verdict: 'inconclusive', reasons: [{ kind: 'not-measured' }] } as const
+    expect(confirmVerdicts(doubted, []).verdict).toBe('inconclusive')
+  })
 })
