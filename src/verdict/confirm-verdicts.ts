@@ -46,9 +46,10 @@ function confirmMetric(metric: MetricResult, fresh: readonly Run[]): MetricResul
 }
 
 function confirmFailure(metric: MetricResult, freshMedian: number | null): MetricResult {
-  const limit = brokenLimit(metric)
-  if (freshMedian !== null && freshMedian > limit) return metric
-  return withdraw(metric, 'inconclusive', freshMedian === null ? null : freshMedian - limit)
+  if (freshMedian === null) return withdraw(metric, 'inconclusive', null)
+  const distances = brokenLimits(metric).map((limit) => distanceBeyond(limit, freshMedian))
+  if (distances.some((distance) => distance > 0)) return metric
+  return withdraw(metric, 'inconclusive', freshMedian - (brokenLimits(metric)[0]?.at ?? freshMedian))
 }
 
 function confirmImprovement(metric: MetricResult, freshMedian: number | null): MetricResult {
@@ -73,8 +74,26 @@ function withdraw(
   return { ...metric, verdict, reasons: [...others, reason] }
 }
 
-/** The figure above which the metric fails in the way it does. */
-function brokenLimit(metric: MetricResult): number {
-  const limit = metric.verdict === 'over-limit' ? (metric.budget?.ceiling ?? null) : increaseLimit(metric)
-  return limit ?? Number.POSITIVE_INFINITY
+interface Limit {
+  readonly side: 'above' | 'below'
+  readonly at: number
+}
+
+/** The limits that the metric breaks in the way in which it fails. */
+function brokenLimits(metric: MetricResult): readonly Limit[] {
+  const { verdict, budget, head, reasons } = metric
+  if (verdict === 'regressed') {
+    const limit = increaseLimit(metric)
+    return limit === null ? [] : [{ side: 'above', at: limit }]
+  }
+  const said = (kind: string) => head !== null && reasons.some((reason) => reason.kind === kind)
+  const { ceiling = null, floor = null } = budget ?? {}
+  return [
+    ...(ceiling !== null && said('over-limit') ? [{ side: 'above', at: ceiling } as const] : []),
+    ...(floor !== null && said('under-floor') ? [{ side: 'below', at: floor } as const] : []),
+  ]
+}
+
+function distanceBeyond({ side, at }: Limit, figure: number): number {
+  return side === 'above' ? figure - at : at - figure
 }

@@ -70,6 +70,8 @@ function isClearlyInside({ runs, baseline }: Case, judged: ScenarioResult): bool
     if (head === null) return false
     const below = (most: number) => head.samples.every((sample) => sample <= most)
     if (budget.ceiling !== null && !below(budget.ceiling)) return false
+    const { floor } = budget
+    if (floor !== null && !head.samples.every((sample) => sample >= floor)) return false
     if (budget.increase === null) return true
     const limit = increaseLimit(metric)
     if (limit === null || base === null || allowed === null) return false

@@ -11,6 +11,7 @@ import { observeBase, observeHead, samplesOf } from './observe-metric.ts'
 import type { MetricResult, ScenarioResult } from './result.ts'
 import { LEAST_EVIDENCE, scenarioDoubts } from './scenario-doubts.ts'
 import { scenarioVerdict } from './scenario-verdict.ts'
+import { whatFell } from './what-fell.ts'
 
 /** A scenario, what was measured of it and where, and what it is compared with. */
 export interface Case {
@@ -49,9 +50,11 @@ export function judgeScenario({ scenario, runs, environment, baseline }: Case): 
         : null,
   }
   const judged = gated.map((metric) => judgeMetric(metric, adjusted(metric), context))
+  const falls = whatFell(evidence, baseline)
   const reasons = [
     ...scenarioDoubts(scenario, runs, baseline),
     ...(elsewhere ? [{ kind: 'other-environment' as const, differences: baseline.differences }] : []),
+    ...(falls.length === 0 ? [] : [{ kind: 'did-less' as const, falls }]),
   ]
   return {
     name: scenario.name,

@@ -22,6 +22,7 @@ export type MetricReason =
       readonly p: number
     }
   | { readonly kind: 'over-limit'; readonly metric: Metric; readonly head: number; readonly ceiling: number }
+  | { readonly kind: 'under-floor'; readonly metric: Metric; readonly head: number; readonly floor: number }
   | { readonly kind: 'improved'; readonly metric: Metric; readonly delta: number }
   /** It grew beyond what is allowed, and the runs do not prove it: another reason says why. */
   | { readonly kind: 'unproven'; readonly metric: Metric; readonly delta: number; readonly allowed: number }
@@ -85,7 +86,16 @@ export type ScenarioReason =
       readonly before: Subject
       readonly after: Subject
     }
+  /** The head did less than the base: a fall of its memory may be no gain. Only figures that fell in every run. */
+  | { readonly kind: 'did-less'; readonly falls: readonly Fall[] }
   | { readonly kind: 'other-environment'; readonly differences: readonly EnvironmentDifference[] }
+
+/** Medians of a figure that says how much a program does. */
+export interface Fall {
+  readonly metric: Metric
+  readonly base: number
+  readonly head: number
+}
 
 export interface UnsettledRun {
   readonly run: number

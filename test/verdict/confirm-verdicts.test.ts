@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { confirmVerdicts } from '../../src/verdict/confirm-verdicts.ts'
 import { judgeScenario } from '../../src/verdict/judge-scenario.ts'
-import { PAGE, repeat, runsOf, writableCase } from './cases.ts'
+import { PAGE, repeat, runsOf, scenarioOf, writableCase } from './cases.ts'
 
 /** What is left of a failure when three fresh runs read so many pages. */
 function confirmed(spec: string, basePages: number, headPages: number, freshPages: readonly number[]) {
@@ -37,6 +37,17 @@ test('fresh runs that grew by no more than is allowed leave a regression inconcl
 test('a ceiling is confirmed by what lies above it, whatever the baseline was', () => {
   expect(confirmed('<=4000KiB', 1200, 1005, [1001, 1001, 1000]).verdict).toBe('over-limit')
   expect(confirmed('<=4000KiB', 1200, 1005, [1000, 1000, 1001]).verdict).toBe('inconclusive')
+})
+
+test('a floor is confirmed by what lies below it', () => {
+  const judged = judgeScenario({
+    ...writableCase('+0', null, []),
+    scenario: scenarioOf({ processes: '>=3' }),
+    runs: runsOf('processes', repeat(8, 1)),
+  })
+  expect(judged.verdict).toBe('over-limit')
+  expect(confirmVerdicts(judged, runsOf('processes', [1, 2, 3])).verdict).toBe('over-limit')
+  expect(confirmVerdicts(judged, runsOf('processes', [1, 3, 3])).verdict).toBe('inconclusive')
 })
 
 test('no fresh run confirms nothing', () => {

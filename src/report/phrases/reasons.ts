@@ -3,7 +3,7 @@ import { ENVIRONMENT_FACTS, type EnvironmentFact } from '../../model/environment
 import { METRICS } from '../../model/metrics.ts'
 import { formatChange, formatDuration, formatFigure } from '../../model/units.ts'
 import { ALPHA } from '../../statistics/holm.ts'
-import type { Reason } from '../../verdict/reason.ts'
+import type { Fall, Reason } from '../../verdict/reason.ts'
 import { sayGaps, sayUnsettled } from './runs.ts'
 import { capitalized, isOrAre, list, shellWord } from './words.ts'
 
@@ -25,6 +25,10 @@ function sayMetricReason(reason: AboutOneMetric): string {
     case 'over-limit': {
       const excess = figure(reason.head - reason.ceiling)
       return `${name} ${isOrAre(reason.metric)} ${figure(reason.head)}, ${excess} over the limit of ${figure(reason.ceiling)}.`
+    }
+    case 'under-floor': {
+      const missing = figure(reason.floor - reason.head)
+      return `${name} ${isOrAre(reason.metric)} ${figure(reason.head)}, ${missing} under the floor of ${figure(reason.floor)}.`
     }
     case 'improved':
       return `${name} shrank by ${figure(-reason.delta)}. Record the baseline again to keep the gain.`
@@ -107,6 +111,14 @@ function sayGeneralReason(reason: General): string {
       const [was, is] = [describe(reason.before), describe(reason.after)]
       return `The baseline was recorded with another ${label}: ${was}, and now ${is}. Record it again.`
     }
+    case 'did-less': {
+      const [first] = reason.falls
+      if (first === undefined) return ''
+      return (
+        `There are ${sayFalls(reason.falls)} than in the baseline: less memory may be less work. ` +
+        `A floor, ${first.metric}: ">=${Math.ceil(first.base)}", makes that fail.`
+      )
+    }
     case 'other-environment': {
       const differences = reason.differences.map(
         ({ fact, before, after }) =>
@@ -118,6 +130,15 @@ function sayGeneralReason(reason: General): string {
       )
     }
   }
+}
+
+/** `fewer processes (3 → 1) and libraries (40 → 12)`. */
+export function sayFalls(falls: readonly Fall[]): string {
+  const told = falls.map(({ metric, base, head }) => {
+    const { unit, label } = METRICS[metric]
+    return `${label} (${formatFigure(base, unit)} → ${formatFigure(head, unit)})`
+  })
+  return `fewer ${list(told)}`
 }
 
 /** `None of the 5 runs settled`, `Runs 2 and 4 of 5 did not settle`, `Run 3 of 5 …`. */
