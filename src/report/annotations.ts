@@ -1,6 +1,6 @@
 import type { GateResult } from '../verdict/result.ts'
 import { describeChange, describeLimit, describeMedian, labelOf } from './figures.ts'
-import { LOOKS } from './looks.ts'
+import { verdictWord } from './looks.ts'
 import { sayReason } from './phrases/reasons.ts'
 import { gatedRows, type Row } from './rows.ts'
 import { isFailure } from '../verdict/worst-verdict.ts'
@@ -31,7 +31,7 @@ export function failingMetrics(result: GateResult): readonly Annotation[] {
 function annotate(row: Row): Annotation {
   const { scenario, metric } = row
   return {
-    title: `${oneLine(scenario.name, 60)}: ${labelOf(metric)} ${LOOKS[metric.verdict].word}`,
+    title: `${oneLine(scenario.name, 60)}: ${labelOf(metric)} ${verdictWord(metric.verdict, metric)}`,
     message: elide(
       [describe(row), ...metric.reasons.map((reason) => oneLine(sayReason(reason)))].join('\n'),
       MAX_MESSAGE,

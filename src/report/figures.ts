@@ -30,14 +30,15 @@ export function describeChange({ delta, base, unit }: MetricResult): string {
   return percent === null ? formatChange(delta, unit) : `${formatChange(delta, unit)} (${percent})`
 }
 
-/** What is let pass: `+93.1 KiB`, `+120 KiB (noise)`, `≤ 20.00 MiB`, or both an increase and a ceiling. */
+/** What is let pass: `+93.1 KiB`, `+120 KiB (noise)`, `≤ 20.00 MiB`, `≥ 3`, or several of them. */
 export function describeLimit({ allowed, noiseLimited, budget, unit }: MetricResult): string {
   // Without a baseline an increase cannot be told in figures, only as it was asked for, ceiling and all.
   if (allowed === null && budget?.increase) return budget.text
-  const ceiling = budget?.ceiling ?? null
+  const { ceiling = null, floor = null } = budget ?? {}
   const parts = [
     ...(allowed === null ? [] : [formatChange(allowed, unit) + (noiseLimited ? ' (noise)' : '')]),
     ...(ceiling === null ? [] : [`≤ ${formatFigure(ceiling, unit)}`]),
+    ...(floor === null ? [] : [`≥ ${formatFigure(floor, unit)}`]),
   ]
   return parts.join(', ') || NOTHING
 }

@@ -1,4 +1,4 @@
-import type { Verdict } from '../verdict/result.ts'
+import type { MetricResult, Verdict } from '../verdict/result.ts'
 
 interface Look {
   /** What it is called where people read it. */
@@ -17,4 +17,10 @@ export const LOOKS: Readonly<Record<Verdict, Look>> = {
   inconclusive: { word: 'inconclusive', emoji: '⚠️', mark: '! ', color: 'yellow' },
   regressed: { word: 'regressed', emoji: '❌', mark: '✗ ', color: 'red' },
   'over-limit': { word: 'over limit', emoji: '❌', mark: '✗ ', color: 'red' },
+}
+
+/** What the verdict is called on this metric: `over-limit` is one of a ceiling, or of a floor. */
+export function verdictWord(verdict: Verdict, metric: MetricResult | null): string {
+  const isUnder = metric?.reasons.some(({ kind }) => kind === 'under-floor') === true
+  return verdict === 'over-limit' && isUnder ? 'under floor' : LOOKS[verdict].word
 }

@@ -54,7 +54,13 @@ export function tableRows(result: GateResult): readonly TableRow[] {
 }
 
 /** What the row of a metric says already, or another reason of its scenario implies. */
-const SAID_ELSEWHERE: readonly Reason['kind'][] = ['regressed', 'over-limit', 'improved', 'no-run']
+const SAID_ELSEWHERE: readonly Reason['kind'][] = [
+  'regressed',
+  'over-limit',
+  'under-floor',
+  'improved',
+  'no-run',
+]
 
 /** What a person should know of a scenario beside its figures; each reason once, the gravest metrics first. */
 export function reasonsOf(scenario: ScenarioResult): readonly Reason[] {
@@ -62,4 +68,9 @@ export function reasonsOf(scenario: ScenarioResult): readonly Reason[] {
   return distinctReasons<Reason>([...scenario.reasons, ...ofMetrics]).filter(
     ({ kind }) => !SAID_ELSEWHERE.includes(kind),
   )
+}
+
+/** {@link reasonsOf}; of a pass only what concerns the whole: what to know of figures within their budget is detail. */
+export function reasonsToTell(scenario: ScenarioResult): readonly Reason[] {
+  return scenario.verdict === 'pass' ? scenario.reasons : reasonsOf(scenario)
 }

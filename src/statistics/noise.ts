@@ -33,6 +33,11 @@ export function noiseFloor(recordings: readonly (readonly number[])[]): number {
   return Math.max(0, (seen.at(-1) ?? Number.NaN) - median(pooled)) + SPACINGS_BEYOND * spacing
 }
 
+/** {@link noiseFloor} for a fall: how far below its median the same program may well reach. */
+export function noiseFloorBelow(recordings: readonly (readonly number[])[]): number {
+  return noiseFloor(recordings.map((samples) => samples.map((sample) => -sample)))
+}
+
 /** The mean distance between neighbours of sorted values; 0 of a single one. */
 function meanSpacing(ordered: Float64Array): number {
   const range = (ordered.at(-1) ?? 0) - (ordered[0] ?? 0)

@@ -3,7 +3,7 @@ import { METRICS, type Metric } from '../model/metrics.ts'
 import type { Run } from '../model/run.ts'
 import type { BaselineMatch } from './baseline-match.ts'
 import { mannWhitneyGreater } from '../statistics/mann-whitney.ts'
-import { noiseFloor } from '../statistics/noise.ts'
+import { noiseFloor, noiseFloorBelow } from '../statistics/noise.ts'
 import { allowedIncrease } from './limit.ts'
 import {
   type BaseObservation,
@@ -25,6 +25,8 @@ export interface Comparison {
   /** What is let pass: what is budgeted, or the noise of the baseline where that is larger. */
   readonly allowed: number
   readonly noiseLimited: boolean
+  /** What a fall must exceed: what is budgeted, or how far the baseline itself reaches below its median. */
+  readonly fallAllowed: number
   /** Of the exact test against an increase and against a decrease, before any adjustment. */
   readonly pIncrease: number
   readonly pDecrease: number
@@ -72,6 +74,7 @@ function compare(budget: Budget, head: Usable, base: Usable): Comparison {
     budgeted: budgeted ?? 0,
     allowed: Math.max(budgeted ?? 0, floor),
     noiseLimited: budgeted !== null && floor > budgeted,
+    fallAllowed: Math.max(budgeted ?? 0, floor, noiseFloorBelow(base.recordings)),
     pIncrease: mannWhitneyGreater(head.all.samples, base.all.samples),
     pDecrease: mannWhitneyGreater(base.all.samples, head.all.samples),
   }

@@ -1,10 +1,9 @@
 import { isEvidence } from '../model/run.ts'
-import { confirmFailures } from './confirm-failures.ts'
+import { confirmImprovements, confirmVerdicts, isClaim } from './confirm-verdicts.ts'
 import { canBeSignificant } from '../statistics/holm.ts'
 import { type Case, judgeScenario } from './judge-scenario.ts'
 import { increaseLimit } from './limit.ts'
 import type { MetricResult, ScenarioResult } from './result.ts'
-import { isFailure } from './worst-verdict.ts'
 
 export type Decision =
   | { readonly kind: 'more'; readonly count: number; readonly why: 'initial' | 'borderline' | 'confirm' }
@@ -24,10 +23,11 @@ const BATCH = 3
  * ```
  *
  * Three runs suffice where every one is clearly inside the budget; else all `runs` of the scenario are taken. What
- * then looks bad (a failure, or an increase that is not yet proven) is measured afresh, up to `maxRuns`: the runs
- * from index `runs` on are the fresh ones, so that no state is kept. A failure stands when the judgement by all
- * runs and the fresh runs alone agree; where they still disagree at the end, the metric is inconclusive. When
- * `maxRuns` leaves no room for fresh runs, the judgement by all stands.
+ * then looks like a change (a failure, an increase that is not yet proven, an improvement) is measured afresh, up to
+ * `maxRuns`: the runs from index `runs` on are the fresh ones, so that no state is kept. A failure stands when the
+ * judgement by all runs and the fresh runs alone agree; where they still disagree at the end, the metric is
+ * inconclusive. When `maxRuns` leaves no room for fresh runs, a failure by all runs stands. An improvement never does
+ * without fresh runs that agree: the metric passes then.
  */
 export function decideNext(subject: Case): Decision {
   const { scenario, runs } = subject
@@ -46,16 +46,16 @@ export function decideNext(subject: Case): Decision {
     why,
   })
   const fresh = runs.slice(scenario.runs)
-  if (isFailure(judged.verdict)) {
-    if (fresh.length === 0) return room > 0 ? more('confirm') : { kind: 'enough', result: judged }
-    const confirmed = confirmFailures(judged, fresh)
-    return isFailure(confirmed.verdict) || room <= 0
-      ? { kind: 'enough', result: confirmed }
-      : more('borderline')
+  const end = (result: ScenarioResult): Decision => ({
+    kind: 'enough',
+    result: confirmImprovements(result, fresh),
+  })
+  if (isClaim(judged.verdict)) {
+    if (fresh.length === 0) return room > 0 ? more('confirm') : end(judged)
+    const confirmed = confirmVerdicts(judged, fresh)
+    return confirmed.verdict !== 'inconclusive' || room <= 0 ? end(confirmed) : more('borderline')
   }
-  return room > 0 && moreRunsCanTell(subject, judged)
-    ? more('borderline')
-    : { kind: 'enough', result: judged }
+  return room > 0 && moreRunsCanTell(subject, judged) ? more('borderline') : end(judged)
 }
 
 /**
@@ -70,6 +70,8 @@ function isClearlyInside({ runs, baseline }: Case, judged: ScenarioResult): bool
     if (head === null) return false
     const below = (most: number) => head.samples.every((sample) => sample <= most)
     if (budget.ceiling !== null && !below(budget.ceiling)) return false
+    const { floor } = budget
+    if (floor !== null && !head.samples.every((sample) => sample >= floor)) return false
     if (budget.increase === null) return true
     const limit = increaseLimit(metric)
     if (limit === null || base === null || allowed === null) return false

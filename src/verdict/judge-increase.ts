@@ -46,7 +46,7 @@ export function judgeIncrease(
       reasons: [{ kind: 'regressed', metric, delta, allowed, p: adjusted.increase }],
     }
   }
-  if (-delta > allowed && adjusted.decrease <= ALPHA && !elsewhere) {
+  if (-delta > comparison.fallAllowed && adjusted.decrease <= ALPHA && !elsewhere) {
     return { verdict: 'improved', reasons: [{ kind: 'improved', metric, delta }] }
   }
   return { verdict: 'pass', reasons: [] }

@@ -33,6 +33,7 @@ export function judgeMetric(
   const { metric, budget, comparison } = gated
   const findings = [
     judgeCeiling(gated),
+    judgeFloor(gated),
     judgeIncrease(gated, adjusted, context.testedMetrics, context.elsewhere),
   ].filter((finding) => finding !== null)
   const verdict = worstVerdict(findings.map((finding) => finding.verdict))
@@ -65,6 +66,17 @@ function judgeCeiling({ metric, budget, head }: GatedMetric): Finding | null {
   return {
     verdict: 'over-limit',
     reasons: [{ kind: 'over-limit', metric, head: head.all.median, ceiling: budget.ceiling }],
+  }
+}
+
+/** A floor is as absolute as a ceiling: a worker that is missing is missing anywhere. */
+function judgeFloor({ metric, budget, head }: GatedMetric): Finding | null {
+  if (budget.floor === null) return null
+  if (head.kind !== 'usable') return { verdict: 'inconclusive', reasons: [head.reason] }
+  if (head.all.median >= budget.floor) return { verdict: 'pass', reasons: [] }
+  return {
+    verdict: 'over-limit',
+    reasons: [{ kind: 'under-floor', metric, head: head.all.median, floor: budget.floor }],
   }
 }
 

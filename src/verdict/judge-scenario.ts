@@ -10,7 +10,8 @@ import { mappingChanges } from './mapping-changes.ts'
 import { observeBase, observeHead, samplesOf } from './observe-metric.ts'
 import type { MetricResult, ScenarioResult } from './result.ts'
 import { LEAST_EVIDENCE, scenarioDoubts } from './scenario-doubts.ts'
-import { worstVerdict } from './worst-verdict.ts'
+import { scenarioVerdict } from './scenario-verdict.ts'
+import { whatFell } from './what-fell.ts'
 
 /** A scenario, what was measured of it and where, and what it is compared with. */
 export interface Case {
@@ -28,7 +29,7 @@ export interface Case {
  * evidence lend their figures; one that is not keeps the scenario from passing.
  *
  * Pure and complete in itself, as `compare` of two stored results needs it. A gate that can still measure asks
- * `decideNext`, which confirms failures by fresh runs first.
+ * `decideNext`, which confirms failures and improvements by fresh runs first.
  */
 export function judgeScenario({ scenario, runs, environment, facts, baseline }: Case): ScenarioResult {
   const evidence = runs.filter(isEvidence)
@@ -53,17 +54,16 @@ export function judgeScenario({ scenario, runs, environment, facts, baseline }: 
   const judged = gated
     .map((metric) => judgeMetric(metric, adjusted(metric), context))
     .map((result) => withNamedFacts(result, facts, baseline))
-  const doubts = scenarioDoubts(scenario, runs, baseline)
+  const falls = whatFell(evidence, baseline)
+  const reasons = [
+    ...scenarioDoubts(scenario, runs, baseline),
+    ...(elsewhere ? [{ kind: 'other-environment' as const, differences: baseline.differences }] : []),
+    ...(falls.length === 0 ? [] : [{ kind: 'did-less' as const, falls }]),
+  ]
   return {
     name: scenario.name,
-    verdict: worstVerdict([
-      ...judged.map((metric) => metric.verdict),
-      ...(doubts.length > 0 ? (['inconclusive'] as const) : []),
-    ]),
-    reasons: [
-      ...doubts,
-      ...(elsewhere ? [{ kind: 'other-environment' as const, differences: baseline.differences }] : []),
-    ],
+    verdict: scenarioVerdict(judged, reasons),
+    reasons,
     metrics: [...judged, ...contextMetrics(scenario, evidence, baseline)],
     mappings: mappingChanges(evidence, baseline),
     runs,

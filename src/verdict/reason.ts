@@ -22,6 +22,7 @@ export type MetricReason =
       readonly p: number
     }
   | { readonly kind: 'over-limit'; readonly metric: Metric; readonly head: number; readonly ceiling: number }
+  | { readonly kind: 'under-floor'; readonly metric: Metric; readonly head: number; readonly floor: number }
   | { readonly kind: 'improved'; readonly metric: Metric; readonly delta: number }
   /** It grew beyond what is allowed, and the runs do not prove it: another reason says why. */
   | { readonly kind: 'unproven'; readonly metric: Metric; readonly delta: number; readonly allowed: number }
@@ -31,6 +32,8 @@ export type MetricReason =
   | { readonly kind: 'divided'; readonly metric: Metric }
   /** The runs taken afresh do not exceed the limit; by how much their median differs from it, if there are any. */
   | { readonly kind: 'unconfirmed'; readonly metric: Metric; readonly fromLimit: number | null }
+  /** It had fallen, but not the runs taken afresh: what their median differs from the base, if there are any. */
+  | { readonly kind: 'unconfirmed-fall'; readonly metric: Metric; readonly fromBase: number | null }
   /** The baseline's noise is larger than the budget. */
   | {
       readonly kind: 'noise-limited'
@@ -85,7 +88,16 @@ export type ScenarioReason =
       readonly before: Subject
       readonly after: Subject
     }
+  /** The head did less than the base: a fall of its memory may be no gain. Only figures that fell in every run. */
+  | { readonly kind: 'did-less'; readonly falls: readonly Fall[] }
   | { readonly kind: 'other-environment'; readonly differences: readonly EnvironmentDifference[] }
+
+/** Medians of a figure that says how much a program does. */
+export interface Fall {
+  readonly metric: Metric
+  readonly base: number
+  readonly head: number
+}
 
 export interface UnsettledRun {
   readonly run: number

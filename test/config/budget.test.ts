@@ -11,7 +11,7 @@ const MIB = 1024 ** 2
 const SCALE = { '': 1, B: 1, KiB: KIB, MiB: MIB, GiB: 1024 ** 3 }
 
 describe('a budget', () => {
-  test.each<[Metric, string, Omit<Budget, 'text'>]>([
+  test.each<[Metric, string, Omit<Budget, 'text' | 'floor'> & Partial<Pick<Budget, 'floor'>>]>([
     ['writable', '+2%', { increase: { percent: 2, absolute: null }, ceiling: null }],
     ['writable', '+64KiB', { increase: { percent: null, absolute: 64 * KIB }, ceiling: null }],
     ['writable', '<=20MiB', { increase: null, ceiling: 20 * MIB }],
@@ -27,8 +27,10 @@ describe('a budget', () => {
     ['growth', '+1KiB, <=10MiB/s', { increase: { percent: null, absolute: KIB }, ceiling: 10 * MIB }],
     ['ready-ms', '+250ms, <=2s', { increase: { percent: null, absolute: 250 }, ceiling: 2000 }],
     ['ready-ms', '<=300', { increase: null, ceiling: 300 }],
-  ])('of %s may be %s', (metric, spec, { increase, ceiling }) => {
-    expect(parseBudget(metric, spec)).toMatchObject({ increase, ceiling })
+    ['processes', '>=3', { increase: null, ceiling: null, floor: 3 }],
+    ['threads', '+4, >= 2, <=9', { increase: { percent: null, absolute: 4 }, ceiling: 9, floor: 2 }],
+  ])('of %s may be %s', (metric, spec, { increase, ceiling, floor = null }) => {
+    expect(parseBudget(metric, spec)).toMatchObject({ increase, ceiling, floor })
   })
 
   test.each<[Metric, string, string]>([
@@ -38,7 +40,11 @@ describe('a budget', () => {
     ['writable', '+-2%', '"+-2%" is no budget'],
     ['writable', '-2%', '"-2%" is no budget'],
     ['writable', '<20MiB', '"<20MiB" is no budget'],
-    ['writable', '>=20MiB', '">=20MiB" is no budget'],
+    ['writable', '>=20MiB', 'a floor is for counts, such as processes: ">=20MiB"'],
+    ['processes', '>3', '">3" is no budget'],
+    ['processes', '>=50%', 'a floor cannot be a percentage'],
+    ['processes', '>=3, >=4', '">=4" says a second time'],
+    ['processes', '>=3, <=2', 'its floor is above its ceiling'],
     ['writable', '+1e3', '"+1e3" is no budget'],
     ['writable', '+1.', '"+1." is no budget'],
     ['writable', '+.5%', '"+.5%" is no budget'],
@@ -105,7 +111,7 @@ describe('a budget', () => {
   })
 
   test('of any text is read with finite figures, or refused with the legal forms', () => {
-    const character = fc.constantFrom(...Array.from('+<=%.,0159KMGiBs/ -e'))
+    const character = fc.constantFrom(...Array.from('+<>=%.,0159KMGiBs/ -e'))
     const text = fc.oneof(
       fc.string(),
       fc.array(character).map((characters) => characters.join('')),
@@ -113,8 +119,8 @@ describe('a budget', () => {
     fc.assert(
       fc.property(fc.constantFrom(...METRIC_NAMES), text, (metric, spec) => {
         try {
-          const { increase, ceiling } = parseBudget(metric, spec)
-          const figures = [increase?.percent, increase?.absolute, ceiling].filter(
+          const { increase, ceiling, floor } = parseBudget(metric, spec)
+          const figures = [increase?.percent, increase?.absolute, ceiling, floor].filter(
             (figure) => typeof figure === 'number',
           )
           expect(figures.length).toBeGreaterThan(0)

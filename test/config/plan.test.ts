@@ -60,8 +60,18 @@ describe('a plan of a command', () => {
           maxRuns: 10,
           warmup: 1,
           budgets: {
-            writable: { increase: { percent: 1, absolute: 65_536 }, ceiling: null, text: '+1%, +64KiB' },
-            'minor-faults': { increase: { percent: 2, absolute: 100 }, ceiling: null, text: '+2%, +100' },
+            writable: {
+              increase: { percent: 1, absolute: 65_536 },
+              ceiling: null,
+              floor: null,
+              text: '+1%, +64KiB',
+            },
+            'minor-faults': {
+              increase: { percent: 2, absolute: 100 },
+              ceiling: null,
+              floor: null,
+              text: '+2%, +100',
+            },
           },
         },
       ],

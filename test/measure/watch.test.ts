@@ -48,14 +48,10 @@ describe('a watch', () => {
     const wake = new Promise<void>((resolve) => (wakeUp = resolve))
     const session = sessionWith({ readingMs: 70, at: { 1234: () => wakeUp() } })
     const looks: number[] = []
-    const outcome = await watch(
-      session,
-      { phase: 'running', timeoutMs: 12_000, ...IDLE_PACE, wake },
-      () => {
-        looks.push(session.world.clock.now())
-        return null
-      },
-    )
+    const outcome = await watch(session, { phase: 'running', timeoutMs: 12_000, ...IDLE_PACE, wake }, () => {
+      looks.push(session.world.clock.now())
+      return null
+    })
     expect(outcome).toBe('timed-out')
     expect(looks).toEqual([0, 1234, 4000, 8000, 12_000])
     expect(session.readings).toHaveLength(4)

@@ -125,7 +125,11 @@ interface Measured {
   readonly name?: string
   readonly budgets?: Partial<Record<Metric, string>>
   /** Samples of the head, one a run. */
-  readonly head?: { readonly writable?: readonly number[]; readonly faults?: readonly number[] }
+  readonly head?: {
+    readonly writable?: readonly number[]
+    readonly faults?: readonly number[]
+    readonly processes?: number
+  }
   readonly groups?: Readonly<Record<string, number>>
   /** What all runs have in common. */
   readonly each?: Partial<Run>
@@ -148,6 +152,7 @@ export function scenario(measured: Measured = {}): ScenarioResult {
         writable: bytes,
         'minor-faults': head.faults?.[index] ?? BASE_FAULTS[index] ?? 2557,
         rss: 25 * MIB,
+        ...(head.processes === undefined ? {} : { processes: head.processes }),
       }
       return run({ figures, groups, ...each })
     })
@@ -155,7 +160,12 @@ export function scenario(measured: Measured = {}): ScenarioResult {
     recordedAt: '2026-01-01T00:00:00Z',
     commit: null,
     tool: '0.1.0',
-    samples: { writable: BASE_WRITABLE, 'minor-faults': BASE_FAULTS, rss: BASE_FAULTS.map(() => 24 * MIB) },
+    samples: {
+      writable: BASE_WRITABLE,
+      'minor-faults': BASE_FAULTS,
+      rss: BASE_FAULTS.map(() => 24 * MIB),
+      ...(head.processes === undefined ? {} : { processes: [3, 3, 3, 3, 3] }),
+    },
     groups: BASE_GROUPS,
   }
   const entry = { scenario: name, subject: subjectOf(plan), recordings: [recording] }
@@ -207,6 +217,15 @@ export const results = {
       head: { writable: [9003008, 9003008, 9003008, 9003008, 9003008] },
       groups: { ...BASE_GROUPS, '[heap]': 6 * MIB - 516 * KIB },
     }),
+  ),
+  'improved with fewer processes': gate(
+    'improved',
+    scenario({ head: { writable: [2003008, 2003008, 2003008, 2003008, 2003008], processes: 1 } }),
+  ),
+  'a pass with fewer processes': gate('pass', scenario({ head: { processes: 1 } })),
+  'under the floor': gate(
+    'over-limit',
+    scenario({ head: { processes: 1 }, budgets: { writable: '+1%, +64KiB', processes: '>=3' } }),
   ),
   'another environment': gate(
     'inconclusive',

@@ -33,8 +33,34 @@ test('one run beyond the allowance is worth all the runs', () => {
   })
 })
 
-test('an improvement is worth all the runs', () => {
-  expect(play('+0', STEADY, repeat(5, 900))).toMatchObject({ taken: 5, verdict: 'improved' })
+describe('an improvement', () => {
+  test('is confirmed by three fresh runs before it is told', () => {
+    expect(play('+0', STEADY, repeat(8, 900))).toMatchObject({
+      asked: ['3 initial', '2 initial', '3 confirm'],
+      verdict: 'improved',
+    })
+  })
+
+  test('that fresh runs deny is a pass, and the reason says so', () => {
+    const gate = play('+10KiB', repeat(20, 1000), [...repeat(5, 980), ...repeat(3, 1000)])
+    expect(gate).toMatchObject({ taken: 8, verdict: 'pass' })
+    expect(gate.result.metrics[0]?.reasons).toContainEqual({
+      kind: 'unconfirmed-fall',
+      metric: 'writable',
+      fromBase: 0,
+    })
+  })
+
+  test('is never told when max-runs leaves no room to confirm it', () => {
+    const scenario = scenarioOf({ writable: '+0' }, { maxRuns: 5 })
+    expect(play('+0', STEADY, repeat(5, 900), { scenario })).toMatchObject({ taken: 5, verdict: 'pass' })
+  })
+
+  test('must exceed how far the baseline itself reaches below its median', () => {
+    const base = [960, 1000, 1000, 1000, 1001]
+    expect(play('+10KiB', base, repeat(8, 955)).verdict).toBe('pass')
+    expect(play('+10KiB', base, repeat(8, 900)).verdict).toBe('improved')
+  })
 })
 
 test('without a baseline all runs are taken', () => {

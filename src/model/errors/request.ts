@@ -10,7 +10,7 @@ export const requestErrors = {
     new UserError(
       'bad-budget',
       `cannot read the budget "${spec}" of ${metric}: ${why}`,
-      'Write increases and a ceiling, comma-separated: "+2%, +64KiB, <=20MiB" (counts: "+100", "<=5000").',
+      'Write increases, a ceiling and, for counts, a floor, comma-separated: "+2%, +64KiB, <=20MiB" (counts: "+100", "<=5000", ">=3").',
     ),
 
   badReady: (text: string, why: string) =>

@@ -47,6 +47,7 @@ function describeMetric(result: MetricResult) {
     detectable,
     budget: budget?.text ?? null,
     ceiling: budget?.ceiling ?? null,
+    floor: budget?.floor ?? null,
     noiseLimited,
     pValue,
     reasons: reasons.map(sayReason),

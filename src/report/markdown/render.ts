@@ -10,7 +10,7 @@ import { plural } from '../phrases/words.ts'
 import { DEGRADATIONS, EVERYTHING, type Detail } from './degrade.ts'
 import { renderGrowth, renderResultTable } from './tables.ts'
 import { renderAbout, renderScenarioDetails } from './details.ts'
-import { reasonsOf, shownVerdict, worstFirst } from '../rows.ts'
+import { reasonsToTell, shownVerdict, worstFirst } from '../rows.ts'
 
 /** GitHub takes comments of 65,536 bytes; the caller adds a marker, and there is a margin. */
 const DEFAULT_LIMIT_BYTES = 65_536 - 1024
@@ -64,12 +64,11 @@ function renderAnswer(result: GateResult): string {
   return `### ${LOOKS[shownVerdict(result)].emoji} ${escapeCell(headline(result))}`
 }
 
-/** Why, in sentences: of all that is not plainly a pass, but for what the first line says. */
+/** Why, in sentences: of all that is not plainly a pass and what a pass is subject to, but for what the first line says. */
 function renderReasons(result: GateResult, detail: Detail): string {
   const said = reasonInHeadline(result)
   const all = worstFirst(result.scenarios)
-    .filter(({ verdict }) => verdict !== 'pass')
-    .flatMap((scenario) => reasonsOf(scenario).map((reason) => ({ scenario, reason })))
+    .flatMap((scenario) => reasonsToTell(scenario).map((reason) => ({ scenario, reason })))
     .filter(({ reason }) => reason !== said)
   const shown = all.slice(0, detail.reasons)
   const lines = shown.map(({ scenario, reason }) => {

@@ -6,7 +6,7 @@ import { escapeCell, escapeCode } from './escape.ts'
 import { NOTHING, describeChange, describeLimit, describeMedian, labelOf } from '../figures.ts'
 import type { Detail } from './degrade.ts'
 import { tableRows, worstFirst, type TableRow } from '../rows.ts'
-import { LOOKS } from '../looks.ts'
+import { LOOKS, verdictWord } from '../looks.ts'
 import { plural } from '../phrases/words.ts'
 
 /** A table of more rows than this folds those that pass: the reader looks for the others. */
@@ -46,7 +46,7 @@ function renderRows(rows: readonly TableRow[], detail: Detail): string {
   const head = ['Scenario', 'Metric', 'Base', 'Head', 'Change', 'Limit', 'Verdict']
   const cells = rows.map(({ scenario, metric, verdict }) => {
     const name = escapeCell(scenario.name, detail.nameLength)
-    const word = `${LOOKS[verdict].emoji} ${LOOKS[verdict].word}`
+    const word = `${LOOKS[verdict].emoji} ${verdictWord(verdict, metric)}`
     if (metric === null) return [name, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, word]
     const change = describeChange(metric)
     return [

@@ -6,7 +6,7 @@ import { gatedMetrics, gatedRows, reasonsOf, worstFirst } from '../rows.ts'
 import { oneLine } from '../untrusted.ts'
 import { isFailure } from '../../verdict/worst-verdict.ts'
 import type { Reason } from '../../verdict/reason.ts'
-import { sayReason } from './reasons.ts'
+import { sayFalls, sayReason } from './reasons.ts'
 import { isOrAre, plural } from './words.ts'
 
 const NAME_LENGTH = 60
@@ -43,7 +43,11 @@ function sayFailure(result: GateResult, worst: ScenarioResult): string {
 /** `writable memory grew by 1.02 MiB (+11.0 %), allowed +93 KiB`. */
 function sayExcess(metric: MetricResult): string {
   const { verdict, delta, allowed, head, unit } = metric
-  const ceiling = metric.budget?.ceiling ?? null
+  const { ceiling = null, floor = null } = metric.budget ?? {}
+  if (verdict === 'over-limit' && head !== null && floor !== null && head.median < floor) {
+    const [is, limit] = apart(head.median, floor, unit)
+    return `${labelOf(metric)} ${isOrAre(metric.metric)} ${is}, under the floor of ${limit}`
+  }
   if (verdict === 'over-limit' && head !== null && ceiling !== null) {
     const [is, limit] = apart(head.median, ceiling, unit)
     return `${labelOf(metric)} ${isOrAre(metric.metric)} ${is}, over the limit of ${limit}`
@@ -78,11 +82,29 @@ function sayImproved(result: GateResult): string {
   if (first === undefined) return 'Improved'
   const { scenario, metric } = first
   const shrunk = formatFigure(Math.abs(metric.delta ?? 0), metric.unit)
-  return `${nameOf(scenario)}: ${labelOf(metric)} shrank by ${shrunk}${percentOf(metric)}${others(improved.length - 1)}`
+  const fewer = fewerIn(scenario)
+  const less = fewer === '' ? '' : `, with ${fewer}`
+  return `${nameOf(scenario)}: ${labelOf(metric)} shrank by ${shrunk}${percentOf(metric)}${less}${others(improved.length - 1)}`
+}
+
+/** `fewer processes (3 → 1)`; empty where the head did no less than the base. */
+function fewerIn({ reasons }: ScenarioResult): string {
+  return reasons.map((reason) => (reason.kind === 'did-less' ? sayFalls(reason.falls) : '')).join('')
+}
+
+/** {@link fewerIn} of the first scenario that did less. */
+function fewerInAny({ scenarios }: GateResult): string {
+  const first = scenarios.find((scenario) => fewerIn(scenario) !== '')
+  if (first === undefined) return ''
+  return `; ${fewerIn(first)}${scenarios.length === 1 ? '' : ` in ${nameOf(first)}`}`
 }
 
 /** `Pass: 2 scenarios, writable memory unchanged (±0 B; detects 4 KiB)`. */
 function sayPass(result: GateResult): string {
+  return sayFigures(result) + fewerInAny(result)
+}
+
+function sayFigures(result: GateResult): string {
   const firsts = result.scenarios.flatMap((scenario) => {
     const [metric] = gatedMetrics(scenario)
     const delta = metric?.delta ?? null

@@ -1,6 +1,7 @@
 import type { GateResult } from '../../verdict/result.ts'
 import type { ReportContext } from '../context.ts'
 import { shownVerdict } from '../rows.ts'
+import { isFailure } from '../../verdict/worst-verdict.ts'
 
 /** A part of a sentence: plain words of ours, or what is written as code (a path, which is untrusted text). */
 export type Part = string | { readonly code: string }
@@ -20,10 +21,15 @@ export function nextStep(result: GateResult, context: ReportContext): NextStep |
     case 'no-baseline':
       return record('To start gating', 'record the baseline', context)
     case 'improved':
-      return record('To keep the gain', 'record the new level', context)
+      return record(
+        didLess(result) ? 'If this is meant' : 'To keep the gain',
+        'record the new level',
+        context,
+      )
     case 'regressed':
       return record('If this growth is meant', 'record the new level', context)
     case 'over-limit':
+      if (isUnderFloor(result)) return plain('If this is meant', 'lower the floor in the budget.')
       return hasGrown(result)
         ? record('If this is meant', 'raise the ceiling in the budget, record the new level', context)
         : plain('If this is meant', 'raise the ceiling in the budget.')
@@ -41,6 +47,19 @@ function hasGrown({ scenarios }: GateResult): boolean {
   return scenarios.some(({ metrics }) =>
     metrics.some(({ reasons }) => reasons.some(({ kind }) => kind === 'regressed')),
   )
+}
+
+/** Whether nothing but floors is what fails. */
+function isUnderFloor({ scenarios }: GateResult): boolean {
+  const failing = scenarios.flatMap(({ metrics }) => metrics.filter(({ verdict }) => isFailure(verdict)))
+  return failing.every(
+    ({ reasons }) => !reasons.some(({ kind }) => kind === 'over-limit' || kind === 'regressed'),
+  )
+}
+
+/** Whether a fall may be that of a program that did less. */
+function didLess({ scenarios }: GateResult): boolean {
+  return scenarios.some(({ reasons }) => reasons.some(({ kind }) => kind === 'did-less'))
 }
 
 /** Whether the baseline is what keeps the gate from a verdict. */

@@ -3,7 +3,7 @@ import { ENVIRONMENT_FACTS, type EnvironmentFact, NAMED_FACTS } from '../../mode
 import { METRICS } from '../../model/metrics.ts'
 import { formatChange, formatDuration, formatFigure } from '../../model/units.ts'
 import { ALPHA } from '../../statistics/holm.ts'
-import type { Reason } from '../../verdict/reason.ts'
+import type { Fall, Reason } from '../../verdict/reason.ts'
 import { sayGaps, sayUnsettled } from './runs.ts'
 import { capitalized, isOrAre, list, shellWord } from './words.ts'
 
@@ -26,6 +26,10 @@ function sayMetricReason(reason: AboutOneMetric): string {
       const excess = figure(reason.head - reason.ceiling)
       return `${name} ${isOrAre(reason.metric)} ${figure(reason.head)}, ${excess} over the limit of ${figure(reason.ceiling)}.`
     }
+    case 'under-floor': {
+      const missing = figure(reason.floor - reason.head)
+      return `${name} ${isOrAre(reason.metric)} ${figure(reason.head)}, ${missing} under the floor of ${figure(reason.floor)}.`
+    }
     case 'improved':
       return `${name} shrank by ${figure(-reason.delta)}. Record the baseline again to keep the gain.`
     case 'unproven':
@@ -41,6 +45,10 @@ function sayMetricReason(reason: AboutOneMetric): string {
       return reason.fromLimit === null
         ? 'There are no fresh runs to confirm it.'
         : `Fresh runs do not confirm it: their median is ${formatChange(reason.fromLimit, unit)} from the limit of ${label}.`
+    case 'unconfirmed-fall':
+      return reason.fromBase === null
+        ? `${name} looked smaller, but max-runs leaves no fresh runs to confirm it.`
+        : `${name} looked smaller, but fresh runs do not confirm it: their median is ${formatChange(reason.fromBase, unit)} from the baseline's.`
     case 'noise-limited':
       return (
         `The baseline's own noise allows ${label} to grow by ${figure(reason.allowed)}, ` +
@@ -111,6 +119,14 @@ function sayGeneralReason(reason: General): string {
       const [was, is] = [describe(reason.before), describe(reason.after)]
       return `The baseline was recorded with another ${label}: ${was}, and now ${is}. Record it again.`
     }
+    case 'did-less': {
+      const [first] = reason.falls
+      if (first === undefined) return ''
+      return (
+        `There are ${sayFalls(reason.falls)} than in the baseline: less memory may be less work. ` +
+        `A floor, ${first.metric}: ">=${Math.ceil(first.base)}", makes that fail.`
+      )
+    }
     case 'other-environment': {
       const differences = reason.differences.map(
         ({ fact, before, after }) =>
@@ -132,6 +148,15 @@ function sayOtherVariables(before: readonly string[], after: readonly string[]):
     ...(went.length === 0 ? [] : [`${list(went)} went`]),
   ]
   return `The baseline was recorded with other variables: ${changes.join(', and ')}. Record it again.`
+}
+
+/** `fewer processes (3 → 1) and libraries (40 → 12)`. */
+export function sayFalls(falls: readonly Fall[]): string {
+  const told = falls.map(({ metric, base, head }) => {
+    const { unit, label } = METRICS[metric]
+    return `${label} (${formatFigure(base, unit)} → ${formatFigure(head, unit)})`
+  })
+  return `fewer ${list(told)}`
 }
 
 /** `None of the 5 runs settled`, `Runs 2 and 4 of 5 did not settle`, `Run 3 of 5 …`. */

@@ -1,7 +1,7 @@
 import type { createColors } from 'picocolors'
 import type { GateResult, ScenarioResult, Verdict } from '../../verdict/result.ts'
 import { NOTHING, describeChange, describeLimit, describeMedian } from '../figures.ts'
-import { LOOKS } from '../looks.ts'
+import { LOOKS, verdictWord } from '../looks.ts'
 import { columnWidths, elideToWidth, padEnd, padStart } from './columns.ts'
 import { gatedMetrics, worstFirst } from '../rows.ts'
 import { oneLine } from '../untrusted.ts'
@@ -72,7 +72,7 @@ function linesOf(scenario: ScenarioResult): readonly Line[] {
       describeMedian(metric.head, metric),
       describeChange(metric),
       oneLine(describeLimit(metric)),
-      LOOKS[metric.verdict].word,
+      verdictWord(metric.verdict, metric),
     ],
   }))
   if (lines.some(({ verdict }) => verdict === scenario.verdict)) return lines

@@ -44,6 +44,7 @@ test('the command that records is in sight exactly where it is the next step', (
       'regressed',
       'no baseline',
       'improved',
+      'improved with fewer processes',
       'another environment',
       'over limit and grown',
     ].includes(name)
