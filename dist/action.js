@@ -1,7 +1,7 @@
 import { a as warning, i as setSecret, n as notice, r as setOutput, t as error } from "./vendor/actions-core.js";
-import { C as oneOf, E as UserError, S as formatFigure, a as sayNotice, b as VERDICTS, c as commandLineOf, d as headline, f as failingMetrics, g as record, h as onThisMachine, i as renderTerminal, l as renderJson, m as escapeCell, o as sayStored, p as renderFailure, s as renderMarkdown, u as renderError, v as plural, w as errors, x as loadPlan, y as check } from "./gate.js";
-import { E as safeParse, O as string, S as pipe, T as safeInteger, _ as number, g as nullish, k as summarize, p as minValue, t as array, v as object, y as optional } from "./vendor/valibot.js";
-import { a as neutralize, h as optionOf, i as elide, n as abortOnSignals, p as choicesOf, r as refuseDebugger, s as VERSION, t as Interrupted, u as INPUT_OPTIONS } from "./start.js";
+import { A as UserError, D as errors, E as formatFigure, T as oneOf, a as sayNotice, b as VERDICTS, c as commandLineOf, d as headline, f as failingMetrics, g as record, h as onThisMachine, i as renderTerminal, k as blameSurroundings, l as renderJson, m as escapeCell, o as sayStored, p as renderFailure, s as renderMarkdown, u as renderError, v as plural, w as loadPlan, y as check } from "./gate.js";
+import { D as string, O as summarize, T as safeParse, _ as object, f as minValue, g as number, h as nullish, t as array, v as optional, w as safeInteger, x as pipe } from "./vendor/valibot.js";
+import { _ as optionOf, a as elide, c as VERSION, d as INPUT_OPTIONS, g as isList, i as surviveFileLimits, m as choicesOf, n as abortOnSignals, o as neutralize, r as refuseDebugger, t as Interrupted } from "./start.js";
 import { createHash, randomUUID } from "node:crypto";
 import { join, relative } from "node:path";
 import { tmpdir } from "node:os";
@@ -231,7 +231,8 @@ function isSlipOf(name, valid) {
 
 // src/github/inputs.ts
 /** Inputs whose text the plan parses, as that of flags. */
-const REQUEST_TEXTS = INPUT_OPTIONS.filter((key) => optionOf(key).group !== "action" && key !== "budget");
+const REQUEST_TEXTS = INPUT_OPTIONS.filter((key) => optionOf(key).group !== "action" && !isList(key));
+const REQUEST_LISTS = INPUT_OPTIONS.filter((key) => isList(key));
 /**
 * Reads the inputs where the runner puts them: `INPUT_` + the name in capitals, its hyphens kept. An empty
 * input is one that was not given: `with: x: ''` stays empty, whatever the default in action.yml.
@@ -247,7 +248,10 @@ function readInputs(env) {
 		const value = (env[variableOf(name)] ?? "").trim();
 		return value === "" ? null : value;
 	};
-	const budget = (text("budget") ?? "").split("\n").map((line) => line.trim()).filter((line) => line !== "" && !line.startsWith("#"));
+	const lists = REQUEST_LISTS.flatMap((name) => {
+		const lines = linesOf(text(name) ?? "");
+		return lines.length === 0 ? [] : [[name, lines]];
+	});
 	const given = REQUEST_TEXTS.flatMap((name) => {
 		const value = text(name);
 		return value === null ? [] : [[name, value]];
@@ -261,7 +265,7 @@ function readInputs(env) {
 	return {
 		request: {
 			...Object.fromEntries(given),
-			...budget.length > 0 && { budget }
+			...Object.fromEntries(lists)
 		},
 		mode: choice("mode"),
 		comment: choice("comment"),
@@ -272,6 +276,10 @@ function readInputs(env) {
 		githubToken: text("github-token"),
 		warnings: [unknown, warning].filter((sentence) => sentence !== null)
 	};
+}
+/** One value a line, with comments between them. */
+function linesOf(text) {
+	return text.split("\n").map((line) => line.trim()).filter((line) => line !== "" && !line.startsWith("#"));
 }
 /** The measurement does not need the leg: where it cannot be read, the legs share a comment, and people hear why. */
 function readLeg(matrix) {
@@ -1008,8 +1016,9 @@ async function comment({ inputs, event, signal }, report) {
 * Where nothing was measured, the comment and the summary must not go on telling an older verdict. The end of
 * the program's output is in the summary alone: the runner takes secrets out of it, and not out of comments.
 */
-async function reportFailure(step, error) {
+async function reportFailure(step, cause) {
 	const { runUrl } = step.event;
+	const error = blameSurroundings(cause);
 	const isOurs = !(error instanceof UserError);
 	const sentence = isOurs ? "footprint-gate crashed. This is a bug; please report it with the log." : `${error.message}\n${error.hint}`;
 	const whole = isOurs ? sentence : renderError(error, { color: false });
@@ -1021,7 +1030,8 @@ async function reportFailure(step, error) {
 	});
 }
 /** Every throw is red. What a user can fix is said without a stack; everything else is a bug of ours. */
-function reportError(error$1, write) {
+function reportError(cause, write) {
+	const error$1 = blameSurroundings(cause);
 	if (error$1 instanceof Interrupted) {
 		notice(`footprint-gate was ${error$1.message}; the measured program was ended.`);
 		return error$1.exitCode;
@@ -1038,6 +1048,7 @@ function reportError(error$1, write) {
 
 // src/action.ts
 refuseDebugger(process);
+surviveFileLimits(process);
 process.exitCode = await runStep(process);
 
 export {  };

@@ -1,5 +1,5 @@
-import { _ as readCommit, c as commandLineOf, i as renderTerminal, l as renderJson, s as renderMarkdown, x as loadPlan, y as check } from "./gate.js";
-import { s as VERSION } from "./start.js";
+import { _ as readCommit, c as commandLineOf, i as renderTerminal, l as renderJson, s as renderMarkdown, w as loadPlan, y as check } from "./gate.js";
+import { c as VERSION } from "./start.js";
 import { t as gateWorld } from "./gate-world.js";
 import { i as requestOf, r as nameOfFlag } from "./terminal.js";
 import { n as writeReport, t as checkReportFiles } from "./write-report.js";

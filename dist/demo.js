@@ -1,11 +1,10 @@
-import { S as formatFigure, c as commandLineOf, g as record, s as renderMarkdown, x as loadPlan, y as check } from "./gate.js";
-import { s as VERSION } from "./start.js";
+import { E as formatFigure, S as makeTemporaryFolder, c as commandLineOf, g as record, s as renderMarkdown, w as loadPlan, y as check } from "./gate.js";
+import { c as VERSION } from "./start.js";
 import { t as gateWorld } from "./gate-world.js";
 import { r as nameOfFlag } from "./terminal.js";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import { tmpdir } from "node:os";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { rm, writeFile } from "node:fs/promises";
 
 // src/cli/demo-daemon.ts
 /**
@@ -59,7 +58,7 @@ function createRegistry() {
 * @returns 0 when the regression was caught, 1 when it was not: then do not trust the gate on this machine
 */
 async function runDemo(terminal) {
-	const folder = await mkdtemp(join(tmpdir(), "footprint-gate-demo-"));
+	const folder = await makeTemporaryFolder();
 	try {
 		return await demonstrate(folder, terminal);
 	} finally {
@@ -80,7 +79,7 @@ async function demonstrate(folder, terminal) {
 			String(port)
 		],
 		name: "demo daemon",
-		ready: `tcp:${port}`,
+		ready: [`tcp:${port}`],
 		baseline: join(folder, "footprint-baseline.json")
 	};
 	const plan = await loadPlan(request, folder, nameOfFlag);
@@ -99,7 +98,7 @@ async function demonstrate(folder, terminal) {
 		place: "workflow",
 		baseline: ".github/footprint-baseline.json",
 		command: commandLineOf({
-			ready: `tcp:${port}`,
+			ready: [`tcp:${port}`],
 			run: [
 				"node",
 				"daemon.mjs",

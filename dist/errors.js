@@ -1,3 +1,3 @@
-import { w as errors } from "./gate.js";
+import { D as errors } from "./gate.js";
 
 export { errors };

@@ -1,5 +1,5 @@
 import { a as sayNotice, h as onThisMachine, r as renderProgress } from "./gate.js";
-import { a as neutralize } from "./start.js";
+import { o as neutralize } from "./start.js";
 import { t as createLogUpdate } from "./vendor/log-update.js";
 import { n as columnsOf } from "./terminal.js";
 

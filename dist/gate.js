@@ -1,8 +1,8 @@
 import { r as __toESM } from "./rolldown-runtime.js";
-import { A as union, C as rawCheck, D as strictObject, E as safeParse, O as string, S as pipe, _ as number, a as description, b as partial, c as integer, d as maxValue, f as minLength, h as nullable, i as custom, l as literal, m as nonEmpty, n as boolean, o as entriesFromList, p as minValue, r as check$2, s as exactOptional, t as array, u as looseObject, w as regex, x as picklist, y as optional } from "./vendor/valibot.js";
+import { A as union, C as regex, D as string, E as strictObject, S as rawCheck, T as safeParse, a as description, b as picklist, c as integer, d as minLength, f as minValue, g as number, i as custom, k as transform, l as looseObject, m as nullable, n as boolean, o as entriesFromList, p as nonEmpty, r as check$2, s as exactOptional, t as array, u as maxValue, v as optional, x as pipe, y as partial } from "./vendor/valibot.js";
 import { t as require_dist } from "./vendor/yaml.js";
-import { a as neutralize, c as FLAG_OPTIONS, d as OPTIONS, f as SCENARIO_KEYS, h as optionOf, i as elide, l as GATE_KEYS, m as defaultOf, o as oneLine, p as choicesOf, s as VERSION } from "./start.js";
 import { t as require_ms } from "./vendor/ms.js";
+import { _ as optionOf, a as elide, c as VERSION, f as OPTIONS, g as isList$1, h as defaultOf, l as FLAG_OPTIONS, m as choicesOf, o as neutralize, p as SCENARIO_KEYS, s as oneLine, u as GATE_KEYS } from "./start.js";
 import { t as execa } from "./vendor/execa.js";
 import { t as require_picocolors } from "./vendor/picocolors.js";
 import { t as markdownTable } from "./vendor/markdown-table.js";
@@ -15,7 +15,7 @@ import { createHash, randomBytes, randomInt } from "node:crypto";
 import { basename, delimiter, dirname, join, relative, resolve } from "node:path";
 import { availableParallelism, constants, hostname, machine, release, tmpdir } from "node:os";
 import { accessSync, closeSync, constants as constants$1, existsSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, statSync } from "node:fs";
-import { chmod, chown, mkdir, mkdtemp, readFile, readdir, readlink, realpath, rename, rm, rmdir, stat, writeFile } from "node:fs/promises";
+import { chmod, chown, mkdir, readFile, readdir, readlink, realpath, rename, rm, rmdir, stat, writeFile } from "node:fs/promises";
 import { StringDecoder } from "node:string_decoder";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import { request as request$1 } from "node:https";
@@ -63,6 +63,13 @@ function causeInWords({ code, message }) {
 		case "EDQUOT":
 		case "EFBIG": return `no space left for it (${code})`;
 		case "EROFS": return "the file system is read-only (EROFS)";
+		case "ENOENT": return "there is no such file or folder (ENOENT)";
+		case "EISDIR": return "it is a folder (EISDIR)";
+		case "EMFILE":
+		case "ENFILE": return `too many files are open (${code})`;
+		case "ENOMEM": return "there is not enough memory (ENOMEM)";
+		case "EAGAIN": return "there are too many processes (EAGAIN)";
+		case "ENXIO": return "nobody reads from it (ENXIO)";
 		case "ENOTDIR": return "a part of its path is a file, not a directory (ENOTDIR)";
 		case "ELOOP": return "its symbolic links go round in a circle (ELOOP)";
 		case void 0:
@@ -71,6 +78,54 @@ function causeInWords({ code, message }) {
 }
 /** The valid values, one after the other. */
 const list$1 = (values) => values.join(", ");
+/** {@link list}, of many values the first ones and how many more there are. */
+function someOf(values, most) {
+	return values.length <= most ? list$1(values) : `${list$1(values.slice(0, most))} and ${values.length - most} more`;
+}
+
+// src/model/errors/surroundings.ts
+/** What the machine around us lacks. */
+const surroundingsErrors = {
+	temporaryFolder: (folder, cause) => new UserError("temporary-folder-unusable", `cannot make temporary files in ${folder}: ${causeInWords(cause)}`, "Set TMPDIR to a folder that this user may write, on a disk with space left.", { cause }),
+	toolMissing: (tool, cause) => new UserError("tool-missing", `cannot run ${tool}: ${cause}`, `The gate starts programs by /bin/sh and mkfifo (coreutils). Install what is missing, or correct PATH.`),
+	workingDirectoryGone: () => new UserError("working-directory-gone", "the current working directory no longer exists", "It was deleted since this shell or step went there. Go to a folder that exists, and start again."),
+	systemRefused: (cause) => new UserError("system-refused", `the system refused what the gate needs: ${causeInWords(cause)}${where(cause)}`, CURES[cause.code ?? ""] ?? "Free what is used up, and run the gate again.", { cause }),
+	foreignProc: (found) => new UserError("foreign-proc", `/proc shows the processes of another PID namespace: /proc/self is ${found}, and this is process ${process.pid}`, "Mount a /proc of its own in the container or namespace: unshare --pid --fork --mount-proc.")
+};
+const CURES = {
+	EMFILE: "The gate needs some 60 open files: raise the limit (ulimit -n 1024).",
+	ENFILE: "The whole machine has too many open files: end what holds them.",
+	EAGAIN: "Raise the limit of processes (ulimit -u), or end some.",
+	ENOMEM: "Free some memory, or raise the limit (ulimit -v, the memory of the container)."
+};
+function where({ syscall, path }) {
+	const words = [syscall, path].filter((word) => word !== void 0);
+	return words.length === 0 ? "" : ` (${words.join(" ")})`;
+}
+const REFUSALS = [
+	"EMFILE",
+	"ENFILE",
+	"EAGAIN",
+	"ENOMEM",
+	"ENOSPC",
+	"EDQUOT",
+	"EFBIG",
+	"EROFS",
+	"EIO"
+];
+/**
+* A failure of the surroundings, as what users can fix: limits that were reached, a full disk, a working directory
+* that is gone. Such an error may come from any call; every other one is returned as it is.
+*/
+function blameSurroundings(error) {
+	for (let cause = error; cause instanceof Error; cause = cause.cause) {
+		if (cause instanceof UserError) return error;
+		const { code, syscall } = cause;
+		if (syscall === "uv_cwd") return surroundingsErrors.workingDirectoryGone();
+		if (REFUSALS.includes(code)) return surroundingsErrors.systemRefused(cause);
+	}
+	return error;
+}
 
 // src/model/errors/baseline.ts
 /** What can be wrong with a stored baseline. */
@@ -110,8 +165,19 @@ const DURING = {
 	running: "while it ran"
 };
 /** `null`: without a word to its supervisor. */
-function describeEnd$1(status) {
+function describeEnd$2(status) {
 	return status === null ? "was killed" : `ended with ${describeStatus(status)}`;
+}
+/** Of many variables the first ones tell what kind they are. */
+const SHOWN_VARIABLES = 12;
+/** What to do where a program may have missed a variable of the step; empty when nothing was held back. */
+function handOver(heldBack) {
+	return heldBack.length === 0 ? "" : ` It did not get these variables of the step: ${someOf(heldBack, SHOWN_VARIABLES)}. Name by pass-env what it needs.`;
+}
+/** What to do about SIGKILL, which a program can say nothing about; `null` of every other end. */
+function cureOfKill(status, oomKills) {
+	if (status !== null && status !== 128 + signals.SIGKILL) return null;
+	return oomKills > 0 ? `Meanwhile the kernel killed ${oomKills === 1 ? "a process" : `${oomKills} processes`} for lack of memory (out of memory): give the machine or the container more.` : "The kernel killed nothing for lack of memory meanwhile, as far as /proc/vmstat shows: find who sent SIGKILL, such as a supervisor or a limit of time.";
 }
 /** What programs do that cannot be measured, and machines that cannot measure. */
 const programErrors = {
@@ -120,13 +186,15 @@ const programErrors = {
 	commandNotExecutable: (path) => new UserError("command-not-executable", `${path} is not executable`, `Make it so: chmod +x ${path}`),
 	cannotLaunch: (program, why) => new UserError("cannot-launch", `cannot launch "${program}": ${why}`, "Does it run from a shell on this machine?"),
 	portOccupied: (port, owner) => new UserError("port-occupied", `port ${port} is occupied before the launch${owner === null ? "" : ` by ${owner}`}`, "Stop what listens there, or let the program use another port: a leftover would answer in its place."),
-	exitedEarly: (scenario, status, during, output) => new UserError("exited-early", `${scenario} ${describeEnd$1(status)} ${DURING[during]}`, "A service must keep running. For a program that ends by itself use \"until: exit\".", { detail: output }),
-	programFailed: (scenario, status, output) => new UserError("program-failed", `${scenario} ${status === null ? "was killed" : `failed with ${describeStatus(status)}`}`, "With \"until: exit\" the program must end with status 0: figures of a failed run are no evidence.", { detail: output }),
+	exitedEarly: (scenario, status, during, output, { heldBack = [], oomKills = 0 } = {}) => new UserError("exited-early", `${scenario} ${describeEnd$2(status)} ${DURING[during]}`, cureOfKill(status, oomKills) ?? (status === 0 ? "It has no input: a program that reads commands from stdin ends at once, and may have an option to keep running. One that is meant to end by itself takes \"until: exit\"." : `A service must keep running. For a program that ends by itself, with status 0, use "until: exit".${handOver(heldBack)}`), { detail: output }),
+	programFailed: (scenario, status, output, { heldBack = [], oomKills = 0 } = {}) => new UserError("program-failed", `${scenario} ${status === null ? "was killed" : `failed with ${describeStatus(status)}`}`, cureOfKill(status, oomKills) ?? `With "until: exit" the program must end with status 0: figures of a failed run are no evidence.${handOver(heldBack)}`, { detail: output }),
 	neverEnded: (scenario, timeout, output) => new UserError("never-ended", `${scenario} had not ended after ${timeout}`, "Raise settle-timeout, or use \"until: steady\" for a program that keeps running.", { detail: output }),
-	neverReady: (scenario, condition, timeout, why, output, cure = "Correct the ready condition, or raise ready-timeout.") => new UserError("never-ready", `${scenario} was not ready after ${timeout}: ${condition} ${why}`, cure, { detail: output }),
+	neverReady: (scenario, timeout, unmet, output, cure = "Correct the ready condition, or raise ready-timeout.") => new UserError("never-ready", `${scenario} was not ready after ${timeout}: ${unmet.join("; ")}`, cure, { detail: output }),
 	slowPattern: (condition, seconds) => new UserError("slow-pattern", `the pattern of ${condition} was still at work on a part of the output after ${seconds} s`, "Repeats within repeats, such as (a+)+, may take forever. Write a simpler pattern."),
-	workloadFailed: (scenario, command, status, output) => new UserError("workload-failed", `the workload of ${scenario} failed ${status === null ? "(killed)" : `with ${describeStatus(status)}`}: ${command}`, status === 128 + signals.SIGPIPE ? "A reader of a pipe, such as head or grep -q, ended before its writer. Let it read to the end, or end that part by \"|| true\"." : "Every part of it must end with status 0, each command and each part of a pipe. Run it by hand against the running program.", { detail: output }),
+	workloadFailed: (scenario, command, status, output, heldBack) => new UserError("workload-failed", `the workload of ${scenario} failed ${status === null ? "(killed)" : `with ${describeStatus(status)}`}: ${command}`, status === 128 + signals.SIGPIPE ? "A reader of a pipe, such as head or grep -q, ended before its writer. Let it read to the end, or end that part by \"|| true\"." : `Every part of it must end with status 0, each command and each part of a pipe. Run it by hand against the running program.${handOver(heldBack)}`, { detail: output }),
 	workloadTimedOut: (scenario, command, timeout) => new UserError("workload-timed-out", `the workload of ${scenario} had not ended after ${timeout}: ${command}`, "Make it shorter, or raise workload-timeout in the configuration file."),
+	commandFailed: (what, scenario, command, status, output, heldBack) => new UserError(`${what}-failed`, `${what} of ${scenario} ${status === null ? "was killed" : `failed with ${describeStatus(status)}`}: ${command}`, `Every part of it must end with status 0, each command and each part of a pipe. It runs in the working directory of the program.${handOver(heldBack)}`, { detail: output }),
+	commandTimedOut: (what, scenario, command, timeout) => new UserError(`${what}-timed-out`, `${what} of ${scenario} had not ended after ${timeout}: ${command}`, "Make it shorter, or raise workload-timeout in the configuration file."),
 	notLinux: (platform) => new UserError("not-linux", `footprint-gate measures on Linux only, not on ${platform}`, "It reads /proc/PID/smaps. Run it on a Linux machine: in a workflow, \"runs-on: ubuntu-latest\"."),
 	noProc: (found) => new UserError("no-proc", `cannot read /proc/self/smaps: ${found === "text" ? "it is empty" : found}`, "The kernel needs CONFIG_PROC_PAGE_MONITOR, and the container its /proc. Run on a plain Linux runner.")
 };
@@ -206,6 +274,16 @@ const METRICS = {
 	}
 };
 const METRIC_NAMES = Object.keys(METRICS);
+/**
+* No figure is larger: x86-64 and arm64 address physical memory with 52 bits at most, and beyond the others a number
+* cannot be told from the next one.
+*/
+const LARGEST_FIGURES = {
+	bytes: 2 ** 52,
+	"bytes/s": 2 ** 52,
+	count: Number.MAX_SAFE_INTEGER,
+	ms: Number.MAX_SAFE_INTEGER
+};
 function isMetric(name) {
 	return Object.hasOwn(METRICS, name);
 }
@@ -218,14 +296,17 @@ function definitionOf(metric) {
 /** What people ask for and cannot have: flags, inputs, the configuration file, files to write. */
 const requestErrors = {
 	unknownMetric: (name) => new UserError("unknown-metric", `unknown metric "${name}"`, `Use one of: ${list$1(METRIC_NAMES)}.`),
-	badBudget: (metric, spec, why) => new UserError("bad-budget", `cannot read the budget "${spec}" of ${metric}: ${why}`, "Write increases and a ceiling, comma-separated: \"+2%, +64KiB, <=20MiB\" (counts: \"+100\", \"<=5000\")."),
-	badReady: (text, why) => new UserError("bad-ready", `cannot read the ready condition "${text}": ${why}`, "Use one of: tcp:PORT, http://…, https://…, log:/regex/, file:PATH, command:COMMAND, delay:2s."),
+	badBudget: (metric, spec, why) => new UserError("bad-budget", `cannot read the budget "${spec}" of ${metric}: ${why}`, "Write increases, a ceiling and, for counts, a floor, comma-separated: \"+2%, +64KiB, <=20MiB\" (counts: \"+100\", \"<=5000\", \">=3\")."),
+	badReady: (text, why) => new UserError("bad-ready", `cannot read the ready condition "${text}": ${why}`, "Use one of: tcp:PORT, udp:PORT, unix:PATH, http://…, https://… (and a status behind a space), log:/regex/, file:PATH, command:COMMAND, delay:2s."),
 	badCommand: (text, why) => new UserError("bad-command", `cannot split the command "${text}": ${why}`, "It is run without a shell. Quote what is meant as it stands, or set \"shell: true\" in the configuration file."),
 	badValue: (name, value, expected) => new UserError("bad-value", `${name} cannot be "${value}"`, `Use ${expected}.`),
 	nothingToMeasure: (command, file) => new UserError("nothing-to-measure", "there is no program to measure", `Give its command (${command}), or describe it in ${file}.`),
 	contradiction: (one, other, hint) => new UserError("contradiction", `${one} and ${other} cannot be used together`, hint),
 	configMissing: (path) => new UserError("config-missing", `the configuration file ${path} does not exist`, "Correct its path."),
 	configUnreadable: (path, cause) => new UserError("config-unreadable", `cannot read the configuration file ${path}: ${causeInWords(cause)}`, "Check that the file is readable by the current user.", { cause }),
+	configNoFile: (path) => new UserError("config-no-file", `the configuration ${path} is not a file`, "Name a file, such as footprint.yml: a folder, a pipe or a device cannot hold a configuration."),
+	configTooLarge: (path, size, limit) => new UserError("config-too-large", `the configuration file ${path} is too large: ${size}, where ${limit} is the limit`, "Name the right file: a scenario takes some lines."),
+	configNotText: (path) => new UserError("config-not-text", `the configuration file ${path} is not UTF-8 text`, "Save it as UTF-8: names in another encoding would change on their way into reports."),
 	configMalformed: (where, why) => new UserError("config-malformed", `${where}: ${why}`, "The keys and their values are described in docs/configuration.md."),
 	reportUnwritable: (path, cause) => new UserError("report-unwritable", `cannot write the report ${path}: ${causeInWords(cause)}`, "Name a file that this user may write, or - for stdout.", { cause }),
 	outputUnwritable: (cause) => new UserError("output-unwritable", `cannot write the result to stdout: ${causeInWords(cause)}`, "The verdict could not be printed. Free some disk space or redirect stdout.", { cause }),
@@ -248,11 +329,99 @@ const errors = {
 	...requestErrors,
 	...programErrors,
 	...baselineErrors,
-	...runnerErrors
+	...runnerErrors,
+	...surroundingsErrors
 };
 
-// src/config/map-schema.ts
+// src/model/units.ts
 var import_dist = require_dist();
+var import_ms = /* @__PURE__ */ __toESM(require_ms(), 1);
+/** Binary units only: `KB` and `MB` mean two things to two people, so neither is legal. */
+const BYTE_UNITS = /* @__PURE__ */ new Map([
+	["", 1],
+	["B", 1],
+	["KiB", 1024],
+	["MiB", 1024 ** 2],
+	["GiB", 1024 ** 3]
+]);
+/** Timers of Node hold 2³¹ - 1 ms, somewhat more; a longer one would end at once. */
+const LONGEST_DURATION_MS = 20736e5;
+/** What {@link parseDuration} takes, in words. */
+const DURATION_WORDS = "a duration with its unit, such as 30s or 500ms, of at most 24 days";
+/**
+* `2s`, `500ms`, `1m`, `2 minutes` in milliseconds; `null` when it is no duration, has no unit, is negative, or longer
+* than 24 days.
+*/
+function parseDuration(text) {
+	if (!/[a-z]$/i.test(text.trim())) return null;
+	const value = (0, import_ms.default)(text.trim());
+	return value !== void 0 && value >= 0 && value <= LONGEST_DURATION_MS ? value : null;
+}
+/** `1500` → `1.5s`, for people. */
+function formatDuration(milliseconds) {
+	return milliseconds < 1e4 && milliseconds >= 1e3 ? `${(milliseconds / 1e3).toFixed(1)}s` : (0, import_ms.default)(Math.round(milliseconds));
+}
+/**
+* A figure with its unit, for people: `9.09 MiB`, `92.5 KiB`, `2,557`, `1.2 KiB/s`, `350 ms`. Binary units,
+* rounded (not cut off: a figure just over a budget must not look as if it were under it). Kibibytes keep a
+* decimal and mebibytes two, so that a change of a single page (4 KiB) never rounds away.
+*/
+function formatFigure(value, unit) {
+	switch (unit) {
+		case "bytes": return formatBytes(value, 0);
+		case "bytes/s": return `${formatBytes(value, 1)}/s`;
+		case "count": return formatNumber(value, 0, 0);
+		case "ms": return `${formatNumber(value, 0, 0)} ms`;
+	}
+}
+/** Like {@link formatFigure}, with its sign: `+4 KiB`, `±0 B`, `-12`. */
+function formatChange(value, unit) {
+	const zero = formatFigure(0, unit);
+	const figure = formatFigure(Math.abs(value), unit);
+	return figure === zero ? `±${zero}` : `${value > 0 ? "+" : "-"}${figure}`;
+}
+/** Largest first, with the digits behind the point: at least, at most. */
+const BYTE_SCALES = [
+	{
+		unit: "GiB",
+		bytes: 1024 ** 3,
+		least: 3,
+		most: 3
+	},
+	{
+		unit: "MiB",
+		bytes: 1024 ** 2,
+		least: 2,
+		most: 2
+	},
+	{
+		unit: "KiB",
+		bytes: 1024,
+		least: 0,
+		most: 1
+	}
+];
+function formatBytes(value, digitsOfBytes) {
+	for (const { unit, bytes, least, most } of BYTE_SCALES) {
+		if (Number((Math.abs(value) / (bytes / 1024)).toFixed(1)) < 1024) continue;
+		return `${formatNumber(value / bytes, least, most)} ${unit}`;
+	}
+	return `${formatNumber(value, 0, digitsOfBytes)} B`;
+}
+/** Building a formatter takes a hundred times as long as using one, and a report has thousands of figures. */
+const formatters = /* @__PURE__ */ new Map();
+/** `1,234.5`: in groups of three, with so many digits behind the point, at least and at most. */
+function formatNumber(value, minimumFractionDigits, maximumFractionDigits) {
+	const key = `${minimumFractionDigits}-${maximumFractionDigits}`;
+	const formatter = formatters.get(key) ?? new Intl.NumberFormat("en-US", {
+		minimumFractionDigits,
+		maximumFractionDigits
+	});
+	formatters.set(key, formatter);
+	return formatter.format(value + 0);
+}
+
+// src/config/map-schema.ts
 /**
 * A map of names to values. Not `v.record`, which silently drops keys such as `constructor`: a variable, a
 * metric or a library may be called anything, and nothing that somebody wrote is dropped.
@@ -294,6 +463,7 @@ const environment$1 = mapOf("must be a map of names and values", (name, value) =
 });
 const budgets = partial(strictObject(entriesFromList(METRIC_NAMES, string("must be text in quotes"))));
 const command = union([text$1, pipe(array(text$1), nonEmpty("must not be empty"))], "must be text or a list of words");
+const texts = union([text$1, pipe(array(text$1), nonEmpty("must not be empty"))], "must be text or a list of texts");
 function schemaOf(key) {
 	const { kind, choices, help } = optionOf(key);
 	const described = (schema) => pipe(schema, description(help));
@@ -305,8 +475,8 @@ function schemaOf(key) {
 		case "duration": return described(string("must be a duration with its unit, such as \"2s\""));
 		case "switch": return described(boolean("must be true or false"));
 		case "choice": return described(picklist(choices ?? []));
+		case "list": return described(texts);
 		case "text":
-		case "list":
 		case "map": return described(text$1);
 	}
 }
@@ -331,14 +501,28 @@ function isThere(path) {
 * @throws UserError when it is missing, no YAML, or has an unknown key or a value of the wrong kind; with the line
 */
 async function readConfigFile(path) {
-	let source;
+	return parseConfigFile(decode$1(await readBytes(path), path), path);
+}
+/** Thousands of scenarios. */
+const MAX_FILE_BYTES$1 = 4 * 1024 ** 2;
+async function readBytes(path) {
 	try {
-		source = await readFile(path, "utf8");
+		const stats = await stat(path);
+		if (!stats.isFile()) throw errors.configNoFile(path);
+		if (stats.size > MAX_FILE_BYTES$1) throw errors.configTooLarge(path, formatFigure(stats.size, "bytes"), formatFigure(MAX_FILE_BYTES$1, "bytes"));
+		return await readFile(path);
 	} catch (error) {
+		if (error instanceof UserError) throw error;
 		const cause = error;
 		throw cause.code === "ENOENT" ? errors.configMissing(path) : errors.configUnreadable(path, cause);
 	}
-	return parseConfigFile(source, path);
+}
+function decode$1(bytes, path) {
+	try {
+		return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+	} catch {
+		throw errors.configNotText(path);
+	}
 }
 /** Like {@link readConfigFile}, of a text that has been read. Pure. */
 function parseConfigFile(source, path) {
@@ -427,92 +611,15 @@ function oneOf(choices, text, name) {
 	return found;
 }
 
-// src/model/units.ts
-var import_ms = /* @__PURE__ */ __toESM(require_ms(), 1);
-/** Binary units only: `KB` and `MB` mean two things to two people, so neither is legal. */
-const BYTE_UNITS = /* @__PURE__ */ new Map([
-	["", 1],
-	["B", 1],
-	["KiB", 1024],
-	["MiB", 1024 ** 2],
-	["GiB", 1024 ** 3]
-]);
-/** `2s`, `500ms`, `1m`, `2 minutes` in milliseconds; `null` when it is no duration, has no unit, or is negative. */
-function parseDuration(text) {
-	if (!/[a-z]$/i.test(text.trim())) return null;
-	const value = (0, import_ms.default)(text.trim());
-	return value === void 0 || !Number.isFinite(value) || value < 0 ? null : value;
-}
-/** `1500` → `1.5s`, for people. */
-function formatDuration(milliseconds) {
-	return milliseconds < 1e4 && milliseconds >= 1e3 ? `${(milliseconds / 1e3).toFixed(1)}s` : (0, import_ms.default)(Math.round(milliseconds));
-}
-/**
-* A figure with its unit, for people: `9.09 MiB`, `92.5 KiB`, `2,557`, `1.2 KiB/s`, `350 ms`. Binary units,
-* rounded (not cut off: a figure just over a budget must not look as if it were under it). Kibibytes keep a
-* decimal and mebibytes two, so that a change of a single page (4 KiB) never rounds away.
-*/
-function formatFigure(value, unit) {
-	switch (unit) {
-		case "bytes": return formatBytes(value, 0);
-		case "bytes/s": return `${formatBytes(value, 1)}/s`;
-		case "count": return formatNumber(value, 0, 0);
-		case "ms": return `${formatNumber(value, 0, 0)} ms`;
-	}
-}
-/** Like {@link formatFigure}, with its sign: `+4 KiB`, `±0 B`, `-12`. */
-function formatChange(value, unit) {
-	const zero = formatFigure(0, unit);
-	const figure = formatFigure(Math.abs(value), unit);
-	return figure === zero ? `±${zero}` : `${value > 0 ? "+" : "-"}${figure}`;
-}
-/** Largest first, with the digits behind the point: at least, at most. */
-const BYTE_SCALES = [
-	{
-		unit: "GiB",
-		bytes: 1024 ** 3,
-		least: 3,
-		most: 3
-	},
-	{
-		unit: "MiB",
-		bytes: 1024 ** 2,
-		least: 2,
-		most: 2
-	},
-	{
-		unit: "KiB",
-		bytes: 1024,
-		least: 0,
-		most: 1
-	}
-];
-function formatBytes(value, digitsOfBytes) {
-	for (const { unit, bytes, least, most } of BYTE_SCALES) {
-		if (Number((Math.abs(value) / (bytes / 1024)).toFixed(1)) < 1024) continue;
-		return `${formatNumber(value / bytes, least, most)} ${unit}`;
-	}
-	return `${formatNumber(value, 0, digitsOfBytes)} B`;
-}
-/** Building a formatter takes a hundred times as long as using one, and a report has thousands of figures. */
-const formatters = /* @__PURE__ */ new Map();
-/** `1,234.5`: in groups of three, with so many digits behind the point, at least and at most. */
-function formatNumber(value, minimumFractionDigits, maximumFractionDigits) {
-	const key = `${minimumFractionDigits}-${maximumFractionDigits}`;
-	const formatter = formatters.get(key) ?? new Intl.NumberFormat("en-US", {
-		minimumFractionDigits,
-		maximumFractionDigits
-	});
-	formatters.set(key, formatter);
-	return formatter.format(value + 0);
-}
-
 // src/config/budget.ts
-const TERM = /^(?<kind>\+|<=)\s*(?<number>\d+(?:\.\d+)?)\s*(?<unit>%|[A-Za-z]+(?:\/s)?)?$/;
+const TERM = /^(?<kind>\+|<=|>=)\s*(?<number>\d+(?:\.\d+)?)\s*(?<unit>%|[A-Za-z]+(?:\/s)?)?$/;
+/** A program that may grow to a thousand times its size is not gated. */
+const MOST_PERCENT = 1e5;
 /**
-* Reads a budget such as `+2%, +64KiB, <=20MiB` (counts: `+100`, `<=5000`; growth: `+1KiB/s`).
+* Reads a budget such as `+2%, +64KiB, <=20MiB` (counts: `+100`, `<=5000`, `>=3`; growth: `+1KiB/s`).
 *
-* @throws UserError `bad-budget` when a term cannot be read, is given twice, or has a unit that the metric lacks.
+* @throws UserError `bad-budget` when a term cannot be read, is given twice, has a unit that the metric lacks,
+*   or is a floor above its ceiling.
 */
 function parseBudget(metric, spec) {
 	const terms = spec.split(",").map((term) => term.trim()).filter((term) => term !== "");
@@ -520,32 +627,48 @@ function parseBudget(metric, spec) {
 	let percent = null;
 	let absolute = null;
 	let ceiling = null;
+	let floor = null;
 	const twice = (term) => errors.badBudget(metric, spec, `"${term}" says a second time what is already said`);
+	const refuseTooLarge = (figure, most, term) => {
+		if (figure <= most) return;
+		throw errors.badBudget(metric, spec, `"${term}" is too large; "none" lets a metric do what it wants`);
+	};
 	for (const term of terms) {
 		const { kind, number, unit } = TERM.exec(term)?.groups ?? {};
 		if (kind === void 0 || number === void 0) throw errors.badBudget(metric, spec, `"${term}" is no budget`);
-		if (!Number.isFinite(Number(number) * 1024 ** 3)) throw errors.badBudget(metric, spec, `"${term}" is too large`);
 		if (unit === "%") {
-			if (kind !== "+") throw errors.badBudget(metric, spec, `a ceiling cannot be a percentage: "${term}"`);
+			refuseTooLarge(Number(number), MOST_PERCENT, term);
+			if (kind !== "+") {
+				const limit = kind === "<=" ? "ceiling" : "floor";
+				throw errors.badBudget(metric, spec, `a ${limit} cannot be a percentage: "${term}"`);
+			}
 			if (percent !== null) throw twice(term);
 			percent = Number(number);
 			continue;
 		}
+		if (kind === ">=" && METRICS[metric].unit !== "count") throw errors.badBudget(metric, spec, `a floor is for counts, such as processes: "${term}"`);
 		const amount = Number(number) * scaleOf(metric, spec, unit ?? "");
+		refuseTooLarge(amount, LARGEST_FIGURES[METRICS[metric].unit], term);
 		if (kind === "+") {
 			if (absolute !== null) throw twice(term);
 			absolute = amount;
+		} else if (kind === ">=") {
+			if (floor !== null) throw twice(term);
+			floor = amount;
 		} else {
 			if (ceiling !== null) throw twice(term);
 			ceiling = amount;
 		}
 	}
+	const increase = percent === null && absolute === null ? null : {
+		percent,
+		absolute
+	};
+	if (floor !== null && ceiling !== null && floor > ceiling) throw errors.badBudget(metric, spec, "its floor is above its ceiling");
 	return {
-		increase: percent === null && absolute === null ? null : {
-			percent,
-			absolute
-		},
+		increase,
 		ceiling,
+		floor,
 		text: terms.join(", ")
 	};
 }
@@ -660,8 +783,8 @@ function unquote(double, needsShell) {
 
 // src/config/ready.ts
 /**
-* Reads a ready condition: `tcp:8080`, `tcp:HOST:8080`, `http://…`, `https://…`, `log:/regex/flags`,
-* `file:path`, `command:…`, `delay:2s`.
+* Reads a ready condition: `tcp:8080`, `tcp:HOST:8080`, `udp:53`, `unix:path`, `http://…`, `https://…` (with a status
+* behind a space: `http://localhost/up 204`), `log:/regex/flags`, `file:path`, `command:…`, `delay:2s`.
 *
 * @throws UserError `bad-ready`
 */
@@ -673,6 +796,14 @@ function parseReady(text) {
 	const kind = text.slice(0, colon);
 	switch (kind) {
 		case "tcp": return parseTcp(text, rest);
+		case "udp": return {
+			kind: "udp",
+			port: checkPort(text, rest)
+		};
+		case "unix": return {
+			kind: "unix",
+			path: rest
+		};
 		case "log": return {
 			kind: "log",
 			pattern: parsePattern(text, rest)
@@ -687,7 +818,7 @@ function parseReady(text) {
 		};
 		case "delay": {
 			const delayMs = parseDuration(rest);
-			if (delayMs === null) throw errors.badReady(text, `"${rest}" is no duration, such as 2s or 500ms`);
+			if (delayMs === null) throw errors.badReady(text, `"${rest}" is no duration of at most 24 days, such as 2s or 500ms`);
 			return {
 				kind: "delay",
 				delayMs
@@ -701,17 +832,21 @@ function parseTcp(text, address) {
 	return {
 		kind: "tcp",
 		host: checkLocal(text, host ?? "localhost"),
-		port: checkPort(text, port ?? "")
+		port: checkPort(text, port ?? address)
 	};
 }
+/** A URL holds no space: what stands behind one is the status that is expected. */
 function parseUrl(text) {
-	if (!URL.canParse(text)) throw errors.badReady(text, "it is no URL");
-	const { protocol, hostname, port } = new URL(text);
+	const [url = "", status, ...more] = text.trim().split(/\s+/);
+	if (!URL.canParse(url)) throw errors.badReady(text, "it is no URL");
+	if (more.length > 0 || status !== void 0 && !/^[1-5]\d\d$/.test(status)) throw errors.badReady(text, `"${[status, ...more].join(" ")}" is no status, such as 204`);
+	const { protocol, hostname, port } = new URL(url);
 	return {
 		kind: "http",
-		url: text,
+		url,
 		host: checkLocal(text, hostname),
-		port: checkPort(text, port === "" ? protocol === "https:" ? "443" : "80" : port)
+		port: checkPort(text, port === "" ? protocol === "https:" ? "443" : "80" : port),
+		status: status === void 0 ? null : Number(status)
 	};
 }
 /** Another machine's port can tell nothing of this program. */
@@ -728,12 +863,47 @@ function checkPort(text, port) {
 function parsePattern(text, written) {
 	const { source, flags } = /^\/(?<source>.+)\/(?<flags>[a-z]*)$/s.exec(written)?.groups ?? {};
 	if (source === void 0) throw errors.badReady(text, "a pattern stands between slashes: log:/listening on/i");
+	let pattern;
 	try {
-		return new RegExp(source, (flags ?? "").replace(/[gy]/g, ""));
+		pattern = new RegExp(source, (flags ?? "").replace(/[gy]/g, ""));
 	} catch (error) {
 		throw errors.badReady(text, error instanceof Error ? error.message : String(error));
 	}
+	checkGroups(text, pattern);
+	return pattern;
 }
+/** What a named group catches goes to the workload as a variable of that name, in capitals. */
+function checkGroups(text, { source, flags }) {
+	const names = Object.keys(new RegExp(`${source}|`, flags).exec("")?.groups ?? {});
+	const variables = names.map((name) => name.toUpperCase());
+	names.forEach((name, index) => {
+		const variable = variables[index] ?? "";
+		if (!/^\w+$/.test(name)) throw errors.badReady(text, `"${name}" cannot be the name of a variable`);
+		if (variable === "PID" || variable === "RUN") throw errors.badReady(text, `a group cannot be called "${name}": FOOTPRINT_GATE_${variable} is ours`);
+		if (variables.indexOf(variable) !== index) throw errors.badReady(text, `two groups would be FOOTPRINT_GATE_${variable}`);
+	});
+}
+
+// src/config/pass-env.ts
+/**
+* Reads the names of variables to hand over, one or several in each text. `*` in a name stands for any characters.
+*
+* @param name how the option is called where the person wrote it
+* @throws UserError `bad-value` for what is no name, and for every variable at once
+*/
+function parsePassEnv(texts, name) {
+	return texts.flatMap((text) => {
+		const globs = text.split(/[\s,]+/).filter((glob) => glob !== "");
+		if (globs.length === 0) throw errors.badValue(name, text, EXPECTED);
+		for (const glob of globs) {
+			if (glob.includes("=")) throw errors.badValue(name, glob, `${EXPECTED}; its value is that of the step`);
+			if (/[?[\]{}!\0]/.test(glob)) throw errors.badValue(name, glob, EXPECTED);
+			if (/^\*+$/.test(glob)) throw errors.badValue(name, glob, `${EXPECTED}: all of them change in every job`);
+		}
+		return globs;
+	});
+}
+const EXPECTED = "the names of variables, such as DATABASE_URL or AWS_* (* stands for any characters)";
 
 // src/config/scenario-text.ts
 const DEFAULTS = {
@@ -752,7 +922,7 @@ function createScenario(text, { root, budgets, nameOf }) {
 		const written = text[key];
 		if (written === void 0) return fallbackMs;
 		const value = parseDuration(written);
-		if (value === null) throw errors.badValue(nameOf(key), written, "a duration with its unit, such as 30s or 500ms");
+		if (value === null) throw errors.badValue(nameOf(key), written, DURATION_WORDS);
 		return value;
 	};
 	const command = commandOf(text);
@@ -763,13 +933,13 @@ function createScenario(text, { root, budgets, nameOf }) {
 		command,
 		workingDirectory: resolve(root, text["working-directory"] ?? "."),
 		env: text.env ?? {},
-		ready: text.ready === void 0 ? null : {
-			condition: parseReady(text.ready),
-			text: text.ready
-		},
+		passEnv: parsePassEnv(text["pass-env"] ?? [], nameOf("pass-env")),
+		ready: readyOf(text),
 		readyTimeoutMs: duration("ready-timeout", 6e4),
 		until,
 		workload: text.workload ?? null,
+		prepare: text.prepare ?? null,
+		cleanup: text.cleanup ?? null,
 		workloadTimeoutMs: duration("workload-timeout", 6e5),
 		soakMs: text.soak === void 0 ? null : duration("soak", 0),
 		settleTimeoutMs: duration("settle-timeout", until === "exit" ? 6e5 : 6e4),
@@ -778,6 +948,13 @@ function createScenario(text, { root, budgets, nameOf }) {
 		...runsOf(text, nameOf),
 		budgets: allowedBudgets(text.budgets ?? {}, budgets, text.soak !== void 0, nameOf("budget"))
 	};
+}
+function readyOf({ ready }) {
+	const texts = [ready ?? []].flat();
+	return texts.length === 0 ? null : texts.map((written) => ({
+		condition: parseReady(written),
+		text: written
+	}));
 }
 function commandOf({ run, shell }) {
 	if (typeof run !== "string") {
@@ -935,9 +1112,13 @@ function scenariosOf(file, request, nameOfKey) {
 function textsOf(values) {
 	return Object.fromEntries(SCENARIO_KEYS.flatMap((key) => {
 		const value = values[key];
-		if (value === void 0) return [];
-		return [[key, key === "env" ? textsByName(value) : typeof value === "number" ? String(value) : value]];
+		return value === void 0 ? [] : [[key, textOf(key, value)]];
 	}));
+}
+function textOf(key, value) {
+	if (key === "env") return textsByName(value);
+	if (isList$1(key)) return [value].flat();
+	return typeof value === "number" ? String(value) : value;
 }
 function textsByName(variables) {
 	return Object.fromEntries(Object.entries(variables ?? {}).map(([name, value]) => [name, String(value)]));
@@ -970,20 +1151,452 @@ function parseLockLimit(limits) {
 	return match === null ? null : Number(match[1]);
 }
 
-// src/launch/machine.ts
-/** Tries `setarch -R` (containers may refuse it) and `prlimit` (both are util-linux). */
-async function readMachine(files) {
-	const works = async (command, args) => {
-		const { exitCode } = await execa(command, args, {
-			reject: false,
-			stdio: "ignore"
-		});
-		return exitCode === 0;
+// src/launch/program-environment.ts
+/**
+* What every program gets of the step's environment. It lies on the stack, so 60 kB of a variable that nobody reads
+* move a Python by 112 KiB; and each variable costs, so no padding evens them out. Orphans that bear
+* RUNNER_TRACKING_ID are killed by the runner at the end of the job: a last net below ours.
+*/
+const GIVEN = [
+	"PATH",
+	"HOME",
+	"USER",
+	"LOGNAME",
+	"SHELL",
+	"TMPDIR",
+	"TZ",
+	"LANG",
+	"LC_*",
+	"LD_LIBRARY_PATH",
+	"JAVA_HOME",
+	"VIRTUAL_ENV",
+	"RUNNER_TRACKING_ID"
+].map(patternOf);
+/** The runner's own tokens, and the inputs of the step: only who names one whole means it. */
+const SECRET = /^(INPUT|ACTIONS|STATE)_/;
+/** What runners, shells and npm set: nobody misses it. */
+const NOISE = [
+	SECRET,
+	/^(GITHUB|RUNNER)_/,
+	/^(npm|NPM)_/,
+	/^(CI|INIT_CWD|OLDPWD|PWD|SHLVL|_|COLUMNS|LINES|TERM|COLORTERM|LS_COLORS|LESS(OPEN|CLOSE)|PS1|MAIL)$/,
+	/^(NODE|COLOR|EDITOR|HOSTNAME|INVOCATION_ID|JOURNAL_STREAM|SYSTEMD_EXEC_PID|MEMORY_PRESSURE_(WATCH|WRITE))$/,
+	/^(ACCEPT_EULA|AGENT_TOOLSDIRECTORY|ANT_HOME|AZURE_EXTENSION_DIR|BOOTSTRAP_HASKELL_NONINTERACTIVE)$/,
+	/^(CHROME_BIN|(CHROME|EDGE|GECKO)WEBDRIVER|SELENIUM_JAR_PATH|CONDA|DEBIAN_FRONTEND|DEPLOYMENT_BASEPATH)$/,
+	/^(ANDROID_(HOME|NDK|NDK_HOME|NDK_LATEST_HOME|NDK_ROOT|SDK_ROOT)|JAVA_HOME_\d+_\w+|GOROOT_\d+_\d+_\w+)$/,
+	/^(DOTNET_(MULTILEVEL_LOOKUP|NOLOGO|SKIP_FIRST_TIME_EXPERIENCE)|ENABLE_RUNNER_TRACING|GHCUP_INSTALL_BASE_PREFIX)$/,
+	/^(GRADLE_HOME|HOMEBREW_\w+|Image(OS|Version)|LEIN_(HOME|JAR)|NVM_DIR|PERFLOG_LOCATION_SETTING|PIPX_(BIN_DIR|HOME))$/,
+	/^(POWERSHELL_DISTRIBUTION_CHANNEL|SGX_AESM_ADDR|SWIFT_PATH|VCPKG_INSTALLATION_ROOT|XDG_(CONFIG_HOME|RUNTIME_DIR))$/
+];
+/**
+* The environment of a program: a few variables of the step, those that the scenario names, the scenario's own, and
+* the run's cookie. Sorted by name, so that it is laid out the same each time.
+*/
+function programEnvironment(stepEnv, { env, passEnv = [], workingDirectory }, cookieValue) {
+	const isHandedOver = handOverBy(passEnv);
+	const all = [
+		...Object.entries(stepEnv).filter((entry) => entry[1] !== void 0 && isHandedOver(entry[0])),
+		["PWD", workingDirectory],
+		...Object.entries(env),
+		[COOKIE_VARIABLE, cookieValue]
+	];
+	const byName = Object.entries(Object.fromEntries(all));
+	return Object.fromEntries(byName.sort(([a], [b]) => a < b ? -1 : 1));
+}
+/** The scenario with the names that its `passEnv` stands for in this step, sorted. */
+function withPassedNames(scenario, stepEnv) {
+	const isNamed = namedBy(scenario.passEnv ?? []);
+	const passEnv = Object.keys(stepEnv).filter((name) => stepEnv[name] !== void 0 && isNamed(name));
+	return {
+		...scenario,
+		passEnv: passEnv.toSorted()
 	};
-	const [fixedAddresses, hasLimits] = await Promise.all([works("setarch", ["-R", "true"]), works("prlimit", ["--locks=1:1", "true"])]);
+}
+/** The names of the variables that the step has and the program does not get, sorted; without those nobody misses. */
+function heldBackVariables(stepEnv, { env, passEnv = [] }) {
+	const isHandedOver = handOverBy(passEnv);
+	return Object.keys(stepEnv).filter((name) => stepEnv[name] !== void 0 && !isHandedOver(name) && !Object.hasOwn(env, name)).filter((name) => !NOISE.some((pattern) => pattern.test(name))).toSorted();
+}
+function handOverBy(passEnv) {
+	const isNamed = namedBy(passEnv);
+	return (name) => GIVEN.some((pattern) => pattern.test(name)) || isNamed(name);
+}
+function namedBy(passEnv) {
+	const patterns = passEnv.map(patternOf);
+	return (name) => SECRET.test(name) ? passEnv.includes(name) : patterns.some((pattern) => pattern.test(name));
+}
+/** `*` stands for any characters, everything else for itself. */
+function patternOf(glob) {
+	const parts = glob.split("*").map((part) => part.replace(/[\\^$.+()|]/g, "\\$&"));
+	return new RegExp(`^${parts.join(".*")}$`, "s");
+}
+
+// src/proc/counters.ts
+const FIGURES = 4;
+/** Of processes that live. */
+function countersOf(living) {
+	const counters = createCounters(living.length);
+	living.forEach((stat, index) => counters.put(index, stat.pid, stat));
+	return counters.done();
+}
+function createCounters(processes) {
+	const figures = new Float64Array(processes * FIGURES);
+	let residentPages = 0;
+	return {
+		put: (index, pid, stat) => {
+			figures[index * FIGURES] = pid;
+			figures[index * FIGURES + 1] = stat.minorFaults + stat.majorFaults;
+			figures[index * FIGURES + 2] = stat.childMinorFaults + stat.childMajorFaults;
+			figures[index * FIGURES + 3] = stat.residentPages;
+			residentPages += stat.residentPages;
+		},
+		done: () => ({
+			figures,
+			residentPages
+		})
+	};
+}
+/** Whether any counter has moved, or the processes are others. Faults are counted up alone: what moved stays moved. */
+function haveMoved(before, now) {
+	const { figures } = now;
+	return figures.length !== before.figures.length || figures.some((figure, index) => figure !== before.figures[index]);
+}
+const SPACE$2 = 32;
+const CLOSE = 41;
+const ZERO$1 = 48;
+/** A pid, and a command of at most 63 bytes in parentheses, as those of kernel threads may be. */
+const LONGEST_NAME = 80;
+/** The places of fields behind the command, as `parseStat` has them. */
+const FIELDS = 22;
+/** Into the same object each time; `false` when the line is none that a kernel prints. */
+function createStatScanner() {
+	const fields = new Float64Array(FIELDS);
+	const field = (index) => fields[index] ?? 0;
+	return (text, length) => {
+		let at = Math.min(length, LONGEST_NAME) - 1;
+		while (at > 0 && text[at] !== CLOSE) at -= 1;
+		const state = at + 2;
+		at += 4;
+		if (at <= 4) return null;
+		let value = 0;
+		let index = 1;
+		for (; at < length && index < FIELDS; at += 1) {
+			const byte = text[at] ?? SPACE$2;
+			if (byte === SPACE$2) {
+				fields[index] = value;
+				index += 1;
+				value = 0;
+			} else value = value * 10 + byte - ZERO$1;
+		}
+		if (index < FIELDS) return null;
+		return {
+			isZombie: text[state] === 90 && field(17) <= 1,
+			minorFaults: field(7),
+			childMinorFaults: field(8),
+			majorFaults: field(9),
+			childMajorFaults: field(10),
+			startTime: field(19),
+			residentPages: field(21)
+		};
+	};
+}
+
+// src/proc/hidden.ts
+/** Asks the kernel, not /proc: a signal that is not sent tells whether there is somebody to get it. */
+function isAlive(pid) {
+	try {
+		process.kill(pid, 0);
+		return true;
+	} catch (error) {
+		return error.code === "EPERM";
+	}
+}
+/** Whether the process lives and /proc does not show it. */
+function isHidden(files, pid, lives) {
+	return lives(pid) && files.read(`${pid}/stat`).kind === "gone";
+}
+/**
+* The children that /proc does not show, by what their parents' threads list: the list is open to all. It needs
+* CONFIG_PROC_CHILDREN, which distributions set; without it there are none.
+*/
+function findHiddenChildren(files, parents, lives = isAlive) {
+	return parents.flatMap((parentPid) => files.list(`${parentPid}/task`).flatMap((thread) => files.readText(`${parentPid}/task/${thread}/children`)?.split(" ") ?? []).map(Number).filter((pid) => pid > 0 && isHidden(files, pid, lives)).map((pid) => ({
+		pid,
+		command: "?",
+		parentPid
+	})));
+}
+
+// src/proc/kept-stats.ts
+/** This process needs some descriptors of its own, for pipes and sockets. */
+const SHARE_OF_LIMIT = .5;
+/** As the kernel gives at first. */
+const USUAL_LIMIT = 1024;
+/** None is open before the first `keep`. */
+function createKeptStats(files) {
+	const kept = /* @__PURE__ */ new Map();
+	let most = null;
+	function drop(pid, file) {
+		file.close();
+		kept.delete(pid);
+	}
+	return {
+		read: (pid) => {
+			const file = kept.get(pid);
+			const text = file?.read();
+			if (text?.kind === "text") return text;
+			if (file !== void 0) drop(pid, file);
+			return files.read(`${pid}/stat`);
+		},
+		keep: (pid) => {
+			most ??= Math.floor(openFilesLimit(files) * SHARE_OF_LIMIT);
+			if (kept.size >= most || kept.has(pid)) return;
+			const file = files.keep(`${pid}/stat`);
+			if (file !== null) kept.set(pid, file);
+		},
+		retain: (isThere) => {
+			for (const [pid, file] of kept) if (!isThere(pid)) drop(pid, file);
+		},
+		close: () => {
+			for (const [pid, file] of kept) drop(pid, file);
+		}
+	};
+}
+/** The soft limit of this process. */
+function openFilesLimit(files) {
+	const limit = /^Max open files +(\d+|unlimited) /m.exec(files.readText("self/limits") ?? "")?.[1];
+	return limit === void 0 ? USUAL_LIMIT : limit === "unlimited" ? Infinity : Number(limit);
+}
+
+// src/proc/stat.ts
+/**
+* Reads a line of /proc/PID/stat. Fields are split after the **last** parenthesis, as the command may hold
+* any character.
+*
+* @throws Error when the line is not one that a kernel prints.
+*/
+function parseStat(text) {
+	const open = text.indexOf(" (");
+	const close = text.lastIndexOf(")");
+	const fields = text.slice(close + 2).trimEnd().split(" ");
+	const state = fields[0];
+	if (open < 1 || close < open || state === void 0 || !/^[A-Za-z]$/.test(state)) throw malformed(text);
+	const number = (index) => {
+		const value = Number(fields[index] === "" ? NaN : fields[index]);
+		if (!Number.isSafeInteger(value)) throw malformed(text);
+		return value;
+	};
+	const pid = Number(text.slice(0, open));
+	if (!Number.isSafeInteger(pid) || pid < 1) throw malformed(text);
+	const threads = number(17);
+	return {
+		pid,
+		command: text.slice(open + 2, close),
+		state: state === "Z" && threads > 1 ? "S" : state,
+		parentPid: number(1),
+		processGroup: number(2),
+		session: number(3),
+		minorFaults: number(7),
+		childMinorFaults: number(8),
+		majorFaults: number(9),
+		childMajorFaults: number(10),
+		threads,
+		startTime: number(19),
+		residentPages: number(21)
+	};
+}
+function malformed(text) {
+	return /* @__PURE__ */ new Error(`malformed /proc/PID/stat: ${JSON.stringify(text.slice(0, 120))}`);
+}
+
+// src/proc/tree.ts
+/** A process is its pid and its start time: pids are used again. */
+function identityOf({ pid, startTime }) {
+	return `${pid}@${startTime}`;
+}
+/**
+* Follows the tree below a supervisor. Belongs to it: whoever descends from a member, shares its group or
+* session, was a member before, or bears the run's cookie. Each scan lists /proc once; of the processes that
+* were looked at and are none of ours only a few are looked at again, so a scan costs what the tree costs.
+*
+* @param bystanders the pids from before the launch: none of them can be a member
+* @param lives whether a process that is not in /proc lives nevertheless
+*/
+function createProcessTree(files, supervisorPid, cookie, bystanders, lives = isAlive) {
+	/** Start time by pid of those that are none of ours; `null` when they have not been looked at. */
+	const foreign = new Map(bystanders.map((pid) => [pid, null]));
+	const launchTime = readStat(files, supervisorPid)?.startTime ?? Infinity;
+	/** By pid, those that were members at the last scan, out of sight or not. */
+	let known = /* @__PURE__ */ new Map();
+	let listed = [];
+	let living = [];
+	const stats = createKeptStats(files);
+	const scanStat = createStatScanner();
+	/** The figures of a member, if it still lives. */
+	function lookAt({ pid, startTime }) {
+		const text = stats.read(pid);
+		const figures = text.kind === "text" ? scanStat(text.bytes, text.length) : null;
+		return figures === null || figures.isZombie || figures.startTime !== startTime ? null : figures;
+	}
+	function look() {
+		const counters = createCounters(living.length);
+		for (const [index, member] of living.entries()) {
+			stats.keep(member.pid);
+			const figures = lookAt(member);
+			if (figures === null) return null;
+			counters.put(index, member.pid, figures);
+		}
+		return counters.done();
+	}
+	function scan() {
+		const pids = files.pids();
+		if (!isSameList(pids, listed)) forgetEnded(foreign, pids);
+		listed = pids;
+		recheck(foreign, files, launchTime);
+		const unplaced = [];
+		const members = /* @__PURE__ */ new Map();
+		const holder = readStat(files, supervisorPid);
+		const supervisor = holder?.startTime === launchTime ? holder : null;
+		const isOurs = (id) => id === supervisorPid && holder === supervisor;
+		for (const pid of pids) {
+			if (foreign.has(pid) || pid === supervisor?.pid) continue;
+			const stat = statIn(stats.read(pid));
+			if (stat === null) continue;
+			if (known.get(pid)?.startTime === stat.startTime || isOurs(stat.session) || isOurs(stat.processGroup)) members.set(pid, stat);
+			else unplaced.push(stat);
+		}
+		for (let before = -1; before !== members.size;) {
+			before = members.size;
+			for (const stat of unplaced) if (isOurs(stat.parentPid) || members.has(stat.parentPid)) members.set(stat.pid, stat);
+		}
+		for (const stat of unplaced) {
+			if (members.has(stat.pid)) continue;
+			const bears = bearsCookie(files, stat.pid, cookie);
+			if (bears === true) members.set(stat.pid, stat);
+			else if (bears === false) foreign.set(stat.pid, stat.startTime);
+		}
+		const lost = [...known.values()].filter(({ pid }) => !members.has(pid) && isHidden(files, pid, lives));
+		known = new Map([...lost, ...members.values()].map((stat) => [stat.pid, stat]));
+		stats.retain((pid) => members.has(pid));
+		const sorted = [...members.values()].sort((a, b) => a.pid - b.pid);
+		living = sorted.filter(isLiving);
+		return {
+			members: sorted,
+			hidden: lost.length + members.size === 0 && supervisor !== null ? findHiddenChildren(files, [supervisorPid], lives) : lost,
+			supervisor
+		};
+	}
+	return {
+		scan,
+		look,
+		hasLiving: () => living.some((member) => lookAt(member) !== null),
+		close: stats.close
+	};
+}
+/** A zombie has ended; whether it has been waited for yet changes nothing but where its faults are counted. */
+function isLiving({ state }) {
+	return state !== "Z";
+}
+/** Every living process that bears the cookie, by a look at each: for the end of a run, when nothing may be missed. */
+function findBearers(files, cookie) {
+	return files.pids().filter((pid) => pid !== process.pid && bearsCookie(files, pid, cookie) === true);
+}
+/** The pid that the kernel gave out last: while it is the same, no process was made. `null` where it is not shown. */
+function newestPid(files) {
+	return files.readText("loadavg")?.trimEnd().split(" ").at(-1) ?? null;
+}
+/** `null` when the process has ended. */
+function readStat(files, pid) {
+	return statIn(files.read(`${pid}/stat`));
+}
+function statIn(text) {
+	if (text.kind !== "text" || text.length === 0) return null;
+	return parseStat(text.bytes.toString("utf8", 0, text.length));
+}
+function isSameList(one, other) {
+	return one.length === other.length && one.every((pid, index) => pid === other[index]);
+}
+/** A pid that ended may come back as one of ours. */
+function forgetEnded(foreign, living) {
+	const alive = new Set(living);
+	for (const pid of foreign.keys()) if (!alive.has(pid)) foreign.delete(pid);
+}
+/** So many a scan: with 40 scans a second and 300 processes, each is looked at again every four seconds. */
+const RECHECKED = 2;
+/**
+* Forgets the foreign pids that now belong to another process: one that ended and came back between two
+* scans. A few at each scan, in turn; the map keeps the order in which they were set. Who was there before
+* the launch started before the supervisor did.
+*/
+function recheck(foreign, files, launchTime) {
+	const entries = foreign.entries();
+	for (let count = 0; count < RECHECKED; count += 1) {
+		const { value } = entries.next();
+		if (value === void 0) return;
+		const [pid, startTime] = value;
+		foreign.delete(pid);
+		const stat = readStat(files, pid);
+		if (stat === null) continue;
+		if (startTime === null ? stat.startTime <= launchTime : stat.startTime === startTime) foreign.set(pid, stat.startTime);
+	}
+}
+
+// src/launch/open-files.ts
+/**
+* The soft limit of open files that we were started with. Node raises it to the hard limit for itself as it starts
+* (PlatformInit in src/node.cc), and what it launches inherits that; a program that sizes a table by it would measure
+* another figure here than where it runs. What it was before, our parent still has, unless a Node above has raised
+* it: `npx` starts us by a shell, and so does `npm run`.
+*
+* @returns `null` where no process above us may be looked at
+*/
+function readOpenFilesLimit(files) {
+	const self = readStat(files, process.pid);
+	const own = files.link("self/exe");
+	const isNode = (pid) => own !== null && own !== "" && files.link(`${pid}/exe`) === own;
+	let pid = self?.parentPid ?? 0;
+	for (;;) {
+		const limit = softLimit(files, pid);
+		if (!limit?.isRaised) return limit?.soft ?? null;
+		const above = readStat(files, pid)?.parentPid ?? 0;
+		if (above < 1) return limit.soft;
+		if (isNode(pid)) pid = above;
+		else if (isNode(above)) pid = readStat(files, above)?.parentPid ?? 0;
+		else return limit.soft;
+	}
+}
+/** `isRaised`: it is as high as it may be. */
+function softLimit(files, pid) {
+	const [, soft, hard] = /^Max open files +(\d+) +(\d+) /m.exec(files.readText(`${pid}/limits`) ?? "") ?? [];
+	return soft === void 0 ? null : {
+		soft: Number(soft),
+		isRaised: soft === hard
+	};
+}
+
+// src/launch/machine.ts
+/**
+* Tries `setarch -R` (containers may refuse it) and `prlimit` (both are util-linux).
+*
+* @throws UserError `tool-missing` without a shell
+*/
+async function readMachine(files) {
+	const attempt = (command, args) => execa(command, args, {
+		reject: false,
+		stdio: "ignore"
+	});
+	const [shell, setarch, prlimit] = await Promise.all([
+		attempt("/bin/sh", ["-c", ":"]),
+		attempt("setarch", ["-R", "true"]),
+		attempt("prlimit", ["--locks=1:1", "true"])
+	]);
+	if (shell.failed) throw errors.toolMissing("/bin/sh", shell.originalMessage ?? "it fails");
+	const fixedAddresses = setarch.exitCode === 0;
+	const hasLimits = prlimit.exitCode === 0;
 	const highest = parseLockLimit(files.readText("self/limits") ?? "") ?? 2 ** 40;
 	return {
 		environment: readEnvironment(files, fixedAddresses ? "fixed-addresses" : "randomised"),
+		openFiles: readOpenFilesLimit(files),
 		prefix: ({ lockLimit }) => [...fixedAddresses ? ["setarch", "-R"] : [], ...lockLimit === null ? [] : ["prlimit", `--locks=${lockLimit}:${lockLimit}`]],
 		createCookie: () => ({
 			value: randomBytes(16).toString("hex"),
@@ -1551,8 +2164,14 @@ function listMappings(text, length, memory, isOnDisk, mappings = []) {
 	forEachRecord(text, length, memory, (record) => {
 		const { values } = record;
 		const dirtyCache = dirtyCacheOf(text, record, isOnDisk);
+		const header = parseHeader(text, record.headerStart, record.nameStart);
 		mappings.push({
-			...parseHeader(text, record.headerStart, record.nameStart),
+			start: header.start,
+			size: header.size,
+			permissions: header.permissions,
+			offset: header.offset,
+			device: header.device,
+			inode: header.inode,
 			name: nameOf$1(text, record),
 			pageSize: bytes$1(values, FIELD.KernelPageSize),
 			rss: bytes$1(values, FIELD.Rss),
@@ -1650,17 +2269,11 @@ function createMemoryReader(files) {
 		return retry(pid, (folder) => {
 			const totals = hasRollup ? readBoth(pid, folder) : sumOfSmaps(pid, folder);
 			if (totals.kind !== "read") return totals;
-			if (totals.memory.sharedHugetlb === 0) return read({
-				...totals.memory,
-				sharedHugePages: NO_HUGE_PAGES
-			});
+			if (totals.memory.sharedHugetlb === 0) return read(withHugePages(totals.memory, NO_HUGE_PAGES));
 			const mappings = listOfSmaps(pid, folder);
 			if (mappings.kind !== "read") return mappings;
 			const pages = mappings.memory.flatMap((mapping) => [...mapping.sharedHugePages]);
-			return read({
-				...totals.memory,
-				sharedHugePages: new Map(pages)
-			});
+			return read(withHugePages(totals.memory, new Map(pages)));
 		});
 	}
 	/** The rollup, less the dirty page cache that the mappings show: as far as both are of the same moment. */
@@ -1700,10 +2313,7 @@ function createMemoryReader(files) {
 		const list = readSmaps(pid, folder, () => [], listMappings);
 		if (list.kind !== "read") return list;
 		const smallest = Math.min(...new Set(list.memory.map(({ pageSize }) => pageSize)));
-		return read(list.memory.map((mapping) => ({
-			...mapping,
-			sharedHugePages: sharedHugePages(files, folder, mapping, smallest)
-		})));
+		return read(list.memory.map((mapping) => withHugePages(mapping, sharedHugePages(files, folder, mapping, smallest))));
 	}
 	function readMappings(pid) {
 		return retry(pid, (folder) => listOfSmaps(pid, folder));
@@ -1753,6 +2363,10 @@ function kernelHasRollup(files) {
 		"Pss_Shmem"
 	].every((field) => own.includes(`\n${field}:`));
 }
+/** Adds them to the object itself: a copy of an object with so many fields takes 0.1 ms. */
+function withHugePages(found, pages) {
+	return Object.assign(found, { sharedHugePages: pages });
+}
 /** The one record of a rollup is of no file. */
 const NOT_ON_DISK = () => false;
 function withoutCache(totals, dirtyCache) {
@@ -1775,168 +2389,10 @@ function hasMemory(files, folder) {
 	return /^[1-9]/.test(files.readText(`${folder}/statm`) ?? "");
 }
 
-// src/proc/stat.ts
-/**
-* Reads a line of /proc/PID/stat. Fields are split after the **last** parenthesis, as the command may hold
-* any character.
-*
-* @throws Error when the line is not one that a kernel prints.
-*/
-function parseStat(text) {
-	const open = text.indexOf(" (");
-	const close = text.lastIndexOf(")");
-	const fields = text.slice(close + 2).trimEnd().split(" ");
-	const state = fields[0];
-	if (open < 1 || close < open || state === void 0 || !/^[A-Za-z]$/.test(state)) throw malformed(text);
-	const number = (index) => {
-		const value = Number(fields[index] === "" ? NaN : fields[index]);
-		if (!Number.isSafeInteger(value)) throw malformed(text);
-		return value;
-	};
-	const pid = Number(text.slice(0, open));
-	if (!Number.isSafeInteger(pid) || pid < 1) throw malformed(text);
-	const threads = number(17);
-	return {
-		pid,
-		command: text.slice(open + 2, close),
-		state: state === "Z" && threads > 1 ? "S" : state,
-		parentPid: number(1),
-		processGroup: number(2),
-		session: number(3),
-		minorFaults: number(7),
-		childMinorFaults: number(8),
-		majorFaults: number(9),
-		childMajorFaults: number(10),
-		threads,
-		startTime: number(19)
-	};
-}
-function malformed(text) {
-	return /* @__PURE__ */ new Error(`malformed /proc/PID/stat: ${JSON.stringify(text.slice(0, 120))}`);
-}
-
-// src/proc/hidden.ts
-/** Asks the kernel, not /proc: a signal that is not sent tells whether there is somebody to get it. */
-function isAlive(pid) {
-	try {
-		process.kill(pid, 0);
-		return true;
-	} catch (error) {
-		return error.code === "EPERM";
-	}
-}
-/** Whether the process lives and /proc does not show it. */
-function isHidden(files, pid, lives) {
-	return lives(pid) && files.read(`${pid}/stat`).kind === "gone";
-}
-/**
-* The children that /proc does not show, by what their parents' threads list: the list is open to all. It needs
-* CONFIG_PROC_CHILDREN, which distributions set; without it there are none.
-*/
-function findHiddenChildren(files, parents, lives = isAlive) {
-	return parents.flatMap((parentPid) => files.list(`${parentPid}/task`).flatMap((thread) => files.readText(`${parentPid}/task/${thread}/children`)?.split(" ") ?? []).map(Number).filter((pid) => pid > 0 && isHidden(files, pid, lives)).map((pid) => ({
-		pid,
-		command: "?",
-		parentPid
-	})));
-}
-
-// src/proc/tree.ts
-/** A process is its pid and its start time: pids are used again. */
-function identityOf({ pid, startTime }) {
-	return `${pid}@${startTime}`;
-}
-/**
-* Follows the tree below a supervisor. Belongs to it: whoever descends from a member, shares its group or
-* session, was a member before, or bears the run's cookie. Each scan lists /proc once; of the processes that
-* were looked at and are none of ours only a few are looked at again, so a scan costs what the tree costs.
-*
-* @param bystanders the pids from before the launch: none of them can be a member
-* @param lives whether a process that is not in /proc lives nevertheless
-*/
-function createProcessTree(files, supervisorPid, cookie, bystanders, lives = isAlive) {
-	/** Start time by pid of those that are none of ours; `null` when they have not been looked at. */
-	const foreign = new Map(bystanders.map((pid) => [pid, null]));
-	const launchTime = readStat(files, supervisorPid)?.startTime ?? Infinity;
-	/** By pid, those that were members at the last scan, out of sight or not. */
-	let known = /* @__PURE__ */ new Map();
-	let listed = [];
-	function scan() {
-		const pids = files.pids();
-		if (!isSameList(pids, listed)) forgetEnded(foreign, pids);
-		listed = pids;
-		recheck(foreign, files, launchTime);
-		const unplaced = [];
-		const members = /* @__PURE__ */ new Map();
-		const holder = readStat(files, supervisorPid);
-		const supervisor = holder?.startTime === launchTime ? holder : null;
-		const isOurs = (id) => id === supervisorPid && holder === supervisor;
-		for (const pid of pids) {
-			if (foreign.has(pid) || pid === supervisor?.pid) continue;
-			const stat = readStat(files, pid);
-			if (stat === null) continue;
-			if (known.get(pid)?.startTime === stat.startTime || isOurs(stat.session) || isOurs(stat.processGroup)) members.set(pid, stat);
-			else unplaced.push(stat);
-		}
-		for (let before = -1; before !== members.size;) {
-			before = members.size;
-			for (const stat of unplaced) if (isOurs(stat.parentPid) || members.has(stat.parentPid)) members.set(stat.pid, stat);
-		}
-		for (const stat of unplaced) {
-			if (members.has(stat.pid)) continue;
-			const bears = bearsCookie(files, stat.pid, cookie);
-			if (bears === true) members.set(stat.pid, stat);
-			else if (bears === false) foreign.set(stat.pid, stat.startTime);
-		}
-		const lost = [...known.values()].filter(({ pid }) => !members.has(pid) && isHidden(files, pid, lives));
-		known = new Map([...lost, ...members.values()].map((stat) => [stat.pid, stat]));
-		return {
-			members: [...members.values()].sort((a, b) => a.pid - b.pid),
-			hidden: lost.length + members.size === 0 && supervisor !== null ? findHiddenChildren(files, [supervisorPid], lives) : lost,
-			supervisor
-		};
-	}
-	return { scan };
-}
-/** Every living process that bears the cookie, by a look at each: for the end of a run, when nothing may be missed. */
-function findBearers(files, cookie) {
-	return files.pids().filter((pid) => pid !== process.pid && bearsCookie(files, pid, cookie) === true);
-}
-/** The pid that the kernel gave out last: while it is the same, no process was made. `null` where it is not shown. */
-function newestPid(files) {
-	return files.readText("loadavg")?.trimEnd().split(" ").at(-1) ?? null;
-}
-/** `null` when the process has ended. */
-function readStat(files, pid) {
-	const text = files.readText(`${pid}/stat`);
-	return text === null || text === "" ? null : parseStat(text);
-}
-function isSameList(one, other) {
-	return one.length === other.length && one.every((pid, index) => pid === other[index]);
-}
-/** A pid that ended may come back as one of ours. */
-function forgetEnded(foreign, living) {
-	const alive = new Set(living);
-	for (const pid of foreign.keys()) if (!alive.has(pid)) foreign.delete(pid);
-}
-/** So many a scan: with 40 scans a second and 300 processes, each is looked at again every four seconds. */
-const RECHECKED = 2;
-/**
-* Forgets the foreign pids that now belong to another process: one that ended and came back between two
-* scans. A few at each scan, in turn; the map keeps the order in which they were set. Who was there before
-* the launch started before the supervisor did.
-*/
-function recheck(foreign, files, launchTime) {
-	const entries = foreign.entries();
-	for (let count = 0; count < RECHECKED; count += 1) {
-		const { value } = entries.next();
-		if (value === void 0) return;
-		const [pid, startTime] = value;
-		foreign.delete(pid);
-		const stat = readStat(files, pid);
-		if (stat === null) continue;
-		if (startTime === null ? stat.startTime <= launchTime : stat.startTime === startTime) foreign.set(pid, stat.startTime);
-	}
+// src/proc/oom-kills.ts
+/** How many processes the kernel has killed for lack of memory since it booted, of containers too; since Linux 4.13. */
+function readOomKills(files) {
+	return Number(/^oom_kill (\d+)$/m.exec(files.readText("vmstat") ?? "")?.[1] ?? 0);
 }
 
 // src/launch/guardian.ts
@@ -1960,6 +2416,27 @@ while [ $round -lt 20 ] && [ $quiet -lt 2 ]; do
     kill -KILL "\${process%/*}" 2>/dev/null && quiet=0
   done
   sleep 0.05
+done
+look=0
+quiet=0
+newest=
+while [ $look -lt 3000 ] && [ $quiet -lt 100 ]; do
+  look=$((look + 1))
+  quiet=$((quiet + 1))
+  read -r _ _ _ _ last </proc/loadavg
+  [ "$last" = "$newest" ] || quiet=0
+  newest=$last
+  for process in $((last + 1)) $last $((last - 1)) $((last - 2)) $((last - 3)); do
+    environment=
+    read -r environment <"/proc/$process/environ"
+    case $environment in
+      *"${COOKIE_VARIABLE}=$1"*)
+        kill -STOP "$process"
+        kill -KILL "$process"
+        quiet=0
+        ;;
+    esac
+  done
 done
 `;
 /** Starts the guardian of one run. It must be there before the program is. */
@@ -1993,6 +2470,232 @@ function startGuardian(cookie, env) {
 	};
 }
 
+// src/proc/files.ts
+/** Holds most files whole. */
+const BUFFER_BYTES = 131072;
+/** What is taken of records at a time: as much as stays in the caches of one core. */
+const PART_BYTES = 65536;
+/** No line of stat is longer; and the kernel gives it all in one read. */
+const KEPT_BYTES = 4096;
+/**
+* Reads files of /proc into one buffer that grows where it must and is used again.
+*
+* @param root another place, for tests
+*/
+function createProcFiles(root = "/proc") {
+	let buffer = Buffer.allocUnsafeSlow(BUFFER_BYTES);
+	/** Reads on behind what the buffer holds; 0 at the end of the file. */
+	function fill(descriptor, length) {
+		if (length === buffer.length) buffer = Buffer.concat([buffer], buffer.length * 2);
+		return readSync(descriptor, buffer, length, buffer.length - length, null);
+	}
+	function read(path) {
+		return withFile(`${root}/${path}`, (descriptor) => {
+			let length = 0;
+			for (;;) {
+				const count = fill(descriptor, length);
+				if (count === 0) return {
+					kind: "text",
+					bytes: buffer,
+					length
+				};
+				length += count;
+			}
+		});
+	}
+	function keep(path) {
+		let descriptor;
+		try {
+			descriptor = openSync(`${root}/${path}`, "r");
+		} catch {
+			return null;
+		}
+		return {
+			read: () => {
+				try {
+					return {
+						kind: "text",
+						bytes: buffer,
+						length: readSync(descriptor, buffer, 0, KEPT_BYTES, 0)
+					};
+				} catch (error) {
+					return failureOf(error);
+				}
+			},
+			close: () => closeSync(descriptor)
+		};
+	}
+	const readRecords = (path, endOfRecords, take) => withFile(`${root}/${path}`, (descriptor) => {
+		let taken = 0;
+		let length = 0;
+		for (;;) {
+			const count = fill(descriptor, length);
+			if (count === 0) {
+				if (taken + length > 0 && !canReadAgain(descriptor)) return { kind: "gone" };
+				take(buffer, length);
+				return {
+					kind: "text",
+					length: taken + length
+				};
+			}
+			length += count;
+			if (length < PART_BYTES) continue;
+			const end = endOfRecords(buffer, length);
+			if (end === 0) continue;
+			take(buffer, end);
+			buffer.copyWithin(0, end, length);
+			taken += end;
+			length -= end;
+		}
+	});
+	function readEntries(path, places) {
+		const entries = new BigUint64Array(places.length);
+		const found = withFile(`${root}/${path}`, (descriptor) => {
+			return places.every((place, index) => readSync(descriptor, entries, index * 8, 8, place) === 8) ? entries : null;
+		});
+		return found instanceof BigUint64Array ? found : null;
+	}
+	function readText(path) {
+		const result = read(path);
+		return result.kind === "text" ? result.bytes.toString("utf8", 0, result.length) : null;
+	}
+	function look(path) {
+		try {
+			return {
+				kind: "names",
+				names: readdirSync(`${root}/${path}`)
+			};
+		} catch (error) {
+			return failureOf(error);
+		}
+	}
+	function list(path) {
+		const found = look(path);
+		return found.kind === "names" ? found.names : [];
+	}
+	function link(path) {
+		try {
+			return readlinkSync(`${root}/${path}`);
+		} catch (error) {
+			return failureOf(error).kind === "denied" ? null : "";
+		}
+	}
+	function pids() {
+		return readdirSync(root).map(Number).filter((pid) => pid > 0);
+	}
+	return {
+		read,
+		keep,
+		readRecords,
+		readEntries,
+		readText,
+		list,
+		look,
+		link,
+		pids
+	};
+}
+function withFile(path, use) {
+	try {
+		const descriptor = openSync(path, "r");
+		try {
+			return use(descriptor);
+		} finally {
+			closeSync(descriptor);
+		}
+	} catch (error) {
+		return failureOf(error);
+	}
+}
+/**
+* Whether the first byte is still there. The descriptor holds the address space that it was opened on: while
+* that lives the kernel begins anew at position 0, and when it is gone there is nothing to read. As the
+* address space cannot come back, all that was read before was read while it lived.
+*/
+function canReadAgain(descriptor) {
+	return readSync(descriptor, Buffer.allocUnsafe(1), 0, 1, 0) === 1;
+}
+/** @throws what is no failure of reading /proc */
+function failureOf(error) {
+	switch (error.code ?? "") {
+		case "ENOENT":
+		case "ESRCH": return { kind: "gone" };
+		case "EACCES":
+		case "EPERM": return { kind: "denied" };
+		case "EINVAL":
+		case "ENOSYS": return { kind: "unsupported" };
+		default: throw error;
+	}
+}
+
+// src/proc/identify-machine.ts
+/**
+* Names the machine, as far as pids are concerned: they mean the same in one pid namespace of one boot of one kernel.
+* Eight hexadecimal digits.
+*/
+function identifyMachine(files) {
+	const facts = [files.readText("sys/kernel/random/boot_id"), files.link("self/ns/pid")];
+	return createHash("sha256").update(facts.map((fact) => fact ?? hostname()).join()).digest("hex").slice(0, 8);
+}
+
+// src/proc/owner.ts
+const procFiles = createProcFiles();
+/** The process, where its pid means anything, and a number, as a process may own more than one thing. */
+const OWNER = /^(?<pid>\d+)-(?<startTime>\d+)-(?<machine>[0-9a-f]{8})-[0-9a-f]{8}$/;
+/** A new name, for a file or folder, that says which process it belongs to: this one. It never comes again. */
+function nameOwner() {
+	const startTime = readStat(procFiles, process.pid)?.startTime;
+	if (startTime === void 0) throw errors.noProc("gone");
+	return `${process.pid}-${startTime}-${identifyMachine(procFiles)}-${randomBytes(4).toString("hex")}`;
+}
+/** Whether the process of such a name is certain to be gone; of other machines and containers nothing is known. */
+function hasOwnerEnded(owner) {
+	const { pid, startTime, machine } = OWNER.exec(owner)?.groups ?? {};
+	if (pid === void 0 || machine !== identifyMachine(procFiles)) return false;
+	try {
+		process.kill(Number(pid), 0);
+	} catch (error) {
+		if (error.code === "ESRCH") return true;
+	}
+	const stat = readStat(procFiles, Number(pid));
+	return stat !== null && (stat.startTime !== Number(startTime) || stat.state === "Z");
+}
+/** Who owns it, for people. */
+function describeOwner$1(owner) {
+	const { pid, machine } = OWNER.exec(owner)?.groups ?? {};
+	if (pid === void 0) return "something other than footprint-gate";
+	return machine === identifyMachine(procFiles) ? `process ${pid}` : `process ${pid} of another machine or container`;
+}
+
+// src/launch/temporary-folder.ts
+const PREFIX$1 = "footprint-gate-";
+/**
+* Makes a folder for this user alone, below TMPDIR; its maker removes it. Folders of processes that were killed
+* before they could are removed here.
+*
+* @throws UserError `temporary-folder-unusable`
+*/
+async function makeTemporaryFolder() {
+	const root = tmpdir();
+	await sweep$1(root);
+	const folder = join(root, PREFIX$1 + nameOwner());
+	try {
+		await mkdir(folder, { mode: 448 });
+	} catch (error) {
+		throw errors.temporaryFolder(root, error);
+	}
+	return folder;
+}
+async function sweep$1(root) {
+	for (const name of await readdir(root).catch(() => [])) {
+		if (!name.startsWith(PREFIX$1) || !hasOwnerEnded(name.slice(15))) continue;
+		await rm(join(root, name), {
+			recursive: true,
+			force: true
+		}).catch(() => void 0);
+	}
+}
+
 // src/launch/output.ts
 /** A line without an end must not eat memory: what is longer counts as a line. */
 const LONGEST_LINE = 16384;
@@ -2001,18 +2704,11 @@ const HEAD_LENGTH = 65536;
 /**
 * Makes a real pipe for the output of a program. Node's own child pipes are sockets, and a program that opens
 * /dev/stdout (a common log setting of nginx in containers) fails on a socket with ENXIO.
+*
+* @throws UserError `temporary-folder-unusable`, or `tool-missing` without mkfifo
 */
 async function openProgramOutput() {
-	const folder = await mkdtemp(join(tmpdir(), "footprint-gate-"));
-	const path = join(folder, "output");
-	await execa("mkfifo", [
-		"-m",
-		"600",
-		path
-	]);
-	const readDescriptor = openSync(path, constants$1.O_RDONLY | constants$1.O_NONBLOCK);
-	const descriptor = openSync(path, constants$1.O_WRONLY);
-	await rm(folder, { recursive: true });
+	const { readDescriptor, descriptor } = await openPipe();
 	const socket = new Socket({
 		fd: readDescriptor,
 		readable: true,
@@ -2022,67 +2718,69 @@ async function openProgramOutput() {
 	const decoder = new StringDecoder("utf8");
 	let tail = "";
 	let head = "";
-	let partialLine = "";
-	let watcher = null;
+	const watchers = /* @__PURE__ */ new Set();
 	socket.on("data", (chunk) => {
 		const text = decoder.write(chunk);
 		tail = (tail + text).slice(-16384);
-		if (watcher === null) {
-			if (head.length < HEAD_LENGTH) head = (head + text).slice(0, HEAD_LENGTH);
-			return;
-		}
-		showLines(text);
+		if (head.length < HEAD_LENGTH) head = (head + text).slice(0, HEAD_LENGTH);
+		for (const isOver of watchers) if (isOver(text)) watchers.delete(isOver);
 	});
 	socket.on("error", () => void 0);
-	function showLines(text) {
+	return {
+		descriptor,
+		tail: () => tail,
+		watchLines: (isOver) => {
+			const watcher = byLines(isOver);
+			if (!watcher(head)) watchers.add(watcher);
+		},
+		close: () => socket.destroy()
+	};
+}
+/** Puts lines together of what comes in pieces. */
+function byLines(isOver) {
+	let partialLine = "";
+	return (text) => {
 		const lines = (partialLine + text).split("\n");
 		partialLine = lines.pop() ?? "";
 		if (partialLine.length > LONGEST_LINE) {
 			lines.push(partialLine);
 			partialLine = "";
 		}
-		if (lines.length > 0 && watcher?.(lines) === true) watcher = null;
-	}
-	return {
-		descriptor,
-		tail: () => tail,
-		watchLines: (isOver) => {
-			watcher = isOver;
-			showLines(head);
-		},
-		close: () => socket.destroy()
+		return lines.length > 0 && isOver(lines);
 	};
 }
-
-// src/launch/program-environment.ts
-/**
-* Variables that never reach the measured program: the runner's tokens and command files, every input of the
-* step, and what npm and shells add, which changes length from job to job (the environment lies on the stack).
-*/
-const DROPPED = [
-	/^(INPUT|ACTIONS|GITHUB|RUNNER|STATE)_/,
-	/^(npm|NPM)_/,
-	/^(GH_TOKEN|GH_ENTERPRISE_TOKEN|NODE_AUTH_TOKEN|INIT_CWD|OLDPWD|SHLVL|_|COLUMNS|LINES)$/
-];
-/** Orphans that bear it are killed by the runner at the end of the job: a last net below ours. */
-const KEPT = "RUNNER_TRACKING_ID";
-/**
-* The environment of a program: that of the step without secrets and without what varies, with the
-* scenario's own variables and the run's cookie. Sorted by name, so that it is laid out the same each time.
-*/
-function programEnvironment(env, added, workingDirectory, cookieValue) {
-	const kept = Object.entries(env).filter((entry) => entry[1] !== void 0 && (entry[0] === KEPT || !DROPPED.some((pattern) => pattern.test(entry[0]))));
-	const all = {
-		...Object.fromEntries(kept),
-		PWD: workingDirectory,
-		...added,
-		[COOKIE_VARIABLE]: cookieValue
-	};
-	return Object.fromEntries(Object.entries(all).sort(([a], [b]) => a < b ? -1 : 1));
+async function openPipe() {
+	const folder = await makeTemporaryFolder();
+	try {
+		const path = join(folder, "output");
+		await makePipe(path, folder);
+		return {
+			readDescriptor: openSync(path, constants$1.O_RDONLY | constants$1.O_NONBLOCK),
+			descriptor: openSync(path, constants$1.O_WRONLY)
+		};
+	} finally {
+		await rm(folder, {
+			recursive: true,
+			force: true
+		});
+	}
+}
+async function makePipe(path, folder) {
+	const { failed, code, stderr, originalMessage } = await execa("mkfifo", [
+		"-m",
+		"600",
+		path
+	], { reject: false });
+	if (!failed) return;
+	if (code === "ENOENT") throw errors.toolMissing("mkfifo", "it is in no folder of PATH");
+	if (code !== void 0) throw errors.toolMissing("mkfifo", originalMessage ?? code);
+	throw errors.temporaryFolder(folder, new Error(stderr));
 }
 
 // src/launch/program.ts
 const SUPERVISOR = `
+[ -z "$1" ] || ulimit -Sn "$1" 2>/dev/null
+shift
 "$@" 3>&-
 status=$?
 read -r stat </proc/$$/stat
@@ -2103,9 +2801,9 @@ async function start(options, machine, world) {
 *
 * @throws UserError when the command or its working directory cannot be used.
 */
-async function launch(options, machine, { env: stepEnv, clock }) {
+async function launch(options, machine, { env: stepEnv, clock, proc }) {
 	const cookie = machine.createCookie();
-	const env = programEnvironment(stepEnv, options.env, options.workingDirectory, cookie.value);
+	const env = programEnvironment(stepEnv, options, cookie.value);
 	const [, ...programArguments] = options.command;
 	const program = findProgram(options, env["PATH"] ?? "");
 	const [file = "/bin/sh", ...args] = [
@@ -2114,12 +2812,14 @@ async function launch(options, machine, { env: stepEnv, clock }) {
 		"-c",
 		SUPERVISOR,
 		"footprint-gate",
+		String(machine.openFiles ?? ""),
 		program,
 		...programArguments
 	];
 	const output = await openProgramOutput();
 	const guardian = startGuardian(cookie, stepEnv);
 	const descriptor = output.descriptor;
+	const oomKillsBefore = readOomKills(proc);
 	const launchedAt = clock.now();
 	const supervisor = execa(file, args, {
 		cwd: options.workingDirectory,
@@ -2161,6 +2861,7 @@ async function launch(options, machine, { env: stepEnv, clock }) {
 		output,
 		guardian,
 		launchedAt,
+		oomKills: () => readOomKills(proc) - oomKillsBefore,
 		report: () => parseReport(said),
 		isGone: () => isGone,
 		ended: Promise.race([reported, gone]),
@@ -2225,6 +2926,19 @@ function programName(files, pid, command) {
 function readListeners(files, pid) {
 	return ["tcp", "tcp6"].flatMap((table) => parseListeners(readTable(files, pid, table) ?? ""));
 }
+/**
+* The sockets at an address, by their inodes: those that accept connections, or datagrams. In the network namespace of
+* a process (`self` for ours), and of both address families.
+*/
+function findSockets(files, pid, address) {
+	if (address.kind === "unix") {
+		const wanted = resolve(address.directory, address.path);
+		const found = parseUnixSockets(readTable(files, pid, "unix") ?? "");
+		return new Set(found.filter(({ path }) => path === address.path || resolve(address.directory, path) === wanted).map(({ inode }) => inode));
+	}
+	const found = address.kind === "tcp" ? readListeners(files, pid) : ["udp", "udp6"].flatMap((table) => parseAddresses(readTable(files, pid, table) ?? ""));
+	return new Set(found.filter(({ port }) => port === address.port).map(({ inode }) => inode));
+}
 /** A process whose first thread has ended shows no network; its other threads do. */
 function readTable(files, pid, table) {
 	const own = files.readText(`${pid}/net/${table}`);
@@ -2236,12 +2950,33 @@ function readTable(files, pid, table) {
 	return null;
 }
 const LISTEN = "0A";
-/** Reads /proc/net/tcp or tcp6: `sl local_address rem_address st …`, the inode in the tenth column. */
+/** Those of a table of TCP that accept connections. */
 function parseListeners(table) {
-	return table.split("\n").slice(1).map((line) => line.trim().split(/\s+/)).filter((columns) => columns[3] === LISTEN).map((columns) => ({
-		port: Number.parseInt(columns[1]?.split(":").at(-1) ?? "", 16),
-		inode: columns[9] ?? ""
+	return parseAddresses(table).filter(({ state }) => state === LISTEN).map(({ port, inode }) => ({
+		port,
+		inode
 	}));
+}
+/** Reads /proc/net/{tcp,udp}{,6}: `sl local_address rem_address st …`, the inode in the tenth column. */
+function parseAddresses(table) {
+	return table.split("\n").slice(1).map((line) => line.trim().split(/\s+/)).filter((columns) => columns.length > 9).map((columns) => ({
+		port: Number.parseInt(columns[1]?.split(":").at(-1) ?? "", 16),
+		inode: columns[9] ?? "",
+		state: columns[3] ?? ""
+	}));
+}
+const ACCEPTS_CONNECTIONS = 65536;
+const DATAGRAM = "0002";
+/** Reads /proc/net/unix, `Num RefCount Protocol Flags Type St Inode Path`: those with a name that take what comes. */
+function parseUnixSockets(table) {
+	return table.split("\n").flatMap((line) => {
+		const [, flags = "", type, inode = "", path = ""] = /^[0-9a-f]+: \w+ \w+ (\w+) (\w+) \w+ +(\d+) (.+)$/i.exec(line) ?? [];
+		const accepts = (Number.parseInt(flags, 16) & ACCEPTS_CONNECTIONS) !== 0;
+		return path !== "" && (accepts || type === DATAGRAM) ? [{
+			path,
+			inode
+		}] : [];
+	});
 }
 /**
 * Whether the process has the socket of one of the inodes open; `null` when its open files may not be read.
@@ -2266,9 +3001,8 @@ function lookFor(files, inodes, folder) {
 	if (targets.includes(null)) return "denied";
 	return targets.length === 0 ? "empty" : "elsewhere";
 }
-/** `pid (command)` of a process that listens on the port; `null` when nobody whom we may ask does. */
-function describePortOwner(files, port) {
-	const inodes = new Set(readListeners(files, "self").filter((listener) => listener.port === port).map(({ inode }) => inode));
+/** `pid (command)` of a process that has one of the sockets; `null` when nobody whom we may ask does. */
+function describeOwner(files, inodes) {
 	const owner = files.pids().find((pid) => ownsSocket(files, pid, inodes) === true);
 	if (owner === void 0) return null;
 	return `pid ${owner} (${programName(files, owner, files.readText(`${owner}/comm`)?.trim() ?? "?")})`;
@@ -2300,11 +3034,11 @@ async function endMarked({ supervisorPid, cookie, isGone, tree, outOfSight = [] 
 			left.add(pid);
 		};
 		const { members, hidden } = tree.scan();
-		for (const { pid, state } of members) if (state !== "Z" && !hasEnded$2(files, pid)) hold(pid);
+		for (const { pid, state } of members) if (state !== "Z" && !hasEnded$1(files, pid)) hold(pid);
 		for (const { pid } of hidden) hold(pid);
 		for (const pid of outOfSight) if (isHidden(files, pid, isAlive)) hold(pid);
 		if (isThorough && quietLooks < 2) {
-			for (const pid of findBearers(files, cookie)) if (!hasEnded$2(files, pid)) hold(pid);
+			for (const pid of findBearers(files, cookie)) if (!hasEnded$1(files, pid)) hold(pid);
 		}
 		if (left.size === 0) {
 			quietLooks += 1;
@@ -2319,7 +3053,7 @@ async function endMarked({ supervisorPid, cookie, isGone, tree, outOfSight = [] 
 	}
 }
 /** Whether it has ended, all its threads too: then its ports and files are free. */
-function hasEnded$2(files, pid) {
+function hasEnded$1(files, pid) {
 	const state = readStat(files, pid)?.state ?? "X";
 	return state === "Z" || state === "X";
 }
@@ -2338,12 +3072,15 @@ const TIMEOUT_MS = 1e4;
 /**
 * A probe that runs a shell command, and holds when that ends with status 0. All its calls bear the same marks, which
 * are not those of the program: a probe is in no figure. Nothing outlives a call.
+*
+* @param onEnd called with how a call ended, in words
 */
-function createCommandProbe(command, context) {
+function createCommandProbe(command, context, onEnd) {
 	const { program, machine, signal } = context;
+	const own = machine.createCookie();
 	const cookie = {
-		...machine.createCookie(),
-		value: `${program.cookie.value}-probe`
+		...own,
+		value: `${program.cookie.value}-probe-${own.value}`
 	};
 	let guardian = null;
 	return async () => {
@@ -2353,10 +3090,10 @@ function createCommandProbe(command, context) {
 			signal.addEventListener("abort", started.dismiss);
 			guardian = started;
 		}
-		return succeeds(command, cookie, context);
+		return succeeds(command, cookie, context, onEnd);
 	};
 }
-async function succeeds(command, cookie, { scenario, machine, world, signal }) {
+async function succeeds(command, cookie, { scenario, machine, world, signal }, onEnd) {
 	const bystanders = world.proc.pids();
 	const [file, ...args] = [
 		...machine.prefix(cookie),
@@ -2366,7 +3103,7 @@ async function succeeds(command, cookie, { scenario, machine, world, signal }) {
 	];
 	const probe = execa(file, args, {
 		cwd: scenario.workingDirectory,
-		env: programEnvironment(world.env, scenario.env, scenario.workingDirectory, cookie.value),
+		env: programEnvironment(world.env, scenario, cookie.value),
 		extendEnv: false,
 		detached: true,
 		reject: false,
@@ -2385,11 +3122,48 @@ async function succeeds(command, cookie, { scenario, machine, world, signal }) {
 	const over = AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]);
 	over.addEventListener("abort", killLeader);
 	const { exitCode } = await probe;
+	if (!signal.aborted) onEnd(describeEnd$1(exitCode));
 	const endedAt = world.clock.now();
 	isGone = true;
 	over.removeEventListener("abort", killLeader);
 	await endMarked(marked, world, exitCode === 0 || signal.aborted);
 	return exitCode === 0 && endedAt;
+}
+function describeEnd$1(exitCode) {
+	if (exitCode === void 0) return `was killed, or had not ended after ${formatDuration(TIMEOUT_MS)}`;
+	return `ended with status ${exitCode}${exitCode === 127 ? ": command not found" : ""}`;
+}
+
+// src/launch/http-probe.ts
+const ANSWER_TIMEOUT_MS = 2e3;
+/** Asks once. Certificates are not checked: local services sign their own. Never rejects. */
+async function ask(url, signal) {
+	return new Promise((done) => {
+		const request$2 = (url.startsWith("https:") ? request$1 : request)(url, {
+			rejectUnauthorized: false,
+			agent: false,
+			timeout: ANSWER_TIMEOUT_MS,
+			signal
+		});
+		request$2.on("response", (response) => {
+			response.destroy();
+			done({ status: response.statusCode ?? 0 });
+		});
+		request$2.on("timeout", () => {
+			done({ failure: `was not answered within ${formatDuration(ANSWER_TIMEOUT_MS)}` });
+			request$2.destroy();
+		});
+		request$2.on("error", (error) => done({ failure: `was not answered: ${error.message}` }));
+		request$2.on("close", () => done({ failure: "was not answered" }));
+		request$2.end();
+	});
+}
+/** @param expected `null`: any status below 400 */
+function isExpected(answer, expected) {
+	return "status" in answer && (expected === null ? answer.status < 400 : answer.status === expected);
+}
+function explainAnswer(answer, expected) {
+	return "status" in answer ? `was answered with status ${answer.status}, not ${expected ?? "with one below 400"}` : answer.failure;
 }
 
 // src/launch/line-pattern.ts
@@ -2401,12 +3175,13 @@ const ATTEMPTS$1 = 3;
 * Looks for a pattern of the user's in lines, which are of others: backtracking, the two can take forever. A
 * regular expression cannot be ended from outside but by the timeout of a vm script, a terminated worker aside.
 *
-* @returns whether one of the lines matches, as it is or as it is shown
+* @returns the first match in one of the lines, as it is or as it is shown; `null` when there is none
 * @throws UserError `slow-pattern` when it takes longer than a second
 */
 function createLineFinder(pattern, limitMs = LIMIT_MS) {
 	let searched = [];
-	const search = () => searched.some((line) => formsOf(line).some((form) => pattern.test(form)));
+	let found = null;
+	const search = () => searched.some((line) => formsOf(line).some((form) => (found = pattern.exec(form)) !== null));
 	const context = createContext({ search });
 	const script = new Script("search()");
 	return (lines) => {
@@ -2414,7 +3189,7 @@ function createLineFinder(pattern, limitMs = LIMIT_MS) {
 		for (let attempt = 1;; attempt += 1) {
 			const startedAt = process.cpuUsage();
 			try {
-				return script.runInContext(context, { timeout: limitMs }) === true;
+				return script.runInContext(context, { timeout: limitMs }) === true ? found : null;
 			} catch (error) {
 				if (error.code !== "ERR_SCRIPT_EXECUTION_TIMEOUT") throw error;
 				const { user } = process.cpuUsage(startedAt);
@@ -2434,95 +3209,76 @@ function formsOf(line) {
 	return [line, ...stripVTControlCharacters(line).split("\r").map((part) => part.replace(new RegExp(CONTROLS, "g"), "")).filter((part) => part !== "")];
 }
 
-// src/launch/ready.ts
-/**
-* Refuses a port that somebody listens on already: a leftover of an earlier job would answer in the place of
-* the program, which cannot bind, and the gate would measure one and probe the other.
-*
-* @throws UserError `port-occupied` naming the port and, where it may be known, its owner.
-*/
-async function checkPortIsFree(condition, { proc, clock }) {
-	if (condition.kind !== "tcp" && condition.kind !== "http") return;
-	const { port } = condition;
-	const deadline = clock.now() + CLOSING_MS;
-	while (readListeners(proc, "self").some((listener) => listener.port === port)) {
-		if (clock.now() > deadline) throw errors.portOccupied(port, describePortOwner(proc, port));
-		await clock.sleep(CLOSING_MS / 20);
-	}
-}
-/** What somebody has just ended may take so long to close its sockets on a busy machine. */
-const CLOSING_MS = 500;
-/** Prepares the probe of a condition. Called before the launch, as a file that was there before proves nothing. */
-function createProbe(condition, workingDirectory) {
-	switch (condition.kind) {
-		case "tcp": return (context) => () => treeListensOn(context, condition.port);
-		case "http": return (context) => async () => treeListensOn(context, condition.port) && await answers(condition.url, context.signal);
-		case "log": return ({ program }) => {
-			const hasMatch = createLineFinder(condition.pattern);
-			let seen = false;
-			let failure = null;
-			program.output.watchLines((lines) => {
-				try {
-					return seen = hasMatch(lines);
-				} catch (error) {
-					failure = error;
-					return true;
-				}
-			});
-			return () => {
-				if (failure !== null) throw failure;
-				return seen;
-			};
-		};
-		case "file": {
-			const path = resolve(workingDirectory, condition.path);
-			const before = versionOf(path);
-			return () => () => {
-				const now = versionOf(path);
-				return now !== null && now !== before;
-			};
+// src/launch/log-probe.ts
+/** A probe that holds when a line of the program's output has matched. It keeps what the groups of the pattern caught. */
+function createLogProbe(pattern, { program }) {
+	const find = createLineFinder(pattern);
+	let match = null;
+	let failure = null;
+	let count = 0;
+	program.output.watchLines((lines) => {
+		count += lines.length;
+		try {
+			match = find(lines);
+			return match !== null;
+		} catch (error) {
+			failure = error;
+			return true;
 		}
-		case "command": return (context) => createCommandProbe(condition.command, context);
-		case "delay": return ({ program, world: { clock } }) => () => clock.now() - program.launchedAt >= condition.delayMs;
-	}
+	});
+	return {
+		holds: () => {
+			if (failure !== null) throw failure;
+			return match !== null;
+		},
+		explain: () => explainLines(count, program.output.tail()),
+		caught: () => match
+	};
 }
-/**
-* What is known of why a condition does not hold, to go on behind its text, and what to do about it where that is
-* not the usual. Never rejects.
-*/
-function explainUnready(condition, context) {
-	if (condition?.kind !== "tcp" && condition?.kind !== "http") return { why: "did not hold" };
+function explainLines(count, tail) {
+	if (tail === "") return {
+		why: "did not hold: the program has printed nothing",
+		cure: "Many programs keep back what they write into a pipe. Start it by stdbuf -oL (Python: env PYTHONUNBUFFERED=1), or use another ready condition."
+	};
+	if (count === 0) return { why: "did not hold: the program has printed no whole line" };
+	return { why: count === 1 ? "did not hold: the only line that it printed does not match" : `did not hold: none of the ${count} lines that it printed matches` };
+}
+
+// src/launch/socket-probe.ts
+function treeOwns(context, address) {
+	return findOwner(context, address) === "tree";
+}
+/** Why the tree does not own it; `null` when it does. */
+function explainSocket(context, address) {
 	const { proc } = context.world;
-	const listener = findListener(context, condition.port);
-	if (listener === "tree") return { why: "was not answered with a status below 400" };
-	const owner = describePortOwner(proc, condition.port);
-	if (owner !== null) return { why: `did not hold: ${owner} listens there, which is none of its processes` };
-	if (typeof listener === "string") return { why: "did not hold" };
-	const { denied } = listener;
+	const owner = findOwner(context, address);
+	if (owner === "tree") return null;
+	if (owner === "nobody") return { why: "did not hold: nothing listens there" };
+	const other = describeOwner(proc, findSockets(proc, "self", address));
+	if (other !== null) return { why: `did not hold: ${other} listens there, which is none of its processes` };
+	if (typeof owner === "string") return { why: "did not hold: what listens there is none of its processes" };
+	const { denied } = owner;
 	return {
 		why: `did not hold: somebody listens there, and whether it is process ${denied} (${programName(proc, denied, proc.readText(`${denied}/comm`)?.trim() ?? "?")}) may not be looked at`,
 		cure: "Run the gate as root (in a container with --cap-add SYS_PTRACE), or use another ready condition, such as log:/…/."
 	};
 }
-function treeListensOn(context, port) {
-	return findListener(context, port) === "tree";
-}
 /**
 * Asks the members of the latest reading first, as a scan fifty times a second would cost a large tree much; and
 * where these do not know, those of this moment: a daemon may have forked away since.
 */
-function findListener(context, port) {
+function findOwner(context, address) {
 	const known = context.memberPids();
-	const listener = askForListener(context, port, known);
+	const owner = askForOwner(context, address, known);
 	const [first] = known;
 	const isCurrent = first === void 0 || (readStat(context.world.proc, first)?.state ?? "Z") !== "Z";
-	if (listener === "tree" || listener === "nobody" && isCurrent) return listener;
+	if (owner === "tree" || owner === "nobody" && isCurrent) return owner;
 	const { members, hidden } = context.tree.scan();
-	const now = askForListener(context, port, members.filter(({ state }) => state !== "Z").map(({ pid }) => pid));
+	const now = askForOwner(context, address, members.filter(({ state }) => state !== "Z").map(({ pid }) => pid));
 	return now === "others" && hidden[0] !== void 0 ? { denied: hidden[0].pid } : now;
 }
-function askForListener({ program, world: { proc } }, port, pids) {
-	const inodes = new Set(readListeners(proc, pids[0] ?? program.supervisorPid).filter((listener) => listener.port === port).map(({ inode }) => inode));
+function askForOwner({ program, world: { proc } }, address, pids) {
+	const inodes = findSockets(proc, pids[0] ?? program.supervisorPid, address);
 	if (inodes.size === 0) return "nobody";
 	let denied = null;
 	for (const pid of pids) {
@@ -2531,6 +3287,125 @@ function askForListener({ program, world: { proc } }, port, pids) {
 		if (owns === null) denied ??= pid;
 	}
 	return denied === null ? "others" : { denied };
+}
+
+// src/launch/ready.ts
+/**
+* Refuses a port that somebody has already: a leftover of an earlier job would answer in the place of the program,
+* which cannot bind, and the gate would measure one and probe the other.
+*
+* @throws UserError `port-occupied` naming the port and, where it may be known, its owner.
+*/
+async function checkPortIsFree(condition, { proc, clock }) {
+	if (condition.kind !== "tcp" && condition.kind !== "http" && condition.kind !== "udp") return;
+	const { port } = condition;
+	const kind = condition.kind === "udp" ? "udp" : "tcp";
+	const deadline = clock.now() + CLOSING_MS;
+	for (;;) {
+		const inodes = findSockets(proc, "self", {
+			kind,
+			port
+		});
+		if (inodes.size === 0) return;
+		if (clock.now() > deadline) throw errors.portOccupied(port, describeOwner(proc, inodes));
+		await clock.sleep(CLOSING_MS / 20);
+	}
+}
+/** What somebody has just ended may take so long to close its sockets on a busy machine. */
+const CLOSING_MS = 500;
+/** Prepares the probe of a condition. Called before the launch, as a file that was there before proves nothing. */
+function createProbe(condition, workingDirectory) {
+	switch (condition.kind) {
+		case "tcp":
+		case "udp": return (context) => ({
+			holds: () => treeOwns(context, condition),
+			explain: () => explainSocket(context, condition) ?? HOLDS_NOW
+		});
+		case "unix": {
+			const address = {
+				...condition,
+				directory: workingDirectory
+			};
+			return (context) => ({
+				holds: () => treeOwns(context, address),
+				explain: () => explainSocket(context, address) ?? HOLDS_NOW
+			});
+		}
+		case "http": {
+			const { url, port, status } = condition;
+			const address = {
+				kind: "tcp",
+				port
+			};
+			return (context) => {
+				let latest = { failure: "was not answered" };
+				return {
+					holds: async () => {
+						if (!treeOwns(context, address)) return false;
+						const answer = await ask(url, context.signal);
+						if (!context.signal.aborted) latest = answer;
+						return isExpected(answer, status);
+					},
+					explain: () => explainSocket(context, address) ?? { why: explainAnswer(latest, status) }
+				};
+			};
+		}
+		case "log": return (context) => createLogProbe(condition.pattern, context);
+		case "file": {
+			const path = resolve(workingDirectory, condition.path);
+			const before = versionOf(path);
+			return () => ({
+				holds: () => {
+					const now = versionOf(path);
+					return now !== null && now !== before;
+				},
+				explain: () => ({ why: versionOf(path) === null ? "did not hold: there is no such file" : "did not hold: the file was there before the launch, and has not changed since" })
+			});
+		}
+		case "command": return (context) => {
+			let latest = "has not ended once";
+			return {
+				holds: createCommandProbe(condition.command, context, (ended) => latest = ended),
+				explain: () => ({ why: latest })
+			};
+		};
+		case "delay": return ({ program, world: { clock } }) => ({
+			holds: () => clock.now() - program.launchedAt >= condition.delayMs,
+			explain: () => ({ why: "takes longer than that" })
+		});
+	}
+}
+/** Between the last look and the explanation. */
+const HOLDS_NOW = { why: "held a moment too late" };
+/** {@link createProbe} of several conditions, which must all hold at the same time. */
+function createReadyProbe(stated, workingDirectory) {
+	const prepared = stated.map(({ condition, text }) => ({
+		text,
+		create: createProbe(condition, workingDirectory)
+	}));
+	return (context) => {
+		const all = prepared.map(({ text, create }) => ({
+			text,
+			probe: create(context),
+			answer: false
+		}));
+		return {
+			holds: async () => {
+				await Promise.all(all.map(async (one) => one.answer = await one.probe.holds()));
+				const times = all.flatMap(({ answer }) => typeof answer === "number" ? [answer] : []);
+				if (all.some(({ answer }) => answer === false)) return false;
+				return times.length === all.length ? Math.max(...times) : true;
+			},
+			explain: () => all.filter(({ answer }) => answer === false).map(({ text, probe }) => {
+				const explanation = probe.explain();
+				return {
+					...explanation,
+					why: `${text} ${explanation.why}`
+				};
+			}),
+			caught: () => all.map(({ probe }) => probe.caught?.() ?? null).filter((match) => match !== null)
+		};
+	};
 }
 /** Changes whenever the file is made, replaced or written; `null` when there is none, or none that we may see. */
 function versionOf(path) {
@@ -2541,25 +3416,173 @@ function versionOf(path) {
 		return null;
 	}
 }
-const ANSWER_TIMEOUT_MS = 2e3;
-/** A status below 400. Certificates are not checked: local services sign their own. */
-async function answers(url, signal) {
-	return new Promise((done) => {
-		const request$2 = (url.startsWith("https:") ? request$1 : request)(url, {
-			rejectUnauthorized: false,
-			agent: false,
-			timeout: ANSWER_TIMEOUT_MS,
-			signal
-		});
-		request$2.on("response", (response) => {
-			response.destroy();
-			done((response.statusCode ?? 500) < 400);
-		});
-		request$2.on("timeout", () => request$2.destroy());
-		request$2.on("error", () => done(false));
-		request$2.on("close", () => done(false));
-		request$2.end();
+
+// src/launch/stop.ts
+const POLL_MS$1 = 10;
+/** What has been killed is told to its parent, which is us, at once, but on a busy machine. */
+const REAP_TIMEOUT_MS = 1e3;
+/**
+* Ends a run: asks the program to stop, as a service manager would ask its main process, and kills whatever of
+* it is left after the grace time.
+*
+* @returns the pids that even SIGKILL did not end; normally none.
+*/
+async function stop({ program, tree }, { proc, clock }, { signal, graceMs, abort }) {
+	const asked = /* @__PURE__ */ new Set();
+	const { members } = tree.scan();
+	const outOfSight = findHiddenChildren(proc, members.map(({ pid }) => pid)).map(({ pid }) => pid);
+	const deadline = clock.now() + graceMs;
+	for (;;) {
+		const { members, hidden } = tree.scan();
+		const living = [...members.filter(({ state }) => state !== "Z"), ...hidden];
+		if (living.length === 0 || clock.now() >= deadline || abort?.aborted === true) break;
+		const pids = new Set([...members, ...hidden].map(({ pid }) => pid));
+		for (const { pid, parentPid } of living) {
+			if (asked.has(pid) || pids.has(parentPid)) continue;
+			asked.add(pid);
+			kill(pid, signal);
+		}
+		await clock.sleep(POLL_MS$1);
+	}
+	const survivors = await endMarked({
+		...program,
+		tree,
+		outOfSight
+	}, {
+		proc,
+		clock
 	});
+	const waited = new AbortController();
+	const timeout = clock.sleep(REAP_TIMEOUT_MS, waited.signal);
+	await Promise.race([program.gone, timeout]).finally(() => waited.abort());
+	program.guardian.dismiss();
+	program.output.close();
+	return survivors;
+}
+
+// src/launch/workload-shell.ts
+/**
+* The words before the text of a workload. bash, where PATH has it, fails at the first command that fails and at
+* any part of a pipe, as a `run:` step with `shell: bash` does. POSIX sh has no `pipefail`: there a pipe fails
+* with its last part alone.
+*/
+function workloadShell(path) {
+	const bash = path.split(delimiter).filter((folder) => folder.startsWith("/")).map((folder) => join(folder, "bash")).find(isExecutable);
+	return bash === void 0 ? ["/bin/sh", "-ec"] : [
+		bash,
+		"-eo",
+		"pipefail",
+		"-c"
+	];
+}
+function isExecutable(path) {
+	try {
+		accessSync(path, constants$1.X_OK);
+		return true;
+	} catch {
+		return false;
+	}
+}
+
+// src/measure/around.ts
+/** A gate that is aborted still cleans up, but runners wait some seconds only before they kill. */
+const LAST_MS = 3e3;
+/**
+* Does something between what `prepare` and `cleanup` of the scenario do. They are launched like a workload, and nothing
+* of them survives either. `cleanup` runs whatever happened, and a failure of it never hides an earlier one.
+*
+* @throws UserError when one of them fails, or takes longer than its timeout
+* @throws the reason of the world's signal when the gate is aborted
+*/
+async function betweenPrepareAndCleanup(scenario, machine, world, act) {
+	let outcome;
+	try {
+		await runCommand("prepare", scenario, machine, world);
+		outcome = await act();
+	} catch (error) {
+		await runCommand("cleanup", scenario, machine, world).catch(() => void 0);
+		throw error;
+	}
+	await runCommand("cleanup", scenario, machine, world);
+	return outcome;
+}
+async function runCommand(what, scenario, machine, world) {
+	const { [what]: command, workingDirectory, env, passEnv, workloadTimeoutMs } = scenario;
+	if (command === null) return;
+	const shell = workloadShell(env["PATH"] ?? world.env["PATH"] ?? "");
+	const started = await start({
+		command: [...shell, command],
+		workingDirectory,
+		env,
+		passEnv
+	}, machine, world);
+	const { program } = started;
+	const ended = new AbortController();
+	program.ended.then(() => ended.abort());
+	try {
+		await world.clock.sleep(workloadTimeoutMs, AbortSignal.any([ended.signal, world.signal]));
+		if (world.signal.aborted && what === "cleanup") await world.clock.sleep(LAST_MS, ended.signal);
+		world.signal.throwIfAborted();
+		const status = program.report()?.exitStatus ?? null;
+		if (status === 0) return;
+		if (status === null && !program.isGone()) throw errors.commandTimedOut(what, scenario.name, command, formatDuration(workloadTimeoutMs));
+		const heldBack = heldBackVariables(world.env, scenario);
+		throw errors.commandFailed(what, scenario.name, command, status, program.output.tail(), heldBack);
+	} finally {
+		await stop(started, world, {
+			signal: "SIGTERM",
+			graceMs: 0
+		});
+	}
+}
+
+// src/measure/motion.ts
+const GROWTH = 1.01;
+/** @param launchedMs when the program was launched */
+function createMotion(launchedMs) {
+	return {
+		moved: true,
+		grown: true,
+		quietSinceMs: Infinity,
+		stoodStill: false,
+		latest: null,
+		unseenMs: 0,
+		base: null,
+		seen: null,
+		seenAtMs: launchedMs,
+		residentPages: 0
+	};
+}
+/** @param counters `null` when a process has ended */
+function noteLook(motion, counters, nowMs) {
+	see(motion, counters, nowMs);
+	motion.moved ||= areOthers(motion.base, counters);
+	motion.grown = counters !== null && counters.residentPages > motion.residentPages * GROWTH;
+}
+function noteReading(motion, { before, after }, span, launchedMs) {
+	see(motion, before, span.startMs);
+	see(motion, after, span.endMs);
+	const movedMeanwhile = haveMoved(before, after);
+	motion.stoodStill = !motion.moved && !areOthers(motion.base, before) && !movedMeanwhile;
+	if (!motion.stoodStill) noteUnseen(motion, span.startMs, launchedMs);
+	motion.moved = movedMeanwhile;
+	motion.grown = false;
+	motion.base = before;
+	motion.residentPages = after.residentPages;
+	motion.latest = span;
+}
+/** Nothing has been read from the latest full reading up to now. */
+function noteUnseen(motion, nowMs, launchedMs) {
+	motion.unseenMs = Math.max(motion.unseenMs, nowMs - (motion.latest?.startMs ?? launchedMs));
+}
+function see(motion, counters, nowMs) {
+	if (areOthers(motion.seen, counters)) motion.quietSinceMs = Infinity;
+	else if (motion.quietSinceMs === Infinity) motion.quietSinceMs = motion.seenAtMs;
+	motion.seen = counters;
+	motion.seenAtMs = nowMs;
+}
+function areOthers(one, other) {
+	return one === null || other === null || haveMoved(one, other);
 }
 
 // src/measure/gaps.ts
@@ -2606,9 +3629,10 @@ function readTree({ program, tree }, memory, clock) {
 			pss += totals.memory.pss;
 		}
 		const after = tree.scan();
-		const living = livingOf(after.members);
+		const living = after.members.filter(isLiving);
+		const livingBefore = before.members.filter(isLiving);
 		const membership = membershipOf(living);
-		const torn = membership !== membershipOf(livingOf(before.members));
+		const torn = membership !== membershipOf(livingBefore);
 		if (torn && attempt < ATTEMPTS) continue;
 		const { members, hidden } = after;
 		const supervisor = program.report()?.stat ?? after.supervisor;
@@ -2628,13 +3652,11 @@ function readTree({ program, tree }, memory, clock) {
 				hidden,
 				torn
 			},
-			members
+			members,
+			before: countersOf(livingBefore),
+			after: countersOf(living)
 		};
 	}
-}
-/** A zombie has ended; whether it has been waited for yet changes nothing but where its faults are counted. */
-function livingOf(members) {
-	return members.filter(({ state }) => state !== "Z");
 }
 function membershipOf(living) {
 	return living.map(identityOf).join(" ");
@@ -2656,8 +3678,24 @@ const LOADED_PACE = {
 	intervalMs: 50,
 	share: READING_SHARE / 6
 };
+/** Counters are much cheaper than readings, and there are more looks than readings. */
+const LOOK_SHARE = .01;
+/** While a tree grows its peak is ahead. */
+const HURRY = 3;
+/** What moves no counter moves all the same, if seldom: then so long after the last reading. */
+const QUIET_GAP_MS = 1e3;
 /** A timer may end so much too early; to sleep once more for the rest would cost more than it is worth. */
-const TIMER_GRAIN_MS = 1;
+const TIMER_GRAIN_MS$1 = 1;
+/**
+* When a reading is due while nobody waits for rest: as the tree moves, and sooner while it grows, for its peak; and
+* seldom while it stands still.
+*/
+function dueByMotion({ motion }) {
+	return (pacedMs, hurriedMs) => {
+		if (motion.moved) return motion.grown ? hurriedMs : pacedMs;
+		return Math.max(pacedMs, (motion.latest?.endMs ?? 0) + QUIET_GAP_MS);
+	};
+}
 /**
 * Takes readings until something is found. Between two of them it sleeps for long enough that they, and being
 * woken for them, take no more than their share of a CPU.
@@ -2666,7 +3704,8 @@ const TIMER_GRAIN_MS = 1;
 * @returns what was found; `timed-out`; or `ended`, when no process of the program is left
 * @throws the signal's reason when the gate is aborted
 */
-async function watch(session, { phase, timeoutMs, intervalMs, longestGapMs = Infinity, tickMs = Infinity, wake, share = READING_SHARE }, find) {
+async function watch(session, { phase, timeoutMs, intervalMs, longestGapMs = Infinity, tickMs = Infinity, wake, share = READING_SHARE, due }, find) {
+	const { motion, program, tree } = session;
 	const { clock, signal } = session.world;
 	const deadline = clock.now() + timeoutMs;
 	/** Ends a sleep early; a new one for each time. */
@@ -2674,32 +3713,54 @@ async function watch(session, { phase, timeoutMs, intervalMs, longestGapMs = Inf
 	const wakeUp = () => alarm.abort();
 	signal.addEventListener("abort", wakeUp);
 	wake?.then(wakeUp);
+	program.ended.then(wakeUp);
+	const gapAfter = (costMs) => Math.min(longestGapMs, Math.max(intervalMs, costMs / share));
 	try {
-		let nextReadingAt = clock.now();
+		const { latest } = motion;
+		let pacedMs = due === void 0 || latest === null ? clock.now() : Math.max(clock.now(), latest.endMs + gapAfter(latest.costMs));
+		let hurriedMs = pacedMs;
+		const dueMs = () => due?.(pacedMs, hurriedMs) ?? pacedMs;
+		let nextLookAt = clock.now();
+		let lookGapMs = intervalMs;
 		let awakeSince = clock.cpuMs();
-		let readingMs = 0;
+		/** What the latest reading took of a CPU, or the latest look. */
+		let spentMs = 0;
 		for (;;) {
 			signal.throwIfAborted();
-			const isNewReading = clock.now() >= nextReadingAt - TIMER_GRAIN_MS;
+			const isLook = due !== void 0 && clock.now() >= nextLookAt - TIMER_GRAIN_MS$1;
+			const startedAt = clock.cpuMs();
+			if (isLook) {
+				noteLook(motion, tree.look(), clock.now());
+				spentMs = clock.cpuMs() - startedAt;
+			}
+			const isNewReading = clock.now() >= dueMs() - TIMER_GRAIN_MS$1;
 			if (isNewReading) {
-				const startedAt = clock.cpuMs();
-				const { reading, members } = readTree(session, session.memory, clock);
-				readingMs = clock.cpuMs() - startedAt;
-				session.readings.push(reading);
-				session.members = members;
-				session.onReading(phase, reading);
+				const startMs = clock.now();
+				const taken = readTree(session, session.memory, clock);
+				spentMs = clock.cpuMs() - startedAt;
+				noteReading(motion, taken, {
+					startMs,
+					endMs: clock.now(),
+					costMs: spentMs
+				}, program.launchedAt);
+				session.readings.push(taken.reading);
+				session.members = taken.members;
+				session.onReading(phase, taken.reading);
 			}
 			const found = find(isNewReading);
 			if (found !== null) return found;
-			if (hasEnded$1(session)) return "ended";
+			if (hasEnded(session)) return "ended";
 			if (clock.now() >= deadline) return "timed-out";
 			const usedMs = clock.cpuMs();
+			const costMs = Math.min(usedMs - awakeSince, 2 * spentMs);
 			if (isNewReading) {
-				const costMs = Math.min(usedMs - awakeSince, 2 * readingMs);
-				nextReadingAt = clock.now() + Math.min(longestGapMs, Math.max(intervalMs, costMs / share));
+				pacedMs = clock.now() + gapAfter(costMs);
+				hurriedMs = clock.now() + Math.min(longestGapMs, Math.max(intervalMs, costMs / share / HURRY));
 			}
+			if (isLook && !isNewReading) lookGapMs = Math.max(intervalMs, costMs / Math.min(LOOK_SHARE, share));
+			if (isLook || isNewReading) nextLookAt = clock.now() + lookGapMs;
 			awakeSince = usedMs;
-			const untilMs = Math.min(nextReadingAt, deadline) - clock.now();
+			const untilMs = Math.min(dueMs(), due === void 0 ? Infinity : nextLookAt, deadline) - clock.now();
 			await clock.sleep(Math.min(tickMs, Math.max(1, Math.ceil(untilMs))), alarm.signal);
 			if (alarm.signal.aborted) alarm = new AbortController();
 		}
@@ -2711,8 +3772,9 @@ async function watch(session, { phase, timeoutMs, intervalMs, longestGapMs = Inf
 * Whether nothing of the program lives. The main program may end with status 0 and leave a daemon behind: then
 * that is the program.
 */
-function hasEnded$1({ program, tree }) {
+function hasEnded({ program, tree }) {
 	if (program.report() === null && !program.isGone()) return false;
+	if (tree.hasLiving()) return false;
 	const { members, hidden } = tree.scan();
 	return hidden.length === 0 && members.every(({ state }) => state === "Z");
 }
@@ -2720,8 +3782,12 @@ function hasEnded$1({ program, tree }) {
 function refuseEarlyExit(session, during) {
 	const status = session.program.report()?.exitStatus ?? null;
 	if (status === null && !session.program.isGone()) return;
-	if (status === 0 && !hasEnded$1(session)) return;
-	throw errors.exitedEarly(session.scenario.name, status, during, session.program.output.tail());
+	if (status === 0 && !hasEnded(session)) return;
+	const { output, oomKills } = session.program;
+	throw errors.exitedEarly(session.scenario.name, status, during, output.tail(), {
+		heldBack: heldBackVariables(session.world.env, session.scenario),
+		oomKills: oomKills()
+	});
 }
 function note(session, event) {
 	const atMs = session.world.clock.now() - session.program.launchedAt;
@@ -2892,8 +3958,7 @@ async function runToExit(session) {
 	if (await watch(session, {
 		phase: "running",
 		timeoutMs: scenario.settleTimeoutMs,
-		...PACE,
-		wake: program.ended
+		...PACE
 	}, (isNewReading) => {
 		const ended = program.report();
 		if (ended !== null && ended.exitStatus !== 0) return "failed";
@@ -2907,8 +3972,12 @@ async function runToExit(session) {
 		return null;
 	}) === "timed-out") throw errors.neverEnded(scenario.name, formatDuration(scenario.settleTimeoutMs), program.output.tail());
 	const report = program.report();
-	if (report?.exitStatus !== 0) throw errors.programFailed(scenario.name, report?.exitStatus ?? null, program.output.tail());
+	if (report?.exitStatus !== 0) throw errors.programFailed(scenario.name, report?.exitStatus ?? null, program.output.tail(), {
+		heldBack: heldBackVariables(session.world.env, scenario),
+		oomKills: program.oomKills()
+	});
 	note(session, "exited");
+	noteUnseen(session.motion, session.world.clock.now(), program.launchedAt);
 	const { groups, processes, libraries } = peak.snapshot;
 	const seen = readings.filter((reading) => reading.processes > 0 && reading.writable > 0);
 	const highest = (figure) => seen.reduce((most, reading) => Math.max(most, reading[figure]), 0);
@@ -2932,6 +4001,7 @@ async function runToExit(session) {
 			"major-faults": report.stat.childMajorFaults
 		},
 		readings,
+		unseenMs: session.motion.unseenMs,
 		events: session.events,
 		processes,
 		groups
@@ -2973,9 +4043,38 @@ function quantile(samples, probability) {
 	return low + ((ordered[Math.ceil(position)] ?? NaN) - low) * (position - below);
 }
 
+// src/measure/workload-variables.ts
+const PREFIX = "FOOTPRINT_GATE_";
+/**
+* What of being ready a workload may use: the port of the first condition that names one, and what the groups of
+* `log:` patterns caught, by number through all patterns and by name. A group may be called `port`, for a program that
+* chooses it.
+*/
+function readyVariables(stated, caught) {
+	const port = stated.flatMap(({ condition }) => "port" in condition ? [condition.port] : [])[0];
+	const numbered = caught.flatMap((match) => match.slice(1));
+	const named = caught.flatMap((match) => Object.entries(match.groups ?? {}));
+	const all = [
+		["PORT", port?.toString()],
+		...numbered.map((text, index) => [String(index + 1), text]),
+		...named.map(([name, text]) => [name.toUpperCase(), text])
+	];
+	return Object.fromEntries(all.flatMap(([name, text]) => text === void 0 ? [] : [[PREFIX + name, text.replaceAll("\0", "")]]));
+}
+/** {@link readyVariables}, with the pid of the program: of its daemon, where that has taken its place. */
+function workloadVariables({ caught = {}, program, tree }) {
+	const living = tree.scan().members.filter(({ state }) => state !== "Z");
+	const pids = living.map(({ pid }) => pid);
+	const main = living.find(({ parentPid }) => parentPid === program.supervisorPid) ?? living.find(({ parentPid }) => !pids.includes(parentPid));
+	return {
+		...caught,
+		...main !== void 0 && { [`${PREFIX}PID`]: String(main.pid) }
+	};
+}
+
 // src/measure/await-ready.ts
 /**
-* Takes readings until the ready condition holds.
+* Takes readings until the ready conditions hold, and keeps what they caught for the workload.
 *
 * @returns when it held, in milliseconds since launch
 * @throws UserError when the program ends before, or the condition does not hold in its time
@@ -2984,23 +4083,28 @@ async function awaitReady(session, createReadyProbe) {
 	const { scenario, program, world } = session;
 	/** Ends a probe that still waits for an answer when nobody does any more. */
 	const over = new AbortController();
-	const readyContext = {
+	const probe = createReadyProbe({
 		...session,
 		memberPids: () => session.members.filter(({ state }) => state !== "Z").map(({ pid }) => pid),
 		signal: AbortSignal.any([world.signal, over.signal])
-	};
-	const probe = createReadyProbe(readyContext);
+	});
 	let readyAtMs = null;
+	let failure = null;
 	let probing = null;
 	const outcome = await watch(session, {
 		phase: "starting",
 		timeoutMs: scenario.readyTimeoutMs,
 		intervalMs: 50,
-		tickMs: 10
+		tickMs: 10,
+		due: dueByMotion(session)
 	}, () => {
 		refuseEarlyExit(session, "starting");
-		probing ??= Promise.resolve(probe()).then((answer) => {
+		if (failure !== null) throw failure;
+		probing ??= probe.holds().then((answer) => {
 			if (answer !== false) readyAtMs ??= (answer === true ? world.clock.now() : answer) - program.launchedAt;
+		}).catch((error) => {
+			failure = error;
+		}).finally(() => {
 			probing = null;
 		});
 		return readyAtMs;
@@ -3010,10 +4114,10 @@ async function awaitReady(session, createReadyProbe) {
 	});
 	if (outcome === "ended") refuseEarlyExit(session, "starting");
 	if (typeof outcome === "string") {
-		const { ready } = scenario;
-		const { why, cure } = explainUnready(ready?.condition ?? null, readyContext);
-		throw errors.neverReady(scenario.name, ready?.text ?? "", formatDuration(scenario.readyTimeoutMs), why, program.output.tail(), cure);
+		const unmet = probe.explain();
+		throw errors.neverReady(scenario.name, formatDuration(scenario.readyTimeoutMs), unmet.map(({ why }) => why), program.output.tail(), unmet.find(({ cure }) => cure !== void 0)?.cure);
 	}
+	session.caught = readyVariables(scenario.ready ?? [], probe.caught());
 	session.events.push({
 		atMs: outcome,
 		event: "ready"
@@ -3192,74 +4296,9 @@ function settleRule(evidence, elapsedMs, soaks = false) {
 	};
 }
 
-// src/launch/stop.ts
-const POLL_MS$1 = 10;
-/** What has been killed is told to its parent, which is us, at once, but on a busy machine. */
-const REAP_TIMEOUT_MS = 1e3;
-/**
-* Ends a run: asks the program to stop, as a service manager would ask its main process, and kills whatever of
-* it is left after the grace time.
-*
-* @returns the pids that even SIGKILL did not end; normally none.
-*/
-async function stop({ program, tree }, { proc, clock }, { signal, graceMs, abort }) {
-	const asked = /* @__PURE__ */ new Set();
-	const { members } = tree.scan();
-	const outOfSight = findHiddenChildren(proc, members.map(({ pid }) => pid)).map(({ pid }) => pid);
-	const deadline = clock.now() + graceMs;
-	for (;;) {
-		const { members, hidden } = tree.scan();
-		const living = [...members.filter(({ state }) => state !== "Z"), ...hidden];
-		if (living.length === 0 || clock.now() >= deadline || abort?.aborted === true) break;
-		const pids = new Set([...members, ...hidden].map(({ pid }) => pid));
-		for (const { pid, parentPid } of living) {
-			if (asked.has(pid) || pids.has(parentPid)) continue;
-			asked.add(pid);
-			kill(pid, signal);
-		}
-		await clock.sleep(POLL_MS$1);
-	}
-	const survivors = await endMarked({
-		...program,
-		tree,
-		outOfSight
-	}, {
-		proc,
-		clock
-	});
-	const waited = new AbortController();
-	const timeout = clock.sleep(REAP_TIMEOUT_MS, waited.signal);
-	await Promise.race([program.gone, timeout]).finally(() => waited.abort());
-	program.guardian.dismiss();
-	program.output.close();
-	return survivors;
-}
-
-// src/launch/workload-shell.ts
-/**
-* The words before the text of a workload. bash, where PATH has it, fails at the first command that fails and at
-* any part of a pipe, as a `run:` step with `shell: bash` does. POSIX sh has no `pipefail`: there a pipe fails
-* with its last part alone.
-*/
-function workloadShell(path) {
-	const bash = path.split(delimiter).filter((folder) => folder.startsWith("/")).map((folder) => join(folder, "bash")).find(isExecutable);
-	return bash === void 0 ? ["/bin/sh", "-ec"] : [
-		bash,
-		"-eo",
-		"pipefail",
-		"-c"
-	];
-}
-function isExecutable(path) {
-	try {
-		accessSync(path, constants$1.X_OK);
-		return true;
-	} catch {
-		return false;
-	}
-}
-
 // src/measure/workload.ts
+/** What ends closes its connections first, and is seen to have ended a moment later. */
+const DEATH_MS = 500;
 /**
 * Runs the scenario's workload once, to its end or its first failing part, while readings go on. It is launched like the program, under a cookie of
 * its own: it is in no figure, and nothing of it survives either.
@@ -3273,7 +4312,11 @@ async function runWorkload(session, command, { untilMs, ...pace }) {
 	const started = await start({
 		command: [...workloadShell(scenario.env["PATH"] ?? world.env["PATH"] ?? ""), command],
 		workingDirectory: scenario.workingDirectory,
-		env: scenario.env
+		env: {
+			...scenario.env,
+			...workloadVariables(session)
+		},
+		passEnv: scenario.passEnv
 	}, machine, world);
 	const { program: workload } = started;
 	try {
@@ -3281,14 +4324,21 @@ async function runWorkload(session, command, { untilMs, ...pace }) {
 		const status = await watch(session, {
 			...pace,
 			timeoutMs,
-			wake: workload.ended
-		}, () => workload.report() === null && !workload.isGone() ? null : { exitStatus: workload.report()?.exitStatus ?? null });
+			wake: workload.ended,
+			due: dueByMotion(session)
+		}, () => {
+			refuseEarlyExit(session, pace.phase);
+			return workload.report() === null && !workload.isGone() ? null : { exitStatus: workload.report()?.exitStatus ?? null };
+		});
 		if (status === "ended") return "program-ended";
 		if (status === "timed-out") {
 			if (untilMs !== void 0) return "stopped";
 			throw errors.workloadTimedOut(scenario.name, command, formatDuration(scenario.workloadTimeoutMs));
 		}
-		if (status.exitStatus !== 0) throw errors.workloadFailed(scenario.name, command, status.exitStatus, workload.output.tail());
+		if (status.exitStatus !== 0) {
+			await refuseDeath(session, pace.phase);
+			throw errors.workloadFailed(scenario.name, command, status.exitStatus, workload.output.tail(), heldBackVariables(world.env, scenario));
+		}
 		return "ended";
 	} finally {
 		await stop(started, world, {
@@ -3297,10 +4347,18 @@ async function runWorkload(session, command, { untilMs, ...pace }) {
 		});
 	}
 }
+/** A workload fails when the program dies: then that is what went wrong. @throws UserError `exited-early` */
+async function refuseDeath(session, during) {
+	await Promise.race([session.program.ended, session.world.clock.sleep(DEATH_MS)]);
+	refuseEarlyExit(session, during);
+}
 
 // src/measure/soak.ts
-/** At most this many readings of a soak: what the slope is computed from. */
-const SOAK_READINGS = 400;
+/**
+* So many readings a soak, at most: what the slope is computed from. Of more of them it would be hardly more certain:
+* pages come one by one, and the ups and downs of a runtime take their time.
+*/
+const SOAK_READINGS = 120;
 /**
 * Holds the program under its workload, which is started again whenever it ends, and gives the growth of its
 * writable memory in bytes a second: the slope of the readings as far as they prove one, so that the ups and
@@ -3332,6 +4390,63 @@ async function soak(session, soakMs) {
 	return confidentSlope(theilSenSlope(readings.map(({ atMs }) => atMs), readings.map(({ writable }) => writable)));
 }
 
+// src/measure/stillness.ts
+/** A window that was broken after so large a part of it shows that the program does not stand still for long. */
+const RESTLESS = .25;
+/** A reading may be taken so much before it is due, and one that comes too early is for nothing. */
+const TIMER_GRAIN_MS = 1;
+/**
+* @param stillMs how long nothing may move, by the time since launch
+*/
+function createStillness(motion, latest, launchedMs, stillMs) {
+	/** The first of the readings that agree, with nothing moved since it began. */
+	let first = null;
+	let broken = 0;
+	/** Then readings are also taken as often as they may be, and judged by level and slope. */
+	let restless = false;
+	function breakAt(nowMs) {
+		if (first === null) return;
+		broken += 1;
+		restless ||= nowMs - first.atMs > stillMs(nowMs) * RESTLESS;
+		first = null;
+	}
+	function find(nowMs, isNewReading) {
+		if (!isNewReading) {
+			if (motion.moved) breakAt(nowMs);
+			return null;
+		}
+		const reading = latest();
+		if (reading === void 0) return null;
+		if (first !== null && motion.stoodStill && !reading.torn && agree(first, reading)) {
+			const { atMs: startMs } = first;
+			return reading.atMs - startMs < stillMs(reading.atMs) ? null : {
+				startMs,
+				endMs: reading.atMs,
+				writable: reading.writable
+			};
+		}
+		breakAt(nowMs);
+		first = reading.torn ? null : reading;
+		return null;
+	}
+	function dueMs(nowMs, pacedMs) {
+		if (motion.latest === null) return pacedMs;
+		if (first !== null && !motion.moved) {
+			const closingMs = first.atMs + stillMs(nowMs) + TIMER_GRAIN_MS;
+			return restless ? Math.min(pacedMs, closingMs) : closingMs;
+		}
+		const quietMs = motion.latest.costMs * 2 ** broken;
+		return Math.min(pacedMs, motion.quietSinceMs - launchedMs + quietMs);
+	}
+	return {
+		find,
+		dueMs
+	};
+}
+function agree(one, other) {
+	return one.writable === other.writable && one.membership === other.membership;
+}
+
 // src/measure/run-to-steady.ts
 /** Before the workload the program should be at rest, so that each run starts it from the same state. */
 const REST_BEFORE_WORKLOAD_MS = 5e3;
@@ -3354,6 +4469,7 @@ async function runToSteady(session, createReadyProbe) {
 		note(session, "workload-ended");
 		settled = await settle(session, "ready", scenario.settleTimeoutMs);
 	}
+	const { unseenMs } = session.motion;
 	const snapshot = takeWholeSnapshot(session);
 	const inWindow = "startMs" in settled ? readingsOf(session, settled) : session.readings.slice(-1);
 	const growth = scenario.soakMs === null || !("startMs" in settled) ? null : await soak(session, scenario.soakMs);
@@ -3368,22 +4484,30 @@ async function runToSteady(session, createReadyProbe) {
 		warnings: readyAtMs === null ? [{ kind: "no-ready-condition" }] : [],
 		figures: "startMs" in settled ? figuresAt(session, settled, inWindow, snapshot, readyAtMs, growth) : {},
 		readings: session.readings,
+		unseenMs,
 		events: session.events,
 		processes: snapshot.processes,
 		groups: snapshot.groups
 	};
 }
 async function settle(session, evidence, timeoutMs) {
-	const first = session.readings.length;
-	const points = () => session.readings.slice(first).filter(({ torn }) => !torn);
+	const { program, readings, motion } = session;
+	const first = readings.length;
+	const points = () => readings.slice(first).filter(({ torn }) => !torn);
+	const ruleAt = (elapsedMs) => settleRule(evidence, elapsedMs, session.scenario.soakMs !== null);
+	const now = () => session.world.clock.now() - program.launchedAt;
+	const stillness = createStillness(motion, () => readings.at(-1), program.launchedAt, (elapsedMs) => ruleAt(elapsedMs).stillMs);
 	const outcome = await watch(session, {
 		phase: "settling",
 		timeoutMs,
 		intervalMs: 50,
-		longestGapMs: LONGEST_GAP_MS
+		longestGapMs: LONGEST_GAP_MS,
+		due: (pacedMs) => program.launchedAt + stillness.dueMs(now(), pacedMs - program.launchedAt)
 	}, (isNewReading) => {
 		refuseEarlyExit(session, "settling");
-		return isNewReading ? findSteadyWindow(points(), settleRule(evidence, session.readings.at(-1)?.atMs ?? 0, session.scenario.soakMs !== null)) : null;
+		const proven = stillness.find(now(), isNewReading);
+		if (!isNewReading) return null;
+		return findSteadyWindow(points(), ruleAt(readings.at(-1)?.atMs ?? 0)) ?? proven;
 	});
 	if (outcome === "ended") refuseEarlyExit(session, "settling");
 	if (outcome === "timed-out" || outcome === "ended") return classifyUnsettled(points());
@@ -3426,14 +4550,18 @@ function figuresAt(session, window, inWindow, { libraries }, readyAtMs, growth) 
 /**
 * Launches the scenario's program once, measures it and ends it. Whatever happens, nothing of it survives.
 *
-* @throws UserError when the program cannot be launched, fails, or is never ready
+* @throws UserError when the program cannot be launched, fails, or is never ready; when `prepare` or `cleanup` fails
 * @throws the reason of the world's signal when the gate is aborted
 */
 async function measureRun(scenario, machine, world, onReading) {
-	const condition = scenario.ready?.condition ?? null;
-	if (condition !== null) await checkPortIsFree(condition, world);
 	world.signal.throwIfAborted();
-	const probe = condition === null ? null : createProbe(condition, scenario.workingDirectory);
+	return betweenPrepareAndCleanup(scenario, machine, world, () => measureLaunch(scenario, machine, world, onReading));
+}
+async function measureLaunch(scenario, machine, world, onReading) {
+	const { ready } = scenario;
+	for (const { condition } of ready ?? []) await checkPortIsFree(condition, world);
+	world.signal.throwIfAborted();
+	const probe = ready === null ? null : createReadyProbe(ready, scenario.workingDirectory);
 	const started = await start(scenario, machine, world);
 	const session = {
 		...started,
@@ -3444,6 +4572,7 @@ async function measureRun(scenario, machine, world, onReading) {
 		readings: [],
 		members: [],
 		events: [],
+		motion: createMotion(started.program.launchedAt),
 		onReading
 	};
 	note(session, "launched");
@@ -3457,6 +4586,7 @@ async function measureRun(scenario, machine, world, onReading) {
 			graceMs: scenario.stopTimeoutMs,
 			abort: world.signal
 		});
+		started.tree.close();
 	}
 	if (survivors.length === 0) return run;
 	return {
@@ -3478,6 +4608,8 @@ async function createMeasurer(world) {
 	if (process.platform !== "linux") throw errors.notLinux(process.platform);
 	const own = world.proc.read("self/smaps");
 	if (own.kind !== "text" || own.length === 0) throw errors.noProc(own.kind);
+	const self = world.proc.link("self");
+	if (self !== String(process.pid)) throw errors.foreignProc(self ?? "hidden");
 	const machine = await readMachine(world.proc);
 	async function measure(scenario, count, { kind, run: first, runs: total }) {
 		const runs = [];
@@ -3496,6 +4628,10 @@ async function createMeasurer(world) {
 	}
 	return {
 		environment: machine.environment,
+		factsOf: ({ workingDirectory }) => ({
+			openFiles: machine.openFiles,
+			directoryLength: Buffer.byteLength(workingDirectory)
+		}),
 		measure,
 		warmUp: async (scenario) => {
 			await measure(scenario, scenario.warmup, {
@@ -3507,152 +4643,8 @@ async function createMeasurer(world) {
 	};
 }
 
-// src/proc/files.ts
-/** Holds most files whole. */
-const BUFFER_BYTES = 131072;
-/** What is taken of records at a time: as much as stays in the caches of one core. */
-const PART_BYTES = 65536;
-/**
-* Reads files of /proc into one buffer that grows where it must and is used again.
-*
-* @param root another place, for tests
-*/
-function createProcFiles(root = "/proc") {
-	let buffer = Buffer.allocUnsafeSlow(BUFFER_BYTES);
-	/** Reads on behind what the buffer holds; 0 at the end of the file. */
-	function fill(descriptor, length) {
-		if (length === buffer.length) buffer = Buffer.concat([buffer], buffer.length * 2);
-		return readSync(descriptor, buffer, length, buffer.length - length, null);
-	}
-	function read(path) {
-		return withFile(`${root}/${path}`, (descriptor) => {
-			let length = 0;
-			for (;;) {
-				const count = fill(descriptor, length);
-				if (count === 0) return {
-					kind: "text",
-					bytes: buffer,
-					length
-				};
-				length += count;
-			}
-		});
-	}
-	const readRecords = (path, endOfRecords, take) => withFile(`${root}/${path}`, (descriptor) => {
-		let taken = 0;
-		let length = 0;
-		for (;;) {
-			const count = fill(descriptor, length);
-			if (count === 0) {
-				if (taken + length > 0 && !canReadAgain(descriptor)) return { kind: "gone" };
-				take(buffer, length);
-				return {
-					kind: "text",
-					length: taken + length
-				};
-			}
-			length += count;
-			if (length < PART_BYTES) continue;
-			const end = endOfRecords(buffer, length);
-			if (end === 0) continue;
-			take(buffer, end);
-			buffer.copyWithin(0, end, length);
-			taken += end;
-			length -= end;
-		}
-	});
-	function readEntries(path, places) {
-		const entries = new BigUint64Array(places.length);
-		const found = withFile(`${root}/${path}`, (descriptor) => {
-			return places.every((place, index) => readSync(descriptor, entries, index * 8, 8, place) === 8) ? entries : null;
-		});
-		return found instanceof BigUint64Array ? found : null;
-	}
-	function readText(path) {
-		const result = read(path);
-		return result.kind === "text" ? result.bytes.toString("utf8", 0, result.length) : null;
-	}
-	function look(path) {
-		try {
-			return {
-				kind: "names",
-				names: readdirSync(`${root}/${path}`)
-			};
-		} catch (error) {
-			return failureOf(error);
-		}
-	}
-	function list(path) {
-		const found = look(path);
-		return found.kind === "names" ? found.names : [];
-	}
-	function link(path) {
-		try {
-			return readlinkSync(`${root}/${path}`);
-		} catch (error) {
-			return failureOf(error).kind === "denied" ? null : "";
-		}
-	}
-	function pids() {
-		return readdirSync(root).map(Number).filter((pid) => pid > 0);
-	}
-	return {
-		read,
-		readRecords,
-		readEntries,
-		readText,
-		list,
-		look,
-		link,
-		pids
-	};
-}
-function withFile(path, use) {
-	try {
-		const descriptor = openSync(path, "r");
-		try {
-			return use(descriptor);
-		} finally {
-			closeSync(descriptor);
-		}
-	} catch (error) {
-		return failureOf(error);
-	}
-}
-/**
-* Whether the first byte is still there. The descriptor holds the address space that it was opened on: while
-* that lives the kernel begins anew at position 0, and when it is gone there is nothing to read. As the
-* address space cannot come back, all that was read before was read while it lived.
-*/
-function canReadAgain(descriptor) {
-	return readSync(descriptor, Buffer.allocUnsafe(1), 0, 1, 0) === 1;
-}
-/** @throws what is no failure of reading /proc */
-function failureOf(error) {
-	switch (error.code ?? "") {
-		case "ENOENT":
-		case "ESRCH": return { kind: "gone" };
-		case "EACCES":
-		case "EPERM": return { kind: "denied" };
-		case "EINVAL":
-		case "ENOSYS": return { kind: "unsupported" };
-		default: throw error;
-	}
-}
-
-// src/proc/identify-machine.ts
-/**
-* Names the machine, as far as pids are concerned: they mean the same in one pid namespace of one boot of one kernel.
-* Eight hexadecimal digits.
-*/
-function identifyMachine(files) {
-	const facts = [files.readText("sys/kernel/random/boot_id"), files.link("self/ns/pid")];
-	return createHash("sha256").update(facts.map((fact) => fact ?? hostname()).join()).digest("hex").slice(0, 8);
-}
-
 // src/store/file-lock.ts
 const POLL_MS = 20;
-const procFiles = createProcFiles();
 /**
 * Does the work while no other process does such work on the same file. The lock of a killed process is taken
 * over, and whatever it left beside the file is removed.
@@ -3695,10 +4687,10 @@ async function take(lock, prepared, file, { timeoutMs, signal }) {
 		signal.throwIfAborted();
 		if (await moveTo(lock, prepared, file)) return;
 		const owners = await readdir(lock).catch(() => []);
-		const ended = owners.filter(hasEnded);
+		const ended = owners.filter(hasOwnerEnded);
 		for (const name of ended) await rm(join(lock, name), { force: true });
 		if (ended.length > 0) continue;
-		if (performance.now() >= deadline) throw errors.baselineLocked(file, lock, describe$2(owners[0] ?? ""));
+		if (performance.now() >= deadline) throw errors.baselineLocked(file, lock, describeOwner$1(owners[0] ?? ""));
 		await setTimeout$1(POLL_MS);
 	}
 }
@@ -3709,7 +4701,7 @@ async function moveTo(lock, prepared, file) {
 		return true;
 	} catch (error) {
 		const { code } = error;
-		if (code === "ENOTDIR") throw errors.baselineLocked(file, lock, describe$2(""));
+		if (code === "ENOTDIR") throw errors.baselineLocked(file, lock, describeOwner$1(""));
 		if (code === "ENOTEMPTY" || code === "EEXIST") return false;
 		throw error;
 	}
@@ -3718,36 +4710,12 @@ async function moveTo(lock, prepared, file) {
 async function sweep(lock) {
 	const prefix = `${basename(lock)}.`;
 	for (const name of await readdir(dirname(lock))) {
-		if (!name.startsWith(prefix) || !hasEnded(name.slice(prefix.length))) continue;
+		if (!name.startsWith(prefix) || !hasOwnerEnded(name.slice(prefix.length))) continue;
 		await rm(join(dirname(lock), name), {
 			recursive: true,
 			force: true
 		}).catch(() => void 0);
 	}
-}
-/** The process, where its pid means anything, and a number, as a process may take the lock more than once. */
-const OWNER = /^(?<pid>\d+)-(?<startTime>\d+)-(?<machine>[0-9a-f]{8})-[0-9a-f]{8}$/;
-function nameOwner() {
-	const startTime = readStat(procFiles, process.pid)?.startTime;
-	if (startTime === void 0) throw errors.noProc("gone");
-	return `${process.pid}-${startTime}-${identifyMachine(procFiles)}-${randomBytes(4).toString("hex")}`;
-}
-/** Whether its process is certain to be gone; of other machines and containers nothing is known. */
-function hasEnded(owner) {
-	const { pid, startTime, machine } = OWNER.exec(owner)?.groups ?? {};
-	if (machine !== identifyMachine(procFiles)) return false;
-	try {
-		process.kill(Number(pid), 0);
-	} catch (error) {
-		if (error.code === "ESRCH") return true;
-	}
-	const stat = readStat(procFiles, Number(pid));
-	return stat !== null && (stat.startTime !== Number(startTime) || stat.state === "Z");
-}
-function describe$2(owner) {
-	const { pid, machine } = OWNER.exec(owner)?.groups ?? {};
-	if (pid === void 0) return "something other than footprint-gate";
-	return machine === identifyMachine(procFiles) ? `process ${pid}` : `process ${pid} of another machine or container`;
 }
 
 // src/store/duplicate-key.ts
@@ -3831,6 +4799,27 @@ const ENVIRONMENT_FACTS = {
 		values: ["fixed-addresses", "randomised"]
 	}
 };
+/**
+* What may move figures by a page or two, or those of a few programs alone. It is recorded, and said beside a figure
+* that has moved; nothing is inconclusive for it.
+*/
+const NAMED_FACTS = {
+	/** The soft limit, which some programs size their tables by; `null` where it is not known. */
+	openFiles: { label: "limit of open files" },
+	/** Bytes of its path, which lies on the stack: two directories of one length measure the same. */
+	directoryLength: { label: "length of the working directory" }
+};
+const NAMED_FACT_NAMES = Object.keys(NAMED_FACTS);
+function namedDifferences(before, after) {
+	return NAMED_FACT_NAMES.flatMap((fact) => {
+		const [was, is] = [before[fact], after[fact]];
+		return was === null || is === null || was === is ? [] : [{
+			fact,
+			before: was,
+			after: is
+		}];
+	});
+}
 const FACT_NAMES = Object.keys(ENVIRONMENT_FACTS);
 /** What is not the same; empty when figures are comparable. */
 function environmentDifferences(before, after) {
@@ -3846,19 +4835,22 @@ function environmentKey(environment) {
 }
 
 // src/model/baseline.ts
-const BASELINE_SCHEMA = "footprint-gate/baseline@1";
+/**
+* Version 1 had the values of the scenario's variables in `subject.env`. It is read still, without the values, and
+* the next `record` writes version 2.
+*/
+const BASELINE_SCHEMA = "footprint-gate/baseline@2";
+const OLD_BASELINE_SCHEMA = "footprint-gate/baseline@1";
 
 // src/store/file-schema.ts
 const text = pipe(string(), nonEmpty("expected a non-empty text"));
-/** Beyond it a number cannot be told from the next one. */
 const NUMBER = {
-	max: Number.MAX_SAFE_INTEGER,
-	message: `expected a number <= ${Number.MAX_SAFE_INTEGER}`
+	max: LARGEST_FIGURES.count,
+	message: `expected a number <= ${LARGEST_FIGURES.count}`
 };
-/** x86-64 and arm64 address physical memory with 52 bits at most. */
 const MEMORY = {
-	max: 2 ** 52,
-	message: `expected at most ${2 ** 52} bytes (4 PiB, more than any machine has)`
+	max: LARGEST_FIGURES.bytes,
+	message: `expected at most ${LARGEST_FIGURES.bytes} bytes (4 PiB, more than any machine has)`
 };
 const BOUNDS = {
 	bytes: MEMORY,
@@ -3901,6 +4893,10 @@ const recording = strictObject({
 	recordedAt: pipe(string(), regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/, "expected a time in UTC, such as 2026-01-31T12:00:00Z")),
 	commit: nullable(text),
 	tool: text,
+	facts: exactOptional(strictObject({
+		openFiles: nullable(count),
+		directoryLength: nullable(count)
+	})),
 	samples,
 	groups
 });
@@ -3913,11 +4909,16 @@ const environment = strictObject({
 	libc: text,
 	launcher: picklist(["fixed-addresses", "randomised"])
 });
+/** Names of variables; of the values that version 1 had by name, nothing is kept. */
+const names = pipe(union([array(text), pipe(objectOf(string(), "texts by variable", "a text"), transform(Object.keys))], "expected a list of names"), transform((found) => found.toSorted()));
 const subject = strictObject({
 	command: pipe(array(string()), minLength(1, "expected the program, at least")),
-	env: objectOf(string(), "texts by variable", "a text"),
+	env: names,
 	until: picklist(["steady", "exit"]),
+	ready: exactOptional(array(text)),
 	workload: nullable(string()),
+	prepare: exactOptional(nullable(string())),
+	cleanup: exactOptional(nullable(string())),
 	soakMs: nullable(amount(NUMBER))
 });
 const entry = strictObject({
@@ -3931,7 +4932,7 @@ const entry = strictObject({
 * guessed or skipped. Messages that begin with `expected` are completed with the value that was found.
 */
 const baselineSchema = strictObject({
-	schema: literal(BASELINE_SCHEMA),
+	schema: picklist([BASELINE_SCHEMA, OLD_BASELINE_SCHEMA]),
 	entries: pipe(array(entry), rawCheck(({ dataset, addIssue }) => {
 		if (!dataset.typed) return;
 		const input = dataset.value;
@@ -4006,7 +5007,7 @@ function refuseOtherSchemas(document, path) {
 	const found = safeParse(looseObject({ schema: string() }), document);
 	if (!found.success) throw errors.baselineForeign(path, null);
 	const { schema } = found.output;
-	if (schema === "footprint-gate/baseline@1") return;
+	if (schema === "footprint-gate/baseline@2" || schema === "footprint-gate/baseline@1") return;
 	const [kind, ours] = BASELINE_SCHEMA.split("@");
 	throw (schema.startsWith(`${kind}@`) ? Number(schema.slice(kind.length + 1)) : NaN) > Number(ours) ? errors.baselineNewer(path, schema) : errors.baselineForeign(path, schema);
 }
@@ -4080,7 +5081,7 @@ function renderBaseline(baseline) {
 }
 function orderEntry({ scenario, environment, subject, recordings }) {
 	const { architecture, kernel, pageSize, cpus, transparentHugePages, libc, launcher } = environment;
-	const { command, env, until, workload, soakMs } = subject;
+	const { command, env, until, ready, workload, prepare, cleanup, soakMs } = subject;
 	return {
 		scenario,
 		environment: {
@@ -4094,19 +5095,23 @@ function orderEntry({ scenario, environment, subject, recordings }) {
 		},
 		subject: {
 			command,
-			env: inOrder(env),
+			env,
 			until,
+			ready,
 			workload,
+			prepare,
+			cleanup,
 			soakMs
 		},
 		recordings: recordings.map(orderRecording)
 	};
 }
-function orderRecording({ recordedAt, commit, tool, samples, groups }) {
+function orderRecording({ recordedAt, commit, tool, facts, samples, groups }) {
 	return {
 		recordedAt,
 		commit,
 		tool,
+		facts: facts && Object.fromEntries(NAMED_FACT_NAMES.map((fact) => [fact, facts[fact]])),
 		samples: Object.fromEntries(METRIC_NAMES.map((metric) => [metric, samples[metric]])),
 		groups: inOrder(groups)
 	};
@@ -4303,41 +5308,101 @@ function isFailure(verdict) {
 	return verdict === "regressed" || verdict === "over-limit";
 }
 
-// src/verdict/confirm-failures.ts
+// src/verdict/scenario-verdict.ts
+/** What a reader should know of a scenario, but that keeps it from nothing. */
+const NOTES = ["other-environment", "did-less"];
+/** The verdict on a scenario: the worst of its metrics; any doubt about the whole makes it inconclusive at least. */
+function scenarioVerdict(metrics, reasons) {
+	const isInDoubt = reasons.some(({ kind }) => !NOTES.includes(kind));
+	const gated = metrics.filter(({ budget }) => budget !== null).map(({ verdict }) => verdict);
+	return worstVerdict([...gated, ...isInDoubt ? ["inconclusive"] : []]);
+}
+
+// src/verdict/confirm-verdicts.ts
 /**
-* What stands of the failures in `judged` (by all runs) when the fresh runs are heard alone: a metric whose fresh
-* median does not exceed the limit too becomes inconclusive. Fresh runs are those that were taken because the
-* earlier ones looked bad: the earlier ones raised the suspicion and cannot be the only ones to prove it.
+* What stands of the failures and improvements in `judged` (by all runs) when the fresh runs are heard alone. A
+* failing metric whose fresh median does not exceed the limit too becomes inconclusive; an improved one whose fresh
+* median has not fallen as far passes, or is inconclusive where it exceeds the limit. Fresh runs are those that were
+* taken because the earlier ones looked like it: the earlier ones raised the suspicion and cannot be the only ones to
+* prove it.
 */
-function confirmFailures(judged, fresh) {
-	const metrics = judged.metrics.map((metric) => confirmMetric(metric, fresh.filter(isEvidence)));
+function confirmVerdicts(judged, fresh) {
+	return confirm(judged, fresh, ({ verdict }) => isClaim(verdict));
+}
+/** {@link confirmVerdicts} of the improvements alone: nobody is harmed by a failure that is told unconfirmed. */
+function confirmImprovements(judged, fresh) {
+	return confirm(judged, fresh, ({ verdict }) => verdict === "improved");
+}
+/** Whether a verdict claims that something has changed. */
+function isClaim(verdict) {
+	return isFailure(verdict) || verdict === "improved";
+}
+function confirm(judged, fresh, applies) {
+	const evidence = fresh.filter(isEvidence);
+	const metrics = judged.metrics.map((metric) => applies(metric) ? confirmMetric(metric, evidence) : metric);
 	if (metrics.every((metric, index) => metric === judged.metrics[index])) return judged;
 	return {
 		...judged,
 		metrics,
-		verdict: worstVerdict(metrics.map((metric) => metric.verdict))
+		verdict: scenarioVerdict(metrics, judged.reasons)
 	};
 }
 function confirmMetric(metric, fresh) {
-	if (!isFailure(metric.verdict)) return metric;
-	const limit = brokenLimit(metric);
 	const figures = fresh.map((run) => run.figures[metric.metric]).filter((figure) => figure !== void 0);
 	const freshMedian = figures.length === 0 ? null : median(figures);
-	if (freshMedian !== null && freshMedian > limit) return metric;
-	const reason = {
+	return metric.verdict === "improved" ? confirmImprovement(metric, freshMedian) : confirmFailure(metric, freshMedian);
+}
+function confirmFailure(metric, freshMedian) {
+	if (freshMedian === null) return withdraw(metric, "inconclusive", null);
+	if (brokenLimits(metric).map((limit) => distanceBeyond(limit, freshMedian)).some((distance) => distance > 0)) return metric;
+	return withdraw(metric, "inconclusive", freshMedian - (brokenLimits(metric)[0]?.at ?? freshMedian));
+}
+function confirmImprovement(metric, freshMedian) {
+	const { base, allowed } = metric;
+	if (base === null || allowed === null || freshMedian === null) return withdraw(metric, "pass", null);
+	const change = freshMedian - base.median;
+	if (change < -allowed) return metric;
+	return withdraw(metric, change > allowed ? "inconclusive" : "pass", change);
+}
+function withdraw(metric, verdict, distance) {
+	const reason = metric.verdict === "improved" ? {
+		kind: "unconfirmed-fall",
+		metric: metric.metric,
+		fromBase: distance
+	} : {
 		kind: "unconfirmed",
 		metric: metric.metric,
-		fromLimit: freshMedian === null ? null : freshMedian - limit
+		fromLimit: distance
 	};
+	const others = metric.reasons.filter(({ kind }) => kind !== "improved");
 	return {
 		...metric,
-		verdict: "inconclusive",
-		reasons: [...metric.reasons, reason]
+		verdict,
+		reasons: [...others, reason]
 	};
 }
-/** The figure above which the metric fails in the way it does. */
-function brokenLimit(metric) {
-	return (metric.verdict === "over-limit" ? metric.budget?.ceiling ?? null : increaseLimit(metric)) ?? Number.POSITIVE_INFINITY;
+/** The limits that the metric breaks in the way in which it fails. */
+function brokenLimits(metric) {
+	const { verdict, budget, head, reasons } = metric;
+	if (verdict === "regressed") {
+		const limit = increaseLimit(metric);
+		return limit === null ? [] : [{
+			side: "above",
+			at: limit
+		}];
+	}
+	const said = (kind) => head !== null && reasons.some((reason) => reason.kind === kind);
+	const { ceiling = null, floor = null } = budget ?? {};
+	return [...ceiling !== null && said("over-limit") ? [{
+		side: "above",
+		at: ceiling
+	}] : [], ...floor !== null && said("under-floor") ? [{
+		side: "below",
+		at: floor
+	}] : []];
+}
+function distanceBeyond({ side, at }, figure) {
+	return side === "above" ? figure - at : at - figure;
 }
 
 // src/statistics/mann-whitney.ts
@@ -4469,6 +5534,10 @@ function noiseFloor(recordings) {
 	const medians = sorted(recordings.filter((samples) => samples.length > 0).map(median));
 	const spacing = Math.max(meanSpacing(seen), meanSpacing(medians));
 	return Math.max(0, (seen.at(-1) ?? NaN) - median(pooled)) + SPACINGS_BEYOND * spacing;
+}
+/** {@link noiseFloor} for a fall: how far below its median the same program may well reach. */
+function noiseFloorBelow(recordings) {
+	return noiseFloor(recordings.map((samples) => samples.map((sample) => -sample)));
 }
 /** The mean distance between neighbours of sorted values; 0 of a single one. */
 function meanSpacing(ordered) {
@@ -4617,6 +5686,7 @@ function compare(budget, head, base) {
 		budgeted: budgeted ?? 0,
 		allowed: Math.max(budgeted ?? 0, floor),
 		noiseLimited: budgeted !== null && floor > budgeted,
+		fallAllowed: Math.max(budgeted ?? 0, floor, noiseFloorBelow(base.recordings)),
 		pIncrease: mannWhitneyGreater(head.all.samples, base.all.samples),
 		pDecrease: mannWhitneyGreater(base.all.samples, head.all.samples)
 	};
@@ -4673,7 +5743,7 @@ function judgeIncrease(gated, adjusted, testedMetrics, elsewhere) {
 			}]
 		};
 	}
-	if (-delta > allowed && adjusted.decrease <= .01 && !elsewhere) return {
+	if (-delta > comparison.fallAllowed && adjusted.decrease <= .01 && !elsewhere) return {
 		verdict: "improved",
 		reasons: [{
 			kind: "improved",
@@ -4726,7 +5796,11 @@ function distinctReasons(reasons) {
 /** Judges one metric with a budget. Every way of not knowing is `inconclusive`, never `pass`. */
 function judgeMetric(gated, adjusted, context) {
 	const { metric, budget, comparison } = gated;
-	const findings = [judgeCeiling(gated), judgeIncrease(gated, adjusted, context.testedMetrics, context.elsewhere)].filter((finding) => finding !== null);
+	const findings = [
+		judgeCeiling(gated),
+		judgeFloor(gated),
+		judgeIncrease(gated, adjusted, context.testedMetrics, context.elsewhere)
+	].filter((finding) => finding !== null);
 	const verdict = worstVerdict(findings.map((finding) => finding.verdict));
 	const weakness = isFailure(verdict) ? context.weakness : null;
 	return {
@@ -4766,6 +5840,27 @@ function judgeCeiling({ metric, budget, head }) {
 			metric,
 			head: head.all.median,
 			ceiling: budget.ceiling
+		}]
+	};
+}
+/** A floor is as absolute as a ceiling: a worker that is missing is missing anywhere. */
+function judgeFloor({ metric, budget, head }) {
+	if (budget.floor === null) return null;
+	if (head.kind !== "usable") return {
+		verdict: "inconclusive",
+		reasons: [head.reason]
+	};
+	if (head.all.median >= budget.floor) return {
+		verdict: "pass",
+		reasons: []
+	};
+	return {
+		verdict: "over-limit",
+		reasons: [{
+			kind: "under-floor",
+			metric,
+			head: head.all.median,
+			floor: budget.floor
 		}]
 	};
 }
@@ -4830,18 +5925,27 @@ function sizeOf(groups, group) {
 }
 
 // src/config/scenario.ts
-function subjectOf({ command, env, until, workload, soakMs }) {
+/** @param scenario with the names of `passEnv` spelled out */
+function subjectOf(scenario) {
+	const { command, env, passEnv, until, ready, workload, prepare, cleanup, soakMs } = scenario;
 	return {
 		command,
-		env,
+		env: [.../* @__PURE__ */ new Set([...Object.keys(env), ...passEnv])].toSorted(),
 		until,
+		ready: (ready ?? []).map(({ text }) => text),
 		workload,
+		prepare,
+		cleanup,
 		soakMs
 	};
 }
+/** The keys in which two subjects differ; of what a baseline of an older version does not say nothing is known. */
+function subjectDifferences(before, after) {
+	return Object.keys(after).filter((key) => before[key] !== void 0 && !isDeepStrictEqual(before[key], after[key]));
+}
 /** Whether figures of the two can be compared. */
-function isSameSubject(one, other) {
-	return isDeepStrictEqual(one, other);
+function isSameSubject(before, after) {
+	return subjectDifferences(before, after).length === 0;
 }
 
 // src/verdict/doubts-of-runs.ts
@@ -4881,16 +5985,46 @@ function scenarioDoubts(scenario, runs, baseline) {
 		...Object.keys(scenario.budgets).length === 0 ? [{ kind: "no-budget" }] : [],
 		...runs.length === 0 ? [{ kind: "not-measured" }] : [],
 		...doubtsOfRuns(runs),
-		...baseline.kind === "missing" ? [] : subjectDifferences(baseline.entry.subject, subjectOf(scenario))
+		...baseline.kind === "missing" ? [] : otherSubject(baseline.entry.subject, subjectOf(scenario))
 	];
 }
-function subjectDifferences(before, after) {
-	return Object.keys(after).filter((key) => !isDeepStrictEqual(before[key], after[key])).map((key) => ({
+function otherSubject(before, after) {
+	return subjectDifferences(before, after).map((key) => ({
 		kind: "other-subject",
 		key,
 		before,
 		after
 	}));
+}
+
+// src/verdict/what-fell.ts
+/**
+* How far each figure must fall, as a share of the base, before a reader should ask whether the program still does
+* what it did. A process or a library that is missing is missing. Threads come and go in pools. Fewer faults are what
+* a leaner start-up has, too; with half of them gone, half of the work may be.
+*/
+const NOTABLE_FALL = {
+	processes: 0,
+	libraries: 0,
+	threads: .25,
+	"minor-faults": .5
+};
+/**
+* Which figures of what a program does have fallen below everything that the base has shown: fewer processes, a
+* workload that did less. Processes first, as they explain the others.
+*/
+function whatFell(evidence, baseline) {
+	return METRIC_NAMES.flatMap((metric) => {
+		const share = NOTABLE_FALL[metric];
+		const base = samplesOf(observeBase(metric, baseline));
+		const head = samplesOf(observeHead(metric, evidence));
+		if (share === void 0 || base === null || head === null) return [];
+		return Math.max(...head.samples) < Math.min(...base.samples) && base.median - head.median > share * base.median ? [{
+			metric,
+			base: base.median,
+			head: head.median
+		}] : [];
+	}).toSorted((a, b) => Number(b.metric === "processes") - Number(a.metric === "processes"));
 }
 
 // src/verdict/judge-scenario.ts
@@ -4899,9 +6033,9 @@ function subjectDifferences(before, after) {
 * evidence lend their figures; one that is not keeps the scenario from passing.
 *
 * Pure and complete in itself, as `compare` of two stored results needs it. A gate that can still measure asks
-* `decideNext`, which confirms failures by fresh runs first.
+* `decideNext`, which confirms failures and improvements by fresh runs first.
 */
-function judgeScenario({ scenario, runs, environment, baseline }) {
+function judgeScenario({ scenario, runs, environment, facts, baseline }) {
 	const evidence = runs.filter(isEvidence);
 	const gated = METRIC_NAMES.flatMap((metric) => {
 		const budget = scenario.budgets[metric];
@@ -4920,18 +6054,41 @@ function judgeScenario({ scenario, runs, environment, baseline }) {
 			runs: runs.length
 		} : null
 	};
-	const judged = gated.map((metric) => judgeMetric(metric, adjusted(metric), context));
-	const doubts = scenarioDoubts(scenario, runs, baseline);
-	return {
-		name: scenario.name,
-		verdict: worstVerdict([...judged.map((metric) => metric.verdict), ...doubts.length > 0 ? ["inconclusive"] : []]),
-		reasons: [...doubts, ...elsewhere ? [{
+	const judged = gated.map((metric) => judgeMetric(metric, adjusted(metric), context)).map((result) => withNamedFacts(result, facts, baseline));
+	const falls = whatFell(evidence, baseline);
+	const reasons = [
+		...scenarioDoubts(scenario, runs, baseline),
+		...elsewhere ? [{
 			kind: "other-environment",
 			differences: baseline.differences
-		}] : []],
+		}] : [],
+		...falls.length === 0 ? [] : [{
+			kind: "did-less",
+			falls
+		}]
+	];
+	return {
+		name: scenario.name,
+		verdict: scenarioVerdict(judged, reasons),
+		reasons,
 		metrics: [...judged, ...contextMetrics(scenario, evidence, baseline)],
 		mappings: mappingChanges(evidence, baseline),
 		runs
+	};
+}
+/** A figure that has moved, with what may have moved it a little. */
+function withNamedFacts(result, facts, baseline) {
+	const recorded = baseline.kind === "missing" ? void 0 : baseline.entry.recordings.at(-1)?.facts;
+	if (facts === void 0 || recorded === void 0) return result;
+	if (result.verdict === "pass" || result.delta === null || result.delta === 0) return result;
+	const differences = namedDifferences(recorded, facts);
+	if (differences.length === 0) return result;
+	return {
+		...result,
+		reasons: [...result.reasons, {
+			kind: "named-facts",
+			differences
+		}]
 	};
 }
 function isTested({ budget }) {
@@ -4986,10 +6143,11 @@ const BATCH = 3;
 * ```
 *
 * Three runs suffice where every one is clearly inside the budget; else all `runs` of the scenario are taken. What
-* then looks bad (a failure, or an increase that is not yet proven) is measured afresh, up to `maxRuns`: the runs
-* from index `runs` on are the fresh ones, so that no state is kept. A failure stands when the judgement by all
-* runs and the fresh runs alone agree; where they still disagree at the end, the metric is inconclusive. When
-* `maxRuns` leaves no room for fresh runs, the judgement by all stands.
+* then looks like a change (a failure, an increase that is not yet proven, an improvement) is measured afresh, up to
+* `maxRuns`: the runs from index `runs` on are the fresh ones, so that no state is kept. A failure stands when the
+* judgement by all runs and the fresh runs alone agree; where they still disagree at the end, the metric is
+* inconclusive. When `maxRuns` leaves no room for fresh runs, a failure by all runs stands. An improvement never does
+* without fresh runs that agree: the metric passes then.
 */
 function decideNext(subject) {
 	const { scenario, runs } = subject;
@@ -5019,21 +6177,16 @@ function decideNext(subject) {
 		why
 	});
 	const fresh = runs.slice(scenario.runs);
-	if (isFailure(judged.verdict)) {
-		if (fresh.length === 0) return room > 0 ? more("confirm") : {
-			kind: "enough",
-			result: judged
-		};
-		const confirmed = confirmFailures(judged, fresh);
-		return isFailure(confirmed.verdict) || room <= 0 ? {
-			kind: "enough",
-			result: confirmed
-		} : more("borderline");
-	}
-	return room > 0 && moreRunsCanTell(subject, judged) ? more("borderline") : {
+	const end = (result) => ({
 		kind: "enough",
-		result: judged
-	};
+		result: confirmImprovements(result, fresh)
+	});
+	if (isClaim(judged.verdict)) {
+		if (fresh.length === 0) return room > 0 ? more("confirm") : end(judged);
+		const confirmed = confirmVerdicts(judged, fresh);
+		return confirmed.verdict !== "inconclusive" || room <= 0 ? end(confirmed) : more("borderline");
+	}
+	return room > 0 && moreRunsCanTell(subject, judged) ? more("borderline") : end(judged);
 }
 /**
 * Every run of every gated metric lies within what is allowed. A fall beyond it is worth the rest of the runs, as
@@ -5047,6 +6200,8 @@ function isClearlyInside({ runs, baseline }, judged) {
 		if (head === null) return false;
 		const below = (most) => head.samples.every((sample) => sample <= most);
 		if (budget.ceiling !== null && !below(budget.ceiling)) return false;
+		const { floor } = budget;
+		if (floor !== null && !head.samples.every((sample) => sample >= floor)) return false;
 		if (budget.increase === null) return true;
 		const limit = increaseLimit(metric);
 		if (limit === null || base === null || allowed === null) return false;
@@ -5089,6 +6244,86 @@ function codeOf(verdict, { onMissingBaseline, onInconclusive }) {
 	}
 }
 
+// src/config/command-advice.ts
+/** By program; `*` for any of their subcommands. */
+const RUNNERS = {
+	npm: [
+		"start",
+		"run",
+		"run-script",
+		"exec",
+		"test"
+	],
+	npx: ["*"],
+	pnpm: ["*"],
+	yarn: ["*"],
+	bunx: ["*"]
+};
+const CLIENTS = {
+	docker: [
+		"run",
+		"start",
+		"exec",
+		"compose"
+	],
+	"docker-compose": ["*"],
+	podman: [
+		"run",
+		"start",
+		"exec",
+		"compose"
+	],
+	nerdctl: [
+		"run",
+		"start",
+		"exec",
+		"compose"
+	],
+	kubectl: [
+		"run",
+		"exec",
+		"apply",
+		"create"
+	],
+	systemctl: ["start", "restart"],
+	"systemd-run": ["*"],
+	service: ["*"],
+	supervisorctl: ["*"],
+	pm2: ["*"],
+	ssh: ["*"]
+};
+/** `null` of a command that is, as far as can be seen, the program itself. */
+function adviseOnCommand(command) {
+	const [program = "", ...args] = wordsOf(command);
+	const name = basename(program);
+	for (const [kind, table] of [["runner", RUNNERS], ["client", CLIENTS]]) {
+		const known = Object.hasOwn(table, name) ? table[name] ?? [] : [];
+		const found = known.includes("*") ? args.find((word) => !word.startsWith("-")) : args.find((word) => known.includes(word));
+		if (found !== void 0) return {
+			kind,
+			words: `${name} ${found}`
+		};
+	}
+	return null;
+}
+/** Of the text of a shell, those of its first command, more or less: quotes do not matter here. */
+function wordsOf(command) {
+	const [program, option, text] = command;
+	return /^(?:ba|da)?sh$/.test(basename(program ?? "")) && option === "-c" && text !== void 0 ? text.trim().replace(/^exec\s+/, "").split(/\s+/) : command;
+}
+
+// src/gate/notice-commands.ts
+/** Says of each command that is not the program itself what is measured with it, or instead of it. */
+function noticeCommands({ scenarios }, { onNotice }) {
+	for (const { name, command } of scenarios) {
+		const advice = adviseOnCommand(command);
+		if (advice !== null) onNotice({
+			...advice,
+			scenario: name
+		});
+	}
+}
+
 // src/gate/gate-result.ts
 /** The outcome of a gate: the worst of its scenarios. */
 function gateResult(scenarios, environment) {
@@ -5108,8 +6343,9 @@ function gateResult(scenarios, environment) {
 async function check(plan, world) {
 	const baseline = await loadBaseline(plan.baselinePath);
 	const measurer = await createMeasurer(world);
+	noticeCommands(plan, world);
 	const scenarios = [];
-	for (const scenario of plan.scenarios) scenarios.push(await checkScenario(scenario, baseline, measurer));
+	for (const planned of plan.scenarios) scenarios.push(await checkScenario(withPassedNames(planned, world.env), baseline, measurer));
 	const result = gateResult(scenarios, measurer.environment);
 	return {
 		result,
@@ -5125,6 +6361,7 @@ async function checkScenario(scenario, baseline, measurer) {
 		scenario,
 		runs,
 		environment,
+		facts: measurer.factsOf(scenario),
 		baseline: selectBaseline(baseline, scenario, environment)
 	};
 	for (;;) {
@@ -5242,11 +6479,16 @@ function sayMetricReason(reason) {
 			const excess = figure(reason.head - reason.ceiling);
 			return `${name} ${isOrAre(reason.metric)} ${figure(reason.head)}, ${excess} over the limit of ${figure(reason.ceiling)}.`;
 		}
+		case "under-floor": {
+			const missing = figure(reason.floor - reason.head);
+			return `${name} ${isOrAre(reason.metric)} ${figure(reason.head)}, ${missing} under the floor of ${figure(reason.floor)}.`;
+		}
 		case "improved": return `${name} shrank by ${figure(-reason.delta)}. Record the baseline again to keep the gain.`;
 		case "unproven": return `${name} grew by ${figure(reason.delta)} (${figure(reason.allowed)} is allowed), but this is not proven.`;
 		case "overlap": return `Head and base runs overlap in ${label} (${sayP(reason.p)}, and ${ALPHA} is needed): raise max-runs, or make the program steadier.`;
 		case "divided": return `Some runs stayed within the limit of ${label}.`;
 		case "unconfirmed": return reason.fromLimit === null ? "There are no fresh runs to confirm it." : `Fresh runs do not confirm it: their median is ${formatChange(reason.fromLimit, unit)} from the limit of ${label}.`;
+		case "unconfirmed-fall": return reason.fromBase === null ? `${name} looked smaller, but max-runs leaves no fresh runs to confirm it.` : `${name} looked smaller, but fresh runs do not confirm it: their median is ${formatChange(reason.fromBase, unit)} from the baseline's.`;
 		case "noise-limited": return `The baseline's own noise allows ${label} to grow by ${figure(reason.allowed)}, more than the budget's ${figure(reason.budgeted)}.`;
 		case "two-groups": {
 			const { side, lower, upper } = reason;
@@ -5265,6 +6507,10 @@ function sayTooFewRuns(reason) {
 function sayGeneralReason(reason) {
 	switch (reason.kind) {
 		case "too-few-runs": return sayTooFewRuns(reason);
+		case "named-facts": {
+			const differences = reason.differences.map(({ fact, before, after }) => `${NAMED_FACTS[fact].label} ${formatFigure(before, "count")} → ${formatFigure(after, "count")}`);
+			return `Not as in the baseline, which may move figures a little: ${list(differences)}.`;
+		}
 		case "weak-evidence": return `Only ${reason.evidence} of ${reason.runs} runs count, too few to prove a failure.`;
 		case "no-budget": return "No metric has a budget, so nothing was judged. Give at least one.";
 		case "not-measured": return "Nothing was measured: there are no runs.";
@@ -5276,12 +6522,31 @@ function sayGeneralReason(reason) {
 		}
 		case "incomplete-runs": return `${who(reason, "is complete", "is incomplete", "are incomplete")}: ${sayGaps(reason.runs.flatMap(({ gaps }) => gaps))}.`;
 		case "other-subject": {
+			if (reason.key === "env") return sayOtherVariables(reason.before.env, reason.after.env);
 			const { label, describe } = SUBJECT[reason.key];
 			const [was, is] = [describe(reason.before), describe(reason.after)];
 			return `The baseline was recorded with another ${label}: ${was}, and now ${is}. Record it again.`;
 		}
+		case "did-less": {
+			const [first] = reason.falls;
+			if (first === void 0) return "";
+			return `There are ${sayFalls(reason.falls)} than in the baseline: less memory may be less work. A floor, ${first.metric}: ">=${Math.ceil(first.base)}", makes that fail.`;
+		}
 		case "other-environment": return `The baseline was recorded in another environment (${reason.differences.map(({ fact, before, after }) => `${ENVIRONMENT_FACTS[fact].label} ${sayFact(fact, before)} → ${sayFact(fact, after)}`).join(", ")}): it cannot prove a regression. Record one here.`;
 	}
+}
+function sayOtherVariables(before, after) {
+	const came = after.filter((name) => !before.includes(name));
+	const went = before.filter((name) => !after.includes(name));
+	return `The baseline was recorded with other variables: ${[...came.length === 0 ? [] : [`${list(came)} came`], ...went.length === 0 ? [] : [`${list(went)} went`]].join(", and ")}. Record it again.`;
+}
+/** `fewer processes (3 → 1) and libraries (40 → 12)`. */
+function sayFalls(falls) {
+	const told = falls.map(({ metric, base, head }) => {
+		const { unit, label } = METRICS[metric];
+		return `${label} (${formatFigure(base, unit)} → ${formatFigure(head, unit)})`;
+	});
+	return `fewer ${list(told)}`;
 }
 /** `None of the 5 runs settled`, `Runs 2 and 4 of 5 did not settle`, `Run 3 of 5 …`. */
 function who({ of, runs }, noneDid, oneDid, someDid = oneDid) {
@@ -5300,17 +6565,25 @@ const SUBJECT = {
 		label: "command",
 		describe: ({ command }) => command.map(shellWord).join(" ")
 	},
-	env: {
-		label: "env",
-		describe: ({ env }) => Object.entries(env).toSorted(([a], [b]) => a < b ? -1 : 1).map(([name, value]) => shellWord(`${name}=${value}`)).join(" ") || "none"
-	},
 	until: {
 		label: "end",
 		describe: ({ until }) => `until: ${until}`
 	},
+	ready: {
+		label: "ready condition",
+		describe: ({ ready = [] }) => ready.join(", ") || "none"
+	},
 	workload: {
 		label: "workload",
 		describe: ({ workload }) => workload ?? "none"
+	},
+	prepare: {
+		label: "prepare",
+		describe: ({ prepare }) => prepare ?? "none"
+	},
+	cleanup: {
+		label: "cleanup",
+		describe: ({ cleanup }) => cleanup ?? "none"
 	},
 	soakMs: {
 		label: "soak",
@@ -5390,7 +6663,7 @@ function saysNothingNew({ verdict, base, head }) {
 * bytes of every group of mappings, where a run without the group counts as zero. `null` when no run is
 * evidence: a baseline is never made of less.
 */
-function recordingOf(runs, { recordedAt, commit, tool }) {
+function recordingOf(runs, { recordedAt, commit, tool, facts }) {
 	const evidence = runs.filter(isEvidence);
 	const samples = {};
 	for (const metric of METRIC_NAMES) {
@@ -5402,6 +6675,7 @@ function recordingOf(runs, { recordedAt, commit, tool }) {
 		recordedAt: recordedAt.toISOString().replace(/\.\d+Z$/, "Z"),
 		commit,
 		tool,
+		...facts !== void 0 && { facts },
 		samples,
 		groups: medianGroups(evidence)
 	};
@@ -5422,14 +6696,18 @@ function medianGroups(runs) {
 async function record$1(plan, world) {
 	await loadBaseline(plan.baselinePath);
 	const measurer = await createMeasurer(world);
+	noticeCommands(plan, world);
 	const commit = await readCommit(world.env);
 	const measured = [];
-	for (const scenario of plan.scenarios) {
+	for (const planned of plan.scenarios) {
+		const scenario = withPassedNames(planned, world.env);
 		const runs = await measureAll(scenario, measurer, world);
+		const facts = measurer.factsOf(scenario);
 		const recording = recordingOf(runs, {
 			recordedAt: /* @__PURE__ */ new Date(),
 			commit,
-			tool: VERSION
+			tool: VERSION,
+			facts
 		});
 		if (recording === null) throw errors.nothingToRecord(scenario.name, runs.length, doubtsOfRuns(runs).map(sayReason));
 		measured.push({
@@ -5462,9 +6740,9 @@ async function measureAll(scenario, measurer, world) {
 }
 /** Judges what was measured against the baseline as it is now, and adds it. */
 function storeAll(measured, environment, before) {
-	let baseline = before ?? {
-		schema: "footprint-gate/baseline@1",
-		entries: []
+	let baseline = {
+		schema: BASELINE_SCHEMA,
+		entries: before?.entries ?? []
 	};
 	const scenarios = [];
 	const stored = [];
@@ -5475,6 +6753,7 @@ function storeAll(measured, environment, before) {
 			scenario,
 			runs,
 			environment,
+			facts: recording.facts,
 			baseline: found
 		});
 		const subject = subjectOf(scenario);
@@ -5603,11 +6882,15 @@ function describeChange({ delta, base, unit }) {
 	const percent = delta === 0 ? null : formatPercent(delta, base.median);
 	return percent === null ? formatChange(delta, unit) : `${formatChange(delta, unit)} (${percent})`;
 }
-/** What is let pass: `+93.1 KiB`, `+120 KiB (noise)`, `≤ 20.00 MiB`, or both an increase and a ceiling. */
+/** What is let pass: `+93.1 KiB`, `+120 KiB (noise)`, `≤ 20.00 MiB`, `≥ 3`, or several of them. */
 function describeLimit({ allowed, noiseLimited, budget, unit }) {
 	if (allowed === null && budget?.increase) return budget.text;
-	const ceiling = budget?.ceiling ?? null;
-	return [...allowed === null ? [] : [formatChange(allowed, unit) + (noiseLimited ? " (noise)" : "")], ...ceiling === null ? [] : [`≤ ${formatFigure(ceiling, unit)}`]].join(", ") || "–";
+	const { ceiling = null, floor = null } = budget ?? {};
+	return [
+		...allowed === null ? [] : [formatChange(allowed, unit) + (noiseLimited ? " (noise)" : "")],
+		...ceiling === null ? [] : [`≤ ${formatFigure(ceiling, unit)}`],
+		...floor === null ? [] : [`≥ ${formatFigure(floor, unit)}`]
+	].join(", ") || "–";
 }
 function describeMedian(samples, { unit }) {
 	return samples === null ? "–" : formatFigure(samples.median, unit);
@@ -5677,6 +6960,11 @@ const LOOKS = {
 		color: "red"
 	}
 };
+/** What the verdict is called on this metric: `over-limit` is one of a ceiling, or of a floor. */
+function verdictWord(verdict, metric) {
+	const isUnder = metric?.reasons.some(({ kind }) => kind === "under-floor") === true;
+	return verdict === "over-limit" && isUnder ? "under floor" : LOOKS[verdict].word;
+}
 
 // src/report/rows.ts
 /** The verdict as it is shown: where nothing was measured nothing may look green. */
@@ -5720,6 +7008,7 @@ function tableRows(result) {
 const SAID_ELSEWHERE = [
 	"regressed",
 	"over-limit",
+	"under-floor",
 	"improved",
 	"no-run"
 ];
@@ -5727,6 +7016,10 @@ const SAID_ELSEWHERE = [
 function reasonsOf(scenario) {
 	const ofMetrics = worstFirst(gatedMetrics(scenario)).flatMap((metric) => metric.reasons);
 	return distinctReasons([...scenario.reasons, ...ofMetrics]).filter(({ kind }) => !SAID_ELSEWHERE.includes(kind));
+}
+/** {@link reasonsOf}; of a pass only what concerns the whole: what to know of figures within their budget is detail. */
+function reasonsToTell(scenario) {
+	return scenario.verdict === "pass" ? scenario.reasons : reasonsOf(scenario);
 }
 
 // src/report/annotations.ts
@@ -5748,7 +7041,7 @@ function failingMetrics(result) {
 function annotate(row) {
 	const { scenario, metric } = row;
 	return {
-		title: `${oneLine(scenario.name, 60)}: ${labelOf(metric)} ${LOOKS[metric.verdict].word}`,
+		title: `${oneLine(scenario.name, 60)}: ${labelOf(metric)} ${verdictWord(metric.verdict, metric)}`,
 		message: elide([describe(row), ...metric.reasons.map((reason) => oneLine(sayReason(reason)))].join("\n"), MAX_MESSAGE)
 	};
 }
@@ -5786,7 +7079,11 @@ function sayFailure(result, worst) {
 /** `writable memory grew by 1.02 MiB (+11.0 %), allowed +93 KiB`. */
 function sayExcess(metric) {
 	const { verdict, delta, allowed, head, unit } = metric;
-	const ceiling = metric.budget?.ceiling ?? null;
+	const { ceiling = null, floor = null } = metric.budget ?? {};
+	if (verdict === "over-limit" && head !== null && floor !== null && head.median < floor) {
+		const [is, limit] = apart(head.median, floor, unit);
+		return `${labelOf(metric)} ${isOrAre(metric.metric)} ${is}, under the floor of ${limit}`;
+	}
 	if (verdict === "over-limit" && head !== null && ceiling !== null) {
 		const [is, limit] = apart(head.median, ceiling, unit);
 		return `${labelOf(metric)} ${isOrAre(metric.metric)} ${is}, over the limit of ${limit}`;
@@ -5815,10 +7112,25 @@ function sayImproved(result) {
 	if (first === void 0) return "Improved";
 	const { scenario, metric } = first;
 	const shrunk = formatFigure(Math.abs(metric.delta ?? 0), metric.unit);
-	return `${nameOf(scenario)}: ${labelOf(metric)} shrank by ${shrunk}${percentOf(metric)}${others(improved.length - 1)}`;
+	const fewer = fewerIn(scenario);
+	const less = fewer === "" ? "" : `, with ${fewer}`;
+	return `${nameOf(scenario)}: ${labelOf(metric)} shrank by ${shrunk}${percentOf(metric)}${less}${others(improved.length - 1)}`;
+}
+/** `fewer processes (3 → 1)`; empty where the head did no less than the base. */
+function fewerIn({ reasons }) {
+	return reasons.map((reason) => reason.kind === "did-less" ? sayFalls(reason.falls) : "").join("");
+}
+/** {@link fewerIn} of the first scenario that did less. */
+function fewerInAny({ scenarios }) {
+	const first = scenarios.find((scenario) => fewerIn(scenario) !== "");
+	if (first === void 0) return "";
+	return `; ${fewerIn(first)}${scenarios.length === 1 ? "" : ` in ${nameOf(first)}`}`;
 }
 /** `Pass: 2 scenarios, writable memory unchanged (±0 B; detects 4 KiB)`. */
 function sayPass(result) {
+	return sayFigures(result) + fewerInAny(result);
+}
+function sayFigures(result) {
 	const firsts = result.scenarios.flatMap((scenario) => {
 		const [metric] = gatedMetrics(scenario);
 		const delta = metric?.delta ?? null;
@@ -5941,12 +7253,14 @@ function describeMetric(result) {
 		detectable,
 		budget: budget?.text ?? null,
 		ceiling: budget?.ceiling ?? null,
+		floor: budget?.floor ?? null,
 		noiseLimited,
 		pValue,
 		reasons: reasons.map(sayReason)
 	};
 }
-function describeRun({ settlement, gaps, warnings, figures, readings, events, processes, groups }) {
+function describeRun(run) {
+	const { settlement, gaps, warnings, figures, readings, unseenMs, events, processes, groups } = run;
 	return {
 		settled: !isUnsettled(settlement),
 		settlement,
@@ -5954,6 +7268,7 @@ function describeRun({ settlement, gaps, warnings, figures, readings, events, pr
 		warnings: warnings.map(sayWarning),
 		figures,
 		readings,
+		unseenMs,
 		events,
 		processes,
 		groups
@@ -5974,10 +7289,7 @@ function commandLineOf(request, baseline) {
 		flags: [
 			...config === void 0 ? [] : ["--config", relative(directory, config)],
 			...(request.scenario ?? []).flatMap((name) => ["--scenario", name]),
-			...FLAG_OPTIONS.flatMap((key) => {
-				const value = optionOf(key).identifies === true ? request[key] : void 0;
-				return value === void 0 ? [] : [`--${key}`, value];
-			}),
+			...FLAG_OPTIONS.filter((key) => optionOf(key).identifies === true).flatMap((key) => [request[key] ?? []].flat().flatMap((value) => [`--${key}`, value])),
 			...request.baseline === void 0 && directory === "." ? [] : ["--baseline", relative(directory, baseline)]
 		],
 		program: request.run ?? null
@@ -5998,9 +7310,11 @@ function renderCommand(verb, { directory, flags, program }) {
 function nextStep(result, context) {
 	switch (shownVerdict(result)) {
 		case "no-baseline": return record("To start gating", "record the baseline", context);
-		case "improved": return record("To keep the gain", "record the new level", context);
+		case "improved": return record(didLess(result) ? "If this is meant" : "To keep the gain", "record the new level", context);
 		case "regressed": return record("If this growth is meant", "record the new level", context);
-		case "over-limit": return hasGrown(result) ? record("If this is meant", "raise the ceiling in the budget, record the new level", context) : plain("If this is meant", "raise the ceiling in the budget.");
+		case "over-limit":
+			if (isUnderFloor(result)) return plain("If this is meant", "lower the floor in the budget.");
+			return hasGrown(result) ? record("If this is meant", "raise the ceiling in the budget, record the new level", context) : plain("If this is meant", "raise the ceiling in the budget.");
 		case "inconclusive": return needsRecording(result) ? record("To compare like with like", "record the baseline again", context) : plain("There is no verdict", "so fix the cause above and run again.");
 		case "pass": return null;
 	}
@@ -6008,6 +7322,14 @@ function nextStep(result, context) {
 /** A metric over its ceiling may have regressed as well: then raising the ceiling alone leaves it red. */
 function hasGrown({ scenarios }) {
 	return scenarios.some(({ metrics }) => metrics.some(({ reasons }) => reasons.some(({ kind }) => kind === "regressed")));
+}
+/** Whether nothing but floors is what fails. */
+function isUnderFloor({ scenarios }) {
+	return scenarios.flatMap(({ metrics }) => metrics.filter(({ verdict }) => isFailure(verdict))).every(({ reasons }) => !reasons.some(({ kind }) => kind === "over-limit" || kind === "regressed"));
+}
+/** Whether a fall may be that of a program that did less. */
+function didLess({ scenarios }) {
+	return scenarios.some(({ reasons }) => reasons.some(({ kind }) => kind === "did-less"));
 }
 /** Whether the baseline is what keeps the gate from a verdict. */
 function needsRecording({ scenarios }) {
@@ -6171,7 +7493,7 @@ function renderRows(rows, detail) {
 		"Verdict"
 	], rows.map(({ scenario, metric, verdict }) => {
 		const name = escapeCell(scenario.name, detail.nameLength);
-		const word = `${LOOKS[verdict].emoji} ${LOOKS[verdict].word}`;
+		const word = `${LOOKS[verdict].emoji} ${verdictWord(verdict, metric)}`;
 		if (metric === null) return [
 			name,
 			"–",
@@ -6419,10 +7741,10 @@ function withNote(body, leftOut) {
 function renderAnswer(result) {
 	return `### ${LOOKS[shownVerdict(result)].emoji} ${escapeCell(headline(result))}`;
 }
-/** Why, in sentences: of all that is not plainly a pass, but for what the first line says. */
+/** Why, in sentences: of all that is not plainly a pass and what a pass is subject to, but for what the first line says. */
 function renderReasons(result, detail) {
 	const said = reasonInHeadline(result);
-	const all = worstFirst(result.scenarios).filter(({ verdict }) => verdict !== "pass").flatMap((scenario) => reasonsOf(scenario).map((reason) => ({
+	const all = worstFirst(result.scenarios).flatMap((scenario) => reasonsToTell(scenario).map((reason) => ({
 		scenario,
 		reason
 	}))).filter(({ reason }) => reason !== said);
@@ -6454,14 +7776,19 @@ function cutToBytes(text, limitBytes) {
 
 // src/report/phrases/notices.ts
 /** A notice as a sentence. */
-function sayNotice({ scenario, discarded, runs }) {
-	return `${scenario}: ${discarded} of ${runs} runs were discarded, because they do not count.`;
+function sayNotice(notice) {
+	const { scenario } = notice;
+	switch (notice.kind) {
+		case "runs-not-stored": return `${scenario}: ${notice.discarded} of ${notice.runs} runs were discarded, because they do not count.`;
+		case "runner": return `${scenario}: "${notice.words}" stays beside the program it starts, and is measured with it. Run the program itself, such as node server.js: its figure is smaller, and steadier.`;
+		case "client": return `${scenario}: "${notice.words}" asks another service to run the program, whose processes may be in no figure. Run the program itself.`;
+	}
 }
 function sayStored({ scenario, runs, decision }) {
 	const samples = `${scenario}: ${plural(runs, "run")} stored`;
 	switch (decision) {
 		case "first": return `${samples}, the first recording in this environment`;
-		case "other-subject": return `${samples}; the older recordings were of another command, env, workload, until or soak, and were dropped`;
+		case "other-subject": return `${samples}; the older recordings were of another command, other variables, another workload, until or soak, and were dropped`;
 		case "moved": return `${samples}; the level has changed, so older recordings were dropped`;
 		case "beside": return `${samples} beside the older ones`;
 		case "unchanged": return `${scenario}: unchanged; the level has not moved, and enough recordings of it are stored`;
@@ -6554,12 +7881,12 @@ const HEAD = [
 	"limit",
 	""
 ];
-/** Columns that a narrow terminal does without, the first to go first. The mark still tells the verdict. */
+/** Columns that a narrow terminal does without, the first to go first. The verdict stays. */
 const DISPENSABLE = [
-	VERDICT,
 	LIMIT,
 	BASE,
-	HEAD_FIGURE
+	HEAD_FIGURE,
+	CHANGE
 ];
 /**
 * The gated metrics under the name of their scenario, failing scenarios first, in columns by display width
@@ -6591,7 +7918,7 @@ function linesOf(scenario) {
 			describeMedian(metric.head, metric),
 			describeChange(metric),
 			oneLine(describeLimit(metric)),
-			LOOKS[metric.verdict].word
+			verdictWord(metric.verdict, metric)
 		]
 	}));
 	if (lines.some(({ verdict }) => verdict === scenario.verdict)) return lines;
@@ -6864,9 +8191,11 @@ const RUNS_FACTOR = 4;
 */
 async function selftest(plan, world) {
 	const measurer = await createMeasurer(world);
+	noticeCommands(plan, world);
 	const { environment } = measurer;
 	const results = [];
-	for (const scenario of plan.scenarios) {
+	for (const planned of plan.scenarios) {
+		const scenario = withPassedNames(planned, world.env);
 		await measurer.warmUp(scenario);
 		const count = scenario.runs * RUNS_FACTOR;
 		const runs = await measurer.measure(scenario, count, {
@@ -6953,4 +8282,4 @@ function shareOf(spread, whole) {
 	return share === null ? "" : ` (${share})`;
 }
 
-export { oneOf as C, UserError as E, formatFigure as S, METRICS as T, readCommit as _, sayNotice as a, VERDICTS as b, commandLineOf as c, headline as d, failingMetrics as f, record$1 as g, onThisMachine as h, renderTerminal as i, renderJson as l, escapeCell as m, selftest as n, sayStored as o, renderFailure as p, renderProgress as r, renderMarkdown as s, renderSelftest as t, renderError as u, plural as v, errors as w, loadPlan as x, check as y };
+export { UserError as A, nameOwner as C, errors as D, formatFigure as E, METRICS as O, makeTemporaryFolder as S, oneOf as T, readCommit as _, sayNotice as a, VERDICTS as b, commandLineOf as c, headline as d, failingMetrics as f, record$1 as g, onThisMachine as h, renderTerminal as i, blameSurroundings as k, renderJson as l, escapeCell as m, selftest as n, sayStored as o, renderFailure as p, renderProgress as r, renderMarkdown as s, renderSelftest as t, renderError as u, plural as v, loadPlan as w, replaceFile as x, check as y };

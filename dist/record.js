@@ -1,5 +1,5 @@
-import { S as formatFigure, T as METRICS, g as record, l as renderJson, o as sayStored, x as loadPlan } from "./gate.js";
-import { a as neutralize } from "./start.js";
+import { E as formatFigure, O as METRICS, g as record, l as renderJson, o as sayStored, w as loadPlan } from "./gate.js";
+import { o as neutralize } from "./start.js";
 import { t as gateWorld } from "./gate-world.js";
 import { i as requestOf, r as nameOfFlag } from "./terminal.js";
 import { n as writeReport, t as checkReportFiles } from "./write-report.js";

@@ -1,10 +1,10 @@
-import { E as UserError, u as renderError } from "./gate.js";
+import { A as UserError, k as blameSurroundings, u as renderError } from "./gate.js";
 import { t as Interrupted } from "./start.js";
 
 // src/cli/report-error.ts
 /** Says what went wrong: to a user what to do about it, to a maintainer (a bug of ours) where it happened. */
 function reportError(error, terminal) {
-	const cause = terminal.signal.aborted ? terminal.signal.reason : error;
+	const cause = terminal.signal.aborted ? terminal.signal.reason : blameSurroundings(error);
 	if (cause instanceof Interrupted) {
 		terminal.say(`footprint-gate was ${cause.message}; the measured program was ended.\n`);
 		return cause.exitCode;

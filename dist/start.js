@@ -58,13 +58,22 @@ const OPTIONS = {
 	env: {
 		group: "program",
 		kind: "map",
-		help: "variables to add to the cleaned environment",
+		help: "variables to add to the clean environment of the program",
 		file: "scenario"
+	},
+	"pass-env": {
+		group: "program",
+		kind: "list",
+		help: "variables of the step that the program gets too, by name, such as DATABASE_URL or AWS_* (repeatable; as an input, one a line or with commas between them)",
+		flag: { value: "name" },
+		input: true,
+		file: "scenario",
+		identifies: true
 	},
 	ready: {
 		group: "program",
-		kind: "text",
-		help: "when it has started: tcp:PORT, http://…, log:/regex/, file:PATH, command:…, delay:2s",
+		kind: "list",
+		help: "when it has started: tcp:PORT, udp:PORT, unix:PATH, http://…, log:/regex/, file:PATH, command:…, delay:2s (repeatable, as an input one a line: then all must hold)",
 		flag: { value: "condition" },
 		input: true,
 		file: "scenario",
@@ -102,9 +111,25 @@ const OPTIONS = {
 	"workload-timeout": {
 		group: "program",
 		kind: "duration",
-		help: "how long the workload may take",
+		help: "how long the workload may take, and prepare and cleanup each",
 		default: "10m",
 		file: "scenario"
+	},
+	prepare: {
+		group: "program",
+		kind: "text",
+		help: "a shell command to run before each run, such as one that removes the data of the last one; in no figure",
+		flag: { value: "command" },
+		file: "scenario",
+		identifies: true
+	},
+	cleanup: {
+		group: "program",
+		kind: "text",
+		help: "a shell command to run after each run, also after one that failed; in no figure",
+		flag: { value: "command" },
+		file: "scenario",
+		identifies: true
 	},
 	soak: {
 		group: "program",
@@ -295,6 +320,10 @@ function optionOf(key) {
 }
 const FLAG_OPTIONS = NAMES.filter((key) => optionOf(key).flag !== void 0);
 const INPUT_OPTIONS = NAMES.filter((key) => optionOf(key).input !== void 0);
+/** Whether an option may be given more than once. */
+function isList(key) {
+	return optionOf(key).kind === "list";
+}
 const SCENARIO_KEYS = NAMES.filter((key) => {
 	const { file } = optionOf(key);
 	return file === "scenario" || file === "both";
@@ -368,6 +397,13 @@ function refuseDebugger(process) {
 	process.on("SIGUSR1", () => void 0);
 }
 /**
+* A file that reaches the limit of its size (ulimit -f) brings SIGXFSZ, which kills without a word; where it is
+* caught, the write fails like that on a full disk.
+*/
+function surviveFileLimits(process) {
+	process.on("SIGXFSZ", () => void 0);
+}
+/**
 * Aborted by SIGINT and SIGTERM, with an {@link Interrupted} as its reason. A cancelled workflow step gets SIGINT,
 * SIGTERM 7.5 seconds later, and SIGKILL 2.5 seconds after that.
 */
@@ -387,4 +423,4 @@ function abortOnSignals(process) {
 	};
 }
 
-export { neutralize as a, FLAG_OPTIONS as c, OPTIONS as d, SCENARIO_KEYS as f, optionOf as h, elide as i, GATE_KEYS as l, defaultOf as m, abortOnSignals as n, oneLine as o, choicesOf as p, refuseDebugger as r, VERSION as s, Interrupted as t, INPUT_OPTIONS as u };
+export { optionOf as _, elide as a, VERSION as c, INPUT_OPTIONS as d, OPTIONS as f, isList as g, defaultOf as h, surviveFileLimits as i, FLAG_OPTIONS as l, choicesOf as m, abortOnSignals as n, neutralize as o, SCENARIO_KEYS as p, refuseDebugger as r, oneLine as s, Interrupted as t, GATE_KEYS as u };

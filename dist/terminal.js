@@ -1,5 +1,5 @@
 import { n as CommanderError, r as Option, t as Command } from "./vendor/commander.js";
-import { a as neutralize, c as FLAG_OPTIONS, h as optionOf, m as defaultOf, n as abortOnSignals, s as VERSION } from "./start.js";
+import { _ as optionOf, c as VERSION, h as defaultOf, l as FLAG_OPTIONS, n as abortOnSignals, o as neutralize } from "./start.js";
 import { setImmediate } from "node:timers/promises";
 
 // src/cli/flags.ts
@@ -57,7 +57,9 @@ function createTerminal(process) {
 	});
 	return {
 		env,
-		cwd: process.cwd(),
+		get cwd() {
+			return process.cwd();
+		},
 		print: (text) => void stdout.write(text),
 		say: (text) => void stderr.write(text),
 		color: {
@@ -104,10 +106,21 @@ async function runCli(process) {
 		return exitCode;
 	} catch (error) {
 		if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-		const { reportError } = await import("./report-error.js");
-		return reportError(error, terminal);
+		return await report(error, terminal);
 	} finally {
 		terminal.close();
+	}
+}
+/** Where files can no longer be opened, the words for it cannot be loaded either. */
+async function report(error, terminal) {
+	try {
+		const { reportError } = await import("./report-error.js");
+		return reportError(error, terminal);
+	} catch (second) {
+		const why = [error, second].find((cause) => cause instanceof Error)?.message ?? "no reason was given";
+		terminal.say(`error: footprint-gate cannot load its own files: ${neutralize(why)}\n`);
+		terminal.say("Is the limit of open files too low (ulimit -n 1024), or a part of the package missing?\n");
+		return 2;
 	}
 }
 function createProgram(terminal, end) {

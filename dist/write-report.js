@@ -1,7 +1,7 @@
-import { w as errors } from "./gate.js";
+import { C as nameOwner, D as errors, x as replaceFile } from "./gate.js";
 import { dirname, resolve } from "node:path";
 import { constants } from "node:fs";
-import { access, mkdir, stat, writeFile } from "node:fs/promises";
+import { access, lstat, mkdir, open, rm, stat, writeFile } from "node:fs/promises";
 
 // src/cli/write-report.ts
 /**
@@ -40,10 +40,29 @@ async function writeReport(file, text, terminal) {
 	const path = resolve(terminal.cwd, file);
 	try {
 		await mkdir(dirname(path), { recursive: true });
-		await writeFile(path, text);
+		await writeWhole(path, text);
 	} catch (error) {
 		throw errors.reportUnwritable(path, error);
 	}
+}
+/** A file is there in full or not at all. Other things, such as /dev/fd/3, are written to as they are. */
+async function writeWhole(path, text) {
+	const stats = await lstat(path).catch(() => null);
+	if (stats !== null && !stats.isFile()) {
+		if ((await stat(path)).isFIFO()) await refuseUnread(path);
+		return writeFile(path, text);
+	}
+	const draft = `${path}.${nameOwner()}`;
+	try {
+		await replaceFile(path, draft, text);
+	} catch (error) {
+		await rm(draft, { force: true });
+		throw error;
+	}
+}
+/** To open a pipe that nobody reads would wait forever. @throws ENXIO */
+async function refuseUnread(path) {
+	await (await open(path, constants.O_WRONLY | constants.O_NONBLOCK)).close();
 }
 
 export { writeReport as n, checkReportFiles as t };

@@ -114,21 +114,6 @@ function _addIssue(context, label, dataset, config$1, other) {
 	else dataset.issues = [issue];
 }
 /**
-* Compares two values using the SameValueZero algorithm, which treats `NaN`
-* as equal to itself unlike `===`.
-*
-* @param value1 The first value.
-* @param value2 The second value.
-*
-* @returns Whether the values are equal.
-*
-* @internal
-*/
-/* @__NO_SIDE_EFFECTS__ */
-function _isSameValueZero(value1, value2) {
-	return value1 === value2 || Number.isNaN(value1) && Number.isNaN(value2);
-}
-/**
 * Disallows inherited object properties and prevents object prototype
 * pollution by disallowing certain keys.
 *
@@ -373,6 +358,27 @@ function safeInteger(message$1) {
 	};
 }
 /**
+* Creates a custom transformation action.
+*
+* @param operation The transformation operation.
+*
+* @returns A transform action.
+*/
+/* @__NO_SIDE_EFFECTS__ */
+function transform(operation) {
+	return {
+		kind: "transformation",
+		type: "transform",
+		reference: transform,
+		async: false,
+		operation,
+		"~run"(dataset) {
+			dataset.value = this.operation(dataset.value);
+			return dataset;
+		}
+	};
+}
+/**
 * Returns the fallback value of the schema.
 *
 * @param schema The schema to get it from.
@@ -488,23 +494,6 @@ function exactOptional(wrapped, default_) {
 		default: default_,
 		"~run"(dataset, config$1) {
 			return this.wrapped["~run"](dataset, config$1);
-		}
-	});
-}
-/* @__NO_SIDE_EFFECTS__ */
-function literal(literal_, message$1) {
-	return _standardSchema({
-		kind: "schema",
-		type: "literal",
-		reference: literal,
-		expects: /* @__PURE__ */ _stringify(literal_),
-		async: false,
-		literal: literal_,
-		message: message$1,
-		"~run"(dataset, config$1) {
-			if (/* @__PURE__ */ _isSameValueZero(dataset.value, this.literal)) dataset.typed = true;
-			else _addIssue(this, "type", dataset, config$1);
-			return dataset;
 		}
 	});
 }
@@ -946,4 +935,4 @@ function summarize(issues) {
 	return summary;
 }
 
-export { union as A, rawCheck as C, strictObject as D, safeParse as E, string as O, pipe as S, safeInteger as T, number as _, description as a, partial as b, integer as c, maxValue as d, minLength as f, nullish as g, nullable as h, custom as i, summarize as k, literal as l, nonEmpty as m, boolean as n, entriesFromList as o, minValue as p, check as r, exactOptional as s, array as t, looseObject as u, object as v, regex as w, picklist as x, optional as y };
+export { union as A, regex as C, string as D, strictObject as E, summarize as O, rawCheck as S, safeParse as T, object as _, description as a, picklist as b, integer as c, minLength as d, minValue as f, number as g, nullish as h, custom as i, transform as k, looseObject as l, nullable as m, boolean as n, entriesFromList as o, nonEmpty as p, check as r, exactOptional as s, array as t, maxValue as u, optional as v, safeInteger as w, pipe as x, partial as y };
