@@ -343,7 +343,8 @@ function expectShape({ schema, environment, scenarios }: ResultJson): void {
   expect(scenario?.runs.length).toBeGreaterThanOrEqual(3)
   for (const run of scenario?.runs ?? []) {
     expect(run.settled).toBe(true)
-    expect(run.readings.length).toBeGreaterThan(4)
+    // One at each end of a window at rest is the least.
+    expect(run.readings.length).toBeGreaterThanOrEqual(2)
     expect(run.events.length).toBeGreaterThan(2)
     expect(run.processes).toHaveLength(1)
   }
