@@ -6,7 +6,7 @@ import type { Environment } from '../model/environment.ts'
 import { errors } from '../model/errors.ts'
 import type { ProcFiles } from '../model/proc-files.ts'
 import { type Cookie, parseLockLimit } from '../proc/cookie.ts'
-import { readOpenFilesLimit } from './open-files.ts'
+import { checkOpenFilesLimit, readOpenFilesLimit } from './open-files.ts'
 
 /** This machine: what of it moves figures, and what it lets us do to a program before it starts. */
 export interface Machine {
@@ -22,9 +22,10 @@ export interface Machine {
 /**
  * Tries `setarch -R` (containers may refuse it) and `prlimit` (both are util-linux).
  *
- * @throws UserError `tool-missing` without a shell
+ * @throws UserError `tool-missing` without a shell, `open-files-limit` where too few files may be open
  */
 export async function readMachine(files: ProcFiles): Promise<Machine> {
+  checkOpenFilesLimit(files)
   const attempt = (command: string, args: readonly string[]) =>
     execa(command, args, { reject: false, stdio: 'ignore' })
   const [shell, setarch, prlimit] = await Promise.all([

@@ -1,3 +1,4 @@
+import { errors } from '../model/errors.ts'
 import type { ProcFiles } from '../model/proc-files.ts'
 import { readStat } from '../proc/tree.ts'
 
@@ -23,6 +24,15 @@ export function readOpenFilesLimit(files: ProcFiles): number | null {
     else if (isNode(above)) pid = readStat(files, above)?.parentPid ?? 0
     else return limit.soft
   }
+}
+
+/** With fewer, a start of a program may fail half-way, which Node reports as an error of its own. */
+const NEEDED = 60
+
+/** @throws UserError `open-files-limit` where this process may open too few */
+export function checkOpenFilesLimit(files: ProcFiles): void {
+  const { soft } = softLimit(files, process.pid) ?? { soft: NEEDED }
+  if (soft < NEEDED) throw errors.openFilesLimit(soft, NEEDED)
 }
 
 /** `isRaised`: it is as high as it may be. */

@@ -94,8 +94,10 @@ export function createMemoryReader(files: ProcFiles): MemoryReader {
       if (again.kind === 'read' && again.memory.state.mark === state.mark) {
         dirtyCaches.set(pid, { mark: state.mark, bytes: smaps.memory.dirtyCache })
       } else if (attempts === ATTEMPTS) {
-        // It changes all the time. Smaps agrees with itself, if not quite with the rollups before and after.
-        return smaps
+        // It changes all the time: no smaps is of the moment of a rollup, and a sum of smaps lacks up to 1 kB of each
+        // mapping that a rollup has. So the rollup speaks for itself where it can.
+        if (again.kind !== 'read' || again.memory.state.excess === null) return smaps
+        return read(withoutCache(again.memory.totals, again.memory.state.excess))
       }
       rollup = again
     }

@@ -7,6 +7,8 @@ export interface RollupState {
   readonly isPlain: boolean
   /** While this stays the same, so do they. */
   readonly mark: string
+  /** How many bytes of them there are, as far as the rollup alone can say; `null` where something may hide some. */
+  readonly excess: number | null
 }
 
 /**
@@ -16,14 +18,16 @@ export interface RollupState {
  * the mark. Each figure is cut off to a whole kB, so less than 2 kB, half a page, may escape.
  */
 export function rollupState(text: Uint8Array, length: number, memory: SmapsMemory): RollupState {
-  let state: RollupState = { isPlain: true, mark: '' }
+  let state: RollupState = { isPlain: true, mark: '', excess: 0 }
   forEachRecord(text, length, memory, ({ values }) => {
     const of = (field: number): number => Math.max(0, values[field] ?? 0)
     const excess = of(FIELD.Pss_Dirty) - of(FIELD.Pss_Anon) - of(FIELD.Pss_Shmem)
     const hiding = [of(FIELD.Pss_Shmem), of(FIELD.LazyFree), of(FIELD.Swap)]
+    const nothingHides = hiding.every((figure) => figure === 0)
     state = {
-      isPlain: (excess === 0 || excess === 1) && hiding.every((figure) => figure === 0),
+      isPlain: (excess === 0 || excess === 1) && nothingHides,
       mark: [excess, ...hiding].join(' '),
+      excess: nothingHides && excess >= 0 ? excess * 1024 : null,
     }
   })
   return state

@@ -29,6 +29,12 @@ export const surroundingsErrors = {
       CURES[cause.code ?? ''] ?? 'Free what is used up, and run the gate again.',
       { cause },
     ),
+  openFilesLimit: (limit: number, needed: number) =>
+    new UserError(
+      'open-files-limit',
+      `no more than ${limit} open files are allowed, and the gate needs some ${needed}`,
+      'Raise the limit (ulimit -n 1024).',
+    ),
   foreignProc: (found: string) =>
     new UserError(
       'foreign-proc',
@@ -38,7 +44,7 @@ export const surroundingsErrors = {
 } as const
 
 const CURES: Readonly<Record<string, string>> = {
-  EMFILE: 'The gate needs some 60 open files: raise the limit (ulimit -n 1024).',
+  EMFILE: 'Raise the limit of open files (ulimit -n 1024).',
   ENFILE: 'The whole machine has too many open files: end what holds them.',
   EAGAIN: 'Raise the limit of processes (ulimit -u), or end some.',
   ENOMEM: 'Free some memory, or raise the limit (ulimit -v, the memory of the container).',
