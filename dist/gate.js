@@ -90,10 +90,11 @@ const surroundingsErrors = {
 	toolMissing: (tool, cause) => new UserError("tool-missing", `cannot run ${tool}: ${cause}`, `The gate starts programs by /bin/sh and mkfifo (coreutils). Install what is missing, or correct PATH.`),
 	workingDirectoryGone: () => new UserError("working-directory-gone", "the current working directory no longer exists", "It was deleted since this shell or step went there. Go to a folder that exists, and start again."),
 	systemRefused: (cause) => new UserError("system-refused", `the system refused what the gate needs: ${causeInWords(cause)}${where(cause)}`, CURES[cause.code ?? ""] ?? "Free what is used up, and run the gate again.", { cause }),
+	openFilesLimit: (limit, needed) => new UserError("open-files-limit", `no more than ${limit} open files are allowed, and the gate needs some ${needed}`, "Raise the limit (ulimit -n 1024)."),
 	foreignProc: (found) => new UserError("foreign-proc", `/proc shows the processes of another PID namespace: /proc/self is ${found}, and this is process ${process.pid}`, "Mount a /proc of its own in the container or namespace: unshare --pid --fork --mount-proc.")
 };
 const CURES = {
-	EMFILE: "The gate needs some 60 open files: raise the limit (ulimit -n 1024).",
+	EMFILE: "Raise the limit of open files (ulimit -n 1024).",
 	ENFILE: "The whole machine has too many open files: end what holds them.",
 	EAGAIN: "Raise the limit of processes (ulimit -u), or end some.",
 	ENOMEM: "Free some memory, or raise the limit (ulimit -v, the memory of the container)."
@@ -1565,6 +1566,13 @@ function readOpenFilesLimit(files) {
 		else return limit.soft;
 	}
 }
+/** With fewer, a start of a program may fail half-way, which Node reports as an error of its own. */
+const NEEDED = 60;
+/** @throws UserError `open-files-limit` where this process may open too few */
+function checkOpenFilesLimit(files) {
+	const { soft } = softLimit(files, process.pid) ?? { soft: NEEDED };
+	if (soft < NEEDED) throw errors.openFilesLimit(soft, NEEDED);
+}
 /** `isRaised`: it is as high as it may be. */
 function softLimit(files, pid) {
 	const [, soft, hard] = /^Max open files +(\d+) +(\d+) /m.exec(files.readText(`${pid}/limits`) ?? "") ?? [];
@@ -1578,9 +1586,10 @@ function softLimit(files, pid) {
 /**
 * Tries `setarch -R` (containers may refuse it) and `prlimit` (both are util-linux).
 *
-* @throws UserError `tool-missing` without a shell
+* @throws UserError `tool-missing` without a shell, `open-files-limit` where too few files may be open
 */
 async function readMachine(files) {
+	checkOpenFilesLimit(files);
 	const attempt = (command, args) => execa(command, args, {
 		reject: false,
 		stdio: "ignore"
@@ -2105,7 +2114,8 @@ function latin1(text, start, end) {
 function rollupState(text, length, memory) {
 	let state = {
 		isPlain: true,
-		mark: ""
+		mark: "",
+		excess: 0
 	};
 	forEachRecord(text, length, memory, ({ values }) => {
 		const of = (field) => Math.max(0, values[field] ?? 0);
@@ -2115,9 +2125,11 @@ function rollupState(text, length, memory) {
 			of(FIELD.LazyFree),
 			of(FIELD.Swap)
 		];
+		const nothingHides = hiding.every((figure) => figure === 0);
 		state = {
-			isPlain: (excess === 0 || excess === 1) && hiding.every((figure) => figure === 0),
-			mark: [excess, ...hiding].join(" ")
+			isPlain: (excess === 0 || excess === 1) && nothingHides,
+			mark: [excess, ...hiding].join(" "),
+			excess: nothingHides && excess >= 0 ? excess * 1024 : null
 		};
 	});
 	return state;
@@ -2292,7 +2304,10 @@ function createMemoryReader(files) {
 				mark: state.mark,
 				bytes: smaps.memory.dirtyCache
 			});
-			else if (attempts === ATTEMPTS$2) return smaps;
+			else if (attempts === ATTEMPTS$2) {
+				if (again.kind !== "read" || again.memory.state.excess === null) return smaps;
+				return read(withoutCache(again.memory.totals, again.memory.state.excess));
+			}
 			rollup = again;
 		}
 	}
