@@ -1,4 +1,5 @@
 import ms from 'ms'
+import prettyMilliseconds from 'pretty-ms'
 import type { Unit } from './metrics.ts'
 
 /** Binary units only: `KB` and `MB` mean two things to two people, so neither is legal. */
@@ -27,11 +28,9 @@ export function parseDuration(text: string): number | null {
   return value !== undefined && value >= 0 && value <= LONGEST_DURATION_MS ? value : null
 }
 
-/** `1500` → `1.5s`, for people. */
+/** `1500` → `1.5s`, `90000` → `1m 30s`, for people. */
 export function formatDuration(milliseconds: number): string {
-  return milliseconds < 10_000 && milliseconds >= 1000
-    ? `${(milliseconds / 1000).toFixed(1)}s`
-    : ms(Math.round(milliseconds))
+  return prettyMilliseconds(Math.round(milliseconds), { secondsDecimalDigits: 1 })
 }
 
 /**

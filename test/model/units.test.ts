@@ -41,9 +41,11 @@ describe('a duration', () => {
     [0, '0ms'],
     [350, '350ms'],
     [1500, '1.5s'],
-    [2000, '2.0s'],
+    [2000, '2s'],
     [10_000, '10s'],
     [60_000, '1m'],
+    [90_000, '1m 30s'],
+    [5_400_000, '1h 30m'],
   ])('of %i ms is told as %s', (milliseconds, text) => {
     expect(formatDuration(milliseconds)).toBe(text)
   })

@@ -26,6 +26,52 @@ test('what three runs let pass they could have seen, as doubt would have brought
   expect(play('+0', STEADY, [1000, 1000, 1000]).result.metrics[0]?.detectable).toBe(PAGE)
 })
 
+describe('three runs suffice', () => {
+  /** How many runs are taken of three figures and then the usual ones. */
+  const takenBy = (spec: string, pages: readonly number[], base: readonly number[] = STEADY) =>
+    play(spec, base, [...pages, 1000, 1000]).taken
+
+  test('under a ceiling alone when each is under it', () => {
+    expect(takenBy('<=4MiB', [1000, 1001, 1024])).toBe(3)
+    expect(takenBy('<=4MiB', [1000, 1001, 1025])).toBe(5)
+  })
+
+  test('over a floor alone when each reaches it', () => {
+    const processes = (counts: readonly number[]) =>
+      decideNext({
+        ...writableCase('+0', STEADY, []),
+        scenario: scenarioOf({ processes: '>=3' }),
+        runs: counts.map((count) => runOf({ processes: count })),
+      })
+    expect(processes([3, 4, 3])).toMatchObject({ kind: 'enough', result: { verdict: 'pass' } })
+    expect(processes([3, 2, 3])).toMatchObject({ kind: 'more', count: 2 })
+  })
+
+  test('when each gated metric is clearly inside; others may do what they like', () => {
+    const decide = (faults: readonly number[], rss: readonly number[]) =>
+      decideNext({
+        ...writableCase('+0', STEADY, []),
+        scenario: scenarioOf({ writable: '+0', 'minor-faults': '+10' }),
+        baseline: {
+          kind: 'found',
+          entry: entryOf([
+            { writable: repeat(5, 1000 * PAGE), 'minor-faults': repeat(5, 500), rss: repeat(5, 2000) },
+          ]),
+        },
+        runs: faults.map((count, index) =>
+          runOf({ writable: 1000 * PAGE, 'minor-faults': count, rss: rss[index] ?? 0 }),
+        ),
+      })
+    expect(decide([500, 510, 500], [2000, 9000, 9000])).toMatchObject({ kind: 'enough' })
+    expect(decide([500, 511, 500], [2000, 2000, 2000])).toMatchObject({ kind: 'more', count: 2 })
+  })
+
+  test('not after a fall beyond what is allowed, which may become an improvement', () => {
+    expect(takenBy('+8KiB', [998, 998, 998])).toBe(3)
+    expect(takenBy('+8KiB', [997, 997, 997])).toBe(5)
+  })
+})
+
 test('one run beyond the allowance is worth all the runs', () => {
   expect(play('+0', STEADY, [1000, 1000, 1001, 1000, 1000])).toMatchObject({
     asked: ['3 initial', '2 initial'],

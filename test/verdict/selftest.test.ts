@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { selftest } from '../../src/verdict/selftest.ts'
-import { HERE, PAGE, runOf, scenarioOf } from './cases.ts'
+import { HERE, PAGE, repeat, runOf, scenarioOf } from './cases.ts'
 
 const MIB = 1024 ** 2
 const runsOf = (writable: readonly number[]) =>
@@ -47,6 +47,14 @@ test('the budget to paste is in whole pages, as memory is', () => {
     spread: PAGE,
     budget: 'writable=+4KiB',
   })
+})
+
+test('says which metrics are gated', () => {
+  const { metrics } = selftest(scenarioOf({ writable: '+0' }), runsOf(repeat(20, 9 * MIB)), HERE)
+  expect(metrics.map(({ metric, gated, twoGroups }) => ({ metric, gated, twoGroups }))).toEqual([
+    { metric: 'writable', gated: true, twoGroups: false },
+    { metric: 'minor-faults', gated: false, twoGroups: false },
+  ])
 })
 
 test('a metric that some of the runs lack is not told', () => {
