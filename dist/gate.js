@@ -2,6 +2,7 @@ import { r as __toESM } from "./rolldown-runtime.js";
 import { A as union, C as regex, D as string, E as strictObject, S as rawCheck, T as safeParse, a as description, b as picklist, c as integer, d as minLength, f as minValue, g as number, i as custom, k as transform, l as looseObject, m as nullable, n as boolean, o as entriesFromList, p as nonEmpty, r as check$2, s as exactOptional, t as array, u as maxValue, v as optional, x as pipe, y as partial } from "./vendor/valibot.js";
 import { t as require_dist } from "./vendor/yaml.js";
 import { t as require_ms } from "./vendor/ms.js";
+import { t as prettyMilliseconds } from "./vendor/pretty-ms.js";
 import { _ as optionOf, a as elide, c as VERSION, f as OPTIONS, g as isList$1, h as defaultOf, l as FLAG_OPTIONS, m as choicesOf, o as neutralize, p as SCENARIO_KEYS, s as oneLine, u as GATE_KEYS } from "./start.js";
 import { t as execa } from "./vendor/execa.js";
 import { t as require_picocolors } from "./vendor/picocolors.js";
@@ -358,9 +359,9 @@ function parseDuration(text) {
 	const value = (0, import_ms.default)(text.trim());
 	return value !== void 0 && value >= 0 && value <= LONGEST_DURATION_MS ? value : null;
 }
-/** `1500` → `1.5s`, for people. */
+/** `1500` → `1.5s`, `90000` → `1m 30s`, for people. */
 function formatDuration(milliseconds) {
-	return milliseconds < 1e4 && milliseconds >= 1e3 ? `${(milliseconds / 1e3).toFixed(1)}s` : (0, import_ms.default)(Math.round(milliseconds));
+	return prettyMilliseconds(Math.round(milliseconds), { secondsDecimalDigits: 1 });
 }
 /**
 * A figure with its unit, for people: `9.09 MiB`, `92.5 KiB`, `2,557`, `1.2 KiB/s`, `350 ms`. Binary units,
