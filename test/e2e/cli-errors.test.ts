@@ -194,7 +194,7 @@ describe.concurrent('a program that fails ends the gate with status 2:', { timeo
     expectAdvice(
       result,
       2,
-      /was not ready after 8\.0s: log:\/listening\/ did not hold: the only line that it printed does not match\n {2}\| loading/,
+      /was not ready after 8s: log:\/listening\/ did not hold: the only line that it printed does not match\n {2}\| loading/,
       /ready-timeout/,
     )
   })

@@ -83,7 +83,7 @@ describe.concurrent('a program that is not ready', { timeout: 90_000 }, () => {
   ])('is told why: %s', async (_, ready, why) => {
     const error = await refused({ run: idle, ready })
     expect(error).toMatchObject({ code: 'never-ready', exitCode: 2 })
-    expect(error.message).toContain(`was not ready after 2.0s: `)
+    expect(error.message).toContain(`was not ready after 2s: `)
     expect(error.message).toContain(why)
   })
 
@@ -112,7 +112,7 @@ describe.concurrent('a program that is not ready', { timeout: 90_000 }, () => {
   test('is told which of several conditions did not hold', async () => {
     const ready = ['log:/up/', 'file:no', 'tcp:1']
     const error = await refused({ run: sh('echo up; exec sleep 1000'), ready })
-    expect(error.message).toMatch(/2\.0s: file:no did not hold: [^;]*; tcp:1 did not hold: [^;]*$/)
+    expect(error.message).toMatch(/2s: file:no did not hold: [^;]*; tcp:1 did not hold: [^;]*$/)
   })
 
   test('because its pattern never comes to an end is told so, in a list too', async () => {

@@ -292,7 +292,7 @@ describe.concurrent('a program that is not ready', { timeout: 90_000 }, () => {
     )
     expect(error).toMatchObject({ code: 'never-ready', exitCode: 2, detail: 'loading\n' })
     expect(error.message).toBe(
-      'program was not ready after 8.0s: log:/listening/ did not hold: the only line that it printed does not match',
+      'program was not ready after 8s: log:/listening/ did not hold: the only line that it printed does not match',
     )
     expect(error.hint).toContain('ready-timeout')
   })
