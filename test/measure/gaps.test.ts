@@ -59,3 +59,17 @@ it('finds children out of sight that were never seen, of every thread', () => {
     { pid: 1004, command: '?', parentPid: 1001 },
   ])
 })
+
+it('takes nobody for hidden who ends while it is looked for', () => {
+  const proc = createFakeProc()
+  proc.start({ pid: 1001 })
+  proc.start({ pid: 1002, parent: 1001 })
+  proc.write('1001/task/1001/children', '1002 1003 ')
+  // 1002 ends, and is waited for, after it was asked whether it lives; the pid of 1003, which had ended, is given anew.
+  const ending = (pid: number) => {
+    if (pid === 1002) proc.end(pid)
+    else proc.start({ pid })
+    return true
+  }
+  expect(findHiddenChildren(proc.files, [1001], ending)).toEqual([])
+})
