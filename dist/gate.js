@@ -1315,7 +1315,8 @@ function isAlive(pid) {
 }
 /** Whether the process lives and /proc does not show it. */
 function isHidden(files, pid, lives) {
-	return lives(pid) && files.read(`${pid}/stat`).kind === "gone";
+	const gone = () => files.read(`${pid}/stat`).kind === "gone";
+	return gone() && lives(pid) && gone();
 }
 /**
 * The children that /proc does not show, by what their parents' threads list: the list is open to all. It needs
