@@ -63,6 +63,7 @@ def with_overwritten_environment():
 
 ESCAPES = 4
 
+open(PIDS, "a", encoding="ascii").close()  # Where the children are slow, it is read before any has noted itself.
 stubborn_child()
 daemon(sleep_for_ever)
 daemon(without_environment)
