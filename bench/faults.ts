@@ -1,6 +1,6 @@
 /**
  * Injects faults into real gates, two at a time, and looks at what comes of each: the exit code, what is printed, the
- * processes and the files that are left. Run `npm run build` before: it runs dist/.
+ * processes and the files that are left. Run `npm run bundle` before: it runs dist/.
  *
  *   npx tsx bench/faults.ts [WORDS IN THE NAME OR KIND]
  */
