@@ -318,7 +318,7 @@ describe.concurrent('a process that the kernel does not let us read', { timeout:
     await chmod(folder.path, 0o777)
     const asRoot = process.getuid?.() === 0
     const prefix = asRoot ? ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups'] : []
-    return folder.run(args, { prefix })
+    return folder.run(args, { prefix, asOther: true })
   }
   // PR_SET_DUMPABLE is 4: its /proc files then belong to root.
   const hide = 'import ctypes, signal; ctypes.CDLL(None).prctl(4, 0, 0, 0, 0); print("up", flush=True); '
@@ -355,7 +355,7 @@ describe.concurrent('a process that the kernel does not let us read', { timeout:
     const port = String(await findFreePort())
     const args = [...once, '--ready', `tcp:${port}`, '--ready-timeout', '2s', '--', program, port]
     const prefix = process.getuid?.() === 0 ? ['setpriv', ...limits] : []
-    const result = await folder.run(['check', ...args], { prefix })
+    const result = await folder.run(['check', ...args], { prefix, asOther: true })
     expectAdvice(result, 2, /whether it is process \d+ \(undumpable\) may not be looked at/, /SYS_PTRACE/)
   })
 

@@ -32,7 +32,7 @@ test.skipIf(!canHide).each([
           ...[command, '--runs', '1', '--warmup', '0', '--name', 'hidden', '--ready', 'log:/^ready/'],
           ...['--', binary, ...args],
         ],
-        { prefix: OUT_OF_SIGHT },
+        { prefix: OUT_OF_SIGHT, asOther: true },
       )
     try {
       const checked = await run('check')

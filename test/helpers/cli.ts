@@ -1,9 +1,10 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 
-const CLI = resolve(process.env['FOOTPRINT_GATE_DIST'] ?? join(import.meta.dirname, '../../dist'), 'cli.js')
+const DIST = resolve(process.env['FOOTPRINT_GATE_DIST'] ?? join(import.meta.dirname, '../../dist'))
 
 export interface CliResult {
   readonly exitCode: number | null
@@ -17,6 +18,8 @@ interface CliOptions {
   readonly nodeFlags?: readonly string[]
   /** What goes before node: `setpriv …`. */
   readonly prefix?: readonly string[]
+  /** As somebody else, who may not read where we are: a clone may lie in a folder that is its owner's alone. */
+  readonly asOther?: boolean
   /** Called with the running process. */
   readonly onStart?: (child: ChildProcess) => void
 }
@@ -34,7 +37,20 @@ export class CliFolder {
   }
 
   async remove(): Promise<void> {
-    await rm(this.path, { recursive: true, force: true })
+    for (const path of [this.path, this.copyOfDist]) await rm(path, { recursive: true, force: true })
+  }
+
+  private get copyOfDist(): string {
+    return `${this.path}-dist`
+  }
+
+  /** Where dist/ is, for everybody to read. */
+  private readableDist(): string {
+    if (!existsSync(this.copyOfDist)) {
+      spawnSync('cp', ['-r', DIST, this.copyOfDist])
+      spawnSync('chmod', ['-R', 'a+rX', this.copyOfDist])
+    }
+    return this.copyOfDist
   }
 
   file(name: string): string {
@@ -55,7 +71,7 @@ export class CliFolder {
       ...(options.prefix ?? []),
       process.execPath,
       ...(options.nodeFlags ?? []),
-      CLI,
+      join(options.asOther === true ? this.readableDist() : DIST, 'cli.js'),
       ...args,
     ]
     return new Promise((settle, reject) => {
