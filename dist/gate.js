@@ -85,17 +85,18 @@ function someOf(values, most) {
 }
 
 // src/model/errors/surroundings.ts
+const MORE_OPEN_FILES = "Raise the limit of open files (ulimit -n 1024).";
 /** What the machine around us lacks. */
 const surroundingsErrors = {
 	temporaryFolder: (folder, cause) => new UserError("temporary-folder-unusable", `cannot make temporary files in ${folder}: ${causeInWords(cause)}`, "Set TMPDIR to a folder that this user may write, on a disk with space left.", { cause }),
 	toolMissing: (tool, cause) => new UserError("tool-missing", `cannot run ${tool}: ${cause}`, `The gate starts programs by /bin/sh and mkfifo (coreutils). Install what is missing, or correct PATH.`),
 	workingDirectoryGone: () => new UserError("working-directory-gone", "the current working directory no longer exists", "It was deleted since this shell or step went there. Go to a folder that exists, and start again."),
 	systemRefused: (cause) => new UserError("system-refused", `the system refused what the gate needs: ${causeInWords(cause)}${where(cause)}`, CURES[cause.code ?? ""] ?? "Free what is used up, and run the gate again.", { cause }),
-	openFilesLimit: (limit, needed) => new UserError("open-files-limit", `no more than ${limit} open files are allowed, and the gate needs some ${needed}`, "Raise the limit (ulimit -n 1024)."),
+	openFilesLimit: (limit, needed) => new UserError("open-files-limit", `no more than ${limit} open files are allowed, and the gate needs some ${needed}`, MORE_OPEN_FILES),
 	foreignProc: (found) => new UserError("foreign-proc", `/proc shows the processes of another PID namespace: /proc/self is ${found}, and this is process ${process.pid}`, "Mount a /proc of its own in the container or namespace: unshare --pid --fork --mount-proc.")
 };
 const CURES = {
-	EMFILE: "Raise the limit of open files (ulimit -n 1024).",
+	EMFILE: MORE_OPEN_FILES,
 	ENFILE: "The whole machine has too many open files: end what holds them.",
 	EAGAIN: "Raise the limit of processes (ulimit -u), or end some.",
 	ENOMEM: "Free some memory, or raise the limit (ulimit -v, the memory of the container)."
@@ -338,7 +339,7 @@ const errors = {
 // src/model/units.ts
 var import_dist = require_dist();
 var import_ms = /* @__PURE__ */ __toESM(require_ms(), 1);
-/** Binary units only: `KB` and `MB` mean two things to two people, so neither is legal. */
+/** Binary units only: `KB` and `MB` mean two things to two people, so neither is valid. */
 const BYTE_UNITS = /* @__PURE__ */ new Map([
 	["", 1],
 	["B", 1],
@@ -1572,8 +1573,8 @@ function readOpenFilesLimit(files) {
 const NEEDED = 60;
 /** @throws UserError `open-files-limit` where this process may open too few */
 function checkOpenFilesLimit(files) {
-	const { soft } = softLimit(files, process.pid) ?? { soft: NEEDED };
-	if (soft < NEEDED) throw errors.openFilesLimit(soft, NEEDED);
+	const limit = softLimit(files, process.pid);
+	if (limit !== null && limit.soft < NEEDED) throw errors.openFilesLimit(limit.soft, NEEDED);
 }
 /** `isRaised`: it is as high as it may be. */
 function softLimit(files, pid) {
@@ -2107,6 +2108,10 @@ function latin1(text, start, end) {
 }
 
 // src/proc/rollup.ts
+/** Whether there are none, nor anything else that only single mappings show. */
+function isPlain$1({ excess }) {
+	return excess !== null && excess <= 1024;
+}
 /**
 * Dirty pages of files are what is in Pss_Dirty beyond Pss_Anon and Pss_Shmem, plus those pages of these two that
 * are clean: lazily freed, read back from swap, or of shared memory that was only read. Where none of these can
@@ -2115,7 +2120,6 @@ function latin1(text, start, end) {
 */
 function rollupState(text, length, memory) {
 	let state = {
-		isPlain: true,
 		mark: "",
 		excess: 0
 	};
@@ -2127,11 +2131,10 @@ function rollupState(text, length, memory) {
 			of(FIELD.LazyFree),
 			of(FIELD.Swap)
 		];
-		const nothingHides = hiding.every((figure) => figure === 0);
+		const isOpen = excess >= 0 && hiding.every((figure) => figure === 0);
 		state = {
-			isPlain: (excess === 0 || excess === 1) && nothingHides,
 			mark: [excess, ...hiding].join(" "),
-			excess: nothingHides && excess >= 0 ? excess * 1024 : null
+			excess: isOpen ? excess * 1024 : null
 		};
 	});
 	return state;
@@ -2296,7 +2299,7 @@ function createMemoryReader(files) {
 		for (let attempts = 1;; attempts += 1) {
 			if (rollup.kind !== "read") return rollup;
 			const { totals, state } = rollup.memory;
-			if (state.isPlain) return read(totals);
+			if (isPlain$1(state)) return read(totals);
 			const known = dirtyCaches.get(pid);
 			if (known?.mark === state.mark) return read(withoutCache(totals, known.bytes));
 			const smaps = sumOfSmaps(pid, folder);
@@ -7091,7 +7094,7 @@ function sayFailure(result, worst) {
 	const failing = gatedRows(result).filter(({ metric }) => isFailure(metric.verdict));
 	const [first] = failing;
 	if (first === void 0) return `${nameOf(worst)}: ${worst.verdict}${because(worst)}`;
-	return `${nameOf(first.scenario)}: ${sayExcess(first.metric)}${others(failing.length - 1)}`;
+	return `${nameOf(first.scenario)}: ${sayExcess(first.metric)}${others(failing.length - 1, "figure")}`;
 }
 /** `writable memory grew by 1.02 MiB (+11.0 %), allowed +93 KiB`. */
 function sayExcess(metric) {
@@ -7113,7 +7116,7 @@ function sayExcess(metric) {
 }
 function sayInconclusive(result, worst) {
 	const count = result.scenarios.filter(({ verdict }) => verdict === "inconclusive").length;
-	return `Inconclusive: ${nameOf(worst)}${because(worst)}${others(count - 1)}`;
+	return `Inconclusive: ${nameOf(worst)}${because(worst)}${others(count - 1, "scenario")}`;
 }
 function sayMissing(result) {
 	const missing = result.scenarios.filter(({ verdict }) => verdict === "no-baseline");
@@ -7121,7 +7124,7 @@ function sayMissing(result) {
 	if (first === void 0) return "No baseline yet";
 	const [metric] = gatedMetrics(first);
 	const figure = metric === void 0 ? "" : `: ${labelOf(metric)} ${isOrAre(metric.metric)} ${describeMedian(metric.head, metric)}`;
-	return `No baseline for ${nameOf(first)} yet${figure}${others(missing.length - 1)}`;
+	return `No baseline for ${nameOf(first)} yet${figure}${others(missing.length - 1, "scenario")}`;
 }
 function sayImproved(result) {
 	const improved = gatedRows(result).filter(({ metric }) => metric.verdict === "improved");
@@ -7131,7 +7134,7 @@ function sayImproved(result) {
 	const shrunk = formatFigure(Math.abs(metric.delta ?? 0), metric.unit);
 	const fewer = fewerIn(scenario);
 	const less = fewer === "" ? "" : `, with ${fewer}`;
-	return `${nameOf(scenario)}: ${labelOf(metric)} shrank by ${shrunk}${percentOf(metric)}${less}${others(improved.length - 1)}`;
+	return `${nameOf(scenario)}: ${labelOf(metric)} shrank by ${shrunk}${percentOf(metric)}${less}${others(improved.length - 1, "figure")}`;
 }
 /** `fewer processes (3 → 1)`; empty where the head did no less than the base. */
 function fewerIn({ reasons }) {
@@ -7186,8 +7189,8 @@ function because(scenario) {
 	const [reason] = reasonsOf(scenario);
 	return reason === void 0 ? "" : `: ${oneLine(sayReason(reason).slice(0, -1), 300)}`;
 }
-function others(count) {
-	return count > 0 ? `; and ${count} more` : "";
+function others(count, noun) {
+	return count > 0 ? `; and ${plural(count, `more ${noun}`)}` : "";
 }
 /** Two figures that differ must not look the same: then both are given to the last digit. */
 function apart(a, b, unit) {
@@ -7664,8 +7667,8 @@ function renderRuns({ runs }) {
 	], rows, "rrrrl")}`;
 }
 function describeTime(run, name) {
-	const found = run.events.find(({ event }) => event === name);
-	return found === void 0 ? "–" : formatDuration(found.atMs);
+	const found = run.events.findLast(({ event }) => event === name);
+	return found === void 0 ? "–" : formatFigure(found.atMs, "ms");
 }
 function describeEnd({ settlement, gaps }) {
 	const end = saySettlement(settlement);

@@ -31,8 +31,8 @@ const NEEDED = 60
 
 /** @throws UserError `open-files-limit` where this process may open too few */
 export function checkOpenFilesLimit(files: ProcFiles): void {
-  const { soft } = softLimit(files, process.pid) ?? { soft: NEEDED }
-  if (soft < NEEDED) throw errors.openFilesLimit(soft, NEEDED)
+  const limit = softLimit(files, process.pid)
+  if (limit !== null && limit.soft < NEEDED) throw errors.openFilesLimit(limit.soft, NEEDED)
 }
 
 /** `isRaised`: it is as high as it may be. */

@@ -2,7 +2,7 @@ import ms from 'ms'
 import prettyMilliseconds from 'pretty-ms'
 import type { Unit } from './metrics.ts'
 
-/** Binary units only: `KB` and `MB` mean two things to two people, so neither is legal. */
+/** Binary units only: `KB` and `MB` mean two things to two people, so neither is valid. */
 export const BYTE_UNITS: ReadonlyMap<string, number> = new Map([
   ['', 1],
   ['B', 1],
@@ -23,7 +23,7 @@ export const DURATION_WORDS = 'a duration with its unit, such as 30s or 500ms, o
  */
 export function parseDuration(text: string): number | null {
   if (!/[a-z]$/i.test(text.trim())) return null
-  // The type of `ms` takes its legal texts alone; anything else gives undefined (or throws when empty).
+  // The type of `ms` takes its valid texts alone; anything else gives undefined (or throws when empty).
   const value = ms(text.trim() as ms.StringValue) as number | undefined
   return value !== undefined && value >= 0 && value <= LONGEST_DURATION_MS ? value : null
 }

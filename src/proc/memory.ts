@@ -1,7 +1,7 @@
 import { createFileSystems } from './file-systems.ts'
 import type { ProcFailure, ProcFiles } from '../model/proc-files.ts'
 import { type HugePages, NO_HUGE_PAGES, sharedHugePages } from './huge-pages.ts'
-import { type RollupState, rollupState } from './rollup.ts'
+import { isPlain, type RollupState, rollupState } from './rollup.ts'
 import {
   createTotals,
   type IsOnDisk,
@@ -85,7 +85,7 @@ export function createMemoryReader(files: ProcFiles): MemoryReader {
     for (let attempts = 1; ; attempts += 1) {
       if (rollup.kind !== 'read') return rollup
       const { totals, state } = rollup.memory
-      if (state.isPlain) return read(totals)
+      if (isPlain(state)) return read(totals)
       const known = dirtyCaches.get(pid)
       if (known?.mark === state.mark) return read(withoutCache(totals, known.bytes))
       const smaps = sumOfSmaps(pid, folder)

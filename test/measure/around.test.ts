@@ -40,20 +40,25 @@ describe.concurrent('prepare and cleanup', { timeout: 90_000 }, () => {
 
   test('run around each run, in the directory and with the variables of the program, and are in no figure', async () => {
     const root = await createFolder()
-    const note = (what: string) => `echo "${what} $NAME" >> log`
+    const note = (what: string) => `echo "${what} $NAME $(date +%s%3N)" >> log`
     const runs = await measure(
       {
         ...service,
         run: ['/bin/sh', '-c', `${note('run')}; echo up; exec sleep 1000`],
         env: { NAME: 'x' },
-        prepare: `${note('prepare')}; sleep 4`,
+        prepare: `sleep 4; ${note('prepare')}`,
         cleanup: note('cleanup'),
       },
       { count: 2, root },
     )
-    const once = 'prepare x\nrun x\ncleanup x\n'
-    expect(await readFile(join(root, 'log'), 'utf8')).toBe(once + once)
-    for (const run of runs) expect(run.figures['ready-ms']).toBeLessThan(4000)
+    const lines = (await readFile(join(root, 'log'), 'utf8')).trimEnd().split('\n')
+    const once = ['prepare x', 'run x', 'cleanup x']
+    expect(lines.map((line) => line.replace(/ \d+$/, ''))).toEqual([...once, ...once])
+    const times = lines.map((line) => Number(line.split(' ').at(-1)))
+    runs.forEach(({ figures }, index) => {
+      const [prepared = 0, , cleaned = 0] = times.slice(index * once.length)
+      expect(figures['ready-ms']).toBeLessThanOrEqual(cleaned - prepared)
+    })
   })
 
   test('leave nothing behind', async () => {

@@ -1,6 +1,8 @@
 import { UserError } from './user-error.ts'
 import { causeInWords } from './words.ts'
 
+const MORE_OPEN_FILES = 'Raise the limit of open files (ulimit -n 1024).'
+
 /** What the machine around us lacks. */
 export const surroundingsErrors = {
   temporaryFolder: (folder: string, cause: NodeJS.ErrnoException) =>
@@ -33,7 +35,7 @@ export const surroundingsErrors = {
     new UserError(
       'open-files-limit',
       `no more than ${limit} open files are allowed, and the gate needs some ${needed}`,
-      'Raise the limit (ulimit -n 1024).',
+      MORE_OPEN_FILES,
     ),
   foreignProc: (found: string) =>
     new UserError(
@@ -44,7 +46,7 @@ export const surroundingsErrors = {
 } as const
 
 const CURES: Readonly<Record<string, string>> = {
-  EMFILE: 'Raise the limit of open files (ulimit -n 1024).',
+  EMFILE: MORE_OPEN_FILES,
   ENFILE: 'The whole machine has too many open files: end what holds them.',
   EAGAIN: 'Raise the limit of processes (ulimit -u), or end some.',
   ENOMEM: 'Free some memory, or raise the limit (ulimit -v, the memory of the container).',

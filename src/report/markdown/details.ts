@@ -1,4 +1,4 @@
-import { formatDuration, formatFigure } from '../../model/units.ts'
+import { formatFigure } from '../../model/units.ts'
 import type { Run, RunEvent } from '../../model/run.ts'
 import type { GateResult, ScenarioResult } from '../../verdict/result.ts'
 import type { ReportContext } from '../context.ts'
@@ -83,8 +83,9 @@ function renderRuns({ runs }: ScenarioResult): string {
 }
 
 function describeTime(run: Run, name: RunEvent['event']): string {
-  const found = run.events.find(({ event }) => event === name)
-  return found === undefined ? NOTHING : formatDuration(found.atMs)
+  // Of a program with a workload the first rest is the one before it.
+  const found = run.events.findLast(({ event }) => event === name)
+  return found === undefined ? NOTHING : formatFigure(found.atMs, 'ms')
 }
 
 function describeEnd({ settlement, gaps }: Run): string {

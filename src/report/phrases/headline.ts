@@ -37,7 +37,7 @@ function sayFailure(result: GateResult, worst: ScenarioResult): string {
   const failing = gatedRows(result).filter(({ metric }) => isFailure(metric.verdict))
   const [first] = failing
   if (first === undefined) return `${nameOf(worst)}: ${worst.verdict}${because(worst)}`
-  return `${nameOf(first.scenario)}: ${sayExcess(first.metric)}${others(failing.length - 1)}`
+  return `${nameOf(first.scenario)}: ${sayExcess(first.metric)}${others(failing.length - 1, 'figure')}`
 }
 
 /** `writable memory grew by 1.02 MiB (+11.0 %), allowed +93 KiB`. */
@@ -61,7 +61,7 @@ function sayExcess(metric: MetricResult): string {
 
 function sayInconclusive(result: GateResult, worst: ScenarioResult): string {
   const count = result.scenarios.filter(({ verdict }) => verdict === 'inconclusive').length
-  return `Inconclusive: ${nameOf(worst)}${because(worst)}${others(count - 1)}`
+  return `Inconclusive: ${nameOf(worst)}${because(worst)}${others(count - 1, 'scenario')}`
 }
 
 function sayMissing(result: GateResult): string {
@@ -73,7 +73,7 @@ function sayMissing(result: GateResult): string {
     metric === undefined
       ? ''
       : `: ${labelOf(metric)} ${isOrAre(metric.metric)} ${describeMedian(metric.head, metric)}`
-  return `No baseline for ${nameOf(first)} yet${figure}${others(missing.length - 1)}`
+  return `No baseline for ${nameOf(first)} yet${figure}${others(missing.length - 1, 'scenario')}`
 }
 
 function sayImproved(result: GateResult): string {
@@ -84,7 +84,7 @@ function sayImproved(result: GateResult): string {
   const shrunk = formatFigure(Math.abs(metric.delta ?? 0), metric.unit)
   const fewer = fewerIn(scenario)
   const less = fewer === '' ? '' : `, with ${fewer}`
-  return `${nameOf(scenario)}: ${labelOf(metric)} shrank by ${shrunk}${percentOf(metric)}${less}${others(improved.length - 1)}`
+  return `${nameOf(scenario)}: ${labelOf(metric)} shrank by ${shrunk}${percentOf(metric)}${less}${others(improved.length - 1, 'figure')}`
 }
 
 /** `fewer processes (3 → 1)`; empty where the head did no less than the base. */
@@ -148,8 +148,8 @@ function because(scenario: ScenarioResult): string {
   return reason === undefined ? '' : `: ${oneLine(sayReason(reason).slice(0, -1), 300)}`
 }
 
-function others(count: number): string {
-  return count > 0 ? `; and ${count} more` : ''
+function others(count: number, noun: 'figure' | 'scenario'): string {
+  return count > 0 ? `; and ${plural(count, `more ${noun}`)}` : ''
 }
 
 /** Two figures that differ must not look the same: then both are given to the last digit. */

@@ -37,6 +37,15 @@ test('the answer is the first line', () => {
   )
 })
 
+test('a run with a workload is steady after its last rest, which is the one that counts', () => {
+  const rests = [
+    { atMs: 204, event: 'steady' },
+    { atMs: 6422, event: 'steady' },
+  ] as const
+  const markdown = renderMarkdown(gate('pass', scenario({ runs: [run({ events: rests })] })), context)
+  expect(markdown).toContain('| 1 | – | 6,422 ms |')
+})
+
 test('the command that records is in sight exactly where it is the next step', () => {
   for (const [name, result] of Object.entries(results)) {
     const sight = renderMarkdown(result, context).replace(/<details>.*?<\/details>/gs, '')
@@ -97,7 +106,7 @@ describe('a report of too many bytes', () => {
   test('fits into a comment, failing rows and the answer first, and says what it leaves out', async () => {
     const markdown = renderMarkdown(huge, context)
     expect(Buffer.byteLength(markdown)).toBeLessThanOrEqual(65_536 - 1024)
-    expect(markdown).toMatch(/^### ❌ .*writable memory grew by 1\.02 MiB.*and 59 more\n/)
+    expect(markdown).toMatch(/^### ❌ .*writable memory grew by 1\.02 MiB.*and 59 more figures\n/)
     expect(markdown).toContain('_Left out, as the report would be too large for GitHub: the processes; ')
     expectBalanced(markdown)
     await expect(markdown).toMatchFileSnapshot('__snapshots__/sixty-hostile.md')

@@ -65,7 +65,7 @@ test.each<[what: string, result: GateResult, line: string]>([
   [
     'the worst of several failures',
     gate('over-limit', regressedScenario, over),
-    'agent: writable memory is 9.09 MiB, over the limit of 9.00 MiB; and 2 more',
+    'agent: writable memory is 9.09 MiB, over the limit of 9.00 MiB; and 2 more figures',
   ],
   ['a first run', results['no baseline'], 'No baseline for manager yet: writable memory is 9.09 MiB'],
   ['an improvement', results.improved, 'manager: writable memory shrank by 516 KiB (-5.54 %)'],
