@@ -6512,7 +6512,7 @@ function sayMetricReason(reason) {
 		case "noise-limited": return `The baseline's own noise allows ${label} to grow by ${figure(reason.allowed)}, more than the budget's ${figure(reason.budgeted)}.`;
 		case "two-groups": {
 			const { side, lower, upper } = reason;
-			return `The ${side}'s ${label} falls into two groups, ${lower.count} runs near ${figure(lower.median)} and ${upper.count} at ${formatChange(upper.median - lower.median, unit)} from them: find out what differs; the median represents neither group.`;
+			return `The ${side}'s ${label} falls into two groups, ${lower.count} runs near ${figure(lower.median)} and ${upper.count} higher by ${figure(upper.median - lower.median)}: find out what differs; the median represents neither group.`;
 		}
 		case "no-run": return `No run counts, so there is no figure for ${label}.`;
 		case "figure-missing": return reason.lacking === reason.runs ? `No run has a figure for ${label}.` : `${reason.lacking} of ${reason.runs} runs have no figure for ${label}.`;

@@ -58,7 +58,7 @@ function sayMetricReason(reason: AboutOneMetric): string {
       const { side, lower, upper } = reason
       return (
         `The ${side}'s ${label} falls into two groups, ${lower.count} runs near ${figure(lower.median)} and ` +
-        `${upper.count} at ${formatChange(upper.median - lower.median, unit)} from them: find out what differs; ` +
+        `${upper.count} higher by ${figure(upper.median - lower.median)}: find out what differs; ` +
         'the median represents neither group.'
       )
     }
