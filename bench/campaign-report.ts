@@ -88,7 +88,7 @@ console.log(
       'gates',
       'false alarms',
       'inconclusive',
-      'says it can see',
+      'says it detects',
       'runs a gate',
     ],
     ...falseAlarms.map((row) => [
@@ -128,7 +128,7 @@ const sizes = [
 sizes.sort(
   (a, b) => Number(a.endsWith('%')) - Number(b.endsWith('%')) || Number.parseFloat(a) - Number.parseFloat(b),
 )
-console.log('\n## A/B: so many dirty pages more, told / gates\n')
+console.log('\n## A/B: so many dirty pages more, reported / gates\n')
 const detection = cases.map((name) => {
   const { changed } = ofCase(name)
   return {
@@ -136,7 +136,7 @@ const detection = cases.map((name) => {
     sizes: Object.fromEntries(
       sizes.map((size) => {
         const own = changed.filter((line) => line.size === size)
-        return [size, { told: own.filter(isAlarm).length, gates: own.length }]
+        return [size, { reported: own.filter(isAlarm).length, gates: own.length }]
       }),
     ),
   }
@@ -147,24 +147,24 @@ console.log(
     ...detection.map((row) => [
       row.case,
       ...sizes.map((size) => {
-        const { told, gates } = row.sizes[size] ?? { told: 0, gates: 0 }
-        return gates === 0 ? '' : `${told}/${gates}`
+        const { reported, gates } = row.sizes[size] ?? { reported: 0, gates: 0 }
+        return gates === 0 ? '' : `${reported}/${gates}`
       }),
     ]),
   ]),
 )
 
-for (const [told, of] of [
+for (const [reported, of] of [
   ['1 pages', (name: string) => falseAlarms.some((row) => row.case === name && row.spread === 0)],
   ['0.5 %', (name: string) => falseAlarms.some((row) => row.case === name && row.spread < row.level * 0.002)],
 ] as const) {
-  const rows = detection.filter((row) => of(row.case)).flatMap((row) => row.sizes[told] ?? [])
-  const seen = rows.reduce((sum, row) => sum + row.told, 0)
+  const rows = detection.filter((row) => of(row.case)).flatMap((row) => row.sizes[reported] ?? [])
+  const seen = rows.reduce((sum, row) => sum + row.reported, 0)
   const gates = rows.reduce((sum, row) => sum + row.gates, 0)
   if (gates === 0) continue
   console.log(
-    `\n${told} more, where ${told === '1 pages' ? 'the program stands still' : 'the spread is below 0.2 %'}: ` +
-      `told in ${seen} of ${gates} gates: in at least ${(leastRate(seen, gates) * 100).toFixed(1)} % (95 % confidence)`,
+    `\n${reported} more, where ${reported === '1 pages' ? 'the program stands still' : 'the spread is below 0.2 %'}: ` +
+      `reported in ${seen} of ${gates} gates: in at least ${(leastRate(seen, gates) * 100).toFixed(1)} % (95 % confidence)`,
   )
 }
 
@@ -192,7 +192,7 @@ const rules: Record<string, Rule> = {
   },
 }
 const idle = (name: string) => name.endsWith(' idle')
-console.log('\n## The same runs by other rules: false alarms, and what they tell\n')
+console.log('\n## The same runs by other rules: false alarms, and what they report\n')
 const otherRules = [
   ...Object.entries(rules).map(([rule, fails]) => {
     const judge = (line: Line) => fails(ofCase(line.case).baseline[0]?.runs ?? [], line.runs)
@@ -202,19 +202,19 @@ const otherRules = [
 ].map(({ rule, judge }) => {
   const gates = lines.filter(({ kind }) => kind === 'gate')
   const unchanged = gates.filter(({ pages }) => pages === 0)
-  const told = (of: readonly Line[]) => ({ told: of.filter(judge).length, gates: of.length })
+  const reported = (of: readonly Line[]) => ({ reported: of.filter(judge).length, gates: of.length })
   return {
     rule,
-    alarms: told(unchanged),
+    alarms: reported(unchanged),
     ...Object.fromEntries(
       sizes.map((size) => [
         size,
-        told(gates.filter((line) => line.size === size && (size.endsWith('%') || idle(line.case)))),
+        reported(gates.filter((line) => line.size === size && (size.endsWith('%') || idle(line.case)))),
       ]),
     ),
-  } as { rule: string; alarms: { told: number; gates: number } } & Record<
+  } as { rule: string; alarms: { reported: number; gates: number } } & Record<
     string,
-    { told: number; gates: number }
+    { reported: number; gates: number }
   >
 })
 console.log(
@@ -226,8 +226,8 @@ console.log(
     ],
     ...otherRules.map((row) => [
       row.rule,
-      `${row.alarms.told}/${row.alarms.gates}`,
-      ...sizes.map((size) => percent(row[size]?.told ?? 0, row[size]?.gates ?? 0)),
+      `${row.alarms.reported}/${row.alarms.gates}`,
+      ...sizes.map((size) => percent(row[size]?.reported ?? 0, row[size]?.gates ?? 0)),
     ]),
   ]),
 )
@@ -248,7 +248,7 @@ const soaks = casesOf(allLines.filter(isSoaked)).map((name) => {
     alarms: unchanged.filter(isAlarm).length,
     detectable: median(unchanged.flatMap((line) => line.detectable ?? [])),
     leaks: leaks.length,
-    told: leaks.filter(isAlarm).length,
+    reported: leaks.filter(isAlarm).length,
   }
 })
 if (soaks.length > 0) {
@@ -256,7 +256,15 @@ if (soaks.length > 0) {
   console.log('\n## Soaked: growth of the unchanged program, and a leak of 10 KiB/s, budget +1 KiB/s\n')
   console.log(
     markdownTable([
-      ['case', 'growth, median', 'least to most', 'gates', 'false alarms', 'says it can see', 'leak told'],
+      [
+        'case',
+        'growth, median',
+        'least to most',
+        'gates',
+        'false alarms',
+        'says it detects',
+        'leak reported',
+      ],
       ...soaks.map((row) => [
         row.case,
         perSecond(row.growth),
@@ -264,7 +272,7 @@ if (soaks.length > 0) {
         String(row.gates),
         String(row.alarms),
         perSecond(row.detectable),
-        `${row.told}/${row.leaks}`,
+        `${row.reported}/${row.leaks}`,
       ]),
     ]),
   )

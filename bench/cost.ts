@@ -1,6 +1,7 @@
 /**
  * What a reading costs: against the tools in use on the same processes, in share of a core while sampling, and in
- * throughput of a loaded target, with and without the sampler, in turn. Wants a quiet machine.
+ * throughput of a loaded target, with and without the sampler, in turn. Wants a quiet machine, and of Debian:
+ * python3-psutil smem redis-server redis-tools.
  *
  *   npx tsx bench/cost.ts [--pairs 600] [--json bench/out/cost.json]
  */
