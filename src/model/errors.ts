@@ -1,4 +1,5 @@
 import { baselineErrors } from './errors/baseline.ts'
+import { initErrors } from './errors/init.ts'
 import { programErrors } from './errors/program.ts'
 import { requestErrors } from './errors/request.ts'
 import { runnerErrors } from './errors/runner.ts'
@@ -12,5 +13,6 @@ export const errors = {
   ...programErrors,
   ...baselineErrors,
   ...runnerErrors,
+  ...initErrors,
   ...surroundingsErrors,
 }
