@@ -75,6 +75,12 @@ function createProgram(terminal: Terminal, end: (exitCode: number) => void): Com
       end(await runSelftest(words, readFlags(command), terminal))
     },
   )
+  measuring(cli, 'what-if', 'try what may give memory back, and say what each remedy gives').action(
+    async (words: string[], _: unknown, command: Command) => {
+      const { runWhatIf } = await import('./what-if.ts')
+      end(await runWhatIf(words, readFlags(command), terminal))
+    },
+  )
   cli
     .command('demo')
     .description('see the gate catch a regression; needs nothing configured')
