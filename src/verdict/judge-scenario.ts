@@ -1,5 +1,5 @@
 import { METRIC_NAMES, METRICS } from '../model/metrics.ts'
-import type { Scenario } from '../config/scenario.ts'
+import { type Scenario, type Terms, termsOf } from '../config/scenario.ts'
 import { type Environment, namedDifferences, type NamedFacts } from '../model/environment.ts'
 import { isEvidence, type Run } from '../model/run.ts'
 import type { BaselineMatch } from './baseline-match.ts'
@@ -15,7 +15,7 @@ import { whatFell } from './what-fell.ts'
 
 /** A scenario, what was measured of it and where, and what it is compared with. */
 export interface Case {
-  readonly scenario: Scenario
+  readonly scenario: Scenario | Terms
   readonly runs: readonly Run[]
   /** The environment of the runs. */
   readonly environment: Environment
@@ -28,10 +28,11 @@ export interface Case {
  * Judges one scenario by all the runs there are: the worst of its metrics and of its doubts. Only runs that are
  * evidence lend their figures; one that is not keeps the scenario from passing.
  *
- * Pure and complete in itself, as `compare` of two stored results needs it. A gate that can still measure asks
+ * Pure and complete in itself, as stored results need it. A gate that can still measure asks
  * `decideNext`, which confirms failures and improvements by fresh runs first.
  */
 export function judgeScenario({ scenario, runs, environment, facts, baseline }: Case): ScenarioResult {
+  const terms = termsOf(scenario)
   const evidence = runs.filter(isEvidence)
   const gated = METRIC_NAMES.flatMap((metric) => {
     const budget = scenario.budgets[metric]
@@ -56,7 +57,7 @@ export function judgeScenario({ scenario, runs, environment, facts, baseline }: 
     .map((result) => withNamedFacts(result, facts, baseline))
   const falls = whatFell(evidence, baseline)
   const reasons = [
-    ...scenarioDoubts(scenario, runs, baseline),
+    ...scenarioDoubts(terms, runs, baseline),
     ...(elsewhere ? [{ kind: 'other-environment' as const, differences: baseline.differences }] : []),
     ...(falls.length === 0 ? [] : [{ kind: 'did-less' as const, falls }]),
   ]
@@ -67,6 +68,10 @@ export function judgeScenario({ scenario, runs, environment, facts, baseline }: 
     metrics: [...judged, ...contextMetrics(scenario, evidence, baseline)],
     mappings: mappingChanges(evidence, baseline),
     runs,
+    terms,
+    environment,
+    facts: facts ?? null,
+    baseline: baseline.kind === 'missing' ? null : baseline.entry,
   }
 }
 
@@ -101,7 +106,7 @@ function adjustTogether(gated: readonly GatedMetric[]) {
 
 /** Metrics without a budget are told, never judged; what has no usable figure on either side is left out. */
 function contextMetrics(
-  scenario: Scenario,
+  scenario: Pick<Terms, 'budgets'>,
   evidence: readonly Run[],
   baseline: BaselineMatch,
 ): readonly MetricResult[] {

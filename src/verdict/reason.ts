@@ -91,6 +91,22 @@ export type ScenarioReason =
   /** The head did less than the base: a fall of its memory may be no gain. Only figures that fell in every run. */
   | { readonly kind: 'did-less'; readonly falls: readonly Fall[] }
   | { readonly kind: 'other-environment'; readonly differences: readonly EnvironmentDifference[] }
+  /** There is a base, and no run of it counts. */
+  | { readonly kind: 'no-base-run' }
+  | LostLeg
+
+/** What keeps the legs of a matrix from being told as a whole. */
+export type LostLeg =
+  | {
+      readonly kind: 'legs-missing'
+      readonly job: string | null
+      readonly expected: number
+      readonly found: number
+    }
+  /** The newest result of a leg is of another commit or run. */
+  | { readonly kind: 'leg-older'; readonly commit: string | null }
+  /** It could not measure, and said why. */
+  | { readonly kind: 'leg-failed'; readonly message: string }
 
 /** Medians of a figure that says how much a program does. */
 export interface Fall {
