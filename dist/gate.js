@@ -1,5 +1,5 @@
 import { r as __toESM } from "./rolldown-runtime.js";
-import { A as union, C as regex, D as string, E as strictObject, S as rawCheck, T as safeParse, a as description, b as picklist, c as integer, d as minLength, f as minValue, g as number, i as custom, k as transform, l as looseObject, m as nullable, n as boolean, o as entriesFromList, p as nonEmpty, r as check$2, s as exactOptional, t as array, u as maxValue, v as optional, x as pipe, y as partial } from "./vendor/valibot.js";
+import { A as transform, C as rawCheck, D as strictObject, E as safeParse, O as string, S as pipe, _ as number, a as custom, b as partial, c as exactOptional, d as maxValue, f as minLength, h as nullable, i as check$2, j as union, l as integer, m as nonEmpty, n as array, o as description, p as minValue, r as boolean, s as entriesFromList, t as ValiError, u as looseObject, w as regex, x as picklist, y as optional } from "./vendor/valibot.js";
 import { t as require_dist } from "./vendor/yaml.js";
 import { t as require_ms } from "./vendor/ms.js";
 import { t as prettyMilliseconds } from "./vendor/pretty-ms.js";
@@ -4573,7 +4573,7 @@ function figuresAt(session, window, inWindow, { libraries }, readyAtMs, growth) 
 * @throws UserError when the program cannot be launched, fails, or is never ready; when `prepare` or `cleanup` fails
 * @throws the reason of the world's signal when the gate is aborted
 */
-async function measureRun(scenario, machine, world, onReading) {
+async function measureRun$1(scenario, machine, world, onReading) {
 	world.signal.throwIfAborted();
 	return betweenPrepareAndCleanup(scenario, machine, world, () => measureLaunch(scenario, machine, world, onReading));
 }
@@ -4633,7 +4633,7 @@ async function createMeasurer(world) {
 	const machine = await readMachine(world.proc);
 	async function measure(scenario, count, { kind, run: first, runs: total }) {
 		const runs = [];
-		for (let run = first; run < first + count; run += 1) runs.push(await measureRun(scenario, machine, world, (phase, { writable, atMs }) => {
+		for (let run = first; run < first + count; run += 1) runs.push(await measureRun$1(scenario, machine, world, (phase, { writable, atMs }) => {
 			world.onProgress({
 				scenario: scenario.name,
 				kind,
@@ -4882,12 +4882,12 @@ const anyFigure = ({ max, message }) => pipe(number(), check$2((figure) => Math.
 const amount = (bound) => pipe(anyFigure(bound), minValue(0, "expected a number >= 0"));
 const count = pipe(number(), integer("expected a whole number"), minValue(1, "expected a number >= 1"), maxValue(NUMBER.max, NUMBER.message));
 /** Every figure but growth counts something, and so is never negative; a program may well shrink. */
-const samplesOf$1 = (metric) => {
+const samplesOf$2 = (metric) => {
 	const bound = BOUNDS[METRICS[metric].unit];
 	const sample = metric === "growth" ? anyFigure(bound) : amount(bound);
 	return pipe(array(sample), minLength(1, "expected at least one sample"));
 };
-const samples = pipe(strictObject(Object.fromEntries(METRIC_NAMES.map((metric) => [metric, exactOptional(samplesOf$1(metric))]))), check$2((byMetric) => Object.keys(byMetric).length > 0, "expected the samples of at least one metric"));
+const samples = pipe(strictObject(Object.fromEntries(METRIC_NAMES.map((metric) => [metric, exactOptional(samplesOf$2(metric))]))), check$2((byMetric) => Object.keys(byMetric).length > 0, "expected the samples of at least one metric"));
 function objectOf(schema, values, value) {
 	return pipe(custom((given) => typeof given === "object" && given !== null && !Array.isArray(given), `expected an object of ${values}`), rawCheck(({ dataset, addIssue }) => {
 		if (!dataset.typed) return;
@@ -4908,27 +4908,24 @@ function objectOf(schema, values, value) {
 		}
 	}));
 }
-const groups = objectOf(amount(MEMORY), "bytes by group", "a number of bytes");
+/** By code unit: the order of a file must not depend on anyone's language. */
+const byName = transform((values) => Object.fromEntries(Object.entries(values).toSorted(([a], [b]) => a < b ? -1 : 1)));
+const groups = pipe(objectOf(amount(MEMORY), "bytes by group", "a number of bytes"), byName);
+const namedFacts = strictObject(entriesFromList(NAMED_FACT_NAMES, nullable(count)));
 const recording = strictObject({
 	recordedAt: pipe(string(), regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/, "expected a time in UTC, such as 2026-01-31T12:00:00Z")),
 	commit: nullable(text),
 	tool: text,
-	facts: exactOptional(strictObject({
-		openFiles: nullable(count),
-		directoryLength: nullable(count)
-	})),
+	facts: exactOptional(namedFacts),
 	samples,
 	groups
 });
-const environment = strictObject({
-	architecture: text,
-	kernel: text,
-	pageSize: count,
-	cpus: count,
-	transparentHugePages: text,
-	libc: text,
-	launcher: picklist(["fixed-addresses", "randomised"])
-});
+function factSchema(fact) {
+	const definition = ENVIRONMENT_FACTS[fact];
+	if ("values" in definition) return picklist(definition.values);
+	return definition.kind === "text" ? text : count;
+}
+const environment = strictObject(Object.fromEntries(FACT_NAMES.map((fact) => [fact, factSchema(fact)])));
 /** Names of variables; of the values that version 1 had by name, nothing is kept. */
 const names = pipe(union([array(text), pipe(objectOf(string(), "texts by variable", "a text"), transform(Object.keys))], "expected a list of names"), transform((found) => found.toSorted()));
 const subject = strictObject({
@@ -4949,7 +4946,7 @@ const entry = strictObject({
 });
 /**
 * What a baseline file must be, to the last key: it decides whether other people's work passes, so nothing in it is
-* guessed or skipped. Messages that begin with `expected` are completed with the value that was found.
+* guessed or skipped. What it gives has its keys in the order that they have here. Messages that begin with `expected` are completed with the value that was found.
 */
 const baselineSchema = strictObject({
 	schema: picklist([BASELINE_SCHEMA, OLD_BASELINE_SCHEMA]),
@@ -5088,56 +5085,19 @@ function isPlain(value) {
 
 // src/store/render.ts
 /**
-* The text of a baseline file. People review it as a diff, so one measurement has one text: keys in a fixed
-* order, entries by scenario and environment, groups by name, the samples of a metric on one line, two
-* spaces, a newline at the end.
+* The text of a baseline file. People review it as a diff, so one measurement has one text: keys in the order of
+* the schema, entries by scenario and environment, groups by name, the samples of a metric on one line, two spaces, a
+* newline at the end.
 */
 function renderBaseline(baseline) {
-	const entries = baseline.entries.toSorted((a, b) => compare$1(a.scenario, b.scenario) || compare$1(environmentKey(a.environment), environmentKey(b.environment)));
+	const ordered = safeParse(baselineSchema, baseline);
+	if (!ordered.success) throw new Error("internal error: the new baseline does not parse", { cause: new ValiError(ordered.issues) });
+	const { schema, entries } = ordered.output;
+	const inOrder = entries.toSorted((a, b) => compare$1(a.scenario, b.scenario) || compare$1(environmentKey(a.environment), environmentKey(b.environment)));
 	return formatJson({
-		schema: baseline.schema,
-		entries: entries.map(orderEntry)
+		schema,
+		entries: inOrder
 	}, { flatObjectsOnOneLine: false });
-}
-function orderEntry({ scenario, environment, subject, recordings }) {
-	const { architecture, kernel, pageSize, cpus, transparentHugePages, libc, launcher } = environment;
-	const { command, env, until, ready, workload, prepare, cleanup, soakMs } = subject;
-	return {
-		scenario,
-		environment: {
-			architecture,
-			kernel,
-			pageSize,
-			cpus,
-			transparentHugePages,
-			libc,
-			launcher
-		},
-		subject: {
-			command,
-			env,
-			until,
-			ready,
-			workload,
-			prepare,
-			cleanup,
-			soakMs
-		},
-		recordings: recordings.map(orderRecording)
-	};
-}
-function orderRecording({ recordedAt, commit, tool, facts, samples, groups }) {
-	return {
-		recordedAt,
-		commit,
-		tool,
-		facts: facts && Object.fromEntries(NAMED_FACT_NAMES.map((fact) => [fact, facts[fact]])),
-		samples: Object.fromEntries(METRIC_NAMES.map((metric) => [metric, samples[metric]])),
-		groups: inOrder(groups)
-	};
-}
-function inOrder(values) {
-	return Object.fromEntries(Object.entries(values).toSorted(([a], [b]) => compare$1(a, b)));
 }
 /** By code unit: the order of a file must not depend on anyone's language. */
 function compare$1(a, b) {
@@ -5212,7 +5172,6 @@ async function updateBaseline(path, change, signal) {
 			const outcome = change(current);
 			const content = renderBaseline(outcome.baseline);
 			refuseTooLarge(Buffer.byteLength(content), path);
-			refuseUnreadable(content, path);
 			if (current === null || renderBaseline(current) !== content) await replaceFile(target, draft, content);
 			return outcome;
 		});
@@ -5224,14 +5183,6 @@ async function updateBaseline(path, change, signal) {
 function refuseTooLarge(bytes, path) {
 	if (bytes <= MAX_FILE_BYTES) return;
 	throw errors.baselineTooLarge(path, formatFigure(bytes, "bytes"), formatFigure(MAX_FILE_BYTES, "bytes"));
-}
-/** A NaN that slipped through would be found by the next check, when the measurement is gone: find it now. */
-function refuseUnreadable(content, path) {
-	try {
-		parseBaseline(content, path);
-	} catch (cause) {
-		throw new Error("internal error: the new baseline does not parse", { cause });
-	}
 }
 /** The file at the end of the symbolic links, also where it does not exist yet. */
 async function followLinks(path) {
@@ -5641,7 +5592,7 @@ function usable(recordings, complaint) {
 	};
 }
 /** The samples for a report; `null` when they cannot be used. */
-function samplesOf(observation) {
+function samplesOf$1(observation) {
 	return observation.kind === "usable" ? observation.all : null;
 }
 
@@ -5828,8 +5779,8 @@ function judgeMetric(gated, adjusted, context) {
 		unit: METRICS[metric].unit,
 		verdict: weakness === null ? verdict : "inconclusive",
 		budget,
-		base: samplesOf(gated.base),
-		head: samplesOf(gated.head),
+		base: samplesOf$1(gated.base),
+		head: samplesOf$1(gated.head),
 		delta: comparison?.delta ?? null,
 		allowed: budget.increase === null ? null : comparison?.allowed ?? null,
 		noiseLimited: comparison?.noiseLimited ?? false,
@@ -5911,7 +5862,7 @@ function groupOf(samples) {
 	};
 }
 function computeDetectable(gated, context) {
-	const [base, head] = [samplesOf(gated.base), samplesOf(gated.head)];
+	const [base, head] = [samplesOf$1(gated.base), samplesOf$1(gated.head)];
 	const { comparison, metric, budget } = gated;
 	if (base === null || head === null || comparison === null || budget.increase === null) return null;
 	if (!canBeSignificant(context.reachableRuns, base.samples.length, context.testedMetrics)) return null;
@@ -6036,8 +5987,8 @@ const NOTABLE_FALL = {
 function whatFell(evidence, baseline) {
 	return METRIC_NAMES.flatMap((metric) => {
 		const share = NOTABLE_FALL[metric];
-		const base = samplesOf(observeBase(metric, baseline));
-		const head = samplesOf(observeHead(metric, evidence));
+		const base = samplesOf$1(observeBase(metric, baseline));
+		const head = samplesOf$1(observeHead(metric, evidence));
 		if (share === void 0 || base === null || head === null) return [];
 		return Math.max(...head.samples) < Math.min(...base.samples) && base.median - head.median > share * base.median ? [{
 			metric,
@@ -6130,8 +6081,8 @@ function adjustTogether(gated) {
 /** Metrics without a budget are told, never judged; what has no usable figure on either side is left out. */
 function contextMetrics(scenario, evidence, baseline) {
 	return METRIC_NAMES.filter((metric) => scenario.budgets[metric] === void 0).flatMap((metric) => {
-		const base = samplesOf(observeBase(metric, baseline));
-		const head = samplesOf(observeHead(metric, evidence));
+		const base = samplesOf$1(observeBase(metric, baseline));
+		const head = samplesOf$1(observeHead(metric, evidence));
 		if (base === null && head === null) return [];
 		return [{
 			metric,
@@ -7893,7 +7844,7 @@ const [METRIC, BASE, HEAD_FIGURE, CHANGE, LIMIT, VERDICT] = [
 	4,
 	5
 ];
-const HEAD = [
+const HEAD$1 = [
 	"",
 	"base",
 	"head",
@@ -7919,7 +7870,7 @@ function renderTerminalTable(result, colors, width) {
 	}));
 	const all = scenarios.flatMap(({ lines }) => lines.map(({ cells }) => cells));
 	if (all.length === 0) return [];
-	const widths = columnWidths([HEAD, ...all]);
+	const widths = columnWidths([HEAD$1, ...all]);
 	const { columns, gap } = chooseColumns(widths, width - 2);
 	const layOut = (mark, cells) => {
 		const padded = columns.map((column) => {
@@ -7927,7 +7878,7 @@ function renderTerminalTable(result, colors, width) {
 		});
 		return elideToWidth(mark + padded.join(gap).trimEnd(), width);
 	};
-	return [colors.dim(layOut(INDENT, HEAD)), ...scenarios.flatMap(({ scenario, lines }) => [colors.bold(elideToWidth(oneLine(scenario.name), width)), ...lines.map(({ cells, verdict }) => verdict === "pass" ? layOut(INDENT, cells) : colors[LOOKS[verdict].color](layOut(LOOKS[verdict].mark, cells)))])];
+	return [colors.dim(layOut(INDENT, HEAD$1)), ...scenarios.flatMap(({ scenario, lines }) => [colors.bold(elideToWidth(oneLine(scenario.name), width)), ...lines.map(({ cells, verdict }) => verdict === "pass" ? layOut(INDENT, cells) : colors[LOOKS[verdict].color](layOut(LOOKS[verdict].mark, cells)))])];
 }
 function linesOf(scenario) {
 	const lines = worstFirst(gatedMetrics(scenario)).map((metric) => ({
@@ -8302,4 +8253,431 @@ function shareOf(spread, whole) {
 	return share === null ? "" : ` (${share})`;
 }
 
-export { UserError as A, nameOwner as C, errors as D, formatFigure as E, METRICS as O, makeTemporaryFolder as S, oneOf as T, readCommit as _, sayNotice as a, VERDICTS as b, commandLineOf as c, headline as d, failingMetrics as f, record$1 as g, onThisMachine as h, renderTerminal as i, blameSurroundings as k, renderJson as l, escapeCell as m, selftest as n, sayStored as o, renderFailure as p, renderProgress as r, renderMarkdown as s, renderSelftest as t, renderError as u, plural as v, loadPlan as w, replaceFile as x, check as y };
+// src/config/remedies.ts
+/** What is tried. Each was seen to give something back somewhere, or is often advised: the figure decides. */
+const KNOWN = {
+	"malloc-arenas": {
+		variable: "MALLOC_ARENA_MAX",
+		value: "1"
+	},
+	"malloc-trim": {
+		variable: "MALLOC_TRIM_THRESHOLD_",
+		value: "65536"
+	},
+	"malloc-mmap": {
+		variable: "MALLOC_MMAP_THRESHOLD_",
+		value: "65536"
+	},
+	"malloc-tcache": {
+		variable: "GLIBC_TUNABLES",
+		value: "glibc.malloc.tcache_count=0",
+		separator: ":"
+	},
+	"python-malloc": {
+		runtime: "python",
+		variable: "PYTHONMALLOC",
+		value: "malloc"
+	},
+	"python-hash-seed": {
+		runtime: "python",
+		variable: "PYTHONHASHSEED",
+		value: "0"
+	},
+	"python-docstrings": {
+		runtime: "python",
+		variable: "PYTHONOPTIMIZE",
+		value: "2"
+	},
+	"python-debug-ranges": {
+		runtime: "python",
+		variable: "PYTHONNODEBUGRANGES",
+		value: "1"
+	},
+	"node-semi-space": {
+		runtime: "node",
+		variable: "NODE_OPTIONS",
+		value: "--max-semi-space-size=1",
+		separator: " "
+	},
+	"node-thread-pool": {
+		runtime: "node",
+		variable: "UV_THREADPOOL_SIZE",
+		value: "1"
+	},
+	"java-serial-gc": {
+		runtime: "java",
+		variable: "JAVA_TOOL_OPTIONS",
+		value: "-XX:+UseSerialGC",
+		separator: " "
+	},
+	"java-archive": {
+		runtime: "java",
+		variable: "JAVA_TOOL_OPTIONS",
+		value: "-XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0",
+		separator: " "
+	},
+	"java-c1": {
+		runtime: "java",
+		variable: "JAVA_TOOL_OPTIONS",
+		value: "-XX:TieredStopAtLevel=1",
+		separator: " "
+	},
+	"ruby-heap-growth": {
+		runtime: "ruby",
+		variable: "RUBY_GC_HEAP_GROWTH_FACTOR",
+		value: "1.1"
+	},
+	"go-gc": {
+		runtime: "go",
+		variable: "GOGC",
+		value: "50"
+	},
+	"go-threads": {
+		runtime: "go",
+		variable: "GOMAXPROCS",
+		value: "1"
+	}
+};
+const REMEDY_NAMES = Object.keys(KNOWN);
+/**
+* Reads what to try. Where nothing is asked for, all that is known of the program's runtime and of glibc.
+*
+* @throws UserError `bad-value` for an unknown name, or for what is no variable or module
+*/
+function chooseRemedies({ names, variables, lazyModules }) {
+	const own = [...variables.map(ownVariable), ...lazyModules.map(lazyModule)];
+	const named = names.map((name) => {
+		const known = Object.hasOwn(KNOWN, name) ? KNOWN[name] : void 0;
+		if (known === void 0) throw errors.badValue("--try", name, `one of: ${REMEDY_NAMES.join(", ")}`);
+		return remedyOf(name, known);
+	});
+	if (own.length + named.length > 0) return () => [...named, ...own];
+	return (runtimes) => Object.entries(KNOWN).filter(([, { runtime }]) => runtime === void 0 || runtimes.includes(runtime)).map(([name, known]) => remedyOf(name, known));
+}
+function remedyOf(name, { variable, value, separator }) {
+	return {
+		name,
+		change: `${variable}=${value.includes(" ") ? `'${value}'` : value}`,
+		variables: [{
+			name: variable,
+			value,
+			...separator !== void 0 && { separator }
+		}]
+	};
+}
+function ownVariable(text) {
+	const [, name, value] = /^([^=\0]+)=([^\0]*)$/s.exec(text) ?? [];
+	if (name === void 0 || value === void 0) throw errors.badValue("--env", text, "a variable and its value, such as LD_PRELOAD=libjemalloc.so.2");
+	return {
+		name: text,
+		change: text,
+		variables: [{
+			name,
+			value
+		}]
+	};
+}
+function lazyModule(name) {
+	if (!/^[\p{L}_][\p{L}\p{N}_]*(\.[\p{L}_][\p{L}\p{N}_]*)*$/u.test(name)) throw errors.badValue("--lazy", name, "the name of a Python module, such as xml.dom.minidom");
+	return {
+		name: `lazy ${name}`,
+		change: `import ${name} at its first use`,
+		variables: [],
+		lazyModules: [name]
+	};
+}
+/** Which runtimes a program runs on, by the names of its processes and mappings. */
+function runtimesOf(names) {
+	const known = {
+		python: /^(lib)?python[\d.]*\b/,
+		node: /^(node|nodejs|libnode\b.*)$/,
+		java: /^(java|libjvm\b.*)$/,
+		ruby: /^(lib)?ruby/,
+		go: /^\[anon: Go/
+	};
+	return Object.keys(known).filter((runtime) => names.some((name) => known[runtime].test(name)));
+}
+/**
+* The scenario with one change, and nothing else.
+*
+* @param site a folder for `PYTHONPATH`, which the lazy modules of the remedy need; else `null`
+* @param stepEnv where the values of the variables are that the scenario hands over
+*/
+function withRemedy(scenario, { variables }, site, stepEnv) {
+	const env = { ...scenario.env };
+	const valueOf = (name) => Object.hasOwn(env, name) ? env[name] : scenario.passEnv.includes(name) ? stepEnv[name] : void 0;
+	for (const { name, value, separator } of variables) {
+		const before = valueOf(name);
+		env[name] = before === void 0 || separator === void 0 ? value : before + separator + value;
+	}
+	if (site !== null) {
+		const before = valueOf("PYTHONPATH");
+		env["PYTHONPATH"] = before === void 0 ? site : `${site}:${before}`;
+	}
+	return {
+		...scenario,
+		env
+	};
+}
+
+// src/launch/lazy-imports.ts
+/**
+* Python loads a `sitecustomize` at its start. This one puts a finder in front, which gives the named modules the
+* lazy loader of the standard library, and then runs the `sitecustomize` that it has hidden, if there is one.
+*/
+const sitecustomize = (modules) => `import importlib.machinery
+import importlib.util
+import os
+import sys
+
+MODULES = ${JSON.stringify(modules)}
+
+
+class LazyFinder:
+    @staticmethod
+    def find_spec(name, path=None, target=None):
+        if name not in MODULES:
+            return None
+        spec = importlib.machinery.PathFinder.find_spec(name, path, target)
+        if spec is not None and spec.loader is not None and hasattr(spec.loader, "exec_module"):
+            spec.loader = importlib.util.LazyLoader(spec.loader)
+        return spec
+
+
+sys.meta_path.insert(0, LazyFinder)
+
+here = os.path.dirname(os.path.abspath(__file__))
+sys.path[:] = [path for path in sys.path if path != here]
+spec = importlib.machinery.PathFinder.find_spec("sitecustomize")
+if spec is not None and spec.loader is not None:
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["sitecustomize"] = module
+    spec.loader.exec_module(module)
+`;
+/** Writes into the folder what makes a Python whose PYTHONPATH it is on import the modules at their first use. */
+async function writeLazyImports(folder, modules) {
+	await writeFile(join(folder, "sitecustomize.py"), sitecustomize(modules));
+}
+
+// src/verdict/what-if.ts
+/** Level of the test: a remedy without effect passes it, in either direction, once in a hundred. */
+const LEVEL = .005;
+/** `null` when a side has no run that is evidence. */
+function weighEffect(plain, changed, pageSize) {
+	const [before, after] = [samplesOf(plain, "writable"), samplesOf(changed, "writable")];
+	if (before.length === 0 || after.length === 0) return null;
+	const delta = median(after) - median(before);
+	const p = Math.min(mannWhitneyGreater(after, before), mannWhitneyGreater(before, after));
+	return {
+		before: median(before),
+		after: median(after),
+		delta,
+		isEvident: p <= LEVEL && Math.abs(delta) > pageSize,
+		samples: after,
+		startMs: {
+			before: startOf(plain),
+			after: startOf(changed)
+		},
+		minorFaults: {
+			before: medianOrNull(samplesOf(plain, "minor-faults")),
+			after: medianOrNull(samplesOf(changed, "minor-faults"))
+		}
+	};
+}
+/** Whether so many runs of each can tell any change from chance. */
+function canTell(runs) {
+	return smallestPValue(runs, runs) <= LEVEL;
+}
+function samplesOf(runs, metric) {
+	return runs.filter(isEvidence).map(({ figures }) => figures[metric]).filter((figure) => figure !== void 0);
+}
+function startOf(runs) {
+	return medianOrNull(runs.filter(isEvidence).flatMap(({ events }) => {
+		const event = [
+			"ready",
+			"steady",
+			"exited"
+		].map((name) => events.find((it) => it.event === name)).find((it) => it !== void 0);
+		return event === void 0 ? [] : [event.atMs];
+	}));
+}
+function medianOrNull(samples) {
+	return samples.length === 0 ? null : median(samples);
+}
+
+// src/gate/what-if.ts
+/**
+* Measures every scenario as it is and with each remedy, in turn, so that what drifts on the machine meets all of
+* them alike; each has a warm-up of its own. No baseline is read or written.
+*
+* @throws UserError when the program cannot be measured as it is
+*/
+async function whatIf(plan, choose, world) {
+	const measurer = await createMeasurer(world);
+	noticeCommands(plan, world);
+	const results = [];
+	for (const planned of plan.scenarios) results.push(await tryRemedies(withPassedNames(planned, world.env), choose, measurer, world.env));
+	return {
+		environment: measurer.environment,
+		results
+	};
+}
+async function tryRemedies(scenario, choose, measurer, stepEnv) {
+	const plain = {
+		scenario,
+		runs: [],
+		failure: null
+	};
+	await measurer.warmUp(scenario);
+	await measureRun(plain, 1, measurer);
+	const remedies = choose(runtimesOf(namesIn(plain.runs)));
+	const folders = [];
+	try {
+		const variants = [];
+		for (const remedy of remedies) {
+			const site = remedy.lazyModules === void 0 ? null : await makeTemporaryFolder();
+			if (site !== null) folders.push(site);
+			if (site !== null) await writeLazyImports(site, remedy.lazyModules ?? []);
+			const changed = withRemedy(scenario, remedy, site, stepEnv);
+			variants.push({
+				remedy,
+				variant: {
+					scenario: changed,
+					runs: [],
+					failure: null
+				}
+			});
+		}
+		for (const { variant } of variants) await attempt(variant, () => measurer.warmUp(variant.scenario));
+		for (let run = 1; run <= scenario.runs; run += 1) {
+			if (run > 1) await measureRun(plain, run, measurer);
+			for (const { variant } of variants) await attempt(variant, () => measureRun(variant, run, measurer));
+		}
+		const { pageSize } = measurer.environment;
+		return {
+			name: scenario.name,
+			runs: scenario.runs,
+			tried: variants.map(({ remedy, variant: { runs, failure } }) => ({
+				remedy,
+				failure,
+				effect: failure === null ? weighEffect(plain.runs, runs, pageSize) : null
+			}))
+		};
+	} finally {
+		for (const folder of folders) await rm(folder, {
+			recursive: true,
+			force: true
+		});
+	}
+}
+async function measureRun({ scenario, runs }, run, measurer) {
+	runs.push(...await measurer.measure(scenario, 1, {
+		kind: "run",
+		run,
+		runs: scenario.runs
+	}));
+}
+/** A program that fails with a remedy is an answer, too; it is not tried again. */
+async function attempt(variant, work) {
+	if (variant.failure !== null) return;
+	try {
+		await work();
+	} catch (error) {
+		if (!(error instanceof UserError)) throw error;
+		variant.failure = error;
+	}
+}
+function namesIn(runs) {
+	return runs.flatMap((run) => [...Object.keys(run.groups), ...run.processes.map(({ command }) => command)]);
+}
+
+// src/report/exports/what-if.ts
+/** The result of `what-if` for other programs: bytes, milliseconds and counts as plain numbers. */
+function renderWhatIfJson(results, environment) {
+	const scenarios = results.map(({ name, runs, tried }) => ({
+		name,
+		runs,
+		remedies: tried.map(({ remedy, effect, failure }) => ({
+			name: remedy.name,
+			change: remedy.change,
+			failure: failure?.message ?? null,
+			...effect ?? {
+				before: null,
+				after: null,
+				delta: null,
+				isEvident: false,
+				samples: []
+			}
+		}))
+	}));
+	return `${JSON.stringify({
+		schema: "footprint-gate/what-if@1",
+		environment,
+		scenarios
+	}, null, 2)}\n`;
+}
+
+// src/report/phrases/what-if.ts
+/** The answer in one sentence: what gives most back. */
+function sayWhatIf({ tried, runs }, name) {
+	const [best] = gains(tried);
+	if (best?.effect) {
+		const { delta, before } = best.effect;
+		return `${name}: ${best.remedy.change} gives back ${formatFigure(-delta, "bytes")} of ${formatFigure(before, "bytes")}`;
+	}
+	if (tried.every(({ effect }) => effect === null)) return `${name}: no remedy could be measured`;
+	return canTell(runs) ? `${name}: nothing that was tried gives memory back` : `${name}: ${runs} runs are too few to say what gives memory back; use --runs 5`;
+}
+/** Those that certainly give memory back, the most first. */
+function gains(tried) {
+	return tried.filter(({ effect }) => effect !== null && effect.isEvident && effect.delta < 0).toSorted((a, b) => (a.effect?.delta ?? 0) - (b.effect?.delta ?? 0));
+}
+/** Why there is no figure. */
+function sayNoEffect({ failure }) {
+	return failure === null ? "it came to no rest" : failure.message;
+}
+const WHAT_IF_NOTES = ["Each was measured with runs of its own, in turn with the program as it is. \"in the noise\": its runs and those of the program as it is cannot be told apart.", "The effects of several do not add up: try those that you take together, in the env of footprint.yml."];
+
+// src/report/terminal/what-if.ts
+const HEAD = [
+	"",
+	"writable",
+	"start",
+	"faults"
+];
+/** The result for a person at a terminal: what gives most back, then each remedy with what it costs. */
+function renderWhatIf(result, { color, width }) {
+	const colors = (0, import_picocolors.createColors)(color);
+	const measured = result.tried.filter((it) => it.effect !== null).toSorted((a, b) => rank(a.effect) - rank(b.effect));
+	const failed = result.tried.filter(({ effect }) => effect === null);
+	const rows = measured.map(({ remedy, effect }) => [
+		oneLine(remedy.change),
+		effect.isEvident ? formatChange(effect.delta, "bytes") : "in the noise",
+		difference(effect.startMs, "ms"),
+		difference(effect.minorFaults, "count")
+	]);
+	const widths = columnWidths([HEAD, ...rows]);
+	const layOut = (cells) => elideToWidth(cells.map((cell, column) => (column === 0 ? padEnd : padStart)(cell, widths[column] ?? 0)).join("  ").trimEnd(), width);
+	return `${[
+		...wrapBehind("", sayWhatIf(result, oneLine(result.name)), width).map((line) => colors.bold(line)),
+		...rows.length === 0 ? [] : ["", colors.dim(layOut(HEAD))],
+		...rows.map((cells, index) => paint(layOut(cells), measured[index]?.effect)),
+		...failed.length === 0 ? [] : [""],
+		...failed.flatMap((it) => wrapBehind("- ", `${oneLine(it.remedy.change)}: ${oneLine(sayNoEffect(it))}`, width)),
+		"",
+		...WHAT_IF_NOTES.flatMap((note) => wrapBehind("", note, width))
+	].join("\n")}\n`;
+	function paint(line, effect) {
+		if (effect?.isEvident !== true) return colors.dim(line);
+		return effect.delta < 0 ? colors.green(line) : colors.red(line);
+	}
+}
+/** What gives back first, then what cannot be told, then what takes more. */
+function rank({ isEvident, delta }) {
+	return isEvident ? delta : 0;
+}
+function difference({ before, after }, unit) {
+	return before === null || after === null ? "–" : formatChange(after - before, unit);
+}
+
+export { formatFigure as A, check as C, nameOwner as D, makeTemporaryFolder as E, METRICS as M, blameSurroundings as N, loadPlan as O, UserError as P, plural as S, replaceFile as T, renderFailure as _, renderSelftest as a, record$1 as b, renderTerminal as c, renderMarkdown as d, commandLineOf as f, failingMetrics as g, headline as h, chooseRemedies as i, errors as j, oneOf as k, sayNotice as l, renderError as m, renderWhatIfJson as n, selftest as o, renderJson as p, whatIf as r, renderProgress as s, renderWhatIf as t, sayStored as u, escapeCell as v, VERDICTS as w, readCommit as x, onThisMachine as y };

@@ -1,4 +1,4 @@
-import { E as formatFigure, O as METRICS, g as record, l as renderJson, o as sayStored, w as loadPlan } from "./gate.js";
+import { A as formatFigure, M as METRICS, O as loadPlan, b as record, p as renderJson, u as sayStored } from "./gate.js";
 import { o as neutralize } from "./start.js";
 import { t as gateWorld } from "./gate-world.js";
 import { i as requestOf, r as nameOfFlag } from "./terminal.js";

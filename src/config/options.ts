@@ -1,8 +1,8 @@
 /** The headings under which the help lists flags. */
-export type OptionGroup = 'program' | 'runs' | 'gate' | 'output' | 'action'
+export type OptionGroup = 'program' | 'runs' | 'gate' | 'remedies' | 'output' | 'action'
 
 /** The commands that measure, and so take a scenario. */
-export type MeasuringCommand = 'check' | 'record' | 'selftest'
+export type MeasuringCommand = 'check' | 'record' | 'selftest' | 'what-if'
 
 /** The commands that judge what was measured before. */
 export type JudgingCommand = 'compare' | 'report'
@@ -262,6 +262,25 @@ export const OPTIONS = {
     input: true,
     file: 'gate',
   },
+  try: {
+    group: 'remedies',
+    kind: 'list',
+    help: 'a remedy to try, by name (repeatable)',
+    default: 'all that fit the runtime of the program, unless others are asked for',
+    flag: { value: 'name', commands: ['what-if'] },
+  },
+  'try-env': {
+    group: 'remedies',
+    kind: 'list',
+    help: 'a variable to try, such as LD_PRELOAD=libjemalloc.so.2 (repeatable)',
+    flag: { value: 'name=value', name: 'env', commands: ['what-if'] },
+  },
+  lazy: {
+    group: 'remedies',
+    kind: 'list',
+    help: 'a module of Python to import at its first use (repeatable)',
+    flag: { value: 'module', commands: ['what-if'] },
+  },
   mode: {
     group: 'action',
     kind: 'choice',
@@ -273,7 +292,7 @@ export const OPTIONS = {
     group: 'output',
     kind: 'text',
     help: 'write the result as JSON; - is stdout',
-    flag: { value: 'file', commands: ['check', 'record', 'compare', 'report'] },
+    flag: { value: 'file', commands: ['check', 'record', 'what-if', 'compare', 'report'] },
   },
   markdown: {
     group: 'output',

@@ -1,4 +1,5 @@
 import { baselineErrors } from './errors/baseline.ts'
+import { initErrors } from './errors/init.ts'
 import { programErrors } from './errors/program.ts'
 import { requestErrors } from './errors/request.ts'
 import { resultErrors } from './errors/result.ts'
@@ -14,5 +15,6 @@ export const errors = {
   ...baselineErrors,
   ...resultErrors,
   ...runnerErrors,
+  ...initErrors,
   ...surroundingsErrors,
 }

@@ -6,6 +6,7 @@ import { selectBaseline } from '../../src/verdict/baseline-match.ts'
 import { judgeScenario } from '../../src/verdict/judge-scenario.ts'
 import { subjectOf } from '../../src/config/scenario.ts'
 import { scenarioOf } from '../verdict/cases.ts'
+import { HERE } from '../helpers/environments.ts'
 import { BASELINE_SCHEMA } from '../../src/model/baseline.ts'
 import type { ReportContext } from '../../src/report/context.ts'
 import type { GateResult, MetricResult, ScenarioResult, Verdict } from '../../src/verdict/result.ts'
@@ -13,15 +14,7 @@ import type { GateResult, MetricResult, ScenarioResult, Verdict } from '../../sr
 export const KIB = 1024
 export const MIB = 1024 ** 2
 
-export const environment: Environment = {
-  architecture: 'x64',
-  kernel: '6.8',
-  pageSize: 4096,
-  cpus: 2,
-  transparentHugePages: 'madvise',
-  libc: 'glibc 2.39',
-  launcher: 'fixed-addresses',
-}
+export const environment: Environment = { ...HERE, libc: 'glibc 2.39' }
 
 export const context: ReportContext = {
   version: '0.1.0',
