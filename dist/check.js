@@ -1,4 +1,4 @@
-import { C as check, O as loadPlan, c as renderTerminal, d as renderMarkdown, f as commandLineOf, p as renderJson, x as readCommit } from "./gate.js";
+import { D as readCommit, R as loadPlan, _ as renderMarkdown, k as check, m as renderTerminal, v as commandLineOf, y as renderJson } from "./gate.js";
 import { c as VERSION } from "./start.js";
 import { t as gateWorld } from "./gate-world.js";
 import { i as requestOf, r as nameOfFlag } from "./terminal.js";

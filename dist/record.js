@@ -1,4 +1,4 @@
-import { A as formatFigure, M as METRICS, O as loadPlan, b as record, p as renderJson, u as sayStored } from "./gate.js";
+import { E as record, H as formatFigure, R as loadPlan, W as METRICS, g as sayStored, y as renderJson } from "./gate.js";
 import { o as neutralize } from "./start.js";
 import { t as gateWorld } from "./gate-world.js";
 import { i as requestOf, r as nameOfFlag } from "./terminal.js";

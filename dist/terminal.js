@@ -147,6 +147,10 @@ function createProgram(terminal, end) {
 		const { runWhatIf } = await import("./what-if.js");
 		end(await runWhatIf(words, readFlags(command), terminal));
 	});
+	cli.command("init").description("find out how the program starts, launch it, and write footprint.yml and a workflow").argument("[command...]", "the program, after --; without it, its command is looked for in the files here").usage("[flags] [-- command ...]").option("--force", "replace footprint.yml and the workflow, where they are there").addHelpText("after", `\nExamples:\n  footprint-gate init\n  footprint-gate init -- bin/manager conf/default.xml\n`).action(async (words, { force = false }) => {
+		const { runInit } = await import("./init.js");
+		end(await runInit(words, { force }, terminal));
+	});
 	cli.command("demo").description("see the gate catch a regression; needs nothing configured").action(async () => {
 		const { runDemo } = await import("./demo.js");
 		end(await runDemo(terminal));
