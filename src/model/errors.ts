@@ -1,4 +1,5 @@
 import { baselineErrors } from './errors/baseline.ts'
+import { inspectionErrors } from './errors/inspection.ts'
 import { programErrors } from './errors/program.ts'
 import { requestErrors } from './errors/request.ts'
 import { runnerErrors } from './errors/runner.ts'
@@ -10,6 +11,7 @@ import { surroundingsErrors } from './errors/surroundings.ts'
 export const errors = {
   ...requestErrors,
   ...programErrors,
+  ...inspectionErrors,
   ...baselineErrors,
   ...runnerErrors,
   ...surroundingsErrors,
