@@ -20,6 +20,7 @@ const HEADINGS: Readonly<Record<OptionGroup, string>> = {
   program: 'Program:',
   runs: 'Runs:',
   gate: 'Gate:',
+  remedies: 'Remedies:',
   view: 'View:',
   output: 'Output:',
   action: '',
@@ -63,9 +64,12 @@ export function readFlags(command: Command): Flags {
   )
 }
 
+/** Groups of options that say nothing of what is measured. */
+const BESIDE: readonly OptionGroup[] = ['remedies', 'view', 'output']
+
 /** What a command line asks for, without what it leaves open. */
 export function requestOf(words: readonly string[], flags: Flags): Request {
-  const asked = Object.entries(flags).filter(([key]) => optionOf(key as FlagOption).group !== 'output')
+  const asked = Object.entries(flags).filter(([key]) => !BESIDE.includes(optionOf(key as FlagOption).group))
   return { ...(words.length > 0 && { run: words }), ...Object.fromEntries(asked) }
 }
 

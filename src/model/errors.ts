@@ -1,5 +1,6 @@
 import { baselineErrors } from './errors/baseline.ts'
 import { inspectionErrors } from './errors/inspection.ts'
+import { initErrors } from './errors/init.ts'
 import { programErrors } from './errors/program.ts'
 import { requestErrors } from './errors/request.ts'
 import { runnerErrors } from './errors/runner.ts'
@@ -14,5 +15,6 @@ export const errors = {
   ...inspectionErrors,
   ...baselineErrors,
   ...runnerErrors,
+  ...initErrors,
   ...surroundingsErrors,
 }
