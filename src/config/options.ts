@@ -309,7 +309,7 @@ export const OPTIONS = {
     group: 'output',
     kind: 'text',
     help: 'write the result as JSON; - is stdout',
-    flag: { value: 'file', commands: ['check', 'record', 'selftest', 'show'] },
+    flag: { value: 'file', commands: ['check', 'record', 'selftest', 'what-if', 'show'] },
   },
   markdown: {
     group: 'output',

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
+import { chmodSync, readFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { show } from '../../src/gate/show.ts'
-import type { PageFigures } from '../../src/model/inventory.ts'
 import { createProcFiles } from '../../src/proc/files.ts'
 import { waitFor } from '../helpers/processes.ts'
 import { build, hasCompiler } from '../proc/launched.ts'
@@ -31,16 +31,15 @@ const childrenOf = (pid: number): number[] =>
 async function hold(pids: readonly number[]): Promise<void> {
   for (const pid of pids) process.kill(pid, 'SIGSTOP')
   await waitFor('all of them stand still', () =>
-    pids.every((pid) => /\) T /.test(readFileSync(`/proc/${pid}/stat`, 'latin1'))),
+    pids.every((pid) => readFileSync(`/proc/${pid}/stat`, 'latin1').includes(') T ')),
   )
 }
 
-type Sums = Omit<PageFigures, 'writable'> & { pssDirty: number }
+type Sums = Record<(typeof FIELDS)[keyof typeof FIELDS], number>
 
 /** smaps, read line by line by nothing of ours: sums by whether there is a file and by permissions. */
-function readSmaps(pid: number): Map<string, Sums> {
-  const sums = new Map<string, Sums>()
-  let current: Sums = { sharedClean: 0, sharedDirty: 0, privateClean: 0, privateDirty: 0, pssDirty: 0 }
+function addSmaps(pid: number, sums: Map<string, Sums>): void {
+  let current: Sums | undefined
   for (const line of readFileSync(`/proc/${pid}/smaps`, 'latin1').split('\n')) {
     const [, permissions, inode] = /^[0-9a-f]+-[0-9a-f]+ (\S{4}) [0-9a-f]+ \S+ (\d+)/.exec(line) ?? []
     if (permissions !== undefined) {
@@ -54,20 +53,19 @@ function readSmaps(pid: number): Map<string, Sums> {
       }
       sums.set(key, current)
     }
-    const [, name, kb] = /^(\w+): +(\d+) kB$/.exec(line) ?? []
-    const field = FIELDS[name ?? '']
-    if (field !== undefined) Object.assign(current, { [field]: current[field] + Number(kb) * 1024 })
+    const [, name = '', kb] = /^(\w+): +(\d+) kB$/.exec(line) ?? []
+    if (current !== undefined && name in FIELDS)
+      current[FIELDS[name as keyof typeof FIELDS]] += Number(kb) * 1024
   }
-  return sums
 }
 
-const FIELDS: Readonly<Record<string, keyof Sums | undefined>> = {
+const FIELDS = {
   Shared_Clean: 'sharedClean',
   Shared_Dirty: 'sharedDirty',
   Private_Clean: 'privateClean',
   Private_Dirty: 'privateDirty',
   Pss_Dirty: 'pssDirty',
-}
+} as const
 
 const kernelHasPssDirty = readFileSync('/proc/self/smaps', 'latin1').includes('\nPss_Dirty:')
 const files = createProcFiles()
@@ -81,26 +79,16 @@ describe.skipIf(!hasCompiler)('what is shown of a running program', () => {
     await hold(members)
     const inventory = show([String(pid)], tree, files).read()
     const expected = new Map<string, Sums>()
-    for (const member of members) {
-      for (const [key, sums] of readSmaps(member)) {
-        const known = expected.get(key)
-        if (known === undefined) expected.set(key, sums)
-        else
-          for (const field of Object.values(FIELDS)) {
-            if (field !== undefined) Object.assign(known, { [field]: known[field] + sums[field] })
-          }
-      }
-    }
+    for (const member of members) addSmaps(member, expected)
     const found = [
       ...inventory.mapped.map((row) => ({ key: `mapped ${row.permissions}`, row })),
       ...inventory.anonymous.map((row) => ({ key: `anonymous ${row.permissions}`, row })),
     ]
     expect(found.map(({ key }) => key).toSorted()).toEqual([...expected.keys()].toSorted())
     for (const { key, row } of found) {
-      const { sharedClean, sharedDirty, privateClean, privateDirty } = row
-      expect({ sharedClean, sharedDirty, privateClean, privateDirty }, key).toEqual(
-        (({ pssDirty: _, ...rest }) => rest)(expected.get(key) ?? { pssDirty: 0 }),
-      )
+      for (const field of ['sharedClean', 'sharedDirty', 'privateClean', 'privateDirty'] as const) {
+        expect(row[field], `${key} ${field}`).toBe(expected.get(key)?.[field])
+      }
     }
     expect(inventory.processes.map((process) => process.pid)).toEqual(members)
     expect(inventory.unreadable).toEqual([])
@@ -153,8 +141,6 @@ describe.skipIf(!hasCompiler)('what is shown of a running program', () => {
     async () => {
       const nobody = 65534
       const binary = build('undumpable')
-      const { chmodSync } = await import('node:fs')
-      const { dirname } = await import('node:path')
       chmodSync(dirname(binary), 0o755)
       const pid = await start(binary, ['worker'], nobody)
       const [worker = 0] = childrenOf(pid)
@@ -199,10 +185,8 @@ describe('what cannot be shown is an error', () => {
       expect.objectContaining({ code: 'no-memory' }),
     )
     const subject = show([String(pid)], tree, files)
-    const [child] = children.splice(0)
-    if (child === undefined) throw new Error('nothing was started')
     process.kill(-pid, 'SIGKILL')
-    await once(child, 'exit')
+    await Promise.all(children.splice(0).map((child) => once(child, 'exit')))
     expect(() => subject.read()).toThrow(expect.objectContaining({ code: 'no-memory' }))
   })
 })
