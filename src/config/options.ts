@@ -4,8 +4,11 @@ export type OptionGroup = 'program' | 'runs' | 'gate' | 'remedies' | 'view' | 'o
 /** The commands that measure, and so take a scenario. */
 export type MeasuringCommand = 'check' | 'record' | 'selftest' | 'what-if'
 
+/** The commands that judge what was measured before. */
+export type JudgingCommand = 'compare' | 'report'
+
 /** The commands that have flags. */
-export type FlaggedCommand = MeasuringCommand | 'show'
+export type FlaggedCommand = MeasuringCommand | JudgingCommand | 'show'
 
 const MEASURING_COMMANDS: readonly FlaggedCommand[] = ['check', 'record', 'selftest', 'what-if']
 
@@ -23,7 +26,7 @@ export interface OptionDefinition {
     /** `null` of a flag that has none: it is given or not. */
     readonly value: string | null
     readonly name?: string
-    /** All that measure, where nothing is said. */
+    /** All that measure, unless some are named. */
     readonly commands?: readonly FlaggedCommand[]
   }
   /** Whether it is an input of the action; with the default of action.yml where the runner must fill it in. */
@@ -252,7 +255,7 @@ export const OPTIONS = {
     kind: 'choice',
     help: 'what to do when nothing was recorded yet: warn, fail or pass',
     choices: ['warn', 'fail', 'pass'],
-    flag: { value: 'how', commands: ['check'] },
+    flag: { value: 'how', commands: ['check', 'compare', 'report'] },
     input: true,
     file: 'gate',
   },
@@ -261,7 +264,7 @@ export const OPTIONS = {
     kind: 'choice',
     help: 'what to do when the measurement proves nothing: fail or warn',
     choices: ['fail', 'warn'],
-    flag: { value: 'how', commands: ['check'] },
+    flag: { value: 'how', commands: ['check', 'compare', 'report'] },
     input: true,
     file: 'gate',
   },
@@ -309,13 +312,16 @@ export const OPTIONS = {
     group: 'output',
     kind: 'text',
     help: 'write the result as JSON; - is stdout',
-    flag: { value: 'file', commands: ['check', 'record', 'selftest', 'what-if', 'show'] },
+    flag: {
+      value: 'file',
+      commands: ['check', 'record', 'selftest', 'what-if', 'compare', 'report', 'show'],
+    },
   },
   markdown: {
     group: 'output',
     kind: 'text',
     help: 'write the comment of the pull request; - is stdout',
-    flag: { value: 'file', commands: ['check'] },
+    flag: { value: 'file', commands: ['check', 'compare', 'report'] },
   },
   comment: {
     group: 'action',
@@ -350,6 +356,13 @@ export const OPTIONS = {
     kind: 'text',
     help: 'do not set: which leg of a matrix this job is, so that each leg has its own comment',
     input: { default: '${{ toJSON(matrix) }}' },
+    automatic: true,
+  },
+  'job-total': {
+    group: 'action',
+    kind: 'count',
+    help: 'do not set: how many legs the matrix of this job has, so that a report misses none',
+    input: { default: '${{ strategy.job-total }}' },
     automatic: true,
   },
   'job-check-run-id': {

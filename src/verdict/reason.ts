@@ -99,6 +99,22 @@ export type ScenarioReason =
   | { readonly kind: 'other-environment'; readonly differences: readonly EnvironmentDifference[] }
   /** However much it had grown, head and base have too few runs to prove it. */
   | ({ readonly kind: 'blind' } & Blindness)
+  /** There is a base, and no run of it counts. */
+  | { readonly kind: 'no-base-run' }
+  | LostLeg
+
+/** What keeps the legs of a matrix from being told as a whole. */
+export type LostLeg =
+  | {
+      readonly kind: 'legs-missing'
+      readonly job: string | null
+      readonly expected: number
+      readonly found: number
+    }
+  /** The newest result of a leg is of another commit or run. */
+  | { readonly kind: 'leg-older'; readonly commit: string | null }
+  /** It could not measure, and said why. */
+  | { readonly kind: 'leg-failed'; readonly message: string }
 
 /** Medians of a figure that says how much a program does. */
 export interface Fall {
