@@ -1,5 +1,5 @@
 import { METRIC_NAMES, METRICS, type Metric } from '../model/metrics.ts'
-import type { Scenario } from '../config/scenario.ts'
+import { type Scenario, type Terms, termsOf } from '../config/scenario.ts'
 import { type Environment, namedDifferences, type NamedFacts } from '../model/environment.ts'
 import { isEvidence, type Run } from '../model/run.ts'
 import type { BaselineMatch } from './baseline-match.ts'
@@ -17,7 +17,7 @@ import { whatFell } from './what-fell.ts'
 
 /** A scenario, what was measured of it and where, and what it is compared with. */
 export interface Case {
-  readonly scenario: Scenario
+  readonly scenario: Scenario | Terms
   readonly runs: readonly Run[]
   /** The environment of the runs. */
   readonly environment: Environment
@@ -30,10 +30,11 @@ export interface Case {
  * Judges one scenario by all the runs there are: the worst of its metrics and of its doubts. Only runs that are
  * evidence lend their figures; one that is not keeps the scenario from passing.
  *
- * Pure and complete in itself, as `compare` of two stored results needs it. A gate that can still measure asks
+ * Pure and complete in itself, as stored results need it. A gate that can still measure asks
  * `decideNext`, which confirms failures and improvements by fresh runs first.
  */
 export function judgeScenario({ scenario, runs, environment, facts, baseline }: Case): ScenarioResult {
+  const terms = termsOf(scenario)
   const evidence = runs.filter(isEvidence)
   const compared = METRIC_NAMES.flatMap((metric) => {
     const budget = scenario.budgets[metric]
@@ -60,9 +61,9 @@ export function judgeScenario({ scenario, runs, environment, facts, baseline }: 
     .map((metric) => judgeMetric(metric, adjusted(metric), context))
     .map((result) => withNamedFacts(result, facts, baseline))
   const falls = whatFell(evidence, baseline)
-  const blindness = blindnessOfCase(scenario, gated)
+  const blindness = blindnessOfCase(terms, gated)
   const reasons = [
-    ...scenarioDoubts(scenario, runs, baseline),
+    ...scenarioDoubts(terms, runs, baseline),
     ...(elsewhere ? [{ kind: 'other-environment' as const, differences: baseline.differences }] : []),
     ...(falls.length === 0 ? [] : [{ kind: 'did-less' as const, falls }]),
     ...(elsewhere || blindness === null || isSaid(judged) ? [] : [{ kind: 'blind' as const, ...blindness }]),
@@ -74,6 +75,10 @@ export function judgeScenario({ scenario, runs, environment, facts, baseline }: 
     metrics: [...judged, ...contextMetrics(gated, leftOut, evidence, baseline)],
     mappings: mappingChanges(evidence, baseline),
     runs,
+    terms,
+    environment,
+    facts: facts ?? null,
+    baseline: baseline.kind === 'missing' ? null : baseline.entry,
   }
 }
 
@@ -107,11 +112,13 @@ function withNamedFacts(
 }
 
 /** {@link findBlindness} of the metric that the baseline has the fewest samples of; its own reason says more. */
-function blindnessOfCase(scenario: Scenario, gated: readonly GatedMetric[]): Blindness | null {
+function blindnessOfCase(terms: Terms, gated: readonly GatedMetric[]): Blindness | null {
   const tested = gated.filter(isTested)
   const counts = tested.flatMap(({ comparison }) => comparison?.baseCount ?? [])
   const budgets = Object.fromEntries(tested.map(({ metric, budget }) => [metric, budget]))
-  return counts.length === 0 ? null : findBlindness({ ...scenario, budgets }, Math.min(...counts))
+  return counts.length === 0
+    ? null
+    : findBlindness({ ...terms, until: terms.subject?.until ?? 'steady', budgets }, Math.min(...counts))
 }
 
 /** Whether a metric that has grown says already that its runs are too few. */

@@ -5,7 +5,7 @@ import { formatChange, formatDuration, formatFigure } from '../../model/units.ts
 import { ALPHA } from '../../statistics/holm.ts'
 import type { Blindness, Fall, Reason } from '../../verdict/reason.ts'
 import { sayGaps, sayTooFewReadings, sayUnsettled } from './runs.ts'
-import { capitalized, isOrAre, list, shellWord } from './words.ts'
+import { capitalized, isOrAre, list, plural, shellWord } from './words.ts'
 
 /** A reason as a sentence that stands alone. */
 export function sayReason(reason: Reason): string {
@@ -142,6 +142,21 @@ function sayGeneralReason(reason: General): string {
       const [was, is] = [describe(reason.before), describe(reason.after)]
       return `The baseline was recorded with another ${label}: ${was}, and now ${is}. Record it again.`
     }
+    case 'told':
+      return reason.sentence
+    case 'no-base-run':
+      return 'No run of the base counts, so there is nothing to compare with.'
+    case 'legs-missing': {
+      const missing = reason.expected - reason.found
+      return (
+        `${missing} of ${plural(reason.expected, 'leg')} left no result: ` +
+        `${missing === 1 ? 'it was' : 'they were'} canceled, skipped or failed before measuring.`
+      )
+    }
+    case 'leg-older':
+      return `Its only result is older: ${reason.commit === null ? 'of another run' : `of commit ${reason.commit.slice(0, 12)}`}.`
+    case 'leg-failed':
+      return `It could not measure: ${reason.message.replace(/\s*[.:]?\s*$/, '')}.`
     case 'did-less': {
       const [first] = reason.falls
       if (first === undefined) return ''
