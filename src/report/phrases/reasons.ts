@@ -72,10 +72,8 @@ function sayMetricReason(reason: AboutOneMetric): string {
     case 'odd-run': {
       const { side, run, runs, odd, least, most } = reason
       const who = run === null ? `One of the baseline's ${runs} runs` : `One of ${runs} runs, run ${run},`
-      const others =
-        least === most
-          ? `all others at ${figure(least)}`
-          : `all others at ${figure(least)} to ${figure(most)}`
+      const [low, high] = [figure(least), figure(most)]
+      const others = `all others at ${low}${low === high ? '' : ` to ${high}`}`
       return `${who} has ${label} at ${figure(odd)}, ${others}: ${side === 'head' ? 'find out what it did, or take more runs' : 'record the baseline again'}.`
     }
     case 'no-run':
