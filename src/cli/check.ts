@@ -1,9 +1,11 @@
 import { relative } from 'node:path'
+import { parseExport } from '../config/exports.ts'
 import { loadPlan } from '../config/plan.ts'
 import { check } from '../gate/check.ts'
 import { readCommit } from '../store/git.ts'
 import type { ReportContext } from '../report/context.ts'
 import { renderJson } from '../report/exports/json.ts'
+import { renderExport } from '../report/exports/render-export.ts'
 import { renderMarkdown } from '../report/markdown/render.ts'
 import { commandLineOf } from '../report/command-line.ts'
 import { renderTerminal } from '../report/terminal/render.ts'
@@ -17,7 +19,15 @@ import { checkReportFiles, writeReport } from './write-report.ts'
 export async function runCheck(words: readonly string[], flags: Flags, terminal: Terminal): Promise<number> {
   const request = requestOf(words, flags)
   const plan = await loadPlan(request, terminal.cwd, nameOfFlag)
-  await checkReportFiles({ '--json': flags.json, '--markdown': flags.markdown }, terminal)
+  const exports = (flags.export ?? []).map((text) => parseExport(text, '--export'))
+  await checkReportFiles(
+    {
+      '--json': flags.json,
+      '--markdown': flags.markdown,
+      ...Object.fromEntries(exports.map(({ format, file }) => [`--export ${format}=${file}`, file])),
+    },
+    terminal,
+  )
   const { world, done } = gateWorld(terminal)
   const { result, exitCode } = await check(plan, world).finally(done)
   const baseline = relative(terminal.cwd, plan.baselinePath)
@@ -32,6 +42,7 @@ export async function runCheck(words: readonly string[], flags: Flags, terminal:
   const reports = [
     { file: flags.json, text: () => renderJson(result) },
     { file: flags.markdown, text: () => renderMarkdown(result, context) },
+    ...exports.map(({ format, file }) => ({ file, text: () => renderExport(format, result) })),
   ]
   for (const { file, text } of reports) if (file !== undefined) await writeReport(file, text(), terminal)
   if (!reports.some(({ file }) => file === '-')) {

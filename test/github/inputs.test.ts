@@ -13,6 +13,7 @@ const defaults = {
   leg: null,
   checkRunId: null,
   jobSummary: true,
+  exports: [],
   githubToken: null,
   warnings: [],
 }
@@ -51,6 +52,7 @@ describe('the inputs', () => {
       INPUT_COMMENT: 'on-failure',
       'INPUT_COMMENT-KEY': 'leg 1',
       'INPUT_JOB-SUMMARY': 'false',
+      INPUT_EXPORT: 'junit=out/footprint.xml\n# for the trend\nbencher=bmf.json\n',
       'INPUT_GITHUB-TOKEN': 'token',
       INPUT_MATRIX: '{\n  "os": "ubuntu",\n  "arch": "arm64"\n}',
       'INPUT_JOB-CHECK-RUN-ID': '53000000001',
@@ -63,6 +65,10 @@ describe('the inputs', () => {
       leg: '{"arch":"arm64","os":"ubuntu"}',
       checkRunId: 53000000001,
       jobSummary: false,
+      exports: [
+        { format: 'junit', file: 'out/footprint.xml' },
+        { format: 'bencher', file: 'bmf.json' },
+      ],
       githubToken: 'token',
       warnings: [],
     })
