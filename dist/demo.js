@@ -1,4 +1,4 @@
-import { A as formatFigure, C as check, E as makeTemporaryFolder, O as loadPlan, b as record, d as renderMarkdown, f as commandLineOf } from "./gate.js";
+import { G as formatFigure, I as makeTemporaryFolder, M as check, O as record, V as loadPlan, b as commandLineOf, y as renderMarkdown } from "./gate.js";
 import { c as VERSION } from "./start.js";
 import { t as gateWorld } from "./gate-world.js";
 import { r as nameOfFlag } from "./terminal.js";

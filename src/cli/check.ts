@@ -1,15 +1,15 @@
 import { relative } from 'node:path'
-import { parseExport } from '../config/exports.ts'
 import { loadPlan } from '../config/plan.ts'
 import { check } from '../gate/check.ts'
+import { originOf } from '../gate/origin.ts'
 import { readCommit } from '../store/git.ts'
 import type { ReportContext } from '../report/context.ts'
 import { renderJson } from '../report/exports/json.ts'
-import { renderExport } from '../report/exports/render-export.ts'
 import { renderMarkdown } from '../report/markdown/render.ts'
 import { commandLineOf } from '../report/command-line.ts'
 import { renderTerminal } from '../report/terminal/render.ts'
 import { VERSION } from '../model/version.ts'
+import { readExports } from './exports.ts'
 import { gateWorld } from './gate-world.ts'
 import { type Flags, nameOfFlag, requestOf } from './flags.ts'
 import type { Terminal } from './terminal.ts'
@@ -19,30 +19,24 @@ import { checkReportFiles, writeReport } from './write-report.ts'
 export async function runCheck(words: readonly string[], flags: Flags, terminal: Terminal): Promise<number> {
   const request = requestOf(words, flags)
   const plan = await loadPlan(request, terminal.cwd, nameOfFlag)
-  const exports = (flags.export ?? []).map((text) => parseExport(text, '--export'))
-  await checkReportFiles(
-    {
-      '--json': flags.json,
-      '--markdown': flags.markdown,
-      ...Object.fromEntries(exports.map(({ format, file }) => [`--export ${format}=${file}`, file])),
-    },
-    terminal,
-  )
+  const exports = readExports(flags)
+  await checkReportFiles({ '--json': flags.json, '--markdown': flags.markdown, ...exports.files }, terminal)
   const { world, done } = gateWorld(terminal)
   const { result, exitCode } = await check(plan, world).finally(done)
   const baseline = relative(terminal.cwd, plan.baselinePath)
+  const commit = await readCommit(terminal.env)
   const context: ReportContext = {
     version: VERSION,
     baseline,
     place: 'machine',
     command: commandLineOf(request, baseline),
     runUrl: null,
-    commit: await readCommit(terminal.env),
+    commit,
   }
   const reports = [
-    { file: flags.json, text: () => renderJson(result) },
+    { file: flags.json, text: () => renderJson(result, originOf(commit)) },
     { file: flags.markdown, text: () => renderMarkdown(result, context) },
-    ...exports.map(({ format, file }) => ({ file, text: () => renderExport(format, result) })),
+    ...exports.reportsOf(result),
   ]
   for (const { file, text } of reports) if (file !== undefined) await writeReport(file, text(), terminal)
   if (!reports.some(({ file }) => file === '-')) {

@@ -31,6 +31,11 @@ describe('check --export', () => {
     expect(exitCode).toBe(0)
     expect(stdout).toMatch(/^# TYPE footprint_[^]*# EOF\n$/)
     expect(await readFile(join(folder, 'out/footprint.xml'), 'utf8')).toContain('<testsuite name="nothing"')
+
+    const again = await runIn(folder, [...brief, '--json', 'result.json', '--', '/bin/true'])
+    expect(again.exitCode).toBe(0)
+    const stored = await runIn(folder, ['report', 'result.json', '--export', 'bencher=-'])
+    expect(JSON.parse(stored.stdout)).toHaveProperty('nothing.minor-faults.value')
   })
 
   test.each([
