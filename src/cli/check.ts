@@ -9,6 +9,7 @@ import { renderMarkdown } from '../report/markdown/render.ts'
 import { commandLineOf } from '../report/command-line.ts'
 import { renderTerminal } from '../report/terminal/render.ts'
 import { VERSION } from '../model/version.ts'
+import { readExports } from './exports.ts'
 import { gateWorld } from './gate-world.ts'
 import { type Flags, nameOfFlag, requestOf } from './flags.ts'
 import type { Terminal } from './terminal.ts'
@@ -18,7 +19,8 @@ import { checkReportFiles, writeReport } from './write-report.ts'
 export async function runCheck(words: readonly string[], flags: Flags, terminal: Terminal): Promise<number> {
   const request = requestOf(words, flags)
   const plan = await loadPlan(request, terminal.cwd, nameOfFlag)
-  await checkReportFiles({ '--json': flags.json, '--markdown': flags.markdown }, terminal)
+  const exports = readExports(flags)
+  await checkReportFiles({ '--json': flags.json, '--markdown': flags.markdown, ...exports.files }, terminal)
   const { world, done } = gateWorld(terminal)
   const { result, exitCode } = await check(plan, world).finally(done)
   const baseline = relative(terminal.cwd, plan.baselinePath)
@@ -34,6 +36,7 @@ export async function runCheck(words: readonly string[], flags: Flags, terminal:
   const reports = [
     { file: flags.json, text: () => renderJson(result, originOf(commit)) },
     { file: flags.markdown, text: () => renderMarkdown(result, context) },
+    ...exports.reportsOf(result),
   ]
   for (const { file, text } of reports) if (file !== undefined) await writeReport(file, text(), terminal)
   if (!reports.some(({ file }) => file === '-')) {

@@ -7,6 +7,7 @@ import type { ReportContext } from '../report/context.ts'
 import { renderJson } from '../report/exports/json.ts'
 import { renderMarkdown } from '../report/markdown/render.ts'
 import { renderTerminal } from '../report/terminal/render.ts'
+import { readExports } from './exports.ts'
 import { type Flags, nameOfFlag } from './flags.ts'
 import type { Terminal } from './terminal.ts'
 import { checkReportFiles, writeReport } from './write-report.ts'
@@ -33,7 +34,8 @@ async function tell(
   flags: Flags,
   terminal: Terminal,
 ): Promise<number> {
-  await checkReportFiles({ '--json': flags.json, '--markdown': flags.markdown }, terminal)
+  const exports = readExports(flags)
+  await checkReportFiles({ '--json': flags.json, '--markdown': flags.markdown, ...exports.files }, terminal)
   const { result, origin, exitCode } = await judge()
   const context: ReportContext = {
     version: VERSION,
@@ -46,6 +48,7 @@ async function tell(
   const reports = [
     { file: flags.json, text: () => renderJson(result, origin) },
     { file: flags.markdown, text: () => renderMarkdown(result, context) },
+    ...exports.reportsOf(result),
   ]
   for (const { file, text } of reports) if (file !== undefined) await writeReport(file, text(), terminal)
   if (!reports.some(({ file }) => file === '-')) {

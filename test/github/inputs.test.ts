@@ -14,6 +14,7 @@ const defaults = {
   legs: null,
   checkRunId: null,
   jobSummary: true,
+  exports: [],
   githubToken: null,
   warnings: [],
 }
@@ -52,6 +53,7 @@ describe('the inputs', () => {
       INPUT_COMMENT: 'on-failure',
       'INPUT_COMMENT-KEY': 'leg 1',
       'INPUT_JOB-SUMMARY': 'false',
+      INPUT_EXPORT: 'junit=out/footprint.xml\n# for the trend\nbencher=bmf.json\n',
       'INPUT_GITHUB-TOKEN': 'token',
       INPUT_MATRIX: '{\n  "os": "ubuntu",\n  "arch": "arm64"\n}',
       'INPUT_JOB-TOTAL': '4',
@@ -66,6 +68,10 @@ describe('the inputs', () => {
       legs: 4,
       checkRunId: 53000000001,
       jobSummary: false,
+      exports: [
+        { format: 'junit', file: 'out/footprint.xml' },
+        { format: 'bencher', file: 'bmf.json' },
+      ],
       githubToken: 'token',
       warnings: [],
     })
