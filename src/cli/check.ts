@@ -2,9 +2,12 @@ import { relative } from 'node:path'
 import { loadPlan } from '../config/plan.ts'
 import { check } from '../gate/check.ts'
 import { readCommit } from '../store/git.ts'
+import { readPageShell } from '../store/page-shell.ts'
 import type { ReportContext } from '../report/context.ts'
 import { renderJson } from '../report/exports/json.ts'
 import { renderMarkdown } from '../report/markdown/render.ts'
+import { describePage } from '../report/page/describe.ts'
+import { renderPage } from '../report/page/render.ts'
 import { commandLineOf } from '../report/command-line.ts'
 import { renderTerminal } from '../report/terminal/render.ts'
 import { VERSION } from '../model/version.ts'
@@ -17,7 +20,11 @@ import { checkReportFiles, writeReport } from './write-report.ts'
 export async function runCheck(words: readonly string[], flags: Flags, terminal: Terminal): Promise<number> {
   const request = requestOf(words, flags)
   const plan = await loadPlan(request, terminal.cwd, nameOfFlag)
-  await checkReportFiles({ '--json': flags.json, '--markdown': flags.markdown }, terminal)
+  await checkReportFiles(
+    { '--json': flags.json, '--markdown': flags.markdown, '--html': flags.html },
+    terminal,
+  )
+  const shell = flags.html === undefined ? '' : await readPageShell()
   const { world, done } = gateWorld(terminal)
   const { result, exitCode } = await check(plan, world).finally(done)
   const baseline = relative(terminal.cwd, plan.baselinePath)
@@ -32,6 +39,7 @@ export async function runCheck(words: readonly string[], flags: Flags, terminal:
   const reports = [
     { file: flags.json, text: () => renderJson(result) },
     { file: flags.markdown, text: () => renderMarkdown(result, context) },
+    { file: flags.html, text: () => renderPage(describePage(result, context), shell) },
   ]
   for (const { file, text } of reports) if (file !== undefined) await writeReport(file, text(), terminal)
   if (!reports.some(({ file }) => file === '-')) {

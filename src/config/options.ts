@@ -277,6 +277,13 @@ export const OPTIONS = {
     help: 'write the comment of the pull request; - is stdout',
     flag: { value: 'file', commands: ['check'] },
   },
+  html: {
+    group: 'output',
+    kind: 'text',
+    help: 'write the report as a page to open in a browser, a file that needs nothing else: samples, readings over time, every mapping; - is stdout',
+    flag: { value: 'file', commands: ['check'] },
+    input: true,
+  },
   comment: {
     group: 'action',
     kind: 'choice',

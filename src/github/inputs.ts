@@ -18,7 +18,8 @@ export type CommentPolicy = (typeof OPTIONS)['comment']['choices'][number]
 
 /** Inputs whose text the plan parses, as that of flags. */
 const REQUEST_TEXTS = INPUT_OPTIONS.filter(
-  (key): key is Extract<InputOption, TextOption | 'run'> => optionOf(key).group !== 'action' && !isList(key),
+  (key): key is Extract<InputOption, TextOption | 'run'> =>
+    !['action', 'output'].includes(optionOf(key).group) && !isList(key),
 )
 const REQUEST_LISTS = INPUT_OPTIONS.filter((key): key is Extract<InputOption, ListOption> => isList(key))
 
@@ -34,6 +35,8 @@ export interface Inputs {
   /** The number of this job in addresses; `null` where the server does not say. */
   readonly checkRunId: number | null
   readonly jobSummary: boolean
+  /** Where to write the HTML report; `null`: nowhere. */
+  readonly html: string | null
   readonly githubToken: string | null
   /** What people should know of their inputs, in sentences; nothing of it stops the step. */
   readonly warnings: readonly string[]
@@ -76,6 +79,7 @@ export function readInputs(env: Readonly<Record<string, string | undefined>>): I
     leg,
     checkRunId: readNumber(text('job-check-run-id')),
     jobSummary: choice('job-summary') === 'true',
+    html: text('html'),
     githubToken: text('github-token'),
     warnings: [unknown, warning].filter((sentence) => sentence !== null),
   }

@@ -1,5 +1,5 @@
 import * as core from '@actions/core'
-import { relative } from 'node:path'
+import { relative, resolve } from 'node:path'
 import { blameSurroundings } from '../model/errors/surroundings.ts'
 import { UserError } from '../model/errors/user-error.ts'
 import { loadPlan } from '../config/plan.ts'
@@ -13,7 +13,7 @@ import { readInputs, type Inputs } from './inputs.ts'
 import { createProgressLog, printInert } from './log.ts'
 import { figureOutputs } from './outputs.ts'
 import { publishComment, type CommentReport } from './publish-comment.ts'
-import { setOutputs, writeReport } from './step-files.ts'
+import { setOutputs, writePage, writeReport } from './step-files.ts'
 import { SUMMARY_LIMIT_BYTES, writeSummary } from './summary.ts'
 import { annotateVerdict } from './annotate.ts'
 import { abortOnSignals, Interrupted, type SignalSource } from '../model/interrupt.ts'
@@ -22,6 +22,7 @@ import { renderError } from '../report/terminal/error.ts'
 import { escapeCell } from '../report/markdown/escape.ts'
 import { renderJson } from '../report/exports/json.ts'
 import { renderMarkdown } from '../report/markdown/render.ts'
+import { describePage } from '../report/page/describe.ts'
 import { commandLineOf } from '../report/command-line.ts'
 import { sayNotice, sayStored } from '../report/phrases/notices.ts'
 import { renderTerminal } from '../report/terminal/render.ts'
@@ -92,6 +93,10 @@ async function runCheck(step: Step): Promise<number> {
     printInert(renderTerminal(result, context, { color: false, width: LOG_WIDTH }), write)
     annotateVerdict(result, exitCode)
     await setOutputs({ verdict: result.verdict, ...(await figures(result, env)) })
+    if (inputs.html !== null) {
+      const page = await writePage(describePage(result, context), resolve(cwd, inputs.html))
+      await setOutputs({ 'report-html': page })
+    }
     if (inputs.jobSummary) await writeSummary(render(SUMMARY_LIMIT_BYTES), env)
     await comment(step, { render, changed: result.verdict !== 'pass', failed: exitCode !== 0 })
     return exitCode

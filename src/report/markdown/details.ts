@@ -8,6 +8,7 @@ import type { Detail } from './degrade.ts'
 import { largestGroups, renderFold, renderGroups, renderMappings, renderTable } from './tables.ts'
 import { renderCommand } from '../command-line.ts'
 import { LOOKS } from '../looks.ts'
+import { PURPOSES } from '../phrases/purposes.ts'
 import { formatP, sayFact } from '../phrases/reasons.ts'
 import { sayGaps, saySettlement, sayWarnings } from '../phrases/runs.ts'
 import { capitalized } from '../phrases/words.ts'
@@ -124,7 +125,7 @@ export function renderAbout({ environment }: GateResult, context: ReportContext)
   ])
   const about = [
     renderTable(['Environment', ''], facts, 'll'),
-    `To see the same figures on your machine:\n\n${fence(renderCommand('check', context.command))}`,
+    `${PURPOSES.check}\n\n${fence(renderCommand('check', context.command))}`,
     `To make this the accepted level, record it in this environment and commit ${escapeCode(context.baseline)}:\n\n${fence(renderCommand('record', context.command))}`,
     renderOrigin(context),
   ]
