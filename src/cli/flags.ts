@@ -3,6 +3,7 @@ import {
   defaultOf,
   FLAG_OPTIONS,
   type FlagOption,
+  type JudgingCommand,
   type MeasuringCommand,
   type OptionGroup,
   optionOf,
@@ -19,15 +20,17 @@ const HEADINGS: Readonly<Record<OptionGroup, string>> = {
   program: 'Program:',
   runs: 'Runs:',
   gate: 'Gate:',
+  remedies: 'Remedies:',
   output: 'Output:',
   action: '',
 }
 
 /** Gives a command its flags, as the table of options has them. */
-export function addFlags(command: Command, name: MeasuringCommand): Command {
+export function addFlags(command: Command, name: MeasuringCommand | JudgingCommand): Command {
+  const measures = name !== 'compare' && name !== 'report'
   for (const key of FLAG_OPTIONS) {
     const { flag, help, group, kind } = optionOf(key)
-    if (flag === undefined || flag.commands?.includes(name) === false) continue
+    if (flag === undefined || !(flag.commands?.includes(name) ?? measures)) continue
     const byDefault = defaultOf(key)
     const option = new Option(
       `--${flag.name ?? key} <${flag.value}>`,
@@ -57,9 +60,12 @@ function attributeOf(name: string): string {
   return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
 }
 
+/** Groups of options that say nothing of what is measured. */
+const BESIDE: readonly OptionGroup[] = ['remedies', 'output']
+
 /** What a command line asks for, without what it leaves open. */
 export function requestOf(words: readonly string[], flags: Flags): Request {
-  const asked = Object.entries(flags).filter(([key]) => optionOf(key as FlagOption).group !== 'output')
+  const asked = Object.entries(flags).filter(([key]) => !BESIDE.includes(optionOf(key as FlagOption).group))
   return { ...(words.length > 0 && { run: words }), ...Object.fromEntries(asked) }
 }
 

@@ -1,8 +1,11 @@
 /** The headings under which the help lists flags. */
-export type OptionGroup = 'program' | 'runs' | 'gate' | 'output' | 'action'
+export type OptionGroup = 'program' | 'runs' | 'gate' | 'remedies' | 'output' | 'action'
 
 /** The commands that measure, and so take a scenario. */
-export type MeasuringCommand = 'check' | 'record' | 'selftest'
+export type MeasuringCommand = 'check' | 'record' | 'selftest' | 'what-if'
+
+/** The commands that judge what was measured before. */
+export type JudgingCommand = 'compare' | 'report'
 
 export interface OptionDefinition {
   readonly group: OptionGroup
@@ -17,7 +20,8 @@ export interface OptionDefinition {
   readonly flag?: {
     readonly value: string
     readonly name?: string
-    readonly commands?: readonly MeasuringCommand[]
+    /** All that measure, unless some are named. */
+    readonly commands?: readonly (MeasuringCommand | JudgingCommand)[]
   }
   /** Whether it is an input of the action; with the default of action.yml where the runner must fill it in. */
   readonly input?: true | { readonly default: string }
@@ -245,7 +249,7 @@ export const OPTIONS = {
     kind: 'choice',
     help: 'what to do when nothing was recorded yet: warn, fail or pass',
     choices: ['warn', 'fail', 'pass'],
-    flag: { value: 'how', commands: ['check'] },
+    flag: { value: 'how', commands: ['check', 'compare', 'report'] },
     input: true,
     file: 'gate',
   },
@@ -254,9 +258,28 @@ export const OPTIONS = {
     kind: 'choice',
     help: 'what to do when the measurement proves nothing: fail or warn',
     choices: ['fail', 'warn'],
-    flag: { value: 'how', commands: ['check'] },
+    flag: { value: 'how', commands: ['check', 'compare', 'report'] },
     input: true,
     file: 'gate',
+  },
+  try: {
+    group: 'remedies',
+    kind: 'list',
+    help: 'a remedy to try, by name (repeatable)',
+    default: 'all that fit the runtime of the program, unless others are asked for',
+    flag: { value: 'name', commands: ['what-if'] },
+  },
+  'try-env': {
+    group: 'remedies',
+    kind: 'list',
+    help: 'a variable to try, such as LD_PRELOAD=libjemalloc.so.2 (repeatable)',
+    flag: { value: 'name=value', name: 'env', commands: ['what-if'] },
+  },
+  lazy: {
+    group: 'remedies',
+    kind: 'list',
+    help: 'a module of Python to import at its first use (repeatable)',
+    flag: { value: 'module', commands: ['what-if'] },
   },
   mode: {
     group: 'action',
@@ -269,19 +292,19 @@ export const OPTIONS = {
     group: 'output',
     kind: 'text',
     help: 'write the result as JSON; - is stdout',
-    flag: { value: 'file' },
+    flag: { value: 'file', commands: ['check', 'record', 'what-if', 'compare', 'report'] },
   },
   markdown: {
     group: 'output',
     kind: 'text',
     help: 'write the comment of the pull request; - is stdout',
-    flag: { value: 'file', commands: ['check'] },
+    flag: { value: 'file', commands: ['check', 'compare', 'report'] },
   },
   html: {
     group: 'output',
     kind: 'text',
     help: 'write the report as a page to open in a browser, a file that needs nothing else: samples, readings over time, every mapping; - is stdout',
-    flag: { value: 'file', commands: ['check'] },
+    flag: { value: 'file', commands: ['check', 'compare', 'report'] },
     input: true,
   },
   comment: {
@@ -317,6 +340,13 @@ export const OPTIONS = {
     kind: 'text',
     help: 'do not set: which leg of a matrix this job is, so that each leg has its own comment',
     input: { default: '${{ toJSON(matrix) }}' },
+    automatic: true,
+  },
+  'job-total': {
+    group: 'action',
+    kind: 'count',
+    help: 'do not set: how many legs the matrix of this job has, so that a report misses none',
+    input: { default: '${{ strategy.job-total }}' },
     automatic: true,
   },
   'job-check-run-id': {

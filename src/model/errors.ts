@@ -1,6 +1,8 @@
 import { baselineErrors } from './errors/baseline.ts'
+import { initErrors } from './errors/init.ts'
 import { programErrors } from './errors/program.ts'
 import { requestErrors } from './errors/request.ts'
+import { resultErrors } from './errors/result.ts'
 import { runnerErrors } from './errors/runner.ts'
 import { surroundingsErrors } from './errors/surroundings.ts'
 
@@ -11,6 +13,8 @@ export const errors = {
   ...requestErrors,
   ...programErrors,
   ...baselineErrors,
+  ...resultErrors,
   ...runnerErrors,
+  ...initErrors,
   ...surroundingsErrors,
 }

@@ -11,7 +11,7 @@ import { LOOKS } from '../looks.ts'
 import { PURPOSES } from '../phrases/purposes.ts'
 import { formatP, sayFact } from '../phrases/reasons.ts'
 import { sayGaps, saySettlement, sayWarnings } from '../phrases/runs.ts'
-import { capitalized } from '../phrases/words.ts'
+import { capitalized, list } from '../phrases/words.ts'
 import { worstFirst } from '../rows.ts'
 import { ENVIRONMENT_FACTS, FACT_NAMES } from '../../model/environment.ts'
 
@@ -118,18 +118,27 @@ function renderWarnings(scenario: ScenarioResult): string {
 }
 
 /** Where it was measured, how to do the same, how to accept it, and by what. */
-export function renderAbout({ environment }: GateResult, context: ReportContext): string {
+export function renderAbout({ environment, scenarios }: GateResult, context: ReportContext): string {
+  const all = [environment, ...scenarios.map((scenario) => scenario.environment)]
   const facts = FACT_NAMES.map((fact) => [
     capitalized(ENVIRONMENT_FACTS[fact].label),
-    escapeCell(sayFact(fact, environment[fact])),
+    escapeCell(list([...new Set(all.map((one) => sayFact(fact, one[fact])))])),
   ])
   const about = [
     renderTable(['Environment', ''], facts, 'll'),
-    `${PURPOSES.check}\n\n${fence(renderCommand('check', context.command))}`,
-    `To make this the accepted level, record it in this environment and commit ${escapeCode(context.baseline)}:\n\n${fence(renderCommand('record', context.command))}`,
+    ...renderCommands(context),
     renderOrigin(context),
   ]
   return renderFold('How this was measured, and how to do it again', about.join('\n\n'))
+}
+
+function renderCommands({ command, baseline }: ReportContext): readonly string[] {
+  if (command === null) return []
+  const commit = baseline === null ? '' : ` and commit ${escapeCode(baseline)}`
+  return [
+    `${PURPOSES.check}\n\n${fence(renderCommand('check', command))}`,
+    `To make this the accepted level, record it in this environment${commit}:\n\n${fence(renderCommand('record', command))}`,
+  ]
 }
 
 function renderOrigin({ version, commit, runUrl }: ReportContext): string {

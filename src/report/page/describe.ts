@@ -12,11 +12,12 @@ import { nextStep } from '../phrases/next-step.ts'
 import { PURPOSES } from '../phrases/purposes.ts'
 import { formatP, sayFact, sayReason } from '../phrases/reasons.ts'
 import { sayGaps, saySettlement, sayWarnings } from '../phrases/runs.ts'
-import { capitalized } from '../phrases/words.ts'
+import { capitalized, list } from '../phrases/words.ts'
 import { gatedMetrics, shownVerdict, worstFirst } from '../rows.ts'
 import { distinctReasons, type Reason } from '../../verdict/reason.ts'
 import { neutralize, oneLine } from '../untrusted.ts'
 import type {
+  Fact,
   PageDocument,
   PageMapping,
   PageMetric,
@@ -34,14 +35,11 @@ export function describePage(result: GateResult, context: ReportContext): PageDo
     verdict: lookOf(shownVerdict(result), null),
     nextStep: describeStep(result, context),
     scenarios: worstFirst(result.scenarios).map(describeScenario),
-    environment: FACT_NAMES.map((fact) => ({
-      label: capitalized(ENVIRONMENT_FACTS[fact].label),
-      value: oneLine(sayFact(fact, result.environment[fact])),
-    })),
-    commands: (['check', 'record'] as const).map((verb) => ({
-      purpose: PURPOSES[verb],
-      command: commandOf(verb, context),
-    })),
+    environment: describeEnvironments(result),
+    commands: (['check', 'record'] as const).flatMap((verb) => {
+      const command = commandOf(verb, context)
+      return command === null ? [] : [{ purpose: PURPOSES[verb], command }]
+    }),
     origin: {
       version: context.version,
       commit: context.commit === null ? null : oneLine(context.commit, 64),
@@ -56,8 +54,18 @@ function lookOf(verdict: Verdict, metric: MetricResult | null): ShownVerdict {
   return { word: verdictWord(verdict, metric), mark: mark.trim(), color }
 }
 
-const commandOf = (verb: 'check' | 'record', { command }: ReportContext) =>
-  neutralize(renderCommand(verb, command)).replaceAll('\n', ' ')
+function commandOf(verb: 'check' | 'record', { command }: ReportContext): string | null {
+  return command === null ? null : neutralize(renderCommand(verb, command)).replaceAll('\n', ' ')
+}
+
+/** Legs of a matrix are measured in several places: then each fact has several values. */
+function describeEnvironments({ environment, scenarios }: GateResult): readonly Fact[] {
+  const all = [environment, ...scenarios.map((scenario) => scenario.environment)]
+  return FACT_NAMES.map((fact) => ({
+    label: capitalized(ENVIRONMENT_FACTS[fact].label),
+    value: oneLine(list([...new Set(all.map((one) => sayFact(fact, one[fact])))])),
+  }))
+}
 
 function describeStep(result: GateResult, context: ReportContext): ShownStep | null {
   const step = nextStep(result, context)
