@@ -330,6 +330,13 @@ export const OPTIONS = {
     flag: { value: 'format=file', commands: ['check', 'compare', 'report'] },
     input: true,
   },
+  html: {
+    group: 'output',
+    kind: 'text',
+    help: 'write the report as a page to open in a browser, a file that needs nothing else: samples, readings over time, every mapping; - is stdout',
+    flag: { value: 'file', commands: ['check', 'compare', 'report'] },
+    input: true,
+  },
   comment: {
     group: 'action',
     kind: 'choice',
