@@ -338,6 +338,20 @@ export const OPTIONS = {
     help: 'write the comment of the pull request; - is stdout',
     flag: { value: 'file', commands: ['check', 'compare', 'report'] },
   },
+  export: {
+    group: 'output',
+    kind: 'list',
+    help: 'write the result for another tool: github-action-benchmark=FILE, bencher=FILE, openmetrics=FILE or junit=FILE (repeatable; as an input, one a line)',
+    flag: { value: 'format=file', commands: ['check', 'compare', 'report'] },
+    input: true,
+  },
+  html: {
+    group: 'output',
+    kind: 'text',
+    help: 'write the report as a page to open in a browser, a file that needs nothing else: samples, readings over time, every mapping; - is stdout',
+    flag: { value: 'file', commands: ['check', 'compare', 'report'] },
+    input: true,
+  },
   comment: {
     group: 'action',
     kind: 'choice',
