@@ -27,7 +27,7 @@ export async function runCheck(words: readonly string[], flags: Flags, terminal:
     place: 'machine',
     command: commandLineOf(request, baseline),
     runUrl: null,
-    commit: await readCommit(terminal.env),
+    commit: await readCommit(terminal.env, terminal.signal),
   }
   const reports = [
     { file: flags.json, text: () => renderJson(result) },

@@ -1,3 +1,4 @@
+import { baseErrors } from './errors/base.ts'
 import { baselineErrors } from './errors/baseline.ts'
 import { programErrors } from './errors/program.ts'
 import { requestErrors } from './errors/request.ts'
@@ -11,6 +12,7 @@ export const errors = {
   ...requestErrors,
   ...programErrors,
   ...baselineErrors,
+  ...baseErrors,
   ...runnerErrors,
   ...surroundingsErrors,
 }

@@ -1,3 +1,5 @@
+import type { Pair } from './pair.ts'
+
 /** What a run is doing now. */
 export type Phase = 'starting' | 'settling' | 'under-workload' | 'soaking' | 'running'
 
@@ -25,3 +27,7 @@ export type Notice =
     }
   /** The command is not the program itself: see adviseOnCommand. */
   | { readonly kind: 'runner' | 'client'; readonly scenario: string; readonly words: string }
+  /** What the head is measured in turn with, and how that is built. */
+  | (Pick<Pair, 'rule' | 'commit' | 'name'> & { readonly kind: 'base'; readonly build: string | null })
+  /** The folder of the base, and by how many bytes its path is longer than that of the head. */
+  | { readonly kind: 'unequal-paths'; readonly base: string; readonly difference: number }

@@ -9,6 +9,7 @@ import { judgeMetric } from './judge-metric.ts'
 import { mappingChanges } from './mapping-changes.ts'
 import { observeBase, observeHead, samplesOf } from './observe-metric.ts'
 import type { MetricResult, ScenarioResult } from './result.ts'
+import type { ScenarioReason } from './reason.ts'
 import { LEAST_EVIDENCE, scenarioDoubts } from './scenario-doubts.ts'
 import { scenarioVerdict } from './scenario-verdict.ts'
 import { whatFell } from './what-fell.ts'
@@ -22,6 +23,8 @@ export interface Case {
   /** What else is known of where the runs were; compared where the baseline knows it too. */
   readonly facts?: NamedFacts | undefined
   readonly baseline: BaselineMatch
+  /** What to doubt of a base that was measured too. */
+  readonly baseDoubts?: readonly ScenarioReason[]
 }
 
 /**
@@ -31,7 +34,8 @@ export interface Case {
  * Pure and complete in itself, as `compare` of two stored results needs it. A gate that can still measure asks
  * `decideNext`, which confirms failures and improvements by fresh runs first.
  */
-export function judgeScenario({ scenario, runs, environment, facts, baseline }: Case): ScenarioResult {
+export function judgeScenario(subject: Case): ScenarioResult {
+  const { scenario, runs, environment, facts, baseline, baseDoubts = [] } = subject
   const evidence = runs.filter(isEvidence)
   const gated = METRIC_NAMES.flatMap((metric) => {
     const budget = scenario.budgets[metric]
@@ -56,6 +60,7 @@ export function judgeScenario({ scenario, runs, environment, facts, baseline }: 
     .map((result) => withNamedFacts(result, facts, baseline))
   const falls = whatFell(evidence, baseline)
   const reasons = [
+    ...baseDoubts,
     ...scenarioDoubts(scenario, runs, baseline),
     ...(elsewhere ? [{ kind: 'other-environment' as const, differences: baseline.differences }] : []),
     ...(falls.length === 0 ? [] : [{ kind: 'did-less' as const, falls }]),

@@ -91,6 +91,10 @@ export type ScenarioReason =
   /** The head did less than the base: a fall of its memory may be no gain. Only figures that fell in every run. */
   | { readonly kind: 'did-less'; readonly falls: readonly Fall[] }
   | { readonly kind: 'other-environment'; readonly differences: readonly EnvironmentDifference[] }
+  /** The base was to be measured too, and could not be: what failed, and what to do. */
+  | { readonly kind: 'base-failed'; readonly message: string; readonly hint: string }
+  /** Runs of the base that was measured in turn with the head do not count. */
+  | { readonly kind: 'base-in-doubt'; readonly doubt: ScenarioReason }
 
 /** Medians of a figure that says how much a program does. */
 export interface Fall {

@@ -1,5 +1,6 @@
 import type { Budget } from '../config/budget.ts'
 import type { Metric, Unit } from '../model/metrics.ts'
+import type { Pair } from '../model/pair.ts'
 import type { Environment } from '../model/environment.ts'
 import type { Run } from '../model/run.ts'
 import type { MetricReason, ScenarioReason } from './reason.ts'
@@ -76,5 +77,7 @@ export interface ScenarioResult {
 export interface GateResult {
   readonly verdict: Verdict
   readonly environment: Environment
+  /** The base, where one was measured in turn with the head; else a stored baseline is what `base` is. */
+  readonly pair?: Pair
   readonly scenarios: readonly ScenarioResult[]
 }

@@ -76,6 +76,7 @@ describe('a plan of a command', () => {
         },
       ],
       baselinePath: join(folder, '.github/footprint-baseline.json'),
+      pair: null,
       onMissingBaseline: 'warn',
       onInconclusive: 'fail',
     })
@@ -128,6 +129,7 @@ describe('a plan of a command', () => {
     })
     expect(rest).toEqual({
       baselinePath: join(folder, 'memory.json'),
+      pair: null,
       onMissingBaseline: 'fail',
       onInconclusive: 'warn',
     })

@@ -16,6 +16,7 @@ export function renderJson(result: GateResult): string {
       schema: RESULT_SCHEMA,
       verdict: result.verdict,
       environment: result.environment,
+      pair: result.pair ?? null,
       scenarios: result.scenarios.map(describeScenario),
     },
     { flatObjectsOnOneLine: true },

@@ -117,7 +117,7 @@ function renderWarnings(scenario: ScenarioResult): string {
 }
 
 /** Where it was measured, how to do the same, how to accept it, and by what. */
-export function renderAbout({ environment }: GateResult, context: ReportContext): string {
+export function renderAbout({ environment, pair }: GateResult, context: ReportContext): string {
   const facts = FACT_NAMES.map((fact) => [
     capitalized(ENVIRONMENT_FACTS[fact].label),
     escapeCell(sayFact(fact, environment[fact])),
@@ -125,7 +125,11 @@ export function renderAbout({ environment }: GateResult, context: ReportContext)
   const about = [
     renderTable(['Environment', ''], facts, 'll'),
     `To see the same figures on your machine:\n\n${fence(renderCommand('check', context.command))}`,
-    `To make this the accepted level, record it in this environment and commit ${escapeCode(context.baseline)}:\n\n${fence(renderCommand('record', context.command))}`,
+    ...(pair === undefined
+      ? [
+          `To make this the accepted level, record it in this environment and commit ${escapeCode(context.baseline)}:\n\n${fence(renderCommand('record', context.command))}`,
+        ]
+      : []),
     renderOrigin(context),
   ]
   return renderFold('How this was measured, and how to do it again', about.join('\n\n'))

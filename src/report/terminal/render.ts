@@ -8,11 +8,13 @@ import { isFailure } from '../../verdict/worst-verdict.ts'
 import { renderCommand } from '../command-line.ts'
 import { LOOKS } from '../looks.ts'
 import { headline, reasonInHeadline } from '../phrases/headline.ts'
+import { sayPair } from '../phrases/pair.ts'
 import { nextStep } from '../phrases/next-step.ts'
 import { sayReason } from '../phrases/reasons.ts'
 import { sayWarnings } from '../phrases/runs.ts'
 import { columnWidths, elideToWidth, padEnd, padStart, wrapBehind } from './columns.ts'
 import { gatedMetrics, reasonsOf, shownVerdict, worstFirst } from '../rows.ts'
+import { renderOutput } from './output.ts'
 import { renderTerminalTable, type Colors } from './table.ts'
 import { neutralize, oneLine } from '../untrusted.ts'
 
@@ -40,6 +42,7 @@ export function renderTerminal(
   const { mark, color: hue } = LOOKS[shownVerdict(result)]
   const blocks: readonly (readonly string[])[] = [
     wrapBehind(mark, headline(result), width).map((line) => colors.bold(colors[hue](line))),
+    ...renderPair(result, colors, width),
     renderTerminalTable(result, colors, width),
     ...renderGrowth(result, colors, width),
     renderSentences(result, (scenario) => whyOf(result, scenario), 'why', colors, width),
@@ -52,6 +55,14 @@ export function renderTerminal(
     .map((lines) => lines.join('\n'))
     .join('\n\n')
   return `${text}\n`
+}
+
+/** What it was compared with, and what that printed where it failed. */
+function renderPair({ pair }: GateResult, colors: Colors, width: number): readonly string[][] {
+  if (pair === undefined) return []
+  const log =
+    pair.log === null ? [] : [[colors.bold('the end of its output'), ...renderOutput(pair.log, colors)]]
+  return [wrapBehind('', oneLine(sayPair(pair)), width).map((line) => colors.dim(line)), ...log]
 }
 
 /** The groups of mappings that grew most, of the worst failing scenarios. */
