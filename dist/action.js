@@ -1,6 +1,6 @@
 import { a as warning, i as setSecret, n as notice, r as setOutput, t as error } from "./vendor/actions-core.js";
-import { A as UserError, D as errors, E as formatFigure, T as oneOf, a as sayNotice, b as VERDICTS, c as commandLineOf, d as headline, f as failingMetrics, g as record, h as onThisMachine, i as renderTerminal, k as blameSurroundings, l as renderJson, m as escapeCell, o as sayStored, p as renderFailure, s as renderMarkdown, u as renderError, v as plural, w as loadPlan, y as check } from "./gate.js";
-import { D as string, O as summarize, T as safeParse, _ as object, f as minValue, g as number, h as nullish, t as array, v as optional, w as safeInteger, x as pipe } from "./vendor/valibot.js";
+import { A as VERDICTS, C as renderFailure, E as record, G as blameSurroundings, H as formatFigure, K as UserError, O as plural, R as loadPlan, S as failingMetrics, T as onThisMachine, U as errors, V as oneOf, _ as renderMarkdown, b as renderError, g as sayStored, h as sayNotice, k as check, m as renderTerminal, v as commandLineOf, w as escapeCell, x as headline, y as renderJson } from "./gate.js";
+import { E as safeParse, O as string, S as pipe, T as safeInteger, _ as number, g as nullish, k as summarize, n as array, p as minValue, v as object, y as optional } from "./vendor/valibot.js";
 import { _ as optionOf, a as elide, c as VERSION, d as INPUT_OPTIONS, g as isList, i as surviveFileLimits, m as choicesOf, n as abortOnSignals, o as neutralize, r as refuseDebugger, t as Interrupted } from "./start.js";
 import { createHash, randomUUID } from "node:crypto";
 import { join, relative } from "node:path";

@@ -1,4 +1,4 @@
-import { _ as readCommit, c as commandLineOf, i as renderTerminal, l as renderJson, s as renderMarkdown, w as loadPlan, y as check } from "./gate.js";
+import { D as readCommit, R as loadPlan, _ as renderMarkdown, k as check, m as renderTerminal, v as commandLineOf, y as renderJson } from "./gate.js";
 import { c as VERSION } from "./start.js";
 import { t as gateWorld } from "./gate-world.js";
 import { i as requestOf, r as nameOfFlag } from "./terminal.js";

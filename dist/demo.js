@@ -1,4 +1,4 @@
-import { E as formatFigure, S as makeTemporaryFolder, c as commandLineOf, g as record, s as renderMarkdown, w as loadPlan, y as check } from "./gate.js";
+import { E as record, H as formatFigure, N as makeTemporaryFolder, R as loadPlan, _ as renderMarkdown, k as check, v as commandLineOf } from "./gate.js";
 import { c as VERSION } from "./start.js";
 import { t as gateWorld } from "./gate-world.js";
 import { r as nameOfFlag } from "./terminal.js";

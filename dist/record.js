@@ -1,4 +1,4 @@
-import { E as formatFigure, O as METRICS, g as record, l as renderJson, o as sayStored, w as loadPlan } from "./gate.js";
+import { E as record, H as formatFigure, R as loadPlan, W as METRICS, g as sayStored, y as renderJson } from "./gate.js";
 import { o as neutralize } from "./start.js";
 import { t as gateWorld } from "./gate-world.js";
 import { i as requestOf, r as nameOfFlag } from "./terminal.js";

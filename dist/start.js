@@ -243,6 +243,35 @@ const OPTIONS = {
 		input: true,
 		file: "gate"
 	},
+	try: {
+		group: "remedies",
+		kind: "list",
+		help: "a remedy to try, by name (repeatable)",
+		default: "all that fit the runtime of the program, unless others are asked for",
+		flag: {
+			value: "name",
+			commands: ["what-if"]
+		}
+	},
+	"try-env": {
+		group: "remedies",
+		kind: "list",
+		help: "a variable to try, such as LD_PRELOAD=libjemalloc.so.2 (repeatable)",
+		flag: {
+			value: "name=value",
+			name: "env",
+			commands: ["what-if"]
+		}
+	},
+	lazy: {
+		group: "remedies",
+		kind: "list",
+		help: "a module of Python to import at its first use (repeatable)",
+		flag: {
+			value: "module",
+			commands: ["what-if"]
+		}
+	},
 	mode: {
 		group: "action",
 		kind: "choice",

@@ -7,6 +7,7 @@ const HEADINGS = {
 	program: "Program:",
 	runs: "Runs:",
 	gate: "Gate:",
+	remedies: "Remedies:",
 	output: "Output:",
 	action: ""
 };
@@ -35,9 +36,11 @@ function readFlags(command) {
 function attributeOf(name) {
 	return name.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
 }
+/** Groups of options that say nothing of what is measured. */
+const BESIDE = ["remedies", "output"];
 /** What a command line asks for, without what it leaves open. */
 function requestOf(words, flags) {
-	const asked = Object.entries(flags).filter(([key]) => optionOf(key).group !== "output");
+	const asked = Object.entries(flags).filter(([key]) => !BESIDE.includes(optionOf(key).group));
 	return {
 		...words.length > 0 && { run: words },
 		...Object.fromEntries(asked)
@@ -139,6 +142,14 @@ function createProgram(terminal, end) {
 	measuring(cli, "selftest", "gate a program against itself: false alarms, noise, budgets to paste").action(async (words, _, command) => {
 		const { runSelftest } = await import("./selftest.js");
 		end(await runSelftest(words, readFlags(command), terminal));
+	});
+	measuring(cli, "what-if", "try what may give memory back, and say what each remedy gives").action(async (words, _, command) => {
+		const { runWhatIf } = await import("./what-if.js");
+		end(await runWhatIf(words, readFlags(command), terminal));
+	});
+	cli.command("init").description("find out how the program starts, launch it, and write footprint.yml and a workflow").argument("[command...]", "the program, after --; without it, its command is looked for in the files here").usage("[flags] [-- command ...]").option("--force", "replace footprint.yml and the workflow, where they are there").addHelpText("after", `\nExamples:\n  footprint-gate init\n  footprint-gate init -- bin/manager conf/default.xml\n`).action(async (words, { force = false }) => {
+		const { runInit } = await import("./init.js");
+		end(await runInit(words, { force }, terminal));
 	});
 	cli.command("demo").description("see the gate catch a regression; needs nothing configured").action(async () => {
 		const { runDemo } = await import("./demo.js");

@@ -189,6 +189,21 @@ function getDotPath(issue) {
 	}
 	return null;
 }
+/**
+* A Valibot error with useful information.
+*/
+var ValiError = class extends Error {
+	/**
+	* Creates a Valibot error with useful information.
+	*
+	* @param issues The error issues.
+	*/
+	constructor(issues) {
+		super(issues[0].message);
+		this.name = "ValiError";
+		this.issues = issues;
+	}
+};
 /* @__NO_SIDE_EFFECTS__ */
 function check(requirement, message$1) {
 	return {
@@ -935,4 +950,4 @@ function summarize(issues) {
 	return summary;
 }
 
-export { union as A, regex as C, string as D, strictObject as E, summarize as O, rawCheck as S, safeParse as T, object as _, description as a, picklist as b, integer as c, minLength as d, minValue as f, number as g, nullish as h, custom as i, transform as k, looseObject as l, nullable as m, boolean as n, entriesFromList as o, nonEmpty as p, check as r, exactOptional as s, array as t, maxValue as u, optional as v, safeInteger as w, pipe as x, partial as y };
+export { transform as A, rawCheck as C, strictObject as D, safeParse as E, string as O, pipe as S, safeInteger as T, number as _, custom as a, partial as b, exactOptional as c, maxValue as d, minLength as f, nullish as g, nullable as h, check as i, union as j, summarize as k, integer as l, nonEmpty as m, array as n, description as o, minValue as p, boolean as r, entriesFromList as s, ValiError as t, looseObject as u, object as v, regex as w, picklist as x, optional as y };

@@ -19,6 +19,7 @@ const HEADINGS: Readonly<Record<OptionGroup, string>> = {
   program: 'Program:',
   runs: 'Runs:',
   gate: 'Gate:',
+  remedies: 'Remedies:',
   output: 'Output:',
   action: '',
 }
@@ -57,9 +58,12 @@ function attributeOf(name: string): string {
   return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
 }
 
+/** Groups of options that say nothing of what is measured. */
+const BESIDE: readonly OptionGroup[] = ['remedies', 'output']
+
 /** What a command line asks for, without what it leaves open. */
 export function requestOf(words: readonly string[], flags: Flags): Request {
-  const asked = Object.entries(flags).filter(([key]) => optionOf(key as FlagOption).group !== 'output')
+  const asked = Object.entries(flags).filter(([key]) => !BESIDE.includes(optionOf(key as FlagOption).group))
   return { ...(words.length > 0 && { run: words }), ...Object.fromEntries(asked) }
 }
 

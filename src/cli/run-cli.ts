@@ -75,6 +75,29 @@ function createProgram(terminal: Terminal, end: (exitCode: number) => void): Com
       end(await runSelftest(words, readFlags(command), terminal))
     },
   )
+  measuring(cli, 'what-if', 'try what may give memory back, and say what each remedy gives').action(
+    async (words: string[], _: unknown, command: Command) => {
+      const { runWhatIf } = await import('./what-if.ts')
+      end(await runWhatIf(words, readFlags(command), terminal))
+    },
+  )
+  cli
+    .command('init')
+    .description('find out how the program starts, launch it, and write footprint.yml and a workflow')
+    .argument(
+      '[command...]',
+      'the program, after --; without it, its command is looked for in the files here',
+    )
+    .usage('[flags] [-- command ...]')
+    .option('--force', 'replace footprint.yml and the workflow, where they are there')
+    .addHelpText(
+      'after',
+      `\nExamples:\n  footprint-gate init\n  footprint-gate init -- bin/manager conf/default.xml\n`,
+    )
+    .action(async (words: string[], { force = false }: { readonly force?: boolean }) => {
+      const { runInit } = await import('./init.ts')
+      end(await runInit(words, { force }, terminal))
+    })
   cli
     .command('demo')
     .description('see the gate catch a regression; needs nothing configured')

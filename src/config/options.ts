@@ -1,8 +1,8 @@
 /** The headings under which the help lists flags. */
-export type OptionGroup = 'program' | 'runs' | 'gate' | 'output' | 'action'
+export type OptionGroup = 'program' | 'runs' | 'gate' | 'remedies' | 'output' | 'action'
 
 /** The commands that measure, and so take a scenario. */
-export type MeasuringCommand = 'check' | 'record' | 'selftest'
+export type MeasuringCommand = 'check' | 'record' | 'selftest' | 'what-if'
 
 export interface OptionDefinition {
   readonly group: OptionGroup
@@ -278,6 +278,25 @@ export const OPTIONS = {
     flag: { value: 'how', commands: ['check'] },
     input: true,
     file: 'gate',
+  },
+  try: {
+    group: 'remedies',
+    kind: 'list',
+    help: 'a remedy to try, by name (repeatable)',
+    default: 'all that fit the runtime of the program, unless others are asked for',
+    flag: { value: 'name', commands: ['what-if'] },
+  },
+  'try-env': {
+    group: 'remedies',
+    kind: 'list',
+    help: 'a variable to try, such as LD_PRELOAD=libjemalloc.so.2 (repeatable)',
+    flag: { value: 'name=value', name: 'env', commands: ['what-if'] },
+  },
+  lazy: {
+    group: 'remedies',
+    kind: 'list',
+    help: 'a module of Python to import at its first use (repeatable)',
+    flag: { value: 'module', commands: ['what-if'] },
   },
   mode: {
     group: 'action',

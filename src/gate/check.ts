@@ -8,6 +8,7 @@ import { type ExitCode, exitCodeOf } from '../verdict/exit-code.ts'
 import type { GateResult, ScenarioResult } from '../verdict/result.ts'
 import { checkPairs } from './check-pairs.ts'
 import { checkScenario } from './check-scenario.ts'
+import { noticeBlindCheck } from './notice-blindness.ts'
 import { noticeCommands } from './notice-commands.ts'
 import { gateResult } from './gate-result.ts'
 
@@ -43,6 +44,7 @@ async function checkAgainstBaseline(plan: GatePlan, world: World): Promise<GateR
   for (const planned of plan.scenarios) {
     const scenario = withPassedNames(planned, world.env)
     const match = selectBaseline(baseline, scenario, measurer.environment)
+    noticeBlindCheck(scenario, match, world)
     scenarios.push(await checkScenario(scenario, match, measurer))
   }
   return gateResult(scenarios, measurer.environment)

@@ -1,5 +1,6 @@
 import { baseErrors } from './errors/base.ts'
 import { baselineErrors } from './errors/baseline.ts'
+import { initErrors } from './errors/init.ts'
 import { programErrors } from './errors/program.ts'
 import { requestErrors } from './errors/request.ts'
 import { runnerErrors } from './errors/runner.ts'
@@ -14,5 +15,6 @@ export const errors = {
   ...baselineErrors,
   ...baseErrors,
   ...runnerErrors,
+  ...initErrors,
   ...surroundingsErrors,
 }

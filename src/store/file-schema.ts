@@ -1,6 +1,14 @@
 import * as v from 'valibot'
 import { LARGEST_FIGURES, METRIC_NAMES, METRICS, type Metric, type Unit } from '../model/metrics.ts'
-import { environmentKey } from '../model/environment.ts'
+import {
+  type Environment,
+  ENVIRONMENT_FACTS,
+  environmentKey,
+  FACT_NAMES,
+  type EnvironmentFact,
+  NAMED_FACT_NAMES,
+  type NamedFacts,
+} from '../model/environment.ts'
 import { BASELINE_SCHEMA, type Baseline, OLD_BASELINE_SCHEMA } from '../model/baseline.ts'
 
 const text = v.pipe(v.string(), v.nonEmpty('expected a non-empty text'))
@@ -74,7 +82,16 @@ function objectOf<Value>(schema: v.GenericSchema<Value>, values: string, value: 
   )
 }
 
-const groups = objectOf(amount(MEMORY), 'bytes by group', 'a number of bytes')
+/** By code unit: the order of a file must not depend on anyone's language. */
+const byName = v.transform((values: Record<string, number>) =>
+  Object.fromEntries(Object.entries(values).toSorted(([a], [b]) => (a < b ? -1 : 1))),
+)
+
+const groups = v.pipe(objectOf(amount(MEMORY), 'bytes by group', 'a number of bytes'), byName)
+
+const namedFacts: v.GenericSchema<unknown, NamedFacts> = v.strictObject(
+  v.entriesFromList(NAMED_FACT_NAMES, v.nullable(count)),
+)
 
 const recording = v.strictObject({
   recordedAt: v.pipe(
@@ -86,22 +103,21 @@ const recording = v.strictObject({
   ),
   commit: v.nullable(text),
   tool: text,
-  facts: v.exactOptional(
-    v.strictObject({ openFiles: v.nullable(count), directoryLength: v.nullable(count) }),
-  ),
+  facts: v.exactOptional(namedFacts),
   samples,
   groups,
 })
 
-const environment = v.strictObject({
-  architecture: text,
-  kernel: text,
-  pageSize: count,
-  cpus: count,
-  transparentHugePages: text,
-  libc: text,
-  launcher: v.picklist(['fixed-addresses', 'randomised']),
-})
+function factSchema(fact: EnvironmentFact) {
+  const definition = ENVIRONMENT_FACTS[fact]
+  if ('values' in definition) return v.picklist(definition.values)
+  return definition.kind === 'text' ? text : count
+}
+
+// The keys come from the table, which the type is made of: a schema of fixed keys could not be told from it.
+const environment = v.strictObject(
+  Object.fromEntries(FACT_NAMES.map((fact) => [fact, factSchema(fact)])),
+) as unknown as v.GenericSchema<unknown, Environment>
 
 /** Names of variables; of the values that version 1 had by name, nothing is kept. */
 const names = v.pipe(
@@ -132,7 +148,7 @@ const entry = v.strictObject({
 
 /**
  * What a baseline file must be, to the last key: it decides whether other people's work passes, so nothing in it is
- * guessed or skipped. Messages that begin with `expected` are completed with the value that was found.
+ * guessed or skipped. What it gives has its keys in the order that they have here. Messages that begin with `expected` are completed with the value that was found.
  */
 export const baselineSchema: v.GenericSchema<unknown, Baseline> = v.strictObject({
   schema: v.picklist([BASELINE_SCHEMA, OLD_BASELINE_SCHEMA]),

@@ -1,4 +1,4 @@
-import { METRIC_NAMES, METRICS } from '../model/metrics.ts'
+import { METRIC_NAMES, METRICS, type Metric } from '../model/metrics.ts'
 import type { Scenario } from '../config/scenario.ts'
 import { type Environment, namedDifferences, type NamedFacts } from '../model/environment.ts'
 import { isEvidence, type Run } from '../model/run.ts'
@@ -8,6 +8,8 @@ import { holmAdjusted } from '../statistics/holm.ts'
 import { judgeMetric } from './judge-metric.ts'
 import { mappingChanges } from './mapping-changes.ts'
 import { observeBase, observeHead, samplesOf } from './observe-metric.ts'
+import { findBlindness } from './blindness.ts'
+import type { Blindness, MetricReason } from './reason.ts'
 import type { MetricResult, ScenarioResult } from './result.ts'
 import type { ScenarioReason } from './reason.ts'
 import { LEAST_EVIDENCE, scenarioDoubts } from './scenario-doubts.ts'
@@ -37,12 +39,14 @@ export interface Case {
 export function judgeScenario(subject: Case): ScenarioResult {
   const { scenario, runs, environment, facts, baseline, baseDoubts = [] } = subject
   const evidence = runs.filter(isEvidence)
-  const gated = METRIC_NAMES.flatMap((metric) => {
+  const compared = METRIC_NAMES.flatMap((metric) => {
     const budget = scenario.budgets[metric]
     return budget === undefined
       ? []
       : [compareMetric(metric, budget, evidence, baseline, environment.pageSize)]
   })
+  const leftOut = new Map(compared.flatMap((metric) => whyLeftOut(metric)))
+  const gated = compared.filter(({ metric }) => !leftOut.has(metric))
   const elsewhere = baseline.kind === 'other-environment'
   const adjusted = adjustTogether(gated)
   const context = {
@@ -59,21 +63,38 @@ export function judgeScenario(subject: Case): ScenarioResult {
     .map((metric) => judgeMetric(metric, adjusted(metric), context))
     .map((result) => withNamedFacts(result, facts, baseline))
   const falls = whatFell(evidence, baseline)
+  const blindness = blindnessOfCase(scenario, gated)
   const reasons = [
     ...baseDoubts,
     ...scenarioDoubts(scenario, runs, baseline),
     ...(elsewhere ? [{ kind: 'other-environment' as const, differences: baseline.differences }] : []),
     ...(falls.length === 0 ? [] : [{ kind: 'did-less' as const, falls }]),
+    ...(elsewhere || blindness === null || isSaid(judged) ? [] : [{ kind: 'blind' as const, ...blindness }]),
   ]
   return {
     name: scenario.name,
     verdict: scenarioVerdict(judged, reasons),
     reasons,
-    metrics: [...judged, ...contextMetrics(scenario, evidence, baseline)],
+    metrics: [...judged, ...contextMetrics(gated, leftOut, evidence, baseline)],
     mappings: mappingChanges(evidence, baseline),
     runs,
   }
 }
+
+/** Nobody asked for a budget of the metric, and its readings are too few for one: then it is not gated, and says so. */
+function whyLeftOut({
+  metric,
+  budget,
+  head,
+  base,
+}: GatedMetric): readonly (readonly [Metric, MetricReason])[] {
+  if (budget.isDefault !== true) return []
+  const reasons = [head, base].flatMap((side) => ('reason' in side ? [side.reason] : []))
+  const [reason] = reasons.filter(({ kind }) => TOO_FEW_READINGS.includes(kind))
+  return reason === undefined ? [] : [[metric, reason]]
+}
+
+const TOO_FEW_READINGS: readonly MetricReason['kind'][] = ['too-few-readings', 'too-few-readings-recorded']
 
 /** A figure that has moved, with what may have moved it a little. */
 function withNamedFacts(
@@ -87,6 +108,19 @@ function withNamedFacts(
   const differences = namedDifferences(recorded, facts)
   if (differences.length === 0) return result
   return { ...result, reasons: [...result.reasons, { kind: 'named-facts', differences }] }
+}
+
+/** {@link findBlindness} of the metric that the baseline has the fewest samples of; its own reason says more. */
+function blindnessOfCase(scenario: Scenario, gated: readonly GatedMetric[]): Blindness | null {
+  const tested = gated.filter(isTested)
+  const counts = tested.flatMap(({ comparison }) => comparison?.baseCount ?? [])
+  const budgets = Object.fromEntries(tested.map(({ metric, budget }) => [metric, budget]))
+  return counts.length === 0 ? null : findBlindness({ ...scenario, budgets }, Math.min(...counts))
+}
+
+/** Whether a metric that has grown says already that its runs are too few. */
+function isSaid(judged: readonly MetricResult[]): boolean {
+  return judged.some(({ reasons }) => reasons.some(({ kind }) => kind === 'too-few-runs'))
 }
 
 function isTested({ budget }: GatedMetric): boolean {
@@ -106,14 +140,18 @@ function adjustTogether(gated: readonly GatedMetric[]) {
 
 /** Metrics without a budget are told, never judged; what has no usable figure on either side is left out. */
 function contextMetrics(
-  scenario: Scenario,
+  gated: readonly GatedMetric[],
+  leftOut: ReadonlyMap<Metric, MetricReason>,
   evidence: readonly Run[],
   baseline: BaselineMatch,
 ): readonly MetricResult[] {
-  return METRIC_NAMES.filter((metric) => scenario.budgets[metric] === undefined).flatMap((metric) => {
+  const others = METRIC_NAMES.filter((metric) => !gated.some((judged) => judged.metric === metric))
+  return others.flatMap((metric) => {
+    const head = observeHead(metric, evidence)
     const base = samplesOf(observeBase(metric, baseline))
-    const head = samplesOf(observeHead(metric, evidence))
-    if (base === null && head === null) return []
+    const reason = leftOut.get(metric)
+    const samples = head.kind === 'usable' ? samplesOf(head) : null
+    if (base === null && samples === null && reason === undefined) return []
     return [
       {
         metric,
@@ -121,13 +159,13 @@ function contextMetrics(
         verdict: 'pass',
         budget: null,
         base,
-        head,
-        delta: base === null || head === null ? null : head.median - base.median,
+        head: samples,
+        delta: base === null || samples === null ? null : samples.median - base.median,
         allowed: null,
         noiseLimited: false,
         detectable: null,
         pValue: null,
-        reasons: [],
+        reasons: reason === undefined ? [] : [reason],
       } as const,
     ]
   })

@@ -2,9 +2,20 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Subject } from '../config/scenario.ts'
 import type { EnvironmentDifference, NamedDifference } from '../model/environment.ts'
 import type { Metric } from '../model/metrics.ts'
-import type { Gap, Unsettled } from '../model/run.ts'
+import type { Gap, Sparseness, Unsettled } from '../model/run.ts'
 
 export type Side = 'head' | 'baseline'
+
+/** So many runs, with which no growth can be significant. */
+export interface Blindness {
+  readonly head: number
+  readonly base: number
+  /** The smallest p-value that they can reach. */
+  readonly best: number
+  /** With how many baseline runs it could be; `null` when with no number that is worth advising. */
+  readonly baseNeeded: number | null
+  readonly headNeeded: number | null
+}
 
 /** Some samples that lie close together. */
 export interface SampleGroup {
@@ -58,17 +69,12 @@ export type MetricReason =
     }
   | { readonly kind: 'not-a-number'; readonly metric: Metric; readonly side: Side }
   | { readonly kind: 'not-in-baseline'; readonly metric: Metric }
+  /** The program ended, and was read too seldom for its peak to be known. */
+  | ({ readonly kind: 'too-few-readings'; readonly metric: Metric } & Sparseness)
+  /** So it was when the baseline was recorded. */
+  | { readonly kind: 'too-few-readings-recorded'; readonly metric: Metric }
   /** So few runs that not even full separation would be significant. */
-  | {
-      readonly kind: 'too-few-runs'
-      readonly head: number
-      readonly base: number
-      /** The smallest p-value that they can reach. */
-      readonly best: number
-      /** With how many baseline runs it could be; `null` when with no number that is worth advising. */
-      readonly baseNeeded: number | null
-      readonly headNeeded: number | null
-    }
+  | ({ readonly kind: 'too-few-runs' } & Blindness)
   /** What may have moved the figure a little. */
   | { readonly kind: 'named-facts'; readonly differences: readonly NamedDifference[] }
   /** Runs were lost, and those that count are too few to prove a failure. */
@@ -95,6 +101,8 @@ export type ScenarioReason =
   | { readonly kind: 'base-failed'; readonly message: string; readonly hint: string }
   /** Runs of the base that was measured in turn with the head do not count. */
   | { readonly kind: 'base-in-doubt'; readonly doubt: ScenarioReason }
+  /** However much it had grown, head and base have too few runs to prove it. */
+  | ({ readonly kind: 'blind' } & Blindness)
 
 /** Medians of a figure that says how much a program does. */
 export interface Fall {

@@ -30,7 +30,7 @@ export interface MetricResult {
   readonly unit: Unit
   /** Of a metric without a budget: always `pass`, as it is only told. */
   readonly verdict: Verdict
-  /** `null`: recorded for context, not gated. */
+  /** `null`: recorded for context, not gated; where its own budget could not be held against it, the reasons say why. */
   readonly budget: Budget | null
   readonly base: Samples | null
   readonly head: Samples | null
@@ -43,7 +43,10 @@ export interface MetricResult {
   readonly allowed: number | null
   /** Whether `allowed` is the noise and not the budget. */
   readonly noiseLimited: boolean
-  /** The smallest increase that these samples would have shown as a regression; `null` where none could be. */
+  /**
+   * The smallest increase that this gate can be relied on to show as a regression, or has shown as one; `null` where
+   * none could be.
+   */
   readonly detectable: number | null
   /**
    * Of the exact one-sided test against an increase, adjusted by Holm over the gated metrics (so that it is read
