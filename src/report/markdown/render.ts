@@ -76,10 +76,12 @@ function renderAnswer(result: GateResult): string {
 }
 
 /** What it was compared with, and what that printed where it failed. */
-function renderPair({ pair }: GateResult, { output }: Detail): readonly string[] {
-  if (pair === undefined) return []
+function renderPair(result: GateResult, { output }: Detail): readonly string[] {
+  const { pair } = result
+  const sentence = sayPair(result)
+  if (pair === undefined || sentence === null) return []
   const log = pair.log === null || !output ? '' : fence(elide(pair.log.trimEnd(), LOG_LENGTH), 'text')
-  return [escapeCell(sayPair(pair)), log]
+  return [escapeCell(sentence), log]
 }
 
 /** Why, in sentences: of all that is not plainly a pass and what a pass is subject to, but for what the first line says. */

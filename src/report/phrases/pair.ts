@@ -1,8 +1,12 @@
 import type { Pair } from '../../model/pair.ts'
+import type { GateResult } from '../../verdict/result.ts'
 import { list } from './words.ts'
 
-/** What the head was compared with, in a sentence. */
-export function sayPair(pair: Pick<Pair, 'rule' | 'commit' | 'name'>): string {
+/** What the head was compared with, in a sentence; `null` of a stored baseline. */
+export function sayPair({ pair, scenarios }: GateResult): string | null {
+  if (pair === undefined) return null
+  const failed = scenarios.filter(({ reasons }) => reasons.some(({ kind }) => kind === 'base-failed'))
+  if (failed.length === scenarios.length) return `Not measured: ${sayBase(pair)}.`
   return `Compared with ${sayBase(pair)}, measured in turn with the head.`
 }
 

@@ -58,11 +58,13 @@ export function renderTerminal(
 }
 
 /** What it was compared with, and what that printed where it failed. */
-function renderPair({ pair }: GateResult, colors: Colors, width: number): readonly string[][] {
-  if (pair === undefined) return []
+function renderPair(result: GateResult, colors: Colors, width: number): readonly string[][] {
+  const { pair } = result
+  const sentence = sayPair(result)
+  if (pair === undefined || sentence === null) return []
   const log =
     pair.log === null ? [] : [[colors.bold('the end of its output'), ...renderOutput(pair.log, colors)]]
-  return [wrapBehind('', oneLine(sayPair(pair)), width).map((line) => colors.dim(line)), ...log]
+  return [wrapBehind('', oneLine(sentence), width).map((line) => colors.dim(line)), ...log]
 }
 
 /** The groups of mappings that grew most, of the worst failing scenarios. */
