@@ -1,3 +1,3 @@
-import { U as errors } from "./gate.js";
+import { K as errors } from "./gate.js";
 
 export { errors };

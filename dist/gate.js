@@ -1,5 +1,5 @@
 import { o as __toESM } from "./rolldown-runtime.js";
-import { A as transform, C as rawCheck, D as strictObject, E as safeParse, O as string, S as pipe, _ as number, a as custom, b as partial, c as exactOptional, d as maxValue, f as minLength, h as nullable, i as check$2, j as union, l as integer, m as nonEmpty, n as array, o as description, p as minValue, r as boolean, s as entriesFromList, t as ValiError, u as looseObject, w as regex, x as picklist, y as optional } from "./vendor/valibot.js";
+import { C as parse, D as rawCheck, E as pipe, F as transform, I as union, L as variant, M as strictObject, N as string, O as rawTransform, S as optional, T as picklist, _ as nonEmpty, a as custom, b as number, c as exactOptional, d as literal, f as looseObject, g as minValue, h as minLength, i as check$2, j as safeParse, k as regex, l as fallback, m as maxValue, n as array, o as description, p as maxLength, r as boolean, s as entriesFromList, t as ValiError, u as integer, v as nullable, w as partial, x as object } from "./vendor/valibot.js";
 import { t as require_dist } from "./vendor/yaml.js";
 import { t as require_ms } from "./vendor/ms.js";
 import { t as prettyMilliseconds } from "./vendor/pretty-ms.js";
@@ -16,7 +16,7 @@ import { createHash, randomBytes, randomInt } from "node:crypto";
 import { basename, delimiter, dirname, join, relative, resolve } from "node:path";
 import { availableParallelism, constants, hostname, machine, release, tmpdir } from "node:os";
 import { accessSync, closeSync, constants as constants$1, existsSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, statSync } from "node:fs";
-import { chmod, chown, mkdir, readFile, readdir, readlink, realpath, rename, rm, rmdir, stat, writeFile } from "node:fs/promises";
+import { chmod, chown, mkdir, open, readFile, readdir, readlink, realpath, rename, rm, rmdir, stat, writeFile } from "node:fs/promises";
 import { StringDecoder } from "node:string_decoder";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import { request as request$1 } from "node:https";
@@ -330,6 +330,21 @@ const requestErrors = {
 	unknownScenario: (name, known) => new UserError("unknown-scenario", `there is no scenario "${name}"`, `Use one of: ${list$1(known)}.`)
 };
 
+// src/model/errors/result.ts
+const WRITE_AGAIN = "Let the gate write it again: check --json, or the output report-json of a workflow step.";
+/** What can be wrong with stored results. Of what another job made, or another person, nothing is believed. */
+const resultErrors = {
+	resultUnreadable: (path, cause) => new UserError("result-unreadable", `cannot read the result ${path}: ${causeInWords(cause)}`, "Name a file that \"check --json\" wrote, and that this user may read.", { cause }),
+	resultNoFile: (path) => new UserError("result-no-file", `the result ${path} is not a file`, "Name the JSON file itself: a folder, a pipe, a device or a symbolic link is no result."),
+	resultTooLarge: (path, size, limit) => new UserError("result-too-large", `the result ${path} is too large: ${size}, where ${limit} is the limit`, "Name the right file, or measure fewer scenarios, or for a shorter time, in one gate."),
+	resultNotJson: (path, why) => new UserError("result-not-json", `the result ${path} is not valid JSON: ${why}`, WRITE_AGAIN),
+	resultForeign: (path, schema) => new UserError("result-foreign", `${path} is not a result of footprint-gate: ${schema === null ? "it has no \"schema\"" : `its "schema" is ${JSON.stringify(schema.slice(0, 60))}`}`, WRITE_AGAIN),
+	resultNewer: (path, schema) => new UserError("result-newer", `the result ${path} was written by a newer footprint-gate (its "schema" is ${JSON.stringify(schema.slice(0, 60))})`, "Read it with the version that wrote it."),
+	resultMalformed: (path, problem) => new UserError("result-malformed", `the result ${path} is damaged: ${problem}`, WRITE_AGAIN),
+	resultsMissing: (patterns) => new UserError("results-missing", `there is no result to report: no file matches ${list$1(patterns)}`, "Nothing was shown, so nothing is green. Did the measuring jobs run, and upload the file of their output report-json?", { exitCode: 3 }),
+	tooManyResults: (count, limit) => new UserError("too-many-results", `${count} results are too many: ${limit} is the limit`, "Name fewer files, or report in several steps.")
+};
+
 // src/model/errors/runner.ts
 /** What can be wrong with a workflow and its runner. */
 const runnerErrors = {
@@ -346,6 +361,7 @@ const errors = {
 	...requestErrors,
 	...programErrors,
 	...baselineErrors,
+	...resultErrors,
 	...runnerErrors,
 	...initErrors,
 	...surroundingsErrors
@@ -468,7 +484,7 @@ function mapOf(complaint, problemOf) {
 }
 
 // src/config/file-schema.ts
-const text$1 = pipe(string("must be text"), nonEmpty("must not be empty"));
+const text$2 = pipe(string("must be text"), nonEmpty("must not be empty"));
 /** The kernel keeps a variable as `NAME=value` with a NUL after it. */
 const environment$1 = mapOf("must be a map of names and values", (name, value) => {
 	if (!/^[^=\0]+$/.test(name)) return "cannot be the name of a variable";
@@ -479,15 +495,15 @@ const environment$1 = mapOf("must be a map of names and values", (name, value) =
 	].includes(typeof value)) return "must be text";
 	return typeof value === "string" && value.includes("\0") ? "must not hold a NUL character" : null;
 });
-const budgets = partial(strictObject(entriesFromList(METRIC_NAMES, string("must be text in quotes"))));
-const command = union([text$1, pipe(array(text$1), nonEmpty("must not be empty"))], "must be text or a list of words");
-const texts = union([text$1, pipe(array(text$1), nonEmpty("must not be empty"))], "must be text or a list of texts");
+const budgets$1 = partial(strictObject(entriesFromList(METRIC_NAMES, string("must be text in quotes"))));
+const command = union([text$2, pipe(array(text$2), nonEmpty("must not be empty"))], "must be text or a list of words");
+const texts = union([text$2, pipe(array(text$2), nonEmpty("must not be empty"))], "must be text or a list of texts");
 function schemaOf(key) {
 	const { kind, choices, help } = optionOf(key);
 	const described = (schema) => pipe(schema, description(help));
 	if (key === "run") return described(command);
 	if (key === "env") return described(environment$1);
-	if (key === "budgets") return described(budgets);
+	if (key === "budgets") return described(budgets$1);
 	switch (kind) {
 		case "count": return described(pipe(number("must be a number"), integer("must be a whole number")));
 		case "duration": return described(string("must be a duration with its unit, such as \"2s\""));
@@ -495,7 +511,7 @@ function schemaOf(key) {
 		case "choice": return described(picklist(choices ?? []));
 		case "list": return described(texts);
 		case "text":
-		case "map": return described(text$1);
+		case "map": return described(text$2);
 	}
 }
 const REQUIRED = ["name", "run"];
@@ -519,7 +535,7 @@ function isThere(path) {
 * @throws UserError when it is missing, no YAML, or has an unknown key or a value of the wrong kind; with the line
 */
 async function readConfigFile(path) {
-	return parseConfigFile(decode$1(await readBytes(path), path), path);
+	return parseConfigFile(decode$2(await readBytes(path), path), path);
 }
 /** Thousands of scenarios. */
 const MAX_FILE_BYTES$1 = 4 * 1024 ** 2;
@@ -535,7 +551,7 @@ async function readBytes(path) {
 		throw cause.code === "ENOENT" ? errors.configMissing(path) : errors.configUnreadable(path, cause);
 	}
 }
-function decode$1(bytes, path) {
+function decode$2(bytes, path) {
 	try {
 		return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
 	} catch {
@@ -1062,7 +1078,7 @@ const DEFAULT_BASELINE = OPTIONS.baseline.default;
 */
 async function loadPlan(request, cwd, nameOfKey) {
 	const file = await findConfigFile(request, cwd, nameOfKey);
-	const [first, ...others] = file === null ? [requestedScenario(request, cwd, nameOfKey)] : scenariosOf(file, request, nameOfKey);
+	const [first, ...others] = file === null ? [requestedScenario(request, cwd, nameOfKey)] : scenariosOf$1(file, request, nameOfKey);
 	if (first === void 0) throw errors.nothingToMeasure(nameOfKey("run"), DEFAULT_CONFIG_FILE);
 	const content = file?.content;
 	const choice = (key) => {
@@ -1103,7 +1119,7 @@ function requestedScenario(request, cwd, nameOfKey) {
 		nameOf: (key) => nameOfKey(key)
 	});
 }
-function scenariosOf(file, request, nameOfKey) {
+function scenariosOf$1(file, request, nameOfKey) {
 	const { scenarios, ...shared } = file.content;
 	const names = scenarios.map(({ name }) => name);
 	names.forEach((name, index) => {
@@ -1139,10 +1155,10 @@ function scenariosOf(file, request, nameOfKey) {
 function textsOf(values) {
 	return Object.fromEntries(SCENARIO_KEYS.flatMap((key) => {
 		const value = values[key];
-		return value === void 0 ? [] : [[key, textOf(key, value)]];
+		return value === void 0 ? [] : [[key, textOf$1(key, value)]];
 	}));
 }
-function textOf(key, value) {
+function textOf$1(key, value) {
 	if (key === "env") return textsByName(value);
 	if (isList$1(key)) return [value].flat();
 	return typeof value === "number" ? String(value) : value;
@@ -1292,7 +1308,7 @@ const SPACE$2 = 32;
 const CLOSE = 41;
 const ZERO$1 = 48;
 /** A pid, and a command of at most 63 bytes in parentheses, as those of kernel threads may be. */
-const LONGEST_NAME = 80;
+const LONGEST_NAME$1 = 80;
 /** The places of fields behind the command, as `parseStat` has them. */
 const FIELDS = 22;
 /** Into the same object each time; `false` when the line is none that a kernel prints. */
@@ -1300,7 +1316,7 @@ function createStatScanner() {
 	const fields = new Float64Array(FIELDS);
 	const field = (index) => fields[index] ?? 0;
 	return (text, length) => {
-		let at = Math.min(length, LONGEST_NAME) - 1;
+		let at = Math.min(length, LONGEST_NAME$1) - 1;
 		while (at > 0 && text[at] !== CLOSE) at -= 1;
 		const state = at + 2;
 		at += 4;
@@ -2834,15 +2850,15 @@ function sumSmaps(text, length, memory, isOnDisk, totals = createTotals()) {
 		const { values } = record;
 		const dirtyCache = dirtyCacheOf(text, record, isOnDisk);
 		totals.mappings += 1;
-		totals.rss += bytes$1(values, FIELD.Rss);
-		totals.pss += bytes$1(values, FIELD.Pss);
+		totals.rss += bytes$2(values, FIELD.Rss);
+		totals.pss += bytes$2(values, FIELD.Pss);
 		totals.writable += writableOf(values) - dirtyCache;
-		totals.sharedHugetlb += bytes$1(values, FIELD.Shared_Hugetlb);
+		totals.sharedHugetlb += bytes$2(values, FIELD.Shared_Hugetlb);
 		totals.dirtyCache += dirtyCache;
-		totals.sharedClean += bytes$1(values, FIELD.Shared_Clean);
-		totals.sharedDirty += bytes$1(values, FIELD.Shared_Dirty);
-		totals.privateClean += bytes$1(values, FIELD.Private_Clean);
-		totals.privateDirty += bytes$1(values, FIELD.Private_Dirty);
+		totals.sharedClean += bytes$2(values, FIELD.Shared_Clean);
+		totals.sharedDirty += bytes$2(values, FIELD.Shared_Dirty);
+		totals.privateClean += bytes$2(values, FIELD.Private_Clean);
+		totals.privateDirty += bytes$2(values, FIELD.Private_Dirty);
 	});
 	return totals;
 }
@@ -2860,17 +2876,17 @@ function listMappings(text, length, memory, isOnDisk, mappings = []) {
 			device: header.device,
 			inode: header.inode,
 			name: nameOf$1(text, record),
-			pageSize: bytes$1(values, FIELD.KernelPageSize),
-			rss: bytes$1(values, FIELD.Rss),
-			pss: bytes$1(values, FIELD.Pss),
+			pageSize: bytes$2(values, FIELD.KernelPageSize),
+			rss: bytes$2(values, FIELD.Rss),
+			pss: bytes$2(values, FIELD.Pss),
 			writable: writableOf(values) - dirtyCache,
-			sharedHugetlb: bytes$1(values, FIELD.Shared_Hugetlb),
+			sharedHugetlb: bytes$2(values, FIELD.Shared_Hugetlb),
 			dirtyCache,
-			sharedClean: bytes$1(values, FIELD.Shared_Clean),
-			sharedDirty: bytes$1(values, FIELD.Shared_Dirty),
-			privateClean: bytes$1(values, FIELD.Private_Clean),
-			privateDirty: bytes$1(values, FIELD.Private_Dirty),
-			anonymous: values[FIELD.Anonymous] === -1 ? null : bytes$1(values, FIELD.Anonymous)
+			sharedClean: bytes$2(values, FIELD.Shared_Clean),
+			sharedDirty: bytes$2(values, FIELD.Shared_Dirty),
+			privateClean: bytes$2(values, FIELD.Private_Clean),
+			privateDirty: bytes$2(values, FIELD.Private_Dirty),
+			anonymous: values[FIELD.Anonymous] === -1 ? null : bytes$2(values, FIELD.Anonymous)
 		});
 	});
 	return mappings;
@@ -2881,7 +2897,7 @@ function listMappings(text, length, memory, isOnDisk, mappings = []) {
 */
 function writableOf(values) {
 	const swap = values[FIELD.SwapPss] === -1 ? FIELD.Swap : FIELD.SwapPss;
-	return pssDirtyOf(values) + bytes$1(values, swap) + bytes$1(values, FIELD.Private_Hugetlb);
+	return pssDirtyOf(values) + bytes$2(values, swap) + bytes$2(values, FIELD.Private_Hugetlb);
 }
 /**
 * Pss_Dirty, which exists since Linux 6.0. Before that an estimate: the shared part of Pss is split in the proportion
@@ -2889,11 +2905,11 @@ function writableOf(values) {
 * to be wrong (2 MiB dirty of two processes, 2 MiB clean of many) was 45 % low.
 */
 function pssDirtyOf(values) {
-	if (values[FIELD.Pss_Dirty] !== -1) return bytes$1(values, FIELD.Pss_Dirty);
-	const privateDirty = bytes$1(values, FIELD.Private_Dirty);
-	const sharedDirty = bytes$1(values, FIELD.Shared_Dirty);
+	if (values[FIELD.Pss_Dirty] !== -1) return bytes$2(values, FIELD.Pss_Dirty);
+	const privateDirty = bytes$2(values, FIELD.Private_Dirty);
+	const sharedDirty = bytes$2(values, FIELD.Shared_Dirty);
 	if (sharedDirty === 0) return privateDirty;
-	return privateDirty + Math.max(0, bytes$1(values, FIELD.Pss) - bytes$1(values, FIELD.Private_Clean) - privateDirty) * sharedDirty / (bytes$1(values, FIELD.Shared_Clean) + sharedDirty);
+	return privateDirty + Math.max(0, bytes$2(values, FIELD.Pss) - bytes$2(values, FIELD.Private_Clean) - privateDirty) * sharedDirty / (bytes$2(values, FIELD.Shared_Clean) + sharedDirty);
 }
 /**
 * What a mapping of a file on disk has dirty beyond its anonymous pages: pages of the file that are yet to be
@@ -2903,16 +2919,16 @@ function pssDirtyOf(values) {
 */
 function dirtyCacheOf(text, { headerStart, nameStart, values }, isOnDisk) {
 	if (values[FIELD.Anonymous] === -1) return 0;
-	const privateDirty = bytes$1(values, FIELD.Private_Dirty);
-	const sharedDirty = bytes$1(values, FIELD.Shared_Dirty);
-	const ofFile = privateDirty + sharedDirty - bytes$1(values, FIELD.Anonymous);
+	const privateDirty = bytes$2(values, FIELD.Private_Dirty);
+	const sharedDirty = bytes$2(values, FIELD.Shared_Dirty);
+	const ofFile = privateDirty + sharedDirty - bytes$2(values, FIELD.Anonymous);
 	if (ofFile <= 0 || !isOnDisk(parseHeader(text, headerStart, nameStart).device)) return 0;
 	const shared = Math.min(ofFile, sharedDirty);
 	if (shared === 0) return ofFile;
 	return ofFile - shared + (pssDirtyOf(values) - privateDirty) * shared / sharedDirty;
 }
 /** Kernel kB become bytes here and nowhere else. */
-function bytes$1(values, field) {
+function bytes$2(values, field) {
 	return Math.max(0, values[field] ?? 0) * KIB;
 }
 /** From the header, or on Android from the line below it or the last one. */
@@ -5008,7 +5024,7 @@ const BASELINE_SCHEMA = "footprint-gate/baseline@2";
 const OLD_BASELINE_SCHEMA = "footprint-gate/baseline@1";
 
 // src/store/file-schema.ts
-const text = pipe(string(), nonEmpty("expected a non-empty text"));
+const text$1 = pipe(string(), nonEmpty("expected a non-empty text"));
 const NUMBER = {
 	max: LARGEST_FIGURES.count,
 	message: `expected a number <= ${LARGEST_FIGURES.count}`
@@ -5027,11 +5043,11 @@ const anyFigure = ({ max, message }) => pipe(number(), check$2((figure) => Math.
 const amount = (bound) => pipe(anyFigure(bound), minValue(0, "expected a number >= 0"));
 const count = pipe(number(), integer("expected a whole number"), minValue(1, "expected a number >= 1"), maxValue(NUMBER.max, NUMBER.message));
 /** Every figure but growth counts something, and so is never negative; a program may well shrink. */
-const samplesOf$2 = (metric) => {
+const figureOf = (metric) => {
 	const bound = BOUNDS[METRICS[metric].unit];
-	const sample = metric === "growth" ? anyFigure(bound) : amount(bound);
-	return pipe(array(sample), minLength(1, "expected at least one sample"));
+	return metric === "growth" ? anyFigure(bound) : amount(bound);
 };
+const samplesOf$2 = (metric) => pipe(array(figureOf(metric)), minLength(1, "expected at least one sample"));
 const samples = pipe(strictObject(Object.fromEntries(METRIC_NAMES.map((metric) => [metric, exactOptional(samplesOf$2(metric))]))), check$2((byMetric) => Object.keys(byMetric).length > 0, "expected the samples of at least one metric"));
 function objectOf(schema, values, value) {
 	return pipe(custom((given) => typeof given === "object" && given !== null && !Array.isArray(given), `expected an object of ${values}`), rawCheck(({ dataset, addIssue }) => {
@@ -5059,8 +5075,8 @@ const groups = pipe(objectOf(amount(MEMORY), "bytes by group", "a number of byte
 const namedFacts = strictObject(entriesFromList(NAMED_FACT_NAMES, nullable(count)));
 const recording = strictObject({
 	recordedAt: pipe(string(), regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/, "expected a time in UTC, such as 2026-01-31T12:00:00Z")),
-	commit: nullable(text),
-	tool: text,
+	commit: nullable(text$1),
+	tool: text$1,
 	facts: exactOptional(namedFacts),
 	samples,
 	groups
@@ -5068,23 +5084,23 @@ const recording = strictObject({
 function factSchema(fact) {
 	const definition = ENVIRONMENT_FACTS[fact];
 	if ("values" in definition) return picklist(definition.values);
-	return definition.kind === "text" ? text : count;
+	return definition.kind === "text" ? text$1 : count;
 }
 const environment = strictObject(Object.fromEntries(FACT_NAMES.map((fact) => [fact, factSchema(fact)])));
 /** Names of variables; of the values that version 1 had by name, nothing is kept. */
-const names = pipe(union([array(text), pipe(objectOf(string(), "texts by variable", "a text"), transform(Object.keys))], "expected a list of names"), transform((found) => found.toSorted()));
+const names = pipe(union([array(text$1), pipe(objectOf(string(), "texts by variable", "a text"), transform(Object.keys))], "expected a list of names"), transform((found) => found.toSorted()));
 const subject = strictObject({
 	command: pipe(array(string()), minLength(1, "expected the program, at least")),
 	env: names,
 	until: picklist(["steady", "exit"]),
-	ready: exactOptional(array(text)),
+	ready: exactOptional(array(text$1)),
 	workload: nullable(string()),
 	prepare: exactOptional(nullable(string())),
 	cleanup: exactOptional(nullable(string())),
 	soakMs: nullable(amount(NUMBER))
 });
 const entry = strictObject({
-	scenario: text,
+	scenario: text$1,
 	environment,
 	subject,
 	recordings: pipe(array(recording), minLength(1, "expected at least one recording"))
@@ -5127,7 +5143,7 @@ const SHOWN_PROBLEMS = 3;
 */
 function parseBaseline(content, path) {
 	if (content.trim() === "") throw errors.baselineEmpty(path);
-	const document = parseJson(content, path);
+	const document = parseJson$1(content, path);
 	refuseOtherSchemas(document, path);
 	refuseDuplicateKeys(content, path);
 	const outcome = safeParse(baselineSchema, document);
@@ -5135,7 +5151,7 @@ function parseBaseline(content, path) {
 	const problems = outcome.issues.slice(0, SHOWN_PROBLEMS).map(describe$1);
 	throw errors.baselineMalformed(path, problems, outcome.issues.length - problems.length);
 }
-function parseJson(content, path) {
+function parseJson$1(content, path) {
 	try {
 		return JSON.parse(content.replace(/^\uFEFF/, ""));
 	} catch (error) {
@@ -5291,7 +5307,7 @@ async function loadBaseline(path) {
 		if (error.code === "ENOENT") return null;
 		throw errors.baselineUnreadable(path, error);
 	}
-	return parseBaseline(decode(bytes, path), path);
+	return parseBaseline(decode$1(bytes, path), path);
 }
 /**
 * Changes the baseline, and makes the file and the directories above it where there are none. What `change` is
@@ -5339,7 +5355,7 @@ async function followLinks(path) {
 	}
 	return target;
 }
-function decode(bytes, path) {
+function decode$1(bytes, path) {
 	try {
 		return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
 	} catch {
@@ -5360,14 +5376,19 @@ function selectBaseline(baseline, scenario, environment) {
 		entry,
 		differences: environmentDifferences(entry.environment, environment)
 	})).sort((a, b) => a.differences.length - b.differences.length || newestRecording(b.entry).localeCompare(newestRecording(a.entry)));
-	if (closest === void 0) return { kind: "missing" };
-	if (closest.differences.length === 0) return {
+	return matchOf(closest?.entry ?? null, environment);
+}
+/** What an entry is worth to a measurement in this environment. */
+function matchOf(entry, environment) {
+	if (entry === null) return { kind: "missing" };
+	const differences = environmentDifferences(entry.environment, environment);
+	return differences.length === 0 ? {
 		kind: "found",
-		entry: closest.entry
-	};
-	return {
+		entry
+	} : {
 		kind: "other-environment",
-		...closest
+		entry,
+		differences
 	};
 }
 /** ISO 8601 in UTC sorts as text. */
@@ -5615,6 +5636,42 @@ function canBeSignificant(headCount, baseCount, metricCount) {
 function runsForSignificance(baseCount, metricCount) {
 	for (let headCount = 1; headCount < 1e3; headCount += 1) if (canBeSignificant(headCount, baseCount, metricCount)) return headCount;
 	return null;
+}
+
+// src/config/scenario.ts
+/** @param scenario with the names of `passEnv` spelled out */
+function subjectOf(scenario) {
+	const { command, env, passEnv, until, ready, workload, prepare, cleanup, soakMs } = scenario;
+	return {
+		command,
+		env: [.../* @__PURE__ */ new Set([...Object.keys(env), ...passEnv])].toSorted(),
+		until,
+		ready: (ready ?? []).map(({ text }) => text),
+		workload,
+		prepare,
+		cleanup,
+		soakMs
+	};
+}
+/** @param scenario with the names of `passEnv` spelled out */
+function termsOf(scenario) {
+	if ("subject" in scenario) return scenario;
+	const { name, budgets, runs, maxRuns } = scenario;
+	return {
+		name,
+		budgets,
+		runs,
+		maxRuns,
+		subject: subjectOf(scenario)
+	};
+}
+/** The keys in which two subjects differ; of what a baseline of an older version does not say nothing is known. */
+function subjectDifferences(before, after) {
+	return Object.keys(after).filter((key) => before[key] !== void 0 && !isDeepStrictEqual(before[key], after[key]));
+}
+/** Whether figures of the two can be compared. */
+function isSameSubject(before, after) {
+	return subjectDifferences(before, after).length === 0;
 }
 
 // src/statistics/noise.ts
@@ -6090,30 +6147,6 @@ function sizeOf(groups, group) {
 	return Object.hasOwn(groups, group) ? groups[group] ?? 0 : 0;
 }
 
-// src/config/scenario.ts
-/** @param scenario with the names of `passEnv` spelled out */
-function subjectOf(scenario) {
-	const { command, env, passEnv, until, ready, workload, prepare, cleanup, soakMs } = scenario;
-	return {
-		command,
-		env: [.../* @__PURE__ */ new Set([...Object.keys(env), ...passEnv])].toSorted(),
-		until,
-		ready: (ready ?? []).map(({ text }) => text),
-		workload,
-		prepare,
-		cleanup,
-		soakMs
-	};
-}
-/** The keys in which two subjects differ; of what a baseline of an older version does not say nothing is known. */
-function subjectDifferences(before, after) {
-	return Object.keys(after).filter((key) => before[key] !== void 0 && !isDeepStrictEqual(before[key], after[key]));
-}
-/** Whether figures of the two can be compared. */
-function isSameSubject(before, after) {
-	return subjectDifferences(before, after).length === 0;
-}
-
 // src/verdict/doubts-of-runs.ts
 /**
 * Why runs do not count: one reason for each kind of cause, with the runs that have it, so that five runs that kept
@@ -6146,12 +6179,12 @@ function doubtsOfRuns(runs) {
 
 // src/verdict/scenario-doubts.ts
 /** Why a scenario cannot be green, whatever its figures say; empty when nothing is in doubt. */
-function scenarioDoubts(scenario, runs, baseline) {
+function scenarioDoubts({ budgets, subject }, runs, baseline) {
 	return [
-		...Object.keys(scenario.budgets).length === 0 ? [{ kind: "no-budget" }] : [],
+		...Object.keys(budgets).length === 0 ? [{ kind: "no-budget" }] : [],
 		...runs.length === 0 ? [{ kind: "not-measured" }] : [],
 		...doubtsOfRuns(runs),
-		...baseline.kind === "missing" ? [] : otherSubject(baseline.entry.subject, subjectOf(scenario))
+		...baseline.kind === "missing" || subject === null ? [] : otherSubject(baseline.entry.subject, subject)
 	];
 }
 function otherSubject(before, after) {
@@ -6198,10 +6231,11 @@ function whatFell(evidence, baseline) {
 * Judges one scenario by all the runs there are: the worst of its metrics and of its doubts. Only runs that are
 * evidence lend their figures; one that is not keeps the scenario from passing.
 *
-* Pure and complete in itself, as `compare` of two stored results needs it. A gate that can still measure asks
+* Pure and complete in itself, as stored results need it. A gate that can still measure asks
 * `decideNext`, which confirms failures and improvements by fresh runs first.
 */
 function judgeScenario({ scenario, runs, environment, facts, baseline }) {
+	const terms = termsOf(scenario);
 	const evidence = runs.filter(isEvidence);
 	const compared = METRIC_NAMES.flatMap((metric) => {
 		const budget = scenario.budgets[metric];
@@ -6224,9 +6258,9 @@ function judgeScenario({ scenario, runs, environment, facts, baseline }) {
 	};
 	const judged = gated.map((metric) => judgeMetric(metric, adjusted(metric), context)).map((result) => withNamedFacts(result, facts, baseline));
 	const falls = whatFell(evidence, baseline);
-	const blindness = blindnessOfCase(scenario, gated);
+	const blindness = blindnessOfCase(terms, gated);
 	const reasons = [
-		...scenarioDoubts(scenario, runs, baseline),
+		...scenarioDoubts(terms, runs, baseline),
 		...elsewhere ? [{
 			kind: "other-environment",
 			differences: baseline.differences
@@ -6246,7 +6280,11 @@ function judgeScenario({ scenario, runs, environment, facts, baseline }) {
 		reasons,
 		metrics: [...judged, ...contextMetrics(gated, leftOut, evidence, baseline)],
 		mappings: mappingChanges(evidence, baseline),
-		runs
+		runs,
+		terms,
+		environment,
+		facts: facts ?? null,
+		baseline: baseline.kind === "missing" ? null : baseline.entry
 	};
 }
 /** Nobody asked for a budget of the metric, and its readings are too few for one: then it is not gated, and says so. */
@@ -6272,12 +6310,14 @@ function withNamedFacts(result, facts, baseline) {
 	};
 }
 /** {@link findBlindness} of the metric that the baseline has the fewest samples of; its own reason says more. */
-function blindnessOfCase(scenario, gated) {
+function blindnessOfCase({ runs, maxRuns }, gated) {
 	const tested = gated.filter(isTested);
 	const counts = tested.flatMap(({ comparison }) => comparison?.baseCount ?? []);
 	const budgets = Object.fromEntries(tested.map(({ metric, budget }) => [metric, budget]));
 	return counts.length === 0 ? null : findBlindness({
-		...scenario,
+		runs,
+		maxRuns,
+		until: "steady",
 		budgets
 	}, Math.min(...counts));
 }
@@ -6419,12 +6459,22 @@ function isUnprovenIncrease({ verdict, delta, allowed }) {
 /**
 * What the process ends with: 1 regressed or over a limit, 3 nothing can be concluded, 0 otherwise. Each verdict
 * of each scenario and metric is weighed by itself and the gravest code holds: a missing baseline that must fail
-* is not excused by an inconclusive neighbour that may pass. A gate of no scenarios concludes nothing.
+* is not excused by an inconclusive neighbour that may pass. A gate of no scenarios concludes nothing, and a leg that
+* left no result is excused by nobody.
 */
 function exitCodeOf(result, leniency) {
 	const codes = result.scenarios.flatMap(verdictsOf).map((verdict) => codeOf(verdict, leniency));
 	if (codes.includes(1)) return 1;
-	return codes.includes(3) || codes.length === 0 ? 3 : 0;
+	return codes.includes(3) || codes.length === 0 || result.scenarios.some(isLost) ? 3 : 0;
+}
+/** `Record`, so that a new way of losing a leg is not forgotten. */
+const LOST = {
+	"legs-missing": true,
+	"leg-older": true,
+	"leg-failed": true
+};
+function isLost({ reasons }) {
+	return reasons.some(({ kind }) => Object.hasOwn(LOST, kind));
 }
 function verdictsOf({ verdict, metrics }) {
 	return [verdict, ...metrics.map((metric) => metric.verdict)];
@@ -6600,6 +6650,22 @@ async function checkScenario(scenario, baseline, measurer, world) {
 	}
 }
 
+// src/gate/origin.ts
+/** Where a result comes from that is made now; without a job, at somebody's machine. */
+function originOf(commit, job = {}) {
+	return {
+		tool: VERSION,
+		measuredAt: (/* @__PURE__ */ new Date()).toISOString().replace(/\.\d+Z$/, "Z"),
+		commit,
+		job: null,
+		leg: null,
+		legs: null,
+		run: null,
+		attempt: null,
+		...job
+	};
+}
+
 // src/report/phrases/words.ts
 /** `3 scenarios`, `1 scenario`. */
 function plural(count, noun) {
@@ -6648,12 +6714,12 @@ function sayUnsettled(runs) {
 	}
 }
 function spreadAndLevel(runs) {
-	return `${range(runs.map(({ spreadBytes }) => spreadBytes), bytes)} around ${range(runs.map(({ levelBytes }) => levelBytes), bytes)}`;
+	return `${range(runs.map(({ spreadBytes }) => spreadBytes), bytes$1)} around ${range(runs.map(({ levelBytes }) => levelBytes), bytes$1)}`;
 }
 function ofKind(runs, kind) {
 	return runs.filter((run) => run.kind === kind);
 }
-const bytes = (value) => formatFigure(value, "bytes");
+const bytes$1 = (value) => formatFigure(value, "bytes");
 const perSecond = (value) => formatFigure(value, "bytes/s");
 /** `12.3 KiB/s`, or `12 to 16 KiB/s` where they differ in what a reader sees. */
 function range(values, format) {
@@ -6760,6 +6826,13 @@ function sayGeneralReason(reason) {
 			const [was, is] = [describe(reason.before), describe(reason.after)];
 			return `The baseline was recorded with another ${label}: ${was}, and now ${is}. Record it again.`;
 		}
+		case "no-base-run": return "No run of the base counts, so there is nothing to compare with.";
+		case "legs-missing": {
+			const missing = reason.expected - reason.found;
+			return `${missing} of ${plural(reason.expected, "leg")} left no result: ${missing === 1 ? "it was" : "they were"} canceled, skipped or failed before measuring.`;
+		}
+		case "leg-older": return `Its only result is older: ${reason.commit === null ? "of another run" : `of commit ${reason.commit.slice(0, 12)}`}.`;
+		case "leg-failed": return `It could not measure: ${reason.message.replace(/\s*[.:]?\s*$/, "")}.`;
 		case "did-less": {
 			const [first] = reason.falls;
 			if (first === void 0) return "";
@@ -7457,36 +7530,71 @@ function lastLines(text) {
 	return text.trimEnd().split(/\r\n?|\n/).slice(-20).flatMap((line) => neutralize(line, LINE_LENGTH).split("\n"));
 }
 
-// src/report/exports/json.ts
+// src/model/stored-result.ts
 const RESULT_SCHEMA = "footprint-gate/result@1";
+
+// src/report/exports/json.ts
+const NOWHERE = {
+	tool: null,
+	measuredAt: null,
+	commit: null,
+	job: null,
+	leg: null,
+	legs: null,
+	run: null,
+	attempt: null
+};
 /**
 * The result for programs, with everything in it: bytes, counts and milliseconds as plain numbers, `null`
-* where there is no figure (never NaN), keys in a fixed order, a newline at the end.
+* where there is no figure (never NaN), keys in a fixed order, a newline at the end. `readResult` reads it back, to
+* be judged again.
+*
+* @param failure why nothing was measured, where nothing was
 */
-function renderJson(result) {
+function renderJson(result, origin = NOWHERE, failure = null) {
+	const { tool, measuredAt, commit, job, leg, legs, run, attempt } = origin;
 	return formatJson({
 		schema: RESULT_SCHEMA,
 		verdict: result.verdict,
+		tool,
+		measuredAt,
+		commit,
+		job,
+		leg,
+		legs,
+		run,
+		attempt,
+		failure,
 		environment: result.environment,
-		scenarios: result.scenarios.map(describeScenario)
+		scenarios: result.scenarios.map((scenario) => describeScenario(scenario, result.environment))
 	}, { flatObjectsOnOneLine: true });
 }
-function describeScenario({ name, verdict, reasons, metrics, mappings, runs }) {
+function describeScenario(scenario, elsewhere) {
+	const { name, verdict, reasons, metrics, mappings, runs, terms, environment, facts, baseline } = scenario;
+	const isElsewhere = environmentKey(environment) !== environmentKey(elsewhere);
 	return {
 		name,
 		verdict,
 		reasons: reasons.map(sayReason),
-		metrics: metrics.map(describeMetric),
+		...isElsewhere && { environment },
+		facts,
+		planned: {
+			runs: terms.runs,
+			maxRuns: terms.maxRuns
+		},
+		subject: terms.subject,
+		metrics: metrics.map((metric) => describeMetric(metric, baseline)),
 		mappings: mappings.map(({ group, base, head, delta }) => ({
 			group,
 			base,
 			head,
 			delta
 		})),
+		baseline,
 		runs: runs.map(describeRun)
 	};
 }
-function describeMetric(result) {
+function describeMetric(result, baseline) {
 	const { metric, unit, verdict, base, head, delta, allowed, detectable } = result;
 	const { budget, noiseLimited, pValue, reasons } = result;
 	return {
@@ -7509,6 +7617,7 @@ function describeMetric(result) {
 		floor: budget?.floor ?? null,
 		noiseLimited,
 		pValue,
+		recordings: (baseline?.recordings ?? []).map(({ samples }) => samples[metric] ?? []),
 		reasons: reasons.map(sayReason)
 	};
 }
@@ -7517,8 +7626,8 @@ function describeRun(run) {
 	return {
 		settled: !isUnsettled(settlement),
 		settlement,
-		gaps: gaps.length === 0 ? [] : [sayGaps(gaps)],
-		warnings: warnings.map(sayWarning),
+		gaps,
+		warnings,
 		figures,
 		readings,
 		unseenMs,
@@ -7559,8 +7668,9 @@ function renderCommand(verb, { directory, flags, program }) {
 }
 
 // src/report/phrases/next-step.ts
-/** The one next step after a verdict; `null` after a pass. */
+/** The one next step after a verdict; `null` after a pass, and where there is nothing to record. */
 function nextStep(result, context) {
+	if (context.place === "stored") return null;
 	switch (shownVerdict(result)) {
 		case "no-baseline": return record("To start gating", "record the baseline", context);
 		case "improved": return record(didLess(result) ? "If this is meant" : "To keep the gain", "record the new level", context);
@@ -7599,25 +7709,30 @@ function plain(lead, action) {
 * A baseline counts only in the environment that it was recorded in. The reader of a workflow's report sits at
 * another machine: there the command would add an entry that the workflow never compares with.
 */
-function record(lead, action, { place, baseline }) {
-	return place === "workflow" ? {
+function record(lead, action, { place, baseline, command }) {
+	const file = baseline === null ? "it" : { code: baseline };
+	if (place === "machine") {
+		const showsCommand = command !== null;
+		return {
+			lead,
+			action: [
+				`${action} and commit `,
+				file,
+				showsCommand ? ":" : "."
+			],
+			showsCommand
+		};
+	}
+	return {
 		lead,
 		action: [
 			`${action} on the same kind of runner (a workflow step with `,
 			{ code: "mode: record" },
 			") and commit ",
-			{ code: baseline },
+			file,
 			"."
 		],
 		showsCommand: false
-	} : {
-		lead,
-		action: [
-			`${action} and commit `,
-			{ code: baseline },
-			":"
-		],
-		showsCommand: true
 	};
 }
 
@@ -7931,15 +8046,20 @@ function renderWarnings(scenario) {
 	return `**Warnings**\n\n${[...lines, ...more].join("\n")}`;
 }
 /** Where it was measured, how to do the same, how to accept it, and by what. */
-function renderAbout({ environment }, context) {
-	const facts = FACT_NAMES.map((fact) => [capitalized(ENVIRONMENT_FACTS[fact].label), escapeCell(sayFact(fact, environment[fact]))]);
+function renderAbout({ environment, scenarios }, context) {
+	const all = [environment, ...scenarios.map((scenario) => scenario.environment)];
+	const facts = FACT_NAMES.map((fact) => [capitalized(ENVIRONMENT_FACTS[fact].label), escapeCell(list([...new Set(all.map((one) => sayFact(fact, one[fact])))]))]);
 	const about = [
 		renderTable(["Environment", ""], facts, "ll"),
-		`To see the same figures on your machine:\n\n${fence(renderCommand("check", context.command))}`,
-		`To make this the accepted level, record it in this environment and commit ${escapeCode(context.baseline)}:\n\n${fence(renderCommand("record", context.command))}`,
+		...renderCommands(context),
 		renderOrigin(context)
 	];
 	return renderFold("How this was measured, and how to do it again", about.join("\n\n"));
+}
+function renderCommands({ command, baseline }) {
+	if (command === null) return [];
+	const commit = baseline === null ? "" : ` and commit ${escapeCode(baseline)}`;
+	return [`To see the same figures on your machine:\n\n${fence(renderCommand("check", command))}`, `To make this the accepted level, record it in this environment${commit}:\n\n${fence(renderCommand("record", command))}`];
 }
 function renderOrigin({ version, commit, runUrl }) {
 	return `<sub>${[
@@ -8013,7 +8133,7 @@ function renderNextStep$1(result, context) {
 	if (step === null) return "";
 	const action = step.action.map((part) => typeof part === "string" ? part : escapeCode(part.code)).join("");
 	const sentence = `**${step.lead}**, ${action}`;
-	return step.showsCommand ? `${sentence}\n\n${fence(renderCommand("record", context.command))}` : sentence;
+	return step.showsCommand && context.command !== null ? `${sentence}\n\n${fence(renderCommand("record", context.command))}` : sentence;
 }
 /** Cuts between code points, with an ellipsis. */
 function cutToBytes(text, limitBytes) {
@@ -8296,8 +8416,9 @@ function renderNextStep(result, context, colors, width) {
 	if (step === null) return [];
 	const action = step.action.map((part) => typeof part === "string" ? part : oneLine(part.code)).join("");
 	const sentence = wrapBehind("", `${step.lead}, ${action}`, width);
+	if (!step.showsCommand || context.command === null) return sentence;
 	const command = neutralize(renderCommand("record", context.command)).replaceAll("\n", " ");
-	return step.showsCommand ? [...sentence, colors.cyan(`  ${command}`)] : sentence;
+	return [...sentence, colors.cyan(`  ${command}`)];
 }
 
 // src/report/terminal/progress.ts
@@ -8598,6 +8719,595 @@ function table(metrics, width) {
 function shareOf(spread, whole) {
 	const share = formatShare(spread, whole);
 	return share === null ? "" : ` (${share})`;
+}
+
+// src/store/result-schema.ts
+/** Linux gives a program no longer argument (MAX_ARG_STRLEN); nothing else is as long. */
+const LONGEST_TEXT = 131072;
+/** A name of 200 characters, and the leg of a matrix behind it. */
+const LONGEST_NAME = 1e3;
+const LONGEST_BUDGET = 200;
+/** SHA-256 has 64 digits. */
+const LONGEST_COMMIT = 64;
+const textOf = (most) => pipe(string(), maxLength(most, `expected a text of at most ${most} characters`));
+const text = textOf(LONGEST_TEXT);
+const name = pipe(textOf(LONGEST_NAME), nonEmpty("expected a non-empty text"));
+/** No gate is near these. */
+const MOST = {
+	scenarios: 1e3,
+	runs: 1e3,
+	recordings: 100,
+	readings: 2e5,
+	groups: 2e4,
+	processes: 2e4,
+	others: 1e3
+};
+const listOf = (item, most) => pipe(array(item), maxLength(most, `expected at most ${most} of these`));
+const whole = pipe(amount(NUMBER), integer("expected a whole number"));
+const plannedRuns = pipe(whole, maxValue(MOST.runs, `expected at most ${MOST.runs} runs`));
+const bytes = amount(MEMORY);
+const ms = amount(NUMBER);
+const settlement = variant("kind", [
+	object({
+		kind: literal("settled"),
+		steadyAtMs: ms,
+		windowMs: ms
+	}),
+	object({ kind: literal("exited") }),
+	object({
+		kind: literal("creeping"),
+		bytesPerSecond: bytes,
+		overMs: ms
+	}),
+	object({
+		kind: literal("sawtooth"),
+		falls: whole,
+		spreadBytes: bytes,
+		levelBytes: bytes
+	}),
+	object({
+		kind: literal("noisy"),
+		spreadBytes: bytes,
+		levelBytes: bytes
+	}),
+	object({
+		kind: literal("unread"),
+		readings: whole
+	})
+]);
+const gap = variant("kind", [
+	object({
+		kind: literal("memory-denied"),
+		process: text
+	}),
+	object({
+		kind: literal("hidden"),
+		process: text
+	}),
+	object({ kind: literal("nothing-read") })
+]);
+const warning = variant("kind", [
+	object({ kind: literal("no-ready-condition") }),
+	object({ kind: literal("memory-never-read") }),
+	object({
+		kind: literal("unkillable"),
+		pids: listOf(whole, MOST.processes)
+	})
+]);
+const reading = object({
+	atMs: ms,
+	writable: bytes,
+	dirtyCache: bytes,
+	rss: bytes,
+	pss: bytes,
+	minorFaults: whole,
+	majorFaults: whole,
+	processes: whole,
+	threads: whole
+});
+const event = object({
+	atMs: ms,
+	event: picklist([
+		"launched",
+		"ready",
+		"workload-started",
+		"workload-ended",
+		"steady",
+		"soaked",
+		"exited"
+	])
+});
+/** By groups of mappings that programs name. */
+const boundedGroups = pipe(groups, check$2((found) => Object.keys(found).every((key) => key.length <= LONGEST_TEXT), `expected names of at most ${LONGEST_TEXT} characters`), check$2((found) => Object.keys(found).length <= MOST.groups, `expected at most ${MOST.groups} groups of mappings`));
+const run = object({
+	settlement,
+	gaps: listOf(gap, MOST.processes),
+	warnings: listOf(warning, MOST.others),
+	figures: object(Object.fromEntries(METRIC_NAMES.map((metric) => [metric, exactOptional(figureOf(metric))]))),
+	readings: listOf(reading, MOST.readings),
+	unseenMs: ms,
+	events: listOf(event, MOST.others),
+	processes: listOf(object({
+		pid: whole,
+		command: text,
+		writable: bytes
+	}), MOST.processes),
+	groups: boundedGroups
+});
+/** The text that people gave; what it allows is read again, as everything that decides. */
+const budget = object({
+	metric: picklist(METRIC_NAMES),
+	budget: nullable(textOf(LONGEST_BUDGET))
+});
+const budgets = pipe(listOf(budget, METRIC_NAMES.length), rawTransform(({ dataset, addIssue, NEVER }) => {
+	const found = {};
+	const seen = /* @__PURE__ */ new Set();
+	for (const [key, value] of dataset.value.entries()) {
+		const complain = (message) => {
+			addIssue({
+				message,
+				path: [{
+					type: "array",
+					origin: "value",
+					input: dataset.value,
+					key,
+					value
+				}]
+			});
+			return NEVER;
+		};
+		if (seen.has(value.metric)) return complain(`a second entry for ${value.metric}`);
+		seen.add(value.metric);
+		if (value.budget === null) continue;
+		try {
+			found[value.metric] = parseBudget(value.metric, value.budget);
+		} catch (error) {
+			if (!(error instanceof UserError)) throw error;
+			return complain(error.message);
+		}
+	}
+	return found;
+}));
+const baseline = object({
+	scenario: name,
+	environment,
+	subject,
+	recordings: pipe(listOf(object({
+		...recording.entries,
+		groups: boundedGroups
+	}), MOST.recordings), minLength(1, "expected at least one recording"))
+});
+const scenario = pipe(object({
+	name,
+	environment: exactOptional(environment),
+	facts: nullable(namedFacts),
+	planned: object({
+		runs: plannedRuns,
+		maxRuns: plannedRuns
+	}),
+	subject: nullable(subject),
+	metrics: budgets,
+	baseline: nullable(baseline),
+	runs: listOf(run, MOST.runs)
+}), check$2(({ subject: known, runs }) => known !== null || runs.length === 0, "its runs are of nobody knows what: there is no subject"));
+/**
+* Additions that the exact test needs at most: for N samples, of which the smaller side has k, 2 · (N · k)². A second
+* takes a thousand million of them; a usual gate has a million.
+*/
+const MOST_ADDITIONS = 1e10;
+function additionsFor({ metrics, baseline: compared, runs }) {
+	return Object.keys(metrics).map((metric) => (compared?.recordings ?? []).reduce((sum, { samples }) => sum + (samples[metric]?.length ?? 0), 0)).reduce((sum, base) => sum + 2 * ((base + runs.length) * Math.min(base, runs.length)) ** 2, 0);
+}
+/**
+* What a result file must be for its evidence to be read: every figure finite and within what a machine can hold,
+* every text and list of a bounded length. Its verdicts, medians and differences are passed over, as is every key
+* that is not known here.
+*/
+const resultSchema = pipe(object({
+	schema: literal(RESULT_SCHEMA),
+	tool: nullable(textOf(LONGEST_NAME)),
+	measuredAt: nullable(pipe(string(), regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/, "expected a time in UTC"))),
+	commit: nullable(textOf(LONGEST_COMMIT)),
+	job: nullable(textOf(LONGEST_NAME)),
+	leg: nullable(textOf(LONGEST_NAME)),
+	legs: nullable(count),
+	run: nullable(count),
+	attempt: nullable(count),
+	failure: nullable(text),
+	environment,
+	scenarios: pipe(listOf(scenario, MOST.scenarios), check$2((all) => all.reduce((sum, one) => sum + additionsFor(one), 0) <= MOST_ADDITIONS, "it has more samples than can be compared in a reasonable time"))
+}), transform(({ environment: common, failure, scenarios, tool, measuredAt, commit, ...ofJob }) => {
+	const { job, leg, legs, run: number, attempt } = ofJob;
+	return {
+		origin: {
+			tool,
+			measuredAt,
+			commit,
+			job,
+			leg,
+			legs,
+			run: number,
+			attempt
+		},
+		environment: common,
+		failure,
+		scenarios: scenarios.map((one) => ({
+			terms: {
+				name: one.name,
+				budgets: one.metrics,
+				...one.planned,
+				subject: one.subject
+			},
+			environment: one.environment ?? common,
+			facts: one.facts,
+			baseline: one.baseline,
+			runs: one.runs
+		}))
+	};
+}));
+
+// src/store/result-file.ts
+/** Hundreds of scenarios, or a soak of hours; and little enough to hold several of them. */
+const MAX_RESULT_BYTES = 64 * 1024 ** 2;
+/** Ours has seven levels. JSON.parse takes any depth, at half a gigabyte for a file that is brackets alone. */
+const MAX_DEPTH = 64;
+/**
+* Reads a result that a gate wrote, perhaps in another job, perhaps of somebody hostile: a plain file of bounded
+* size, and all of it as {@link resultSchema} wants it. A symbolic link is not followed.
+*
+* @throws UserError that names the file, and the place in it
+*/
+async function readResult(path) {
+	return parseResult(await readText(path), path);
+}
+/** {@link readResult} of a text; `path` is named in the messages only. */
+function parseResult(content, path) {
+	const document = parseJson(content, path);
+	const { schema } = parse(fallback(object({ schema: string() }), { schema: "" }), document);
+	if (schema !== "footprint-gate/result@1") throw otherSchema(path, schema);
+	const outcome = safeParse(resultSchema, document, { abortEarly: true });
+	if (outcome.success) return outcome.output;
+	throw errors.resultMalformed(path, outcome.issues.slice(0, 1).map(describe$1).join(""));
+}
+async function readText(path) {
+	try {
+		const file = await open(path, constants$1.O_RDONLY | constants$1.O_NOFOLLOW | constants$1.O_NONBLOCK);
+		try {
+			const stats = await file.stat();
+			if (!stats.isFile()) throw errors.resultNoFile(path);
+			if (stats.size > MAX_RESULT_BYTES) throw tooLarge(path, stats.size);
+			const bytes = await file.readFile();
+			if (bytes.length > MAX_RESULT_BYTES) throw tooLarge(path, bytes.length);
+			return decode(bytes, path);
+		} finally {
+			await file.close();
+		}
+	} catch (error) {
+		const cause = error;
+		if (cause.syscall === void 0) throw error;
+		if (cause.code === "ELOOP" || cause.code === "EISDIR") throw errors.resultNoFile(path);
+		throw errors.resultUnreadable(path, cause);
+	}
+}
+function tooLarge(path, size) {
+	return errors.resultTooLarge(path, formatFigure(size, "bytes"), formatFigure(MAX_RESULT_BYTES, "bytes"));
+}
+function decode(bytes, path) {
+	try {
+		return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+	} catch {
+		throw errors.resultNotJson(path, "it is not UTF-8 text");
+	}
+}
+function parseJson(content, path) {
+	if (isDeeperThan(MAX_DEPTH, content)) throw errors.resultNotJson(path, "it is nested too deeply");
+	let document;
+	try {
+		document = JSON.parse(content);
+	} catch (error) {
+		const offset = error instanceof SyntaxError ? offsetOf(error.message, content) : null;
+		const where = offset === null ? "nobody knows where" : `the mistake is at or before line ${lineAt(content, offset)}`;
+		throw errors.resultNotJson(path, content.trim() === "" ? "it is empty" : where);
+	}
+	const duplicate = findDuplicateKey(content);
+	if (duplicate === null) return document;
+	const line = lineAt(content, duplicate.offsets[1]);
+	throw errors.resultMalformed(path, `the key ${JSON.stringify(duplicate.key.slice(0, 60))} stands twice in one object (line ${line})`);
+}
+/** Whether more brackets are open at once than that; of a text that is no JSON it may say anything. */
+function isDeeperThan(most, content) {
+	let depth = 0;
+	let isInString = false;
+	for (let at = 0; at < content.length; at++) {
+		const character = content[at];
+		if (isInString) {
+			if (character === "\\") at++;
+			else if (character === "\"") isInString = false;
+		} else if (character === "\"") isInString = true;
+		else if (character === "{" || character === "[") {
+			if (++depth > most) return true;
+		} else if (character === "}" || character === "]") depth--;
+	}
+	return false;
+}
+function otherSchema(path, schema) {
+	if (schema === "") return errors.resultForeign(path, null);
+	const [kind = "", ours] = RESULT_SCHEMA.split("@");
+	return (schema.startsWith(`${kind}@`) ? Number(schema.slice(kind.length + 1)) : NaN) > Number(ours) ? errors.resultNewer(path, schema) : errors.resultForeign(path, schema);
+}
+
+// src/verdict/judge-stored.ts
+/** A stored result, judged afresh from its samples alone: whatever it says of itself is not heard. */
+function judgeStored({ environment, scenarios }) {
+	const judged = scenarios.map(judgeStoredScenario);
+	return {
+		verdict: worstVerdict(judged.map(({ verdict }) => verdict)),
+		environment,
+		scenarios: judged
+	};
+}
+/** As the gate that measured it has judged it; where that would go on measuring, by the runs there are. */
+function judgeStoredScenario(stored) {
+	const { terms, runs, environment, facts, baseline } = stored;
+	const subject = {
+		scenario: terms,
+		runs,
+		environment,
+		facts: facts ?? void 0,
+		baseline: matchOf(baseline, environment)
+	};
+	const next = decideNext(subject);
+	if (next.kind === "enough") return next.result;
+	const last = decideNext({
+		...subject,
+		scenario: {
+			...terms,
+			runs: Math.min(terms.runs, runs.length),
+			maxRuns: runs.length
+		}
+	});
+	return {
+		...last.kind === "enough" ? last.result : judgeScenario(subject),
+		terms
+	};
+}
+
+// src/verdict/compare-stored.ts
+/**
+* Judges the runs of one result against those of another, scenario by scenario, by the budgets of the head. What the
+* base has and the head lacks was not measured: that is inconclusive, as is a base of which no run counts.
+*/
+function compareStored(base, head) {
+	const before = new Map(base.scenarios.map((scenario) => [scenario.terms.name, scenario]));
+	const names = new Set(head.scenarios.map(({ terms }) => terms.name));
+	const dropped = base.scenarios.filter(({ terms }) => !names.has(terms.name)).map((scenario) => ({
+		...scenario,
+		runs: []
+	}));
+	const scenarios = [...head.scenarios, ...dropped].map((scenario) => compareScenario(before.get(scenario.terms.name) ?? null, scenario, base));
+	return {
+		verdict: worstVerdict(scenarios.map((scenario) => scenario.verdict)),
+		environment: head.environment,
+		scenarios
+	};
+}
+function compareScenario(before, after, base) {
+	const baseline = before === null ? null : entryOf(before, base);
+	const judged = judgeStoredScenario({
+		...after,
+		baseline
+	});
+	if (before === null || baseline !== null) return judged;
+	return {
+		...judged,
+		verdict: worstVerdict([judged.verdict, "inconclusive"]),
+		reasons: [...judged.reasons, { kind: "no-base-run" }]
+	};
+}
+/** The runs as a baseline would have them; `null` when none of them counts. */
+function entryOf({ terms, environment, facts, runs }, { origin }) {
+	const { measuredAt, commit, tool } = origin;
+	const recording = recordingOf(runs, {
+		recordedAt: new Date(measuredAt ?? 0),
+		commit,
+		tool: tool ?? "unknown",
+		...facts !== null && { facts }
+	});
+	if (recording === null || terms.subject === null) return null;
+	return {
+		scenario: terms.name,
+		environment,
+		subject: terms.subject,
+		recordings: [recording]
+	};
+}
+
+// src/verdict/name-legs.ts
+/** The values of a leg are told in so many characters. */
+const LONGEST = 100;
+/**
+* What each result is called beside the others: the values of its leg, with its job where there are several of them.
+* Empty where there is nothing to tell apart.
+*/
+function nameLegs(origins) {
+	if (origins.length < 2) return origins.map(() => "");
+	const hasJobs = new Set(origins.map(({ job }) => job)).size > 1;
+	return origins.map(({ job, leg }) => [hasJobs ? job : null, leg === null ? null : valuesOf(leg)].filter((part) => part !== null).join(": "));
+}
+/** `{"os":"debian","python":"3.13"}` → `debian, 3.13`. What is no such text is told as it stands. */
+function valuesOf(leg) {
+	let values;
+	try {
+		values = JSON.parse(leg);
+	} catch {
+		return shorten(leg);
+	}
+	if (typeof values !== "object" || values === null) return shorten(leg);
+	return shorten(Object.values(values).map((value) => typeof value === "string" ? value : JSON.stringify(value)).join(", "));
+}
+function shorten(text) {
+	const characters = Array.from(text);
+	return characters.length <= LONGEST ? text : `${characters.slice(0, 99).join("")}…`;
+}
+
+// src/verdict/merge-legs.ts
+/**
+* One result of any number of legs, each judged afresh from its samples. The newest run counts, and of each leg its
+* newest attempt. A leg that has an older result alone, one that could not measure, and those that left no result
+* are scenarios of their own, and inconclusive: nothing is green that was not seen.
+*
+* @param results at least one
+*/
+function mergeLegs(results) {
+	const [first] = results;
+	const newest = results.reduce((best, one) => isNewer(one.origin, best.origin) ? one : best, first);
+	const isCurrent = ({ origin }) => origin.run === newest.origin.run && origin.commit === newest.origin.commit;
+	const current = newestAttempts(results.filter(isCurrent));
+	const there = new Set(current.map(({ origin }) => keyOf(origin)));
+	const older = newestAttempts(results.filter((one) => !isCurrent(one))).filter(({ origin }) => !there.has(keyOf(origin)));
+	const names = nameLegs([...current, ...older].map(({ origin }) => origin));
+	const scenarios = numberTwins([
+		...current.flatMap((one, index) => scenariosOf(one, names[index] ?? "")),
+		...older.map(({ origin, environment }, index) => lost(names[current.length + index] ?? "", {
+			kind: "leg-older",
+			commit: origin.commit
+		}, environment)),
+		...missingLegs(current, older)
+	]);
+	return {
+		result: {
+			verdict: worstVerdict(scenarios.map(({ verdict }) => verdict)),
+			environment: newest.environment,
+			scenarios
+		},
+		origin: {
+			...newest.origin,
+			leg: null,
+			legs: null
+		}
+	};
+}
+function isNewer(a, b) {
+	return (a.run ?? 0) - (b.run ?? 0) > 0 || a.run === b.run && (a.attempt ?? 0) > (b.attempt ?? 0);
+}
+/** A leg may have several results, as its job may have several steps; all of one attempt count. */
+function newestAttempts(results) {
+	const newest = /* @__PURE__ */ new Map();
+	for (const { origin } of results) {
+		const key = keyOf(origin);
+		const best = newest.get(key);
+		if (best === void 0 || isNewer(origin, best)) newest.set(key, origin);
+	}
+	return results.filter(({ origin }) => {
+		const best = newest.get(keyOf(origin));
+		return best !== void 0 && !isNewer(best, origin);
+	});
+}
+function keyOf({ job, leg }) {
+	return JSON.stringify([job, leg]);
+}
+/** The scenarios of a leg, which are called by it, too: another leg has some of the same name. */
+function scenariosOf(stored, name) {
+	if (stored.failure !== null || stored.scenarios.length === 0) return [lost(name, {
+		kind: "leg-failed",
+		message: stored.failure ?? ""
+	}, stored.environment)];
+	return judgeStored(stored).scenarios.map((scenario) => name === "" ? scenario : rename$1(scenario, `${scenario.name} (${name})`));
+}
+/** Of several steps of a job that all measure the same, or of legs that do not know themselves. */
+function numberTwins(scenarios) {
+	const seen = /* @__PURE__ */ new Map();
+	return scenarios.map((scenario) => {
+		const count = (seen.get(scenario.name) ?? 0) + 1;
+		seen.set(scenario.name, count);
+		return count === 1 ? scenario : rename$1(scenario, `${scenario.name} #${count}`);
+	});
+}
+function rename$1(scenario, name) {
+	return {
+		...scenario,
+		name,
+		terms: {
+			...scenario.terms,
+			name
+		}
+	};
+}
+/** Legs of which a job had more than left a result. */
+function missingLegs(current, older) {
+	const jobs = /* @__PURE__ */ new Map();
+	for (const one of current) jobs.set(one.origin.job, [...jobs.get(one.origin.job) ?? [], one]);
+	return [...jobs].flatMap(([job, legs]) => {
+		const expected = Math.max(...legs.map(({ origin }) => origin.legs ?? 1));
+		const told = [...legs, ...older.filter(({ origin }) => origin.job === job)];
+		const found = new Set(told.map(({ origin }) => keyOf(origin))).size;
+		const [first] = legs;
+		if (found >= expected || first === void 0) return [];
+		return [lost(job ?? "", {
+			kind: "legs-missing",
+			job,
+			expected,
+			found
+		}, first.environment)];
+	});
+}
+/** A scenario that stands for what was not measured. */
+function lost(name, reason, environment) {
+	return {
+		name,
+		verdict: "inconclusive",
+		reasons: [reason],
+		metrics: [],
+		mappings: [],
+		runs: [],
+		terms: {
+			name,
+			budgets: {},
+			runs: 0,
+			maxRuns: 0,
+			subject: null
+		},
+		environment,
+		facts: null,
+		baseline: null
+	};
+}
+
+// src/gate/stored.ts
+/** More than the 256 legs that a matrix of GitHub has, and several steps in each. */
+const MOST_RESULTS = 2e3;
+/**
+* Judges the head's stored runs against the base's.
+*
+* @throws UserError when one of the files is no result
+*/
+async function compareResults(base, head, leniency) {
+	const [before, after] = [await readResult(base), await readResult(head)];
+	const result = compareStored(before, after);
+	return {
+		result,
+		origin: after.origin,
+		exitCode: exitCodeOf(result, leniency)
+	};
+}
+/**
+* Judges every stored result afresh, and makes one of them.
+*
+* @param asked what was asked for, for the error where no path came of it
+* @throws UserError when there is no file, or one of them is no result
+*/
+async function mergeResults(paths, asked, leniency) {
+	if (paths.length > MOST_RESULTS) throw errors.tooManyResults(paths.length, MOST_RESULTS);
+	const results = [];
+	for (const path of paths) results.push(await readResult(path));
+	const [first, ...others] = results;
+	if (first === void 0) throw errors.resultsMissing(asked);
+	const { result, origin } = mergeLegs([first, ...others]);
+	return {
+		result,
+		origin,
+		exitCode: exitCodeOf(result, leniency)
+	};
 }
 
 // src/config/remedies.ts
@@ -9027,4 +9737,4 @@ function difference({ before, after }, unit) {
 	return before === null || after === null ? "–" : formatChange(after - before, unit);
 }
 
-export { VERDICTS as A, splitCommand as B, renderFailure as C, readCommit as D, record$1 as E, withPassedNames as F, blameSurroundings as G, formatFigure as H, DEFAULT_BASELINE as I, UserError as K, DEFAULT_CONFIG_FILE as L, createMeasurer as M, makeTemporaryFolder as N, plural as O, nameOwner as P, loadPlan as R, failingMetrics as S, onThisMachine as T, errors as U, oneOf as V, METRICS as W, renderMarkdown as _, renderSelftest as a, renderError as b, renderGuesses as c, sayMeasured as d, selftest$1 as f, sayStored as g, sayNotice as h, chooseRemedies as i, replaceFile as j, check as k, renderInit as l, renderTerminal as m, renderWhatIfJson as n, selftest as o, renderProgress as p, whatIf as r, starterBudget as s, renderWhatIf as t, sayCommand as u, commandLineOf as v, escapeCell as w, headline as x, renderJson as y, createScenario as z };
+export { plural as A, DEFAULT_CONFIG_FILE as B, headline as C, onThisMachine as D, escapeCell as E, createMeasurer as F, formatFigure as G, createScenario as H, makeTemporaryFolder as I, blameSurroundings as J, errors as K, nameOwner as L, check as M, VERDICTS as N, record$1 as O, replaceFile as P, withPassedNames as R, renderError as S, renderFailure as T, splitCommand as U, loadPlan as V, oneOf as W, UserError as Y, sayNotice as _, compareResults as a, commandLineOf as b, selftest as c, renderInit as d, sayCommand as f, renderTerminal as g, renderProgress as h, chooseRemedies as i, originOf as j, readCommit as k, starterBudget as l, selftest$1 as m, renderWhatIfJson as n, mergeResults as o, sayMeasured as p, METRICS as q, whatIf as r, renderSelftest as s, renderWhatIf as t, renderGuesses as u, sayStored as v, failingMetrics as w, renderJson as x, renderMarkdown as y, DEFAULT_BASELINE as z };

@@ -226,7 +226,11 @@ const OPTIONS = {
 		],
 		flag: {
 			value: "how",
-			commands: ["check"]
+			commands: [
+				"check",
+				"compare",
+				"report"
+			]
 		},
 		input: true,
 		file: "gate"
@@ -238,7 +242,11 @@ const OPTIONS = {
 		choices: ["fail", "warn"],
 		flag: {
 			value: "how",
-			commands: ["check"]
+			commands: [
+				"check",
+				"compare",
+				"report"
+			]
 		},
 		input: true,
 		file: "gate"
@@ -283,7 +291,16 @@ const OPTIONS = {
 		group: "output",
 		kind: "text",
 		help: "write the result as JSON; - is stdout",
-		flag: { value: "file" }
+		flag: {
+			value: "file",
+			commands: [
+				"check",
+				"record",
+				"what-if",
+				"compare",
+				"report"
+			]
+		}
 	},
 	markdown: {
 		group: "output",
@@ -291,7 +308,11 @@ const OPTIONS = {
 		help: "write the comment of the pull request; - is stdout",
 		flag: {
 			value: "file",
-			commands: ["check"]
+			commands: [
+				"check",
+				"compare",
+				"report"
+			]
 		}
 	},
 	comment: {
@@ -332,6 +353,13 @@ const OPTIONS = {
 		kind: "text",
 		help: "do not set: which leg of a matrix this job is, so that each leg has its own comment",
 		input: { default: "${{ toJSON(matrix) }}" },
+		automatic: true
+	},
+	"job-total": {
+		group: "action",
+		kind: "count",
+		help: "do not set: how many legs the matrix of this job has, so that a report misses none",
+		input: { default: "${{ strategy.job-total }}" },
 		automatic: true
 	},
 	"job-check-run-id": {

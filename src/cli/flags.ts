@@ -3,6 +3,7 @@ import {
   defaultOf,
   FLAG_OPTIONS,
   type FlagOption,
+  type JudgingCommand,
   type MeasuringCommand,
   type OptionGroup,
   optionOf,
@@ -25,10 +26,11 @@ const HEADINGS: Readonly<Record<OptionGroup, string>> = {
 }
 
 /** Gives a command its flags, as the table of options has them. */
-export function addFlags(command: Command, name: MeasuringCommand): Command {
+export function addFlags(command: Command, name: MeasuringCommand | JudgingCommand): Command {
+  const measures = name !== 'compare' && name !== 'report'
   for (const key of FLAG_OPTIONS) {
     const { flag, help, group, kind } = optionOf(key)
-    if (flag === undefined || flag.commands?.includes(name) === false) continue
+    if (flag === undefined || !(flag.commands?.includes(name) ?? measures)) continue
     const byDefault = defaultOf(key)
     const option = new Option(
       `--${flag.name ?? key} <${flag.value}>`,

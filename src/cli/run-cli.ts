@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { Command, CommanderError } from 'commander'
-import type { MeasuringCommand } from '../config/options.ts'
+import type { JudgingCommand, MeasuringCommand } from '../config/options.ts'
 import { neutralize } from '../report/untrusted.ts'
 import { VERSION } from '../model/version.ts'
 import { addFlags, readFlags } from './flags.ts'
@@ -75,6 +75,19 @@ function createProgram(terminal: Terminal, end: (exitCode: number) => void): Com
       end(await runSelftest(words, readFlags(command), terminal))
     },
   )
+  judging(cli, 'compare', 'judge one stored result against another; measures nothing')
+    .argument('<base>', 'the JSON of the older result')
+    .argument('<head>', 'the JSON of the newer result, whose budgets hold')
+    .action(async (base: string, head: string, _: unknown, command: Command) => {
+      const { runCompare } = await import('./stored.ts')
+      end(await runCompare([base, head], readFlags(command), terminal))
+    })
+  judging(cli, 'report', 'one report of any number of stored results, judged afresh; measures nothing')
+    .argument('<results...>', 'the JSON of each leg')
+    .action(async (results: string[], _: unknown, command: Command) => {
+      const { runReport } = await import('./stored.ts')
+      end(await runReport(results, readFlags(command), terminal))
+    })
   measuring(cli, 'what-if', 'try what may give memory back, and say what each remedy gives').action(
     async (words: string[], _: unknown, command: Command) => {
       const { runWhatIf } = await import('./what-if.ts')
@@ -116,6 +129,16 @@ function measuring(cli: Command, name: MeasuringCommand, description: string): C
     .argument('[command...]', 'the program to measure, after --')
     .usage('[flags] [-- command ...]')
     .addHelpText('after', `\n${examplesOf(name)}${EXIT_CODES}`)
+    .configureHelp({ sortOptions: false })
+  return addFlags(command, name)
+}
+
+/** A command that reads results. */
+function judging(cli: Command, name: JudgingCommand, description: string): Command {
+  const command = cli
+    .command(name)
+    .description(description)
+    .addHelpText('after', EXIT_CODES)
     .configureHelp({ sortOptions: false })
   return addFlags(command, name)
 }

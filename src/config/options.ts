@@ -4,6 +4,9 @@ export type OptionGroup = 'program' | 'runs' | 'gate' | 'remedies' | 'output' | 
 /** The commands that measure, and so take a scenario. */
 export type MeasuringCommand = 'check' | 'record' | 'selftest' | 'what-if'
 
+/** The commands that judge what was measured before. */
+export type JudgingCommand = 'compare' | 'report'
+
 export interface OptionDefinition {
   readonly group: OptionGroup
   readonly kind: 'text' | 'duration' | 'count' | 'choice' | 'list' | 'switch' | 'map'
@@ -17,7 +20,8 @@ export interface OptionDefinition {
   readonly flag?: {
     readonly value: string
     readonly name?: string
-    readonly commands?: readonly MeasuringCommand[]
+    /** All that measure, unless some are named. */
+    readonly commands?: readonly (MeasuringCommand | JudgingCommand)[]
   }
   /** Whether it is an input of the action; with the default of action.yml where the runner must fill it in. */
   readonly input?: true | { readonly default: string }
@@ -266,7 +270,7 @@ export const OPTIONS = {
     kind: 'choice',
     help: 'what to do when nothing was recorded yet: warn, fail or pass',
     choices: ['warn', 'fail', 'pass'],
-    flag: { value: 'how', commands: ['check'] },
+    flag: { value: 'how', commands: ['check', 'compare', 'report'] },
     input: true,
     file: 'gate',
   },
@@ -275,7 +279,7 @@ export const OPTIONS = {
     kind: 'choice',
     help: 'what to do when the measurement proves nothing: fail or warn',
     choices: ['fail', 'warn'],
-    flag: { value: 'how', commands: ['check'] },
+    flag: { value: 'how', commands: ['check', 'compare', 'report'] },
     input: true,
     file: 'gate',
   },
@@ -309,13 +313,13 @@ export const OPTIONS = {
     group: 'output',
     kind: 'text',
     help: 'write the result as JSON; - is stdout',
-    flag: { value: 'file' },
+    flag: { value: 'file', commands: ['check', 'record', 'what-if', 'compare', 'report'] },
   },
   markdown: {
     group: 'output',
     kind: 'text',
     help: 'write the comment of the pull request; - is stdout',
-    flag: { value: 'file', commands: ['check'] },
+    flag: { value: 'file', commands: ['check', 'compare', 'report'] },
   },
   comment: {
     group: 'action',
@@ -350,6 +354,13 @@ export const OPTIONS = {
     kind: 'text',
     help: 'do not set: which leg of a matrix this job is, so that each leg has its own comment',
     input: { default: '${{ toJSON(matrix) }}' },
+    automatic: true,
+  },
+  'job-total': {
+    group: 'action',
+    kind: 'count',
+    help: 'do not set: how many legs the matrix of this job has, so that a report misses none',
+    input: { default: '${{ strategy.job-total }}' },
     automatic: true,
   },
   'job-check-run-id': {

@@ -4,9 +4,8 @@ import { createMeasurer, type Measurer } from '../measure/measurer.ts'
 import { errors } from '../model/errors.ts'
 import { UserError } from '../model/errors/user-error.ts'
 import { formatDuration } from '../model/units.ts'
-import type { Pair } from '../model/pair.ts'
+import type { BaseDoubt, Pair } from '../model/pair.ts'
 import type { World } from '../model/world.ts'
-import type { ScenarioReason } from '../verdict/reason.ts'
 import type { GateResult, ScenarioResult } from '../verdict/result.ts'
 import {
   counterpart,
@@ -66,14 +65,14 @@ async function comparePlan(
     const compared = failure ?? (await measurePair(scenario, before, { head, base }))
     if (compared instanceof UserError) {
       logs.push(compared.detail)
-      results.push(await checkScenario(scenario, { kind: 'missing' }, head, [reasonOf(compared)]))
+      results.push(await checkScenario(scenario, { kind: 'missing' }, head, [doubtOf(compared)]))
     } else results.push(compared)
   }
   const told: Pair = { ...origin, changed, log: logs.find((log) => log !== null) ?? null }
   return gateResult(results, head.environment, told)
 }
 
-function reasonOf({ message, hint }: UserError): ScenarioReason {
+function doubtOf({ message, hint }: UserError): BaseDoubt {
   return { kind: 'base-failed', message, hint }
 }
 

@@ -1,9 +1,9 @@
 import type { Scenario } from '../config/scenario.ts'
 import type { Measurer } from '../measure/measurer.ts'
+import type { BaseDoubt } from '../model/pair.ts'
 import type { Run } from '../model/run.ts'
 import type { BaselineMatch } from '../verdict/baseline-match.ts'
 import { decideNext } from '../verdict/decide-next.ts'
-import type { ScenarioReason } from '../verdict/reason.ts'
 import type { ScenarioResult } from '../verdict/result.ts'
 
 /** Takes runs of the head until they suffice for a verdict. */
@@ -11,7 +11,7 @@ export async function checkScenario(
   scenario: Scenario,
   baseline: BaselineMatch,
   measurer: Measurer,
-  baseDoubts: readonly ScenarioReason[] = [],
+  baseDoubts: readonly BaseDoubt[] = [],
 ): Promise<ScenarioResult> {
   const { environment } = measurer
   await measurer.warmUp(scenario)

@@ -6,6 +6,7 @@ import type { Progress } from '../model/progress.ts'
 import type { Run } from '../model/run.ts'
 import { VERSION } from '../model/version.ts'
 import { subjectOf } from '../config/scenario.ts'
+import { sayReason } from '../report/phrases/reasons.ts'
 import type { BaselineMatch } from '../verdict/baseline-match.ts'
 import { decideNext } from '../verdict/decide-next.ts'
 import { doubtsOfRuns } from '../verdict/doubts-of-runs.ts'
@@ -42,7 +43,10 @@ export async function measurePair(
       environment: head.environment,
       facts: head.factsOf(scenario),
       baseline: baselineOf(baseRuns, scenario, before, base),
-      baseDoubts: doubtsOfRuns(baseRuns).map((doubt) => ({ kind: 'base-in-doubt', doubt })),
+      baseDoubts: doubtsOfRuns(baseRuns).map((doubt) => ({
+        kind: 'base-in-doubt',
+        message: sayReason(doubt),
+      })),
     })
     if (next.kind === 'enough') return next.result
     const planned = next.why === 'initial'

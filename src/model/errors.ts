@@ -3,6 +3,7 @@ import { baselineErrors } from './errors/baseline.ts'
 import { initErrors } from './errors/init.ts'
 import { programErrors } from './errors/program.ts'
 import { requestErrors } from './errors/request.ts'
+import { resultErrors } from './errors/result.ts'
 import { runnerErrors } from './errors/runner.ts'
 import { surroundingsErrors } from './errors/surroundings.ts'
 
@@ -14,6 +15,7 @@ export const errors = {
   ...programErrors,
   ...baselineErrors,
   ...baseErrors,
+  ...resultErrors,
   ...runnerErrors,
   ...initErrors,
   ...surroundingsErrors,

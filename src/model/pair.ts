@@ -1,14 +1,16 @@
-/** By which rule a base was found. */
-export type BaseRule =
-  /** The first parent of the merge that is checked out: what the pull request is merged into. */
-  | 'first-parent'
-  | 'merge-base'
-  /** What a merge queue puts the group on. */
-  | 'queue'
-  /** What the branch pointed to before the push. */
-  | 'before-push'
-  /** What was named. */
-  | 'named'
+/**
+ * By which rule a base was found: what a test merge is merged into, where a branch left another, what a merge queue
+ * puts its group on, what a branch pointed to before the push, or what was named.
+ */
+export const BASE_RULES = ['first-parent', 'merge-base', 'queue', 'before-push', 'named'] as const
+export type BaseRule = (typeof BASE_RULES)[number]
+
+/** Why a base that was to be measured lends no figures, or doubtful ones. */
+export type BaseDoubt =
+  /** It could not be built, or its program could not be measured: what failed, and what to do. */
+  | { readonly kind: 'base-failed'; readonly message: string; readonly hint: string }
+  /** Some of its runs do not count: why, in a sentence. */
+  | { readonly kind: 'base-in-doubt'; readonly message: string }
 
 /** A base that was measured in turn with the head. */
 export interface Pair {

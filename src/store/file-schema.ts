@@ -11,18 +11,18 @@ import {
 } from '../model/environment.ts'
 import { BASELINE_SCHEMA, type Baseline, OLD_BASELINE_SCHEMA } from '../model/baseline.ts'
 
-const text = v.pipe(v.string(), v.nonEmpty('expected a non-empty text'))
+export const text = v.pipe(v.string(), v.nonEmpty('expected a non-empty text'))
 
 interface Bound {
   readonly max: number
   readonly message: string
 }
 
-const NUMBER: Bound = {
+export const NUMBER: Bound = {
   max: LARGEST_FIGURES.count,
   message: `expected a number <= ${LARGEST_FIGURES.count}`,
 }
-const MEMORY: Bound = {
+export const MEMORY: Bound = {
   max: LARGEST_FIGURES.bytes,
   message: `expected at most ${LARGEST_FIGURES.bytes} bytes (4 PiB, more than any machine has)`,
 }
@@ -38,8 +38,8 @@ const anyFigure = ({ max, message }: Bound) =>
     v.number(),
     v.check((figure) => Math.abs(figure) <= max, message),
   )
-const amount = (bound: Bound) => v.pipe(anyFigure(bound), v.minValue(0, 'expected a number >= 0'))
-const count = v.pipe(
+export const amount = (bound: Bound) => v.pipe(anyFigure(bound), v.minValue(0, 'expected a number >= 0'))
+export const count = v.pipe(
   v.number(),
   v.integer('expected a whole number'),
   v.minValue(1, 'expected a number >= 1'),
@@ -47,11 +47,12 @@ const count = v.pipe(
 )
 
 /** Every figure but growth counts something, and so is never negative; a program may well shrink. */
-const samplesOf = (metric: Metric) => {
+export const figureOf = (metric: Metric) => {
   const bound = BOUNDS[METRICS[metric].unit]
-  const sample = metric === 'growth' ? anyFigure(bound) : amount(bound)
-  return v.pipe(v.array(sample), v.minLength(1, 'expected at least one sample'))
+  return metric === 'growth' ? anyFigure(bound) : amount(bound)
 }
+const samplesOf = (metric: Metric) =>
+  v.pipe(v.array(figureOf(metric)), v.minLength(1, 'expected at least one sample'))
 
 const samples = v.pipe(
   v.strictObject(
@@ -87,13 +88,13 @@ const byName = v.transform((values: Record<string, number>) =>
   Object.fromEntries(Object.entries(values).toSorted(([a], [b]) => (a < b ? -1 : 1))),
 )
 
-const groups = v.pipe(objectOf(amount(MEMORY), 'bytes by group', 'a number of bytes'), byName)
+export const groups = v.pipe(objectOf(amount(MEMORY), 'bytes by group', 'a number of bytes'), byName)
 
-const namedFacts: v.GenericSchema<unknown, NamedFacts> = v.strictObject(
+export const namedFacts: v.GenericSchema<unknown, NamedFacts> = v.strictObject(
   v.entriesFromList(NAMED_FACT_NAMES, v.nullable(count)),
 )
 
-const recording = v.strictObject({
+export const recording = v.strictObject({
   recordedAt: v.pipe(
     v.string(),
     v.regex(
@@ -115,7 +116,7 @@ function factSchema(fact: EnvironmentFact) {
 }
 
 // The keys come from the table, which the type is made of: a schema of fixed keys could not be told from it.
-const environment = v.strictObject(
+export const environment = v.strictObject(
   Object.fromEntries(FACT_NAMES.map((fact) => [fact, factSchema(fact)])),
 ) as unknown as v.GenericSchema<unknown, Environment>
 
@@ -128,7 +129,7 @@ const names = v.pipe(
   v.transform((found) => found.toSorted()),
 )
 
-const subject = v.strictObject({
+export const subject = v.strictObject({
   command: v.pipe(v.array(v.string()), v.minLength(1, 'expected the program, at least')),
   env: names,
   until: v.picklist(['steady', 'exit']),

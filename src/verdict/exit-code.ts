@@ -1,4 +1,5 @@
 import type { OnInconclusive, OnMissingBaseline } from '../config/scenario.ts'
+import type { LostLeg } from './reason.ts'
 import type { GateResult, ScenarioResult, Verdict } from './result.ts'
 
 export type ExitCode = 0 | 1 | 3
@@ -11,12 +12,24 @@ export interface Leniency {
 /**
  * What the process ends with: 1 regressed or over a limit, 3 nothing can be concluded, 0 otherwise. Each verdict
  * of each scenario and metric is weighed by itself and the gravest code holds: a missing baseline that must fail
- * is not excused by an inconclusive neighbour that may pass. A gate of no scenarios concludes nothing.
+ * is not excused by an inconclusive neighbour that may pass. A gate of no scenarios concludes nothing, and a leg that
+ * left no result is excused by nobody.
  */
 export function exitCodeOf(result: GateResult, leniency: Leniency): ExitCode {
   const codes = result.scenarios.flatMap(verdictsOf).map((verdict) => codeOf(verdict, leniency))
   if (codes.includes(1)) return 1
-  return codes.includes(3) || codes.length === 0 ? 3 : 0
+  return codes.includes(3) || codes.length === 0 || result.scenarios.some(isLost) ? 3 : 0
+}
+
+/** `Record`, so that a new way of losing a leg is not forgotten. */
+const LOST: Readonly<Record<LostLeg['kind'], true>> = {
+  'legs-missing': true,
+  'leg-older': true,
+  'leg-failed': true,
+}
+
+function isLost({ reasons }: ScenarioResult): boolean {
+  return reasons.some(({ kind }) => Object.hasOwn(LOST, kind))
 }
 
 function verdictsOf({ verdict, metrics }: ScenarioResult): readonly Verdict[] {

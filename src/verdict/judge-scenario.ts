@@ -1,6 +1,7 @@
 import { METRIC_NAMES, METRICS, type Metric } from '../model/metrics.ts'
-import type { Scenario } from '../config/scenario.ts'
+import { type Scenario, type Terms, termsOf } from '../config/scenario.ts'
 import { type Environment, namedDifferences, type NamedFacts } from '../model/environment.ts'
+import type { BaseDoubt } from '../model/pair.ts'
 import { isEvidence, type Run } from '../model/run.ts'
 import type { BaselineMatch } from './baseline-match.ts'
 import { compareMetric, type GatedMetric } from './compare-metric.ts'
@@ -11,14 +12,13 @@ import { observeBase, observeHead, samplesOf } from './observe-metric.ts'
 import { findBlindness } from './blindness.ts'
 import type { Blindness, MetricReason } from './reason.ts'
 import type { MetricResult, ScenarioResult } from './result.ts'
-import type { ScenarioReason } from './reason.ts'
 import { LEAST_EVIDENCE, scenarioDoubts } from './scenario-doubts.ts'
 import { scenarioVerdict } from './scenario-verdict.ts'
 import { whatFell } from './what-fell.ts'
 
 /** A scenario, what was measured of it and where, and what it is compared with. */
 export interface Case {
-  readonly scenario: Scenario
+  readonly scenario: Scenario | Terms
   readonly runs: readonly Run[]
   /** The environment of the runs. */
   readonly environment: Environment
@@ -26,18 +26,19 @@ export interface Case {
   readonly facts?: NamedFacts | undefined
   readonly baseline: BaselineMatch
   /** What to doubt of a base that was measured too. */
-  readonly baseDoubts?: readonly ScenarioReason[]
+  readonly baseDoubts?: readonly BaseDoubt[] | undefined
 }
 
 /**
  * Judges one scenario by all the runs there are: the worst of its metrics and of its doubts. Only runs that are
  * evidence lend their figures; one that is not keeps the scenario from passing.
  *
- * Pure and complete in itself, as `compare` of two stored results needs it. A gate that can still measure asks
+ * Pure and complete in itself, as stored results need it. A gate that can still measure asks
  * `decideNext`, which confirms failures and improvements by fresh runs first.
  */
 export function judgeScenario(subject: Case): ScenarioResult {
   const { scenario, runs, environment, facts, baseline, baseDoubts = [] } = subject
+  const terms = termsOf(scenario)
   const evidence = runs.filter(isEvidence)
   const compared = METRIC_NAMES.flatMap((metric) => {
     const budget = scenario.budgets[metric]
@@ -63,10 +64,10 @@ export function judgeScenario(subject: Case): ScenarioResult {
     .map((metric) => judgeMetric(metric, adjusted(metric), context))
     .map((result) => withNamedFacts(result, facts, baseline))
   const falls = whatFell(evidence, baseline)
-  const blindness = blindnessOfCase(scenario, gated)
+  const blindness = blindnessOfCase(terms, gated)
   const reasons = [
     ...baseDoubts,
-    ...scenarioDoubts(scenario, runs, baseline),
+    ...scenarioDoubts(terms, runs, baseline),
     ...(elsewhere ? [{ kind: 'other-environment' as const, differences: baseline.differences }] : []),
     ...(falls.length === 0 ? [] : [{ kind: 'did-less' as const, falls }]),
     ...(elsewhere || blindness === null || isSaid(judged) ? [] : [{ kind: 'blind' as const, ...blindness }]),
@@ -78,6 +79,10 @@ export function judgeScenario(subject: Case): ScenarioResult {
     metrics: [...judged, ...contextMetrics(gated, leftOut, evidence, baseline)],
     mappings: mappingChanges(evidence, baseline),
     runs,
+    terms,
+    environment,
+    facts: facts ?? null,
+    baseline: baseline.kind === 'missing' ? null : baseline.entry,
   }
 }
 
@@ -111,11 +116,13 @@ function withNamedFacts(
 }
 
 /** {@link findBlindness} of the metric that the baseline has the fewest samples of; its own reason says more. */
-function blindnessOfCase(scenario: Scenario, gated: readonly GatedMetric[]): Blindness | null {
+function blindnessOfCase({ runs, maxRuns }: Terms, gated: readonly GatedMetric[]): Blindness | null {
   const tested = gated.filter(isTested)
   const counts = tested.flatMap(({ comparison }) => comparison?.baseCount ?? [])
   const budgets = Object.fromEntries(tested.map(({ metric, budget }) => [metric, budget]))
-  return counts.length === 0 ? null : findBlindness({ ...scenario, budgets }, Math.min(...counts))
+  return counts.length === 0
+    ? null
+    : findBlindness({ runs, maxRuns, until: 'steady', budgets }, Math.min(...counts))
 }
 
 /** Whether a metric that has grown says already that its runs are too few. */

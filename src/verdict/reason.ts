@@ -1,3 +1,4 @@
+import type { BaseDoubt } from '../model/pair.ts'
 import { isDeepStrictEqual } from 'node:util'
 import type { Subject } from '../config/scenario.ts'
 import type { EnvironmentDifference, NamedDifference } from '../model/environment.ts'
@@ -97,12 +98,26 @@ export type ScenarioReason =
   /** The head did less than the base: a fall of its memory may be no gain. Only figures that fell in every run. */
   | { readonly kind: 'did-less'; readonly falls: readonly Fall[] }
   | { readonly kind: 'other-environment'; readonly differences: readonly EnvironmentDifference[] }
-  /** The base was to be measured too, and could not be: what failed, and what to do. */
-  | { readonly kind: 'base-failed'; readonly message: string; readonly hint: string }
-  /** Runs of the base that was measured in turn with the head do not count. */
-  | { readonly kind: 'base-in-doubt'; readonly doubt: ScenarioReason }
+  /** Of a base that was measured in turn with the head. */
+  | BaseDoubt
   /** However much it had grown, head and base have too few runs to prove it. */
   | ({ readonly kind: 'blind' } & Blindness)
+  /** There is a base, and no run of it counts. */
+  | { readonly kind: 'no-base-run' }
+  | LostLeg
+
+/** What keeps the legs of a matrix from being told as a whole. */
+export type LostLeg =
+  | {
+      readonly kind: 'legs-missing'
+      readonly job: string | null
+      readonly expected: number
+      readonly found: number
+    }
+  /** The newest result of a leg is of another commit or run. */
+  | { readonly kind: 'leg-older'; readonly commit: string | null }
+  /** It could not measure, and said why. */
+  | { readonly kind: 'leg-failed'; readonly message: string }
 
 /** Medians of a figure that says how much a program does. */
 export interface Fall {

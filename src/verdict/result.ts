@@ -1,7 +1,9 @@
 import type { Budget } from '../config/budget.ts'
+import type { Terms } from '../config/scenario.ts'
+import type { BaselineEntry } from '../model/baseline.ts'
 import type { Metric, Unit } from '../model/metrics.ts'
 import type { Pair } from '../model/pair.ts'
-import type { Environment } from '../model/environment.ts'
+import type { Environment, NamedFacts } from '../model/environment.ts'
 import type { Run } from '../model/run.ts'
 import type { MetricReason, ScenarioReason } from './reason.ts'
 
@@ -74,6 +76,12 @@ export interface ScenarioResult {
   /** By the size of the change, largest growth first; empty without a baseline. */
   readonly mappings: readonly MappingChange[]
   readonly runs: readonly Run[]
+  /** What it was judged by, beside the runs: with it, anybody can judge them again. */
+  readonly terms: Terms
+  readonly environment: Environment
+  readonly facts: NamedFacts | null
+  /** What it was compared with; `null` where there was nothing. */
+  readonly baseline: BaselineEntry | null
 }
 
 /** The outcome of a whole gate: what every report is rendered from. */

@@ -1,4 +1,5 @@
 import { formatFigure } from '../../model/units.ts'
+import type { Pair } from '../../model/pair.ts'
 import type { Run, RunEvent } from '../../model/run.ts'
 import type { GateResult, ScenarioResult } from '../../verdict/result.ts'
 import type { ReportContext } from '../context.ts'
@@ -10,7 +11,7 @@ import { renderCommand } from '../command-line.ts'
 import { LOOKS } from '../looks.ts'
 import { formatP, sayFact } from '../phrases/reasons.ts'
 import { sayGaps, saySettlement, sayWarnings } from '../phrases/runs.ts'
-import { capitalized } from '../phrases/words.ts'
+import { capitalized, list } from '../phrases/words.ts'
 import { worstFirst } from '../rows.ts'
 import { ENVIRONMENT_FACTS, FACT_NAMES } from '../../model/environment.ts'
 
@@ -117,22 +118,31 @@ function renderWarnings(scenario: ScenarioResult): string {
 }
 
 /** Where it was measured, how to do the same, how to accept it, and by what. */
-export function renderAbout({ environment, pair }: GateResult, context: ReportContext): string {
+export function renderAbout({ environment, pair, scenarios }: GateResult, context: ReportContext): string {
+  const all = [environment, ...scenarios.map((scenario) => scenario.environment)]
   const facts = FACT_NAMES.map((fact) => [
     capitalized(ENVIRONMENT_FACTS[fact].label),
-    escapeCell(sayFact(fact, environment[fact])),
+    escapeCell(list([...new Set(all.map((one) => sayFact(fact, one[fact])))])),
   ])
   const about = [
     renderTable(['Environment', ''], facts, 'll'),
-    `To see the same figures on your machine:\n\n${fence(renderCommand('check', context.command))}`,
-    ...(pair === undefined
-      ? [
-          `To make this the accepted level, record it in this environment and commit ${escapeCode(context.baseline)}:\n\n${fence(renderCommand('record', context.command))}`,
-        ]
-      : []),
+    ...renderCommands(context, pair),
     renderOrigin(context),
   ]
   return renderFold('How this was measured, and how to do it again', about.join('\n\n'))
+}
+
+function renderCommands({ command, baseline }: ReportContext, pair: Pair | undefined): readonly string[] {
+  if (command === null) return []
+  const commit = baseline === null ? '' : ` and commit ${escapeCode(baseline)}`
+  return [
+    `To see the same figures on your machine:\n\n${fence(renderCommand('check', command))}`,
+    ...(pair === undefined
+      ? [
+          `To make this the accepted level, record it in this environment${commit}:\n\n${fence(renderCommand('record', command))}`,
+        ]
+      : []),
+  ]
 }
 
 function renderOrigin({ version, commit, runUrl }: ReportContext): string {

@@ -5,7 +5,7 @@ import { formatChange, formatDuration, formatFigure } from '../../model/units.ts
 import { ALPHA } from '../../statistics/holm.ts'
 import type { Blindness, Fall, Reason } from '../../verdict/reason.ts'
 import { sayGaps, sayTooFewReadings, sayUnsettled } from './runs.ts'
-import { capitalized, isOrAre, list, shellWord } from './words.ts'
+import { capitalized, isOrAre, list, plural, shellWord } from './words.ts'
 
 /** A reason as a sentence that stands alone. */
 export function sayReason(reason: Reason): string {
@@ -126,6 +126,19 @@ function sayGeneralReason(reason: General): string {
       const [was, is] = [describe(reason.before), describe(reason.after)]
       return `The baseline was recorded with another ${label}: ${was}, and now ${is}. Record it again.`
     }
+    case 'no-base-run':
+      return 'No run of the base counts, so there is nothing to compare with.'
+    case 'legs-missing': {
+      const missing = reason.expected - reason.found
+      return (
+        `${missing} of ${plural(reason.expected, 'leg')} left no result: ` +
+        `${missing === 1 ? 'it was' : 'they were'} canceled, skipped or failed before measuring.`
+      )
+    }
+    case 'leg-older':
+      return `Its only result is older: ${reason.commit === null ? 'of another run' : `of commit ${reason.commit.slice(0, 12)}`}.`
+    case 'leg-failed':
+      return `It could not measure: ${reason.message.replace(/\s*[.:]?\s*$/, '')}.`
     case 'did-less': {
       const [first] = reason.falls
       if (first === undefined) return ''
@@ -137,7 +150,7 @@ function sayGeneralReason(reason: General): string {
     case 'base-failed':
       return `There is nothing to compare with: ${reason.message}.`
     case 'base-in-doubt':
-      return `Of the base: ${sayReason(reason.doubt)}`
+      return `Of the base: ${reason.message}`
     case 'other-environment': {
       const differences = reason.differences.map(
         ({ fact, before, after }) =>

@@ -1,0 +1,34 @@
+import type { StoredResult, StoredScenario } from '../model/stored-result.ts'
+import { matchOf } from './baseline-match.ts'
+import { decideNext } from './decide-next.ts'
+import { type Case, judgeScenario } from './judge-scenario.ts'
+import type { GateResult, ScenarioResult } from './result.ts'
+import { worstVerdict } from './worst-verdict.ts'
+
+/** A stored result, judged afresh from its samples alone: whatever it says of itself is not heard. */
+export function judgeStored({ environment, pair, scenarios }: StoredResult): GateResult {
+  const judged = scenarios.map(judgeStoredScenario)
+  const verdict = worstVerdict(judged.map((scenario) => scenario.verdict))
+  return { verdict, environment, ...(pair !== undefined && { pair }), scenarios: judged }
+}
+
+/** As the gate that measured it has judged it; where that would go on measuring, by the runs there are. */
+export function judgeStoredScenario(stored: StoredScenario): ScenarioResult {
+  const { terms, runs, environment, facts, baseline, baseDoubts } = stored
+  const subject: Case = {
+    scenario: terms,
+    runs,
+    environment,
+    facts: facts ?? undefined,
+    baseline: matchOf(baseline, environment),
+    baseDoubts,
+  }
+  const next = decideNext(subject)
+  if (next.kind === 'enough') return next.result
+  const last = decideNext({
+    ...subject,
+    scenario: { ...terms, runs: Math.min(terms.runs, runs.length), maxRuns: runs.length },
+  })
+  const result = last.kind === 'enough' ? last.result : judgeScenario(subject)
+  return { ...result, terms }
+}
