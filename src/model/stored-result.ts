@@ -1,7 +1,7 @@
 import type { Terms } from '../config/scenario.ts'
 import type { BaselineEntry } from './baseline.ts'
 import type { Environment, NamedFacts } from './environment.ts'
-import type { BaseDoubt, Pair } from './pair.ts'
+import type { Pair } from './pair.ts'
 import type { Run } from './run.ts'
 
 export const RESULT_SCHEMA = 'footprint-gate/result@1'
@@ -30,8 +30,8 @@ export interface StoredScenario {
   readonly environment: Environment
   readonly facts: NamedFacts | null
   readonly baseline: BaselineEntry | null
-  /** Of a base that was measured in turn. */
-  readonly baseDoubts?: readonly BaseDoubt[]
+  /** Why it is in doubt, where that cannot be seen in what is here; in sentences. */
+  readonly doubts: readonly string[]
   readonly runs: readonly Run[]
 }
 

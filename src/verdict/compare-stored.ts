@@ -28,7 +28,7 @@ function compareScenario(
   base: StoredResult,
 ): ScenarioResult {
   const baseline = before === null ? null : entryOf(before, base)
-  const judged = judgeStoredScenario({ ...after, baseline, baseDoubts: [] })
+  const judged = judgeStoredScenario({ ...after, baseline })
   if (before === null || baseline !== null) return judged
   return {
     ...judged,

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import type { Terms } from '../../src/config/scenario.ts'
 import { parseBudget } from '../../src/config/budget.ts'
 import { METRIC_NAMES, METRICS, type Metric } from '../../src/model/metrics.ts'
-import { BASE_RULES, type BaseDoubt, type Pair } from '../../src/model/pair.ts'
+import { BASE_RULES, type Pair } from '../../src/model/pair.ts'
 import type { Gap, Run, Settlement } from '../../src/model/run.ts'
 import type { Origin, StoredResult, StoredScenario } from '../../src/model/stored-result.ts'
 import { anyBaseline } from './any-baseline.ts'
@@ -110,19 +110,12 @@ const scenario = (
     }),
     environment: fc.constant(fromBaseline.environment),
     facts: fc.option(fc.record({ openFiles: fc.constant(1024), directoryLength: fc.constant(null) })),
+    doubts: fc.array(text, { maxLength: 1 }),
     baseline: fc.constant(fromBaseline.baseline),
-    ...(fromBaseline.baseline === null && {
-      baseDoubts: fc.array(baseDoubt, { minLength: 1, maxLength: 2 }),
-    }),
     runs: fc
       .subarray([...METRIC_NAMES], { minLength: 1 })
       .chain((metrics) => fc.array(run(metrics), { maxLength: 8 })),
   })
-
-const baseDoubt: fc.Arbitrary<BaseDoubt> = fc.oneof(
-  fc.record({ kind: kind('base-failed'), message: text, hint: text }),
-  fc.record({ kind: kind('base-in-doubt'), message: text }),
-)
 
 const anyPair: fc.Arbitrary<Pair> = fc.record({
   rule: fc.constantFrom(...BASE_RULES),
