@@ -1,4 +1,4 @@
-import { G as formatFigure, I as makeTemporaryFolder, M as check, O as record, V as loadPlan, b as commandLineOf, y as renderMarkdown } from "./gate.js";
+import { A as commandLineOf, G as check, U as record, Z as makeTemporaryFolder, ct as formatFigure, k as renderMarkdown, rt as loadPlan } from "./gate.js";
 import { c as VERSION } from "./start.js";
 import { t as gateWorld } from "./gate-world.js";
 import { r as nameOfFlag } from "./terminal.js";

@@ -1,9 +1,9 @@
 import { o as __toESM } from "./rolldown-runtime.js";
-import { C as parse, D as rawCheck, E as pipe, F as transform, I as union, L as variant, M as strictObject, N as string, O as rawTransform, S as optional, T as picklist, _ as nonEmpty, a as custom, b as number, c as exactOptional, d as literal, f as looseObject, g as minValue, h as minLength, i as check$2, j as safeParse, k as regex, l as fallback, m as maxValue, n as array, o as description, p as maxLength, r as boolean, s as entriesFromList, t as ValiError, u as integer, v as nullable, w as partial, x as object } from "./vendor/valibot.js";
+import { A as regex, C as optional, D as pipe, E as picklist, I as transform, L as union, M as safeParse, N as strictObject, O as rawCheck, P as string, R as variant, S as object, T as partial, _ as minValue, a as custom, b as nullish, c as exactOptional, d as is, f as literal, g as minLength, h as maxValue, i as check$2, k as rawTransform, l as fallback, m as maxLength, n as array, o as description, p as looseObject, r as boolean, s as entriesFromList, t as ValiError, u as integer, v as nonEmpty, w as parse, x as number, y as nullable } from "./vendor/valibot.js";
 import { t as require_dist } from "./vendor/yaml.js";
 import { t as require_ms } from "./vendor/ms.js";
 import { t as prettyMilliseconds } from "./vendor/pretty-ms.js";
-import { _ as optionOf, a as elide, c as VERSION, f as OPTIONS, g as isList$1, h as defaultOf, l as FLAG_OPTIONS, m as choicesOf, o as neutralize, p as SCENARIO_KEYS, s as oneLine, u as GATE_KEYS } from "./start.js";
+import { _ as isList$1, a as elide, c as VERSION, f as OPTIONS, h as defaultOf, l as FLAG_OPTIONS, m as choicesOf, o as neutralize, p as SCENARIO_KEYS, s as oneLine, u as GATE_KEYS, v as optionOf } from "./start.js";
 import { t as execa } from "./vendor/execa.js";
 import { t as require_picocolors } from "./vendor/picocolors.js";
 import { t as markdownTable } from "./vendor/markdown-table.js";
@@ -12,11 +12,13 @@ import { t as wrapAnsi } from "./vendor/wrap-ansi.js";
 import { Socket } from "node:net";
 import { request } from "node:http";
 import { isDeepStrictEqual, stripVTControlCharacters } from "node:util";
+import { gzipSync } from "node:zlib";
 import { createHash, randomBytes, randomInt } from "node:crypto";
+import { fileURLToPath } from "node:url";
 import { basename, delimiter, dirname, join, relative, resolve } from "node:path";
 import { availableParallelism, constants, hostname, machine, release, tmpdir } from "node:os";
-import { accessSync, closeSync, constants as constants$1, existsSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, statSync } from "node:fs";
-import { chmod, chown, mkdir, open, readFile, readdir, readlink, realpath, rename, rm, rmdir, stat, writeFile } from "node:fs/promises";
+import { accessSync, closeSync, constants as constants$1, existsSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync, statSync } from "node:fs";
+import { chmod, chown, lstat, mkdir, open, readFile, readdir, readlink, realpath, rename, rm, rmdir, stat, writeFile } from "node:fs/promises";
 import { StringDecoder } from "node:string_decoder";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import { request as request$1 } from "node:https";
@@ -130,6 +132,40 @@ function blameSurroundings(error) {
 	return error;
 }
 
+// src/model/errors/base.ts
+/** A SHA as people read it. */
+const short = (commit) => commit.slice(0, 12);
+const OR_BUILD_IT = "Or check the base out and build it yourself, and name its folder by base-working-directory.";
+/** What can keep a base from being measured in turn with the head. */
+const baseErrors = {
+	gitMissing: () => new UserError("git-missing", "cannot run git: it is in no folder of PATH", "compare-with finds, fetches and checks out the base by git: install it before this step (in a container, in its image)."),
+	noRepository: (directory, why) => new UserError("no-repository", `${directory} is in no git repository`, "compare-with finds the base by git: check the repository out before this step, with its .git folder.", { detail: why }),
+	unknownRef: (name, why) => new UserError("unknown-ref", `there is no commit "${name}", here or at the remote`, "Name a branch, a tag or a whole SHA that exists; or \"base\", and the gate finds it.", { detail: why }),
+	baseNotFetched: (commit, remote, why) => new UserError("base-not-fetched", remote === null ? `the base ${short(commit)} is not in this clone, and there is no remote to fetch it from` : `the base ${short(commit)} is not in this clone, and cannot be fetched from ${remote}`, `Check out with "fetch-depth: 0", or let the token read the contents of the repository (contents: read). ${OR_BUILD_IT}`, {
+		exitCode: 3,
+		detail: why
+	}),
+	noMergeBase: (one, other, why) => new UserError("no-merge-base", `${short(one)} and ${other} have no commit in common that this clone or its remote shows`, "Check out with \"fetch-depth: 0\", or name what to compare with by its SHA.", {
+		exitCode: 3,
+		detail: why
+	}),
+	noBase: (event, why) => new UserError("no-base", `nothing says what the base is (${event}): ${why}`, "Name it: compare-with takes a branch, a tag or a SHA.", { exitCode: 3 }),
+	noPlaceForBase: (root, why) => new UserError("no-place-for-base", `there is no place for the base with a path as long as ${root}: ${why}`, `Figures follow the length of the path, so the base stands beside the workspace. Let this user write there, or clone into a longer path. ${OR_BUILD_IT}`, { exitCode: 3 }),
+	baseNotCheckedOut: (commit, why) => new UserError("base-not-checked-out", `cannot check out the base ${short(commit)} beside the workspace`, `See what git says. ${OR_BUILD_IT}`, {
+		exitCode: 3,
+		detail: why
+	}),
+	submodulesFailed: (commit, why) => new UserError("submodules-failed", `cannot check out the submodules of the base ${short(commit)}, which the head has`, `Let the token read them, too. ${OR_BUILD_IT}`, {
+		exitCode: 3,
+		detail: why
+	}),
+	baseDirectoryMissing: (path) => new UserError("base-directory-missing", `the folder of the base ${path} does not exist`, "Check the base out and build it there before this step, or correct base-working-directory."),
+	otherBase: (path, found, wanted) => new UserError("other-base", `${path} has ${short(found)} checked out, and compare-with says ${short(wanted)}`, "Check that commit out there, or leave compare-with out."),
+	outsideWorkspace: (path, root) => new UserError("outside-workspace", `the working directory ${path} lies outside of ${root}`, "The base has no counterpart of it: start the program in a folder of the repository."),
+	pathIntoWorkspace: (scenario, what, text, root) => new UserError("path-into-workspace", `${what} of ${scenario} holds a path into the workspace: "${text}"`, `With compare-with the same command runs in the base's folder, and by this path it would use the head's files there, too. Write it relative to the working directory (${root}).`),
+	pairOfRecord: () => new UserError("pair-of-record", "compare-with and base-working-directory do not go with \"mode: record\"", "Two sides that are measured in turn are compared at once, and nothing of them is stored: leave them out, or use \"mode: check\".")
+};
+
 // src/model/errors/baseline.ts
 /** What can be wrong with a stored baseline. */
 const baselineErrors = {
@@ -150,6 +186,19 @@ const baselineErrors = {
 		exitCode: 3,
 		detail: doubts.join("\n")
 	})
+};
+
+// src/model/errors/inspection.ts
+const SHOWN_PROCESSES = 5;
+/** Why a running process cannot be looked at. */
+const inspectionErrors = {
+	noSuchProcess: (pid) => new UserError("no-such-process", `there is no process ${pid}`, "Give the PID of a process that runs now (ps -e shows them), or the name of its program."),
+	processHidden: (pid) => new UserError("process-hidden", `process ${pid} is alive, but /proc does not show it to this user`, "Run footprint-gate as the user of the process or as root, or mount /proc without hidepid.", { exitCode: 3 }),
+	noSuchProgram: (name) => new UserError("no-such-program", `no program called "${name}" runs, as far as this user can see`, "Give the name that ps -e shows, or a PID. footprint-gate itself, and what has started it, are found by PID alone."),
+	noMemory: (processes) => new UserError("no-memory", `${someOf(processes, SHOWN_PROCESSES)}: no memory to show`, "A kernel thread has none, and a process that has ended has none any more. Give the PID of a running program."),
+	memoryDenied: (processes) => new UserError("memory-denied", `the kernel does not let this user read the memory of ${someOf(processes, SHOWN_PROCESSES)}`, "It is another user's, setuid, or not dumpable. Run footprint-gate as root (sudo), in a container with --cap-add SYS_PTRACE.", { exitCode: 3 }),
+	earlierUnusable: (cause) => new UserError(cause.code, cause.message, "Name a file that \"show --json FILE\" wrote.", { cause }),
+	earlierForeign: (path, problem) => new UserError("show-foreign", `${path} is not what "show --json" writes: ${problem}`, "Name a file that \"show --json FILE\" wrote, with this version of footprint-gate.")
 };
 
 // src/model/errors/init.ts
@@ -212,6 +261,14 @@ const programErrors = {
 	workloadTimedOut: (scenario, command, timeout) => new UserError("workload-timed-out", `the workload of ${scenario} had not ended after ${timeout}: ${command}`, "Make it shorter, or raise workload-timeout in the configuration file."),
 	commandFailed: (what, scenario, command, status, output, heldBack) => new UserError(`${what}-failed`, `${what} of ${scenario} ${status === null ? "was killed" : `failed with ${describeStatus(status)}`}: ${command}`, `Every part of it must end with status 0, each command and each part of a pipe. It runs in the working directory of the program.${handOver(heldBack)}`, { detail: output }),
 	commandTimedOut: (what, scenario, command, timeout) => new UserError(`${what}-timed-out`, `${what} of ${scenario} had not ended after ${timeout}: ${command}`, "Make it shorter, or raise workload-timeout in the configuration file."),
+	buildFailed: (command, status, output, heldBack) => new UserError("build-failed", `the base does not build: ${command} ${status === null ? "was killed" : `failed with ${describeStatus(status)}`}`, `It ran in a fresh checkout of the base, by bash -eo pipefail: what earlier steps made for the head is not there.${handOver(heldBack)}`, {
+		exitCode: 3,
+		detail: output
+	}),
+	buildTimedOut: (command, timeout, output) => new UserError("build-timed-out", `the base does not build: ${command} had not ended after ${timeout}`, "Build it in a step of its own, and name its folder by base-working-directory.", {
+		exitCode: 3,
+		detail: output
+	}),
 	notLinux: (platform) => new UserError("not-linux", `footprint-gate measures on Linux only, not on ${platform}`, "It reads /proc/PID/smaps. Run it on a Linux machine: in a workflow, \"runs-on: ubuntu-latest\"."),
 	noProc: (found) => new UserError("no-proc", `cannot read /proc/self/smaps: ${found === "text" ? "it is empty" : found}`, "The kernel needs CONFIG_PROC_PAGE_MONITOR, and the container its /proc. Run on a plain Linux runner.")
 };
@@ -319,6 +376,7 @@ const requestErrors = {
 	badValue: (name, value, expected) => new UserError("bad-value", `${name} cannot be "${value}"`, `Use ${expected}.`),
 	nothingToMeasure: (command, file) => new UserError("nothing-to-measure", "there is no program to measure", `Give its command (${command}), or describe it in ${file}.`),
 	contradiction: (one, other, hint) => new UserError("contradiction", `${one} and ${other} cannot be used together`, hint),
+	buildOfNothing: (build, compareWith) => new UserError("build-of-nothing", `${build} builds the base, but nothing says what that is`, `Name it, such as ${compareWith} base.`),
 	configMissing: (path) => new UserError("config-missing", `the configuration file ${path} does not exist`, "Correct its path."),
 	configUnreadable: (path, cause) => new UserError("config-unreadable", `cannot read the configuration file ${path}: ${causeInWords(cause)}`, "Check that the file is readable by the current user.", { cause }),
 	configNoFile: (path) => new UserError("config-no-file", `the configuration ${path} is not a file`, "Name a file, such as footprint.yml: a folder, a pipe or a device cannot hold a configuration."),
@@ -326,6 +384,7 @@ const requestErrors = {
 	configNotText: (path) => new UserError("config-not-text", `the configuration file ${path} is not UTF-8 text`, "Save it as UTF-8: names in another encoding would change on their way into reports."),
 	configMalformed: (where, why) => new UserError("config-malformed", `${where}: ${why}`, "The keys and their values are described in docs/configuration.md."),
 	reportUnwritable: (path, cause) => new UserError("report-unwritable", `cannot write the report ${path}: ${causeInWords(cause)}`, "Name a file that this user may write, or - for stdout.", { cause }),
+	pageMissing: (path, cause) => new UserError("page-missing", `cannot read the page of the HTML report ${path}: ${causeInWords(cause)}`, "It is a part of footprint-gate: install it again. In a clone, run \"npm run bundle\".", { cause }),
 	outputUnwritable: (cause) => new UserError("output-unwritable", `cannot write the result to stdout: ${causeInWords(cause)}`, "The verdict could not be printed. Free some disk space or redirect stdout.", { cause }),
 	unknownScenario: (name, known) => new UserError("unknown-scenario", `there is no scenario "${name}"`, `Use one of: ${list$1(known)}.`)
 };
@@ -360,7 +419,9 @@ const runnerErrors = {
 const errors = {
 	...requestErrors,
 	...programErrors,
+	...inspectionErrors,
 	...baselineErrors,
+	...baseErrors,
 	...resultErrors,
 	...runnerErrors,
 	...initErrors,
@@ -495,7 +556,7 @@ const environment$1 = mapOf("must be a map of names and values", (name, value) =
 	].includes(typeof value)) return "must be text";
 	return typeof value === "string" && value.includes("\0") ? "must not hold a NUL character" : null;
 });
-const budgets$1 = partial(strictObject(entriesFromList(METRIC_NAMES, string("must be text in quotes"))));
+const budgets = partial(strictObject(entriesFromList(METRIC_NAMES, string("must be text in quotes"))));
 const command = union([text$2, pipe(array(text$2), nonEmpty("must not be empty"))], "must be text or a list of words");
 const texts = union([text$2, pipe(array(text$2), nonEmpty("must not be empty"))], "must be text or a list of texts");
 function schemaOf(key) {
@@ -503,7 +564,7 @@ function schemaOf(key) {
 	const described = (schema) => pipe(schema, description(help));
 	if (key === "run") return described(command);
 	if (key === "env") return described(environment$1);
-	if (key === "budgets") return described(budgets$1);
+	if (key === "budgets") return described(budgets);
 	switch (kind) {
 		case "count": return described(pipe(number("must be a number"), integer("must be a whole number")));
 		case "duration": return described(string("must be a duration with its unit, such as \"2s\""));
@@ -538,12 +599,12 @@ async function readConfigFile(path) {
 	return parseConfigFile(decode$2(await readBytes(path), path), path);
 }
 /** Thousands of scenarios. */
-const MAX_FILE_BYTES$1 = 4 * 1024 ** 2;
+const MAX_FILE_BYTES$2 = 4 * 1024 ** 2;
 async function readBytes(path) {
 	try {
 		const stats = await stat(path);
 		if (!stats.isFile()) throw errors.configNoFile(path);
-		if (stats.size > MAX_FILE_BYTES$1) throw errors.configTooLarge(path, formatFigure(stats.size, "bytes"), formatFigure(MAX_FILE_BYTES$1, "bytes"));
+		if (stats.size > MAX_FILE_BYTES$2) throw errors.configTooLarge(path, formatFigure(stats.size, "bytes"), formatFigure(MAX_FILE_BYTES$2, "bytes"));
 		return await readFile(path);
 	} catch (error) {
 		if (error instanceof UserError) throw error;
@@ -643,6 +704,34 @@ function oneOf(choices, text, name) {
 	const found = choices.find((choice) => choice === text);
 	if (found === void 0) throw errors.badValue(name, text, `one of: ${choices.join(", ")}`);
 	return found;
+}
+
+// src/config/pair.ts
+/**
+* Which base a request asks to be measured in turn with the head; `null` when it asks for none.
+*
+* @param configPath of the configuration file in use
+* @throws UserError for parts that do not go together
+*/
+function pairOf$1(request, cwd, configPath, nameOfKey) {
+	const { "compare-with": compareWith, build, "base-working-directory": folder } = request;
+	for (const key of [
+		"compare-with",
+		"build",
+		"base-working-directory"
+	]) if (request[key]?.trim() === "") throw errors.badValue(nameOfKey(key), request[key], "something");
+	if (build !== void 0 && folder !== void 0) throw errors.contradiction(nameOfKey("build"), nameOfKey("base-working-directory"), "A base that has a folder is built already: build it there before this step.");
+	if (build !== void 0 && compareWith === void 0) throw errors.buildOfNothing(nameOfKey("build"), nameOfKey("compare-with"));
+	if (compareWith === void 0 && folder === void 0) return null;
+	const headDirectory = resolve(cwd, request["working-directory"] ?? ".");
+	return {
+		compareWith: compareWith ?? null,
+		baseDirectory: folder === void 0 ? null : resolve(cwd, folder),
+		headDirectory,
+		build: build ?? null,
+		cwd: resolve(cwd),
+		configPath
+	};
 }
 
 // src/config/budget.ts
@@ -954,7 +1043,7 @@ const DEFAULTS = {
 	maxRuns: 10,
 	warmup: 1
 };
-const MOST_RUNS = 100;
+const MOST_RUNS$1 = 100;
 /**
 * Validates a scenario as written.
 *
@@ -968,7 +1057,7 @@ function createScenario(text, { root, budgets, nameOf }) {
 		if (value === null) throw errors.badValue(nameOf(key), written, DURATION_WORDS);
 		return value;
 	};
-	const command = commandOf(text);
+	const command = commandOf$1(text);
 	const until = untilOf(text, nameOf);
 	if (until === "exit") refuseWithExit(text, nameOf);
 	return {
@@ -999,7 +1088,7 @@ function readyOf({ ready }) {
 		text: written
 	}));
 }
-function commandOf({ run, shell }) {
+function commandOf$1({ run, shell }) {
 	if (typeof run !== "string") {
 		const [program, ...args] = run;
 		if (program === void 0 || program === "") throw errors.badCommand(run.join(" "), "it is empty");
@@ -1046,8 +1135,8 @@ function runsOf(text, nameOf) {
 		const written = text[key];
 		if (written === void 0) return null;
 		const value = Number(written);
-		if (/^\d+$/.test(written.trim()) && value >= least && value <= MOST_RUNS) return value;
-		throw errors.badValue(nameOf(key), written, `a whole number from ${least} to ${MOST_RUNS}`);
+		if (/^\d+$/.test(written.trim()) && value >= least && value <= MOST_RUNS$1) return value;
+		throw errors.badValue(nameOf(key), written, `a whole number from ${least} to ${MOST_RUNS$1}`);
 	};
 	const asked = count("runs", 1);
 	const most = count("max-runs", 1);
@@ -1088,6 +1177,7 @@ async function loadPlan(request, cwd, nameOfKey) {
 	return {
 		scenarios: [first, ...others],
 		baselinePath: request.baseline !== void 0 || content?.baseline === void 0 ? resolve(cwd, request.baseline ?? DEFAULT_BASELINE) : resolve(dirname(file?.path ?? cwd), content.baseline),
+		pair: pairOf$1(request, cwd, file?.path ?? null, nameOfKey),
 		onMissingBaseline: choice("on-missing-baseline"),
 		onInconclusive: choice("on-inconclusive")
 	};
@@ -1275,7 +1365,7 @@ function patternOf(glob) {
 }
 
 // src/proc/counters.ts
-const FIGURES = 4;
+const FIGURES$2 = 4;
 /** Of processes that live. */
 function countersOf(living) {
 	const counters = createCounters(living.length);
@@ -1283,14 +1373,14 @@ function countersOf(living) {
 	return counters.done();
 }
 function createCounters(processes) {
-	const figures = new Float64Array(processes * FIGURES);
+	const figures = new Float64Array(processes * FIGURES$2);
 	let residentPages = 0;
 	return {
 		put: (index, pid, stat) => {
-			figures[index * FIGURES] = pid;
-			figures[index * FIGURES + 1] = stat.minorFaults + stat.majorFaults;
-			figures[index * FIGURES + 2] = stat.childMinorFaults + stat.childMajorFaults;
-			figures[index * FIGURES + 3] = stat.residentPages;
+			figures[index * FIGURES$2] = pid;
+			figures[index * FIGURES$2 + 1] = stat.minorFaults + stat.majorFaults;
+			figures[index * FIGURES$2 + 2] = stat.childMinorFaults + stat.childMajorFaults;
+			figures[index * FIGURES$2 + 3] = stat.residentPages;
 			residentPages += stat.residentPages;
 		},
 		done: () => ({
@@ -1355,7 +1445,7 @@ function isAlive(pid) {
 	}
 }
 /** Whether the process lives and /proc does not show it. */
-function isHidden(files, pid, lives) {
+function isHidden(files, pid, lives = isAlive) {
 	const gone = () => files.read(`${pid}/stat`).kind === "gone";
 	return gone() && lives(pid) && gone();
 }
@@ -1699,7 +1789,7 @@ function readOomKills(files) {
 }
 
 // src/launch/guardian.ts
-const SCRIPT = `
+const SCRIPT$1 = `
 read -r group
 [ "$group" = dismissed ] && exit 0
 read -r word
@@ -1746,7 +1836,7 @@ done
 function startGuardian(cookie, env) {
 	const guardian = execa("/bin/sh", [
 		"-c",
-		SCRIPT,
+		SCRIPT$1,
 		"footprint-gate-guardian",
 		cookie.value,
 		String(cookie.lockLimit ?? "")
@@ -2108,7 +2198,7 @@ async function launch(options, machine, { env: stepEnv, clock, proc }) {
 	const cookie = machine.createCookie();
 	const env = programEnvironment(stepEnv, options, cookie.value);
 	const [, ...programArguments] = options.command;
-	const program = findProgram(options, env["PATH"] ?? "");
+	const program = findProgram$1(options, env["PATH"] ?? "");
 	const [file = "/bin/sh", ...args] = [
 		...machine.prefix(cookie),
 		"/bin/sh",
@@ -2183,7 +2273,7 @@ function parseReport(said) {
 * start no program at all, so it is given a path. A shell would tell what is wrong only as status 126 or 127,
 * which a program may use as well.
 */
-function findProgram({ command, workingDirectory }, path) {
+function findProgram$1({ command, workingDirectory }, path) {
 	const [program] = command;
 	if (statOf(workingDirectory)?.isDirectory() !== true) throw errors.workingDirectoryMissing(workingDirectory);
 	const files = (program.includes("/") ? [resolve(workingDirectory, program)] : path.split(delimiter).map((folder) => join(resolve(workingDirectory, folder), program))).filter((candidate) => statOf(candidate) !== null);
@@ -2850,15 +2940,15 @@ function sumSmaps(text, length, memory, isOnDisk, totals = createTotals()) {
 		const { values } = record;
 		const dirtyCache = dirtyCacheOf(text, record, isOnDisk);
 		totals.mappings += 1;
-		totals.rss += bytes$2(values, FIELD.Rss);
-		totals.pss += bytes$2(values, FIELD.Pss);
+		totals.rss += bytes$3(values, FIELD.Rss);
+		totals.pss += bytes$3(values, FIELD.Pss);
 		totals.writable += writableOf(values) - dirtyCache;
-		totals.sharedHugetlb += bytes$2(values, FIELD.Shared_Hugetlb);
+		totals.sharedHugetlb += bytes$3(values, FIELD.Shared_Hugetlb);
 		totals.dirtyCache += dirtyCache;
-		totals.sharedClean += bytes$2(values, FIELD.Shared_Clean);
-		totals.sharedDirty += bytes$2(values, FIELD.Shared_Dirty);
-		totals.privateClean += bytes$2(values, FIELD.Private_Clean);
-		totals.privateDirty += bytes$2(values, FIELD.Private_Dirty);
+		totals.sharedClean += bytes$3(values, FIELD.Shared_Clean);
+		totals.sharedDirty += bytes$3(values, FIELD.Shared_Dirty);
+		totals.privateClean += bytes$3(values, FIELD.Private_Clean);
+		totals.privateDirty += bytes$3(values, FIELD.Private_Dirty);
 	});
 	return totals;
 }
@@ -2875,18 +2965,18 @@ function listMappings(text, length, memory, isOnDisk, mappings = []) {
 			offset: header.offset,
 			device: header.device,
 			inode: header.inode,
-			name: nameOf$1(text, record),
-			pageSize: bytes$2(values, FIELD.KernelPageSize),
-			rss: bytes$2(values, FIELD.Rss),
-			pss: bytes$2(values, FIELD.Pss),
+			name: nameOf$2(text, record),
+			pageSize: bytes$3(values, FIELD.KernelPageSize),
+			rss: bytes$3(values, FIELD.Rss),
+			pss: bytes$3(values, FIELD.Pss),
 			writable: writableOf(values) - dirtyCache,
-			sharedHugetlb: bytes$2(values, FIELD.Shared_Hugetlb),
+			sharedHugetlb: bytes$3(values, FIELD.Shared_Hugetlb),
 			dirtyCache,
-			sharedClean: bytes$2(values, FIELD.Shared_Clean),
-			sharedDirty: bytes$2(values, FIELD.Shared_Dirty),
-			privateClean: bytes$2(values, FIELD.Private_Clean),
-			privateDirty: bytes$2(values, FIELD.Private_Dirty),
-			anonymous: values[FIELD.Anonymous] === -1 ? null : bytes$2(values, FIELD.Anonymous)
+			sharedClean: bytes$3(values, FIELD.Shared_Clean),
+			sharedDirty: bytes$3(values, FIELD.Shared_Dirty),
+			privateClean: bytes$3(values, FIELD.Private_Clean),
+			privateDirty: bytes$3(values, FIELD.Private_Dirty),
+			anonymous: values[FIELD.Anonymous] === -1 ? null : bytes$3(values, FIELD.Anonymous)
 		});
 	});
 	return mappings;
@@ -2897,7 +2987,7 @@ function listMappings(text, length, memory, isOnDisk, mappings = []) {
 */
 function writableOf(values) {
 	const swap = values[FIELD.SwapPss] === -1 ? FIELD.Swap : FIELD.SwapPss;
-	return pssDirtyOf(values) + bytes$2(values, swap) + bytes$2(values, FIELD.Private_Hugetlb);
+	return pssDirtyOf(values) + bytes$3(values, swap) + bytes$3(values, FIELD.Private_Hugetlb);
 }
 /**
 * Pss_Dirty, which exists since Linux 6.0. Before that an estimate: the shared part of Pss is split in the proportion
@@ -2905,11 +2995,11 @@ function writableOf(values) {
 * to be wrong (2 MiB dirty of two processes, 2 MiB clean of many) was 45 % low.
 */
 function pssDirtyOf(values) {
-	if (values[FIELD.Pss_Dirty] !== -1) return bytes$2(values, FIELD.Pss_Dirty);
-	const privateDirty = bytes$2(values, FIELD.Private_Dirty);
-	const sharedDirty = bytes$2(values, FIELD.Shared_Dirty);
+	if (values[FIELD.Pss_Dirty] !== -1) return bytes$3(values, FIELD.Pss_Dirty);
+	const privateDirty = bytes$3(values, FIELD.Private_Dirty);
+	const sharedDirty = bytes$3(values, FIELD.Shared_Dirty);
 	if (sharedDirty === 0) return privateDirty;
-	return privateDirty + Math.max(0, bytes$2(values, FIELD.Pss) - bytes$2(values, FIELD.Private_Clean) - privateDirty) * sharedDirty / (bytes$2(values, FIELD.Shared_Clean) + sharedDirty);
+	return privateDirty + Math.max(0, bytes$3(values, FIELD.Pss) - bytes$3(values, FIELD.Private_Clean) - privateDirty) * sharedDirty / (bytes$3(values, FIELD.Shared_Clean) + sharedDirty);
 }
 /**
 * What a mapping of a file on disk has dirty beyond its anonymous pages: pages of the file that are yet to be
@@ -2919,20 +3009,20 @@ function pssDirtyOf(values) {
 */
 function dirtyCacheOf(text, { headerStart, nameStart, values }, isOnDisk) {
 	if (values[FIELD.Anonymous] === -1) return 0;
-	const privateDirty = bytes$2(values, FIELD.Private_Dirty);
-	const sharedDirty = bytes$2(values, FIELD.Shared_Dirty);
-	const ofFile = privateDirty + sharedDirty - bytes$2(values, FIELD.Anonymous);
+	const privateDirty = bytes$3(values, FIELD.Private_Dirty);
+	const sharedDirty = bytes$3(values, FIELD.Shared_Dirty);
+	const ofFile = privateDirty + sharedDirty - bytes$3(values, FIELD.Anonymous);
 	if (ofFile <= 0 || !isOnDisk(parseHeader(text, headerStart, nameStart).device)) return 0;
 	const shared = Math.min(ofFile, sharedDirty);
 	if (shared === 0) return ofFile;
 	return ofFile - shared + (pssDirtyOf(values) - privateDirty) * shared / sharedDirty;
 }
 /** Kernel kB become bytes here and nowhere else. */
-function bytes$2(values, field) {
+function bytes$3(values, field) {
 	return Math.max(0, values[field] ?? 0) * KIB;
 }
 /** From the header, or on Android from the line below it or the last one. */
-function nameOf$1(text, { nameStart, nameEnd, bodyStart, end }) {
+function nameOf$2(text, { nameStart, nameEnd, bodyStart, end }) {
 	if (nameEnd > nameStart) return utf8(text, nameStart, nameEnd);
 	const last = text.lastIndexOf(NEWLINE, end - 2) + 1;
 	const line = isName(text, bodyStart) ? bodyStart : isName(text, last) ? last : null;
@@ -2945,14 +3035,14 @@ function utf8(text, start, end) {
 
 // src/proc/memory.ts
 const EMPTY = { kind: "empty" };
-function read(memory) {
+function read$1(memory) {
 	return {
 		kind: "read",
 		memory
 	};
 }
 /** A process that becomes another program has no memory to read for a moment. */
-const ATTEMPTS$2 = 3;
+const ATTEMPTS$3 = 3;
 /**
 * Reads memory of processes, always from the same source within one reader: Pss fields are truncated per
 * mapping in smaps and once in smaps_rollup, so figures of the two differ by up to a kilobyte a mapping.
@@ -2972,11 +3062,11 @@ function createMemoryReader(files) {
 		return retry(pid, (folder) => {
 			const totals = hasRollup ? readBoth(pid, folder) : sumOfSmaps(pid, folder);
 			if (totals.kind !== "read") return totals;
-			if (totals.memory.sharedHugetlb === 0) return read(withHugePages(totals.memory, NO_HUGE_PAGES));
+			if (totals.memory.sharedHugetlb === 0) return read$1(withHugePages(totals.memory, NO_HUGE_PAGES));
 			const mappings = listOfSmaps(pid, folder);
 			if (mappings.kind !== "read") return mappings;
 			const pages = mappings.memory.flatMap((mapping) => [...mapping.sharedHugePages]);
-			return read(withHugePages(totals.memory, new Map(pages)));
+			return read$1(withHugePages(totals.memory, new Map(pages)));
 		});
 	}
 	/** The rollup, less the dirty page cache that the mappings show: as far as both are of the same moment. */
@@ -2985,9 +3075,9 @@ function createMemoryReader(files) {
 		for (let attempts = 1;; attempts += 1) {
 			if (rollup.kind !== "read") return rollup;
 			const { totals, state } = rollup.memory;
-			if (isPlain$1(state)) return read(totals);
+			if (isPlain$1(state)) return read$1(totals);
 			const known = dirtyCaches.get(pid);
-			if (known?.mark === state.mark) return read(withoutCache(totals, known.bytes));
+			if (known?.mark === state.mark) return read$1(withoutCache(totals, known.bytes));
 			const smaps = sumOfSmaps(pid, folder);
 			if (smaps.kind !== "read") return smaps;
 			const again = readRollup(folder);
@@ -2995,9 +3085,9 @@ function createMemoryReader(files) {
 				mark: state.mark,
 				bytes: smaps.memory.dirtyCache
 			});
-			else if (attempts === ATTEMPTS$2) {
+			else if (attempts === ATTEMPTS$3) {
 				if (again.kind !== "read" || again.memory.state.excess === null) return smaps;
-				return read(withoutCache(again.memory.totals, again.memory.state.excess));
+				return read$1(withoutCache(again.memory.totals, again.memory.state.excess));
 			}
 			rollup = again;
 		}
@@ -3007,7 +3097,7 @@ function createMemoryReader(files) {
 		if (text.kind !== "text") return text;
 		const totals = sumSmaps(text.bytes, text.length, rollupMemory, NOT_ON_DISK);
 		if (totals.mappings === 0) return EMPTY;
-		return read({
+		return read$1({
 			totals,
 			state: rollupState(text.bytes, text.length, rollupMemory)
 		});
@@ -3019,7 +3109,7 @@ function createMemoryReader(files) {
 		const list = readSmaps(pid, folder, () => [], listMappings);
 		if (list.kind !== "read") return list;
 		const smallest = Math.min(...new Set(list.memory.map(({ pageSize }) => pageSize)));
-		return read(list.memory.map((mapping) => withHugePages(mapping, sharedHugePages(files, folder, mapping, smallest))));
+		return read$1(list.memory.map((mapping) => withHugePages(mapping, sharedHugePages(files, folder, mapping, smallest))));
 	}
 	function readMappings(pid) {
 		return retry(pid, (folder) => listOfSmaps(pid, folder));
@@ -3032,7 +3122,7 @@ function createMemoryReader(files) {
 			});
 			if (text.kind !== "text") return text;
 			if (text.length === 0) return EMPTY;
-			if (!fileSystems.learn(pid)) return read(memory);
+			if (!fileSystems.learn(pid)) return read$1(memory);
 		}
 	}
 	function retry(pid, attempt) {
@@ -3042,13 +3132,13 @@ function createMemoryReader(files) {
 			try {
 				found = attempt(folder);
 			} catch (error) {
-				if (!(error instanceof MalformedSmapsError) || attempts === ATTEMPTS$2) throw error;
+				if (!(error instanceof MalformedSmapsError) || attempts === ATTEMPTS$3) throw error;
 			}
 			if (found.kind === "read") return found;
 			if (found.kind === "denied") return { kind: "denied" };
 			const holder = findMemory(files, pid);
 			if (holder === null) return { kind: "ended" };
-			if (attempts === ATTEMPTS$2) return { kind: "denied" };
+			if (attempts === ATTEMPTS$3) return { kind: "denied" };
 			folder = holder;
 		}
 	}
@@ -3308,19 +3398,23 @@ function readyVariables(stated, caught) {
 	];
 	return Object.fromEntries(all.flatMap(([name, text]) => text === void 0 ? [] : [[PREFIX + name, text.replaceAll("\0", "")]]));
 }
-/** {@link readyVariables}, with the pid of the program: of its daemon, where that has taken its place. */
-function workloadVariables({ caught = {}, program, tree }) {
+/**
+* {@link readyVariables}, with the pid of the program (of its daemon, where that has taken its place), and where it
+* runs: of a base that is not where the workload does.
+*/
+function workloadVariables({ caught = {}, program, scenario, tree }) {
 	const living = tree.scan().members.filter(({ state }) => state !== "Z");
 	const pids = living.map(({ pid }) => pid);
 	const main = living.find(({ parentPid }) => parentPid === program.supervisorPid) ?? living.find(({ parentPid }) => !pids.includes(parentPid));
 	return {
 		...caught,
+		[`${PREFIX}DIRECTORY`]: scenario.workingDirectory,
 		...main !== void 0 && { [`${PREFIX}PID`]: String(main.pid) }
 	};
 }
 
 // src/measure/read-tree.ts
-const ATTEMPTS$1 = 5;
+const ATTEMPTS$2 = 5;
 /**
 * Takes one reading of the whole tree. Processes are read one after the other, so a tree that changes
 * meanwhile (a fork moves pages from one to another) is read again.
@@ -3349,7 +3443,7 @@ function readTree({ program, tree }, memory, clock) {
 		const livingBefore = before.members.filter(isLiving);
 		const membership = membershipOf(living);
 		const torn = membership !== membershipOf(livingBefore);
-		if (torn && attempt < ATTEMPTS$1) continue;
+		if (torn && attempt < ATTEMPTS$2) continue;
 		const { members, hidden } = after;
 		const supervisor = program.report()?.stat ?? after.supervisor;
 		return {
@@ -3818,8 +3912,8 @@ function groupOf$1({ name, permissions }) {
 	if (bare.startsWith("[")) return ofKernel(bare.slice(1).replace(/\]$/, ""));
 	const special = /^([a-z_]+):\[?(.*?)\]?$/s.exec(bare);
 	if (special !== null) return bracketed(special[1] === "anon_inode" ? special[2] ?? "" : special[1] ?? "");
-	if (bare.startsWith("/memfd:")) return shared("memfd", bare.slice(7));
-	if (bare.startsWith("/dev/shm/")) return shared("shm", bare.slice(9));
+	if (bare.startsWith("/memfd:")) return shared$1("memfd", bare.slice(7));
+	if (bare.startsWith("/dev/shm/")) return shared$1("shm", bare.slice(9));
 	if (bare.startsWith("/anon_hugepage")) return "[huge pages]";
 	if (bare === "/dev/zero" && permissions.endsWith("p")) return "[anon]";
 	if (/^\/(SYSV|dev\/zero)/.test(bare)) return "[shared memory]";
@@ -3841,7 +3935,7 @@ function bracketed(name) {
 	return `[${stableName(name) || "anon"}]`;
 }
 /** Of shared memory with a name that the program gave; its `.XXXXXX` at the end is random, whatever it looks like. */
-function shared(kind, name) {
+function shared$1(kind, name) {
 	const stable = stableName(name.replace(/\.[A-Za-z0-9]{6}$/, ""));
 	return stable === "" ? `[${kind}]` : `[${kind}:${stable}]`;
 }
@@ -3937,7 +4031,7 @@ async function runWorkload(session, command, { untilMs, ...pace }) {
 	const { scenario, machine, world } = session;
 	const started = await start({
 		command: [...workloadShell(scenario.env["PATH"] ?? world.env["PATH"] ?? ""), command],
-		workingDirectory: scenario.workingDirectory,
+		workingDirectory: scenario.workloadDirectory ?? scenario.workingDirectory,
 		env: {
 			...scenario.env,
 			...workloadVariables(session)
@@ -4353,7 +4447,7 @@ function explainAnswer(answer, expected) {
 /** A pattern that needs so long for one part of the output would hold up readings, time limits and aborts. */
 const LIMIT_MS = 1e3;
 /** On a machine that is busy with others, time passes in which nothing was looked for. */
-const ATTEMPTS = 3;
+const ATTEMPTS$1 = 3;
 /**
 * Looks for a pattern of the user's in lines, which are of others: backtracking, the two can take forever. A
 * regular expression cannot be ended from outside but by the timeout of a vm script, a terminated worker aside.
@@ -4376,7 +4470,7 @@ function createLineFinder(pattern, limitMs = LIMIT_MS) {
 			} catch (error) {
 				if (error.code !== "ERR_SCRIPT_EXECUTION_TIMEOUT") throw error;
 				const { user } = process.cpuUsage(startedAt);
-				if (attempt === ATTEMPTS || user / 1e3 > limitMs / 2) throw errors.slowPattern(`log:${String(pattern)}`, limitMs / 1e3);
+				if (attempt === ATTEMPTS$1 || user / 1e3 > limitMs / 2) throw errors.slowPattern(`log:${String(pattern)}`, limitMs / 1e3);
 			}
 		}
 	};
@@ -4600,6 +4694,45 @@ function versionOf(path) {
 	}
 }
 
+// src/measure/shell-command.ts
+/**
+* Runs the text of a shell to its end, launched like a program: in a clean environment, and nothing of it survives.
+*
+* @throws the reason of the world's signal when the gate is aborted
+*/
+async function runShellCommand(text, { timeoutMs, lastMs = 0, workingDirectory, env, passEnv }, machine, world) {
+	const launch = {
+		command: [...workloadShell(env["PATH"] ?? world.env["PATH"] ?? ""), text],
+		workingDirectory,
+		env,
+		...passEnv !== void 0 && { passEnv }
+	};
+	const started = await start(launch, machine, world);
+	const { program } = started;
+	const ended = new AbortController();
+	program.ended.then(() => ended.abort());
+	try {
+		await world.clock.sleep(timeoutMs, AbortSignal.any([ended.signal, world.signal]));
+		if (world.signal.aborted) await world.clock.sleep(lastMs, ended.signal);
+		world.signal.throwIfAborted();
+		const status = program.report()?.exitStatus ?? null;
+		const output = program.output.tail();
+		return status === null && !program.isGone() ? {
+			kind: "timed-out",
+			output
+		} : {
+			kind: "ended",
+			status,
+			output
+		};
+	} finally {
+		await stop(started, world, {
+			signal: "SIGTERM",
+			graceMs: 0
+		});
+	}
+}
+
 // src/measure/around.ts
 /** A gate that is aborted still cleans up, but runners wait some seconds only before they kill. */
 const LAST_MS = 3e3;
@@ -4623,33 +4756,18 @@ async function betweenPrepareAndCleanup(scenario, machine, world, act) {
 	return outcome;
 }
 async function runCommand(what, scenario, machine, world) {
-	const { [what]: command, workingDirectory, env, passEnv, workloadTimeoutMs } = scenario;
+	const { [what]: command, workloadTimeoutMs: timeoutMs } = scenario;
 	if (command === null) return;
-	const shell = workloadShell(env["PATH"] ?? world.env["PATH"] ?? "");
-	const started = await start({
-		command: [...shell, command],
-		workingDirectory,
-		env,
-		passEnv
+	const lastMs = what === "cleanup" ? LAST_MS : 0;
+	const end = await runShellCommand(command, {
+		...scenario,
+		timeoutMs,
+		lastMs
 	}, machine, world);
-	const { program } = started;
-	const ended = new AbortController();
-	program.ended.then(() => ended.abort());
-	try {
-		await world.clock.sleep(workloadTimeoutMs, AbortSignal.any([ended.signal, world.signal]));
-		if (world.signal.aborted && what === "cleanup") await world.clock.sleep(LAST_MS, ended.signal);
-		world.signal.throwIfAborted();
-		const status = program.report()?.exitStatus ?? null;
-		if (status === 0) return;
-		if (status === null && !program.isGone()) throw errors.commandTimedOut(what, scenario.name, command, formatDuration(workloadTimeoutMs));
-		const heldBack = heldBackVariables(world.env, scenario);
-		throw errors.commandFailed(what, scenario.name, command, status, program.output.tail(), heldBack);
-	} finally {
-		await stop(started, world, {
-			signal: "SIGTERM",
-			graceMs: 0
-		});
-	}
+	if (end.kind === "timed-out") throw errors.commandTimedOut(what, scenario.name, command, formatDuration(timeoutMs));
+	if (end.status === 0) return;
+	const heldBack = heldBackVariables(world.env, scenario);
+	throw errors.commandFailed(what, scenario.name, command, end.status, end.output, heldBack);
 }
 
 // src/measure/run-to-exit.ts
@@ -4814,6 +4932,7 @@ async function createMeasurer(world) {
 		}),
 		look: (scenario) => lookAt(scenario, machine, world),
 		measure,
+		runCommand: (text, options) => runShellCommand(text, options, machine, world),
 		warmUp: async (scenario) => {
 			await measure(scenario, scenario.warmup, {
 				kind: "warm-up",
@@ -5148,7 +5267,7 @@ function parseBaseline(content, path) {
 	refuseDuplicateKeys(content, path);
 	const outcome = safeParse(baselineSchema, document);
 	if (outcome.success) return outcome.output;
-	const problems = outcome.issues.slice(0, SHOWN_PROBLEMS).map(describe$1);
+	const problems = outcome.issues.slice(0, SHOWN_PROBLEMS).map(describe$3);
 	throw errors.baselineMalformed(path, problems, outcome.issues.length - problems.length);
 }
 function parseJson$1(content, path) {
@@ -5190,7 +5309,7 @@ function refuseOtherSchemas(document, path) {
 	throw (schema.startsWith(`${kind}@`) ? Number(schema.slice(kind.length + 1)) : NaN) > Number(ours) ? errors.baselineNewer(path, schema) : errors.baselineForeign(path, schema);
 }
 /** `entries[0].recordings[2].samples.writable[1]: expected a number >= 0, but found -4`. */
-function describe$1(issue) {
+function describe$3(issue) {
 	const path = issue.path ?? [];
 	const where = path.map(({ key }) => accessor(key)).join("").replace(/^\./, "");
 	if (issue.expected === "never") return `${where}: this key is not known`;
@@ -5286,7 +5405,7 @@ async function replaceFile(path, draft, content) {
 /** As many links in a row as Linux follows itself. */
 const MAX_LINKS = 40;
 /** Thousands of scenarios; and far less than V8 can hold in one string. */
-const MAX_FILE_BYTES = 64 * 1024 ** 2;
+const MAX_FILE_BYTES$1 = 64 * 1024 ** 2;
 /** A write takes milliseconds: who waits that long waits for something that has stopped. */
 const LOCK_TIMEOUT_MS = 3e4;
 /**
@@ -5342,8 +5461,8 @@ async function updateBaseline(path, change, signal) {
 	}
 }
 function refuseTooLarge(bytes, path) {
-	if (bytes <= MAX_FILE_BYTES) return;
-	throw errors.baselineTooLarge(path, formatFigure(bytes, "bytes"), formatFigure(MAX_FILE_BYTES, "bytes"));
+	if (bytes <= MAX_FILE_BYTES$1) return;
+	throw errors.baselineTooLarge(path, formatFigure(bytes, "bytes"), formatFigure(MAX_FILE_BYTES$1, "bytes"));
 }
 /** The file at the end of the symbolic links, also where it does not exist yet. */
 async function followLinks(path) {
@@ -5394,6 +5513,97 @@ function matchOf(entry, environment) {
 /** ISO 8601 in UTC sorts as text. */
 function newestRecording(entry) {
 	return entry.recordings.at(-1)?.recordedAt ?? "";
+}
+
+// src/verdict/exit-code.ts
+/**
+* What the process ends with: 1 regressed or over a limit, 3 nothing can be concluded, 0 otherwise. Each verdict
+* of each scenario and metric is weighed by itself and the gravest code holds: a missing baseline that must fail
+* is not excused by an inconclusive neighbour that may pass. A gate of no scenarios concludes nothing, and a leg that
+* left no result is excused by nobody.
+*/
+function exitCodeOf(result, leniency) {
+	const codes = result.scenarios.flatMap(verdictsOf).map((verdict) => codeOf(verdict, leniency));
+	if (codes.includes(1)) return 1;
+	return codes.includes(3) || codes.length === 0 || result.scenarios.some(isLost) ? 3 : 0;
+}
+/** Whether it stands for what left no result: nobody knows what it would have been. */
+function isLost({ terms }) {
+	return terms.subject === null;
+}
+function verdictsOf({ verdict, metrics }) {
+	return [verdict, ...metrics.map((metric) => metric.verdict)];
+}
+function codeOf(verdict, { onMissingBaseline, onInconclusive }) {
+	switch (verdict) {
+		case "pass":
+		case "improved": return 0;
+		case "no-baseline": return onMissingBaseline === "fail" ? 3 : 0;
+		case "inconclusive": return onInconclusive === "fail" ? 3 : 0;
+		case "regressed":
+		case "over-limit": return 1;
+	}
+}
+
+// src/gate/base-side.ts
+/**
+* The counterpart of a folder.
+*
+* @throws UserError `outside-workspace` when it has none
+*/
+function counterpart(path, { head, base }) {
+	const real = realPath(path);
+	const inside = relative(realPath(head), real);
+	if (inside === ".." || inside.startsWith("../")) throw errors.outsideWorkspace(real, head);
+	return inside === "" ? base : join(base, inside);
+}
+/** As the kernel would call it; what is not there keeps its name, and is an error where it is used. */
+function realPath(path) {
+	try {
+		return realpathSync(path);
+	} catch {
+		return path;
+	}
+}
+/** The scenario as it runs in the base: the same command, under the load of the head. */
+function scenarioOfBase(scenario, sides, name) {
+	return {
+		...scenario,
+		name,
+		workingDirectory: counterpart(scenario.workingDirectory, sides),
+		workloadDirectory: scenario.workingDirectory
+	};
+}
+/**
+* By an absolute path the base would run, or change, what is the head's.
+*
+* @throws UserError `path-into-workspace`
+*/
+function refuseAbsolutePaths(scenario, { headDirectory }, root) {
+	const roots = [.../* @__PURE__ */ new Set([
+		root,
+		headDirectory,
+		realPath(headDirectory)
+	])];
+	const texts = [
+		...scenario.command.map((word) => ["run", word]),
+		...Object.entries(scenario.env).map(([name, value]) => [`env.${name}`, value]),
+		...(scenario.ready ?? []).map(({ text }) => ["ready", text]),
+		...["prepare", "cleanup"].map((what) => [what, scenario[what] ?? ""])
+	];
+	for (const [what, text] of texts) if (roots.some((folder) => holdsPath(text, folder))) throw errors.pathIntoWorkspace(scenario.name, what, text, headDirectory);
+}
+function holdsPath(text, folder) {
+	return text.split(folder).slice(1).some((rest) => rest === "" || /^[/:;,\s"')]/.test(rest));
+}
+/** Variables that say where programs and libraries are. */
+const SEARCHED = /PATH$|^VIRTUAL_ENV$|_HOME$/;
+/** The step's environment for the base: what is searched in the workspace is searched in its counterpart. */
+function environmentOfBase(env, { head, base }) {
+	return Object.fromEntries(Object.entries(env).map(([name, value]) => [name, value !== void 0 && SEARCHED.test(name) ? value.split(":").map((folder) => moved(folder, head, base)).join(":") : value]));
+}
+function moved(folder, head, base) {
+	return folder === head || folder.startsWith(`${head}/`) ? base + folder.slice(head.length) : folder;
 }
 
 // src/verdict/limit.ts
@@ -5814,6 +6024,135 @@ function samplesOf$1(observation) {
 	return observation.kind === "usable" ? observation.all : null;
 }
 
+// src/statistics/odd-one.ts
+/** Fewer others show no usual level. */
+const FEWEST_OTHERS = 4;
+/** So many times the spread of the others: so far apart is one of 10 normal samples in 0.1 % of cases, of 5 in 8 %. */
+const GAP_TO_SPREAD$1 = 2;
+/**
+* The one sample that stands apart from the others, below or above; `null` when there is none. It names what a reader
+* should look at, and changes no verdict.
+*
+* @param quantum the smallest distance that means something, in the samples' unit
+*/
+function findOddOne(samples, quantum) {
+	if (samples.length <= FEWEST_OTHERS) return null;
+	const ordered = [...sorted(samples)];
+	const sides = [{
+		odd: ordered[0],
+		others: ordered.slice(1)
+	}, {
+		odd: ordered.at(-1),
+		others: ordered.slice(0, -1)
+	}];
+	for (const { odd = NaN, others } of sides) {
+		const [least = NaN, most = NaN] = [others[0], others.at(-1)];
+		const gap = Math.max(least - odd, odd - most);
+		if (gap >= quantum && gap > GAP_TO_SPREAD$1 * (most - least)) return {
+			odd,
+			least,
+			most
+		};
+	}
+	return null;
+}
+
+// src/statistics/trend.ts
+/**
+* The chance that equal runs look as if each built on the one before. Every gated metric of every gate is asked, so it
+* is far below the level of the test for a growth; five runs that rise by even steps just reach it.
+*/
+const TREND_ALPHA = 25e-5;
+/** Fewer runs show no trend, whatever they do. */
+const FEWEST_RUNS = 5;
+/** Runs that each add about the same take steps of which none is more than twice another. */
+const EVEN_STEPS = 2;
+/**
+* How probable it is that runs of one and the same distribution rise as much from each to the next as these do, or more.
+* It is the exact one-sided Mann–Kendall test. Five or six runs can reach no small value by their order alone (1/120,
+* 1/720), and may do so by their steps: what is left by one run for the next makes even steps, chance does not.
+*
+* @param samples in the order of the runs
+* @returns p in (0, 1]; 1 of fewer than five samples
+*/
+function risingPValue(samples) {
+	if (samples.length < FEWEST_RUNS) return 1;
+	return risesEvenly(samples) ? chanceOfEvenRise(samples.length) : mannKendallRising(samples);
+}
+function risesEvenly(samples) {
+	const steps = samples.slice(1).map((sample, index) => sample - (samples[index] ?? NaN));
+	const least = Math.min(...steps);
+	return least > 0 && Math.max(...steps) <= EVEN_STEPS * least;
+}
+/**
+* 1/n! that n samples are in order, times the chance of even steps: the n − 1 spacings of uniform samples are as
+* exponential ones, and that of k of these none is twice another has the probability k · B(k, k). Spacings of samples
+* that crowd around a middle are less even.
+*
+* @see R. Pyke, "Spacings", Journal of the Royal Statistical Society B 27 (1965), 395–449
+*/
+function chanceOfEvenRise(count) {
+	const k = count - 1;
+	return k * factorial(k - 1) ** 2 / factorial(2 * k - 1) / factorial(count);
+}
+/**
+* P(D ≤ d) of the number D of pairs that fall, over all orders of these samples: exact with any ties.
+*
+* @see H. B. Mann, "Nonparametric Tests Against Trend", Econometrica 13 (1945), 245–259
+*/
+function mannKendallRising(samples) {
+	let falling = 0;
+	samples.forEach((sample, index) => {
+		for (const later of samples.slice(index + 1)) if (later < sample) falling += 1;
+	});
+	const chances = chancesOfFallingPairs(samples);
+	return Math.min(1, chances.slice(0, falling + 1).reduce((sum, chance) => sum + chance, 0));
+}
+/**
+* The chance of each number of falling pairs. Placed in the order of their values, t equal samples among m smaller ones
+* make between 0 and t·m of them, as often as a Mann–Whitney U has that value; and these numbers are independent.
+*/
+function chancesOfFallingPairs(samples) {
+	const ties = /* @__PURE__ */ new Map();
+	for (const sample of sorted(samples)) ties.set(sample, (ties.get(sample) ?? 0) + 1);
+	let chances = [1];
+	let placed = 0;
+	for (const tied of ties.values()) {
+		chances = convolve(chances, chancesOfU(placed, tied));
+		placed += tied;
+	}
+	return chances;
+}
+/** By the recurrence on whether the last of all is one of the `tied`, which then makes no falling pair. */
+function chancesOfU(smaller, tied) {
+	let row = Array.from({ length: tied + 1 }, () => [1]);
+	for (let m = 1; m <= smaller; m += 1) {
+		const next = [[1]];
+		for (let t = 1; t <= tied; t += 1) {
+			const lastIsTied = t / (m + t);
+			const withTiedLast = next[t - 1] ?? [];
+			const withSmallerLast = row[t] ?? [];
+			next.push(Array.from({ length: m * t + 1 }, (_, u) => lastIsTied * (withTiedLast[u] ?? 0) + (1 - lastIsTied) * (withSmallerLast[u - t] ?? 0)));
+		}
+		row = next;
+	}
+	return row[tied] ?? [1];
+}
+function convolve(one, other) {
+	const product = new Array(one.length + other.length - 1).fill(0);
+	one.forEach((a, i) => {
+		other.forEach((b, j) => {
+			product[i + j] = (product[i + j] ?? 0) + a * b;
+		});
+	});
+	return product;
+}
+function factorial(n) {
+	let product = 1;
+	for (let factor = 2; factor <= n; factor += 1) product *= factor;
+	return product;
+}
+
 // src/statistics/two-groups.ts
 /** One stray sample is an outlier; two that agree are a group. */
 const MEMBERS_OF_A_GROUP = 2;
@@ -5854,14 +6193,19 @@ function compareMetric(metric, budget, evidence, baseline, pageSize) {
 	const base = observeBase(metric, baseline);
 	const comparison = head.kind === "usable" && base.kind === "usable" ? compare(budget, head, base) : null;
 	const concern = Math.max(quantumOf(metric, pageSize), comparison?.budgeted ?? budget.increase?.absolute ?? 0);
-	const groupsOf = (side) => side.kind === "usable" ? findTwoGroups(side.all.samples, concern) : null;
+	const find = (side, look) => side.kind === "usable" ? look(side.all.samples, concern) : null;
+	const newest = base.kind === "usable" ? base.recordings.at(-1) ?? [] : [];
 	return {
 		metric,
 		budget,
 		head,
 		base,
-		headGroups: groupsOf(head),
-		baseGroups: groupsOf(base),
+		headGroups: find(head, findTwoGroups),
+		baseGroups: find(base, findTwoGroups),
+		headTrend: find(head, findTrend),
+		baseTrend: findTrend(newest, concern),
+		headOdd: find(head, findOddOne),
+		baseOdd: find(base, findOddOne),
 		comparison
 	};
 }
@@ -5883,6 +6227,16 @@ function compare(budget, head, base) {
 /** The smallest step of a metric that means something: pages are the kernel's currency for memory. */
 function quantumOf(metric, pageSize) {
 	return METRICS[metric].unit === "bytes" ? pageSize : 1;
+}
+/** Rising runs, where what they rise by in all is more than a reader cares for. */
+function findTrend(samples, concern) {
+	const [first, last] = [samples[0] ?? 0, samples.at(-1) ?? 0];
+	if (last - first <= concern || risingPValue(samples) > 25e-5) return null;
+	return {
+		runs: samples.length,
+		first,
+		last
+	};
 }
 
 // src/verdict/blindness.ts
@@ -5997,6 +6351,20 @@ function whyUnproven({ metric, base, headGroups }, { allowed, headCount, baseCou
 }
 
 // src/verdict/reason.ts
+/** The reasons that follow from the evidence: whoever judges it again finds them again. */
+const FOUND_AGAIN = [
+	"no-budget",
+	"not-measured",
+	"unsettled-runs",
+	"incomplete-runs",
+	"other-subject",
+	"did-less",
+	"other-environment",
+	"blind"
+];
+function isFoundAgain({ kind }) {
+	return FOUND_AGAIN.includes(kind);
+}
 /** Each reason once, in the order in which they first stand. */
 function distinctReasons(reasons) {
 	return reasons.filter((reason, index) => reasons.findIndex((other) => isDeepStrictEqual(other, reason)) === index);
@@ -6009,7 +6377,7 @@ function judgeMetric(gated, adjusted, context) {
 	const findings = [
 		judgeCeiling(gated),
 		judgeFloor(gated),
-		judgeIncrease(gated, adjusted, context.testedMetrics, context.elsewhere)
+		withoutTrend(gated, judgeIncrease(gated, adjusted, context.testedMetrics, context.elsewhere))
 	].filter((finding) => finding !== null);
 	const verdict = worstVerdict(findings.map((finding) => finding.verdict));
 	const weakness = isFailure(verdict) ? context.weakness : null;
@@ -6028,7 +6396,8 @@ function judgeMetric(gated, adjusted, context) {
 		reasons: distinctReasons([
 			...findings.flatMap((finding) => finding.reasons),
 			...weakness === null ? [] : [weakness],
-			...doubtsOfSamples(gated)
+			...doubtsOfSamples(gated),
+			...oddRuns(gated, verdict, context.runs)
 		])
 	};
 }
@@ -6072,6 +6441,58 @@ function judgeFloor({ metric, budget, head }) {
 		}]
 	};
 }
+/** Runs that build on each other prove neither that something grew nor that nothing did. */
+function withoutTrend(gated, finding) {
+	const { metric, comparison, headTrend, baseTrend } = gated;
+	const trends = [...headTrend === null ? [] : [{
+		kind: "trend",
+		metric,
+		side: "head",
+		...headTrend
+	}], ...baseTrend === null ? [] : [{
+		kind: "trend",
+		metric,
+		side: "baseline",
+		...baseTrend
+	}]];
+	if (finding === null || trends.length === 0) return finding;
+	const hasGrown = comparison !== null && comparison.delta > comparison.allowed;
+	const { delta = 0, allowed = 0 } = comparison ?? {};
+	return {
+		verdict: finding.verdict === "no-baseline" ? "no-baseline" : "inconclusive",
+		reasons: [...hasGrown ? [{
+			kind: "unproven",
+			metric,
+			delta,
+			allowed
+		}] : [], ...trends]
+	};
+}
+/** A single run that may be what keeps a growth from being proven, or that has blinded the gate. */
+function oddRuns(gated, verdict, runs) {
+	const { metric, comparison, headOdd, baseOdd, head, base } = gated;
+	if (comparison === null || head.kind !== "usable" || base.kind !== "usable") return [];
+	const isUnproven = verdict === "inconclusive" && comparison.delta > comparison.allowed;
+	const isBlinded = comparison.noiseLimited && baseOdd !== null && baseOdd.odd > baseOdd.most;
+	const number = runs.findIndex((run) => isEvidence(run) && run.figures[metric] === headOdd?.odd) + 1;
+	const oddRun = {
+		kind: "odd-run",
+		metric
+	};
+	return [...headOdd !== null && isUnproven ? [{
+		...oddRun,
+		side: "head",
+		run: number,
+		runs: head.all.samples.length,
+		...headOdd
+	}] : [], ...baseOdd !== null && (isUnproven || isBlinded) ? [{
+		...oddRun,
+		side: "baseline",
+		run: null,
+		runs: base.all.samples.length,
+		...baseOdd
+	}] : []];
+}
 function withinIfKnown(head) {
 	return head.kind === "sparse" ? {
 		verdict: "inconclusive",
@@ -6107,12 +6528,13 @@ function groupOf(samples) {
 		median: median(samples)
 	};
 }
-/** No growth can be proven by runs that were lost, nor against a baseline of another environment. */
+/** No growth can be proven by runs that were lost or build on each other, nor against another environment's baseline. */
 function computeDetectable(gated, context, hasRegressed) {
 	const [base, head] = [samplesOf$1(gated.base), samplesOf$1(gated.head)];
 	const { comparison, metric, budget } = gated;
 	if (base === null || head === null || comparison === null || budget.increase === null) return null;
 	if (context.elsewhere || context.weakness !== null) return null;
+	if (gated.headTrend !== null || gated.baseTrend !== null) return null;
 	if (!canBeSignificant(context.reachableRuns, base.samples.length, context.testedMetrics)) return null;
 	const quantum = quantumOf(metric, context.pageSize);
 	const promised = detectableIncrease(base.samples, head.samples, comparison.allowed, quantum);
@@ -6234,7 +6656,8 @@ function whatFell(evidence, baseline) {
 * Pure and complete in itself, as stored results need it. A gate that can still measure asks
 * `decideNext`, which confirms failures and improvements by fresh runs first.
 */
-function judgeScenario({ scenario, runs, environment, facts, baseline }) {
+function judgeScenario(subject) {
+	const { scenario, runs, environment, facts, baseline, baseDoubts = [] } = subject;
 	const terms = termsOf(scenario);
 	const evidence = runs.filter(isEvidence);
 	const compared = METRIC_NAMES.flatMap((metric) => {
@@ -6249,6 +6672,7 @@ function judgeScenario({ scenario, runs, environment, facts, baseline }) {
 		pageSize: environment.pageSize,
 		elsewhere,
 		testedMetrics: gated.filter(isTested).length,
+		runs,
 		reachableRuns: Math.max(evidence.length, scenario.maxRuns),
 		weakness: evidence.length < runs.length && evidence.length < 3 ? {
 			kind: "weak-evidence",
@@ -6260,6 +6684,7 @@ function judgeScenario({ scenario, runs, environment, facts, baseline }) {
 	const falls = whatFell(evidence, baseline);
 	const blindness = blindnessOfCase(terms, gated);
 	const reasons = [
+		...baseDoubts,
 		...scenarioDoubts(terms, runs, baseline),
 		...elsewhere ? [{
 			kind: "other-environment",
@@ -6310,14 +6735,13 @@ function withNamedFacts(result, facts, baseline) {
 	};
 }
 /** {@link findBlindness} of the metric that the baseline has the fewest samples of; its own reason says more. */
-function blindnessOfCase({ runs, maxRuns }, gated) {
+function blindnessOfCase(terms, gated) {
 	const tested = gated.filter(isTested);
 	const counts = tested.flatMap(({ comparison }) => comparison?.baseCount ?? []);
 	const budgets = Object.fromEntries(tested.map(({ metric, budget }) => [metric, budget]));
 	return counts.length === 0 ? null : findBlindness({
-		runs,
-		maxRuns,
-		until: "steady",
+		...terms,
+		until: terms.subject?.until ?? "steady",
 		budgets
 	}, Math.min(...counts));
 }
@@ -6455,65 +6879,453 @@ function isUnprovenIncrease({ verdict, delta, allowed }) {
 	return verdict === "inconclusive" && delta !== null && allowed !== null && delta > allowed;
 }
 
-// src/verdict/exit-code.ts
-/**
-* What the process ends with: 1 regressed or over a limit, 3 nothing can be concluded, 0 otherwise. Each verdict
-* of each scenario and metric is weighed by itself and the gravest code holds: a missing baseline that must fail
-* is not excused by an inconclusive neighbour that may pass. A gate of no scenarios concludes nothing, and a leg that
-* left no result is excused by nobody.
-*/
-function exitCodeOf(result, leniency) {
-	const codes = result.scenarios.flatMap(verdictsOf).map((verdict) => codeOf(verdict, leniency));
-	if (codes.includes(1)) return 1;
-	return codes.includes(3) || codes.length === 0 || result.scenarios.some(isLost) ? 3 : 0;
-}
-/** `Record`, so that a new way of losing a leg is not forgotten. */
-const LOST = {
-	"legs-missing": true,
-	"leg-older": true,
-	"leg-failed": true
-};
-function isLost({ reasons }) {
-	return reasons.some(({ kind }) => Object.hasOwn(LOST, kind));
-}
-function verdictsOf({ verdict, metrics }) {
-	return [verdict, ...metrics.map((metric) => metric.verdict)];
-}
-function codeOf(verdict, { onMissingBaseline, onInconclusive }) {
-	switch (verdict) {
-		case "pass":
-		case "improved": return 0;
-		case "no-baseline": return onMissingBaseline === "fail" ? 3 : 0;
-		case "inconclusive": return onInconclusive === "fail" ? 3 : 0;
-		case "regressed":
-		case "over-limit": return 1;
+// src/gate/check-scenario.ts
+/** Takes runs of the head until they suffice for a verdict. */
+async function checkScenario(scenario, baseline, measurer, baseDoubts = []) {
+	const { environment } = measurer;
+	await measurer.warmUp(scenario);
+	const runs = [];
+	const subject = {
+		scenario,
+		runs,
+		environment,
+		facts: measurer.factsOf(scenario),
+		baseline,
+		baseDoubts
+	};
+	for (;;) {
+		const next = decideNext(subject);
+		if (next.kind === "enough") return next.result;
+		const planned = next.why === "initial";
+		runs.push(...await measurer.measure(scenario, next.count, {
+			kind: planned ? "run" : "confirmation",
+			run: runs.length + 1,
+			runs: planned ? scenario.runs : runs.length + next.count
+		}));
 	}
 }
 
-// src/gate/notice-blindness.ts
-/** Says, before anything is measured, that no growth could be proven against what will be recorded. */
-function noticeBlindRecording(scenario, previous, { onNotice }) {
-	const kept = previous !== null && isSameSubject(previous.subject, subjectOf(scenario)) ? previous.recordings.slice(1 - 5) : [];
-	const blindness = findBlindness(scenario, samplesIn(kept) + scenario.runs);
-	if (blindness !== null) onNotice({
-		kind: "blind-recording",
-		scenario: scenario.name,
-		...blindness
-	});
+// src/gate/gate-result.ts
+/** The outcome of a gate: the worst of its scenarios. */
+function gateResult(scenarios, environment, pair) {
+	return {
+		verdict: worstVerdict(scenarios.map((scenario) => scenario.verdict)),
+		environment,
+		...pair !== void 0 && { pair },
+		scenarios
+	};
 }
-/** Says, before anything is measured, that no growth can be proven against what was recorded. */
-function noticeBlindCheck(scenario, baseline, { onNotice }) {
-	if (baseline.kind !== "found") return;
-	const blindness = findBlindness(scenario, samplesIn(baseline.entry.recordings));
-	if (blindness !== null) onNotice({
-		kind: "blind-check",
-		scenario: scenario.name,
-		...blindness
-	});
+
+// src/gate/harness.ts
+/** Beyond this a file is data. */
+const MAX_FILE_BYTES = 4 * 1024 ** 2;
+/**
+* The files that say how is measured and that the head has otherwise than the base, from the top of the repository:
+* the configuration, the workflow, and what the commands of the load name. Those of the head hold for both sides, so
+* that a pull request may change them, and who reads the verdict must know.
+*/
+async function changedHarness({ scenarios }, { configPath }, { head, base }, env) {
+	const workflow = /^[^/]+\/[^/]+\/([^@]+)@/.exec(env["GITHUB_WORKFLOW_REF"] ?? "")?.[1];
+	const candidates = [
+		...configPath === null ? [] : [configPath],
+		...workflow === void 0 ? [] : [join(head, workflow)],
+		...scenarios.flatMap(namedFiles)
+	];
+	const inside = [...new Set(candidates.map((path) => relative(head, path)))].filter((path) => path !== "" && !path.startsWith(".."));
+	return (await Promise.all(inside.map(async (path) => ({
+		path,
+		differs: await differ(join(head, path), join(base, path))
+	})))).flatMap(({ path, differs }) => differs ? [path] : []);
 }
-/** Of the metric that has the most of them: what others lack, their own verdicts say. */
-function samplesIn(recordings) {
-	return recordings.map(({ samples }) => Math.max(0, ...Object.values(samples).map(({ length }) => length))).reduce((total, count) => total + count, 0);
+/** Words of the load that may be files. */
+function namedFiles({ workload, prepare, cleanup, workingDirectory }) {
+	return [
+		workload,
+		prepare,
+		cleanup
+	].flatMap((text) => text?.match(/[\w./@%+:-]+/g) ?? []).map((word) => resolve(workingDirectory, word));
+}
+async function differ(one, other) {
+	const [before, after] = await Promise.all([contentOf(other), contentOf(one)]);
+	if (before === null || after === null) return before !== after;
+	return !before.equals(after);
+}
+/** `null` where there is no such file. */
+async function contentOf(path) {
+	try {
+		const stats = await stat(path);
+		return stats.isFile() && stats.size <= MAX_FILE_BYTES ? await readFile(path) : null;
+	} catch {
+		return null;
+	}
+}
+
+// src/report/phrases/words.ts
+/** `3 scenarios`, `1 scenario`. */
+function plural(count, noun) {
+	return `${formatNumber(count, 0, 0)} ${noun}${count === 1 ? "" : "s"}`;
+}
+/** Beyond these a list in a sentence is no longer read. */
+const LISTED = 5;
+/** `a`, `a and b`, `a, b and c`; of many the first ones, and how many more. */
+function list(words) {
+	const shown = words.length > LISTED ? [...words.slice(0, LISTED), `${words.length - LISTED} more`] : words;
+	return shown.length < 2 ? shown.join("") : `${shown.slice(0, -1).join(", ")} and ${shown.at(-1) ?? ""}`;
+}
+/** `is` or `are`, as the name of the metric has it. */
+function isOrAre(metric) {
+	return definitionOf(metric).isPlural === true ? "are" : "is";
+}
+/** The name of a metric at the start of a sentence. */
+function capitalized(text) {
+	return text.charAt(0).toUpperCase() + text.slice(1);
+}
+/** As a shell would want it: only what needs quotes gets them, as `tcp:8080` reads better than `tcp\:8080`. */
+function shellWord(word) {
+	return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}
+
+// src/report/phrases/runs.ts
+/** How a run ended, in a few words: `settled`, `kept growing by 12.3 KiB/s`. */
+function saySettlement(settlement) {
+	return isUnsettled(settlement) ? sayUnsettled([settlement]) : settlement.kind;
+}
+/** What runs did that never came to rest for the same kind of cause, with the range of their figures. */
+function sayUnsettled(runs) {
+	const [first] = runs;
+	switch (first.kind) {
+		case "creeping": {
+			const speeds = ofKind(runs, "creeping").map(({ bytesPerSecond }) => bytesPerSecond);
+			const times = ofKind(runs, "creeping").map(({ overMs }) => overMs);
+			return `kept growing by ${range(speeds, perSecond)} for ${range(times, formatDuration)}`;
+		}
+		case "sawtooth": {
+			const saws = ofKind(runs, "sawtooth");
+			return `rose and fell ${range(saws.map((saw) => saw.falls), (count) => String(count))} times, by ${spreadAndLevel(saws)}`;
+		}
+		case "noisy": return `kept moving by ${spreadAndLevel(ofKind(runs, "noisy"))}`;
+		case "unread": return `could be read only ${range(ofKind(runs, "unread").map((run) => run.readings), (count) => String(count))} times`;
+	}
+}
+function spreadAndLevel(runs) {
+	return `${range(runs.map(({ spreadBytes }) => spreadBytes), bytes$2)} around ${range(runs.map(({ levelBytes }) => levelBytes), bytes$2)}`;
+}
+function ofKind(runs, kind) {
+	return runs.filter((run) => run.kind === kind);
+}
+const bytes$2 = (value) => formatFigure(value, "bytes");
+const perSecond = (value) => formatFigure(value, "bytes/s");
+/** `12.3 KiB/s`, or `12 to 16 KiB/s` where they differ in what a reader sees. */
+function range(values, format) {
+	const [least, most] = [format(Math.min(...values)), format(Math.max(...values))];
+	if (least === most) return least;
+	const [leastNumber = "", leastUnit] = least.split(" ");
+	const [, mostUnit] = most.split(" ");
+	return `${leastUnit !== void 0 && leastUnit === mostUnit ? leastNumber : least} to ${most}`;
+}
+/** What could not be read, each process once. */
+function sayGaps(gaps) {
+	const processes = (kind) => [...new Set(gaps.flatMap((gap) => gap.kind === kind ? [gap.process] : []))];
+	const [denied, hidden] = [processes("memory-denied"), processes("hidden")];
+	return [
+		...denied.length === 0 ? [] : [`the memory of ${named(denied)} could not be read`],
+		...hidden.length === 0 ? [] : [`${named(hidden)} ${hidden.length === 1 ? "is" : "are"} alive, but /proc hides ${hidden.length === 1 ? "it" : "them"} (run as root, or without hidepid)`],
+		...gaps.some(({ kind }) => kind === "nothing-read") ? ["no memory of any process could be read"] : []
+	].join("; ");
+}
+function named(processes) {
+	return `${processes.length === 1 ? "process" : "the processes"} ${list(processes)}`;
+}
+function sayWarning(warning) {
+	switch (warning.kind) {
+		case "no-ready-condition": return "No ready condition: that start-up had ended is a guess from the readings.";
+		case "memory-never-read": return "The program ended before its memory could be read once.";
+		case "unkillable": return `These processes could not be killed: ${list(warning.pids.map(String))}.`;
+	}
+}
+/** What a person should know of runs that changes no verdict; each sentence once. */
+function sayWarnings(runs) {
+	return [...new Set(runs.flatMap(({ warnings }) => warnings.map(sayWarning)))];
+}
+/** `in a run of 153 ms there was no reading for 98 ms, …`: the end of a sentence. */
+function sayTooFewReadings({ unseenMs, lifeMs }) {
+	const [unseen, life] = [formatFigure(unseenMs, "ms"), formatFigure(lifeMs, "ms")];
+	return `in a run of ${life} there was no reading for ${unseen} (a tenth of it, at most, may go unread)`;
+}
+
+// src/report/phrases/reasons.ts
+/** A reason as a sentence that stands alone. */
+function sayReason(reason) {
+	return "metric" in reason ? sayMetricReason(reason) : sayGeneralReason(reason);
+}
+function sayMetricReason(reason) {
+	const { unit, label } = METRICS[reason.metric];
+	const figure = (value) => formatFigure(value, unit);
+	const name = capitalized(label);
+	switch (reason.kind) {
+		case "regressed": return `${name} grew by ${figure(reason.delta)}; ${figure(reason.allowed)} is allowed (${sayP(reason.p)}).`;
+		case "over-limit": {
+			const excess = figure(reason.head - reason.ceiling);
+			return `${name} ${isOrAre(reason.metric)} ${figure(reason.head)}, ${excess} over the limit of ${figure(reason.ceiling)}.`;
+		}
+		case "under-floor": {
+			const missing = figure(reason.floor - reason.head);
+			return `${name} ${isOrAre(reason.metric)} ${figure(reason.head)}, ${missing} under the floor of ${figure(reason.floor)}.`;
+		}
+		case "improved": return `${name} shrank by ${figure(-reason.delta)}. Record the baseline again to keep the gain.`;
+		case "unproven": return `${name} grew by ${figure(reason.delta)} (${figure(reason.allowed)} is allowed), but this is not proven.`;
+		case "overlap": return `Head and base runs overlap in ${label} (${sayP(reason.p)}, and ${ALPHA} is needed): raise max-runs, or make the program steadier.`;
+		case "divided": return `Some runs stayed within the limit of ${label}.`;
+		case "unconfirmed": return reason.fromLimit === null ? "There are no fresh runs to confirm it." : `Fresh runs do not confirm it: their median is ${formatChange(reason.fromLimit, unit)} from the limit of ${label}.`;
+		case "unconfirmed-fall": return reason.fromBase === null ? `${name} looked smaller, but max-runs leaves no fresh runs to confirm it.` : `${name} looked smaller, but fresh runs do not confirm it: their median is ${formatChange(reason.fromBase, unit)} from the baseline's.`;
+		case "noise-limited": return `The baseline's own noise allows ${label} to grow by ${figure(reason.allowed)}, more than the budget's ${figure(reason.budgeted)}.`;
+		case "two-groups": {
+			const { side, lower, upper } = reason;
+			return `The ${side}'s ${label} falls into two groups, ${lower.count} runs near ${figure(lower.median)} and ${upper.count} higher by ${figure(upper.median - lower.median)}: find out what differs; the median represents neither group.`;
+		}
+		case "trend": {
+			const runs = `${reason.runs} runs${reason.side === "head" ? "" : " of the baseline"}`;
+			return `${name} rose run by run, from ${figure(reason.first)} to ${figure(reason.last)} in ${runs}: each finds what the last one left, and proves nothing. Remove that with prepare or cleanup.`;
+		}
+		case "odd-run": {
+			const { side, run, runs, odd, least, most } = reason;
+			const who = run === null ? `One of the baseline's ${runs} runs` : `One of ${runs} runs, run ${run},`;
+			const [low, high] = [figure(least), figure(most)];
+			const others = `all others at ${low}${low === high ? "" : ` to ${high}`}`;
+			return `${who} has ${label} at ${figure(odd)}, ${others}: ${side === "head" ? "find out what it did, or take more runs" : "record the baseline again"}.`;
+		}
+		case "no-run": return `No run counts, so there is no figure for ${label}.`;
+		case "figure-missing": return reason.lacking === reason.runs ? `No run has a figure for ${label}.` : `${reason.lacking} of ${reason.runs} runs have no figure for ${label}.`;
+		case "not-a-number": return reason.side === "head" ? `A run's figure for ${label} is not a number.` : `The baseline has a sample of ${label} that is not a number. Record it again.`;
+		case "not-in-baseline": return `The baseline has no samples of ${label}. Record it again.`;
+		case "too-few-readings": return `${name} ${isOrAre(reason.metric)} not known: ${sayTooFewReadings(reason)}. Page faults are exact: gate those.`;
+		case "too-few-readings-recorded": return `The baseline has no samples of ${label}: too few readings could be taken when it was recorded. Page faults are exact: gate those.`;
+	}
+}
+/** `4 base and 5 head runs can reach p = 0.02 at best, …`: what that means and what to do, in one sentence. */
+function sayTooFewRuns(reason) {
+	const advice = [...reason.baseNeeded === null ? [] : [`record the baseline with at least ${reason.baseNeeded} runs`], ...reason.headNeeded === null ? [] : [`raise max-runs to ${reason.headNeeded}`]];
+	return `${reason.base} base and ${reason.head} head runs can reach ${sayP(reason.best)} at best, and ${ALPHA} is needed: ${advice.join(", or ") || "record and measure with more runs"}.`;
+}
+function sayGeneralReason(reason) {
+	switch (reason.kind) {
+		case "too-few-runs": return sayTooFewRuns(reason);
+		case "named-facts": {
+			const differences = reason.differences.map(({ fact, before, after }) => `${NAMED_FACTS[fact].label} ${formatFigure(before, "count")} → ${formatFigure(after, "count")}`);
+			return `Not as in the baseline, which may move figures a little: ${list(differences)}.`;
+		}
+		case "weak-evidence": return `Only ${reason.evidence} of ${reason.runs} runs count, too few to prove a failure.`;
+		case "blind": return `No growth can be proven against this baseline. ${sayTooFewRuns(reason)}`;
+		case "no-budget": return "No metric has a budget, so nothing was judged. Give at least one.";
+		case "not-measured": return "Nothing was measured: there are no runs.";
+		case "unsettled-runs": {
+			const [first, ...others] = reason.runs;
+			if (first === void 0) return "";
+			const did = sayUnsettled([first.settlement, ...others.map(({ settlement }) => settlement)]);
+			return `${who(reason, "settled", "did not settle")}: writable memory ${did}.`;
+		}
+		case "incomplete-runs": return `${who(reason, "is complete", "is incomplete", "are incomplete")}: ${sayGaps(reason.runs.flatMap(({ gaps }) => gaps))}.`;
+		case "other-subject": {
+			if (reason.key === "env") return sayOtherVariables(reason.before.env, reason.after.env);
+			const { label, describe } = SUBJECT[reason.key];
+			const [was, is] = [describe(reason.before), describe(reason.after)];
+			return `The baseline was recorded with another ${label}: ${was}, and now ${is}. Record it again.`;
+		}
+		case "told": return reason.sentence;
+		case "no-base-run": return "No run of the base counts, so there is nothing to compare with.";
+		case "legs-missing": {
+			const missing = reason.expected - reason.found;
+			return `${missing} of ${plural(reason.expected, "leg")} left no result: ${missing === 1 ? "it was" : "they were"} canceled, skipped or failed before measuring.`;
+		}
+		case "leg-older": return `Its only result is older: ${reason.commit === null ? "of another run" : `of commit ${reason.commit.slice(0, 12)}`}.`;
+		case "leg-failed": return `It could not measure: ${reason.message.replace(/\s*[.:]?\s*$/, "")}.`;
+		case "did-less": {
+			const [first] = reason.falls;
+			if (first === void 0) return "";
+			return `There are ${sayFalls(reason.falls)} than in the baseline: less memory may be less work. A floor, ${first.metric}: ">=${Math.ceil(first.base)}", makes that fail.`;
+		}
+		case "base-failed": return `There is nothing to compare with: ${reason.message}.`;
+		case "base-in-doubt": return `Of the base: ${reason.message}`;
+		case "other-environment": return `The baseline was recorded in another environment (${reason.differences.map(({ fact, before, after }) => `${ENVIRONMENT_FACTS[fact].label} ${sayFact(fact, before)} → ${sayFact(fact, after)}`).join(", ")}): it cannot prove a regression. Record one here.`;
+	}
+}
+function sayOtherVariables(before, after) {
+	const came = after.filter((name) => !before.includes(name));
+	const went = before.filter((name) => !after.includes(name));
+	return `The baseline was recorded with other variables: ${[...came.length === 0 ? [] : [`${list(came)} came`], ...went.length === 0 ? [] : [`${list(went)} went`]].join(", and ")}. Record it again.`;
+}
+/** `fewer processes (3 → 1) and libraries (40 → 12)`. */
+function sayFalls(falls) {
+	const told = falls.map(({ metric, base, head }) => {
+		const { unit, label } = METRICS[metric];
+		return `${label} (${formatFigure(base, unit)} → ${formatFigure(head, unit)})`;
+	});
+	return `fewer ${list(told)}`;
+}
+/** `None of the 5 runs settled`, `Runs 2 and 4 of 5 did not settle`, `Run 3 of 5 …`. */
+function who({ of, runs }, noneDid, oneDid, someDid = oneDid) {
+	if (of === 1) return `The only run ${oneDid}`;
+	if (runs.length === of) return `None of the ${of} runs ${noneDid}`;
+	const numbers = list(runs.map(({ run }) => String(run)));
+	return runs.length === 1 ? `Run ${numbers} of ${of} ${oneDid}` : `Runs ${numbers} of ${of} ${someDid}`;
+}
+/** A fact of the environment as people read it. */
+function sayFact(fact, value) {
+	return ENVIRONMENT_FACTS[fact].kind === "bytes" ? formatFigure(Number(value), "bytes") : String(value);
+}
+/** What a baseline remembers of its scenario, as people read it. */
+const SUBJECT = {
+	command: {
+		label: "command",
+		describe: ({ command }) => command.map(shellWord).join(" ")
+	},
+	until: {
+		label: "end",
+		describe: ({ until }) => `until: ${until}`
+	},
+	ready: {
+		label: "ready condition",
+		describe: ({ ready = [] }) => ready.join(", ") || "none"
+	},
+	workload: {
+		label: "workload",
+		describe: ({ workload }) => workload ?? "none"
+	},
+	prepare: {
+		label: "prepare",
+		describe: ({ prepare }) => prepare ?? "none"
+	},
+	cleanup: {
+		label: "cleanup",
+		describe: ({ cleanup }) => cleanup ?? "none"
+	},
+	soakMs: {
+		label: "soak",
+		describe: ({ soakMs }) => soakMs === null ? "none" : formatDuration(soakMs)
+	}
+};
+/** Two significant digits; a p-value is never shown as zero. */
+function formatP(p) {
+	return p < 1e-4 ? "< 0.0001" : String(Number(p.toPrecision(2)));
+}
+function sayP(p) {
+	return p < 1e-4 ? `p ${formatP(p)}` : `p = ${formatP(p)}`;
+}
+
+// src/verdict/recording.ts
+/**
+* Turns the runs that are evidence into a recording: one sample a run of every metric that each of these
+* runs has (a metric that some of them lack would pair samples of different runs), and the median writable
+* bytes of every group of mappings, where a run without the group counts as zero. What was read too seldom to say
+* how high it went is left out. `null` when no run is evidence: a baseline is never made of less.
+*/
+function recordingOf(runs, { recordedAt, commit, tool, facts }) {
+	const evidence = runs.filter(isEvidence);
+	const samples = {};
+	for (const metric of METRIC_NAMES) {
+		if (sparsenessOf(metric, evidence) !== null) continue;
+		const figures = evidence.map((run) => run.figures[metric]).filter((figure) => figure !== void 0);
+		if (figures.length > 0 && figures.length === evidence.length) samples[metric] = figures;
+	}
+	if (Object.keys(samples).length === 0) return null;
+	return {
+		recordedAt: recordedAt.toISOString().replace(/\.\d+Z$/, "Z"),
+		commit,
+		tool,
+		...facts !== void 0 && { facts },
+		samples,
+		groups: sparsenessOf("writable", evidence) === null ? medianGroups(evidence) : {}
+	};
+}
+function medianGroups(runs) {
+	const names = [...new Set(runs.flatMap((run) => Object.keys(run.groups)))];
+	return Object.fromEntries(names.map((name) => [name, median(runs.map((run) => Object.hasOwn(run.groups, name) ? run.groups[name] ?? 0 : 0))]));
+}
+
+// src/gate/measure-pair.ts
+/**
+* Measures base and head in turn until the runs suffice, ABBA: whatever drifts meanwhile (the temperature, the page
+* cache, neighbours) drifts for both. The base's runs are judged as a baseline of one recording.
+*
+* @param before the scenario as it runs in the base
+* @returns what failed, where the base could not be measured
+* @throws UserError when the head cannot be measured
+*/
+async function measurePair(scenario, before, { head, base }) {
+	const unmeasured = await attempt$1(() => base.warmUp(before));
+	if (unmeasured instanceof UserError) return unmeasured;
+	await head.warmUp(scenario);
+	const runs = [];
+	const baseRuns = [];
+	for (;;) {
+		const next = decideNext({
+			scenario,
+			runs,
+			environment: head.environment,
+			facts: head.factsOf(scenario),
+			baseline: baselineOf(baseRuns, scenario, before, base),
+			baseDoubts: doubtsOfRuns(baseRuns).map((doubt) => ({
+				kind: "base-in-doubt",
+				message: sayReason(doubt)
+			}))
+		});
+		if (next.kind === "enough") return next.result;
+		const planned = next.why === "initial";
+		const total = planned ? scenario.runs : runs.length + next.count;
+		for (let taken = 0; taken < next.count; taken += 1) {
+			const numbering = {
+				kind: planned ? "run" : "confirmation",
+				run: runs.length + 1,
+				runs: total
+			};
+			const failure = await measureBoth(scenario, before, {
+				head,
+				base
+			}, numbering, {
+				runs,
+				baseRuns
+			});
+			if (failure !== null) return failure;
+		}
+	}
+}
+/** One run of each; which is first changes from one to the next. */
+async function measureBoth(scenario, before, { head, base }, numbering, { runs, baseRuns }) {
+	const isBaseFirst = runs.length % 2 === 0;
+	if (!isBaseFirst) runs.push(...await head.measure(scenario, 1, numbering));
+	const measured = await attempt$1(() => base.measure(before, 1, numbering));
+	if (measured instanceof UserError) return measured;
+	baseRuns.push(...measured);
+	if (isBaseFirst) runs.push(...await head.measure(scenario, 1, numbering));
+	return null;
+}
+function baselineOf(runs, scenario, before, { environment, factsOf }) {
+	const meta = {
+		recordedAt: /* @__PURE__ */ new Date(),
+		commit: null,
+		tool: VERSION,
+		facts: factsOf(before)
+	};
+	const recording = recordingOf(runs, meta);
+	if (recording === null) return { kind: "missing" };
+	return {
+		kind: "found",
+		entry: {
+			scenario: scenario.name,
+			environment,
+			subject: subjectOf(scenario),
+			recordings: [recording]
+		}
+	};
+}
+/** What a user could fix is no reason to stop, where it is the base that fails. */
+async function attempt$1(work) {
+	try {
+		return await work();
+	} catch (error) {
+		if (error instanceof UserError) return error;
+		throw error;
+	}
 }
 
 // src/config/command-advice.ts
@@ -6596,58 +7408,790 @@ function noticeCommands({ scenarios }, { onNotice }) {
 	}
 }
 
-// src/gate/gate-result.ts
-/** The outcome of a gate: the worst of its scenarios. */
-function gateResult(scenarios, environment) {
+// src/launch/remover.ts
+const SCRIPT = `
+while IFS= read -r path; do set -- "$@" "$path"; done
+for path; do
+  round=0
+  while [ -e "$path" ] && [ $round -lt 40 ]; do
+    round=$((round + 1))
+    rm -rf -- "$path" 2>/dev/null && continue
+    chmod -R u+rwX -- "$path" 2>/dev/null
+    sleep 0.25
+  done
+  rmdir -- "\${path%/*}" 2>/dev/null
+done
+`;
+function startRemover(env) {
+	const remover = execa("/bin/sh", [
+		"-c",
+		SCRIPT,
+		"footprint-gate-remover"
+	], {
+		detached: true,
+		cleanup: false,
+		reject: false,
+		stdin: "pipe",
+		stdout: "ignore",
+		stderr: "ignore",
+		extendEnv: false,
+		env: { PATH: env["PATH"] ?? "/usr/bin:/bin" }
+	});
+	remover.unref();
+	const { stdin } = remover;
+	stdin.on("error", () => void 0);
 	return {
-		verdict: worstVerdict(scenarios.map(({ verdict }) => verdict)),
-		environment,
-		scenarios
+		watch: (path) => void stdin.write(`${path}\n`),
+		remove: async () => {
+			stdin.end();
+			remover.ref();
+			await remover;
+		}
 	};
+}
+
+// src/store/base-event.ts
+const Sha = pipe(string(), regex(/^[0-9a-f]{40,64}$/, "is no SHA"));
+const PullRequestPayload = object({ pull_request: object({
+	head: object({ sha: Sha }),
+	base: object({ sha: Sha }),
+	merge_base: nullish(string())
+}) });
+const QueuePayload = object({ merge_group: object({ base_sha: Sha }) });
+const Repository = nullish(object({ default_branch: nullish(string()) }));
+const PushPayload = object({
+	before: nullish(Sha),
+	repository: Repository
+});
+const AnyPayload = object({ repository: Repository });
+const PULL_REQUESTS = ["pull_request", "pull_request_target"];
+/** Reads the event of the workflow that we are in, if we are in one. Does not throw. */
+async function readBaseEvent(env) {
+	const event = env["GITHUB_EVENT_NAME"] ?? "";
+	if (event === "") return {
+		kind: "none",
+		defaultBranch: null
+	};
+	try {
+		return understand(event, JSON.parse(await readFile(env["GITHUB_EVENT_PATH"] ?? "", "utf8")));
+	} catch (error) {
+		return {
+			kind: "unreadable",
+			event,
+			why: error instanceof ValiError ? error.message : String(error)
+		};
+	}
+}
+/** @throws ValiError for a payload that lacks what says the base */
+function understand(event, payload) {
+	if (PULL_REQUESTS.includes(event)) {
+		const { head, base, merge_base } = parse(PullRequestPayload, payload).pull_request;
+		const isSha = is(Sha, merge_base);
+		return {
+			kind: "pull-request",
+			headSha: head.sha,
+			baseSha: base.sha,
+			mergeBase: isSha ? merge_base : null
+		};
+	}
+	if (event === "merge_group") return {
+		kind: "queue",
+		baseSha: parse(QueuePayload, payload).merge_group.base_sha
+	};
+	if (event === "push") {
+		const { before, repository } = parse(PushPayload, payload);
+		return {
+			kind: "push",
+			before: before === void 0 || before === null || /^0+$/.test(before) ? null : before,
+			defaultBranch: repository?.default_branch ?? null
+		};
+	}
+	return {
+		kind: "none",
+		defaultBranch: parse(AnyPayload, payload).repository?.default_branch ?? null
+	};
+}
+
+// src/store/merge-base.ts
+/** How much history is asked for, one after the other, until the two meet; 0 is all of it. */
+const DEPTHS = [
+	50,
+	500,
+	5e3,
+	0
+];
+/**
+* The newest commit that two have in common; `null` when nobody shows one. Where the clone does not hold the history
+* (actions/checkout fetches one commit), commits alone are fetched into a scratch repository: the clone stays as it is.
+*/
+async function findMergeBase(git, remotes, one, other) {
+	if ((await git.run(["rev-parse", "--is-shallow-repository"])).stdout !== "true") {
+		const here = await git.run([
+			"merge-base",
+			one,
+			other
+		]);
+		if (here.ok) return here.stdout;
+	}
+	if (remotes.length === 0) return null;
+	const scratch = await makeTemporaryFolder();
+	try {
+		await git.run([
+			"init",
+			"--quiet",
+			"--bare",
+			scratch
+		]);
+		for (const remote of remotes) {
+			const found = await findAt(git, scratch, remote, [one, other]);
+			if (found !== null) return found;
+		}
+		return null;
+	} finally {
+		await rm(scratch, {
+			recursive: true,
+			force: true
+		});
+	}
+}
+async function findAt(git, scratch, { source, config }, [one, other]) {
+	const address = await git.run([
+		"remote",
+		"get-url",
+		source
+	]);
+	const url = address.ok ? address.stdout : source;
+	for (const depth of DEPTHS) {
+		const args = [
+			"fetch",
+			"--quiet",
+			"--no-tags",
+			"--filter=tree:0",
+			depth === 0 ? "--unshallow" : `--depth=${depth}`,
+			url,
+			one,
+			other
+		];
+		if (!(await git.run(args, {
+			config,
+			gitDirectory: scratch
+		})).ok) return null;
+		const found = await git.run([
+			"merge-base",
+			one,
+			other
+		], { gitDirectory: scratch });
+		if (found.ok) return found.stdout;
+		if ((await git.run(["rev-parse", "--is-shallow-repository"], { gitDirectory: scratch })).stdout !== "true") return null;
+	}
+	return null;
+}
+
+// src/store/remotes.ts
+/**
+* Where the base may come from, best first: the remote that the clone came from and, in a workflow, the repository
+* that the workflow belongs to, which is another one where a fork was checked out. Its token goes to git alone, and
+* neither into its arguments nor into any file.
+*/
+async function findRemotes(git, env, token) {
+	const { GITHUB_SERVER_URL: server = "", GITHUB_REPOSITORY: repository = "" } = env;
+	const cloned = await git.run([
+		"remote",
+		"get-url",
+		"origin"
+	]);
+	const origin = cloned.ok ? [{
+		source: "origin",
+		name: "origin",
+		config: []
+	}] : [];
+	if (server === "" || repository === "") return origin;
+	const url = `${server.replace(/\/+$/, "")}/${repository}`;
+	const own = {
+		source: url,
+		name: url,
+		config: authorization(server, token)
+	};
+	return cloned.stdout.replace(/\.git$/, "").endsWith(`/${repository}`) ? [...origin, own] : [own, ...origin];
+}
+/** As actions/checkout does it. The empty value drops the header that it may have left: two would be refused. */
+function authorization(server, token) {
+	if (token === null || !/^https?:/.test(server)) return [];
+	const key = `http.${server.replace(/\/+$/, "")}/.extraheader`;
+	const credentials = Buffer.from(`x-access-token:${token}`).toString("base64");
+	return [[key, ""], [key, `AUTHORIZATION: basic ${credentials}`]];
+}
+/** Fetches a commit, or what a remote knows by a name, from the first remote that has it. */
+async function fetchFrom(git, remotes, what) {
+	const depth = (await git.run(["rev-parse", "--is-shallow-repository"])).stdout === "true" ? ["--depth=1"] : [];
+	const said = [];
+	for (const { source, name, config } of remotes) {
+		const args = [
+			"fetch",
+			"--quiet",
+			"--no-tags",
+			"--no-recurse-submodules",
+			...depth,
+			source,
+			what
+		];
+		const fetched = await git.run(args, { config });
+		if (fetched.ok) return {
+			ok: true,
+			why: ""
+		};
+		said.push(`${name}: ${lastWords(fetched)}`);
+	}
+	return {
+		ok: false,
+		why: said.join("\n")
+	};
+}
+/** What git says of a failure stands at the end. */
+function lastWords({ stderr }) {
+	return stderr.trim().split("\n").slice(-5).join("\n");
+}
+
+// src/store/base-commit.ts
+/**
+* Finds the commit to compare with, and fetches it where the clone lacks it.
+*
+* `base` is what the checked-out commit adds to: of the test merge of a pull request its first parent (the branch as
+* it is now, where the merge base would blame the pull request for what others have merged since), of a head that was
+* checked out itself the merge base, in a merge queue what the group is put on, of a push what was there before; and
+* elsewhere the merge base with the default branch.
+*
+* @param compareWith `base`, `merge-base`, or what git knows a commit by
+* @throws UserError when there is none, or it cannot be fetched
+*/
+async function findBaseCommit(git, compareWith, { env, token }) {
+	const place = {
+		git,
+		remotes: await findRemotes(git, env, token),
+		event: await readBaseEvent(env)
+	};
+	const base = await (compareWith === "base" ? findBase(place) : compareWith === "merge-base" ? findBranchPoint(place) : findNamed(place, compareWith));
+	await ensureCommit(place, base.commit);
+	return base;
+}
+async function findBase(place) {
+	const { event } = place;
+	switch (event.kind) {
+		case "pull-request": {
+			const [first, second] = (await headCommit(place)).parents;
+			if (first !== void 0 && second === event.headSha) return {
+				commit: first,
+				rule: "first-parent"
+			};
+			return findBranchPoint(place);
+		}
+		case "queue": return {
+			commit: event.baseSha,
+			rule: "queue"
+		};
+		case "push": return event.before === null ? findBranchPoint(place) : {
+			commit: event.before,
+			rule: "before-push"
+		};
+		case "none": return findBranchPoint(place);
+		case "unreadable": throw errors.noBase(event.event, event.why);
+	}
+}
+/** Where the head branched off what it is to be merged into. */
+async function findBranchPoint(place) {
+	const { git, remotes, event } = place;
+	if (event.kind === "unreadable") throw errors.noBase(event.event, event.why);
+	const head = await headCommit(place);
+	const between = async (one, other) => {
+		const commit = await findMergeBase(git, remotes, one, other);
+		if (commit === null) throw errors.noMergeBase(one, other, remotes.map(({ name }) => name).join("\n"));
+		return {
+			commit,
+			rule: "merge-base"
+		};
+	};
+	if (event.kind === "pull-request") {
+		const isMerge = head.parents[1] === event.headSha;
+		const own = isMerge ? event.headSha : head.commit;
+		if (event.mergeBase !== null && own === event.headSha) return {
+			commit: event.mergeBase,
+			rule: "merge-base"
+		};
+		return between(own, (isMerge ? head.parents[0] : void 0) ?? event.baseSha);
+	}
+	if (event.kind === "queue") return between(head.commit, event.baseSha);
+	return between(head.commit, await defaultBranch(place, event.defaultBranch));
+}
+/** The branch that everything is merged into, as this clone or its remote knows it. */
+async function defaultBranch(place, known) {
+	const { git, event } = place;
+	const names = known === null ? ["refs/remotes/origin/HEAD", ...["main", "master"].flatMap((name) => [`refs/remotes/origin/${name}`, `refs/heads/${name}`])] : [`refs/remotes/origin/${known}`];
+	for (const name of names) {
+		const found = await git.run([
+			"rev-parse",
+			"--verify",
+			"--quiet",
+			`${name}^{commit}`
+		]);
+		if (found.ok) return found.stdout;
+	}
+	if (known === null) throw errors.noBase(event.kind, names.join(", "));
+	const { commit, why } = await fetchNamed(place, known);
+	if (commit === null) throw errors.noBase(event.kind, why);
+	return commit;
+}
+async function findNamed(place, name) {
+	if (name.startsWith("-")) throw errors.unknownRef(name, "");
+	for (const candidate of [name, `refs/remotes/origin/${name}`]) {
+		const here = await place.git.run([
+			"rev-parse",
+			"--verify",
+			"--quiet",
+			`${candidate}^{commit}`
+		]);
+		if (here.ok) return {
+			commit: here.stdout,
+			rule: "named"
+		};
+	}
+	const { commit, why } = await fetchNamed(place, name);
+	if (commit === null) throw errors.unknownRef(name, why);
+	return {
+		commit,
+		rule: "named"
+	};
+}
+async function fetchNamed({ git, remotes }, name) {
+	const { ok, why } = await fetchFrom(git, remotes, name);
+	if (!ok) return {
+		commit: null,
+		why
+	};
+	const fetched = await git.run([
+		"rev-parse",
+		"--verify",
+		"--quiet",
+		"FETCH_HEAD^{commit}"
+	]);
+	return {
+		commit: fetched.ok ? fetched.stdout : null,
+		why: ""
+	};
+}
+/** What is checked out, with its parents: also in a clone that does not hold them. */
+async function headCommit({ git }) {
+	const named = await git.run([
+		"rev-parse",
+		"--verify",
+		"HEAD^{commit}"
+	]);
+	if (!named.ok) throw errors.unknownRef("HEAD", named.stderr);
+	const { stdout } = await git.run([
+		"cat-file",
+		"commit",
+		named.stdout
+	]);
+	const [header = ""] = stdout.split("\n\n", 1);
+	const parents = [...header.matchAll(/^parent ([0-9a-f]+)$/gm)].flatMap(([, parent]) => parent ?? []);
+	return {
+		commit: named.stdout,
+		parents
+	};
+}
+async function ensureCommit({ git, remotes }, commit) {
+	const isHere = async () => (await git.run([
+		"cat-file",
+		"-e",
+		`${commit}^{commit}`
+	])).ok;
+	if (await isHere()) return;
+	const { why } = await fetchFrom(git, remotes, commit);
+	if (!await isHere()) throw errors.baseNotFetched(commit, remotes.map(({ name }) => name).join(" or ") || null, why);
+}
+
+// src/store/git.ts
+function createGit(directory, { env, signal }) {
+	return {
+		directory,
+		run: async (args, { config = [], gitDirectory, directory: elsewhere = directory } = {}) => {
+			signal.throwIfAborted();
+			const outcome = await execa("git", args, {
+				cwd: elsewhere,
+				env: {
+					...gitEnvironment(env, config),
+					...gitDirectory !== void 0 && { GIT_DIR: gitDirectory }
+				},
+				extendEnv: false,
+				reject: false,
+				stdin: "ignore",
+				cancelSignal: signal
+			});
+			signal.throwIfAborted();
+			if (outcome.code === "ENOENT" && existsSync(elsewhere)) throw errors.gitMissing();
+			return {
+				ok: outcome.exitCode === 0,
+				stdout: outcome.stdout,
+				stderr: outcome.stderr === "" ? outcome.message ?? "" : outcome.stderr
+			};
+		}
+	};
+}
+/** A repository may be another user's (a container of root in a workspace of the runner), and its hooks are not ours to run. */
+const ALWAYS = [
+	["safe.directory", "*"],
+	["core.hooksPath", "/dev/null"],
+	["core.fsmonitor", "false"],
+	["gc.auto", "0"]
+];
+/** Tokens and inputs of the step are nobody's business; a hook of git that calls us has set where its repository is. */
+const HELD_BACK = /^(?:(?:INPUT|ACTIONS|STATE)_|GIT_(?:DIR|WORK_TREE|INDEX_FILE|PREFIX|COMMON_DIR|NAMESPACE)$)/;
+function gitEnvironment(env, config) {
+	const given = Object.entries(env).filter((entry) => entry[1] !== void 0 && !HELD_BACK.test(entry[0]));
+	const already = Number(env["GIT_CONFIG_COUNT"] ?? "0") || 0;
+	const all = [...ALWAYS, ...config];
+	return {
+		...Object.fromEntries(given),
+		...Object.fromEntries(all.flatMap(([key, value], index) => [[`GIT_CONFIG_KEY_${already + index}`, key], [`GIT_CONFIG_VALUE_${already + index}`, value]])),
+		GIT_CONFIG_COUNT: String(already + all.length),
+		GIT_TERMINAL_PROMPT: "0",
+		LC_ALL: "C"
+	};
+}
+/**
+* The commit that is checked out in the working directory: of the repository itself, whatever the runner's variable
+* says, as a workflow may check out another. Where git cannot say, that variable; `null` where nothing can.
+*/
+async function readCommit(env, signal) {
+	const found = await createGit(process.cwd(), {
+		env,
+		signal
+	}).run(["rev-parse", "HEAD"]).catch((error) => {
+		signal.throwIfAborted();
+		if (error instanceof Error && "code" in error && error.code === "git-missing") return null;
+		throw error;
+	});
+	if (found?.ok === true) return found.stdout;
+	const { GITHUB_SHA: onRunner } = env;
+	return onRunner !== void 0 && /^[0-9a-f]{40,64}$/.test(onRunner) ? onRunner : null;
+}
+
+// src/store/worktree.ts
+/**
+* Checks a commit out in a worktree of its own whose path is as long as that of the repository, as the path lies on
+* the stack of whatever starts there: two folders of equal length measure the same to the page. The submodules that
+* the head has are checked out, too.
+*
+* @param git at the top of the repository
+* @param remover takes it away
+* @param config for the submodules, which may be private
+* @returns its path
+* @throws UserError when there is no place, or git fails
+*/
+async function addWorktree(git, commit, remover, config) {
+	const path = findPlace(git.directory);
+	remover.watch(path);
+	const common = await git.run([
+		"rev-parse",
+		"--path-format=absolute",
+		"--git-common-dir"
+	]);
+	if (common.ok) remover.watch(join(common.stdout, "worktrees", basename(path)));
+	const added = await git.run([
+		"worktree",
+		"add",
+		"--quiet",
+		"--force",
+		"--detach",
+		path,
+		commit
+	]);
+	if (!added.ok) throw errors.baseNotCheckedOut(commit, lastWords(added));
+	await checkOutSubmodules(git, path, commit, config);
+	return path;
+}
+/** Beside the repository; where this user may not write there, below TMPDIR, if that leaves room for a name. */
+function findPlace(root) {
+	const parents = [{
+		folder: dirname(root),
+		length: Buffer.byteLength(basename(root))
+	}, {
+		folder: tmpdir(),
+		length: Buffer.byteLength(root) - Buffer.byteLength(join(tmpdir(), "/"))
+	}];
+	for (const { folder, length } of parents) {
+		if (length < 1 || length > 255 || !isWritable(folder)) continue;
+		for (let attempt = 0; attempt < 50; attempt += 1) {
+			const path = join(folder, nameOf$1(length));
+			if (!existsSync(path)) return path;
+		}
+	}
+	throw errors.noPlaceForBase(root, parents.map(({ folder }) => folder).join(", "));
+}
+/** `base-3f9c…`: what it is, as far as there is room. */
+function nameOf$1(length) {
+	const random = randomBytes(128).toString("hex");
+	return `${length >= 10 ? "base-" : ""}${random}`.slice(0, length);
+}
+function isWritable(folder) {
+	try {
+		accessSync(folder, constants$1.W_OK | constants$1.X_OK);
+		return true;
+	} catch {
+		return false;
+	}
+}
+async function checkOutSubmodules(git, path, commit, config) {
+	const inHead = [...(await git.run(["submodule", "status"])).stdout.matchAll(/^[ +U][0-9a-f]+ (.+?)(?: \(.*\))?$/gm)].flatMap(([, name]) => name ?? []);
+	if (inHead.length === 0) return;
+	const inBase = [...(await git.run([
+		"ls-tree",
+		"-r",
+		"-z",
+		commit
+	])).stdout.matchAll(/160000 commit [0-9a-f]+\t([^\0]+)/g)].flatMap(([, name]) => name ?? []);
+	const wanted = inHead.filter((name) => inBase.includes(name));
+	if (wanted.length === 0) return;
+	const update = (...depth) => git.run([
+		"submodule",
+		"update",
+		"--quiet",
+		"--init",
+		"--recursive",
+		...depth,
+		"--",
+		...wanted
+	], {
+		directory: path,
+		config
+	});
+	const shallow = await update("--depth=1");
+	const updated = shallow.ok ? shallow : await update();
+	if (!updated.ok) throw errors.submodulesFailed(commit, lastWords(updated));
+}
+
+// src/gate/prepare-base.ts
+/**
+* Brings the base to a folder, lets it be used, and takes away whatever was made, whatever happens.
+*
+* @param token fetches a private base
+* @throws UserError when there is no base, or it cannot be brought
+*/
+async function withBase(pair, world, token, use) {
+	if (pair.baseDirectory !== null) return use(await standingBase(pair, pair.baseDirectory, world, token));
+	const git = await repositoryOf(pair, world);
+	const compareWith = pair.compareWith ?? "base";
+	const { commit, rule } = await findBaseCommit(git, compareWith, {
+		env: world.env,
+		token
+	});
+	const remover = startRemover(world.env);
+	try {
+		const config = (await findRemotes(git, world.env, token)).flatMap((remote) => remote.config);
+		const base = await addWorktree(git, commit, remover, config);
+		return await use({
+			sides: {
+				head: git.directory,
+				base
+			},
+			origin: {
+				rule,
+				commit,
+				name: compareWith
+			}
+		});
+	} finally {
+		await remover.remove();
+	}
+}
+/** A folder that somebody else has filled. */
+async function standingBase(pair, base, world, token) {
+	if (statSync(base, { throwIfNoEntry: false })?.isDirectory() !== true) throw errors.baseDirectoryMissing(base);
+	const sides = {
+		head: pair.headDirectory,
+		base
+	};
+	if (pair.compareWith === null) return {
+		sides,
+		origin: {
+			rule: "named",
+			commit: await commitAt(base, pair, world),
+			name: base
+		}
+	};
+	const wanted = await findBaseCommit(await repositoryOf(pair, world), pair.compareWith, {
+		env: world.env,
+		token
+	});
+	const found = await commitAt(base, pair, world);
+	if (found !== null && found !== wanted.commit) throw errors.otherBase(base, found, wanted.commit);
+	return {
+		sides,
+		origin: {
+			...wanted,
+			name: pair.compareWith
+		}
+	};
+}
+/** What is checked out in a folder; `null` where that is no repository, or the one of the head. */
+async function commitAt(folder, { headDirectory }, world) {
+	const top = async (directory) => createGit(directory, world).run(["rev-parse", "--show-toplevel"]);
+	try {
+		const [base, head] = [await top(folder), await top(headDirectory)];
+		if (!base.ok || base.stdout === head.stdout) return null;
+		const { ok, stdout } = await createGit(folder, world).run(["rev-parse", "HEAD"]);
+		return ok ? stdout : null;
+	} catch (error) {
+		if (error instanceof Error && "code" in error && error.code === "git-missing") return null;
+		throw error;
+	}
+}
+async function repositoryOf({ headDirectory }, world) {
+	const found = await createGit(headDirectory, world).run(["rev-parse", "--show-toplevel"]);
+	if (!found.ok) throw errors.noRepository(headDirectory, found.stderr);
+	return createGit(found.stdout, world);
+}
+
+// src/gate/check-pairs.ts
+/** A build that hangs must not hold a job until the runner ends it without a word. */
+const BUILD_TIMEOUT_MS = 36e5;
+/**
+* Measures every scenario of the plan in turn with the base. What says how is measured (the scenarios, their load,
+* their budgets) is the head's.
+*
+* @throws UserError when the base cannot be brought, or the head cannot be measured
+*/
+async function checkPairs(plan, pair, world, token) {
+	const head = await createMeasurer(world);
+	noticeCommands(plan, world);
+	for (const scenario of plan.scenarios) refuseAbsolutePaths(scenario, pair, pair.headDirectory);
+	return withBase(pair, world, token, (base) => comparePlan(plan, pair, base, head, world));
+}
+async function comparePlan(plan, pair, { sides, origin }, head, world) {
+	for (const scenario of plan.scenarios) refuseAbsolutePaths(scenario, pair, sides.head);
+	const baseWorld = {
+		...world,
+		env: environmentOfBase(world.env, sides)
+	};
+	const base = await createMeasurer(baseWorld);
+	noticeBase(pair, sides, origin, world);
+	const scenarios = plan.scenarios.map((scenario) => ({
+		scenario: withPassedNames(scenario, world.env),
+		before: withPassedNames(scenarioOfBase(scenario, sides, `${scenario.name} (base)`), baseWorld.env)
+	}));
+	const changed = await changedHarness(plan, pair, sides, world.env);
+	const failure = await buildBase(plan, pair, sides, base, baseWorld);
+	const results = [];
+	const logs = [failure?.detail ?? null];
+	for (const { scenario, before } of scenarios) {
+		const compared = failure ?? await measurePair(scenario, before, {
+			head,
+			base
+		});
+		if (compared instanceof UserError) {
+			logs.push(compared.detail);
+			results.push(await checkScenario(scenario, { kind: "missing" }, head, [doubtOf(compared)]));
+		} else results.push(compared);
+	}
+	const told = {
+		...origin,
+		changed,
+		log: logs.find((log) => log !== null) ?? null
+	};
+	return gateResult(results, head.environment, told);
+}
+function doubtOf({ message, hint }) {
+	return {
+		kind: "base-failed",
+		message,
+		hint
+	};
+}
+/** Says what the head is compared with, before that takes its time. */
+function noticeBase({ build }, sides, origin, { onNotice }) {
+	onNotice({
+		kind: "base",
+		...origin,
+		build
+	});
+	const [head, base] = [Buffer.byteLength(sides.head), Buffer.byteLength(sides.base)];
+	if (head !== base) onNotice({
+		kind: "unequal-paths",
+		base: sides.base,
+		difference: base - head
+	});
+}
+/** @returns why it could not be built; `null` where it was, or needs no build */
+async function buildBase({ scenarios }, { build, cwd }, sides, base, world) {
+	if (build === null) return null;
+	const passEnv = [...new Set(scenarios.flatMap((scenario) => scenario.passEnv))];
+	const workingDirectory = counterpart(cwd, sides);
+	const end = await base.runCommand(build, {
+		workingDirectory,
+		env: {},
+		passEnv,
+		timeoutMs: BUILD_TIMEOUT_MS
+	});
+	if (end.kind === "timed-out") return errors.buildTimedOut(build, formatDuration(BUILD_TIMEOUT_MS), end.output);
+	if (end.status === 0) return null;
+	return errors.buildFailed(build, end.status, end.output, heldBackVariables(world.env, {
+		env: {},
+		passEnv
+	}));
+}
+
+// src/gate/notice-blindness.ts
+/** Says, before anything is measured, that no growth could be proven against what will be recorded. */
+function noticeBlindRecording(scenario, previous, { onNotice }) {
+	const kept = previous !== null && isSameSubject(previous.subject, subjectOf(scenario)) ? previous.recordings.slice(1 - 5) : [];
+	const blindness = findBlindness(scenario, samplesIn(kept) + scenario.runs);
+	if (blindness !== null) onNotice({
+		kind: "blind-recording",
+		scenario: scenario.name,
+		...blindness
+	});
+}
+/** Says, before anything is measured, that no growth can be proven against what was recorded. */
+function noticeBlindCheck(scenario, baseline, { onNotice }) {
+	if (baseline.kind !== "found") return;
+	const blindness = findBlindness(scenario, samplesIn(baseline.entry.recordings));
+	if (blindness !== null) onNotice({
+		kind: "blind-check",
+		scenario: scenario.name,
+		...blindness
+	});
+}
+/** Of the metric that has the most of them: what others lack, their own verdicts say. */
+function samplesIn(recordings) {
+	return recordings.map(({ samples }) => Math.max(0, ...Object.values(samples).map(({ length }) => length))).reduce((total, count) => total + count, 0);
 }
 
 // src/gate/check.ts
 /**
-* Measures every scenario of the plan and judges it against the stored baseline. Posts and prints nothing.
+* Measures every scenario of the plan and judges it against the stored baseline or, where the plan says so, against a
+* base that is measured in turn with it. Posts and prints nothing.
 *
-* @throws UserError when the baseline cannot be used, or a program cannot be measured
+* @param token fetches a private base; nothing but git gets it
+* @throws UserError when the baseline or the base cannot be used, or a program cannot be measured
 */
-async function check(plan, world) {
-	const baseline = await loadBaseline(plan.baselinePath);
-	const measurer = await createMeasurer(world);
-	noticeCommands(plan, world);
-	const scenarios = [];
-	for (const planned of plan.scenarios) scenarios.push(await checkScenario(withPassedNames(planned, world.env), baseline, measurer, world));
-	const result = gateResult(scenarios, measurer.environment);
+async function check(plan, world, { token = null } = {}) {
+	const result = await (plan.pair === null ? checkAgainstBaseline(plan, world) : checkPairs(plan, plan.pair, world, token));
 	return {
 		result,
 		exitCode: exitCodeOf(result, plan)
 	};
 }
-/** Takes runs until they suffice for a verdict. */
-async function checkScenario(scenario, baseline, measurer, world) {
-	const { environment } = measurer;
-	const match = selectBaseline(baseline, scenario, environment);
-	noticeBlindCheck(scenario, match, world);
-	await measurer.warmUp(scenario);
-	const runs = [];
-	const subject = {
-		scenario,
-		runs,
-		environment,
-		facts: measurer.factsOf(scenario),
-		baseline: match
-	};
-	for (;;) {
-		const next = decideNext(subject);
-		if (next.kind === "enough") return next.result;
-		const planned = next.why === "initial";
-		runs.push(...await measurer.measure(scenario, next.count, {
-			kind: planned ? "run" : "confirmation",
-			run: runs.length + 1,
-			runs: planned ? scenario.runs : runs.length + next.count
-		}));
+async function checkAgainstBaseline(plan, world) {
+	const baseline = await loadBaseline(plan.baselinePath);
+	const measurer = await createMeasurer(world);
+	noticeCommands(plan, world);
+	const scenarios = [];
+	for (const planned of plan.scenarios) {
+		const scenario = withPassedNames(planned, world.env);
+		const match = selectBaseline(baseline, scenario, measurer.environment);
+		noticeBlindCheck(scenario, match, world);
+		scenarios.push(await checkScenario(scenario, match, measurer));
 	}
+	return gateResult(scenarios, measurer.environment);
 }
 
 // src/gate/origin.ts
@@ -6664,244 +8208,6 @@ function originOf(commit, job = {}) {
 		attempt: null,
 		...job
 	};
-}
-
-// src/report/phrases/words.ts
-/** `3 scenarios`, `1 scenario`. */
-function plural(count, noun) {
-	return `${formatNumber(count, 0, 0)} ${noun}${count === 1 ? "" : "s"}`;
-}
-/** Beyond these a list in a sentence is no longer read. */
-const LISTED = 5;
-/** `a`, `a and b`, `a, b and c`; of many the first ones, and how many more. */
-function list(words) {
-	const shown = words.length > LISTED ? [...words.slice(0, LISTED), `${words.length - LISTED} more`] : words;
-	return shown.length < 2 ? shown.join("") : `${shown.slice(0, -1).join(", ")} and ${shown.at(-1) ?? ""}`;
-}
-/** `is` or `are`, as the name of the metric has it. */
-function isOrAre(metric) {
-	return definitionOf(metric).isPlural === true ? "are" : "is";
-}
-/** The name of a metric at the start of a sentence. */
-function capitalized(text) {
-	return text.charAt(0).toUpperCase() + text.slice(1);
-}
-/** As a shell would want it: only what needs quotes gets them, as `tcp:8080` reads better than `tcp\:8080`. */
-function shellWord(word) {
-	return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
-}
-
-// src/report/phrases/runs.ts
-/** How a run ended, in a few words: `settled`, `kept growing by 12.3 KiB/s`. */
-function saySettlement(settlement) {
-	return isUnsettled(settlement) ? sayUnsettled([settlement]) : settlement.kind;
-}
-/** What runs did that never came to rest for the same kind of cause, with the range of their figures. */
-function sayUnsettled(runs) {
-	const [first] = runs;
-	switch (first.kind) {
-		case "creeping": {
-			const speeds = ofKind(runs, "creeping").map(({ bytesPerSecond }) => bytesPerSecond);
-			const times = ofKind(runs, "creeping").map(({ overMs }) => overMs);
-			return `kept growing by ${range(speeds, perSecond)} for ${range(times, formatDuration)}`;
-		}
-		case "sawtooth": {
-			const saws = ofKind(runs, "sawtooth");
-			return `rose and fell ${range(saws.map((saw) => saw.falls), (count) => String(count))} times, by ${spreadAndLevel(saws)}`;
-		}
-		case "noisy": return `kept moving by ${spreadAndLevel(ofKind(runs, "noisy"))}`;
-		case "unread": return `could be read only ${range(ofKind(runs, "unread").map((run) => run.readings), (count) => String(count))} times`;
-	}
-}
-function spreadAndLevel(runs) {
-	return `${range(runs.map(({ spreadBytes }) => spreadBytes), bytes$1)} around ${range(runs.map(({ levelBytes }) => levelBytes), bytes$1)}`;
-}
-function ofKind(runs, kind) {
-	return runs.filter((run) => run.kind === kind);
-}
-const bytes$1 = (value) => formatFigure(value, "bytes");
-const perSecond = (value) => formatFigure(value, "bytes/s");
-/** `12.3 KiB/s`, or `12 to 16 KiB/s` where they differ in what a reader sees. */
-function range(values, format) {
-	const [least, most] = [format(Math.min(...values)), format(Math.max(...values))];
-	if (least === most) return least;
-	const [leastNumber = "", leastUnit] = least.split(" ");
-	const [, mostUnit] = most.split(" ");
-	return `${leastUnit !== void 0 && leastUnit === mostUnit ? leastNumber : least} to ${most}`;
-}
-/** What could not be read, each process once. */
-function sayGaps(gaps) {
-	const processes = (kind) => [...new Set(gaps.flatMap((gap) => gap.kind === kind ? [gap.process] : []))];
-	const [denied, hidden] = [processes("memory-denied"), processes("hidden")];
-	return [
-		...denied.length === 0 ? [] : [`the memory of ${named(denied)} could not be read`],
-		...hidden.length === 0 ? [] : [`${named(hidden)} ${hidden.length === 1 ? "is" : "are"} alive, but /proc hides ${hidden.length === 1 ? "it" : "them"} (run as root, or without hidepid)`],
-		...gaps.some(({ kind }) => kind === "nothing-read") ? ["no memory of any process could be read"] : []
-	].join("; ");
-}
-function named(processes) {
-	return `${processes.length === 1 ? "process" : "the processes"} ${list(processes)}`;
-}
-function sayWarning(warning) {
-	switch (warning.kind) {
-		case "no-ready-condition": return "No ready condition: that start-up had ended is a guess from the readings.";
-		case "memory-never-read": return "The program ended before its memory could be read once.";
-		case "unkillable": return `These processes could not be killed: ${list(warning.pids.map(String))}.`;
-	}
-}
-/** What a person should know of runs that changes no verdict; each sentence once. */
-function sayWarnings(runs) {
-	return [...new Set(runs.flatMap(({ warnings }) => warnings.map(sayWarning)))];
-}
-/** `in a run of 153 ms there was no reading for 98 ms, …`: the end of a sentence. */
-function sayTooFewReadings({ unseenMs, lifeMs }) {
-	const [unseen, life] = [formatFigure(unseenMs, "ms"), formatFigure(lifeMs, "ms")];
-	return `in a run of ${life} there was no reading for ${unseen} (a tenth of it, at most, may go unread)`;
-}
-
-// src/report/phrases/reasons.ts
-/** A reason as a sentence that stands alone. */
-function sayReason(reason) {
-	return "metric" in reason ? sayMetricReason(reason) : sayGeneralReason(reason);
-}
-function sayMetricReason(reason) {
-	const { unit, label } = METRICS[reason.metric];
-	const figure = (value) => formatFigure(value, unit);
-	const name = capitalized(label);
-	switch (reason.kind) {
-		case "regressed": return `${name} grew by ${figure(reason.delta)}; ${figure(reason.allowed)} is allowed (${sayP(reason.p)}).`;
-		case "over-limit": {
-			const excess = figure(reason.head - reason.ceiling);
-			return `${name} ${isOrAre(reason.metric)} ${figure(reason.head)}, ${excess} over the limit of ${figure(reason.ceiling)}.`;
-		}
-		case "under-floor": {
-			const missing = figure(reason.floor - reason.head);
-			return `${name} ${isOrAre(reason.metric)} ${figure(reason.head)}, ${missing} under the floor of ${figure(reason.floor)}.`;
-		}
-		case "improved": return `${name} shrank by ${figure(-reason.delta)}. Record the baseline again to keep the gain.`;
-		case "unproven": return `${name} grew by ${figure(reason.delta)} (${figure(reason.allowed)} is allowed), but this is not proven.`;
-		case "overlap": return `Head and base runs overlap in ${label} (${sayP(reason.p)}, and ${ALPHA} is needed): raise max-runs, or make the program steadier.`;
-		case "divided": return `Some runs stayed within the limit of ${label}.`;
-		case "unconfirmed": return reason.fromLimit === null ? "There are no fresh runs to confirm it." : `Fresh runs do not confirm it: their median is ${formatChange(reason.fromLimit, unit)} from the limit of ${label}.`;
-		case "unconfirmed-fall": return reason.fromBase === null ? `${name} looked smaller, but max-runs leaves no fresh runs to confirm it.` : `${name} looked smaller, but fresh runs do not confirm it: their median is ${formatChange(reason.fromBase, unit)} from the baseline's.`;
-		case "noise-limited": return `The baseline's own noise allows ${label} to grow by ${figure(reason.allowed)}, more than the budget's ${figure(reason.budgeted)}.`;
-		case "two-groups": {
-			const { side, lower, upper } = reason;
-			return `The ${side}'s ${label} falls into two groups, ${lower.count} runs near ${figure(lower.median)} and ${upper.count} higher by ${figure(upper.median - lower.median)}: find out what differs; the median represents neither group.`;
-		}
-		case "no-run": return `No run counts, so there is no figure for ${label}.`;
-		case "figure-missing": return reason.lacking === reason.runs ? `No run has a figure for ${label}.` : `${reason.lacking} of ${reason.runs} runs have no figure for ${label}.`;
-		case "not-a-number": return reason.side === "head" ? `A run's figure for ${label} is not a number.` : `The baseline has a sample of ${label} that is not a number. Record it again.`;
-		case "not-in-baseline": return `The baseline has no samples of ${label}. Record it again.`;
-		case "too-few-readings": return `${name} ${isOrAre(reason.metric)} not known: ${sayTooFewReadings(reason)}. Page faults are exact: gate those.`;
-		case "too-few-readings-recorded": return `The baseline has no samples of ${label}: too few readings could be taken when it was recorded. Page faults are exact: gate those.`;
-	}
-}
-/** `4 base and 5 head runs can reach p = 0.02 at best, …`: what that means and what to do, in one sentence. */
-function sayTooFewRuns(reason) {
-	const advice = [...reason.baseNeeded === null ? [] : [`record the baseline with at least ${reason.baseNeeded} runs`], ...reason.headNeeded === null ? [] : [`raise max-runs to ${reason.headNeeded}`]];
-	return `${reason.base} base and ${reason.head} head runs can reach ${sayP(reason.best)} at best, and ${ALPHA} is needed: ${advice.join(", or ") || "record and measure with more runs"}.`;
-}
-function sayGeneralReason(reason) {
-	switch (reason.kind) {
-		case "too-few-runs": return sayTooFewRuns(reason);
-		case "named-facts": {
-			const differences = reason.differences.map(({ fact, before, after }) => `${NAMED_FACTS[fact].label} ${formatFigure(before, "count")} → ${formatFigure(after, "count")}`);
-			return `Not as in the baseline, which may move figures a little: ${list(differences)}.`;
-		}
-		case "weak-evidence": return `Only ${reason.evidence} of ${reason.runs} runs count, too few to prove a failure.`;
-		case "blind": return `No growth can be proven against this baseline. ${sayTooFewRuns(reason)}`;
-		case "no-budget": return "No metric has a budget, so nothing was judged. Give at least one.";
-		case "not-measured": return "Nothing was measured: there are no runs.";
-		case "unsettled-runs": {
-			const [first, ...others] = reason.runs;
-			if (first === void 0) return "";
-			const did = sayUnsettled([first.settlement, ...others.map(({ settlement }) => settlement)]);
-			return `${who(reason, "settled", "did not settle")}: writable memory ${did}.`;
-		}
-		case "incomplete-runs": return `${who(reason, "is complete", "is incomplete", "are incomplete")}: ${sayGaps(reason.runs.flatMap(({ gaps }) => gaps))}.`;
-		case "other-subject": {
-			if (reason.key === "env") return sayOtherVariables(reason.before.env, reason.after.env);
-			const { label, describe } = SUBJECT[reason.key];
-			const [was, is] = [describe(reason.before), describe(reason.after)];
-			return `The baseline was recorded with another ${label}: ${was}, and now ${is}. Record it again.`;
-		}
-		case "no-base-run": return "No run of the base counts, so there is nothing to compare with.";
-		case "legs-missing": {
-			const missing = reason.expected - reason.found;
-			return `${missing} of ${plural(reason.expected, "leg")} left no result: ${missing === 1 ? "it was" : "they were"} canceled, skipped or failed before measuring.`;
-		}
-		case "leg-older": return `Its only result is older: ${reason.commit === null ? "of another run" : `of commit ${reason.commit.slice(0, 12)}`}.`;
-		case "leg-failed": return `It could not measure: ${reason.message.replace(/\s*[.:]?\s*$/, "")}.`;
-		case "did-less": {
-			const [first] = reason.falls;
-			if (first === void 0) return "";
-			return `There are ${sayFalls(reason.falls)} than in the baseline: less memory may be less work. A floor, ${first.metric}: ">=${Math.ceil(first.base)}", makes that fail.`;
-		}
-		case "other-environment": return `The baseline was recorded in another environment (${reason.differences.map(({ fact, before, after }) => `${ENVIRONMENT_FACTS[fact].label} ${sayFact(fact, before)} → ${sayFact(fact, after)}`).join(", ")}): it cannot prove a regression. Record one here.`;
-	}
-}
-function sayOtherVariables(before, after) {
-	const came = after.filter((name) => !before.includes(name));
-	const went = before.filter((name) => !after.includes(name));
-	return `The baseline was recorded with other variables: ${[...came.length === 0 ? [] : [`${list(came)} came`], ...went.length === 0 ? [] : [`${list(went)} went`]].join(", and ")}. Record it again.`;
-}
-/** `fewer processes (3 → 1) and libraries (40 → 12)`. */
-function sayFalls(falls) {
-	const told = falls.map(({ metric, base, head }) => {
-		const { unit, label } = METRICS[metric];
-		return `${label} (${formatFigure(base, unit)} → ${formatFigure(head, unit)})`;
-	});
-	return `fewer ${list(told)}`;
-}
-/** `None of the 5 runs settled`, `Runs 2 and 4 of 5 did not settle`, `Run 3 of 5 …`. */
-function who({ of, runs }, noneDid, oneDid, someDid = oneDid) {
-	if (of === 1) return `The only run ${oneDid}`;
-	if (runs.length === of) return `None of the ${of} runs ${noneDid}`;
-	const numbers = list(runs.map(({ run }) => String(run)));
-	return runs.length === 1 ? `Run ${numbers} of ${of} ${oneDid}` : `Runs ${numbers} of ${of} ${someDid}`;
-}
-/** A fact of the environment as people read it. */
-function sayFact(fact, value) {
-	return ENVIRONMENT_FACTS[fact].kind === "bytes" ? formatFigure(Number(value), "bytes") : String(value);
-}
-/** What a baseline remembers of its scenario, as people read it. */
-const SUBJECT = {
-	command: {
-		label: "command",
-		describe: ({ command }) => command.map(shellWord).join(" ")
-	},
-	until: {
-		label: "end",
-		describe: ({ until }) => `until: ${until}`
-	},
-	ready: {
-		label: "ready condition",
-		describe: ({ ready = [] }) => ready.join(", ") || "none"
-	},
-	workload: {
-		label: "workload",
-		describe: ({ workload }) => workload ?? "none"
-	},
-	prepare: {
-		label: "prepare",
-		describe: ({ prepare }) => prepare ?? "none"
-	},
-	cleanup: {
-		label: "cleanup",
-		describe: ({ cleanup }) => cleanup ?? "none"
-	},
-	soakMs: {
-		label: "soak",
-		describe: ({ soakMs }) => soakMs === null ? "none" : formatDuration(soakMs)
-	}
-};
-/** Two significant digits; a p-value is never shown as zero. */
-function formatP(p) {
-	return p < 1e-4 ? "< 0.0001" : String(Number(p.toPrecision(2)));
-}
-function sayP(p) {
-	return p < 1e-4 ? `p ${formatP(p)}` : `p = ${formatP(p)}`;
 }
 
 // src/store/entries.ts
@@ -6933,18 +8239,6 @@ function addRecording(baseline, { scenario, environment, subject, recording }, {
 	};
 }
 
-// src/store/git.ts
-/** The commit that is checked out in the working directory; `null` outside a repository. */
-async function readCommit(env) {
-	const { GITHUB_SHA: onRunner } = env;
-	if (onRunner !== void 0 && /^[0-9a-f]{40,64}$/.test(onRunner)) return onRunner;
-	const { exitCode, stdout } = await execa("git", ["rev-parse", "HEAD"], {
-		reject: false,
-		stderr: "ignore"
-	});
-	return exitCode === 0 ? stdout.trim() : null;
-}
-
 // src/verdict/decide-recording.ts
 /**
 * @param previous the entry of the scenario in the environment of the runs
@@ -6962,36 +8256,6 @@ function saysNothingNew({ verdict, base, head }) {
 	return verdict === "pass" && base === null === (head === null);
 }
 
-// src/verdict/recording.ts
-/**
-* Turns the runs that are evidence into a recording: one sample a run of every metric that each of these
-* runs has (a metric that some of them lack would pair samples of different runs), and the median writable
-* bytes of every group of mappings, where a run without the group counts as zero. What was read too seldom to say
-* how high it went is left out. `null` when no run is evidence: a baseline is never made of less.
-*/
-function recordingOf(runs, { recordedAt, commit, tool, facts }) {
-	const evidence = runs.filter(isEvidence);
-	const samples = {};
-	for (const metric of METRIC_NAMES) {
-		if (sparsenessOf(metric, evidence) !== null) continue;
-		const figures = evidence.map((run) => run.figures[metric]).filter((figure) => figure !== void 0);
-		if (figures.length > 0 && figures.length === evidence.length) samples[metric] = figures;
-	}
-	if (Object.keys(samples).length === 0) return null;
-	return {
-		recordedAt: recordedAt.toISOString().replace(/\.\d+Z$/, "Z"),
-		commit,
-		tool,
-		...facts !== void 0 && { facts },
-		samples,
-		groups: sparsenessOf("writable", evidence) === null ? medianGroups(evidence) : {}
-	};
-}
-function medianGroups(runs) {
-	const names = [...new Set(runs.flatMap((run) => Object.keys(run.groups)))];
-	return Object.fromEntries(names.map((name) => [name, median(runs.map((run) => Object.hasOwn(run.groups, name) ? run.groups[name] ?? 0 : 0))]));
-}
-
 // src/gate/record.ts
 /**
 * Measures every scenario of the plan and stores the samples in the baseline file, which changes only when all
@@ -7004,7 +8268,7 @@ async function record$1(plan, world) {
 	const found = await loadBaseline(plan.baselinePath);
 	const measurer = await createMeasurer(world);
 	noticeCommands(plan, world);
-	const commit = await readCommit(world.env);
+	const commit = await readCommit(world.env, world.signal);
 	const measured = [];
 	for (const planned of plan.scenarios) {
 		const scenario = withPassedNames(planned, world.env);
@@ -7025,6 +8289,7 @@ async function record$1(plan, world) {
 		});
 	}
 	const { scenarios, stored } = await updateBaseline(plan.baselinePath, (current) => storeAll(measured, measurer.environment, current), world.signal);
+	for (const scenario of scenarios) noticeRisingRuns(scenario, world);
 	return {
 		stored,
 		result: gateResult(scenarios, measurer.environment)
@@ -7051,6 +8316,15 @@ async function measureAll(scenario, measurer, world) {
 		...sparseness
 	});
 	return runs;
+}
+/** Said though it is stored: the next check will say that the baseline proves nothing. */
+function noticeRisingRuns({ name, metrics }, { onNotice }) {
+	const [first] = metrics.flatMap(({ reasons }) => reasons.flatMap((reason) => reason.kind === "trend" && reason.side === "head" ? [reason] : []));
+	if (first !== void 0) onNotice({
+		...first,
+		kind: "rising-runs",
+		scenario: name
+	});
 }
 /** Judges what was measured against the baseline as it is now, and adds it. */
 function storeAll(measured, environment, before) {
@@ -7173,6 +8447,68 @@ function renderFailure(message, runUrl) {
 	].join("\n");
 }
 
+// src/config/exports.ts
+/** What other tools read. */
+const EXPORT_FORMATS = [
+	"github-action-benchmark",
+	"bencher",
+	"openmetrics",
+	"junit"
+];
+/**
+* Reads `junit=footprint.xml`.
+*
+* @param name how the option is called where the person wrote it
+* @throws UserError for a format that is not known, and where no file is named
+*/
+function parseExport(text, name) {
+	const { format, file } = /^\s*(?<format>[\w-]+)\s*=\s*(?<file>.*\S)\s*$/s.exec(text)?.groups ?? {};
+	const known = EXPORT_FORMATS.find((one) => one === format);
+	if (known === void 0 || file === void 0) throw errors.badValue(name, text, `FORMAT=FILE, such as junit=footprint.xml; formats are ${EXPORT_FORMATS.join(", ")}`);
+	return {
+		format: known,
+		file
+	};
+}
+
+// src/report/page/render.ts
+/** Where the shell of the page wants the title, and where the document. */
+const PLACES$1 = {
+	title: "<!--footprint-gate:title-->",
+	data: "<!--footprint-gate:data-->"
+};
+/**
+* The page of a document: one file that needs nothing else. The document is in it packed (gzip, base64), which cannot
+* be read as HTML whatever names it holds.
+*
+* @param shell the built page, `dist/page.html`
+*/
+function renderPage(document, shell) {
+	const data = gzipSync(JSON.stringify(document), { level: 9 }).toString("base64");
+	const title = escapeHtml(`${document.verdict.mark} ${document.headline}`);
+	return shell.split(PLACES$1.title).join(title).split(PLACES$1.data).join(`<script type="application/gzip" id="document">${data}<\/script>`);
+}
+function escapeHtml(text) {
+	return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+// src/store/page-shell.ts
+/** Beside the bundled code; from the sources, where the bundle is. */
+const PLACES = ["page.html", "../../dist/page.html"].map((path) => fileURLToPath(new URL(path, import.meta.url)));
+/**
+* The built page, into which `renderPage` puts a report.
+*
+* @throws UserError when the package is not whole
+*/
+async function readPageShell() {
+	const path = PLACES.find((place) => existsSync(place)) ?? PLACES.join(", ");
+	try {
+		return await readFile(path, "utf8");
+	} catch (error) {
+		throw errors.pageMissing(path, error);
+	}
+}
+
 // src/report/figures.ts
 /** What stands in a cell where there is nothing to say. */
 const NOTHING = "–";
@@ -7230,7 +8566,7 @@ function formatSample(sample, unit) {
 	if (unit !== "bytes" || sample < 1024) return formatFigure(sample, unit);
 	return `${formatNumber(sample / 1024, 0, 1)} KiB`;
 }
-function labelOf({ metric }) {
+function labelOf$1({ metric }) {
 	return METRICS[metric].label;
 }
 
@@ -7253,6 +8589,10 @@ function isLeftOut({ budget, reasons }) {
 /** The metrics that a reader looks for: the gated ones, and those that could not be. */
 function shownMetrics(scenario) {
 	return [...gatedMetrics(scenario), ...scenario.metrics.filter(isLeftOut)];
+}
+/** Whether anything grew beyond what is allowed, or failed: then a reader asks where. */
+function hasGrown$1(scenario) {
+	return isFailure(scenario.verdict) || gatedMetrics(scenario).some(({ delta, allowed }) => delta !== null && allowed !== null && delta > allowed);
 }
 /** Every gated metric of the result: worst first, then in the order of the scenarios with the worst first. */
 function gatedRows(result) {
@@ -7358,7 +8698,7 @@ function failingMetrics(result) {
 	if (failing.length <= MAX_ANNOTATIONS) return failing.map(annotate);
 	const first = failing.slice(0, 9);
 	const rest = failing.slice(9);
-	const message = rest.map((row) => `${annotate(row).title}: ${describe(row)}`).join("\n");
+	const message = rest.map((row) => `${annotate(row).title}: ${describe$2(row)}`).join("\n");
 	return [...first.map(annotate), {
 		title: `and ${rest.length} more failing metrics`,
 		message: elide(message, MAX_MESSAGE)
@@ -7367,15 +8707,39 @@ function failingMetrics(result) {
 function annotate(row) {
 	const { scenario, metric } = row;
 	return {
-		title: `${oneLine(scenario.name, 60)}: ${labelOf(metric)} ${verdictWord(metric.verdict, metric)}`,
-		message: elide([describe(row), ...metric.reasons.map((reason) => oneLine(sayReason(reason)))].join("\n"), MAX_MESSAGE)
+		title: `${oneLine(scenario.name, 60)}: ${labelOf$1(metric)} ${verdictWord(metric.verdict, metric)}`,
+		message: elide([describe$2(row), ...metric.reasons.map((reason) => oneLine(sayReason(reason)))].join("\n"), MAX_MESSAGE)
 	};
 }
 /** `9.09 MiB → 10.11 MiB, +1.02 MiB (+11.2 %), limit +93.1 KiB`. */
-function describe({ metric }) {
+function describe$2({ metric }) {
 	const base = metric.base === null ? "" : `${describeMedian(metric.base, metric)} → `;
 	const change = metric.delta === null ? "" : `, ${describeChange(metric)}`;
 	return `${base}${describeMedian(metric.head, metric)}${change}, limit ${oneLine(describeLimit(metric))}`;
+}
+
+// src/report/phrases/pair.ts
+/** What the head was compared with, in a sentence; `null` of a stored baseline. */
+function sayPair({ pair, scenarios }) {
+	if (pair === void 0) return null;
+	if (scenarios.filter(({ reasons }) => reasons.some(({ kind }) => kind === "base-failed")).length === scenarios.length) return `Not measured: ${sayBase(pair)}.`;
+	return `Compared with ${sayBase(pair)}, measured in turn with the head.`;
+}
+/** `the base 1a2b3c4d5e6f, which the pull request is merged into`. */
+function sayBase({ rule, commit, name }) {
+	const sha = commit?.slice(0, 12) ?? "";
+	switch (rule) {
+		case "first-parent": return `the base ${sha}, which the pull request is merged into`;
+		case "merge-base": return `the merge base ${sha}`;
+		case "queue": return `the base ${sha}, on which the merge queue puts the group`;
+		case "before-push": return `${sha}, which was there before the push`;
+		case "named": return sha === "" || name.startsWith(sha) ? name : `${name} (${sha})`;
+	}
+}
+/** What the first line adds where the head says itself how it is measured; else empty. */
+function sayChangedHarness(pair) {
+	if (pair === void 0 || pair.changed.length === 0) return "";
+	return `; the head changes how it is measured (${list(pair.changed)})`;
 }
 
 // src/report/phrases/headline.ts
@@ -7385,13 +8749,16 @@ const NAME_LENGTH = 60;
 * was allowed. The worst comes first, and how many others there are.
 */
 function headline(result) {
+	return sayVerdict(result) + oneLine(sayChangedHarness(result.pair), 200);
+}
+function sayVerdict(result) {
 	const [worst] = worstFirst(result.scenarios);
 	if (worst === void 0) return "Nothing was measured";
 	switch (result.verdict) {
 		case "over-limit":
 		case "regressed": return sayFailure(result, worst);
 		case "inconclusive": return sayInconclusive(result, worst);
-		case "no-baseline": return sayMissing(result);
+		case "no-baseline": return sayMissing$1(result);
 		case "improved": return sayImproved(result);
 		case "pass": return sayPass(result);
 	}
@@ -7408,28 +8775,28 @@ function sayExcess(metric) {
 	const { ceiling = null, floor = null } = metric.budget ?? {};
 	if (verdict === "over-limit" && head !== null && floor !== null && head.median < floor) {
 		const [is, limit] = apart(head.median, floor, unit);
-		return `${labelOf(metric)} ${isOrAre(metric.metric)} ${is}, under the floor of ${limit}`;
+		return `${labelOf$1(metric)} ${isOrAre(metric.metric)} ${is}, under the floor of ${limit}`;
 	}
 	if (verdict === "over-limit" && head !== null && ceiling !== null) {
 		const [is, limit] = apart(head.median, ceiling, unit);
-		return `${labelOf(metric)} ${isOrAre(metric.metric)} ${is}, over the limit of ${limit}`;
+		return `${labelOf$1(metric)} ${isOrAre(metric.metric)} ${is}, over the limit of ${limit}`;
 	}
-	if (delta === null || allowed === null) return `${labelOf(metric)} ${verdict}`;
+	if (delta === null || allowed === null) return `${labelOf$1(metric)} ${verdict}`;
 	const [grown, limit] = apart(delta, allowed, unit);
 	const noise = metric.noiseLimited ? " for noise" : "";
 	const sign = allowed === 0 ? "±" : "+";
-	return `${labelOf(metric)} grew by ${grown}${percentOf(metric)}, allowed ${sign}${limit}${noise}`;
+	return `${labelOf$1(metric)} grew by ${grown}${percentOf(metric)}, allowed ${sign}${limit}${noise}`;
 }
 function sayInconclusive(result, worst) {
 	const count = result.scenarios.filter(({ verdict }) => verdict === "inconclusive").length;
 	return `Inconclusive: ${nameOf(worst)}${because(worst)}${others(count - 1, "scenario")}`;
 }
-function sayMissing(result) {
+function sayMissing$1(result) {
 	const missing = result.scenarios.filter(({ verdict }) => verdict === "no-baseline");
 	const [first] = missing;
 	if (first === void 0) return "No baseline yet";
 	const [metric] = gatedMetrics(first);
-	const figure = metric === void 0 ? "" : `: ${labelOf(metric)} ${isOrAre(metric.metric)} ${describeMedian(metric.head, metric)}`;
+	const figure = metric === void 0 ? "" : `: ${labelOf$1(metric)} ${isOrAre(metric.metric)} ${describeMedian(metric.head, metric)}`;
 	return `No baseline for ${nameOf(first)} yet${figure}${others(missing.length - 1, "scenario")}`;
 }
 function sayImproved(result) {
@@ -7440,7 +8807,7 @@ function sayImproved(result) {
 	const shrunk = formatFigure(Math.abs(metric.delta ?? 0), metric.unit);
 	const fewer = fewerIn(scenario);
 	const less = fewer === "" ? "" : `, with ${fewer}`;
-	return `${nameOf(scenario)}: ${labelOf(metric)} shrank by ${shrunk}${percentOf(metric)}${less}${others(improved.length - 1, "figure")}`;
+	return `${nameOf(scenario)}: ${labelOf$1(metric)} shrank by ${shrunk}${percentOf(metric)}${less}${others(improved.length - 1, "figure")}`;
 }
 /** `fewer processes (3 → 1)`; empty where the head did no less than the base. */
 function fewerIn({ reasons }) {
@@ -7475,9 +8842,9 @@ function sayFigures(result) {
 	const worstSeen = seen.includes(null) ? null : Math.max(...seen.map((value) => value ?? 0));
 	const sight = worstSeen === null ? "" : `; detects ${formatFigure(worstSeen, metric.unit)}`;
 	const change = formatChange(delta, metric.unit);
-	if (delta === 0) return `Pass: ${who}, ${labelOf(metric)} unchanged (${change}${sight})`;
+	if (delta === 0) return `Pass: ${who}, ${labelOf$1(metric)} unchanged (${change}${sight})`;
 	const where = result.scenarios.length === 1 ? "" : ` at most, in ${nameOf(most.scenario)}`;
-	return `Pass: ${who}, ${labelOf(metric)} ${change}${percentOf(metric)}${where}${sight}`;
+	return `Pass: ${who}, ${labelOf$1(metric)} ${change}${percentOf(metric)}${where}${sight}`;
 }
 /** The reason that the first line gives; `null` where it gives none. */
 function reasonInHeadline(result) {
@@ -7512,22 +8879,24 @@ const EXACT_UNITS = {
 	ms: " ms"
 };
 
-// src/report/terminal/error.ts
+// src/report/terminal/output.ts
 var import_picocolors = require_picocolors();
 const LINE_LENGTH = 500;
-/** What failed, the untrusted text that explains it (its end, line by line behind a bar), and what to do. */
+/** The end of untrusted output, line by line behind a bar. */
+function renderOutput(text, { dim }) {
+	return text.trimEnd().split(/\r\n?|\n/).slice(-20).flatMap((line) => neutralize(line, LINE_LENGTH).split("\n")).map((line) => `${dim("  |")} ${line}`.trimEnd());
+}
+
+// src/report/terminal/error.ts
+/** What failed, the untrusted text that explains it, and what to do. */
 function renderError(error, { color }) {
 	const colors = (0, import_picocolors.createColors)(color);
-	const detail = error.detail === null ? [] : lastLines(error.detail);
 	return [
 		`${colors.red(colors.bold("error:"))} ${neutralize(error.message)}`,
-		...detail.map((line) => `${colors.dim("  |")} ${line}`.trimEnd()),
+		...error.detail === null ? [] : renderOutput(error.detail, colors),
 		neutralize(error.hint),
 		""
 	].join("\n");
-}
-function lastLines(text) {
-	return text.trimEnd().split(/\r\n?|\n/).slice(-20).flatMap((line) => neutralize(line, LINE_LENGTH).split("\n"));
 }
 
 // src/model/stored-result.ts
@@ -7566,10 +8935,22 @@ function renderJson(result, origin = NOWHERE, failure = null) {
 		attempt,
 		failure,
 		environment: result.environment,
-		scenarios: result.scenarios.map((scenario) => describeScenario(scenario, result.environment))
+		pair: describePair(result.pair),
+		scenarios: result.scenarios.map((scenario) => describeScenario$1(scenario, result.environment))
 	}, { flatObjectsOnOneLine: true });
 }
-function describeScenario(scenario, elsewhere) {
+/** What a base printed is not for files that anybody may fetch. */
+function describePair(pair) {
+	if (pair === void 0) return null;
+	const { rule, commit, name, changed } = pair;
+	return {
+		rule,
+		commit,
+		name,
+		changed
+	};
+}
+function describeScenario$1(scenario, elsewhere) {
 	const { name, verdict, reasons, metrics, mappings, runs, terms, environment, facts, baseline } = scenario;
 	const isElsewhere = environmentKey(environment) !== environmentKey(elsewhere);
 	return {
@@ -7578,12 +8959,10 @@ function describeScenario(scenario, elsewhere) {
 		reasons: reasons.map(sayReason),
 		...isElsewhere && { environment },
 		facts,
-		planned: {
-			runs: terms.runs,
-			maxRuns: terms.maxRuns
-		},
+		doubts: reasons.filter((reason) => !isFoundAgain(reason)).map(sayReason),
+		planned: describeTerms(terms),
 		subject: terms.subject,
-		metrics: metrics.map((metric) => describeMetric(metric, baseline)),
+		metrics: metrics.map((metric) => describeMetric$1(metric, baseline)),
 		mappings: mappings.map(({ group, base, head, delta }) => ({
 			group,
 			base,
@@ -7591,10 +8970,20 @@ function describeScenario(scenario, elsewhere) {
 			delta
 		})),
 		baseline,
-		runs: runs.map(describeRun)
+		runs: runs.map(describeRun$1)
 	};
 }
-function describeMetric(result, baseline) {
+/** `byDefault` are budgets that nobody asked for. */
+function describeTerms({ runs, maxRuns, budgets }) {
+	const given = Object.entries(budgets);
+	return {
+		runs,
+		maxRuns,
+		budgets: Object.fromEntries(given.map(([metric, { text }]) => [metric, text])),
+		byDefault: given.flatMap(([metric, { isDefault }]) => isDefault === true ? [metric] : [])
+	};
+}
+function describeMetric$1(result, baseline) {
 	const { metric, unit, verdict, base, head, delta, allowed, detectable } = result;
 	const { budget, noiseLimited, pValue, reasons } = result;
 	return {
@@ -7621,7 +9010,7 @@ function describeMetric(result, baseline) {
 		reasons: reasons.map(sayReason)
 	};
 }
-function describeRun(run) {
+function describeRun$1(run) {
 	const { settlement, gaps, warnings, figures, readings, unseenMs, events, processes, groups } = run;
 	return {
 		settled: !isUnsettled(settlement),
@@ -7635,6 +9024,254 @@ function describeRun(run) {
 		processes,
 		groups
 	};
+}
+
+// src/report/exports/bencher.ts
+/** Of a name that nobody can see nothing is left. */
+const UNNAMED = "scenario";
+/**
+* Every figure in the Bencher Metric Format, for `bencher run --adapter json`: by scenario and metric, the median, the
+* lowest and the highest sample.
+*
+* @see https://bencher.dev/docs/reference/bencher-metric-format
+*/
+function renderBencher({ scenarios }) {
+	const benchmarks = scenarios.map(({ name, metrics }) => {
+		const measures = metrics.flatMap(({ metric, head }) => {
+			if (head === null || !Number.isFinite(head.median)) return [];
+			const [lower, upper] = [Math.min(...head.samples), Math.max(...head.samples)];
+			return [[metric, {
+				value: head.median,
+				lower_value: lower,
+				upper_value: upper
+			}]];
+		});
+		return [oneLine(name, 200) || UNNAMED, Object.fromEntries(measures)];
+	});
+	return `${JSON.stringify(Object.fromEntries(benchmarks), null, 2)}\n`;
+}
+
+// src/report/exports/benchmark.ts
+const UNITS$1 = {
+	bytes: "bytes",
+	count: "count",
+	"bytes/s": "bytes/s",
+	ms: "ms"
+};
+/**
+* The gated figures for github-action-benchmark, `tool: customSmallerIsBetter`: an array of
+* `{ name, unit, value, range, extra }`.
+*
+* @see https://github.com/benchmark-action/github-action-benchmark
+*/
+function renderBenchmark({ scenarios }) {
+	const entries = scenarios.flatMap((scenario) => gatedMetrics(scenario).flatMap((metric) => {
+		const { head } = metric;
+		if (head === null || !Number.isFinite(head.median)) return [];
+		return {
+			name: `${oneLine(scenario.name, 200)}: ${labelOf$1(metric)}`,
+			unit: UNITS$1[metric.unit],
+			value: head.median,
+			range: `± ${reachOf(head)}`,
+			extra: describe$1(metric)
+		};
+	}));
+	return `${JSON.stringify(entries, null, 2)}\n`;
+}
+/** How far the samples reach from their median. */
+function reachOf({ median, samples }) {
+	return samples.reduce((reach, sample) => Math.max(reach, Math.abs(sample - median)), 0);
+}
+/** What the tool shows beside the point. */
+function describe$1(metric) {
+	const { verdict, base, unit } = metric;
+	const before = base === null ? [] : [`baseline: ${formatFigure(base.median, unit)}`];
+	return [
+		`verdict: ${verdict}`,
+		...before,
+		`limit: ${describeLimit(metric)}`
+	].join("\n");
+}
+
+// src/report/exports/junit.ts
+/**
+* The verdicts as tests, for whatever shows JUnit's XML: a suite for each scenario, a case for each gated metric, and
+* one more where the scenario's own verdict is worse than theirs. What failed is a failure, what proves nothing is an
+* error, and what has no baseline is skipped.
+*
+* @see https://github.com/jenkinsci/xunit-plugin, junit-10.xsd
+*/
+function renderJunit(result) {
+	const suites = result.scenarios.map((scenario) => renderSuite(scenario, result));
+	return [
+		"<?xml version=\"1.0\" encoding=\"UTF-8\"?>",
+		`<testsuites${attributesOf({
+			name: "footprint-gate",
+			...total(suites.map(({ counts }) => counts))
+		}, ROOT)}>`,
+		...suites.flatMap(({ lines }) => lines),
+		"</testsuites>",
+		""
+	].join("\n");
+}
+/** The root has no count of those that were skipped. */
+const ROOT = [
+	"name",
+	"tests",
+	"failures",
+	"errors"
+];
+function outcomeOf({ verdict }) {
+	if (isFailure(verdict)) return "failure";
+	if (verdict === "inconclusive") return "error";
+	return verdict === "no-baseline" ? "skipped" : null;
+}
+function renderSuite(scenario, result) {
+	const rows = tableRows({
+		...result,
+		scenarios: [scenario]
+	});
+	const outcomes = rows.map(outcomeOf);
+	const count = (outcome) => outcomes.filter((one) => one === outcome).length;
+	const counts = {
+		tests: rows.length,
+		failures: count("failure"),
+		errors: count("error"),
+		skipped: count("skipped")
+	};
+	return {
+		counts,
+		lines: [
+			`  <testsuite${attributesOf({
+				name: scenario.name,
+				...counts
+			}, [...ROOT, "skipped"])}>`,
+			...rows.flatMap(renderCase),
+			"  </testsuite>"
+		]
+	};
+}
+function renderCase(row) {
+	const { scenario, metric, verdict } = row;
+	const open = `    <testcase${attributesOf({
+		name: metric === null ? "measurement" : labelOf$1(metric),
+		classname: scenario.name
+	}, ["name", "classname"])}`;
+	const outcome = outcomeOf(row);
+	if (outcome === null) return [`${open}/>`];
+	const said = ((metric?.reasons ?? []).length > 0 ? metric?.reasons ?? [] : reasonsOf(scenario)).map(sayReason);
+	const [message = verdict] = said;
+	const figures = metric === null ? [] : [`${describeMedian(metric.base, metric)} → ${describeMedian(metric.head, metric)}, ${describeChange(metric)}`, `limit ${describeLimit(metric)}`];
+	const text = escapeXml([...said, ...figures].join("\n"));
+	const attributes = attributesOf({
+		message,
+		type: verdict
+	}, ["message", "type"]);
+	return [
+		`${open}>`,
+		`      <${outcome}${attributes}>${text}</${outcome}>`,
+		"    </testcase>"
+	];
+}
+function total(counts) {
+	const sum = (key) => counts.reduce((all, one) => all + one[key], 0);
+	return {
+		tests: sum("tests"),
+		failures: sum("failures"),
+		errors: sum("errors"),
+		skipped: sum("skipped")
+	};
+}
+function attributesOf(values, keys) {
+	return keys.map((key) => ` ${key}="${escapeXml(String(values[key])).replaceAll("\n", "&#10;")}"`).join("");
+}
+const ENTITIES = {
+	"&": "&amp;",
+	"<": "&lt;",
+	">": "&gt;",
+	"\"": "&quot;",
+	"'": "&apos;"
+};
+/** Without what XML 1.0 cannot say at all: controls, half of a pair, and two that are no characters. */
+function escapeXml(text) {
+	return neutralize(text).replace(/[\ufffe\uffff]/g, "").replace(/[&<>"']/g, (character) => ENTITIES[character] ?? "");
+}
+
+// src/report/exports/openmetrics.ts
+/** OpenMetrics has base units alone: seconds, bytes. */
+const UNITS = {
+	bytes: {
+		suffix: "bytes",
+		scale: 1
+	},
+	count: {
+		suffix: null,
+		scale: 1
+	},
+	"bytes/s": {
+		suffix: "bytes_per_second",
+		scale: 1
+	},
+	ms: {
+		suffix: "seconds",
+		scale: 1e3
+	}
+};
+/**
+* Every figure as a gauge, for Prometheus and its kin (a push gateway, the textfile collector of node_exporter):
+* `footprint_writable_bytes{scenario="manager",side="head"} 9531392`.
+*
+* @see https://github.com/prometheus/OpenMetrics, specification 1.0
+*/
+function renderOpenMetrics({ scenarios }) {
+	const families = METRIC_NAMES.flatMap((metric) => {
+		const samples = scenarios.flatMap(({ name, metrics }) => metrics.filter((result) => result.metric === metric).flatMap(({ head, base }) => [...sampleOf(name, "head", head), ...sampleOf(name, "base", base)]));
+		return samples.length === 0 ? [] : familyOf(metric, samples);
+	});
+	const verdicts = scenarios.map(({ name, verdict }) => `footprint_verdict{scenario="${escapeLabel(name)}",verdict="${verdict}"} 1`);
+	return [
+		...families,
+		...verdicts.length === 0 ? [] : ["# TYPE footprint_verdict gauge", ...verdicts],
+		"# EOF",
+		""
+	].join("\n");
+}
+function sampleOf(scenario, side, samples) {
+	if (samples === null || !Number.isFinite(samples.median)) return [];
+	return [{
+		labels: `{scenario="${escapeLabel(scenario)}",side="${side}"}`,
+		median: samples.median
+	}];
+}
+function familyOf(metric, samples) {
+	const { unit, label } = METRICS[metric];
+	const { suffix, scale } = UNITS[unit];
+	const name = [
+		"footprint",
+		metric.replace(/-ms$/, "").replaceAll("-", "_"),
+		...suffix === null ? [] : [suffix]
+	].join("_");
+	return [
+		`# TYPE ${name} gauge`,
+		...suffix === null ? [] : [`# UNIT ${name} ${suffix}`],
+		`# HELP ${name} ${label}`,
+		...samples.map(({ labels, median }) => `${name}${labels} ${median / scale}`)
+	];
+}
+function escapeLabel(text) {
+	return neutralize(text).replaceAll("\\", "\\\\").replaceAll("\n", "\\n").replaceAll("\"", "\\\"");
+}
+
+// src/report/exports/render-export.ts
+const RENDERERS = {
+	"github-action-benchmark": renderBenchmark,
+	bencher: renderBencher,
+	openmetrics: renderOpenMetrics,
+	junit: renderJunit
+};
+/** The result as another tool reads it. */
+function renderExport(format, result) {
+	return RENDERERS[format](result);
 }
 
 // src/report/command-line.ts
@@ -7654,15 +9291,19 @@ function commandLineOf(request, baseline) {
 			...FLAG_OPTIONS.filter((key) => optionOf(key).identifies === true).flatMap((key) => [request[key] ?? []].flat().flatMap((value) => [`--${key}`, value])),
 			...request.baseline === void 0 && directory === "." ? [] : ["--baseline", relative(directory, baseline)]
 		],
+		checkFlags: ["compare-with", "build"].flatMap((key) => {
+			const { [key]: value } = request;
+			return value === void 0 ? [] : [`--${key}`, value];
+		}),
 		program: request.run ?? null
 	};
 }
 /** As text to paste into a shell. */
-function renderCommand(verb, { directory, flags, program }) {
+function renderCommand(verb, { directory, flags, checkFlags = [], program }) {
 	return [
 		...directory === "." ? [] : [`cd ${shellWord(directory)} &&`],
 		`npx footprint-gate ${verb}`,
-		...flags.map(shellWord),
+		...(verb === "check" ? [...flags, ...checkFlags] : flags).map(shellWord),
 		...program === null ? [] : ["--", typeof program === "string" ? program : program.map(shellWord).join(" ")]
 	].join(" ");
 }
@@ -7671,6 +9312,7 @@ function renderCommand(verb, { directory, flags, program }) {
 /** The one next step after a verdict; `null` after a pass, and where there is nothing to record. */
 function nextStep(result, context) {
 	if (context.place === "stored") return null;
+	if (result.pair !== void 0) return nextStepOfPair(result);
 	switch (shownVerdict(result)) {
 		case "no-baseline": return record("To start gating", "record the baseline", context);
 		case "improved": return record(didLess(result) ? "If this is meant" : "To keep the gain", "record the new level", context);
@@ -7678,9 +9320,27 @@ function nextStep(result, context) {
 		case "over-limit":
 			if (isUnderFloor(result)) return plain("If this is meant", "lower the floor in the budget.");
 			return hasGrown(result) ? record("If this is meant", "raise the ceiling in the budget, record the new level", context) : plain("If this is meant", "raise the ceiling in the budget.");
-		case "inconclusive": return needsRecording(result) ? record("To compare like with like", "record the baseline again", context) : plain("There is no verdict", "so fix the cause above and run again.");
+		case "inconclusive":
+			if (needsRecording(result)) return record("To compare like with like", "record the baseline again", context);
+			return takeMoreRuns(result, context) ?? plain("There is no verdict", "so fix the cause above and run again.");
 		case "pass": return null;
 	}
+}
+/** Two sides that were measured in turn: nothing is recorded, so that nothing helps but the budget. */
+function nextStepOfPair(result) {
+	switch (shownVerdict(result)) {
+		case "regressed": return plain("If this growth is meant", "allow for it in the budget.");
+		case "over-limit":
+			if (isUnderFloor(result)) return plain("If this is meant", "lower the floor in the budget.");
+			return plain("If this is meant", "raise the ceiling in the budget.");
+		case "no-baseline":
+		case "inconclusive": return plain("There is no verdict", `so fix the cause above and run again. ${cureOfBase(result)}`.trim());
+		case "improved":
+		case "pass": return null;
+	}
+}
+function cureOfBase({ scenarios }) {
+	return scenarios.flatMap((scenario) => scenario.reasons).map((reason) => reason.kind === "base-failed" ? reason.hint : "").find((hint) => hint !== "") ?? "";
 }
 /** A metric over its ceiling may have regressed as well: then raising the ceiling alone leaves it red. */
 function hasGrown({ scenarios }) {
@@ -7697,6 +9357,39 @@ function didLess({ scenarios }) {
 /** Whether the baseline is what keeps the gate from a verdict. */
 function needsRecording({ scenarios }) {
 	return scenarios.some(({ reasons }) => reasons.some(({ kind }) => kind === "other-environment" || kind === "other-subject"));
+}
+/** What more runs can tell; not where runs do not count, or build on each other. */
+const WANTS_RUNS = [
+	"overlap",
+	"divided",
+	"unconfirmed",
+	"too-few-runs"
+];
+const IS_NO_MATTER_OF_RUNS = [
+	"trend",
+	"unsettled-runs",
+	"incomplete-runs"
+];
+const MOST_RUNS = 100;
+/** Twice the runs that were taken, or as many as it takes; `null` where they are not what is lacking. */
+function takeMoreRuns({ scenarios }, { place }) {
+	const counts = scenarios.flatMap((scenario) => {
+		const reasons = reasonsOf(scenario);
+		if (!reasons.some(({ kind }) => WANTS_RUNS.includes(kind)) || reasons.some(({ kind }) => IS_NO_MATTER_OF_RUNS.includes(kind))) return [];
+		const needed = reasons.map((reason) => reason.kind === "too-few-runs" ? reason.headNeeded ?? 0 : 0);
+		return [Math.max(2 * scenario.runs.length, ...needed)];
+	});
+	if (counts.length === 0) return null;
+	const count = Math.min(MOST_RUNS, Math.max(...counts));
+	return {
+		lead: "To be certain",
+		action: [
+			"take more runs: ",
+			{ code: place === "workflow" ? `max-runs: ${count}` : `--max-runs ${count}` },
+			"."
+		],
+		showsCommand: false
+	};
 }
 function plain(lead, action) {
 	return {
@@ -7739,6 +9432,7 @@ function record(lead, action, { place, baseline, command }) {
 // src/report/markdown/degrade.ts
 const EVERYTHING = {
 	nameLength: 80,
+	output: true,
 	rows: 200,
 	passing: true,
 	reasons: 20,
@@ -7874,7 +9568,7 @@ function renderRows(rows, detail) {
 		const change = describeChange(metric);
 		return [
 			name,
-			labelOf(metric),
+			labelOf$1(metric),
 			describeMedian(metric.base, metric),
 			emphasize(describeMedian(metric.head, metric), verdict === "over-limit"),
 			emphasize(change, verdict === "regressed"),
@@ -7891,9 +9585,9 @@ function countVerdicts(rows) {
 	for (const { verdict } of rows) counts.set(verdict, (counts.get(verdict) ?? 0) + 1);
 	return [...counts].map(([verdict, count]) => `${count} ${LOOKS[verdict].word}`).join(", ");
 }
-/** For each failing scenario: the groups of mappings that grew most, or what there is where nothing is to compare. */
+/** For each scenario that failed or grew: the groups of mappings that grew most, or what there is where nothing is to compare. */
 function renderGrowth$1(result, detail) {
-	return worstFirst(result.scenarios).filter(({ verdict }) => isFailure(verdict)).map((scenario) => renderScenarioGrowth(scenario, detail)).filter((block) => block !== "").slice(0, detail.growth);
+	return worstFirst(result.scenarios).filter(hasGrown$1).map((scenario) => renderScenarioGrowth(scenario, detail)).filter((block) => block !== "").slice(0, detail.growth);
 }
 function renderScenarioGrowth(scenario, detail) {
 	const name = escapeCell(scenario.name, detail.nameLength);
@@ -7938,6 +9632,13 @@ function renderFold(summary, content) {
 	return `<details><summary>${summary}</summary>\n\n${content}\n\n</details>`;
 }
 
+// src/report/phrases/purposes.ts
+/** What each command is for that a reader may paste. */
+const PURPOSES = {
+	check: "To see the same figures on your machine:",
+	record: "To make this the accepted level, record it in this environment and commit the baseline:"
+};
+
 // src/report/markdown/details.ts
 /** Beyond these a list is no longer read. */
 const MAPPINGS = 20;
@@ -7962,7 +9663,7 @@ function renderScenarioDetails(result, detail) {
 }
 function renderFigures({ metrics }) {
 	const rows = metrics.map((metric) => [
-		labelOf(metric),
+		labelOf$1(metric),
 		describeMedian(metric.base, metric),
 		describeMedian(metric.head, metric),
 		describeChange(metric),
@@ -7981,7 +9682,7 @@ function renderFigures({ metrics }) {
 }
 function renderSamples({ metrics }) {
 	const rows = metrics.filter(({ base, head }) => base !== null || head !== null).map((metric) => [
-		labelOf(metric),
+		labelOf$1(metric),
 		describeSamples(metric.base, metric),
 		describeSamples(metric.head, metric)
 	]);
@@ -8046,20 +9747,20 @@ function renderWarnings(scenario) {
 	return `**Warnings**\n\n${[...lines, ...more].join("\n")}`;
 }
 /** Where it was measured, how to do the same, how to accept it, and by what. */
-function renderAbout({ environment, scenarios }, context) {
+function renderAbout({ environment, pair, scenarios }, context) {
 	const all = [environment, ...scenarios.map((scenario) => scenario.environment)];
 	const facts = FACT_NAMES.map((fact) => [capitalized(ENVIRONMENT_FACTS[fact].label), escapeCell(list([...new Set(all.map((one) => sayFact(fact, one[fact])))]))]);
 	const about = [
 		renderTable(["Environment", ""], facts, "ll"),
-		...renderCommands(context),
+		...renderCommands(context, pair),
 		renderOrigin(context)
 	];
 	return renderFold("How this was measured, and how to do it again", about.join("\n\n"));
 }
-function renderCommands({ command, baseline }) {
+function renderCommands({ command, baseline }, pair) {
 	if (command === null) return [];
 	const commit = baseline === null ? "" : ` and commit ${escapeCode(baseline)}`;
-	return [`To see the same figures on your machine:\n\n${fence(renderCommand("check", command))}`, `To make this the accepted level, record it in this environment${commit}:\n\n${fence(renderCommand("record", command))}`];
+	return [`${PURPOSES.check}\n\n${fence(renderCommand("check", command))}`, ...pair === void 0 ? [`To make this the accepted level, record it in this environment${commit}:\n\n${fence(renderCommand("record", command))}`] : []];
 }
 function renderOrigin({ version, commit, runUrl }) {
 	return `<sub>${[
@@ -8072,14 +9773,18 @@ function renderOrigin({ version, commit, runUrl }) {
 // src/report/markdown/render.ts
 /** GitHub takes comments of 65,536 bytes; the caller adds a marker, and there is a margin. */
 const DEFAULT_LIMIT_BYTES = 64512;
+const LOG_LENGTH = 8e3;
 /**
 * The result as GitHub's markdown, for a comment or a job summary: the answer in the first line, the gated
 * metrics with the failing ones first, where a failing scenario grew, what to do; the rest is folded away.
 * All untrusted text is escaped. A report of more than `limitBytes` (UTF-8) leaves out the least important
 * whole sections and rows until it fits, and says which.
 */
-function renderMarkdown(result, context, { limitBytes = DEFAULT_LIMIT_BYTES } = {}) {
-	let detail = EVERYTHING;
+function renderMarkdown(result, context, { limitBytes = DEFAULT_LIMIT_BYTES, showsOutput = false } = {}) {
+	let detail = {
+		...EVERYTHING,
+		output: showsOutput
+	};
 	let body = renderBody(result, context, detail);
 	const leftOut = /* @__PURE__ */ new Set();
 	for (const { without, change } of DEGRADATIONS) {
@@ -8099,6 +9804,7 @@ function renderMarkdown(result, context, { limitBytes = DEFAULT_LIMIT_BYTES } = 
 function renderBody(result, context, detail) {
 	return `${[
 		renderAnswer(result),
+		...renderPair$1(result, detail),
 		renderResultTable(result, detail),
 		...renderGrowth$1(result, detail),
 		renderReasons(result, detail),
@@ -8113,6 +9819,14 @@ function withNote(body, leftOut) {
 }
 function renderAnswer(result) {
 	return `### ${LOOKS[shownVerdict(result)].emoji} ${escapeCell(headline(result))}`;
+}
+/** What it was compared with, and what that printed where it failed. */
+function renderPair$1(result, { output }) {
+	const { pair } = result;
+	const sentence = sayPair(result);
+	if (pair === void 0 || sentence === null) return [];
+	const log = pair.log === null || !output ? "" : fence(elide(pair.log.trimEnd(), LOG_LENGTH), "text");
+	return [escapeCell(sentence), log];
 }
 /** Why, in sentences: of all that is not plainly a pass and what a pass is subject to, but for what the first line says. */
 function renderReasons(result, detail) {
@@ -8147,17 +9861,167 @@ function cutToBytes(text, limitBytes) {
 	return cut;
 }
 
+// src/report/page/describe.ts
+/** What the page shows of a result. */
+function describePage(result, context) {
+	return {
+		headline: oneLine(headline(result)),
+		verdict: lookOf(shownVerdict(result), null),
+		nextStep: describeStep(result, context),
+		scenarios: worstFirst(result.scenarios).map(describeScenario),
+		environment: describeEnvironments(result),
+		commands: ["check", "record"].flatMap((verb) => {
+			const command = commandOf(verb, context);
+			return command === null ? [] : [{
+				purpose: PURPOSES[verb],
+				command
+			}];
+		}),
+		origin: {
+			version: context.version,
+			commit: context.commit === null ? null : oneLine(context.commit, 64),
+			runUrl: context.runUrl !== null && /^https?:\/\/[\w.:/?=&%~-]+$/.test(context.runUrl) ? context.runUrl : null
+		}
+	};
+}
+function lookOf(verdict, metric) {
+	const { mark, color } = LOOKS[verdict];
+	return {
+		word: verdictWord(verdict, metric),
+		mark: mark.trim(),
+		color
+	};
+}
+function commandOf(verb, { command }) {
+	return command === null ? null : neutralize(renderCommand(verb, command)).replaceAll("\n", " ");
+}
+/** Legs of a matrix are measured in several places: then each fact has several values. */
+function describeEnvironments({ environment, scenarios }) {
+	const all = [environment, ...scenarios.map((scenario) => scenario.environment)];
+	return FACT_NAMES.map((fact) => ({
+		label: capitalized(ENVIRONMENT_FACTS[fact].label),
+		value: oneLine(list([...new Set(all.map((one) => sayFact(fact, one[fact])))]))
+	}));
+}
+function describeStep(result, context) {
+	const step = nextStep(result, context);
+	if (step === null) return null;
+	return {
+		sentence: [`${step.lead}, `, ...step.action.map((part) => typeof part === "string" ? part : { code: oneLine(part.code) })],
+		command: step.showsCommand ? commandOf("record", context) : null
+	};
+}
+function describeScenario(scenario) {
+	return {
+		name: oneLine(scenario.name) || "–",
+		verdict: lookOf(scenario.verdict, null),
+		reasons: allReasons(scenario).map((reason) => oneLine(sayReason(reason))),
+		warnings: sayWarnings(scenario.runs).map((warning) => oneLine(warning)),
+		metrics: scenario.metrics.map(describeMetric),
+		mappings: describeMappings(scenario),
+		runs: scenario.runs.map(describeRun)
+	};
+}
+/** There is room here for those too that a table says by its figures. */
+function allReasons(scenario) {
+	const ofMetrics = worstFirst(gatedMetrics(scenario)).flatMap(({ reasons }) => reasons);
+	return distinctReasons([...scenario.reasons, ...ofMetrics]).filter(({ kind }) => kind !== "no-run");
+}
+function describeMetric(metric) {
+	const { base, head, budget, verdict, unit, allowed, detectable, pValue } = metric;
+	const { ceiling = null } = budget ?? {};
+	const limits = [...base === null || allowed === null ? [] : [base.median + allowed], ...ceiling === null ? [] : [ceiling]];
+	return {
+		label: labelOf$1(metric),
+		unit,
+		verdict: budget === null ? null : lookOf(verdict, metric),
+		base: describeAll(base, metric),
+		head: describeAll(head, metric),
+		highest: limits.length === 0 ? null : Math.min(...limits),
+		change: describeChange(metric),
+		limit: oneLine(describeLimit(metric)),
+		detectable: detectable === null ? "–" : formatFigure(detectable, unit),
+		p: pValue === null ? "–" : formatP(pValue)
+	};
+}
+function describeAll(samples, metric) {
+	return samples === null ? null : {
+		...samples,
+		inWords: describeSamples(samples, metric)
+	};
+}
+/** The result has the groups that changed alone; a reader looks for the others as well. */
+function describeMappings({ metrics, mappings, runs }) {
+	const hasBase = metrics.some(({ base }) => base !== null);
+	const changed = new Map(mappings.map((change) => [change.group, change]));
+	const sizes = runs.map(({ groups }) => new Map(Object.entries(groups)));
+	return [.../* @__PURE__ */ new Set([...changed.keys(), ...sizes.flatMap((groups) => [...groups.keys()])])].map((group) => {
+		const change = changed.get(group);
+		const head = change?.head ?? median(sizes.map((groups) => groups.get(group) ?? 0));
+		return {
+			group: oneLine(group) || "–",
+			base: change?.base ?? (hasBase ? head : null),
+			head
+		};
+	}).toSorted((a, b) => grownBy(b) - grownBy(a) || b.head - a.head);
+}
+const grownBy = ({ base, head }) => base === null ? 0 : head - base;
+function describeRun(run) {
+	const { settlement, gaps, figures, readings, events, processes } = run;
+	const end = saySettlement(settlement);
+	return {
+		isEvidence: isEvidence(run),
+		end: oneLine(gaps.length === 0 ? end : `${end}; ${sayGaps(gaps)}`),
+		readyMs: timeOf(run, "ready"),
+		steadyMs: timeOf(run, "steady"),
+		writable: figures.writable ?? null,
+		minorFaults: figures["minor-faults"] ?? null,
+		events,
+		readings: byColumn(readings),
+		processes: processes.map(({ pid, command, writable }) => ({
+			pid,
+			command: oneLine(command),
+			writable
+		}))
+	};
+}
+/** Of a program with a workload the first rest is the one before it. */
+function timeOf(run, name) {
+	return run.events.findLast(({ event }) => event === name)?.atMs ?? null;
+}
+/** A name for each column is told once, not with each reading: thousands of them make a page. */
+function byColumn(readings) {
+	const column = (key) => readings.map((reading) => reading[key]);
+	return {
+		atMs: column("atMs"),
+		writable: column("writable"),
+		dirtyCache: column("dirtyCache"),
+		rss: column("rss"),
+		pss: column("pss"),
+		minorFaults: column("minorFaults"),
+		majorFaults: column("majorFaults"),
+		processes: column("processes"),
+		threads: column("threads")
+	};
+}
+
 // src/report/phrases/notices.ts
 /** A notice as a sentence. */
 function sayNotice(notice) {
-	const { scenario } = notice;
 	switch (notice.kind) {
-		case "runs-not-stored": return `${scenario}: ${notice.discarded} of ${notice.runs} runs were discarded, because they do not count.`;
-		case "too-few-readings": return `${scenario}: page faults alone are stored and gated: ${sayTooFewReadings(notice)}.`;
-		case "blind-recording": return `${scenario}: no growth could ever be proven against what is recorded here. ${sayTooFewRuns(notice)}`;
-		case "blind-check": return `${scenario}: no growth can be proven by this check. ${sayTooFewRuns(notice)}`;
-		case "runner": return `${scenario}: "${notice.words}" stays beside the program it starts, and is measured with it. Run the program itself, such as node server.js: its figure is smaller, and steadier.`;
-		case "client": return `${scenario}: "${notice.words}" asks another service to run the program, whose processes may be in no figure. Run the program itself.`;
+		case "runs-not-stored": return `${notice.scenario}: ${notice.discarded} of ${notice.runs} runs were discarded, because they do not count.`;
+		case "too-few-readings": return `${notice.scenario}: page faults alone are stored and gated: ${sayTooFewReadings(notice)}.`;
+		case "rising-runs": return `${notice.scenario}: ${sayReason({
+			...notice,
+			kind: "trend",
+			side: "head"
+		})}`;
+		case "blind-recording": return `${notice.scenario}: no growth could ever be proven against what is recorded here. ${sayTooFewRuns(notice)}`;
+		case "blind-check": return `${notice.scenario}: no growth can be proven by this check. ${sayTooFewRuns(notice)}`;
+		case "runner": return `${notice.scenario}: "${notice.words}" stays beside the program it starts, and is measured with it. Run the program itself, such as node server.js: its figure is smaller, and steadier.`;
+		case "client": return `${notice.scenario}: "${notice.words}" asks another service to run the program, whose processes may be in no figure. Run the program itself.`;
+		case "base": return `The base is ${sayBase(notice)}${notice.build === null ? "." : `; it is built by: ${notice.build}`}`;
+		case "unequal-paths": return `The path of the base, ${notice.base}, is ${plural(Math.abs(notice.difference), "byte")} ${notice.difference > 0 ? "longer" : "shorter"} than that of the head: figures may differ by a page or two for that alone. Give both paths the same length.`;
 	}
 }
 function sayStored({ scenario, runs, decision }) {
@@ -8240,7 +10104,7 @@ function columnWidths(rows) {
 // src/report/terminal/table.ts
 /** Two blanks between columns, or one where that makes all of them fit. */
 const GAPS = ["  ", " "];
-const INDENT = "  ";
+const INDENT$1 = "  ";
 const [METRIC, BASE, HEAD_FIGURE, CHANGE, LIMIT, VERDICT] = [
 	0,
 	1,
@@ -8258,7 +10122,7 @@ const HEAD$1 = [
 	""
 ];
 /** Columns that a narrow terminal does without, the first to go first. The verdict stays. */
-const DISPENSABLE = [
+const DISPENSABLE$1 = [
 	LIMIT,
 	BASE,
 	HEAD_FIGURE,
@@ -8276,14 +10140,14 @@ function renderTerminalTable(result, colors, width) {
 	const all = scenarios.flatMap(({ lines }) => lines.map(({ cells }) => cells));
 	if (all.length === 0) return [];
 	const widths = columnWidths([HEAD$1, ...all]);
-	const { columns, gap } = chooseColumns(widths, width - 2);
+	const { columns, gap } = chooseColumns$1(widths, width - 2);
 	const layOut = (mark, cells) => {
 		const padded = columns.map((column) => {
 			return (column === METRIC || column === VERDICT ? padEnd : padStart)(cells[column], widths[column] ?? 0);
 		});
 		return elideToWidth(mark + padded.join(gap).trimEnd(), width);
 	};
-	return [colors.dim(layOut(INDENT, HEAD$1)), ...scenarios.flatMap(({ scenario, lines }) => [colors.bold(elideToWidth(oneLine(scenario.name), width)), ...lines.map(({ cells, verdict }) => verdict === "pass" ? layOut(INDENT, cells) : colors[LOOKS[verdict].color](layOut(LOOKS[verdict].mark, cells)))])];
+	return [colors.dim(layOut(INDENT$1, HEAD$1)), ...scenarios.flatMap(({ scenario, lines }) => [colors.bold(elideToWidth(oneLine(scenario.name), width)), ...lines.map(({ cells, verdict }) => verdict === "pass" ? layOut(INDENT$1, cells) : colors[LOOKS[verdict].color](layOut(LOOKS[verdict].mark, cells)))])];
 }
 function linesOf(scenario) {
 	const lines = worstFirst(shownMetrics(scenario)).map((metric) => ({
@@ -8311,7 +10175,7 @@ function linesOf(scenario) {
 		]
 	}, ...lines];
 }
-function chooseColumns(widths, room) {
+function chooseColumns$1(widths, room) {
 	let columns = [
 		METRIC,
 		BASE,
@@ -8320,7 +10184,7 @@ function chooseColumns(widths, room) {
 		LIMIT,
 		VERDICT
 	];
-	for (const next of [...DISPENSABLE, null]) {
+	for (const next of [...DISPENSABLE$1, null]) {
 		const cells = columns.reduce((sum, column) => sum + (widths[column] ?? 0), 0);
 		const gap = GAPS.find(({ length }) => cells + length * (columns.length - 1) <= room);
 		if (gap !== void 0) return {
@@ -8343,7 +10207,7 @@ const GROUPS = 5;
 const NAMES = 5;
 const GROWN_SCENARIOS = 5;
 const SENTENCES = 12;
-const MIN_WIDTH_OF_FROM_TO = 60;
+const MIN_WIDTH_OF_FROM_TO$1 = 60;
 /**
 * The result for a person at a terminal, or in a log: the answer in the first line, the table, where failing
 * scenarios grew, why, what to do next. No line is wider than `width` columns (20 at least), but for the
@@ -8355,6 +10219,7 @@ function renderTerminal(result, context, { color, width: wished }) {
 	const { mark, color: hue } = LOOKS[shownVerdict(result)];
 	return `${[
 		wrapBehind(mark, headline(result), width).map((line) => colors.bold(colors[hue](line))),
+		...renderPair(result, colors, width),
 		renderTerminalTable(result, colors, width),
 		...renderGrowth(result, colors, width),
 		renderSentences(result, (scenario) => whyOf(result, scenario), "why", colors, width),
@@ -8363,9 +10228,17 @@ function renderTerminal(result, context, { color, width: wished }) {
 		renderNextStep(result, context, colors, width)
 	].filter((lines) => lines.length > 0).map((lines) => lines.join("\n")).join("\n\n")}\n`;
 }
-/** The groups of mappings that grew most, of the worst failing scenarios. */
+/** What it was compared with, and what that printed where it failed. */
+function renderPair(result, colors, width) {
+	const { pair } = result;
+	const sentence = sayPair(result);
+	if (pair === void 0 || sentence === null) return [];
+	const log = pair.log === null ? [] : [[colors.bold("the end of its output"), ...renderOutput(pair.log, colors)]];
+	return [wrapBehind("", oneLine(sentence), width).map((line) => colors.dim(line)), ...log];
+}
+/** The groups of mappings that grew most, of the worst scenarios that failed or grew. */
 function renderGrowth(result, colors, width) {
-	return worstFirst(result.scenarios).filter(({ verdict, mappings }) => isFailure(verdict) && mappings.some(({ delta }) => delta > 0)).slice(0, GROWN_SCENARIOS).map((scenario) => {
+	return worstFirst(result.scenarios).filter((scenario) => hasGrown$1(scenario) && scenario.mappings.some(({ delta }) => delta > 0)).slice(0, GROWN_SCENARIOS).map((scenario) => {
 		const grown = scenario.mappings.filter(({ delta }) => delta > 0).slice(0, GROUPS);
 		const figures = grown.map(({ base, head, delta }) => [
 			formatChange(delta, "bytes"),
@@ -8376,7 +10249,7 @@ function renderGrowth(result, colors, width) {
 		const lines = figures.map(([delta = "", base = "", head = ""], index) => {
 			const told = `  ${padStart(delta, change)}`;
 			const fromTo = `  ${padStart(base, before)} → ${padEnd(head, after)}`;
-			const figure = width < MIN_WIDTH_OF_FROM_TO ? told : told + fromTo;
+			const figure = width < MIN_WIDTH_OF_FROM_TO$1 ? told : told + fromTo;
 			return `${figure}  ${elideToWidth(oneLine(grown[index]?.group ?? ""), width - stringWidth(figure) - 2)}`;
 		});
 		return [colors.bold(elideToWidth(`where ${oneLine(scenario.name)} grew`, width)), ...lines];
@@ -8421,8 +10294,43 @@ function renderNextStep(result, context, colors, width) {
 	return [...sentence, colors.cyan(`  ${command}`)];
 }
 
+// src/store/report-file.ts
+/**
+* Writes a report to a file, and makes the folders above it.
+*
+* @param path absolute
+* @throws UserError `report-unwritable`
+*/
+async function writeReportFile(path, text) {
+	try {
+		await mkdir(dirname(path), { recursive: true });
+		await writeWhole(path, text);
+	} catch (error) {
+		throw errors.reportUnwritable(path, error);
+	}
+}
+/** A file is there in full or not at all. Other things, such as /dev/fd/3, are written to as they are. */
+async function writeWhole(path, text) {
+	const stats = await lstat(path).catch(() => null);
+	if (stats !== null && !stats.isFile()) {
+		if ((await stat(path)).isFIFO()) await refuseUnread(path);
+		return writeFile(path, text);
+	}
+	const draft = `${path}.${nameOwner()}`;
+	try {
+		await replaceFile(path, draft, text);
+	} catch (error) {
+		await rm(draft, { force: true });
+		throw error;
+	}
+}
+/** To open a pipe that nobody reads would wait forever. @throws ENXIO */
+async function refuseUnread(path) {
+	await (await open(path, constants$1.O_WRONLY | constants$1.O_NONBLOCK)).close();
+}
+
 // src/report/terminal/progress.ts
-const GAP = "  ";
+const GAP$1 = "  ";
 /**
 * One line of at most `width` columns for a person who watches: `manager  run 2/5  settling  9.09 MiB  3.2s`.
 * A narrow terminal takes it from the name first.
@@ -8435,10 +10343,10 @@ function renderProgress(progress, { width, color }) {
 		PHASE_WORDS[phase],
 		writableBytes === null ? "" : formatFigure(writableBytes, "bytes"),
 		formatDuration(elapsedMs)
-	].filter((fact) => fact !== "").join(GAP);
+	].filter((fact) => fact !== "").join(GAP$1);
 	const room = width - stringWidth(rest) - 2;
 	if (room < 4) return elideToWidth(rest, width);
-	return `${colors.bold(elideToWidth(oneLine(progress.scenario), room))}${GAP}${rest}`;
+	return `${colors.bold(elideToWidth(oneLine(progress.scenario), room))}${GAP$1}${rest}`;
 }
 
 // src/verdict/selftest.ts
@@ -8721,6 +10629,779 @@ function shareOf(spread, whole) {
 	return share === null ? "" : ` (${share})`;
 }
 
+// src/measure/take-inventory.ts
+/** A tree that never stands still is read as it is. */
+const ATTEMPTS = 3;
+/**
+* Reads every mapping of every process once: all figures are of the same readings, and add up. Read again when
+* processes came or went meanwhile, as a fork moves pages from one to another.
+*/
+function takeInventory(subject, memory, files) {
+	for (let attempt = 1;; attempt += 1) {
+		const before = subject.find().filter(isLiving);
+		const inventory = readAll(subject, before, memory, files);
+		const torn = identitiesOf(before) !== identitiesOf(subject.find().filter(isLiving));
+		if (!torn || attempt === ATTEMPTS) return {
+			...inventory,
+			torn
+		};
+	}
+}
+function identitiesOf(members) {
+	return members.map(identityOf).join(" ");
+}
+function readAll({ roots, tree }, members, memory, files) {
+	const processes = [];
+	const unreadable = [];
+	const total = createSums();
+	let dirtyCache = 0;
+	const mapped = /* @__PURE__ */ new Map();
+	const anonymous = /* @__PURE__ */ new Map();
+	const groups = /* @__PURE__ */ new Map();
+	const mappings = /* @__PURE__ */ new Map();
+	const hugePages = /* @__PURE__ */ new Set();
+	const groupNamed = createGroupNamer();
+	for (const { pid, parentPid, command } of members) {
+		const found = memory.readMappings(pid);
+		if (found.kind === "denied") unreadable.push({
+			pid,
+			command,
+			why: "denied"
+		});
+		if (found.kind !== "read") continue;
+		const own = createSums();
+		for (const mapping of found.memory) {
+			const writable = mapping.writable + countOnce(hugePages, mapping.sharedHugePages);
+			const { group, kind } = groupNamed(mapping);
+			const byPermissions = mapping.inode === "0" ? anonymous : mapped;
+			dirtyCache += mapping.dirtyCache;
+			add(own, mapping, writable);
+			add(sumsOf(byPermissions, mapping.permissions, createSums), mapping, writable);
+			add(sumsOf(groups, group, () => ({
+				...createSums(),
+				kind
+			})), mapping, writable);
+			add(sumsOf(mappings, mapping.name, createSums), mapping, writable);
+		}
+		add(total, own, own.writable);
+		processes.push({
+			pid,
+			parentPid,
+			command: programName(files, pid, command),
+			...own
+		});
+	}
+	const parents = tree ? members.map(({ pid }) => pid) : [];
+	const hidden = findHiddenChildren(files, parents);
+	return {
+		roots,
+		processes,
+		unreadable: [...unreadable, ...hidden.map(({ pid, command }) => ({
+			pid,
+			command,
+			why: "hidden"
+		}))],
+		mapped: [...mapped].map(([permissions, sums]) => ({
+			permissions,
+			...sums
+		})),
+		anonymous: [...anonymous].map(([permissions, sums]) => ({
+			permissions,
+			...sums
+		})),
+		total,
+		dirtyCache,
+		groups: [...groups].map(([group, sums]) => ({
+			group,
+			...sums
+		})).sort(largestFirst),
+		mappings: [...mappings].map(([name, sums]) => ({
+			name,
+			...sums
+		})).sort(largestFirst),
+		torn: false
+	};
+}
+function createSums() {
+	return {
+		sharedClean: 0,
+		sharedDirty: 0,
+		privateClean: 0,
+		privateDirty: 0,
+		writable: 0
+	};
+}
+function sumsOf(map, key, create) {
+	const known = map.get(key);
+	if (known !== void 0) return known;
+	const sums = create();
+	map.set(key, sums);
+	return sums;
+}
+function add(sums, figures, writable) {
+	sums.sharedClean += figures.sharedClean;
+	sums.sharedDirty += figures.sharedDirty;
+	sums.privateClean += figures.privateClean;
+	sums.privateDirty += figures.privateDirty;
+	sums.writable += writable;
+}
+function largestFirst(one, other) {
+	return other.writable - one.writable || other.privateDirty - one.privateDirty;
+}
+/** A name takes a hundred times as long to find as to remember, and a tree has the same ones over and over. */
+function createGroupNamer() {
+	const known = /* @__PURE__ */ new Map();
+	return (mapping) => {
+		const key = mapping.permissions + mapping.name;
+		const found = known.get(key);
+		if (found !== void 0) return found;
+		const kind = isLibrary(mapping) ? "library" : mapping.inode === "0" ? "anonymous" : "file";
+		const named = {
+			group: groupOf$1(mapping),
+			kind
+		};
+		known.set(key, named);
+		return named;
+	};
+}
+
+// src/proc/find-processes.ts
+/** Every process that may be seen now. */
+function listProcesses(files) {
+	return files.pids().flatMap((pid) => readStat(files, pid) ?? []);
+}
+/** The pid of the process that a thread belongs to: /proc shows threads by their ids, too, without listing them. */
+function processOfThread(files, id) {
+	return Number(/^Tgid:\s+(\d+)$/m.exec(files.readText(`${id}/status`) ?? "")?.[1] ?? id);
+}
+/**
+* The processes of a program, by the name that the kernel has, that of its file, or of what it was called by; a script
+* of an interpreter by its own, too. Not those that `ours` descends from, nor itself: whoever looks for `node` by a
+* tool that node runs does not mean the tool.
+*/
+function findProgram(files, processes, name, ours) {
+	const lineage = lineageOf(processes, ours);
+	return processes.filter((stat) => !lineage.has(stat.pid) && isCalled(files, stat, name));
+}
+/**
+* The roots and what descends from them, each behind its parent, siblings by pid; without the process `left`, and what
+* it has started.
+*/
+function descendantsOf(processes, roots, left) {
+	const children = /* @__PURE__ */ new Map();
+	for (const stat of processes) {
+		const siblings = children.get(stat.parentPid);
+		if (siblings === void 0) children.set(stat.parentPid, [stat]);
+		else siblings.push(stat);
+	}
+	const found = /* @__PURE__ */ new Map();
+	const add = (stat) => {
+		if (found.has(stat.pid) || stat.pid === left) return;
+		found.set(stat.pid, stat);
+		children.get(stat.pid)?.forEach(add);
+	};
+	const asked = new Set(roots);
+	const isBelowAnother = ({ parentPid }) => [...lineageOf(processes, parentPid)].some((pid) => asked.has(pid));
+	processes.filter((stat) => asked.has(stat.pid) && !isBelowAnother(stat)).forEach(add);
+	return [...found.values()];
+}
+/** A process and those that it descends from. */
+function lineageOf(processes, pid) {
+	const parents = new Map(processes.map((stat) => [stat.pid, stat.parentPid]));
+	const lineage = /* @__PURE__ */ new Set();
+	for (let next = pid; next !== void 0 && !lineage.has(next); next = parents.get(next)) lineage.add(next);
+	return lineage;
+}
+/** The kernel keeps so many bytes of a name. */
+const COMM_LENGTH = 15;
+const INTERPRETER = /^(?:python|pypy|node|deno|bun|ruby|perl|php|lua|bash|dash|sh)[\d.]*$/;
+/** Of another user's process /proc shows the name that the kernel has and the words, and not the file. */
+function isCalled(files, { pid, command }, name) {
+	if (command === name || command.length === COMM_LENGTH && name.startsWith(command)) return true;
+	const [calledBy = "", ...words] = (files.readText(`${pid}/cmdline`) ?? "").split("\0");
+	const program = baseName(calledBy);
+	const script = INTERPRETER.test(program) ? words.find((word) => !word.startsWith("-")) : void 0;
+	const executable = (files.link(`${pid}/exe`) ?? "").replace(/ \(deleted\)$/, "");
+	return name !== "" && [
+		program,
+		baseName(script ?? ""),
+		baseName(executable)
+	].includes(name);
+}
+function baseName(path) {
+	return path.slice(path.lastIndexOf("/") + 1);
+}
+
+// src/gate/show.ts
+/**
+* Finds the processes that were asked for, and reads their memory: theirs alone, or with all that descend from them.
+*
+* @param asked pids, and names of programs
+* @throws UserError when there is no such process
+*/
+function show(asked, { tree }, files) {
+	const processes = listProcesses(files);
+	const roots = [...new Set(asked.flatMap((word) => findRoots(files, processes, word)))];
+	const memory = createMemoryReader(files);
+	return { read: () => read(roots, tree, memory, files) };
+}
+function findRoots(files, processes, word) {
+	if (/^\d+$/.test(word)) return [findRoot(files, processes, Number(word))];
+	const found = findProgram(files, processes, word, process.pid);
+	if (found.length === 0) throw errors.noSuchProgram(word);
+	return found.map(({ pid }) => pid);
+}
+function findRoot(files, processes, id) {
+	const pid = processOfThread(files, id);
+	if (processes.some((stat) => stat.pid === pid)) return pid;
+	throw isHidden(files, pid) ? errors.processHidden(pid) : errors.noSuchProcess(pid);
+}
+function read(roots, tree, memory, files) {
+	const find = () => {
+		const all = listProcesses(files);
+		return tree ? descendantsOf(all, roots, process.pid) : all.filter(({ pid }) => roots.includes(pid));
+	};
+	const members = find();
+	const inventory = takeInventory({
+		roots,
+		tree,
+		find
+	}, memory, files);
+	if (inventory.processes.length > 0) return inventory;
+	const denied = inventory.unreadable.map(describe);
+	throw denied.length > 0 ? errors.memoryDenied(denied) : errors.noMemory(members.length > 0 ? members.map(describe) : roots.map(String));
+}
+function describe({ pid, command }) {
+	return `${pid} (${command})`;
+}
+
+// src/model/inventory.ts
+/** What `show --json` writes. */
+const SHOW_SCHEMA = "footprint-gate/show@1";
+const GROUP_KINDS = [
+	"library",
+	"file",
+	"anonymous"
+];
+
+// src/report/exports/show-json.ts
+/** The inventory as `footprint-gate/show@1`: bytes. Over a tree `writable` is what sums. */
+function renderShowJson(inventory, changes) {
+	const { roots, processes, unreadable, mapped, anonymous, total, dirtyCache, groups, torn } = inventory;
+	const json = {
+		schema: SHOW_SCHEMA,
+		pid: roots[0],
+		pids: roots,
+		processes: processes.map(({ pid, parentPid, command, ...figures }) => ({
+			pid,
+			parent: parentPid,
+			command,
+			...figuresOf(figures)
+		})),
+		unreadable: unreadable.map(({ pid }) => pid),
+		torn,
+		mapped: mapped.map(({ permissions, ...figures }) => ({
+			permissions,
+			...figuresOf(figures)
+		})),
+		anonymous: anonymous.map(({ permissions, ...figures }) => ({
+			permissions,
+			...figuresOf(figures)
+		})),
+		total: {
+			...figuresOf(total),
+			dirtyCache: Math.round(dirtyCache)
+		},
+		groups: groups.map(({ group, kind, ...figures }) => ({
+			group,
+			kind,
+			...figuresOf(figures)
+		})),
+		...changes === null ? {} : { against: describeChanges(changes) }
+	};
+	return formatJson(json, { flatObjectsOnOneLine: true });
+}
+/** Whole bytes: before Linux 6.0 a share is an estimate. */
+function figuresOf(figures) {
+	return {
+		sharedClean: figures.sharedClean,
+		sharedDirty: figures.sharedDirty,
+		privateClean: figures.privateClean,
+		privateDirty: figures.privateDirty,
+		writable: Math.round(figures.writable)
+	};
+}
+/** Writable bytes of what differs from the earlier inventory. */
+function describeChanges({ total, groups, processes }) {
+	const describe = ({ base, head, delta, state }) => ({
+		base,
+		head,
+		delta,
+		state
+	});
+	return {
+		total,
+		groups: groups.map((change) => ({
+			group: change.name,
+			...describe(change)
+		})),
+		processes: processes.map((change) => ({
+			command: change.name,
+			...describe(change)
+		}))
+	};
+}
+
+// src/report/inventory-changes.ts
+function compareInventories(base, head) {
+	const [before, after] = [base, head].map(({ groups }) => sumBy(groups, ({ group }) => group));
+	const [earlier, now] = [base, head].map(({ processes }) => sumBy(processes, ({ command }) => command));
+	const total = {
+		base: base.total.writable,
+		head: Math.round(head.total.writable)
+	};
+	return {
+		total: {
+			...total,
+			delta: total.head - total.base
+		},
+		groups: changesOf(before, after),
+		processes: changesOf(earlier, now).map((change) => ({
+			...change,
+			count: {
+				base: earlier?.get(change.name)?.count ?? 0,
+				head: now?.get(change.name)?.count ?? 0
+			}
+		})),
+		unreadableBefore: base.unreadable.length
+	};
+}
+function sumBy(rows, nameOf) {
+	const sums = /* @__PURE__ */ new Map();
+	for (const row of rows) {
+		const sum = sums.get(nameOf(row));
+		if (sum === void 0) sums.set(nameOf(row), {
+			bytes: row.writable,
+			count: 1
+		});
+		else {
+			sum.bytes += row.writable;
+			sum.count += 1;
+		}
+	}
+	return sums;
+}
+function changesOf(before = /* @__PURE__ */ new Map(), after = /* @__PURE__ */ new Map()) {
+	return [.../* @__PURE__ */ new Set([...before.keys(), ...after.keys()])].map((name) => {
+		const base = before.get(name)?.bytes ?? 0;
+		const head = Math.round(after.get(name)?.bytes ?? 0);
+		return {
+			name,
+			base,
+			head,
+			delta: head - base,
+			state: stateOf(base, head)
+		};
+	}).filter(({ delta }) => delta !== 0).sort((one, other) => other.delta - one.delta);
+}
+function stateOf(base, head) {
+	if (base === 0) return "new";
+	if (head === 0) return "gone";
+	return head > base ? "grown" : "shrunk";
+}
+
+// src/report/phrases/show.ts
+/** `812 (nginx)`. */
+function sayProcess({ pid, command }) {
+	return `${pid} (${oneLine(command)})`;
+}
+/** The answer in one sentence. */
+function sayInventory({ roots, processes, total }) {
+	const named = processes.filter(({ pid }) => roots.includes(pid));
+	const shown = named.length > 0 ? named : processes.slice(0, 1);
+	const below = countProcesses(processes.length - shown.length);
+	return `${list([...shown.map(sayProcess), ...below === null ? [] : [`${below} below`]])} ${processes.length === 1 ? "has" : "have"} ${formatFigure(total.writable, "bytes")} of writable memory`;
+}
+/** `3 processes`; `null` of none. */
+function countProcesses(count) {
+	return count === 0 ? null : `${formatNumber(count, 0, 0)} ${count === 1 ? "process" : "processes"}`;
+}
+const MISSING = {
+	denied: "the kernel keeps from this user what is another user's, setuid or not dumpable. Root may read it.",
+	hidden: "alive, but /proc does not show them to this user (hidepid)."
+};
+/** What the figures lack: the most important to know of them. */
+function sayMissing({ unreadable, torn }) {
+	const missing = ["denied", "hidden"].flatMap((why) => {
+		const processes = unreadable.filter((process) => process.why === why);
+		const count = countProcesses(processes.length);
+		if (count === null) return [];
+		return [`Not in these figures: ${list(processes.map(sayProcess))} (${count}): ${MISSING[why]}`];
+	});
+	return torn ? [...missing, "Processes came and went while these figures were read: they are of no single moment."] : missing;
+}
+/** How the figures are to be read. */
+function sayHowToRead({ processes, total, dirtyCache }) {
+	const notes = [];
+	if (processes.length > 1 && total.sharedDirty > 0) notes.push("A shared page counts in each process that maps it; writable has the share of each, and adds up.");
+	if (dirtyCache > 0) notes.push(`Of the dirty pages, ${formatFigure(dirtyCache, "bytes")} are files on disk that are yet to be written back: not writable memory.`);
+	return notes;
+}
+const OF_FILES = {
+	"r-xp": "code",
+	"rw-p": "data",
+	"r--p": "read-only data",
+	"---p": "reserved",
+	"r--s": "shared, read-only",
+	"rw-s": "shared"
+};
+const OF_NO_FILE = {
+	"rw-p": "data (malloc, mmap)",
+	rwxp: "code made at run time",
+	"r-xp": "code (JIT, vdso)",
+	"---p": "reserved"
+};
+/** What memory with such permissions is for; `''` where there is no telling. */
+function sayUse({ permissions }, hasFile) {
+	return (hasFile ? OF_FILES : OF_NO_FILE)[permissions] ?? "";
+}
+const TABLE_WORDS = {
+	unit: "KiB",
+	shared: "Shared",
+	private: "Private",
+	clean: "Clean",
+	dirty: "Dirty",
+	writable: "Writable",
+	mapped: "Mapped memory",
+	anonymous: "Anonymous memory",
+	total: "total",
+	processes: "Processes",
+	groups: "Groups",
+	libraries: "Libraries",
+	mappings: "Mappings",
+	unnamed: "[anon]"
+};
+/** What a shortened list ends with. */
+function sayRest(count) {
+	return `${formatNumber(count, 0, 0)} more`;
+}
+/** `±0 B since the first reading`, behind the time of a reading. */
+function sayReading(at, since) {
+	const time = at.toISOString().replace(/\.\d+Z$/, "Z");
+	return since === null ? time : `${time}: ${formatChange(since, "bytes")} since the first reading`;
+}
+const ALL_ENDED = "There is nothing left to watch: the processes have ended.";
+function sayTotalChange({ total, groups }, file) {
+	const { base, head, delta } = total;
+	const same = groups.length === 0 ? ", and in no group" : "";
+	return delta === 0 ? `no change against ${file} in all${same}` : `${formatChange(delta, "bytes")} against ${file}: ${formatFigure(base, "bytes")} → ${formatFigure(head, "bytes")}`;
+}
+/** What the earlier figures lack. */
+function sayUnreadBefore({ unreadableBefore }) {
+	const count = countProcesses(unreadableBefore);
+	return count === null ? [] : [`The earlier figures lack ${count} that could not be read then.`];
+}
+const CHANGE_WORDS = {
+	new: "new",
+	gone: "gone",
+	grown: "grown",
+	shrunk: "shrunk"
+};
+/** `3 → 4 processes`; `''` of one that stayed one. */
+function sayCount({ base, head }) {
+	if (base === head) return base === 1 ? "" : countProcesses(base) ?? "";
+	return `${formatNumber(base, 0, 0)} → ${countProcesses(head) ?? "0 processes"}`;
+}
+
+// src/report/terminal/page-table.ts
+const GAP = 2;
+const INDENT = "  ";
+const { shared, clean, dirty } = TABLE_WORDS;
+/** Above the figures: what they have in common, and what each is. */
+const HEADS = [[
+	"",
+	shared,
+	"",
+	TABLE_WORDS.private,
+	""
+], [
+	clean,
+	dirty,
+	clean,
+	dirty,
+	TABLE_WORDS.writable
+]];
+const FIGURES$1 = [
+	"sharedClean",
+	"sharedDirty",
+	"privateClean",
+	"privateDirty",
+	"writable"
+];
+/** What a narrow terminal does without, the first to go first. */
+const DISPENSABLE = [
+	0,
+	2,
+	1,
+	3
+];
+/** A label is readable at this width. */
+const LEAST_LABEL = 22;
+/** Figures in KiB under their heads, the rows behind one another. No line is wider than `width`. */
+function layOutPages(rows, colors, width) {
+	const cells = rows.map((row) => "figures" in row ? FIGURES$1.map((figure) => kib(row.figures[figure])) : []);
+	const widths = columnWidths([HEADS[1], ...cells]);
+	const plain = widestOf(rows, false);
+	const columns = chooseColumns(widths, width - Math.min(plain, LEAST_LABEL));
+	const figuresWidth = columns.reduce((sum, column) => sum + (widths[column] ?? 0) + GAP, 0);
+	const withNotes = widestOf(rows, true) + figuresWidth <= width;
+	const room = Math.min(width - figuresWidth, Math.max(withNotes ? widestOf(rows, true) : plain, LEAST_LABEL));
+	const line = (label, figures) => {
+		const padded = columns.map((column) => padStart(figures[column] ?? "", (widths[column] ?? 0) + GAP));
+		return (padEnd(elideToWidth(label, room), room) + padded.join("")).trimEnd();
+	};
+	return [...HEADS.map((heads, index) => line(index === 1 ? TABLE_WORDS.unit : "", heads)).filter((head) => head !== "").map((head) => colors.dim(head)), ...rows.map((row, index) => {
+		switch (row.kind) {
+			case "gap": return "";
+			case "title": return colors.bold(elideToWidth(row.label, width));
+			case "rule": return colors.dim(line("", columnsOf(widths)));
+			case "total": return colors.bold(line(row.label, cells[index] ?? []));
+			case "row": return line(labelOf(row, withNotes), cells[index] ?? []);
+		}
+	})];
+}
+/** A line above a sum, in each column. */
+function columnsOf(widths) {
+	return widths.map((width) => "─".repeat(width));
+}
+function widestOf(rows, withNotes) {
+	const [widest = 0] = columnWidths(rows.map((row) => [row.kind === "row" ? labelOf(row, withNotes) : ""]));
+	return widest;
+}
+function labelOf({ label, note, depth = 0 }, withNote) {
+	return INDENT.repeat(depth + 1) + (withNote && note !== "" ? `${label}${INDENT}${note}` : label);
+}
+/** The kernel counts in kB; half of one is a share of a page. */
+function kib(bytes) {
+	return formatNumber(bytes / 1024, 0, 0);
+}
+function chooseColumns(widths, room) {
+	let columns = FIGURES$1.map((_, index) => index);
+	for (const next of DISPENSABLE) {
+		if (columns.reduce((sum, column) => sum + (widths[column] ?? 0) + GAP, 0) <= room) return columns;
+		columns = columns.filter((column) => column !== next);
+	}
+	return columns;
+}
+
+// src/report/terminal/show-changes.ts
+/** Changes of each kind where they are many. */
+const ROWS$1 = 15;
+/** What grew and what fell since an earlier inventory. */
+function renderChanges(changes, file, colors, width) {
+	const { groups, processes } = changes;
+	return [
+		...wrapBehind("", sayTotalChange(changes, oneLine(file)), width).map((line) => colors.bold(line)),
+		...sayUnreadBefore(changes).flatMap((text) => wrapBehind("! ", text, width).map((line) => colors.yellow(line))),
+		...section(TABLE_WORDS.groups, groups, () => "", colors, width),
+		...section(TABLE_WORDS.processes, processes, ({ count }) => sayCount(count), colors, width)
+	];
+}
+function section(title, changes, noteOf, colors, width) {
+	if (changes.length === 0) return [];
+	const shown = mostChanged(changes);
+	const cells = shown.map(({ delta, state, base, head }) => [
+		formatChange(delta, "bytes"),
+		CHANGE_WORDS[state],
+		formatFigure(base, "bytes"),
+		formatFigure(head, "bytes")
+	]);
+	const [change = 0, word = 0, before = 0, after = 0] = columnWidths(cells);
+	const lines = shown.map((row, index) => {
+		const [delta = "", state = "", base = "", head = ""] = cells[index] ?? [];
+		const figures = `  ${padStart(delta, change)}  ${padEnd(state, word)}`;
+		const fromTo = `  ${padStart(base, before)} → ${padEnd(head, after)}`;
+		const note = noteOf(row);
+		const name = `  ${oneLine(row.name)}${note === "" ? "" : ` (${note})`}`;
+		const line = elideToWidth(width < MIN_WIDTH_OF_FROM_TO ? figures + name : figures + fromTo + name, width);
+		return row.delta > 0 ? line : colors.dim(line);
+	});
+	const rest = changes.length - shown.length;
+	return [
+		"",
+		colors.bold(title),
+		...lines,
+		...rest > 0 ? [`  ${sayRest(rest)}`] : []
+	];
+}
+const MIN_WIDTH_OF_FROM_TO = 60;
+/** Those of the largest growth and fall, in their order. */
+function mostChanged(changes) {
+	if (changes.length <= ROWS$1) return changes;
+	const most = changes.toSorted((one, other) => Math.abs(other.delta) - Math.abs(one.delta)).slice(0, ROWS$1);
+	return changes.filter((change) => most.includes(change));
+}
+
+// src/report/terminal/show.ts
+/** Rows of a list where it is one of several. */
+const ROWS = 12;
+/** Where the memory is, for a person at a terminal: the answer, what it lacks, by permissions, and who holds it. */
+function renderShow(inventory, look) {
+	const { view, color, width, reading, against } = look;
+	const colors = (0, import_picocolors.createColors)(color);
+	const rows = view === null ? allTables(inventory) : TABLES[view](inventory);
+	const hasTable = against === void 0 || view !== null;
+	return `${[
+		[
+			...reading === void 0 ? [] : wrapBehind("", reading, width).map((line) => colors.dim(line)),
+			...wrapBehind("", sayInventory(inventory), width).map((line) => colors.bold(line)),
+			...sayMissing(inventory).flatMap((text) => wrapBehind("! ", text, width).map((line) => colors.yellow(line)))
+		],
+		against === void 0 ? [] : renderChanges(against.changes, against.file, colors, width),
+		hasTable ? layOutPages(rows, colors, width) : [],
+		hasTable ? sayHowToRead(inventory).flatMap((text) => wrapBehind("", text, width).map((line) => colors.dim(line))) : []
+	].filter((lines) => lines.length > 0).map((lines) => lines.join("\n")).join("\n\n")}\n`;
+}
+const TABLES = {
+	permissions: byPermissions,
+	process: ({ processes }) => [title(TABLE_WORDS.processes), ...treeRows(processes)],
+	library: ({ groups }) => [title(TABLE_WORDS.libraries), ...groups.filter(({ kind }) => kind === "library").map((row) => listRow(row.group, row))],
+	mapping: ({ mappings }) => [title(TABLE_WORDS.mappings), ...mappings.map((row) => listRow(row.name || TABLE_WORDS.unnamed, row))]
+};
+function allTables(inventory) {
+	const { processes, groups } = inventory;
+	const holders = processes.length <= ROWS ? treeRows(processes) : longest(processes.map(processRow));
+	return [
+		...byPermissions(inventory),
+		...processes.length === 1 ? [] : [
+			{ kind: "gap" },
+			title(TABLE_WORDS.processes),
+			...holders
+		],
+		{ kind: "gap" },
+		title(TABLE_WORDS.groups),
+		...longest(groups.filter(({ writable }) => writable > 0).map((row) => listRow(row.group, row)))
+	];
+}
+/** The table of the essay; the figure that the gate judges is its last. */
+function byPermissions({ mapped, anonymous, total }) {
+	return [
+		...permissionRows(TABLE_WORDS.mapped, mapped, true),
+		...permissionRows(TABLE_WORDS.anonymous, anonymous, false),
+		{ kind: "rule" },
+		{
+			kind: "total",
+			label: TABLE_WORDS.total,
+			figures: total
+		}
+	];
+}
+/** What a program has most of comes first. */
+const ORDER = [
+	"r-xp",
+	"rw-p",
+	"r--p",
+	"---p",
+	"rwxp",
+	"rw-s",
+	"r--s"
+];
+function permissionRows(name, rows, hasFile) {
+	const shown = rows.filter((row) => FIGURES.some((figure) => row[figure] > 0));
+	if (shown.length === 0) return [];
+	const place = ({ permissions }) => {
+		const index = ORDER.indexOf(permissions);
+		return index < 0 ? ORDER.length : index;
+	};
+	const sorted = shown.toSorted((one, other) => place(one) - place(other));
+	return [
+		title(name),
+		...sorted.map((row) => ({
+			kind: "row",
+			label: row.permissions,
+			figures: row,
+			note: sayUse(row, hasFile)
+		})),
+		{
+			kind: "row",
+			label: TABLE_WORDS.total,
+			figures: sumOf(rows),
+			note: ""
+		}
+	];
+}
+/** Each process under its parent. */
+function treeRows(processes) {
+	const depths = /* @__PURE__ */ new Map();
+	return processes.map((process) => {
+		const depth = (depths.get(process.parentPid) ?? -1) + 1;
+		depths.set(process.pid, depth);
+		return {
+			...processRow(process),
+			depth
+		};
+	});
+}
+function processRow(process) {
+	return listRow(`${process.pid} ${oneLine(process.command)}`, process);
+}
+function listRow(label, figures) {
+	return {
+		kind: "row",
+		label: oneLine(label),
+		figures,
+		note: ""
+	};
+}
+function title(label) {
+	return {
+		kind: "title",
+		label
+	};
+}
+/** The rows with most, and the sum of all others in one. */
+function longest(rows) {
+	const sorted = rows.toSorted((one, other) => other.figures.writable - one.figures.writable);
+	if (sorted.length <= ROWS) return sorted;
+	const rest = sorted.slice(11);
+	return [...sorted.slice(0, 11), {
+		kind: "row",
+		label: sayRest(rest.length),
+		figures: sumOf(rest.map(({ figures }) => figures)),
+		note: ""
+	}];
+}
+const FIGURES = [
+	"sharedClean",
+	"sharedDirty",
+	"privateClean",
+	"privateDirty",
+	"writable"
+];
+function sumOf(rows) {
+	const sum = (figure) => rows.reduce((total, row) => total + row[figure], 0);
+	return {
+		sharedClean: sum("sharedClean"),
+		sharedDirty: sum("sharedDirty"),
+		privateClean: sum("privateClean"),
+		privateDirty: sum("privateDirty"),
+		writable: sum("writable")
+	};
+}
+
+// src/model/pair.ts
+/**
+* By which rule a base was found: what a test merge is merged into, where a branch left another, what a merge queue
+* puts its group on, what a branch pointed to before the push, or what was named.
+*/
+const BASE_RULES = [
+	"first-parent",
+	"merge-base",
+	"queue",
+	"before-push",
+	"named"
+];
+
 // src/store/result-schema.ts
 /** Linux gives a program no longer argument (MAX_ARG_STRLEN); nothing else is as long. */
 const LONGEST_TEXT = 131072;
@@ -8745,7 +11426,7 @@ const MOST = {
 const listOf = (item, most) => pipe(array(item), maxLength(most, `expected at most ${most} of these`));
 const whole = pipe(amount(NUMBER), integer("expected a whole number"));
 const plannedRuns = pipe(whole, maxValue(MOST.runs, `expected at most ${MOST.runs} runs`));
-const bytes = amount(MEMORY);
+const bytes$1 = amount(MEMORY);
 const ms = amount(NUMBER);
 const settlement = variant("kind", [
 	object({
@@ -8756,19 +11437,19 @@ const settlement = variant("kind", [
 	object({ kind: literal("exited") }),
 	object({
 		kind: literal("creeping"),
-		bytesPerSecond: bytes,
+		bytesPerSecond: bytes$1,
 		overMs: ms
 	}),
 	object({
 		kind: literal("sawtooth"),
 		falls: whole,
-		spreadBytes: bytes,
-		levelBytes: bytes
+		spreadBytes: bytes$1,
+		levelBytes: bytes$1
 	}),
 	object({
 		kind: literal("noisy"),
-		spreadBytes: bytes,
-		levelBytes: bytes
+		spreadBytes: bytes$1,
+		levelBytes: bytes$1
 	}),
 	object({
 		kind: literal("unread"),
@@ -8796,10 +11477,10 @@ const warning = variant("kind", [
 ]);
 const reading = object({
 	atMs: ms,
-	writable: bytes,
-	dirtyCache: bytes,
-	rss: bytes,
-	pss: bytes,
+	writable: bytes$1,
+	dirtyCache: bytes$1,
+	rss: bytes$1,
+	pss: bytes$1,
 	minorFaults: whole,
 	majorFaults: whole,
 	processes: whole,
@@ -8830,43 +11511,40 @@ const run = object({
 	processes: listOf(object({
 		pid: whole,
 		command: text,
-		writable: bytes
+		writable: bytes$1
 	}), MOST.processes),
 	groups: boundedGroups
 });
-/** The text that people gave; what it allows is read again, as everything that decides. */
-const budget = object({
-	metric: picklist(METRIC_NAMES),
-	budget: nullable(textOf(LONGEST_BUDGET))
-});
-const budgets = pipe(listOf(budget, METRIC_NAMES.length), rawTransform(({ dataset, addIssue, NEVER }) => {
-	const found = {};
-	const seen = /* @__PURE__ */ new Set();
-	for (const [key, value] of dataset.value.entries()) {
-		const complain = (message) => {
-			addIssue({
-				message,
-				path: [{
-					type: "array",
-					origin: "value",
-					input: dataset.value,
-					key,
-					value
-				}]
-			});
-			return NEVER;
-		};
-		if (seen.has(value.metric)) return complain(`a second entry for ${value.metric}`);
-		seen.add(value.metric);
-		if (value.budget === null) continue;
+const budgetTexts = object(Object.fromEntries(METRIC_NAMES.map((metric) => [metric, exactOptional(textOf(LONGEST_BUDGET))])));
+/** Of a budget the text is taken, as people gave it; what it allows is read again, as everything that decides. */
+const planned = pipe(object({
+	runs: plannedRuns,
+	maxRuns: plannedRuns,
+	budgets: budgetTexts,
+	byDefault: listOf(picklist(METRIC_NAMES), METRIC_NAMES.length)
+}), rawTransform(({ dataset, addIssue, NEVER }) => {
+	const { runs, maxRuns, budgets: texts, byDefault } = dataset.value;
+	const budgets = {};
+	for (const metric of METRIC_NAMES) {
+		const written = texts[metric];
+		if (written === void 0) continue;
 		try {
-			found[value.metric] = parseBudget(value.metric, value.budget);
+			const budget = parseBudget(metric, written);
+			budgets[metric] = byDefault.includes(metric) ? {
+				...budget,
+				isDefault: true
+			} : budget;
 		} catch (error) {
 			if (!(error instanceof UserError)) throw error;
-			return complain(error.message);
+			addIssue({ message: error.message });
+			return NEVER;
 		}
 	}
-	return found;
+	return {
+		runs,
+		maxRuns,
+		budgets
+	};
 }));
 const baseline = object({
 	scenario: name,
@@ -8877,16 +11555,22 @@ const baseline = object({
 		groups: boundedGroups
 	}), MOST.recordings), minLength(1, "expected at least one recording"))
 });
+const pair = pipe(object({
+	rule: picklist(BASE_RULES),
+	commit: nullable(textOf(LONGEST_COMMIT)),
+	name: text,
+	changed: listOf(text, MOST.others)
+}), transform((found) => ({
+	...found,
+	log: null
+})));
 const scenario = pipe(object({
 	name,
 	environment: exactOptional(environment),
 	facts: nullable(namedFacts),
-	planned: object({
-		runs: plannedRuns,
-		maxRuns: plannedRuns
-	}),
+	doubts: listOf(text, MOST.others),
+	planned,
 	subject: nullable(subject),
-	metrics: budgets,
 	baseline: nullable(baseline),
 	runs: listOf(run, MOST.runs)
 }), check$2(({ subject: known, runs }) => known !== null || runs.length === 0, "its runs are of nobody knows what: there is no subject"));
@@ -8895,8 +11579,8 @@ const scenario = pipe(object({
 * takes a thousand million of them; a usual gate has a million.
 */
 const MOST_ADDITIONS = 1e10;
-function additionsFor({ metrics, baseline: compared, runs }) {
-	return Object.keys(metrics).map((metric) => (compared?.recordings ?? []).reduce((sum, { samples }) => sum + (samples[metric]?.length ?? 0), 0)).reduce((sum, base) => sum + 2 * ((base + runs.length) * Math.min(base, runs.length)) ** 2, 0);
+function additionsFor({ planned: terms, baseline: compared, runs }) {
+	return Object.keys(terms.budgets).map((metric) => (compared?.recordings ?? []).reduce((sum, { samples }) => sum + (samples[metric]?.length ?? 0), 0)).reduce((sum, base) => sum + 2 * ((base + runs.length) * Math.min(base, runs.length)) ** 2, 0);
 }
 /**
 * What a result file must be for its evidence to be read: every figure finite and within what a machine can hold,
@@ -8915,8 +11599,9 @@ const resultSchema = pipe(object({
 	attempt: nullable(count),
 	failure: nullable(text),
 	environment,
+	pair: exactOptional(nullable(pair), null),
 	scenarios: pipe(listOf(scenario, MOST.scenarios), check$2((all) => all.reduce((sum, one) => sum + additionsFor(one), 0) <= MOST_ADDITIONS, "it has more samples than can be compared in a reasonable time"))
-}), transform(({ environment: common, failure, scenarios, tool, measuredAt, commit, ...ofJob }) => {
+}), transform(({ environment: common, failure, pair: compared, scenarios, tool, measuredAt, commit, ...ofJob }) => {
 	const { job, leg, legs, run: number, attempt } = ofJob;
 	return {
 		origin: {
@@ -8931,16 +11616,17 @@ const resultSchema = pipe(object({
 		},
 		environment: common,
 		failure,
+		...compared !== null && { pair: compared },
 		scenarios: scenarios.map((one) => ({
 			terms: {
 				name: one.name,
-				budgets: one.metrics,
 				...one.planned,
 				subject: one.subject
 			},
 			environment: one.environment ?? common,
 			facts: one.facts,
 			baseline: one.baseline,
+			doubts: one.doubts,
 			runs: one.runs
 		}))
 	};
@@ -8960,6 +11646,14 @@ const MAX_DEPTH = 64;
 async function readResult(path) {
 	return parseResult(await readText(path), path);
 }
+/**
+* The JSON of a plain file, with the same bounds; what it says is for the caller to check.
+*
+* @throws UserError that names the file
+*/
+async function readDocument(path) {
+	return parseJson(await readText(path), path);
+}
 /** {@link readResult} of a text; `path` is named in the messages only. */
 function parseResult(content, path) {
 	const document = parseJson(content, path);
@@ -8967,7 +11661,7 @@ function parseResult(content, path) {
 	if (schema !== "footprint-gate/result@1") throw otherSchema(path, schema);
 	const outcome = safeParse(resultSchema, document, { abortEarly: true });
 	if (outcome.success) return outcome.output;
-	throw errors.resultMalformed(path, outcome.issues.slice(0, 1).map(describe$1).join(""));
+	throw errors.resultMalformed(path, outcome.issues.slice(0, 1).map(describe$3).join(""));
 }
 async function readText(path) {
 	try {
@@ -9036,19 +11730,63 @@ function otherSchema(path, schema) {
 	return (schema.startsWith(`${kind}@`) ? Number(schema.slice(kind.length + 1)) : NaN) > Number(ours) ? errors.resultNewer(path, schema) : errors.resultForeign(path, schema);
 }
 
+// src/store/show-file.ts
+const bytes = amount(MEMORY);
+/** What of it is compared; other keys may be there, as later versions may have more. */
+const showSchema = object({
+	schema: literal(SHOW_SCHEMA),
+	processes: array(object({
+		command: string(),
+		writable: bytes
+	})),
+	unreadable: array(amount(NUMBER)),
+	total: object({ writable: bytes }),
+	groups: array(object({
+		group: string(),
+		kind: picklist(GROUP_KINDS),
+		writable: bytes
+	}))
+});
+/**
+* Reads what `show --json` wrote, perhaps on another machine.
+*
+* @throws UserError that names the file, and the place in it
+*/
+async function readInventory(path) {
+	const document = await readDocument(path).catch((error) => {
+		throw error instanceof UserError ? errors.earlierUnusable(error) : error;
+	});
+	const outcome = safeParse(showSchema, document, { abortEarly: true });
+	if (outcome.success) return outcome.output;
+	throw errors.earlierForeign(path, outcome.issues.slice(0, 1).map(describe$3).join(""));
+}
+
 // src/verdict/judge-stored.ts
 /** A stored result, judged afresh from its samples alone: whatever it says of itself is not heard. */
-function judgeStored({ environment, scenarios }) {
+function judgeStored({ environment, pair, scenarios }) {
 	const judged = scenarios.map(judgeStoredScenario);
 	return {
-		verdict: worstVerdict(judged.map(({ verdict }) => verdict)),
+		verdict: worstVerdict(judged.map((scenario) => scenario.verdict)),
 		environment,
+		...pair !== void 0 && { pair },
 		scenarios: judged
 	};
 }
 /** As the gate that measured it has judged it; where that would go on measuring, by the runs there are. */
 function judgeStoredScenario(stored) {
-	const { terms, runs, environment, facts, baseline } = stored;
+	const judged = judgeEvidence(stored);
+	if (stored.doubts.length === 0) return judged;
+	const reasons = [...stored.doubts.map((sentence) => ({
+		kind: "told",
+		sentence
+	})), ...judged.reasons];
+	return {
+		...judged,
+		reasons,
+		verdict: scenarioVerdict(judged.metrics, reasons)
+	};
+}
+function judgeEvidence({ terms, runs, environment, facts, baseline }) {
 	const subject = {
 		scenario: terms,
 		runs,
@@ -9178,6 +11916,7 @@ function mergeLegs(results) {
 		result: {
 			verdict: worstVerdict(scenarios.map(({ verdict }) => verdict)),
 			environment: newest.environment,
+			...pairOf(current),
 			scenarios
 		},
 		origin: {
@@ -9186,6 +11925,17 @@ function mergeLegs(results) {
 			legs: null
 		}
 	};
+}
+/** The base that all legs were measured in turn with; none where they differ. */
+function pairOf(legs) {
+	const pairs = legs.flatMap(({ pair }) => pair ?? []);
+	const [first] = pairs;
+	const isCommon = pairs.length === legs.length && pairs.every(({ commit }) => commit === first?.commit);
+	if (first === void 0 || !isCommon) return {};
+	return { pair: {
+		...first,
+		changed: [...new Set(pairs.flatMap(({ changed }) => changed))]
+	} };
 }
 function isNewer(a, b) {
 	return (a.run ?? 0) - (b.run ?? 0) > 0 || a.run === b.run && (a.attempt ?? 0) > (b.attempt ?? 0);
@@ -9737,4 +12487,4 @@ function difference({ before, after }, unit) {
 	return before === null || after === null ? "–" : formatChange(after - before, unit);
 }
 
-export { plural as A, DEFAULT_CONFIG_FILE as B, headline as C, onThisMachine as D, escapeCell as E, createMeasurer as F, formatFigure as G, createScenario as H, makeTemporaryFolder as I, blameSurroundings as J, errors as K, nameOwner as L, check as M, VERDICTS as N, record$1 as O, replaceFile as P, withPassedNames as R, renderError as S, renderFailure as T, splitCommand as U, loadPlan as V, oneOf as W, UserError as Y, sayNotice as _, compareResults as a, commandLineOf as b, selftest as c, renderInit as d, sayCommand as f, renderTerminal as g, renderProgress as h, chooseRemedies as i, originOf as j, readCommit as k, starterBudget as l, selftest$1 as m, renderWhatIfJson as n, mergeResults as o, sayMeasured as p, METRICS as q, whatIf as r, renderSelftest as s, renderWhatIf as t, renderGuesses as u, sayStored as v, failingMetrics as w, renderJson as x, renderMarkdown as y, DEFAULT_BASELINE as z };
+export { createProcFiles as $, commandLineOf as A, escapeCell as B, renderProgress as C, sayStored as D, sayNotice as E, failingMetrics as F, check as G, systemClock as H, readPageShell as I, VERDICTS as J, readCommit as K, renderPage as L, renderJson as M, renderError as N, describePage as O, headline as P, nameOwner as Q, parseExport as R, selftest$1 as S, renderTerminal as T, record$1 as U, onThisMachine as V, originOf as W, createMeasurer as X, replaceFile as Y, makeTemporaryFolder as Z, starterBudget as _, compareResults as a, splitCommand as at, sayCommand as b, renderShow as c, formatFigure as ct, sayRest as d, METRICS as dt, withPassedNames as et, compareInventories as f, blameSurroundings as ft, selftest as g, renderSelftest as h, chooseRemedies as i, createScenario as it, renderExport as j, renderMarkdown as k, ALL_ENDED as l, parseDuration as lt, show as m, renderWhatIfJson as n, DEFAULT_CONFIG_FILE as nt, mergeResults as o, oneOf as ot, renderShowJson as p, UserError as pt, plural as q, whatIf as r, loadPlan as rt, readInventory as s, DURATION_WORDS as st, renderWhatIf as t, DEFAULT_BASELINE as tt, sayReading as u, errors as ut, renderGuesses as v, writeReportFile as w, sayMeasured as x, renderInit as y, renderFailure as z };

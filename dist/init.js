@@ -1,6 +1,6 @@
 import { t as parse } from "./vendor/smol-toml.js";
 import { t as require_main } from "./vendor/dockerfile-ast.js";
-import { B as DEFAULT_CONFIG_FILE, F as createMeasurer, H as createScenario, K as errors, L as nameOwner, P as replaceFile, R as withPassedNames, U as splitCommand, Y as UserError, d as renderInit, f as sayCommand, l as starterBudget, m as selftest, p as sayMeasured, u as renderGuesses, z as DEFAULT_BASELINE } from "./gate.js";
+import { Q as nameOwner, S as selftest, X as createMeasurer, Y as replaceFile, _ as starterBudget, at as splitCommand, b as sayCommand, et as withPassedNames, it as createScenario, nt as DEFAULT_CONFIG_FILE, pt as UserError, tt as DEFAULT_BASELINE, ut as errors, v as renderGuesses, x as sayMeasured, y as renderInit } from "./gate.js";
 import { t as require_dist } from "./vendor/yaml.js";
 import { s as oneLine } from "./start.js";
 import { t as gateWorld } from "./gate-world.js";

@@ -1,4 +1,4 @@
-import { G as formatFigure, O as record, V as loadPlan, j as originOf, k as readCommit, q as METRICS, v as sayStored, x as renderJson } from "./gate.js";
+import { D as sayStored, K as readCommit, M as renderJson, U as record, W as originOf, ct as formatFigure, dt as METRICS, rt as loadPlan } from "./gate.js";
 import { o as neutralize } from "./start.js";
 import { t as gateWorld } from "./gate-world.js";
 import { i as requestOf, r as nameOfFlag } from "./terminal.js";
@@ -13,7 +13,7 @@ async function runRecord(words, flags, terminal) {
 	const { world, done } = gateWorld(terminal);
 	const { stored, result } = await record(plan, world).finally(done);
 	if (flags.json !== void 0) {
-		const origin = originOf(await readCommit(terminal.env));
+		const origin = originOf(await readCommit(terminal.env, terminal.signal));
 		await writeReport(flags.json, renderJson(result, origin), terminal);
 	}
 	if (flags.json === "-") return 0;

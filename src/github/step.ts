@@ -1,6 +1,7 @@
 import * as core from '@actions/core'
-import { relative } from 'node:path'
+import { relative, resolve } from 'node:path'
 import { blameSurroundings } from '../model/errors/surroundings.ts'
+import { errors } from '../model/errors.ts'
 import { UserError } from '../model/errors/user-error.ts'
 import { loadPlan } from '../config/plan.ts'
 import { check } from '../gate/check.ts'
@@ -15,7 +16,7 @@ import { readInputs, type Inputs } from './inputs.ts'
 import { createProgressLog, printInert } from './log.ts'
 import { figureOutputs } from './outputs.ts'
 import { publishComment, type CommentReport } from './publish-comment.ts'
-import { setOutputs, writeReport } from './step-files.ts'
+import { attempt, setOutputs, writePage, writeReport } from './step-files.ts'
 import { SUMMARY_LIMIT_BYTES, writeSummary } from './summary.ts'
 import { annotateVerdict } from './annotate.ts'
 import { abortOnSignals, Interrupted, type SignalSource } from '../model/interrupt.ts'
@@ -23,11 +24,14 @@ import type { ReportContext } from '../report/context.ts'
 import { renderError } from '../report/terminal/error.ts'
 import { escapeCell } from '../report/markdown/escape.ts'
 import { renderJson } from '../report/exports/json.ts'
+import { renderExport } from '../report/exports/render-export.ts'
 import { renderMarkdown } from '../report/markdown/render.ts'
+import { describePage } from '../report/page/describe.ts'
 import { commandLineOf } from '../report/command-line.ts'
 import { sayNotice, sayStored } from '../report/phrases/notices.ts'
 import { renderTerminal } from '../report/terminal/render.ts'
 import { neutralize } from '../report/untrusted.ts'
+import { writeReportFile } from '../store/report-file.ts'
 import type { GateResult } from '../verdict/result.ts'
 import { VERSION } from '../model/version.ts'
 
@@ -80,7 +84,9 @@ async function runCheck(step: Step): Promise<number> {
   const { env, cwd, write, inputs, event, signal } = step
   try {
     const plan = await loadPlan(inputs.request, cwd, nameOfInput)
-    const { result, exitCode } = await measure(step, (world) => check(plan, world))
+    const { result, exitCode } = await measure(step, (world) =>
+      check(plan, world, { token: inputs.githubToken }),
+    )
     const baseline = relative(cwd, plan.baselinePath)
     const context: ReportContext = {
       version: VERSION,
@@ -91,10 +97,19 @@ async function runCheck(step: Step): Promise<number> {
       commit: event.commit,
     }
     const render = (limitBytes: number) => renderMarkdown(result, context, { limitBytes })
+    const summary = () =>
+      renderMarkdown(result, context, { limitBytes: SUMMARY_LIMIT_BYTES, showsOutput: true })
     printInert(renderTerminal(result, context, { color: false, width: LOG_WIDTH }), write)
     annotateVerdict(result, exitCode)
     await setOutputs({ verdict: result.verdict, ...(await figures(step, result)) })
-    if (inputs.jobSummary) await writeSummary(render(SUMMARY_LIMIT_BYTES), env)
+    for (const { format, file } of inputs.exports) {
+      await attempt(file, () => writeReportFile(resolve(cwd, file), renderExport(format, result)))
+    }
+    if (inputs.html !== null) {
+      const page = await writePage(describePage(result, context), resolve(cwd, inputs.html))
+      await setOutputs({ 'report-html': page })
+    }
+    if (inputs.jobSummary) await writeSummary(summary(), env)
     await comment(step, { render, changed: result.verdict !== 'pass', failed: exitCode !== 0 })
     return exitCode
   } catch (error) {
@@ -109,6 +124,7 @@ async function runCheck(step: Step): Promise<number> {
 async function runRecord(step: Step): Promise<number> {
   const { env, cwd, write, inputs, event } = step
   const plan = await loadPlan(inputs.request, cwd, nameOfInput)
+  if (plan.pair !== null) throw errors.pairOfRecord()
   const { stored, result } = await measure(step, (world) => record(plan, world))
   const sentences = stored.map(sayStored)
   printInert(sentences.map((sentence) => neutralize(sentence)).join('\n'), write)

@@ -1,4 +1,6 @@
+import { baseErrors } from './errors/base.ts'
 import { baselineErrors } from './errors/baseline.ts'
+import { inspectionErrors } from './errors/inspection.ts'
 import { initErrors } from './errors/init.ts'
 import { programErrors } from './errors/program.ts'
 import { requestErrors } from './errors/request.ts'
@@ -12,7 +14,9 @@ import { surroundingsErrors } from './errors/surroundings.ts'
 export const errors = {
   ...requestErrors,
   ...programErrors,
+  ...inspectionErrors,
   ...baselineErrors,
+  ...baseErrors,
   ...resultErrors,
   ...runnerErrors,
   ...initErrors,

@@ -1,3 +1,4 @@
+import type { BaseDoubt } from '../model/pair.ts'
 import { isDeepStrictEqual } from 'node:util'
 import type { Subject } from '../config/scenario.ts'
 import type { EnvironmentDifference, NamedDifference } from '../model/environment.ts'
@@ -59,6 +60,28 @@ export type MetricReason =
       readonly lower: SampleGroup
       readonly upper: SampleGroup
     }
+  /** Each run took more than the one before: they build on each other, and are no replicates. */
+  | {
+      readonly kind: 'trend'
+      readonly metric: Metric
+      readonly side: Side
+      readonly runs: number
+      readonly first: number
+      readonly last: number
+    }
+  /** One run stands apart from all others. */
+  | {
+      readonly kind: 'odd-run'
+      readonly metric: Metric
+      readonly side: Side
+      /** Which of the runs it is, from 1; `null` in a baseline. */
+      readonly run: number | null
+      readonly runs: number
+      readonly odd: number
+      /** Of the others. */
+      readonly least: number
+      readonly most: number
+    }
   /** There is no run that counts. */
   | { readonly kind: 'no-run'; readonly metric: Metric }
   | {
@@ -97,10 +120,14 @@ export type ScenarioReason =
   /** The head did less than the base: a fall of its memory may be no gain. Only figures that fell in every run. */
   | { readonly kind: 'did-less'; readonly falls: readonly Fall[] }
   | { readonly kind: 'other-environment'; readonly differences: readonly EnvironmentDifference[] }
-  /** However much it had grown, head and base have too few runs to prove it. */
-  | ({ readonly kind: 'blind' } & Blindness)
+  /** Of a base that was measured in turn with the head. */
+  | BaseDoubt
   /** There is a base, and no run of it counts. */
   | { readonly kind: 'no-base-run' }
+  /** What the gate that measured has seen, and nobody can see in its result. */
+  | { readonly kind: 'told'; readonly sentence: string }
+  /** However much it had grown, head and base have too few runs to prove it. */
+  | ({ readonly kind: 'blind' } & Blindness)
   | LostLeg
 
 /** What keeps the legs of a matrix from being told as a whole. */
@@ -134,6 +161,22 @@ export interface IncompleteRun {
 }
 
 export type Reason = MetricReason | ScenarioReason
+
+/** The reasons that follow from the evidence: whoever judges it again finds them again. */
+const FOUND_AGAIN: readonly ScenarioReason['kind'][] = [
+  'no-budget',
+  'not-measured',
+  'unsettled-runs',
+  'incomplete-runs',
+  'other-subject',
+  'did-less',
+  'other-environment',
+  'blind',
+]
+
+export function isFoundAgain({ kind }: ScenarioReason): boolean {
+  return FOUND_AGAIN.includes(kind)
+}
 
 /** Each reason once, in the order in which they first stand. */
 export function distinctReasons<Kind extends Reason>(reasons: readonly Kind[]): readonly Kind[] {

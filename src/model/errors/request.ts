@@ -35,6 +35,12 @@ export const requestErrors = {
     ),
   contradiction: (one: string, other: string, hint: string) =>
     new UserError('contradiction', `${one} and ${other} cannot be used together`, hint),
+  buildOfNothing: (build: string, compareWith: string) =>
+    new UserError(
+      'build-of-nothing',
+      `${build} builds the base, but nothing says what that is`,
+      `Name it, such as ${compareWith} base.`,
+    ),
   configMissing: (path: string) =>
     new UserError('config-missing', `the configuration file ${path} does not exist`, 'Correct its path.'),
   configUnreadable: (path: string, cause: NodeJS.ErrnoException) =>
@@ -73,6 +79,13 @@ export const requestErrors = {
       'report-unwritable',
       `cannot write the report ${path}: ${causeInWords(cause)}`,
       'Name a file that this user may write, or - for stdout.',
+      { cause },
+    ),
+  pageMissing: (path: string, cause: NodeJS.ErrnoException) =>
+    new UserError(
+      'page-missing',
+      `cannot read the page of the HTML report ${path}: ${causeInWords(cause)}`,
+      'It is a part of footprint-gate: install it again. In a clone, run "npm run bundle".',
       { cause },
     ),
   outputUnwritable: (cause: NodeJS.ErrnoException) =>
