@@ -54,6 +54,7 @@ export function judgeScenario(subject: Case): ScenarioResult {
     pageSize: environment.pageSize,
     elsewhere,
     testedMetrics: gated.filter(isTested).length,
+    runs,
     reachableRuns: Math.max(evidence.length, scenario.maxRuns),
     weakness:
       evidence.length < runs.length && evidence.length < LEAST_EVIDENCE
