@@ -1,4 +1,3 @@
-import { errors } from '../model/errors.ts'
 import { oneOf } from '../config/one-of.ts'
 import {
   choicesOf,
@@ -20,12 +19,16 @@ export type CommentPolicy = (typeof OPTIONS)['comment']['choices'][number]
 const REQUEST_TEXTS = INPUT_OPTIONS.filter(
   (key): key is Extract<InputOption, TextOption | 'run'> => optionOf(key).group !== 'action' && !isList(key),
 )
-const REQUEST_LISTS = INPUT_OPTIONS.filter((key): key is Extract<InputOption, ListOption> => isList(key))
+const REQUEST_LISTS = INPUT_OPTIONS.filter(
+  (key): key is Extract<InputOption, ListOption> => optionOf(key).group !== 'action' && isList(key),
+)
 
 /** All that a workflow can ask of the step, parsed. */
 export interface Inputs {
   readonly request: Request
   readonly mode: Mode
+  /** Paths, folders and globs of results; empty where none were named. */
+  readonly results: readonly string[]
   readonly comment: CommentPolicy
   /** `null`: one is made of the workflow, the job, its leg and the name. */
   readonly commentKey: string | null
@@ -64,7 +67,6 @@ export function readInputs(env: Readonly<Record<string, string | undefined>>): I
     const value = text(name)
     return value === null ? [] : [[name, value] as const]
   })
-  if (text('mode') === 'comment') throw errors.commentModeMissing()
   const choice = <Key extends 'mode' | 'comment' | 'job-summary'>(key: Key) => {
     const choices: readonly (typeof OPTIONS)[Key]['choices'][number][] = choicesOf(key)
     return oneOf(choices, text(key) ?? choices[0] ?? '', `the input ${key}`)
@@ -73,6 +75,7 @@ export function readInputs(env: Readonly<Record<string, string | undefined>>): I
   return {
     request: { ...Object.fromEntries(given), ...Object.fromEntries(lists) },
     mode: choice('mode'),
+    results: linesOf(text('results') ?? ''),
     comment: choice('comment'),
     commentKey: text('comment-key'),
     leg,
