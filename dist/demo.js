@@ -1,4 +1,4 @@
-import { E as record, H as formatFigure, N as makeTemporaryFolder, R as loadPlan, _ as renderMarkdown, k as check, v as commandLineOf } from "./gate.js";
+import { G as makeTemporaryFolder, L as record, T as commandLineOf, V as check, Z as loadPlan, tt as formatFigure, w as renderMarkdown } from "./gate.js";
 import { c as VERSION } from "./start.js";
 import { t as gateWorld } from "./gate-world.js";
 import { r as nameOfFlag } from "./terminal.js";

@@ -1,3 +1,3 @@
-import { U as errors } from "./gate.js";
+import { nt as errors } from "./gate.js";
 
 export { errors };

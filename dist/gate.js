@@ -1,9 +1,9 @@
 import { o as __toESM } from "./rolldown-runtime.js";
-import { A as transform, C as rawCheck, D as strictObject, E as safeParse, O as string, S as pipe, _ as number, a as custom, b as partial, c as exactOptional, d as maxValue, f as minLength, h as nullable, i as check$2, j as union, l as integer, m as nonEmpty, n as array, o as description, p as minValue, r as boolean, s as entriesFromList, t as ValiError, u as looseObject, w as regex, x as picklist, y as optional } from "./vendor/valibot.js";
+import { C as parse, D as rawCheck, E as pipe, F as transform, I as union, L as variant, M as strictObject, N as string, O as rawTransform, S as optional, T as picklist, _ as nonEmpty, a as custom, b as number, c as exactOptional, d as literal, f as looseObject, g as minValue, h as minLength, i as check$2, j as safeParse, k as regex, l as fallback, m as maxValue, n as array, o as description, p as maxLength, r as boolean, s as entriesFromList, t as ValiError, u as integer, v as nullable, w as partial, x as object } from "./vendor/valibot.js";
 import { t as require_dist } from "./vendor/yaml.js";
 import { t as require_ms } from "./vendor/ms.js";
 import { t as prettyMilliseconds } from "./vendor/pretty-ms.js";
-import { _ as optionOf, a as elide, c as VERSION, f as OPTIONS, g as isList$1, h as defaultOf, l as FLAG_OPTIONS, m as choicesOf, o as neutralize, p as SCENARIO_KEYS, s as oneLine, u as GATE_KEYS } from "./start.js";
+import { _ as isList$1, a as elide, c as VERSION, f as OPTIONS, h as defaultOf, l as FLAG_OPTIONS, m as choicesOf, o as neutralize, p as SCENARIO_KEYS, s as oneLine, u as GATE_KEYS, v as optionOf } from "./start.js";
 import { t as execa } from "./vendor/execa.js";
 import { t as require_picocolors } from "./vendor/picocolors.js";
 import { t as markdownTable } from "./vendor/markdown-table.js";
@@ -12,11 +12,13 @@ import { t as wrapAnsi } from "./vendor/wrap-ansi.js";
 import { Socket } from "node:net";
 import { request } from "node:http";
 import { isDeepStrictEqual, stripVTControlCharacters } from "node:util";
+import { gzipSync } from "node:zlib";
 import { createHash, randomBytes, randomInt } from "node:crypto";
+import { fileURLToPath } from "node:url";
 import { basename, delimiter, dirname, join, relative, resolve } from "node:path";
 import { availableParallelism, constants, hostname, machine, release, tmpdir } from "node:os";
 import { accessSync, closeSync, constants as constants$1, existsSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, statSync } from "node:fs";
-import { chmod, chown, mkdir, readFile, readdir, readlink, realpath, rename, rm, rmdir, stat, writeFile } from "node:fs/promises";
+import { chmod, chown, lstat, mkdir, open, readFile, readdir, readlink, realpath, rename, rm, rmdir, stat, writeFile } from "node:fs/promises";
 import { StringDecoder } from "node:string_decoder";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import { request as request$1 } from "node:https";
@@ -150,6 +152,17 @@ const baselineErrors = {
 		exitCode: 3,
 		detail: doubts.join("\n")
 	})
+};
+
+// src/model/errors/inspection.ts
+const SHOWN_PROCESSES = 5;
+/** Why a running process cannot be looked at. */
+const inspectionErrors = {
+	noSuchProcess: (pid) => new UserError("no-such-process", `there is no process ${pid}`, "Give the PID of a process that runs now (ps -e shows them), or the name of its program."),
+	processHidden: (pid) => new UserError("process-hidden", `process ${pid} is alive, but /proc does not show it to this user`, "Run footprint-gate as the user of the process or as root, or mount /proc without hidepid.", { exitCode: 3 }),
+	noSuchProgram: (name) => new UserError("no-such-program", `no program called "${name}" runs, as far as this user can see`, "Give the name that ps -e shows, or a PID. footprint-gate itself, and what has started it, are found by PID alone."),
+	noMemory: (processes) => new UserError("no-memory", `${someOf(processes, SHOWN_PROCESSES)}: no memory to show`, "A kernel thread has none, and a process that has ended has none any more. Give the PID of a running program."),
+	memoryDenied: (processes) => new UserError("memory-denied", `the kernel does not let this user read the memory of ${someOf(processes, SHOWN_PROCESSES)}`, "It is another user's, setuid, or not dumpable. Run footprint-gate as root (sudo), in a container with --cap-add SYS_PTRACE.", { exitCode: 3 })
 };
 
 // src/model/errors/init.ts
@@ -326,8 +339,24 @@ const requestErrors = {
 	configNotText: (path) => new UserError("config-not-text", `the configuration file ${path} is not UTF-8 text`, "Save it as UTF-8: names in another encoding would change on their way into reports."),
 	configMalformed: (where, why) => new UserError("config-malformed", `${where}: ${why}`, "The keys and their values are described in docs/configuration.md."),
 	reportUnwritable: (path, cause) => new UserError("report-unwritable", `cannot write the report ${path}: ${causeInWords(cause)}`, "Name a file that this user may write, or - for stdout.", { cause }),
+	pageMissing: (path, cause) => new UserError("page-missing", `cannot read the page of the HTML report ${path}: ${causeInWords(cause)}`, "It is a part of footprint-gate: install it again. In a clone, run \"npm run bundle\".", { cause }),
 	outputUnwritable: (cause) => new UserError("output-unwritable", `cannot write the result to stdout: ${causeInWords(cause)}`, "The verdict could not be printed. Free some disk space or redirect stdout.", { cause }),
 	unknownScenario: (name, known) => new UserError("unknown-scenario", `there is no scenario "${name}"`, `Use one of: ${list$1(known)}.`)
+};
+
+// src/model/errors/result.ts
+const WRITE_AGAIN = "Let the gate write it again: check --json, or the output report-json of a workflow step.";
+/** What can be wrong with stored results. Of what another job made, or another person, nothing is believed. */
+const resultErrors = {
+	resultUnreadable: (path, cause) => new UserError("result-unreadable", `cannot read the result ${path}: ${causeInWords(cause)}`, "Name a file that \"check --json\" wrote, and that this user may read.", { cause }),
+	resultNoFile: (path) => new UserError("result-no-file", `the result ${path} is not a file`, "Name the JSON file itself: a folder, a pipe, a device or a symbolic link is no result."),
+	resultTooLarge: (path, size, limit) => new UserError("result-too-large", `the result ${path} is too large: ${size}, where ${limit} is the limit`, "Name the right file, or measure fewer scenarios, or for a shorter time, in one gate."),
+	resultNotJson: (path, why) => new UserError("result-not-json", `the result ${path} is not valid JSON: ${why}`, WRITE_AGAIN),
+	resultForeign: (path, schema) => new UserError("result-foreign", `${path} is not a result of footprint-gate: ${schema === null ? "it has no \"schema\"" : `its "schema" is ${JSON.stringify(schema.slice(0, 60))}`}`, WRITE_AGAIN),
+	resultNewer: (path, schema) => new UserError("result-newer", `the result ${path} was written by a newer footprint-gate (its "schema" is ${JSON.stringify(schema.slice(0, 60))})`, "Read it with the version that wrote it."),
+	resultMalformed: (path, problem) => new UserError("result-malformed", `the result ${path} is damaged: ${problem}`, WRITE_AGAIN),
+	resultsMissing: (patterns) => new UserError("results-missing", `there is no result to report: no file matches ${list$1(patterns)}`, "Nothing was shown, so nothing is green. Did the measuring jobs run, and upload the file of their output report-json?", { exitCode: 3 }),
+	tooManyResults: (count, limit) => new UserError("too-many-results", `${count} results are too many: ${limit} is the limit`, "Name fewer files, or report in several steps.")
 };
 
 // src/model/errors/runner.ts
@@ -345,7 +374,9 @@ const runnerErrors = {
 const errors = {
 	...requestErrors,
 	...programErrors,
+	...inspectionErrors,
 	...baselineErrors,
+	...resultErrors,
 	...runnerErrors,
 	...initErrors,
 	...surroundingsErrors
@@ -468,7 +499,7 @@ function mapOf(complaint, problemOf) {
 }
 
 // src/config/file-schema.ts
-const text$1 = pipe(string("must be text"), nonEmpty("must not be empty"));
+const text$2 = pipe(string("must be text"), nonEmpty("must not be empty"));
 /** The kernel keeps a variable as `NAME=value` with a NUL after it. */
 const environment$1 = mapOf("must be a map of names and values", (name, value) => {
 	if (!/^[^=\0]+$/.test(name)) return "cannot be the name of a variable";
@@ -480,8 +511,8 @@ const environment$1 = mapOf("must be a map of names and values", (name, value) =
 	return typeof value === "string" && value.includes("\0") ? "must not hold a NUL character" : null;
 });
 const budgets = partial(strictObject(entriesFromList(METRIC_NAMES, string("must be text in quotes"))));
-const command = union([text$1, pipe(array(text$1), nonEmpty("must not be empty"))], "must be text or a list of words");
-const texts = union([text$1, pipe(array(text$1), nonEmpty("must not be empty"))], "must be text or a list of texts");
+const command = union([text$2, pipe(array(text$2), nonEmpty("must not be empty"))], "must be text or a list of words");
+const texts = union([text$2, pipe(array(text$2), nonEmpty("must not be empty"))], "must be text or a list of texts");
 function schemaOf(key) {
 	const { kind, choices, help } = optionOf(key);
 	const described = (schema) => pipe(schema, description(help));
@@ -495,7 +526,7 @@ function schemaOf(key) {
 		case "choice": return described(picklist(choices ?? []));
 		case "list": return described(texts);
 		case "text":
-		case "map": return described(text$1);
+		case "map": return described(text$2);
 	}
 }
 const REQUIRED = ["name", "run"];
@@ -519,7 +550,7 @@ function isThere(path) {
 * @throws UserError when it is missing, no YAML, or has an unknown key or a value of the wrong kind; with the line
 */
 async function readConfigFile(path) {
-	return parseConfigFile(decode$1(await readBytes(path), path), path);
+	return parseConfigFile(decode$2(await readBytes(path), path), path);
 }
 /** Thousands of scenarios. */
 const MAX_FILE_BYTES$1 = 4 * 1024 ** 2;
@@ -535,7 +566,7 @@ async function readBytes(path) {
 		throw cause.code === "ENOENT" ? errors.configMissing(path) : errors.configUnreadable(path, cause);
 	}
 }
-function decode$1(bytes, path) {
+function decode$2(bytes, path) {
 	try {
 		return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
 	} catch {
@@ -952,7 +983,7 @@ function createScenario(text, { root, budgets, nameOf }) {
 		if (value === null) throw errors.badValue(nameOf(key), written, DURATION_WORDS);
 		return value;
 	};
-	const command = commandOf(text);
+	const command = commandOf$1(text);
 	const until = untilOf(text, nameOf);
 	if (until === "exit") refuseWithExit(text, nameOf);
 	return {
@@ -983,7 +1014,7 @@ function readyOf({ ready }) {
 		text: written
 	}));
 }
-function commandOf({ run, shell }) {
+function commandOf$1({ run, shell }) {
 	if (typeof run !== "string") {
 		const [program, ...args] = run;
 		if (program === void 0 || program === "") throw errors.badCommand(run.join(" "), "it is empty");
@@ -1062,7 +1093,7 @@ const DEFAULT_BASELINE = OPTIONS.baseline.default;
 */
 async function loadPlan(request, cwd, nameOfKey) {
 	const file = await findConfigFile(request, cwd, nameOfKey);
-	const [first, ...others] = file === null ? [requestedScenario(request, cwd, nameOfKey)] : scenariosOf(file, request, nameOfKey);
+	const [first, ...others] = file === null ? [requestedScenario(request, cwd, nameOfKey)] : scenariosOf$1(file, request, nameOfKey);
 	if (first === void 0) throw errors.nothingToMeasure(nameOfKey("run"), DEFAULT_CONFIG_FILE);
 	const content = file?.content;
 	const choice = (key) => {
@@ -1103,7 +1134,7 @@ function requestedScenario(request, cwd, nameOfKey) {
 		nameOf: (key) => nameOfKey(key)
 	});
 }
-function scenariosOf(file, request, nameOfKey) {
+function scenariosOf$1(file, request, nameOfKey) {
 	const { scenarios, ...shared } = file.content;
 	const names = scenarios.map(({ name }) => name);
 	names.forEach((name, index) => {
@@ -1139,10 +1170,10 @@ function scenariosOf(file, request, nameOfKey) {
 function textsOf(values) {
 	return Object.fromEntries(SCENARIO_KEYS.flatMap((key) => {
 		const value = values[key];
-		return value === void 0 ? [] : [[key, textOf(key, value)]];
+		return value === void 0 ? [] : [[key, textOf$1(key, value)]];
 	}));
 }
-function textOf(key, value) {
+function textOf$1(key, value) {
 	if (key === "env") return textsByName(value);
 	if (isList$1(key)) return [value].flat();
 	return typeof value === "number" ? String(value) : value;
@@ -1259,7 +1290,7 @@ function patternOf(glob) {
 }
 
 // src/proc/counters.ts
-const FIGURES = 4;
+const FIGURES$2 = 4;
 /** Of processes that live. */
 function countersOf(living) {
 	const counters = createCounters(living.length);
@@ -1267,14 +1298,14 @@ function countersOf(living) {
 	return counters.done();
 }
 function createCounters(processes) {
-	const figures = new Float64Array(processes * FIGURES);
+	const figures = new Float64Array(processes * FIGURES$2);
 	let residentPages = 0;
 	return {
 		put: (index, pid, stat) => {
-			figures[index * FIGURES] = pid;
-			figures[index * FIGURES + 1] = stat.minorFaults + stat.majorFaults;
-			figures[index * FIGURES + 2] = stat.childMinorFaults + stat.childMajorFaults;
-			figures[index * FIGURES + 3] = stat.residentPages;
+			figures[index * FIGURES$2] = pid;
+			figures[index * FIGURES$2 + 1] = stat.minorFaults + stat.majorFaults;
+			figures[index * FIGURES$2 + 2] = stat.childMinorFaults + stat.childMajorFaults;
+			figures[index * FIGURES$2 + 3] = stat.residentPages;
 			residentPages += stat.residentPages;
 		},
 		done: () => ({
@@ -1292,7 +1323,7 @@ const SPACE$2 = 32;
 const CLOSE = 41;
 const ZERO$1 = 48;
 /** A pid, and a command of at most 63 bytes in parentheses, as those of kernel threads may be. */
-const LONGEST_NAME = 80;
+const LONGEST_NAME$1 = 80;
 /** The places of fields behind the command, as `parseStat` has them. */
 const FIELDS = 22;
 /** Into the same object each time; `false` when the line is none that a kernel prints. */
@@ -1300,7 +1331,7 @@ function createStatScanner() {
 	const fields = new Float64Array(FIELDS);
 	const field = (index) => fields[index] ?? 0;
 	return (text, length) => {
-		let at = Math.min(length, LONGEST_NAME) - 1;
+		let at = Math.min(length, LONGEST_NAME$1) - 1;
 		while (at > 0 && text[at] !== CLOSE) at -= 1;
 		const state = at + 2;
 		at += 4;
@@ -1339,7 +1370,7 @@ function isAlive(pid) {
 	}
 }
 /** Whether the process lives and /proc does not show it. */
-function isHidden(files, pid, lives) {
+function isHidden(files, pid, lives = isAlive) {
 	const gone = () => files.read(`${pid}/stat`).kind === "gone";
 	return gone() && lives(pid) && gone();
 }
@@ -2092,7 +2123,7 @@ async function launch(options, machine, { env: stepEnv, clock, proc }) {
 	const cookie = machine.createCookie();
 	const env = programEnvironment(stepEnv, options, cookie.value);
 	const [, ...programArguments] = options.command;
-	const program = findProgram(options, env["PATH"] ?? "");
+	const program = findProgram$1(options, env["PATH"] ?? "");
 	const [file = "/bin/sh", ...args] = [
 		...machine.prefix(cookie),
 		"/bin/sh",
@@ -2167,7 +2198,7 @@ function parseReport(said) {
 * start no program at all, so it is given a path. A shell would tell what is wrong only as status 126 or 127,
 * which a program may use as well.
 */
-function findProgram({ command, workingDirectory }, path) {
+function findProgram$1({ command, workingDirectory }, path) {
 	const [program] = command;
 	if (statOf(workingDirectory)?.isDirectory() !== true) throw errors.workingDirectoryMissing(workingDirectory);
 	const files = (program.includes("/") ? [resolve(workingDirectory, program)] : path.split(delimiter).map((folder) => join(resolve(workingDirectory, folder), program))).filter((candidate) => statOf(candidate) !== null);
@@ -2834,15 +2865,15 @@ function sumSmaps(text, length, memory, isOnDisk, totals = createTotals()) {
 		const { values } = record;
 		const dirtyCache = dirtyCacheOf(text, record, isOnDisk);
 		totals.mappings += 1;
-		totals.rss += bytes$1(values, FIELD.Rss);
-		totals.pss += bytes$1(values, FIELD.Pss);
+		totals.rss += bytes$2(values, FIELD.Rss);
+		totals.pss += bytes$2(values, FIELD.Pss);
 		totals.writable += writableOf(values) - dirtyCache;
-		totals.sharedHugetlb += bytes$1(values, FIELD.Shared_Hugetlb);
+		totals.sharedHugetlb += bytes$2(values, FIELD.Shared_Hugetlb);
 		totals.dirtyCache += dirtyCache;
-		totals.sharedClean += bytes$1(values, FIELD.Shared_Clean);
-		totals.sharedDirty += bytes$1(values, FIELD.Shared_Dirty);
-		totals.privateClean += bytes$1(values, FIELD.Private_Clean);
-		totals.privateDirty += bytes$1(values, FIELD.Private_Dirty);
+		totals.sharedClean += bytes$2(values, FIELD.Shared_Clean);
+		totals.sharedDirty += bytes$2(values, FIELD.Shared_Dirty);
+		totals.privateClean += bytes$2(values, FIELD.Private_Clean);
+		totals.privateDirty += bytes$2(values, FIELD.Private_Dirty);
 	});
 	return totals;
 }
@@ -2860,17 +2891,17 @@ function listMappings(text, length, memory, isOnDisk, mappings = []) {
 			device: header.device,
 			inode: header.inode,
 			name: nameOf$1(text, record),
-			pageSize: bytes$1(values, FIELD.KernelPageSize),
-			rss: bytes$1(values, FIELD.Rss),
-			pss: bytes$1(values, FIELD.Pss),
+			pageSize: bytes$2(values, FIELD.KernelPageSize),
+			rss: bytes$2(values, FIELD.Rss),
+			pss: bytes$2(values, FIELD.Pss),
 			writable: writableOf(values) - dirtyCache,
-			sharedHugetlb: bytes$1(values, FIELD.Shared_Hugetlb),
+			sharedHugetlb: bytes$2(values, FIELD.Shared_Hugetlb),
 			dirtyCache,
-			sharedClean: bytes$1(values, FIELD.Shared_Clean),
-			sharedDirty: bytes$1(values, FIELD.Shared_Dirty),
-			privateClean: bytes$1(values, FIELD.Private_Clean),
-			privateDirty: bytes$1(values, FIELD.Private_Dirty),
-			anonymous: values[FIELD.Anonymous] === -1 ? null : bytes$1(values, FIELD.Anonymous)
+			sharedClean: bytes$2(values, FIELD.Shared_Clean),
+			sharedDirty: bytes$2(values, FIELD.Shared_Dirty),
+			privateClean: bytes$2(values, FIELD.Private_Clean),
+			privateDirty: bytes$2(values, FIELD.Private_Dirty),
+			anonymous: values[FIELD.Anonymous] === -1 ? null : bytes$2(values, FIELD.Anonymous)
 		});
 	});
 	return mappings;
@@ -2881,7 +2912,7 @@ function listMappings(text, length, memory, isOnDisk, mappings = []) {
 */
 function writableOf(values) {
 	const swap = values[FIELD.SwapPss] === -1 ? FIELD.Swap : FIELD.SwapPss;
-	return pssDirtyOf(values) + bytes$1(values, swap) + bytes$1(values, FIELD.Private_Hugetlb);
+	return pssDirtyOf(values) + bytes$2(values, swap) + bytes$2(values, FIELD.Private_Hugetlb);
 }
 /**
 * Pss_Dirty, which exists since Linux 6.0. Before that an estimate: the shared part of Pss is split in the proportion
@@ -2889,11 +2920,11 @@ function writableOf(values) {
 * to be wrong (2 MiB dirty of two processes, 2 MiB clean of many) was 45 % low.
 */
 function pssDirtyOf(values) {
-	if (values[FIELD.Pss_Dirty] !== -1) return bytes$1(values, FIELD.Pss_Dirty);
-	const privateDirty = bytes$1(values, FIELD.Private_Dirty);
-	const sharedDirty = bytes$1(values, FIELD.Shared_Dirty);
+	if (values[FIELD.Pss_Dirty] !== -1) return bytes$2(values, FIELD.Pss_Dirty);
+	const privateDirty = bytes$2(values, FIELD.Private_Dirty);
+	const sharedDirty = bytes$2(values, FIELD.Shared_Dirty);
 	if (sharedDirty === 0) return privateDirty;
-	return privateDirty + Math.max(0, bytes$1(values, FIELD.Pss) - bytes$1(values, FIELD.Private_Clean) - privateDirty) * sharedDirty / (bytes$1(values, FIELD.Shared_Clean) + sharedDirty);
+	return privateDirty + Math.max(0, bytes$2(values, FIELD.Pss) - bytes$2(values, FIELD.Private_Clean) - privateDirty) * sharedDirty / (bytes$2(values, FIELD.Shared_Clean) + sharedDirty);
 }
 /**
 * What a mapping of a file on disk has dirty beyond its anonymous pages: pages of the file that are yet to be
@@ -2903,16 +2934,16 @@ function pssDirtyOf(values) {
 */
 function dirtyCacheOf(text, { headerStart, nameStart, values }, isOnDisk) {
 	if (values[FIELD.Anonymous] === -1) return 0;
-	const privateDirty = bytes$1(values, FIELD.Private_Dirty);
-	const sharedDirty = bytes$1(values, FIELD.Shared_Dirty);
-	const ofFile = privateDirty + sharedDirty - bytes$1(values, FIELD.Anonymous);
+	const privateDirty = bytes$2(values, FIELD.Private_Dirty);
+	const sharedDirty = bytes$2(values, FIELD.Shared_Dirty);
+	const ofFile = privateDirty + sharedDirty - bytes$2(values, FIELD.Anonymous);
 	if (ofFile <= 0 || !isOnDisk(parseHeader(text, headerStart, nameStart).device)) return 0;
 	const shared = Math.min(ofFile, sharedDirty);
 	if (shared === 0) return ofFile;
 	return ofFile - shared + (pssDirtyOf(values) - privateDirty) * shared / sharedDirty;
 }
 /** Kernel kB become bytes here and nowhere else. */
-function bytes$1(values, field) {
+function bytes$2(values, field) {
 	return Math.max(0, values[field] ?? 0) * KIB;
 }
 /** From the header, or on Android from the line below it or the last one. */
@@ -2929,14 +2960,14 @@ function utf8(text, start, end) {
 
 // src/proc/memory.ts
 const EMPTY = { kind: "empty" };
-function read(memory) {
+function read$1(memory) {
 	return {
 		kind: "read",
 		memory
 	};
 }
 /** A process that becomes another program has no memory to read for a moment. */
-const ATTEMPTS$2 = 3;
+const ATTEMPTS$3 = 3;
 /**
 * Reads memory of processes, always from the same source within one reader: Pss fields are truncated per
 * mapping in smaps and once in smaps_rollup, so figures of the two differ by up to a kilobyte a mapping.
@@ -2956,11 +2987,11 @@ function createMemoryReader(files) {
 		return retry(pid, (folder) => {
 			const totals = hasRollup ? readBoth(pid, folder) : sumOfSmaps(pid, folder);
 			if (totals.kind !== "read") return totals;
-			if (totals.memory.sharedHugetlb === 0) return read(withHugePages(totals.memory, NO_HUGE_PAGES));
+			if (totals.memory.sharedHugetlb === 0) return read$1(withHugePages(totals.memory, NO_HUGE_PAGES));
 			const mappings = listOfSmaps(pid, folder);
 			if (mappings.kind !== "read") return mappings;
 			const pages = mappings.memory.flatMap((mapping) => [...mapping.sharedHugePages]);
-			return read(withHugePages(totals.memory, new Map(pages)));
+			return read$1(withHugePages(totals.memory, new Map(pages)));
 		});
 	}
 	/** The rollup, less the dirty page cache that the mappings show: as far as both are of the same moment. */
@@ -2969,9 +3000,9 @@ function createMemoryReader(files) {
 		for (let attempts = 1;; attempts += 1) {
 			if (rollup.kind !== "read") return rollup;
 			const { totals, state } = rollup.memory;
-			if (isPlain$1(state)) return read(totals);
+			if (isPlain$1(state)) return read$1(totals);
 			const known = dirtyCaches.get(pid);
-			if (known?.mark === state.mark) return read(withoutCache(totals, known.bytes));
+			if (known?.mark === state.mark) return read$1(withoutCache(totals, known.bytes));
 			const smaps = sumOfSmaps(pid, folder);
 			if (smaps.kind !== "read") return smaps;
 			const again = readRollup(folder);
@@ -2979,9 +3010,9 @@ function createMemoryReader(files) {
 				mark: state.mark,
 				bytes: smaps.memory.dirtyCache
 			});
-			else if (attempts === ATTEMPTS$2) {
+			else if (attempts === ATTEMPTS$3) {
 				if (again.kind !== "read" || again.memory.state.excess === null) return smaps;
-				return read(withoutCache(again.memory.totals, again.memory.state.excess));
+				return read$1(withoutCache(again.memory.totals, again.memory.state.excess));
 			}
 			rollup = again;
 		}
@@ -2991,7 +3022,7 @@ function createMemoryReader(files) {
 		if (text.kind !== "text") return text;
 		const totals = sumSmaps(text.bytes, text.length, rollupMemory, NOT_ON_DISK);
 		if (totals.mappings === 0) return EMPTY;
-		return read({
+		return read$1({
 			totals,
 			state: rollupState(text.bytes, text.length, rollupMemory)
 		});
@@ -3003,7 +3034,7 @@ function createMemoryReader(files) {
 		const list = readSmaps(pid, folder, () => [], listMappings);
 		if (list.kind !== "read") return list;
 		const smallest = Math.min(...new Set(list.memory.map(({ pageSize }) => pageSize)));
-		return read(list.memory.map((mapping) => withHugePages(mapping, sharedHugePages(files, folder, mapping, smallest))));
+		return read$1(list.memory.map((mapping) => withHugePages(mapping, sharedHugePages(files, folder, mapping, smallest))));
 	}
 	function readMappings(pid) {
 		return retry(pid, (folder) => listOfSmaps(pid, folder));
@@ -3016,7 +3047,7 @@ function createMemoryReader(files) {
 			});
 			if (text.kind !== "text") return text;
 			if (text.length === 0) return EMPTY;
-			if (!fileSystems.learn(pid)) return read(memory);
+			if (!fileSystems.learn(pid)) return read$1(memory);
 		}
 	}
 	function retry(pid, attempt) {
@@ -3026,13 +3057,13 @@ function createMemoryReader(files) {
 			try {
 				found = attempt(folder);
 			} catch (error) {
-				if (!(error instanceof MalformedSmapsError) || attempts === ATTEMPTS$2) throw error;
+				if (!(error instanceof MalformedSmapsError) || attempts === ATTEMPTS$3) throw error;
 			}
 			if (found.kind === "read") return found;
 			if (found.kind === "denied") return { kind: "denied" };
 			const holder = findMemory(files, pid);
 			if (holder === null) return { kind: "ended" };
-			if (attempts === ATTEMPTS$2) return { kind: "denied" };
+			if (attempts === ATTEMPTS$3) return { kind: "denied" };
 			folder = holder;
 		}
 	}
@@ -3304,7 +3335,7 @@ function workloadVariables({ caught = {}, program, tree }) {
 }
 
 // src/measure/read-tree.ts
-const ATTEMPTS$1 = 5;
+const ATTEMPTS$2 = 5;
 /**
 * Takes one reading of the whole tree. Processes are read one after the other, so a tree that changes
 * meanwhile (a fork moves pages from one to another) is read again.
@@ -3333,7 +3364,7 @@ function readTree({ program, tree }, memory, clock) {
 		const livingBefore = before.members.filter(isLiving);
 		const membership = membershipOf(living);
 		const torn = membership !== membershipOf(livingBefore);
-		if (torn && attempt < ATTEMPTS$1) continue;
+		if (torn && attempt < ATTEMPTS$2) continue;
 		const { members, hidden } = after;
 		const supervisor = program.report()?.stat ?? after.supervisor;
 		return {
@@ -3802,8 +3833,8 @@ function groupOf$1({ name, permissions }) {
 	if (bare.startsWith("[")) return ofKernel(bare.slice(1).replace(/\]$/, ""));
 	const special = /^([a-z_]+):\[?(.*?)\]?$/s.exec(bare);
 	if (special !== null) return bracketed(special[1] === "anon_inode" ? special[2] ?? "" : special[1] ?? "");
-	if (bare.startsWith("/memfd:")) return shared("memfd", bare.slice(7));
-	if (bare.startsWith("/dev/shm/")) return shared("shm", bare.slice(9));
+	if (bare.startsWith("/memfd:")) return shared$1("memfd", bare.slice(7));
+	if (bare.startsWith("/dev/shm/")) return shared$1("shm", bare.slice(9));
 	if (bare.startsWith("/anon_hugepage")) return "[huge pages]";
 	if (bare === "/dev/zero" && permissions.endsWith("p")) return "[anon]";
 	if (/^\/(SYSV|dev\/zero)/.test(bare)) return "[shared memory]";
@@ -3825,7 +3856,7 @@ function bracketed(name) {
 	return `[${stableName(name) || "anon"}]`;
 }
 /** Of shared memory with a name that the program gave; its `.XXXXXX` at the end is random, whatever it looks like. */
-function shared(kind, name) {
+function shared$1(kind, name) {
 	const stable = stableName(name.replace(/\.[A-Za-z0-9]{6}$/, ""));
 	return stable === "" ? `[${kind}]` : `[${kind}:${stable}]`;
 }
@@ -4337,7 +4368,7 @@ function explainAnswer(answer, expected) {
 /** A pattern that needs so long for one part of the output would hold up readings, time limits and aborts. */
 const LIMIT_MS = 1e3;
 /** On a machine that is busy with others, time passes in which nothing was looked for. */
-const ATTEMPTS = 3;
+const ATTEMPTS$1 = 3;
 /**
 * Looks for a pattern of the user's in lines, which are of others: backtracking, the two can take forever. A
 * regular expression cannot be ended from outside but by the timeout of a vm script, a terminated worker aside.
@@ -4360,7 +4391,7 @@ function createLineFinder(pattern, limitMs = LIMIT_MS) {
 			} catch (error) {
 				if (error.code !== "ERR_SCRIPT_EXECUTION_TIMEOUT") throw error;
 				const { user } = process.cpuUsage(startedAt);
-				if (attempt === ATTEMPTS || user / 1e3 > limitMs / 2) throw errors.slowPattern(`log:${String(pattern)}`, limitMs / 1e3);
+				if (attempt === ATTEMPTS$1 || user / 1e3 > limitMs / 2) throw errors.slowPattern(`log:${String(pattern)}`, limitMs / 1e3);
 			}
 		}
 	};
@@ -5008,7 +5039,7 @@ const BASELINE_SCHEMA = "footprint-gate/baseline@2";
 const OLD_BASELINE_SCHEMA = "footprint-gate/baseline@1";
 
 // src/store/file-schema.ts
-const text = pipe(string(), nonEmpty("expected a non-empty text"));
+const text$1 = pipe(string(), nonEmpty("expected a non-empty text"));
 const NUMBER = {
 	max: LARGEST_FIGURES.count,
 	message: `expected a number <= ${LARGEST_FIGURES.count}`
@@ -5027,11 +5058,11 @@ const anyFigure = ({ max, message }) => pipe(number(), check$2((figure) => Math.
 const amount = (bound) => pipe(anyFigure(bound), minValue(0, "expected a number >= 0"));
 const count = pipe(number(), integer("expected a whole number"), minValue(1, "expected a number >= 1"), maxValue(NUMBER.max, NUMBER.message));
 /** Every figure but growth counts something, and so is never negative; a program may well shrink. */
-const samplesOf$2 = (metric) => {
+const figureOf = (metric) => {
 	const bound = BOUNDS[METRICS[metric].unit];
-	const sample = metric === "growth" ? anyFigure(bound) : amount(bound);
-	return pipe(array(sample), minLength(1, "expected at least one sample"));
+	return metric === "growth" ? anyFigure(bound) : amount(bound);
 };
+const samplesOf$2 = (metric) => pipe(array(figureOf(metric)), minLength(1, "expected at least one sample"));
 const samples = pipe(strictObject(Object.fromEntries(METRIC_NAMES.map((metric) => [metric, exactOptional(samplesOf$2(metric))]))), check$2((byMetric) => Object.keys(byMetric).length > 0, "expected the samples of at least one metric"));
 function objectOf(schema, values, value) {
 	return pipe(custom((given) => typeof given === "object" && given !== null && !Array.isArray(given), `expected an object of ${values}`), rawCheck(({ dataset, addIssue }) => {
@@ -5059,8 +5090,8 @@ const groups = pipe(objectOf(amount(MEMORY), "bytes by group", "a number of byte
 const namedFacts = strictObject(entriesFromList(NAMED_FACT_NAMES, nullable(count)));
 const recording = strictObject({
 	recordedAt: pipe(string(), regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/, "expected a time in UTC, such as 2026-01-31T12:00:00Z")),
-	commit: nullable(text),
-	tool: text,
+	commit: nullable(text$1),
+	tool: text$1,
 	facts: exactOptional(namedFacts),
 	samples,
 	groups
@@ -5068,23 +5099,23 @@ const recording = strictObject({
 function factSchema(fact) {
 	const definition = ENVIRONMENT_FACTS[fact];
 	if ("values" in definition) return picklist(definition.values);
-	return definition.kind === "text" ? text : count;
+	return definition.kind === "text" ? text$1 : count;
 }
 const environment = strictObject(Object.fromEntries(FACT_NAMES.map((fact) => [fact, factSchema(fact)])));
 /** Names of variables; of the values that version 1 had by name, nothing is kept. */
-const names = pipe(union([array(text), pipe(objectOf(string(), "texts by variable", "a text"), transform(Object.keys))], "expected a list of names"), transform((found) => found.toSorted()));
+const names = pipe(union([array(text$1), pipe(objectOf(string(), "texts by variable", "a text"), transform(Object.keys))], "expected a list of names"), transform((found) => found.toSorted()));
 const subject = strictObject({
 	command: pipe(array(string()), minLength(1, "expected the program, at least")),
 	env: names,
 	until: picklist(["steady", "exit"]),
-	ready: exactOptional(array(text)),
+	ready: exactOptional(array(text$1)),
 	workload: nullable(string()),
 	prepare: exactOptional(nullable(string())),
 	cleanup: exactOptional(nullable(string())),
 	soakMs: nullable(amount(NUMBER))
 });
 const entry = strictObject({
-	scenario: text,
+	scenario: text$1,
 	environment,
 	subject,
 	recordings: pipe(array(recording), minLength(1, "expected at least one recording"))
@@ -5127,15 +5158,15 @@ const SHOWN_PROBLEMS = 3;
 */
 function parseBaseline(content, path) {
 	if (content.trim() === "") throw errors.baselineEmpty(path);
-	const document = parseJson(content, path);
+	const document = parseJson$1(content, path);
 	refuseOtherSchemas(document, path);
 	refuseDuplicateKeys(content, path);
 	const outcome = safeParse(baselineSchema, document);
 	if (outcome.success) return outcome.output;
-	const problems = outcome.issues.slice(0, SHOWN_PROBLEMS).map(describe$1);
+	const problems = outcome.issues.slice(0, SHOWN_PROBLEMS).map(describe$3);
 	throw errors.baselineMalformed(path, problems, outcome.issues.length - problems.length);
 }
-function parseJson(content, path) {
+function parseJson$1(content, path) {
 	try {
 		return JSON.parse(content.replace(/^\uFEFF/, ""));
 	} catch (error) {
@@ -5174,7 +5205,7 @@ function refuseOtherSchemas(document, path) {
 	throw (schema.startsWith(`${kind}@`) ? Number(schema.slice(kind.length + 1)) : NaN) > Number(ours) ? errors.baselineNewer(path, schema) : errors.baselineForeign(path, schema);
 }
 /** `entries[0].recordings[2].samples.writable[1]: expected a number >= 0, but found -4`. */
-function describe$1(issue) {
+function describe$3(issue) {
 	const path = issue.path ?? [];
 	const where = path.map(({ key }) => accessor(key)).join("").replace(/^\./, "");
 	if (issue.expected === "never") return `${where}: this key is not known`;
@@ -5291,7 +5322,7 @@ async function loadBaseline(path) {
 		if (error.code === "ENOENT") return null;
 		throw errors.baselineUnreadable(path, error);
 	}
-	return parseBaseline(decode(bytes, path), path);
+	return parseBaseline(decode$1(bytes, path), path);
 }
 /**
 * Changes the baseline, and makes the file and the directories above it where there are none. What `change` is
@@ -5339,7 +5370,7 @@ async function followLinks(path) {
 	}
 	return target;
 }
-function decode(bytes, path) {
+function decode$1(bytes, path) {
 	try {
 		return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
 	} catch {
@@ -5360,14 +5391,19 @@ function selectBaseline(baseline, scenario, environment) {
 		entry,
 		differences: environmentDifferences(entry.environment, environment)
 	})).sort((a, b) => a.differences.length - b.differences.length || newestRecording(b.entry).localeCompare(newestRecording(a.entry)));
-	if (closest === void 0) return { kind: "missing" };
-	if (closest.differences.length === 0) return {
+	return matchOf(closest?.entry ?? null, environment);
+}
+/** What an entry is worth to a measurement in this environment. */
+function matchOf(entry, environment) {
+	if (entry === null) return { kind: "missing" };
+	const differences = environmentDifferences(entry.environment, environment);
+	return differences.length === 0 ? {
 		kind: "found",
-		entry: closest.entry
-	};
-	return {
+		entry
+	} : {
 		kind: "other-environment",
-		...closest
+		entry,
+		differences
 	};
 }
 /** ISO 8601 in UTC sorts as text. */
@@ -5615,6 +5651,42 @@ function canBeSignificant(headCount, baseCount, metricCount) {
 function runsForSignificance(baseCount, metricCount) {
 	for (let headCount = 1; headCount < 1e3; headCount += 1) if (canBeSignificant(headCount, baseCount, metricCount)) return headCount;
 	return null;
+}
+
+// src/config/scenario.ts
+/** @param scenario with the names of `passEnv` spelled out */
+function subjectOf(scenario) {
+	const { command, env, passEnv, until, ready, workload, prepare, cleanup, soakMs } = scenario;
+	return {
+		command,
+		env: [.../* @__PURE__ */ new Set([...Object.keys(env), ...passEnv])].toSorted(),
+		until,
+		ready: (ready ?? []).map(({ text }) => text),
+		workload,
+		prepare,
+		cleanup,
+		soakMs
+	};
+}
+/** @param scenario with the names of `passEnv` spelled out */
+function termsOf(scenario) {
+	if ("subject" in scenario) return scenario;
+	const { name, budgets, runs, maxRuns } = scenario;
+	return {
+		name,
+		budgets,
+		runs,
+		maxRuns,
+		subject: subjectOf(scenario)
+	};
+}
+/** The keys in which two subjects differ; of what a baseline of an older version does not say nothing is known. */
+function subjectDifferences(before, after) {
+	return Object.keys(after).filter((key) => before[key] !== void 0 && !isDeepStrictEqual(before[key], after[key]));
+}
+/** Whether figures of the two can be compared. */
+function isSameSubject(before, after) {
+	return subjectDifferences(before, after).length === 0;
 }
 
 // src/statistics/noise.ts
@@ -5940,6 +6012,20 @@ function whyUnproven({ metric, base, headGroups }, { allowed, headCount, baseCou
 }
 
 // src/verdict/reason.ts
+/** The reasons that follow from the evidence: whoever judges it again finds them again. */
+const FOUND_AGAIN = [
+	"no-budget",
+	"not-measured",
+	"unsettled-runs",
+	"incomplete-runs",
+	"other-subject",
+	"did-less",
+	"other-environment",
+	"blind"
+];
+function isFoundAgain({ kind }) {
+	return FOUND_AGAIN.includes(kind);
+}
 /** Each reason once, in the order in which they first stand. */
 function distinctReasons(reasons) {
 	return reasons.filter((reason, index) => reasons.findIndex((other) => isDeepStrictEqual(other, reason)) === index);
@@ -6090,30 +6176,6 @@ function sizeOf(groups, group) {
 	return Object.hasOwn(groups, group) ? groups[group] ?? 0 : 0;
 }
 
-// src/config/scenario.ts
-/** @param scenario with the names of `passEnv` spelled out */
-function subjectOf(scenario) {
-	const { command, env, passEnv, until, ready, workload, prepare, cleanup, soakMs } = scenario;
-	return {
-		command,
-		env: [.../* @__PURE__ */ new Set([...Object.keys(env), ...passEnv])].toSorted(),
-		until,
-		ready: (ready ?? []).map(({ text }) => text),
-		workload,
-		prepare,
-		cleanup,
-		soakMs
-	};
-}
-/** The keys in which two subjects differ; of what a baseline of an older version does not say nothing is known. */
-function subjectDifferences(before, after) {
-	return Object.keys(after).filter((key) => before[key] !== void 0 && !isDeepStrictEqual(before[key], after[key]));
-}
-/** Whether figures of the two can be compared. */
-function isSameSubject(before, after) {
-	return subjectDifferences(before, after).length === 0;
-}
-
 // src/verdict/doubts-of-runs.ts
 /**
 * Why runs do not count: one reason for each kind of cause, with the runs that have it, so that five runs that kept
@@ -6146,12 +6208,12 @@ function doubtsOfRuns(runs) {
 
 // src/verdict/scenario-doubts.ts
 /** Why a scenario cannot be green, whatever its figures say; empty when nothing is in doubt. */
-function scenarioDoubts(scenario, runs, baseline) {
+function scenarioDoubts({ budgets, subject }, runs, baseline) {
 	return [
-		...Object.keys(scenario.budgets).length === 0 ? [{ kind: "no-budget" }] : [],
+		...Object.keys(budgets).length === 0 ? [{ kind: "no-budget" }] : [],
 		...runs.length === 0 ? [{ kind: "not-measured" }] : [],
 		...doubtsOfRuns(runs),
-		...baseline.kind === "missing" ? [] : otherSubject(baseline.entry.subject, subjectOf(scenario))
+		...baseline.kind === "missing" || subject === null ? [] : otherSubject(baseline.entry.subject, subject)
 	];
 }
 function otherSubject(before, after) {
@@ -6198,10 +6260,11 @@ function whatFell(evidence, baseline) {
 * Judges one scenario by all the runs there are: the worst of its metrics and of its doubts. Only runs that are
 * evidence lend their figures; one that is not keeps the scenario from passing.
 *
-* Pure and complete in itself, as `compare` of two stored results needs it. A gate that can still measure asks
+* Pure and complete in itself, as stored results need it. A gate that can still measure asks
 * `decideNext`, which confirms failures and improvements by fresh runs first.
 */
 function judgeScenario({ scenario, runs, environment, facts, baseline }) {
+	const terms = termsOf(scenario);
 	const evidence = runs.filter(isEvidence);
 	const compared = METRIC_NAMES.flatMap((metric) => {
 		const budget = scenario.budgets[metric];
@@ -6224,9 +6287,9 @@ function judgeScenario({ scenario, runs, environment, facts, baseline }) {
 	};
 	const judged = gated.map((metric) => judgeMetric(metric, adjusted(metric), context)).map((result) => withNamedFacts(result, facts, baseline));
 	const falls = whatFell(evidence, baseline);
-	const blindness = blindnessOfCase(scenario, gated);
+	const blindness = blindnessOfCase(terms, gated);
 	const reasons = [
-		...scenarioDoubts(scenario, runs, baseline),
+		...scenarioDoubts(terms, runs, baseline),
 		...elsewhere ? [{
 			kind: "other-environment",
 			differences: baseline.differences
@@ -6246,7 +6309,11 @@ function judgeScenario({ scenario, runs, environment, facts, baseline }) {
 		reasons,
 		metrics: [...judged, ...contextMetrics(gated, leftOut, evidence, baseline)],
 		mappings: mappingChanges(evidence, baseline),
-		runs
+		runs,
+		terms,
+		environment,
+		facts: facts ?? null,
+		baseline: baseline.kind === "missing" ? null : baseline.entry
 	};
 }
 /** Nobody asked for a budget of the metric, and its readings are too few for one: then it is not gated, and says so. */
@@ -6272,12 +6339,13 @@ function withNamedFacts(result, facts, baseline) {
 	};
 }
 /** {@link findBlindness} of the metric that the baseline has the fewest samples of; its own reason says more. */
-function blindnessOfCase(scenario, gated) {
+function blindnessOfCase(terms, gated) {
 	const tested = gated.filter(isTested);
 	const counts = tested.flatMap(({ comparison }) => comparison?.baseCount ?? []);
 	const budgets = Object.fromEntries(tested.map(({ metric, budget }) => [metric, budget]));
 	return counts.length === 0 ? null : findBlindness({
-		...scenario,
+		...terms,
+		until: terms.subject?.until ?? "steady",
 		budgets
 	}, Math.min(...counts));
 }
@@ -6419,12 +6487,17 @@ function isUnprovenIncrease({ verdict, delta, allowed }) {
 /**
 * What the process ends with: 1 regressed or over a limit, 3 nothing can be concluded, 0 otherwise. Each verdict
 * of each scenario and metric is weighed by itself and the gravest code holds: a missing baseline that must fail
-* is not excused by an inconclusive neighbour that may pass. A gate of no scenarios concludes nothing.
+* is not excused by an inconclusive neighbour that may pass. A gate of no scenarios concludes nothing, and a leg that
+* left no result is excused by nobody.
 */
 function exitCodeOf(result, leniency) {
 	const codes = result.scenarios.flatMap(verdictsOf).map((verdict) => codeOf(verdict, leniency));
 	if (codes.includes(1)) return 1;
-	return codes.includes(3) || codes.length === 0 ? 3 : 0;
+	return codes.includes(3) || codes.length === 0 || result.scenarios.some(isLost) ? 3 : 0;
+}
+/** Whether it stands for what left no result: nobody knows what it would have been. */
+function isLost({ terms }) {
+	return terms.subject === null;
 }
 function verdictsOf({ verdict, metrics }) {
 	return [verdict, ...metrics.map((metric) => metric.verdict)];
@@ -6600,6 +6673,22 @@ async function checkScenario(scenario, baseline, measurer, world) {
 	}
 }
 
+// src/gate/origin.ts
+/** Where a result comes from that is made now; without a job, at somebody's machine. */
+function originOf(commit, job = {}) {
+	return {
+		tool: VERSION,
+		measuredAt: (/* @__PURE__ */ new Date()).toISOString().replace(/\.\d+Z$/, "Z"),
+		commit,
+		job: null,
+		leg: null,
+		legs: null,
+		run: null,
+		attempt: null,
+		...job
+	};
+}
+
 // src/report/phrases/words.ts
 /** `3 scenarios`, `1 scenario`. */
 function plural(count, noun) {
@@ -6648,12 +6737,12 @@ function sayUnsettled(runs) {
 	}
 }
 function spreadAndLevel(runs) {
-	return `${range(runs.map(({ spreadBytes }) => spreadBytes), bytes)} around ${range(runs.map(({ levelBytes }) => levelBytes), bytes)}`;
+	return `${range(runs.map(({ spreadBytes }) => spreadBytes), bytes$1)} around ${range(runs.map(({ levelBytes }) => levelBytes), bytes$1)}`;
 }
 function ofKind(runs, kind) {
 	return runs.filter((run) => run.kind === kind);
 }
-const bytes = (value) => formatFigure(value, "bytes");
+const bytes$1 = (value) => formatFigure(value, "bytes");
 const perSecond = (value) => formatFigure(value, "bytes/s");
 /** `12.3 KiB/s`, or `12 to 16 KiB/s` where they differ in what a reader sees. */
 function range(values, format) {
@@ -6760,6 +6849,14 @@ function sayGeneralReason(reason) {
 			const [was, is] = [describe(reason.before), describe(reason.after)];
 			return `The baseline was recorded with another ${label}: ${was}, and now ${is}. Record it again.`;
 		}
+		case "told": return reason.sentence;
+		case "no-base-run": return "No run of the base counts, so there is nothing to compare with.";
+		case "legs-missing": {
+			const missing = reason.expected - reason.found;
+			return `${missing} of ${plural(reason.expected, "leg")} left no result: ${missing === 1 ? "it was" : "they were"} canceled, skipped or failed before measuring.`;
+		}
+		case "leg-older": return `Its only result is older: ${reason.commit === null ? "of another run" : `of commit ${reason.commit.slice(0, 12)}`}.`;
+		case "leg-failed": return `It could not measure: ${reason.message.replace(/\s*[.:]?\s*$/, "")}.`;
 		case "did-less": {
 			const [first] = reason.falls;
 			if (first === void 0) return "";
@@ -7100,6 +7197,68 @@ function renderFailure(message, runUrl) {
 	].join("\n");
 }
 
+// src/config/exports.ts
+/** What other tools read. */
+const EXPORT_FORMATS = [
+	"github-action-benchmark",
+	"bencher",
+	"openmetrics",
+	"junit"
+];
+/**
+* Reads `junit=footprint.xml`.
+*
+* @param name how the option is called where the person wrote it
+* @throws UserError for a format that is not known, and where no file is named
+*/
+function parseExport(text, name) {
+	const { format, file } = /^\s*(?<format>[\w-]+)\s*=\s*(?<file>.*\S)\s*$/s.exec(text)?.groups ?? {};
+	const known = EXPORT_FORMATS.find((one) => one === format);
+	if (known === void 0 || file === void 0) throw errors.badValue(name, text, `FORMAT=FILE, such as junit=footprint.xml; formats are ${EXPORT_FORMATS.join(", ")}`);
+	return {
+		format: known,
+		file
+	};
+}
+
+// src/report/page/render.ts
+/** Where the shell of the page wants the title, and where the document. */
+const PLACES$1 = {
+	title: "<!--footprint-gate:title-->",
+	data: "<!--footprint-gate:data-->"
+};
+/**
+* The page of a document: one file that needs nothing else. The document is in it packed (gzip, base64), which cannot
+* be read as HTML whatever names it holds.
+*
+* @param shell the built page, `dist/page.html`
+*/
+function renderPage(document, shell) {
+	const data = gzipSync(JSON.stringify(document), { level: 9 }).toString("base64");
+	const title = escapeHtml(`${document.verdict.mark} ${document.headline}`);
+	return shell.split(PLACES$1.title).join(title).split(PLACES$1.data).join(`<script type="application/gzip" id="document">${data}<\/script>`);
+}
+function escapeHtml(text) {
+	return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+// src/store/page-shell.ts
+/** Beside the bundled code; from the sources, where the bundle is. */
+const PLACES = ["page.html", "../../dist/page.html"].map((path) => fileURLToPath(new URL(path, import.meta.url)));
+/**
+* The built page, into which `renderPage` puts a report.
+*
+* @throws UserError when the package is not whole
+*/
+async function readPageShell() {
+	const path = PLACES.find((place) => existsSync(place)) ?? PLACES.join(", ");
+	try {
+		return await readFile(path, "utf8");
+	} catch (error) {
+		throw errors.pageMissing(path, error);
+	}
+}
+
 // src/report/figures.ts
 /** What stands in a cell where there is nothing to say. */
 const NOTHING = "–";
@@ -7157,7 +7316,7 @@ function formatSample(sample, unit) {
 	if (unit !== "bytes" || sample < 1024) return formatFigure(sample, unit);
 	return `${formatNumber(sample / 1024, 0, 1)} KiB`;
 }
-function labelOf({ metric }) {
+function labelOf$1({ metric }) {
 	return METRICS[metric].label;
 }
 
@@ -7285,7 +7444,7 @@ function failingMetrics(result) {
 	if (failing.length <= MAX_ANNOTATIONS) return failing.map(annotate);
 	const first = failing.slice(0, 9);
 	const rest = failing.slice(9);
-	const message = rest.map((row) => `${annotate(row).title}: ${describe(row)}`).join("\n");
+	const message = rest.map((row) => `${annotate(row).title}: ${describe$2(row)}`).join("\n");
 	return [...first.map(annotate), {
 		title: `and ${rest.length} more failing metrics`,
 		message: elide(message, MAX_MESSAGE)
@@ -7294,12 +7453,12 @@ function failingMetrics(result) {
 function annotate(row) {
 	const { scenario, metric } = row;
 	return {
-		title: `${oneLine(scenario.name, 60)}: ${labelOf(metric)} ${verdictWord(metric.verdict, metric)}`,
-		message: elide([describe(row), ...metric.reasons.map((reason) => oneLine(sayReason(reason)))].join("\n"), MAX_MESSAGE)
+		title: `${oneLine(scenario.name, 60)}: ${labelOf$1(metric)} ${verdictWord(metric.verdict, metric)}`,
+		message: elide([describe$2(row), ...metric.reasons.map((reason) => oneLine(sayReason(reason)))].join("\n"), MAX_MESSAGE)
 	};
 }
 /** `9.09 MiB → 10.11 MiB, +1.02 MiB (+11.2 %), limit +93.1 KiB`. */
-function describe({ metric }) {
+function describe$2({ metric }) {
 	const base = metric.base === null ? "" : `${describeMedian(metric.base, metric)} → `;
 	const change = metric.delta === null ? "" : `, ${describeChange(metric)}`;
 	return `${base}${describeMedian(metric.head, metric)}${change}, limit ${oneLine(describeLimit(metric))}`;
@@ -7318,7 +7477,7 @@ function headline(result) {
 		case "over-limit":
 		case "regressed": return sayFailure(result, worst);
 		case "inconclusive": return sayInconclusive(result, worst);
-		case "no-baseline": return sayMissing(result);
+		case "no-baseline": return sayMissing$1(result);
 		case "improved": return sayImproved(result);
 		case "pass": return sayPass(result);
 	}
@@ -7335,28 +7494,28 @@ function sayExcess(metric) {
 	const { ceiling = null, floor = null } = metric.budget ?? {};
 	if (verdict === "over-limit" && head !== null && floor !== null && head.median < floor) {
 		const [is, limit] = apart(head.median, floor, unit);
-		return `${labelOf(metric)} ${isOrAre(metric.metric)} ${is}, under the floor of ${limit}`;
+		return `${labelOf$1(metric)} ${isOrAre(metric.metric)} ${is}, under the floor of ${limit}`;
 	}
 	if (verdict === "over-limit" && head !== null && ceiling !== null) {
 		const [is, limit] = apart(head.median, ceiling, unit);
-		return `${labelOf(metric)} ${isOrAre(metric.metric)} ${is}, over the limit of ${limit}`;
+		return `${labelOf$1(metric)} ${isOrAre(metric.metric)} ${is}, over the limit of ${limit}`;
 	}
-	if (delta === null || allowed === null) return `${labelOf(metric)} ${verdict}`;
+	if (delta === null || allowed === null) return `${labelOf$1(metric)} ${verdict}`;
 	const [grown, limit] = apart(delta, allowed, unit);
 	const noise = metric.noiseLimited ? " for noise" : "";
 	const sign = allowed === 0 ? "±" : "+";
-	return `${labelOf(metric)} grew by ${grown}${percentOf(metric)}, allowed ${sign}${limit}${noise}`;
+	return `${labelOf$1(metric)} grew by ${grown}${percentOf(metric)}, allowed ${sign}${limit}${noise}`;
 }
 function sayInconclusive(result, worst) {
 	const count = result.scenarios.filter(({ verdict }) => verdict === "inconclusive").length;
 	return `Inconclusive: ${nameOf(worst)}${because(worst)}${others(count - 1, "scenario")}`;
 }
-function sayMissing(result) {
+function sayMissing$1(result) {
 	const missing = result.scenarios.filter(({ verdict }) => verdict === "no-baseline");
 	const [first] = missing;
 	if (first === void 0) return "No baseline yet";
 	const [metric] = gatedMetrics(first);
-	const figure = metric === void 0 ? "" : `: ${labelOf(metric)} ${isOrAre(metric.metric)} ${describeMedian(metric.head, metric)}`;
+	const figure = metric === void 0 ? "" : `: ${labelOf$1(metric)} ${isOrAre(metric.metric)} ${describeMedian(metric.head, metric)}`;
 	return `No baseline for ${nameOf(first)} yet${figure}${others(missing.length - 1, "scenario")}`;
 }
 function sayImproved(result) {
@@ -7367,7 +7526,7 @@ function sayImproved(result) {
 	const shrunk = formatFigure(Math.abs(metric.delta ?? 0), metric.unit);
 	const fewer = fewerIn(scenario);
 	const less = fewer === "" ? "" : `, with ${fewer}`;
-	return `${nameOf(scenario)}: ${labelOf(metric)} shrank by ${shrunk}${percentOf(metric)}${less}${others(improved.length - 1, "figure")}`;
+	return `${nameOf(scenario)}: ${labelOf$1(metric)} shrank by ${shrunk}${percentOf(metric)}${less}${others(improved.length - 1, "figure")}`;
 }
 /** `fewer processes (3 → 1)`; empty where the head did no less than the base. */
 function fewerIn({ reasons }) {
@@ -7402,9 +7561,9 @@ function sayFigures(result) {
 	const worstSeen = seen.includes(null) ? null : Math.max(...seen.map((value) => value ?? 0));
 	const sight = worstSeen === null ? "" : `; detects ${formatFigure(worstSeen, metric.unit)}`;
 	const change = formatChange(delta, metric.unit);
-	if (delta === 0) return `Pass: ${who}, ${labelOf(metric)} unchanged (${change}${sight})`;
+	if (delta === 0) return `Pass: ${who}, ${labelOf$1(metric)} unchanged (${change}${sight})`;
 	const where = result.scenarios.length === 1 ? "" : ` at most, in ${nameOf(most.scenario)}`;
-	return `Pass: ${who}, ${labelOf(metric)} ${change}${percentOf(metric)}${where}${sight}`;
+	return `Pass: ${who}, ${labelOf$1(metric)} ${change}${percentOf(metric)}${where}${sight}`;
 }
 /** The reason that the first line gives; `null` where it gives none. */
 function reasonInHeadline(result) {
@@ -7457,36 +7616,79 @@ function lastLines(text) {
 	return text.trimEnd().split(/\r\n?|\n/).slice(-20).flatMap((line) => neutralize(line, LINE_LENGTH).split("\n"));
 }
 
-// src/report/exports/json.ts
+// src/model/stored-result.ts
 const RESULT_SCHEMA = "footprint-gate/result@1";
+
+// src/report/exports/json.ts
+const NOWHERE = {
+	tool: null,
+	measuredAt: null,
+	commit: null,
+	job: null,
+	leg: null,
+	legs: null,
+	run: null,
+	attempt: null
+};
 /**
 * The result for programs, with everything in it: bytes, counts and milliseconds as plain numbers, `null`
-* where there is no figure (never NaN), keys in a fixed order, a newline at the end.
+* where there is no figure (never NaN), keys in a fixed order, a newline at the end. `readResult` reads it back, to
+* be judged again.
+*
+* @param failure why nothing was measured, where nothing was
 */
-function renderJson(result) {
+function renderJson(result, origin = NOWHERE, failure = null) {
+	const { tool, measuredAt, commit, job, leg, legs, run, attempt } = origin;
 	return formatJson({
 		schema: RESULT_SCHEMA,
 		verdict: result.verdict,
+		tool,
+		measuredAt,
+		commit,
+		job,
+		leg,
+		legs,
+		run,
+		attempt,
+		failure,
 		environment: result.environment,
-		scenarios: result.scenarios.map(describeScenario)
+		scenarios: result.scenarios.map((scenario) => describeScenario$1(scenario, result.environment))
 	}, { flatObjectsOnOneLine: true });
 }
-function describeScenario({ name, verdict, reasons, metrics, mappings, runs }) {
+function describeScenario$1(scenario, elsewhere) {
+	const { name, verdict, reasons, metrics, mappings, runs, terms, environment, facts, baseline } = scenario;
+	const isElsewhere = environmentKey(environment) !== environmentKey(elsewhere);
 	return {
 		name,
 		verdict,
 		reasons: reasons.map(sayReason),
-		metrics: metrics.map(describeMetric),
+		...isElsewhere && { environment },
+		facts,
+		doubts: reasons.filter((reason) => !isFoundAgain(reason)).map(sayReason),
+		planned: describeTerms(terms),
+		subject: terms.subject,
+		metrics: metrics.map((metric) => describeMetric$1(metric, baseline)),
 		mappings: mappings.map(({ group, base, head, delta }) => ({
 			group,
 			base,
 			head,
 			delta
 		})),
-		runs: runs.map(describeRun)
+		baseline,
+		runs: runs.map(describeRun$1)
 	};
 }
-function describeMetric(result) {
+/** `byDefault` are budgets that nobody asked for. */
+function describeTerms({ runs, maxRuns, budgets }) {
+	const given = Object.entries(budgets);
+	return {
+		runs,
+		maxRuns,
+		budgets: Object.fromEntries(given.map(([metric, { text }]) => [metric, text])),
+		byDefault: given.flatMap(([metric, { isDefault }]) => isDefault === true ? [metric] : [])
+	};
+}
+function describeMetric$1(result, baseline) {
 	const { metric, unit, verdict, base, head, delta, allowed, detectable } = result;
 	const { budget, noiseLimited, pValue, reasons } = result;
 	return {
@@ -7509,16 +7711,17 @@ function describeMetric(result) {
 		floor: budget?.floor ?? null,
 		noiseLimited,
 		pValue,
+		recordings: (baseline?.recordings ?? []).map(({ samples }) => samples[metric] ?? []),
 		reasons: reasons.map(sayReason)
 	};
 }
-function describeRun(run) {
+function describeRun$1(run) {
 	const { settlement, gaps, warnings, figures, readings, unseenMs, events, processes, groups } = run;
 	return {
 		settled: !isUnsettled(settlement),
 		settlement,
-		gaps: gaps.length === 0 ? [] : [sayGaps(gaps)],
-		warnings: warnings.map(sayWarning),
+		gaps,
+		warnings,
 		figures,
 		readings,
 		unseenMs,
@@ -7526,6 +7729,254 @@ function describeRun(run) {
 		processes,
 		groups
 	};
+}
+
+// src/report/exports/bencher.ts
+/** Of a name that nobody can see nothing is left. */
+const UNNAMED = "scenario";
+/**
+* Every figure in the Bencher Metric Format, for `bencher run --adapter json`: by scenario and metric, the median, the
+* lowest and the highest sample.
+*
+* @see https://bencher.dev/docs/reference/bencher-metric-format
+*/
+function renderBencher({ scenarios }) {
+	const benchmarks = scenarios.map(({ name, metrics }) => {
+		const measures = metrics.flatMap(({ metric, head }) => {
+			if (head === null || !Number.isFinite(head.median)) return [];
+			const [lower, upper] = [Math.min(...head.samples), Math.max(...head.samples)];
+			return [[metric, {
+				value: head.median,
+				lower_value: lower,
+				upper_value: upper
+			}]];
+		});
+		return [oneLine(name, 200) || UNNAMED, Object.fromEntries(measures)];
+	});
+	return `${JSON.stringify(Object.fromEntries(benchmarks), null, 2)}\n`;
+}
+
+// src/report/exports/benchmark.ts
+const UNITS$1 = {
+	bytes: "bytes",
+	count: "count",
+	"bytes/s": "bytes/s",
+	ms: "ms"
+};
+/**
+* The gated figures for github-action-benchmark, `tool: customSmallerIsBetter`: an array of
+* `{ name, unit, value, range, extra }`.
+*
+* @see https://github.com/benchmark-action/github-action-benchmark
+*/
+function renderBenchmark({ scenarios }) {
+	const entries = scenarios.flatMap((scenario) => gatedMetrics(scenario).flatMap((metric) => {
+		const { head } = metric;
+		if (head === null || !Number.isFinite(head.median)) return [];
+		return {
+			name: `${oneLine(scenario.name, 200)}: ${labelOf$1(metric)}`,
+			unit: UNITS$1[metric.unit],
+			value: head.median,
+			range: `± ${reachOf(head)}`,
+			extra: describe$1(metric)
+		};
+	}));
+	return `${JSON.stringify(entries, null, 2)}\n`;
+}
+/** How far the samples reach from their median. */
+function reachOf({ median, samples }) {
+	return samples.reduce((reach, sample) => Math.max(reach, Math.abs(sample - median)), 0);
+}
+/** What the tool shows beside the point. */
+function describe$1(metric) {
+	const { verdict, base, unit } = metric;
+	const before = base === null ? [] : [`baseline: ${formatFigure(base.median, unit)}`];
+	return [
+		`verdict: ${verdict}`,
+		...before,
+		`limit: ${describeLimit(metric)}`
+	].join("\n");
+}
+
+// src/report/exports/junit.ts
+/**
+* The verdicts as tests, for whatever shows JUnit's XML: a suite for each scenario, a case for each gated metric, and
+* one more where the scenario's own verdict is worse than theirs. What failed is a failure, what proves nothing is an
+* error, and what has no baseline is skipped.
+*
+* @see https://github.com/jenkinsci/xunit-plugin, junit-10.xsd
+*/
+function renderJunit(result) {
+	const suites = result.scenarios.map((scenario) => renderSuite(scenario, result));
+	return [
+		"<?xml version=\"1.0\" encoding=\"UTF-8\"?>",
+		`<testsuites${attributesOf({
+			name: "footprint-gate",
+			...total(suites.map(({ counts }) => counts))
+		}, ROOT)}>`,
+		...suites.flatMap(({ lines }) => lines),
+		"</testsuites>",
+		""
+	].join("\n");
+}
+/** The root has no count of those that were skipped. */
+const ROOT = [
+	"name",
+	"tests",
+	"failures",
+	"errors"
+];
+function outcomeOf({ verdict }) {
+	if (isFailure(verdict)) return "failure";
+	if (verdict === "inconclusive") return "error";
+	return verdict === "no-baseline" ? "skipped" : null;
+}
+function renderSuite(scenario, result) {
+	const rows = tableRows({
+		...result,
+		scenarios: [scenario]
+	});
+	const outcomes = rows.map(outcomeOf);
+	const count = (outcome) => outcomes.filter((one) => one === outcome).length;
+	const counts = {
+		tests: rows.length,
+		failures: count("failure"),
+		errors: count("error"),
+		skipped: count("skipped")
+	};
+	return {
+		counts,
+		lines: [
+			`  <testsuite${attributesOf({
+				name: scenario.name,
+				...counts
+			}, [...ROOT, "skipped"])}>`,
+			...rows.flatMap(renderCase),
+			"  </testsuite>"
+		]
+	};
+}
+function renderCase(row) {
+	const { scenario, metric, verdict } = row;
+	const open = `    <testcase${attributesOf({
+		name: metric === null ? "measurement" : labelOf$1(metric),
+		classname: scenario.name
+	}, ["name", "classname"])}`;
+	const outcome = outcomeOf(row);
+	if (outcome === null) return [`${open}/>`];
+	const said = ((metric?.reasons ?? []).length > 0 ? metric?.reasons ?? [] : reasonsOf(scenario)).map(sayReason);
+	const [message = verdict] = said;
+	const figures = metric === null ? [] : [`${describeMedian(metric.base, metric)} → ${describeMedian(metric.head, metric)}, ${describeChange(metric)}`, `limit ${describeLimit(metric)}`];
+	const text = escapeXml([...said, ...figures].join("\n"));
+	const attributes = attributesOf({
+		message,
+		type: verdict
+	}, ["message", "type"]);
+	return [
+		`${open}>`,
+		`      <${outcome}${attributes}>${text}</${outcome}>`,
+		"    </testcase>"
+	];
+}
+function total(counts) {
+	const sum = (key) => counts.reduce((all, one) => all + one[key], 0);
+	return {
+		tests: sum("tests"),
+		failures: sum("failures"),
+		errors: sum("errors"),
+		skipped: sum("skipped")
+	};
+}
+function attributesOf(values, keys) {
+	return keys.map((key) => ` ${key}="${escapeXml(String(values[key])).replaceAll("\n", "&#10;")}"`).join("");
+}
+const ENTITIES = {
+	"&": "&amp;",
+	"<": "&lt;",
+	">": "&gt;",
+	"\"": "&quot;",
+	"'": "&apos;"
+};
+/** Without what XML 1.0 cannot say at all: controls, half of a pair, and two that are no characters. */
+function escapeXml(text) {
+	return neutralize(text).replace(/[\ufffe\uffff]/g, "").replace(/[&<>"']/g, (character) => ENTITIES[character] ?? "");
+}
+
+// src/report/exports/openmetrics.ts
+/** OpenMetrics has base units alone: seconds, bytes. */
+const UNITS = {
+	bytes: {
+		suffix: "bytes",
+		scale: 1
+	},
+	count: {
+		suffix: null,
+		scale: 1
+	},
+	"bytes/s": {
+		suffix: "bytes_per_second",
+		scale: 1
+	},
+	ms: {
+		suffix: "seconds",
+		scale: 1e3
+	}
+};
+/**
+* Every figure as a gauge, for Prometheus and its kin (a push gateway, the textfile collector of node_exporter):
+* `footprint_writable_bytes{scenario="manager",side="head"} 9531392`.
+*
+* @see https://github.com/prometheus/OpenMetrics, specification 1.0
+*/
+function renderOpenMetrics({ scenarios }) {
+	const families = METRIC_NAMES.flatMap((metric) => {
+		const samples = scenarios.flatMap(({ name, metrics }) => metrics.filter((result) => result.metric === metric).flatMap(({ head, base }) => [...sampleOf(name, "head", head), ...sampleOf(name, "base", base)]));
+		return samples.length === 0 ? [] : familyOf(metric, samples);
+	});
+	const verdicts = scenarios.map(({ name, verdict }) => `footprint_verdict{scenario="${escapeLabel(name)}",verdict="${verdict}"} 1`);
+	return [
+		...families,
+		...verdicts.length === 0 ? [] : ["# TYPE footprint_verdict gauge", ...verdicts],
+		"# EOF",
+		""
+	].join("\n");
+}
+function sampleOf(scenario, side, samples) {
+	if (samples === null || !Number.isFinite(samples.median)) return [];
+	return [{
+		labels: `{scenario="${escapeLabel(scenario)}",side="${side}"}`,
+		median: samples.median
+	}];
+}
+function familyOf(metric, samples) {
+	const { unit, label } = METRICS[metric];
+	const { suffix, scale } = UNITS[unit];
+	const name = [
+		"footprint",
+		metric.replace(/-ms$/, "").replaceAll("-", "_"),
+		...suffix === null ? [] : [suffix]
+	].join("_");
+	return [
+		`# TYPE ${name} gauge`,
+		...suffix === null ? [] : [`# UNIT ${name} ${suffix}`],
+		`# HELP ${name} ${label}`,
+		...samples.map(({ labels, median }) => `${name}${labels} ${median / scale}`)
+	];
+}
+function escapeLabel(text) {
+	return neutralize(text).replaceAll("\\", "\\\\").replaceAll("\n", "\\n").replaceAll("\"", "\\\"");
+}
+
+// src/report/exports/render-export.ts
+const RENDERERS = {
+	"github-action-benchmark": renderBenchmark,
+	bencher: renderBencher,
+	openmetrics: renderOpenMetrics,
+	junit: renderJunit
+};
+/** The result as another tool reads it. */
+function renderExport(format, result) {
+	return RENDERERS[format](result);
 }
 
 // src/report/command-line.ts
@@ -7559,8 +8010,9 @@ function renderCommand(verb, { directory, flags, program }) {
 }
 
 // src/report/phrases/next-step.ts
-/** The one next step after a verdict; `null` after a pass. */
+/** The one next step after a verdict; `null` after a pass, and where there is nothing to record. */
 function nextStep(result, context) {
+	if (context.place === "stored") return null;
 	switch (shownVerdict(result)) {
 		case "no-baseline": return record("To start gating", "record the baseline", context);
 		case "improved": return record(didLess(result) ? "If this is meant" : "To keep the gain", "record the new level", context);
@@ -7599,25 +8051,30 @@ function plain(lead, action) {
 * A baseline counts only in the environment that it was recorded in. The reader of a workflow's report sits at
 * another machine: there the command would add an entry that the workflow never compares with.
 */
-function record(lead, action, { place, baseline }) {
-	return place === "workflow" ? {
+function record(lead, action, { place, baseline, command }) {
+	const file = baseline === null ? "it" : { code: baseline };
+	if (place === "machine") {
+		const showsCommand = command !== null;
+		return {
+			lead,
+			action: [
+				`${action} and commit `,
+				file,
+				showsCommand ? ":" : "."
+			],
+			showsCommand
+		};
+	}
+	return {
 		lead,
 		action: [
 			`${action} on the same kind of runner (a workflow step with `,
 			{ code: "mode: record" },
 			") and commit ",
-			{ code: baseline },
+			file,
 			"."
 		],
 		showsCommand: false
-	} : {
-		lead,
-		action: [
-			`${action} and commit `,
-			{ code: baseline },
-			":"
-		],
-		showsCommand: true
 	};
 }
 
@@ -7759,7 +8216,7 @@ function renderRows(rows, detail) {
 		const change = describeChange(metric);
 		return [
 			name,
-			labelOf(metric),
+			labelOf$1(metric),
 			describeMedian(metric.base, metric),
 			emphasize(describeMedian(metric.head, metric), verdict === "over-limit"),
 			emphasize(change, verdict === "regressed"),
@@ -7823,6 +8280,13 @@ function renderFold(summary, content) {
 	return `<details><summary>${summary}</summary>\n\n${content}\n\n</details>`;
 }
 
+// src/report/phrases/purposes.ts
+/** What each command is for that a reader may paste. */
+const PURPOSES = {
+	check: "To see the same figures on your machine:",
+	record: "To make this the accepted level, record it in this environment and commit the baseline:"
+};
+
 // src/report/markdown/details.ts
 /** Beyond these a list is no longer read. */
 const MAPPINGS = 20;
@@ -7847,7 +8311,7 @@ function renderScenarioDetails(result, detail) {
 }
 function renderFigures({ metrics }) {
 	const rows = metrics.map((metric) => [
-		labelOf(metric),
+		labelOf$1(metric),
 		describeMedian(metric.base, metric),
 		describeMedian(metric.head, metric),
 		describeChange(metric),
@@ -7866,7 +8330,7 @@ function renderFigures({ metrics }) {
 }
 function renderSamples({ metrics }) {
 	const rows = metrics.filter(({ base, head }) => base !== null || head !== null).map((metric) => [
-		labelOf(metric),
+		labelOf$1(metric),
 		describeSamples(metric.base, metric),
 		describeSamples(metric.head, metric)
 	]);
@@ -7931,15 +8395,20 @@ function renderWarnings(scenario) {
 	return `**Warnings**\n\n${[...lines, ...more].join("\n")}`;
 }
 /** Where it was measured, how to do the same, how to accept it, and by what. */
-function renderAbout({ environment }, context) {
-	const facts = FACT_NAMES.map((fact) => [capitalized(ENVIRONMENT_FACTS[fact].label), escapeCell(sayFact(fact, environment[fact]))]);
+function renderAbout({ environment, scenarios }, context) {
+	const all = [environment, ...scenarios.map((scenario) => scenario.environment)];
+	const facts = FACT_NAMES.map((fact) => [capitalized(ENVIRONMENT_FACTS[fact].label), escapeCell(list([...new Set(all.map((one) => sayFact(fact, one[fact])))]))]);
 	const about = [
 		renderTable(["Environment", ""], facts, "ll"),
-		`To see the same figures on your machine:\n\n${fence(renderCommand("check", context.command))}`,
-		`To make this the accepted level, record it in this environment and commit ${escapeCode(context.baseline)}:\n\n${fence(renderCommand("record", context.command))}`,
+		...renderCommands(context),
 		renderOrigin(context)
 	];
 	return renderFold("How this was measured, and how to do it again", about.join("\n\n"));
+}
+function renderCommands({ command, baseline }) {
+	if (command === null) return [];
+	const commit = baseline === null ? "" : ` and commit ${escapeCode(baseline)}`;
+	return [`${PURPOSES.check}\n\n${fence(renderCommand("check", command))}`, `To make this the accepted level, record it in this environment${commit}:\n\n${fence(renderCommand("record", command))}`];
 }
 function renderOrigin({ version, commit, runUrl }) {
 	return `<sub>${[
@@ -8013,7 +8482,7 @@ function renderNextStep$1(result, context) {
 	if (step === null) return "";
 	const action = step.action.map((part) => typeof part === "string" ? part : escapeCode(part.code)).join("");
 	const sentence = `**${step.lead}**, ${action}`;
-	return step.showsCommand ? `${sentence}\n\n${fence(renderCommand("record", context.command))}` : sentence;
+	return step.showsCommand && context.command !== null ? `${sentence}\n\n${fence(renderCommand("record", context.command))}` : sentence;
 }
 /** Cuts between code points, with an ellipsis. */
 function cutToBytes(text, limitBytes) {
@@ -8025,6 +8494,150 @@ function cutToBytes(text, limitBytes) {
 		cut += character;
 	}
 	return cut;
+}
+
+// src/report/page/describe.ts
+/** What the page shows of a result. */
+function describePage(result, context) {
+	return {
+		headline: oneLine(headline(result)),
+		verdict: lookOf(shownVerdict(result), null),
+		nextStep: describeStep(result, context),
+		scenarios: worstFirst(result.scenarios).map(describeScenario),
+		environment: describeEnvironments(result),
+		commands: ["check", "record"].flatMap((verb) => {
+			const command = commandOf(verb, context);
+			return command === null ? [] : [{
+				purpose: PURPOSES[verb],
+				command
+			}];
+		}),
+		origin: {
+			version: context.version,
+			commit: context.commit === null ? null : oneLine(context.commit, 64),
+			runUrl: context.runUrl !== null && /^https?:\/\/[\w.:/?=&%~-]+$/.test(context.runUrl) ? context.runUrl : null
+		}
+	};
+}
+function lookOf(verdict, metric) {
+	const { mark, color } = LOOKS[verdict];
+	return {
+		word: verdictWord(verdict, metric),
+		mark: mark.trim(),
+		color
+	};
+}
+function commandOf(verb, { command }) {
+	return command === null ? null : neutralize(renderCommand(verb, command)).replaceAll("\n", " ");
+}
+/** Legs of a matrix are measured in several places: then each fact has several values. */
+function describeEnvironments({ environment, scenarios }) {
+	const all = [environment, ...scenarios.map((scenario) => scenario.environment)];
+	return FACT_NAMES.map((fact) => ({
+		label: capitalized(ENVIRONMENT_FACTS[fact].label),
+		value: oneLine(list([...new Set(all.map((one) => sayFact(fact, one[fact])))]))
+	}));
+}
+function describeStep(result, context) {
+	const step = nextStep(result, context);
+	if (step === null) return null;
+	return {
+		sentence: [`${step.lead}, `, ...step.action.map((part) => typeof part === "string" ? part : { code: oneLine(part.code) })],
+		command: step.showsCommand ? commandOf("record", context) : null
+	};
+}
+function describeScenario(scenario) {
+	return {
+		name: oneLine(scenario.name) || "–",
+		verdict: lookOf(scenario.verdict, null),
+		reasons: allReasons(scenario).map((reason) => oneLine(sayReason(reason))),
+		warnings: sayWarnings(scenario.runs).map((warning) => oneLine(warning)),
+		metrics: scenario.metrics.map(describeMetric),
+		mappings: describeMappings(scenario),
+		runs: scenario.runs.map(describeRun)
+	};
+}
+/** There is room here for those too that a table says by its figures. */
+function allReasons(scenario) {
+	const ofMetrics = worstFirst(gatedMetrics(scenario)).flatMap(({ reasons }) => reasons);
+	return distinctReasons([...scenario.reasons, ...ofMetrics]).filter(({ kind }) => kind !== "no-run");
+}
+function describeMetric(metric) {
+	const { base, head, budget, verdict, unit, allowed, detectable, pValue } = metric;
+	const { ceiling = null } = budget ?? {};
+	const limits = [...base === null || allowed === null ? [] : [base.median + allowed], ...ceiling === null ? [] : [ceiling]];
+	return {
+		label: labelOf$1(metric),
+		unit,
+		verdict: budget === null ? null : lookOf(verdict, metric),
+		base: describeAll(base, metric),
+		head: describeAll(head, metric),
+		highest: limits.length === 0 ? null : Math.min(...limits),
+		change: describeChange(metric),
+		limit: oneLine(describeLimit(metric)),
+		detectable: detectable === null ? "–" : formatFigure(detectable, unit),
+		p: pValue === null ? "–" : formatP(pValue)
+	};
+}
+function describeAll(samples, metric) {
+	return samples === null ? null : {
+		...samples,
+		inWords: describeSamples(samples, metric)
+	};
+}
+/** The result has the groups that changed alone; a reader looks for the others as well. */
+function describeMappings({ metrics, mappings, runs }) {
+	const hasBase = metrics.some(({ base }) => base !== null);
+	const changed = new Map(mappings.map((change) => [change.group, change]));
+	const sizes = runs.map(({ groups }) => new Map(Object.entries(groups)));
+	return [.../* @__PURE__ */ new Set([...changed.keys(), ...sizes.flatMap((groups) => [...groups.keys()])])].map((group) => {
+		const change = changed.get(group);
+		const head = change?.head ?? median(sizes.map((groups) => groups.get(group) ?? 0));
+		return {
+			group: oneLine(group) || "–",
+			base: change?.base ?? (hasBase ? head : null),
+			head
+		};
+	}).toSorted((a, b) => grownBy(b) - grownBy(a) || b.head - a.head);
+}
+const grownBy = ({ base, head }) => base === null ? 0 : head - base;
+function describeRun(run) {
+	const { settlement, gaps, figures, readings, events, processes } = run;
+	const end = saySettlement(settlement);
+	return {
+		isEvidence: isEvidence(run),
+		end: oneLine(gaps.length === 0 ? end : `${end}; ${sayGaps(gaps)}`),
+		readyMs: timeOf(run, "ready"),
+		steadyMs: timeOf(run, "steady"),
+		writable: figures.writable ?? null,
+		minorFaults: figures["minor-faults"] ?? null,
+		events,
+		readings: byColumn(readings),
+		processes: processes.map(({ pid, command, writable }) => ({
+			pid,
+			command: oneLine(command),
+			writable
+		}))
+	};
+}
+/** Of a program with a workload the first rest is the one before it. */
+function timeOf(run, name) {
+	return run.events.findLast(({ event }) => event === name)?.atMs ?? null;
+}
+/** A name for each column is told once, not with each reading: thousands of them make a page. */
+function byColumn(readings) {
+	const column = (key) => readings.map((reading) => reading[key]);
+	return {
+		atMs: column("atMs"),
+		writable: column("writable"),
+		dirtyCache: column("dirtyCache"),
+		rss: column("rss"),
+		pss: column("pss"),
+		minorFaults: column("minorFaults"),
+		majorFaults: column("majorFaults"),
+		processes: column("processes"),
+		threads: column("threads")
+	};
 }
 
 // src/report/phrases/notices.ts
@@ -8120,7 +8733,7 @@ function columnWidths(rows) {
 // src/report/terminal/table.ts
 /** Two blanks between columns, or one where that makes all of them fit. */
 const GAPS = ["  ", " "];
-const INDENT = "  ";
+const INDENT$1 = "  ";
 const [METRIC, BASE, HEAD_FIGURE, CHANGE, LIMIT, VERDICT] = [
 	0,
 	1,
@@ -8138,7 +8751,7 @@ const HEAD$1 = [
 	""
 ];
 /** Columns that a narrow terminal does without, the first to go first. The verdict stays. */
-const DISPENSABLE = [
+const DISPENSABLE$1 = [
 	LIMIT,
 	BASE,
 	HEAD_FIGURE,
@@ -8156,14 +8769,14 @@ function renderTerminalTable(result, colors, width) {
 	const all = scenarios.flatMap(({ lines }) => lines.map(({ cells }) => cells));
 	if (all.length === 0) return [];
 	const widths = columnWidths([HEAD$1, ...all]);
-	const { columns, gap } = chooseColumns(widths, width - 2);
+	const { columns, gap } = chooseColumns$1(widths, width - 2);
 	const layOut = (mark, cells) => {
 		const padded = columns.map((column) => {
 			return (column === METRIC || column === VERDICT ? padEnd : padStart)(cells[column], widths[column] ?? 0);
 		});
 		return elideToWidth(mark + padded.join(gap).trimEnd(), width);
 	};
-	return [colors.dim(layOut(INDENT, HEAD$1)), ...scenarios.flatMap(({ scenario, lines }) => [colors.bold(elideToWidth(oneLine(scenario.name), width)), ...lines.map(({ cells, verdict }) => verdict === "pass" ? layOut(INDENT, cells) : colors[LOOKS[verdict].color](layOut(LOOKS[verdict].mark, cells)))])];
+	return [colors.dim(layOut(INDENT$1, HEAD$1)), ...scenarios.flatMap(({ scenario, lines }) => [colors.bold(elideToWidth(oneLine(scenario.name), width)), ...lines.map(({ cells, verdict }) => verdict === "pass" ? layOut(INDENT$1, cells) : colors[LOOKS[verdict].color](layOut(LOOKS[verdict].mark, cells)))])];
 }
 function linesOf(scenario) {
 	const lines = worstFirst(shownMetrics(scenario)).map((metric) => ({
@@ -8191,7 +8804,7 @@ function linesOf(scenario) {
 		]
 	}, ...lines];
 }
-function chooseColumns(widths, room) {
+function chooseColumns$1(widths, room) {
 	let columns = [
 		METRIC,
 		BASE,
@@ -8200,7 +8813,7 @@ function chooseColumns(widths, room) {
 		LIMIT,
 		VERDICT
 	];
-	for (const next of [...DISPENSABLE, null]) {
+	for (const next of [...DISPENSABLE$1, null]) {
 		const cells = columns.reduce((sum, column) => sum + (widths[column] ?? 0), 0);
 		const gap = GAPS.find(({ length }) => cells + length * (columns.length - 1) <= room);
 		if (gap !== void 0) return {
@@ -8296,12 +8909,48 @@ function renderNextStep(result, context, colors, width) {
 	if (step === null) return [];
 	const action = step.action.map((part) => typeof part === "string" ? part : oneLine(part.code)).join("");
 	const sentence = wrapBehind("", `${step.lead}, ${action}`, width);
+	if (!step.showsCommand || context.command === null) return sentence;
 	const command = neutralize(renderCommand("record", context.command)).replaceAll("\n", " ");
-	return step.showsCommand ? [...sentence, colors.cyan(`  ${command}`)] : sentence;
+	return [...sentence, colors.cyan(`  ${command}`)];
+}
+
+// src/store/report-file.ts
+/**
+* Writes a report to a file, and makes the folders above it.
+*
+* @param path absolute
+* @throws UserError `report-unwritable`
+*/
+async function writeReportFile(path, text) {
+	try {
+		await mkdir(dirname(path), { recursive: true });
+		await writeWhole(path, text);
+	} catch (error) {
+		throw errors.reportUnwritable(path, error);
+	}
+}
+/** A file is there in full or not at all. Other things, such as /dev/fd/3, are written to as they are. */
+async function writeWhole(path, text) {
+	const stats = await lstat(path).catch(() => null);
+	if (stats !== null && !stats.isFile()) {
+		if ((await stat(path)).isFIFO()) await refuseUnread(path);
+		return writeFile(path, text);
+	}
+	const draft = `${path}.${nameOwner()}`;
+	try {
+		await replaceFile(path, draft, text);
+	} catch (error) {
+		await rm(draft, { force: true });
+		throw error;
+	}
+}
+/** To open a pipe that nobody reads would wait forever. @throws ENXIO */
+async function refuseUnread(path) {
+	await (await open(path, constants$1.O_WRONLY | constants$1.O_NONBLOCK)).close();
 }
 
 // src/report/terminal/progress.ts
-const GAP = "  ";
+const GAP$1 = "  ";
 /**
 * One line of at most `width` columns for a person who watches: `manager  run 2/5  settling  9.09 MiB  3.2s`.
 * A narrow terminal takes it from the name first.
@@ -8314,10 +8963,10 @@ function renderProgress(progress, { width, color }) {
 		PHASE_WORDS[phase],
 		writableBytes === null ? "" : formatFigure(writableBytes, "bytes"),
 		formatDuration(elapsedMs)
-	].filter((fact) => fact !== "").join(GAP);
+	].filter((fact) => fact !== "").join(GAP$1);
 	const room = width - stringWidth(rest) - 2;
 	if (room < 4) return elideToWidth(rest, width);
-	return `${colors.bold(elideToWidth(oneLine(progress.scenario), room))}${GAP}${rest}`;
+	return `${colors.bold(elideToWidth(oneLine(progress.scenario), room))}${GAP$1}${rest}`;
 }
 
 // src/verdict/selftest.ts
@@ -8598,6 +9247,1195 @@ function table(metrics, width) {
 function shareOf(spread, whole) {
 	const share = formatShare(spread, whole);
 	return share === null ? "" : ` (${share})`;
+}
+
+// src/measure/take-inventory.ts
+/** A tree that never stands still is read as it is. */
+const ATTEMPTS = 3;
+/**
+* Reads every mapping of every process once: all figures are of the same readings, and add up. Read again when
+* processes came or went meanwhile, as a fork moves pages from one to another.
+*/
+function takeInventory(subject, memory, files) {
+	for (let attempt = 1;; attempt += 1) {
+		const before = subject.find().filter(isLiving);
+		const inventory = readAll(subject, before, memory, files);
+		const torn = identitiesOf(before) !== identitiesOf(subject.find().filter(isLiving));
+		if (!torn || attempt === ATTEMPTS) return {
+			...inventory,
+			torn
+		};
+	}
+}
+function identitiesOf(members) {
+	return members.map(identityOf).join(" ");
+}
+function readAll({ roots, tree }, members, memory, files) {
+	const processes = [];
+	const unreadable = [];
+	const total = createSums();
+	let dirtyCache = 0;
+	const mapped = /* @__PURE__ */ new Map();
+	const anonymous = /* @__PURE__ */ new Map();
+	const groups = /* @__PURE__ */ new Map();
+	const mappings = /* @__PURE__ */ new Map();
+	const hugePages = /* @__PURE__ */ new Set();
+	const groupNamed = createGroupNamer();
+	for (const { pid, parentPid, command } of members) {
+		const found = memory.readMappings(pid);
+		if (found.kind === "denied") unreadable.push({
+			pid,
+			command,
+			why: "denied"
+		});
+		if (found.kind !== "read") continue;
+		const own = createSums();
+		for (const mapping of found.memory) {
+			const writable = mapping.writable + countOnce(hugePages, mapping.sharedHugePages);
+			const { group, kind } = groupNamed(mapping);
+			const byPermissions = mapping.inode === "0" ? anonymous : mapped;
+			dirtyCache += mapping.dirtyCache;
+			add(own, mapping, writable);
+			add(sumsOf(byPermissions, mapping.permissions, createSums), mapping, writable);
+			add(sumsOf(groups, group, () => ({
+				...createSums(),
+				kind
+			})), mapping, writable);
+			add(sumsOf(mappings, mapping.name, createSums), mapping, writable);
+		}
+		add(total, own, own.writable);
+		processes.push({
+			pid,
+			parentPid,
+			command: programName(files, pid, command),
+			...own
+		});
+	}
+	const parents = tree ? members.map(({ pid }) => pid) : [];
+	const hidden = findHiddenChildren(files, parents);
+	return {
+		roots,
+		processes,
+		unreadable: [...unreadable, ...hidden.map(({ pid, command }) => ({
+			pid,
+			command,
+			why: "hidden"
+		}))],
+		mapped: [...mapped].map(([permissions, sums]) => ({
+			permissions,
+			...sums
+		})),
+		anonymous: [...anonymous].map(([permissions, sums]) => ({
+			permissions,
+			...sums
+		})),
+		total,
+		dirtyCache,
+		groups: [...groups].map(([group, sums]) => ({
+			group,
+			...sums
+		})).sort(largestFirst),
+		mappings: [...mappings].map(([name, sums]) => ({
+			name,
+			...sums
+		})).sort(largestFirst),
+		torn: false
+	};
+}
+function createSums() {
+	return {
+		sharedClean: 0,
+		sharedDirty: 0,
+		privateClean: 0,
+		privateDirty: 0,
+		writable: 0
+	};
+}
+function sumsOf(map, key, create) {
+	const known = map.get(key);
+	if (known !== void 0) return known;
+	const sums = create();
+	map.set(key, sums);
+	return sums;
+}
+function add(sums, figures, writable) {
+	sums.sharedClean += figures.sharedClean;
+	sums.sharedDirty += figures.sharedDirty;
+	sums.privateClean += figures.privateClean;
+	sums.privateDirty += figures.privateDirty;
+	sums.writable += writable;
+}
+function largestFirst(one, other) {
+	return other.writable - one.writable || other.privateDirty - one.privateDirty;
+}
+/** A name takes a hundred times as long to find as to remember, and a tree has the same ones over and over. */
+function createGroupNamer() {
+	const known = /* @__PURE__ */ new Map();
+	return (mapping) => {
+		const key = mapping.permissions + mapping.name;
+		const found = known.get(key);
+		if (found !== void 0) return found;
+		const kind = isLibrary(mapping) ? "library" : mapping.inode === "0" ? "anonymous" : "file";
+		const named = {
+			group: groupOf$1(mapping),
+			kind
+		};
+		known.set(key, named);
+		return named;
+	};
+}
+
+// src/proc/find-processes.ts
+/** Every process that may be seen now. */
+function listProcesses(files) {
+	return files.pids().flatMap((pid) => readStat(files, pid) ?? []);
+}
+/** The pid of the process that a thread belongs to: /proc shows threads by their ids, too, without listing them. */
+function processOfThread(files, id) {
+	return Number(/^Tgid:\s+(\d+)$/m.exec(files.readText(`${id}/status`) ?? "")?.[1] ?? id);
+}
+/**
+* The processes of a program, by the name that the kernel has, that of its file, or of what it was called by; a script
+* of an interpreter by its own, too. Not those that `ours` descends from, nor itself: whoever looks for `node` by a
+* tool that node runs does not mean the tool.
+*/
+function findProgram(files, processes, name, ours) {
+	const lineage = lineageOf(processes, ours);
+	return processes.filter((stat) => !lineage.has(stat.pid) && isCalled(files, stat, name));
+}
+/**
+* The roots and what descends from them, each behind its parent, siblings by pid; without the process `left`, and what
+* it has started.
+*/
+function descendantsOf(processes, roots, left) {
+	const children = /* @__PURE__ */ new Map();
+	for (const stat of processes) {
+		const siblings = children.get(stat.parentPid);
+		if (siblings === void 0) children.set(stat.parentPid, [stat]);
+		else siblings.push(stat);
+	}
+	const found = /* @__PURE__ */ new Map();
+	const add = (stat) => {
+		if (found.has(stat.pid) || stat.pid === left) return;
+		found.set(stat.pid, stat);
+		children.get(stat.pid)?.forEach(add);
+	};
+	const asked = new Set(roots);
+	const isBelowAnother = ({ parentPid }) => [...lineageOf(processes, parentPid)].some((pid) => asked.has(pid));
+	processes.filter((stat) => asked.has(stat.pid) && !isBelowAnother(stat)).forEach(add);
+	return [...found.values()];
+}
+/** A process and those that it descends from. */
+function lineageOf(processes, pid) {
+	const parents = new Map(processes.map((stat) => [stat.pid, stat.parentPid]));
+	const lineage = /* @__PURE__ */ new Set();
+	for (let next = pid; next !== void 0 && !lineage.has(next); next = parents.get(next)) lineage.add(next);
+	return lineage;
+}
+/** The kernel keeps so many bytes of a name. */
+const COMM_LENGTH = 15;
+const INTERPRETER = /^(?:python|pypy|node|deno|bun|ruby|perl|php|lua|bash|dash|sh)[\d.]*$/;
+/** Of another user's process /proc shows the name that the kernel has and the words, and not the file. */
+function isCalled(files, { pid, command }, name) {
+	if (command === name || command.length === COMM_LENGTH && name.startsWith(command)) return true;
+	const [calledBy = "", ...words] = (files.readText(`${pid}/cmdline`) ?? "").split("\0");
+	const program = baseName(calledBy);
+	const script = INTERPRETER.test(program) ? words.find((word) => !word.startsWith("-")) : void 0;
+	const executable = (files.link(`${pid}/exe`) ?? "").replace(/ \(deleted\)$/, "");
+	return name !== "" && [
+		program,
+		baseName(script ?? ""),
+		baseName(executable)
+	].includes(name);
+}
+function baseName(path) {
+	return path.slice(path.lastIndexOf("/") + 1);
+}
+
+// src/gate/show.ts
+/**
+* Finds the processes that were asked for, and reads their memory: theirs alone, or with all that descend from them.
+*
+* @param asked pids, and names of programs
+* @throws UserError when there is no such process
+*/
+function show(asked, { tree }, files) {
+	const processes = listProcesses(files);
+	const roots = [...new Set(asked.flatMap((word) => findRoots(files, processes, word)))];
+	const memory = createMemoryReader(files);
+	return { read: () => read(roots, tree, memory, files) };
+}
+function findRoots(files, processes, word) {
+	if (/^\d+$/.test(word)) return [findRoot(files, processes, Number(word))];
+	const found = findProgram(files, processes, word, process.pid);
+	if (found.length === 0) throw errors.noSuchProgram(word);
+	return found.map(({ pid }) => pid);
+}
+function findRoot(files, processes, id) {
+	const pid = processOfThread(files, id);
+	if (processes.some((stat) => stat.pid === pid)) return pid;
+	throw isHidden(files, pid) ? errors.processHidden(pid) : errors.noSuchProcess(pid);
+}
+function read(roots, tree, memory, files) {
+	const find = () => {
+		const all = listProcesses(files);
+		return tree ? descendantsOf(all, roots, process.pid) : all.filter(({ pid }) => roots.includes(pid));
+	};
+	const members = find();
+	const inventory = takeInventory({
+		roots,
+		tree,
+		find
+	}, memory, files);
+	if (inventory.processes.length > 0) return inventory;
+	const denied = inventory.unreadable.map(describe);
+	throw denied.length > 0 ? errors.memoryDenied(denied) : errors.noMemory(members.length > 0 ? members.map(describe) : roots.map(String));
+}
+function describe({ pid, command }) {
+	return `${pid} (${command})`;
+}
+
+// src/report/exports/show-json.ts
+const SHOW_SCHEMA = "footprint-gate/show@1";
+/** The inventory as `footprint-gate/show@1`: bytes. Over a tree `writable` is what sums. */
+function renderShowJson(inventory) {
+	const { roots, processes, unreadable, mapped, anonymous, total, dirtyCache, groups, torn } = inventory;
+	const json = {
+		schema: SHOW_SCHEMA,
+		pid: roots[0],
+		pids: roots,
+		processes: processes.map(({ pid, parentPid, command, ...figures }) => ({
+			pid,
+			parent: parentPid,
+			command,
+			...figuresOf(figures)
+		})),
+		unreadable: unreadable.map(({ pid }) => pid),
+		torn,
+		mapped: mapped.map(({ permissions, ...figures }) => ({
+			permissions,
+			...figuresOf(figures)
+		})),
+		anonymous: anonymous.map(({ permissions, ...figures }) => ({
+			permissions,
+			...figuresOf(figures)
+		})),
+		total: {
+			...figuresOf(total),
+			dirtyCache: Math.round(dirtyCache)
+		},
+		groups: groups.map(({ group, kind, ...figures }) => ({
+			group,
+			kind,
+			...figuresOf(figures)
+		}))
+	};
+	return formatJson(json, { flatObjectsOnOneLine: true });
+}
+/** Whole bytes: before Linux 6.0 a share is an estimate. */
+function figuresOf(figures) {
+	return {
+		sharedClean: figures.sharedClean,
+		sharedDirty: figures.sharedDirty,
+		privateClean: figures.privateClean,
+		privateDirty: figures.privateDirty,
+		writable: Math.round(figures.writable)
+	};
+}
+
+// src/report/phrases/show.ts
+/** `812 (nginx)`. */
+function sayProcess({ pid, command }) {
+	return `${pid} (${oneLine(command)})`;
+}
+/** The answer in one sentence. */
+function sayInventory({ roots, processes, total }) {
+	const named = processes.filter(({ pid }) => roots.includes(pid));
+	const shown = named.length > 0 ? named : processes.slice(0, 1);
+	const below = countProcesses(processes.length - shown.length);
+	return `${list([...shown.map(sayProcess), ...below === null ? [] : [`${below} below`]])} ${processes.length === 1 ? "has" : "have"} ${formatFigure(total.writable, "bytes")} of writable memory`;
+}
+/** `3 processes`; `null` of none. */
+function countProcesses(count) {
+	return count === 0 ? null : `${formatNumber(count, 0, 0)} ${count === 1 ? "process" : "processes"}`;
+}
+const MISSING = {
+	denied: "the kernel keeps from this user what is another user's, setuid or not dumpable. Root may read it.",
+	hidden: "alive, but /proc does not show them to this user (hidepid)."
+};
+/** What the figures lack: the most important to know of them. */
+function sayMissing({ unreadable, torn }) {
+	const missing = ["denied", "hidden"].flatMap((why) => {
+		const processes = unreadable.filter((process) => process.why === why);
+		const count = countProcesses(processes.length);
+		if (count === null) return [];
+		return [`Not in these figures: ${list(processes.map(sayProcess))} (${count}): ${MISSING[why]}`];
+	});
+	return torn ? [...missing, "Processes came and went while these figures were read: they are of no single moment."] : missing;
+}
+/** How the figures are to be read. */
+function sayHowToRead({ processes, total, dirtyCache }) {
+	const notes = [];
+	if (processes.length > 1 && total.sharedDirty > 0) notes.push("A shared page counts in each process that maps it; writable has the share of each, and adds up.");
+	if (dirtyCache > 0) notes.push(`Of the dirty pages, ${formatFigure(dirtyCache, "bytes")} are files on disk that are yet to be written back: not writable memory.`);
+	return notes;
+}
+const OF_FILES = {
+	"r-xp": "code",
+	"rw-p": "data",
+	"r--p": "read-only data",
+	"---p": "reserved",
+	"r--s": "shared, read-only",
+	"rw-s": "shared"
+};
+const OF_NO_FILE = {
+	"rw-p": "data (malloc, mmap)",
+	rwxp: "code made at run time",
+	"r-xp": "code (JIT, vdso)",
+	"---p": "reserved"
+};
+/** What memory with such permissions is for; `''` where there is no telling. */
+function sayUse({ permissions }, hasFile) {
+	return (hasFile ? OF_FILES : OF_NO_FILE)[permissions] ?? "";
+}
+const TABLE_WORDS = {
+	unit: "KiB",
+	shared: "Shared",
+	private: "Private",
+	clean: "Clean",
+	dirty: "Dirty",
+	writable: "Writable",
+	mapped: "Mapped memory",
+	anonymous: "Anonymous memory",
+	total: "total",
+	processes: "Processes",
+	groups: "Groups",
+	libraries: "Libraries",
+	mappings: "Mappings",
+	unnamed: "[anon]"
+};
+/** What a shortened list ends with. */
+function sayRest(count) {
+	return `${formatNumber(count, 0, 0)} more`;
+}
+
+// src/report/terminal/page-table.ts
+const GAP = 2;
+const INDENT = "  ";
+const { shared, clean, dirty } = TABLE_WORDS;
+/** Above the figures: what they have in common, and what each is. */
+const HEADS = [[
+	"",
+	shared,
+	"",
+	TABLE_WORDS.private,
+	""
+], [
+	clean,
+	dirty,
+	clean,
+	dirty,
+	TABLE_WORDS.writable
+]];
+const FIGURES$1 = [
+	"sharedClean",
+	"sharedDirty",
+	"privateClean",
+	"privateDirty",
+	"writable"
+];
+/** What a narrow terminal does without, the first to go first. */
+const DISPENSABLE = [
+	0,
+	2,
+	1,
+	3
+];
+/** A label is readable at this width. */
+const LEAST_LABEL = 22;
+/** Figures in KiB under their heads, the rows behind one another. No line is wider than `width`. */
+function layOutPages(rows, colors, width) {
+	const cells = rows.map((row) => "figures" in row ? FIGURES$1.map((figure) => kib(row.figures[figure])) : []);
+	const widths = columnWidths([HEADS[1], ...cells]);
+	const plain = widestOf(rows, false);
+	const columns = chooseColumns(widths, width - Math.min(plain, LEAST_LABEL));
+	const figuresWidth = columns.reduce((sum, column) => sum + (widths[column] ?? 0) + GAP, 0);
+	const withNotes = widestOf(rows, true) + figuresWidth <= width;
+	const room = Math.min(width - figuresWidth, Math.max(withNotes ? widestOf(rows, true) : plain, LEAST_LABEL));
+	const line = (label, figures) => {
+		const padded = columns.map((column) => padStart(figures[column] ?? "", (widths[column] ?? 0) + GAP));
+		return (padEnd(elideToWidth(label, room), room) + padded.join("")).trimEnd();
+	};
+	return [...HEADS.map((heads, index) => line(index === 1 ? TABLE_WORDS.unit : "", heads)).filter((head) => head !== "").map((head) => colors.dim(head)), ...rows.map((row, index) => {
+		switch (row.kind) {
+			case "gap": return "";
+			case "title": return colors.bold(elideToWidth(row.label, width));
+			case "rule": return colors.dim(line("", columnsOf(widths)));
+			case "total": return colors.bold(line(row.label, cells[index] ?? []));
+			case "row": return line(labelOf(row, withNotes), cells[index] ?? []);
+		}
+	})];
+}
+/** A line above a sum, in each column. */
+function columnsOf(widths) {
+	return widths.map((width) => "─".repeat(width));
+}
+function widestOf(rows, withNotes) {
+	const [widest = 0] = columnWidths(rows.map((row) => [row.kind === "row" ? labelOf(row, withNotes) : ""]));
+	return widest;
+}
+function labelOf({ label, note, depth = 0 }, withNote) {
+	return INDENT.repeat(depth + 1) + (withNote && note !== "" ? `${label}${INDENT}${note}` : label);
+}
+/** The kernel counts in kB; half of one is a share of a page. */
+function kib(bytes) {
+	return formatNumber(bytes / 1024, 0, 0);
+}
+function chooseColumns(widths, room) {
+	let columns = FIGURES$1.map((_, index) => index);
+	for (const next of DISPENSABLE) {
+		if (columns.reduce((sum, column) => sum + (widths[column] ?? 0) + GAP, 0) <= room) return columns;
+		columns = columns.filter((column) => column !== next);
+	}
+	return columns;
+}
+
+// src/report/terminal/show.ts
+/** Rows of a list where it is one of several. */
+const ROWS = 12;
+/** Where the memory is, for a person at a terminal: the answer, what it lacks, by permissions, and who holds it. */
+function renderShow(inventory, view, { color, width }) {
+	const colors = (0, import_picocolors.createColors)(color);
+	const rows = view === null ? allTables(inventory) : TABLES[view](inventory);
+	const lines = [
+		...wrapBehind("", sayInventory(inventory), width).map((line) => colors.bold(line)),
+		...sayMissing(inventory).flatMap((text) => wrapBehind("! ", text, width).map((line) => colors.yellow(line))),
+		"",
+		...layOutPages(rows, colors, width)
+	];
+	const notes = sayHowToRead(inventory).flatMap((text) => wrapBehind("", text, width));
+	return `${[...lines, ...notes.length === 0 ? [] : ["", ...notes.map((line) => colors.dim(line))]].join("\n")}\n`;
+}
+const TABLES = {
+	permissions: byPermissions,
+	process: ({ processes }) => [title(TABLE_WORDS.processes), ...treeRows(processes)],
+	library: ({ groups }) => [title(TABLE_WORDS.libraries), ...groups.filter(({ kind }) => kind === "library").map((row) => listRow(row.group, row))],
+	mapping: ({ mappings }) => [title(TABLE_WORDS.mappings), ...mappings.map((row) => listRow(row.name || TABLE_WORDS.unnamed, row))]
+};
+function allTables(inventory) {
+	const { processes, groups } = inventory;
+	const holders = processes.length <= ROWS ? treeRows(processes) : longest(processes.map(processRow));
+	return [
+		...byPermissions(inventory),
+		...processes.length === 1 ? [] : [
+			{ kind: "gap" },
+			title(TABLE_WORDS.processes),
+			...holders
+		],
+		{ kind: "gap" },
+		title(TABLE_WORDS.groups),
+		...longest(groups.filter(({ writable }) => writable > 0).map((row) => listRow(row.group, row)))
+	];
+}
+/** The table of the essay; the figure that the gate judges is its last. */
+function byPermissions({ mapped, anonymous, total }) {
+	return [
+		...permissionRows(TABLE_WORDS.mapped, mapped, true),
+		...permissionRows(TABLE_WORDS.anonymous, anonymous, false),
+		{ kind: "rule" },
+		{
+			kind: "total",
+			label: TABLE_WORDS.total,
+			figures: total
+		}
+	];
+}
+/** What a program has most of comes first. */
+const ORDER = [
+	"r-xp",
+	"rw-p",
+	"r--p",
+	"---p",
+	"rwxp",
+	"rw-s",
+	"r--s"
+];
+function permissionRows(name, rows, hasFile) {
+	const shown = rows.filter((row) => FIGURES.some((figure) => row[figure] > 0));
+	if (shown.length === 0) return [];
+	const place = ({ permissions }) => {
+		const index = ORDER.indexOf(permissions);
+		return index < 0 ? ORDER.length : index;
+	};
+	const sorted = shown.toSorted((one, other) => place(one) - place(other));
+	return [
+		title(name),
+		...sorted.map((row) => ({
+			kind: "row",
+			label: row.permissions,
+			figures: row,
+			note: sayUse(row, hasFile)
+		})),
+		{
+			kind: "row",
+			label: TABLE_WORDS.total,
+			figures: sumOf(rows),
+			note: ""
+		}
+	];
+}
+/** Each process under its parent. */
+function treeRows(processes) {
+	const depths = /* @__PURE__ */ new Map();
+	return processes.map((process) => {
+		const depth = (depths.get(process.parentPid) ?? -1) + 1;
+		depths.set(process.pid, depth);
+		return {
+			...processRow(process),
+			depth
+		};
+	});
+}
+function processRow(process) {
+	return listRow(`${process.pid} ${oneLine(process.command)}`, process);
+}
+function listRow(label, figures) {
+	return {
+		kind: "row",
+		label: oneLine(label),
+		figures,
+		note: ""
+	};
+}
+function title(label) {
+	return {
+		kind: "title",
+		label
+	};
+}
+/** The rows with most, and the sum of all others in one. */
+function longest(rows) {
+	const sorted = rows.toSorted((one, other) => other.figures.writable - one.figures.writable);
+	if (sorted.length <= ROWS) return sorted;
+	const rest = sorted.slice(11);
+	return [...sorted.slice(0, 11), {
+		kind: "row",
+		label: sayRest(rest.length),
+		figures: sumOf(rest.map(({ figures }) => figures)),
+		note: ""
+	}];
+}
+const FIGURES = [
+	"sharedClean",
+	"sharedDirty",
+	"privateClean",
+	"privateDirty",
+	"writable"
+];
+function sumOf(rows) {
+	const sum = (figure) => rows.reduce((total, row) => total + row[figure], 0);
+	return {
+		sharedClean: sum("sharedClean"),
+		sharedDirty: sum("sharedDirty"),
+		privateClean: sum("privateClean"),
+		privateDirty: sum("privateDirty"),
+		writable: sum("writable")
+	};
+}
+
+// src/store/result-schema.ts
+/** Linux gives a program no longer argument (MAX_ARG_STRLEN); nothing else is as long. */
+const LONGEST_TEXT = 131072;
+/** A name of 200 characters, and the leg of a matrix behind it. */
+const LONGEST_NAME = 1e3;
+const LONGEST_BUDGET = 200;
+/** SHA-256 has 64 digits. */
+const LONGEST_COMMIT = 64;
+const textOf = (most) => pipe(string(), maxLength(most, `expected a text of at most ${most} characters`));
+const text = textOf(LONGEST_TEXT);
+const name = pipe(textOf(LONGEST_NAME), nonEmpty("expected a non-empty text"));
+/** No gate is near these. */
+const MOST = {
+	scenarios: 1e3,
+	runs: 1e3,
+	recordings: 100,
+	readings: 2e5,
+	groups: 2e4,
+	processes: 2e4,
+	others: 1e3
+};
+const listOf = (item, most) => pipe(array(item), maxLength(most, `expected at most ${most} of these`));
+const whole = pipe(amount(NUMBER), integer("expected a whole number"));
+const plannedRuns = pipe(whole, maxValue(MOST.runs, `expected at most ${MOST.runs} runs`));
+const bytes = amount(MEMORY);
+const ms = amount(NUMBER);
+const settlement = variant("kind", [
+	object({
+		kind: literal("settled"),
+		steadyAtMs: ms,
+		windowMs: ms
+	}),
+	object({ kind: literal("exited") }),
+	object({
+		kind: literal("creeping"),
+		bytesPerSecond: bytes,
+		overMs: ms
+	}),
+	object({
+		kind: literal("sawtooth"),
+		falls: whole,
+		spreadBytes: bytes,
+		levelBytes: bytes
+	}),
+	object({
+		kind: literal("noisy"),
+		spreadBytes: bytes,
+		levelBytes: bytes
+	}),
+	object({
+		kind: literal("unread"),
+		readings: whole
+	})
+]);
+const gap = variant("kind", [
+	object({
+		kind: literal("memory-denied"),
+		process: text
+	}),
+	object({
+		kind: literal("hidden"),
+		process: text
+	}),
+	object({ kind: literal("nothing-read") })
+]);
+const warning = variant("kind", [
+	object({ kind: literal("no-ready-condition") }),
+	object({ kind: literal("memory-never-read") }),
+	object({
+		kind: literal("unkillable"),
+		pids: listOf(whole, MOST.processes)
+	})
+]);
+const reading = object({
+	atMs: ms,
+	writable: bytes,
+	dirtyCache: bytes,
+	rss: bytes,
+	pss: bytes,
+	minorFaults: whole,
+	majorFaults: whole,
+	processes: whole,
+	threads: whole
+});
+const event = object({
+	atMs: ms,
+	event: picklist([
+		"launched",
+		"ready",
+		"workload-started",
+		"workload-ended",
+		"steady",
+		"soaked",
+		"exited"
+	])
+});
+/** By groups of mappings that programs name. */
+const boundedGroups = pipe(groups, check$2((found) => Object.keys(found).every((key) => key.length <= LONGEST_TEXT), `expected names of at most ${LONGEST_TEXT} characters`), check$2((found) => Object.keys(found).length <= MOST.groups, `expected at most ${MOST.groups} groups of mappings`));
+const run = object({
+	settlement,
+	gaps: listOf(gap, MOST.processes),
+	warnings: listOf(warning, MOST.others),
+	figures: object(Object.fromEntries(METRIC_NAMES.map((metric) => [metric, exactOptional(figureOf(metric))]))),
+	readings: listOf(reading, MOST.readings),
+	unseenMs: ms,
+	events: listOf(event, MOST.others),
+	processes: listOf(object({
+		pid: whole,
+		command: text,
+		writable: bytes
+	}), MOST.processes),
+	groups: boundedGroups
+});
+const budgetTexts = object(Object.fromEntries(METRIC_NAMES.map((metric) => [metric, exactOptional(textOf(LONGEST_BUDGET))])));
+/** Of a budget the text is taken, as people gave it; what it allows is read again, as everything that decides. */
+const planned = pipe(object({
+	runs: plannedRuns,
+	maxRuns: plannedRuns,
+	budgets: budgetTexts,
+	byDefault: listOf(picklist(METRIC_NAMES), METRIC_NAMES.length)
+}), rawTransform(({ dataset, addIssue, NEVER }) => {
+	const { runs, maxRuns, budgets: texts, byDefault } = dataset.value;
+	const budgets = {};
+	for (const metric of METRIC_NAMES) {
+		const written = texts[metric];
+		if (written === void 0) continue;
+		try {
+			const budget = parseBudget(metric, written);
+			budgets[metric] = byDefault.includes(metric) ? {
+				...budget,
+				isDefault: true
+			} : budget;
+		} catch (error) {
+			if (!(error instanceof UserError)) throw error;
+			addIssue({ message: error.message });
+			return NEVER;
+		}
+	}
+	return {
+		runs,
+		maxRuns,
+		budgets
+	};
+}));
+const baseline = object({
+	scenario: name,
+	environment,
+	subject,
+	recordings: pipe(listOf(object({
+		...recording.entries,
+		groups: boundedGroups
+	}), MOST.recordings), minLength(1, "expected at least one recording"))
+});
+const scenario = pipe(object({
+	name,
+	environment: exactOptional(environment),
+	facts: nullable(namedFacts),
+	doubts: listOf(text, MOST.others),
+	planned,
+	subject: nullable(subject),
+	baseline: nullable(baseline),
+	runs: listOf(run, MOST.runs)
+}), check$2(({ subject: known, runs }) => known !== null || runs.length === 0, "its runs are of nobody knows what: there is no subject"));
+/**
+* Additions that the exact test needs at most: for N samples, of which the smaller side has k, 2 · (N · k)². A second
+* takes a thousand million of them; a usual gate has a million.
+*/
+const MOST_ADDITIONS = 1e10;
+function additionsFor({ planned: terms, baseline: compared, runs }) {
+	return Object.keys(terms.budgets).map((metric) => (compared?.recordings ?? []).reduce((sum, { samples }) => sum + (samples[metric]?.length ?? 0), 0)).reduce((sum, base) => sum + 2 * ((base + runs.length) * Math.min(base, runs.length)) ** 2, 0);
+}
+/**
+* What a result file must be for its evidence to be read: every figure finite and within what a machine can hold,
+* every text and list of a bounded length. Its verdicts, medians and differences are passed over, as is every key
+* that is not known here.
+*/
+const resultSchema = pipe(object({
+	schema: literal(RESULT_SCHEMA),
+	tool: nullable(textOf(LONGEST_NAME)),
+	measuredAt: nullable(pipe(string(), regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/, "expected a time in UTC"))),
+	commit: nullable(textOf(LONGEST_COMMIT)),
+	job: nullable(textOf(LONGEST_NAME)),
+	leg: nullable(textOf(LONGEST_NAME)),
+	legs: nullable(count),
+	run: nullable(count),
+	attempt: nullable(count),
+	failure: nullable(text),
+	environment,
+	scenarios: pipe(listOf(scenario, MOST.scenarios), check$2((all) => all.reduce((sum, one) => sum + additionsFor(one), 0) <= MOST_ADDITIONS, "it has more samples than can be compared in a reasonable time"))
+}), transform(({ environment: common, failure, scenarios, tool, measuredAt, commit, ...ofJob }) => {
+	const { job, leg, legs, run: number, attempt } = ofJob;
+	return {
+		origin: {
+			tool,
+			measuredAt,
+			commit,
+			job,
+			leg,
+			legs,
+			run: number,
+			attempt
+		},
+		environment: common,
+		failure,
+		scenarios: scenarios.map((one) => ({
+			terms: {
+				name: one.name,
+				...one.planned,
+				subject: one.subject
+			},
+			environment: one.environment ?? common,
+			facts: one.facts,
+			baseline: one.baseline,
+			doubts: one.doubts,
+			runs: one.runs
+		}))
+	};
+}));
+
+// src/store/result-file.ts
+/** Hundreds of scenarios, or a soak of hours; and little enough to hold several of them. */
+const MAX_RESULT_BYTES = 64 * 1024 ** 2;
+/** Ours has seven levels. JSON.parse takes any depth, at half a gigabyte for a file that is brackets alone. */
+const MAX_DEPTH = 64;
+/**
+* Reads a result that a gate wrote, perhaps in another job, perhaps of somebody hostile: a plain file of bounded
+* size, and all of it as {@link resultSchema} wants it. A symbolic link is not followed.
+*
+* @throws UserError that names the file, and the place in it
+*/
+async function readResult(path) {
+	return parseResult(await readText(path), path);
+}
+/** {@link readResult} of a text; `path` is named in the messages only. */
+function parseResult(content, path) {
+	const document = parseJson(content, path);
+	const { schema } = parse(fallback(object({ schema: string() }), { schema: "" }), document);
+	if (schema !== "footprint-gate/result@1") throw otherSchema(path, schema);
+	const outcome = safeParse(resultSchema, document, { abortEarly: true });
+	if (outcome.success) return outcome.output;
+	throw errors.resultMalformed(path, outcome.issues.slice(0, 1).map(describe$3).join(""));
+}
+async function readText(path) {
+	try {
+		const file = await open(path, constants$1.O_RDONLY | constants$1.O_NOFOLLOW | constants$1.O_NONBLOCK);
+		try {
+			const stats = await file.stat();
+			if (!stats.isFile()) throw errors.resultNoFile(path);
+			if (stats.size > MAX_RESULT_BYTES) throw tooLarge(path, stats.size);
+			const bytes = await file.readFile();
+			if (bytes.length > MAX_RESULT_BYTES) throw tooLarge(path, bytes.length);
+			return decode(bytes, path);
+		} finally {
+			await file.close();
+		}
+	} catch (error) {
+		const cause = error;
+		if (cause.syscall === void 0) throw error;
+		if (cause.code === "ELOOP" || cause.code === "EISDIR") throw errors.resultNoFile(path);
+		throw errors.resultUnreadable(path, cause);
+	}
+}
+function tooLarge(path, size) {
+	return errors.resultTooLarge(path, formatFigure(size, "bytes"), formatFigure(MAX_RESULT_BYTES, "bytes"));
+}
+function decode(bytes, path) {
+	try {
+		return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+	} catch {
+		throw errors.resultNotJson(path, "it is not UTF-8 text");
+	}
+}
+function parseJson(content, path) {
+	if (isDeeperThan(MAX_DEPTH, content)) throw errors.resultNotJson(path, "it is nested too deeply");
+	let document;
+	try {
+		document = JSON.parse(content);
+	} catch (error) {
+		const offset = error instanceof SyntaxError ? offsetOf(error.message, content) : null;
+		const where = offset === null ? "nobody knows where" : `the mistake is at or before line ${lineAt(content, offset)}`;
+		throw errors.resultNotJson(path, content.trim() === "" ? "it is empty" : where);
+	}
+	const duplicate = findDuplicateKey(content);
+	if (duplicate === null) return document;
+	const line = lineAt(content, duplicate.offsets[1]);
+	throw errors.resultMalformed(path, `the key ${JSON.stringify(duplicate.key.slice(0, 60))} stands twice in one object (line ${line})`);
+}
+/** Whether more brackets are open at once than that; of a text that is no JSON it may say anything. */
+function isDeeperThan(most, content) {
+	let depth = 0;
+	let isInString = false;
+	for (let at = 0; at < content.length; at++) {
+		const character = content[at];
+		if (isInString) {
+			if (character === "\\") at++;
+			else if (character === "\"") isInString = false;
+		} else if (character === "\"") isInString = true;
+		else if (character === "{" || character === "[") {
+			if (++depth > most) return true;
+		} else if (character === "}" || character === "]") depth--;
+	}
+	return false;
+}
+function otherSchema(path, schema) {
+	if (schema === "") return errors.resultForeign(path, null);
+	const [kind = "", ours] = RESULT_SCHEMA.split("@");
+	return (schema.startsWith(`${kind}@`) ? Number(schema.slice(kind.length + 1)) : NaN) > Number(ours) ? errors.resultNewer(path, schema) : errors.resultForeign(path, schema);
+}
+
+// src/verdict/judge-stored.ts
+/** A stored result, judged afresh from its samples alone: whatever it says of itself is not heard. */
+function judgeStored({ environment, scenarios }) {
+	const judged = scenarios.map(judgeStoredScenario);
+	return {
+		verdict: worstVerdict(judged.map(({ verdict }) => verdict)),
+		environment,
+		scenarios: judged
+	};
+}
+/** As the gate that measured it has judged it; where that would go on measuring, by the runs there are. */
+function judgeStoredScenario(stored) {
+	const judged = judgeEvidence(stored);
+	if (stored.doubts.length === 0) return judged;
+	const reasons = [...stored.doubts.map((sentence) => ({
+		kind: "told",
+		sentence
+	})), ...judged.reasons];
+	return {
+		...judged,
+		reasons,
+		verdict: scenarioVerdict(judged.metrics, reasons)
+	};
+}
+function judgeEvidence({ terms, runs, environment, facts, baseline }) {
+	const subject = {
+		scenario: terms,
+		runs,
+		environment,
+		facts: facts ?? void 0,
+		baseline: matchOf(baseline, environment)
+	};
+	const next = decideNext(subject);
+	if (next.kind === "enough") return next.result;
+	const last = decideNext({
+		...subject,
+		scenario: {
+			...terms,
+			runs: Math.min(terms.runs, runs.length),
+			maxRuns: runs.length
+		}
+	});
+	return {
+		...last.kind === "enough" ? last.result : judgeScenario(subject),
+		terms
+	};
+}
+
+// src/verdict/compare-stored.ts
+/**
+* Judges the runs of one result against those of another, scenario by scenario, by the budgets of the head. What the
+* base has and the head lacks was not measured: that is inconclusive, as is a base of which no run counts.
+*/
+function compareStored(base, head) {
+	const before = new Map(base.scenarios.map((scenario) => [scenario.terms.name, scenario]));
+	const names = new Set(head.scenarios.map(({ terms }) => terms.name));
+	const dropped = base.scenarios.filter(({ terms }) => !names.has(terms.name)).map((scenario) => ({
+		...scenario,
+		runs: []
+	}));
+	const scenarios = [...head.scenarios, ...dropped].map((scenario) => compareScenario(before.get(scenario.terms.name) ?? null, scenario, base));
+	return {
+		verdict: worstVerdict(scenarios.map((scenario) => scenario.verdict)),
+		environment: head.environment,
+		scenarios
+	};
+}
+function compareScenario(before, after, base) {
+	const baseline = before === null ? null : entryOf(before, base);
+	const judged = judgeStoredScenario({
+		...after,
+		baseline
+	});
+	if (before === null || baseline !== null) return judged;
+	return {
+		...judged,
+		verdict: worstVerdict([judged.verdict, "inconclusive"]),
+		reasons: [...judged.reasons, { kind: "no-base-run" }]
+	};
+}
+/** The runs as a baseline would have them; `null` when none of them counts. */
+function entryOf({ terms, environment, facts, runs }, { origin }) {
+	const { measuredAt, commit, tool } = origin;
+	const recording = recordingOf(runs, {
+		recordedAt: new Date(measuredAt ?? 0),
+		commit,
+		tool: tool ?? "unknown",
+		...facts !== null && { facts }
+	});
+	if (recording === null || terms.subject === null) return null;
+	return {
+		scenario: terms.name,
+		environment,
+		subject: terms.subject,
+		recordings: [recording]
+	};
+}
+
+// src/verdict/name-legs.ts
+/** The values of a leg are told in so many characters. */
+const LONGEST = 100;
+/**
+* What each result is called beside the others: the values of its leg, with its job where there are several of them.
+* Empty where there is nothing to tell apart.
+*/
+function nameLegs(origins) {
+	if (origins.length < 2) return origins.map(() => "");
+	const hasJobs = new Set(origins.map(({ job }) => job)).size > 1;
+	return origins.map(({ job, leg }) => [hasJobs ? job : null, leg === null ? null : valuesOf(leg)].filter((part) => part !== null).join(": "));
+}
+/** `{"os":"debian","python":"3.13"}` → `debian, 3.13`. What is no such text is told as it stands. */
+function valuesOf(leg) {
+	let values;
+	try {
+		values = JSON.parse(leg);
+	} catch {
+		return shorten(leg);
+	}
+	if (typeof values !== "object" || values === null) return shorten(leg);
+	return shorten(Object.values(values).map((value) => typeof value === "string" ? value : JSON.stringify(value)).join(", "));
+}
+function shorten(text) {
+	const characters = Array.from(text);
+	return characters.length <= LONGEST ? text : `${characters.slice(0, 99).join("")}…`;
+}
+
+// src/verdict/merge-legs.ts
+/**
+* One result of any number of legs, each judged afresh from its samples. The newest run counts, and of each leg its
+* newest attempt. A leg that has an older result alone, one that could not measure, and those that left no result
+* are scenarios of their own, and inconclusive: nothing is green that was not seen.
+*
+* @param results at least one
+*/
+function mergeLegs(results) {
+	const [first] = results;
+	const newest = results.reduce((best, one) => isNewer(one.origin, best.origin) ? one : best, first);
+	const isCurrent = ({ origin }) => origin.run === newest.origin.run && origin.commit === newest.origin.commit;
+	const current = newestAttempts(results.filter(isCurrent));
+	const there = new Set(current.map(({ origin }) => keyOf(origin)));
+	const older = newestAttempts(results.filter((one) => !isCurrent(one))).filter(({ origin }) => !there.has(keyOf(origin)));
+	const names = nameLegs([...current, ...older].map(({ origin }) => origin));
+	const scenarios = numberTwins([
+		...current.flatMap((one, index) => scenariosOf(one, names[index] ?? "")),
+		...older.map(({ origin, environment }, index) => lost(names[current.length + index] ?? "", {
+			kind: "leg-older",
+			commit: origin.commit
+		}, environment)),
+		...missingLegs(current, older)
+	]);
+	return {
+		result: {
+			verdict: worstVerdict(scenarios.map(({ verdict }) => verdict)),
+			environment: newest.environment,
+			scenarios
+		},
+		origin: {
+			...newest.origin,
+			leg: null,
+			legs: null
+		}
+	};
+}
+function isNewer(a, b) {
+	return (a.run ?? 0) - (b.run ?? 0) > 0 || a.run === b.run && (a.attempt ?? 0) > (b.attempt ?? 0);
+}
+/** A leg may have several results, as its job may have several steps; all of one attempt count. */
+function newestAttempts(results) {
+	const newest = /* @__PURE__ */ new Map();
+	for (const { origin } of results) {
+		const key = keyOf(origin);
+		const best = newest.get(key);
+		if (best === void 0 || isNewer(origin, best)) newest.set(key, origin);
+	}
+	return results.filter(({ origin }) => {
+		const best = newest.get(keyOf(origin));
+		return best !== void 0 && !isNewer(best, origin);
+	});
+}
+function keyOf({ job, leg }) {
+	return JSON.stringify([job, leg]);
+}
+/** The scenarios of a leg, which are called by it, too: another leg has some of the same name. */
+function scenariosOf(stored, name) {
+	if (stored.failure !== null || stored.scenarios.length === 0) return [lost(name, {
+		kind: "leg-failed",
+		message: stored.failure ?? ""
+	}, stored.environment)];
+	return judgeStored(stored).scenarios.map((scenario) => name === "" ? scenario : rename$1(scenario, `${scenario.name} (${name})`));
+}
+/** Of several steps of a job that all measure the same, or of legs that do not know themselves. */
+function numberTwins(scenarios) {
+	const seen = /* @__PURE__ */ new Map();
+	return scenarios.map((scenario) => {
+		const count = (seen.get(scenario.name) ?? 0) + 1;
+		seen.set(scenario.name, count);
+		return count === 1 ? scenario : rename$1(scenario, `${scenario.name} #${count}`);
+	});
+}
+function rename$1(scenario, name) {
+	return {
+		...scenario,
+		name,
+		terms: {
+			...scenario.terms,
+			name
+		}
+	};
+}
+/** Legs of which a job had more than left a result. */
+function missingLegs(current, older) {
+	const jobs = /* @__PURE__ */ new Map();
+	for (const one of current) jobs.set(one.origin.job, [...jobs.get(one.origin.job) ?? [], one]);
+	return [...jobs].flatMap(([job, legs]) => {
+		const expected = Math.max(...legs.map(({ origin }) => origin.legs ?? 1));
+		const told = [...legs, ...older.filter(({ origin }) => origin.job === job)];
+		const found = new Set(told.map(({ origin }) => keyOf(origin))).size;
+		const [first] = legs;
+		if (found >= expected || first === void 0) return [];
+		return [lost(job ?? "", {
+			kind: "legs-missing",
+			job,
+			expected,
+			found
+		}, first.environment)];
+	});
+}
+/** A scenario that stands for what was not measured. */
+function lost(name, reason, environment) {
+	return {
+		name,
+		verdict: "inconclusive",
+		reasons: [reason],
+		metrics: [],
+		mappings: [],
+		runs: [],
+		terms: {
+			name,
+			budgets: {},
+			runs: 0,
+			maxRuns: 0,
+			subject: null
+		},
+		environment,
+		facts: null,
+		baseline: null
+	};
+}
+
+// src/gate/stored.ts
+/** More than the 256 legs that a matrix of GitHub has, and several steps in each. */
+const MOST_RESULTS = 2e3;
+/**
+* Judges the head's stored runs against the base's.
+*
+* @throws UserError when one of the files is no result
+*/
+async function compareResults(base, head, leniency) {
+	const [before, after] = [await readResult(base), await readResult(head)];
+	const result = compareStored(before, after);
+	return {
+		result,
+		origin: after.origin,
+		exitCode: exitCodeOf(result, leniency)
+	};
+}
+/**
+* Judges every stored result afresh, and makes one of them.
+*
+* @param asked what was asked for, for the error where no path came of it
+* @throws UserError when there is no file, or one of them is no result
+*/
+async function mergeResults(paths, asked, leniency) {
+	if (paths.length > MOST_RESULTS) throw errors.tooManyResults(paths.length, MOST_RESULTS);
+	const results = [];
+	for (const path of paths) results.push(await readResult(path));
+	const [first, ...others] = results;
+	if (first === void 0) throw errors.resultsMissing(asked);
+	const { result, origin } = mergeLegs([first, ...others]);
+	return {
+		result,
+		origin,
+		exitCode: exitCodeOf(result, leniency)
+	};
 }
 
 // src/config/remedies.ts
@@ -9027,4 +10865,4 @@ function difference({ before, after }, unit) {
 	return before === null || after === null ? "–" : formatChange(after - before, unit);
 }
 
-export { VERDICTS as A, splitCommand as B, renderFailure as C, readCommit as D, record$1 as E, withPassedNames as F, blameSurroundings as G, formatFigure as H, DEFAULT_BASELINE as I, UserError as K, DEFAULT_CONFIG_FILE as L, createMeasurer as M, makeTemporaryFolder as N, plural as O, nameOwner as P, loadPlan as R, failingMetrics as S, onThisMachine as T, errors as U, oneOf as V, METRICS as W, renderMarkdown as _, renderSelftest as a, renderError as b, renderGuesses as c, sayMeasured as d, selftest$1 as f, sayStored as g, sayNotice as h, chooseRemedies as i, replaceFile as j, check as k, renderInit as l, renderTerminal as m, renderWhatIfJson as n, selftest as o, renderProgress as p, whatIf as r, starterBudget as s, renderWhatIf as t, sayCommand as u, commandLineOf as v, escapeCell as w, headline as x, renderJson as y, createScenario as z };
+export { splitCommand as $, failingMetrics as A, originOf as B, describePage as C, renderJson as D, renderExport as E, escapeCell as F, makeTemporaryFolder as G, VERDICTS as H, onThisMachine as I, withPassedNames as J, nameOwner as K, record$1 as L, renderPage as M, parseExport as N, renderError as O, renderFailure as P, createScenario as Q, readCommit as R, sayStored as S, commandLineOf as T, replaceFile as U, check as V, createMeasurer as W, DEFAULT_CONFIG_FILE as X, DEFAULT_BASELINE as Y, loadPlan as Z, selftest$1 as _, compareResults as a, UserError as at, renderTerminal as b, renderShowJson as c, selftest as d, oneOf as et, starterBudget as f, sayMeasured as g, sayCommand as h, chooseRemedies as i, blameSurroundings as it, readPageShell as j, headline as k, show as l, renderInit as m, renderWhatIfJson as n, errors as nt, mergeResults as o, renderGuesses as p, createProcFiles as q, whatIf as r, METRICS as rt, renderShow as s, renderWhatIf as t, formatFigure as tt, renderSelftest as u, renderProgress as v, renderMarkdown as w, sayNotice as x, writeReportFile as y, plural as z };

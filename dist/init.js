@@ -1,6 +1,6 @@
 import { t as parse } from "./vendor/smol-toml.js";
 import { t as require_main } from "./vendor/dockerfile-ast.js";
-import { B as splitCommand, F as withPassedNames, I as DEFAULT_BASELINE, K as UserError, L as DEFAULT_CONFIG_FILE, M as createMeasurer, P as nameOwner, U as errors, c as renderGuesses, d as sayMeasured, f as selftest, j as replaceFile, l as renderInit, s as starterBudget, u as sayCommand, z as createScenario } from "./gate.js";
+import { $ as splitCommand, J as withPassedNames, K as nameOwner, Q as createScenario, U as replaceFile, W as createMeasurer, X as DEFAULT_CONFIG_FILE, Y as DEFAULT_BASELINE, _ as selftest, at as UserError, f as starterBudget, g as sayMeasured, h as sayCommand, m as renderInit, nt as errors, p as renderGuesses } from "./gate.js";
 import { t as require_dist } from "./vendor/yaml.js";
 import { s as oneLine } from "./start.js";
 import { t as gateWorld } from "./gate-world.js";
@@ -774,8 +774,9 @@ function renderStarterConfig(starter, others) {
 }
 const NOT_READY = ["    # It listens on no port, and printed nothing that would say that it has started. Say what does:", "    # ready: log:/listening on/"];
 function budgetLines({ budgets, runs, until }) {
-	if (budgets.length === 0) return [];
-	return ["    budgets:", ...budgets.flatMap(({ noise, spec }) => until === "exit" && noise.metric === "writable" ? ["      # Of a program that ends, it is read now and then only.", "      writable: none"] : [`      # When this was written, ${sayMeasured(noise, runs)}.`, ...toYaml({ [noise.metric]: spec }).map((line) => `      ${line}`)])];
+	const written = budgets.filter(({ noise }) => until === "steady" || noise.metric !== "writable");
+	if (written.length === 0) return [];
+	return ["    budgets:", ...written.flatMap(({ noise, spec }) => [`      # When this was written, ${sayMeasured(noise, runs)}.`, ...toYaml({ [noise.metric]: spec }).map((line) => `      ${line}`)])];
 }
 function commentedOut({ source, name, run, env }) {
 	const lines = toYaml({

@@ -1,4 +1,4 @@
-import { G as blameSurroundings, K as UserError, b as renderError } from "./gate.js";
+import { O as renderError, at as UserError, it as blameSurroundings } from "./gate.js";
 import { t as Interrupted } from "./start.js";
 
 // src/cli/report-error.ts

@@ -1,4 +1,5 @@
 import * as core from '@actions/core'
+import { resolve } from 'node:path'
 import { blameSurroundings } from '../model/errors/surroundings.ts'
 import { UserError } from '../model/errors/user-error.ts'
 import type { Origin } from '../model/stored-result.ts'
@@ -6,13 +7,16 @@ import { VERSION } from '../model/version.ts'
 import { originOf } from '../gate/origin.ts'
 import type { ReportContext } from '../report/context.ts'
 import { renderJson } from '../report/exports/json.ts'
+import { renderExport } from '../report/exports/render-export.ts'
 import { renderFailure } from '../report/markdown/failure.ts'
 import { renderMarkdown } from '../report/markdown/render.ts'
+import { describePage } from '../report/page/describe.ts'
 import { renderError } from '../report/terminal/error.ts'
 import { renderTerminal } from '../report/terminal/render.ts'
 import { neutralize } from '../report/untrusted.ts'
 import { createMeasurer } from '../measure/measurer.ts'
 import { onThisMachine } from '../proc/this-machine.ts'
+import { writeReportFile } from '../store/report-file.ts'
 import type { GateResult } from '../verdict/result.ts'
 import { annotateVerdict } from './annotate.ts'
 import type { EventContext } from './event.ts'
@@ -20,7 +24,7 @@ import type { Inputs } from './inputs.ts'
 import { printInert } from './log.ts'
 import { figureOutputs } from './outputs.ts'
 import { publishComment, type CommentReport } from './publish-comment.ts'
-import { nameResult, setOutputs, writeReport } from './step-files.ts'
+import { attempt, nameResult, setOutputs, writePage, writeReport } from './step-files.ts'
 import { SUMMARY_LIMIT_BYTES, writeSummary } from './summary.ts'
 
 /** A workflow step, once it is known what it is asked and where it runs. */
@@ -59,6 +63,13 @@ export async function tellJob(
   printInert(renderTerminal(result, context, { color: false, width: LOG_WIDTH }), step.write)
   if (annotates) annotateVerdict(result, exitCode)
   await setOutputs({ verdict: result.verdict, ...(await figures(step, result, origin)) })
+  for (const { format, file } of step.inputs.exports) {
+    await attempt(file, () => writeReportFile(resolve(step.cwd, file), renderExport(format, result)))
+  }
+  if (step.inputs.html !== null) {
+    const page = await writePage(describePage(result, context), resolve(step.cwd, step.inputs.html))
+    await setOutputs({ 'report-html': page })
+  }
   if (step.inputs.jobSummary) await writeSummary(render(SUMMARY_LIMIT_BYTES), step.env)
   return { render, changed: result.verdict !== 'pass', failed: exitCode !== 0 }
 }

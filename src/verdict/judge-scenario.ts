@@ -115,7 +115,9 @@ function blindnessOfCase(terms: Terms, gated: readonly GatedMetric[]): Blindness
   const tested = gated.filter(isTested)
   const counts = tested.flatMap(({ comparison }) => comparison?.baseCount ?? [])
   const budgets = Object.fromEntries(tested.map(({ metric, budget }) => [metric, budget]))
-  return counts.length === 0 ? null : findBlindness({ ...terms, until: terms.subject?.until ?? 'steady', budgets }, Math.min(...counts))
+  return counts.length === 0
+    ? null
+    : findBlindness({ ...terms, until: terms.subject?.until ?? 'steady', budgets }, Math.min(...counts))
 }
 
 /** Whether a metric that has grown says already that its runs are too few. */

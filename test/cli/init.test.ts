@@ -237,7 +237,9 @@ describe.concurrent('init', { timeout: 120_000 }, () => {
     expect(stdout).toContain('It ended by itself after')
     const [scenario] = (await loadPlan({}, folder, nameOfFlag)).scenarios
     expect(scenario).toMatchObject({ until: 'exit', ready: null })
-    expect(Object.keys(scenario.budgets)).toEqual(['minor-faults'])
+    // Read too seldom for more; the default knows.
+    expect(scenario.budgets.writable?.isDefault).toBe(true)
+    expect(await readFile(join(folder, 'footprint.yml'), 'utf8')).not.toContain('writable:')
   })
 
   test('of a program that fails, the end of its output is shown and nothing is written', async () => {

@@ -15,6 +15,8 @@ const defaults = {
   results: [],
   checkRunId: null,
   jobSummary: true,
+  exports: [],
+  html: null,
   githubToken: null,
   warnings: [],
 }
@@ -53,6 +55,8 @@ describe('the inputs', () => {
       INPUT_COMMENT: 'on-failure',
       'INPUT_COMMENT-KEY': 'leg 1',
       'INPUT_JOB-SUMMARY': 'false',
+      INPUT_EXPORT: 'junit=out/footprint.xml\n# for the trend\nbencher=bmf.json\n',
+      INPUT_HTML: 'out/footprint.html',
       'INPUT_GITHUB-TOKEN': 'token',
       INPUT_MATRIX: '{\n  "os": "ubuntu",\n  "arch": "arm64"\n}',
       'INPUT_JOB-TOTAL': '4',
@@ -69,6 +73,11 @@ describe('the inputs', () => {
       results: ['a.json', 'results/**/*.json'],
       checkRunId: 53000000001,
       jobSummary: false,
+      exports: [
+        { format: 'junit', file: 'out/footprint.xml' },
+        { format: 'bencher', file: 'bmf.json' },
+      ],
+      html: 'out/footprint.html',
       githubToken: 'token',
       warnings: [],
     })

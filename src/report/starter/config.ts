@@ -62,15 +62,13 @@ const NOT_READY = [
 ]
 
 function budgetLines({ budgets, runs, until }: Starter): readonly string[] {
-  if (budgets.length === 0) return []
-  const lines = budgets.flatMap(({ noise, spec }) =>
-    until === 'exit' && noise.metric === 'writable'
-      ? ['      # Of a program that ends, it is read now and then only.', '      writable: none']
-      : [
-          `      # When this was written, ${sayMeasured(noise, runs)}.`,
-          ...toYaml({ [noise.metric]: spec }).map((line) => `      ${line}`),
-        ],
-  )
+  // Of a program that ends, the default says by itself whether it was read often enough.
+  const written = budgets.filter(({ noise }) => until === 'steady' || noise.metric !== 'writable')
+  if (written.length === 0) return []
+  const lines = written.flatMap(({ noise, spec }) => [
+    `      # When this was written, ${sayMeasured(noise, runs)}.`,
+    ...toYaml({ [noise.metric]: spec }).map((line) => `      ${line}`),
+  ])
   return ['    budgets:', ...lines]
 }
 

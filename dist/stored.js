@@ -1,0 +1,39 @@
+import { a as compareResults, et as oneOf, o as mergeResults } from "./gate.js";
+import { c as VERSION, m as choicesOf } from "./start.js";
+import { r as nameOfFlag } from "./terminal.js";
+import { t as prepareReports } from "./reports.js";
+import { resolve } from "node:path";
+
+// src/cli/stored.ts
+/** Judges the second of two stored results against the first. */
+async function runCompare([base, head], flags, terminal) {
+	const path = (file) => resolve(terminal.cwd, file);
+	return tell(() => compareResults(path(base), path(head), leniencyOf(flags)), "stored", flags, terminal);
+}
+/** One report of any number of stored results. */
+async function runReport(files, flags, terminal) {
+	const paths = files.map((file) => resolve(terminal.cwd, file));
+	return tell(() => mergeResults(paths, files, leniencyOf(flags)), "machine", flags, terminal);
+}
+async function tell(judge, place, flags, terminal) {
+	const tellResult = await prepareReports(flags, terminal);
+	const { result, origin, exitCode } = await judge();
+	await tellResult(result, {
+		version: VERSION,
+		place,
+		baseline: null,
+		command: null,
+		runUrl: null,
+		commit: origin.commit
+	}, origin);
+	return exitCode;
+}
+function leniencyOf(flags) {
+	const [missing, inconclusive] = [choicesOf("on-missing-baseline"), choicesOf("on-inconclusive")];
+	return {
+		onMissingBaseline: oneOf(missing, flags["on-missing-baseline"] ?? missing[0], nameOfFlag("on-missing-baseline")),
+		onInconclusive: oneOf(inconclusive, flags["on-inconclusive"] ?? inconclusive[0], nameOfFlag("on-inconclusive"))
+	};
+}
+
+export { runCompare, runReport };
