@@ -313,8 +313,14 @@ export const OPTIONS = {
   mode: {
     group: 'action',
     kind: 'choice',
-    help: 'what to do: check measures, compares with the baseline and fails on a regression; record measures and writes the baseline for you to commit',
-    choices: ['check', 'record'],
+    help: 'what to do: check measures, compares with the baseline and fails on a regression; record measures and writes the baseline for you to commit; report makes one comment, summary and verdict of the results of other jobs; comment posts those of a workflow that may not (on workflow_run)',
+    choices: ['check', 'record', 'report', 'comment'],
+    input: true,
+  },
+  results: {
+    group: 'action',
+    kind: 'list',
+    help: 'for the modes report and comment: the results, one path, folder or glob a line',
     input: true,
   },
   by: {

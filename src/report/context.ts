@@ -1,5 +1,13 @@
 import type { CommandLine } from './command-line.ts'
 
+/** What a pull request changes of what says how is measured. */
+export interface HarnessChange {
+  /** From the top of the repository; names are those of its author. */
+  readonly files: readonly string[]
+  /** Whether there may be more that nobody could see. */
+  readonly isUnknown: boolean
+}
+
 /** What a report says beside the result. */
 export interface ReportContext {
   /** The version of footprint-gate. */
@@ -17,4 +25,6 @@ export interface ReportContext {
   readonly runUrl: string | null
   /** The measured commit; `null` when it is not known. */
   readonly commit: string | null
+  /** Where the result comes from code that nobody has reviewed. */
+  readonly harness?: HarnessChange
 }

@@ -43,6 +43,8 @@ const workflows = [
 test('there are workflows to look at', () => {
   expect(workflows.map(([where]) => where)).toEqual([
     'examples/check.yml',
+    'examples/fork-comment.yml',
+    'examples/fork-measure.yml',
     'examples/matrix.yml',
     'examples/pair.yml',
     'examples/record.yml',
@@ -75,7 +77,7 @@ describe.each(workflows)('the workflow %s', (_where, text) => {
       Object.entries(permissions ?? {}),
     )
     expect(workflow.permissions).toHaveProperty('contents', 'read')
-    const usual = ['contents: read', 'pull-requests: write']
+    const usual = ['contents: read', 'actions: read', 'pull-requests: write']
     expect(
       granted.map(([name, level]) => `${name}: ${String(level)}`).filter((one) => !usual.includes(one)),
     ).toEqual([])
@@ -100,6 +102,10 @@ describe.each(workflows)('the workflow %s', (_where, text) => {
 
   test('asks for something that can be measured', async () => {
     for (const { with: inputs = {} } of ours) {
+      if (inputs['mode'] === 'report' || inputs['mode'] === 'comment') {
+        expect(inputs['results']).toBe('results/**/*.json')
+        continue
+      }
       const { budget, mode, 'config-file': config, ...others } = inputs
       expect([undefined, 'check', 'record']).toContain(mode?.startsWith('$') === true ? undefined : mode)
       const request = {
