@@ -10,7 +10,7 @@ import { commandLineOf } from '../report/command-line.ts'
 import { renderTerminal } from '../report/terminal/render.ts'
 import { VERSION } from '../model/version.ts'
 import { readExports } from './exports.ts'
-import { gateWorld } from './gate-world.ts'
+import { gateWorld, tokenOf } from './gate-world.ts'
 import { type Flags, nameOfFlag, requestOf } from './flags.ts'
 import type { Terminal } from './terminal.ts'
 import { checkReportFiles, writeReport } from './write-report.ts'
@@ -22,13 +22,14 @@ export async function runCheck(words: readonly string[], flags: Flags, terminal:
   const exports = readExports(flags)
   await checkReportFiles({ '--json': flags.json, '--markdown': flags.markdown, ...exports.files }, terminal)
   const { world, done } = gateWorld(terminal)
-  const { result, exitCode } = await check(plan, world).finally(done)
+  const { result, exitCode } = await check(plan, world, { token: tokenOf(terminal) }).finally(done)
   const baseline = relative(terminal.cwd, plan.baselinePath)
-  const commit = await readCommit(terminal.env)
+  const commit = await readCommit(terminal.env, terminal.signal)
   const context: ReportContext = {
     version: VERSION,
     baseline,
     place: 'machine',
+    store: plan.baselineStore,
     command: commandLineOf(request, baseline),
     runUrl: null,
     commit,

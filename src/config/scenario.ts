@@ -74,6 +74,7 @@ export interface Scenario {
 }
 
 export type OnMissingBaseline = (typeof OPTIONS)['on-missing-baseline']['choices'][number]
+export type BaselineStore = (typeof OPTIONS)['baseline-store']['choices'][number]
 export type OnInconclusive = (typeof OPTIONS)['on-inconclusive']['choices'][number]
 
 /** All that a check or a record was asked to do. */
@@ -81,6 +82,8 @@ export interface GatePlan {
   readonly scenarios: readonly [Scenario, ...Scenario[]]
   /** Absolute path of the baseline file. */
   readonly baselinePath: string
+  /** Whether that file stands in the repository, or at the same place on a branch of its own. */
+  readonly baselineStore: BaselineStore
   readonly onMissingBaseline: OnMissingBaseline
   readonly onInconclusive: OnInconclusive
 }

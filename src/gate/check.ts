@@ -3,7 +3,7 @@ import { withPassedNames } from '../launch/program-environment.ts'
 import { createMeasurer, type Measurer } from '../measure/measurer.ts'
 import type { Run } from '../model/run.ts'
 import type { World } from '../model/world.ts'
-import { loadBaseline } from '../store/file-store.ts'
+import { loadStored, type StoreAccess } from '../store/baseline-store.ts'
 import type { Baseline } from '../model/baseline.ts'
 import { selectBaseline } from '../verdict/baseline-match.ts'
 import { decideNext } from '../verdict/decide-next.ts'
@@ -23,9 +23,9 @@ export interface CheckOutcome {
  *
  * @throws UserError when the baseline cannot be used, or a program cannot be measured
  */
-export async function check(plan: GatePlan, world: World): Promise<CheckOutcome> {
+export async function check(plan: GatePlan, world: World, access: StoreAccess = {}): Promise<CheckOutcome> {
   // Before anything is measured: a gate that cannot compare should say so at once.
-  const baseline = await loadBaseline(plan.baselinePath)
+  const baseline = await loadStored(plan, world, access)
   const measurer = await createMeasurer(world)
   noticeCommands(plan, world)
   const scenarios: ScenarioResult[] = []

@@ -82,12 +82,15 @@ async function runCheck(step: Step): Promise<number> {
   const { env, cwd, write, inputs, event, signal } = step
   try {
     const plan = await loadPlan(inputs.request, cwd, nameOfInput)
-    const { result, exitCode } = await measure(step, (world) => check(plan, world))
+    const { result, exitCode } = await measure(step, (world) =>
+      check(plan, world, { token: inputs.githubToken }),
+    )
     const baseline = relative(cwd, plan.baselinePath)
     const context: ReportContext = {
       version: VERSION,
       baseline,
       place: 'workflow',
+      store: plan.baselineStore,
       command: commandLineOf(inputs.request, baseline),
       runUrl: event.runUrl,
       commit: event.commit,
@@ -114,7 +117,9 @@ async function runCheck(step: Step): Promise<number> {
 async function runRecord(step: Step): Promise<number> {
   const { env, cwd, write, inputs, event } = step
   const plan = await loadPlan(inputs.request, cwd, nameOfInput)
-  const { stored, result } = await measure(step, (world) => record(plan, world))
+  const { stored, result } = await measure(step, (world) =>
+    record(plan, world, { token: inputs.githubToken }),
+  )
   const sentences = stored.map(sayStored)
   printInert(sentences.map((sentence) => neutralize(sentence)).join('\n'), write)
   await setOutputs(await figures(step, result))

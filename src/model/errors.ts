@@ -1,4 +1,6 @@
+import { baseErrors } from './errors/base.ts'
 import { baselineErrors } from './errors/baseline.ts'
+import { branchErrors } from './errors/branch.ts'
 import { initErrors } from './errors/init.ts'
 import { programErrors } from './errors/program.ts'
 import { requestErrors } from './errors/request.ts'
@@ -13,6 +15,8 @@ export const errors = {
   ...requestErrors,
   ...programErrors,
   ...baselineErrors,
+  ...baseErrors,
+  ...branchErrors,
   ...resultErrors,
   ...runnerErrors,
   ...initErrors,
