@@ -4,13 +4,9 @@ import { choicesOf } from '../config/options.ts'
 import { compareResults, mergeResults, type StoredOutcome } from '../gate/stored.ts'
 import { VERSION } from '../model/version.ts'
 import type { ReportContext } from '../report/context.ts'
-import { renderJson } from '../report/exports/json.ts'
-import { renderMarkdown } from '../report/markdown/render.ts'
-import { renderTerminal } from '../report/terminal/render.ts'
-import { readExports } from './exports.ts'
 import { type Flags, nameOfFlag } from './flags.ts'
+import { prepareReports } from './reports.ts'
 import type { Terminal } from './terminal.ts'
-import { checkReportFiles, writeReport } from './write-report.ts'
 
 /** Judges the second of two stored results against the first. */
 export async function runCompare(
@@ -34,8 +30,7 @@ async function tell(
   flags: Flags,
   terminal: Terminal,
 ): Promise<number> {
-  const exports = readExports(flags)
-  await checkReportFiles({ '--json': flags.json, '--markdown': flags.markdown, ...exports.files }, terminal)
+  const tellResult = await prepareReports(flags, terminal)
   const { result, origin, exitCode } = await judge()
   const context: ReportContext = {
     version: VERSION,
@@ -45,15 +40,7 @@ async function tell(
     runUrl: null,
     commit: origin.commit,
   }
-  const reports = [
-    { file: flags.json, text: () => renderJson(result, origin) },
-    { file: flags.markdown, text: () => renderMarkdown(result, context) },
-    ...exports.reportsOf(result),
-  ]
-  for (const { file, text } of reports) if (file !== undefined) await writeReport(file, text(), terminal)
-  if (!reports.some(({ file }) => file === '-')) {
-    terminal.print(renderTerminal(result, context, { color: terminal.color.stdout, width: terminal.width }))
-  }
+  await tellResult(result, context, origin)
   return exitCode
 }
 

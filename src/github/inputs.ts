@@ -46,6 +46,8 @@ export interface Inputs {
   readonly jobSummary: boolean
   /** Reports for other tools; their files are relative to the workspace. */
   readonly exports: readonly Export[]
+  /** Where to write the HTML report; `null`: nowhere. */
+  readonly html: string | null
   readonly githubToken: string | null
   /** What people should know of their inputs, in sentences; nothing of it stops the step. */
   readonly warnings: readonly string[]
@@ -90,6 +92,7 @@ export function readInputs(env: Readonly<Record<string, string | undefined>>): I
     checkRunId: readNumber(text('job-check-run-id')),
     jobSummary: choice('job-summary') === 'true',
     exports: linesOf(text('export') ?? '').map(readExport),
+    html: text('html'),
     githubToken: text('github-token'),
     warnings: [unknown, warning].filter((sentence) => sentence !== null),
   }

@@ -1,6 +1,7 @@
 import { baseErrors } from './errors/base.ts'
 import { baselineErrors } from './errors/baseline.ts'
 import { branchErrors } from './errors/branch.ts'
+import { inspectionErrors } from './errors/inspection.ts'
 import { initErrors } from './errors/init.ts'
 import { programErrors } from './errors/program.ts'
 import { requestErrors } from './errors/request.ts'
@@ -14,6 +15,7 @@ import { surroundingsErrors } from './errors/surroundings.ts'
 export const errors = {
   ...requestErrors,
   ...programErrors,
+  ...inspectionErrors,
   ...baselineErrors,
   ...baseErrors,
   ...branchErrors,

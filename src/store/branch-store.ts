@@ -76,7 +76,7 @@ export async function updateOnBranch<Outcome extends { readonly baseline: Baseli
           throw errors.branchUnwritable(STORE_BRANCH, place.url, pushed.words)
         case 'lost': {
           // A server that forbids to force says it in the same words.
-          mayDrop &&= keepsHistory
+          if (!keepsHistory) mayDrop = false
           const takenMs = world.clock.now() - startedMs
           if (takenMs >= PATIENCE_MS)
             throw errors.branchBusy(STORE_BRANCH, attempts, Math.round(takenMs / 1000))

@@ -124,5 +124,5 @@ export async function withScratchRepository<Outcome>(
 }
 
 function hasNoBranch({ stderr }: GitOutcome): boolean {
-  return /couldn't find remote ref/.test(stderr)
+  return stderr.includes("couldn't find remote ref")
 }

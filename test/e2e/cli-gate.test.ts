@@ -106,8 +106,9 @@ describe.concurrent('the command line', { timeout: 120_000 }, () => {
     expect(recorded.exitCode).toBe(0)
     expect(recorded.stderr).toMatch(/^note: one: no growth could ever be proven against what is recorded/m)
     expect(recorded.stdout).toMatch(/Recorded in base\.json\n {2}one: 1 run stored[^]*two: 1 run stored/)
-    const { stdout } = await folder.run(['check', '--scenario', 'two', '--json', '-'])
+    const { stdout } = await folder.run(['check', '--scenario', 'two', '--json', '-', '--html', 'two.html'])
     expect(parse(stdout).scenarios.map(({ name }) => name)).toEqual(['two'])
+    expect(await folder.read('two.html')).toMatch(/^<!doctype html>[^]*<title>[^<]*two/)
   })
 
   test('hands over what pass-env names, stores the names alone, and says which came and went', async () => {

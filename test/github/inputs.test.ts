@@ -15,6 +15,7 @@ const defaults = {
   checkRunId: null,
   jobSummary: true,
   exports: [],
+  html: null,
   githubToken: null,
   warnings: [],
 }
@@ -54,6 +55,7 @@ describe('the inputs', () => {
       'INPUT_COMMENT-KEY': 'leg 1',
       'INPUT_JOB-SUMMARY': 'false',
       INPUT_EXPORT: 'junit=out/footprint.xml\n# for the trend\nbencher=bmf.json\n',
+      INPUT_HTML: 'out/footprint.html',
       'INPUT_GITHUB-TOKEN': 'token',
       INPUT_MATRIX: '{\n  "os": "ubuntu",\n  "arch": "arm64"\n}',
       'INPUT_JOB-TOTAL': '4',
@@ -72,6 +74,7 @@ describe('the inputs', () => {
         { format: 'junit', file: 'out/footprint.xml' },
         { format: 'bencher', file: 'bmf.json' },
       ],
+      html: 'out/footprint.html',
       githubToken: 'token',
       warnings: [],
     })
