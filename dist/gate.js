@@ -969,7 +969,7 @@ const DEFAULTS = {
 	maxRuns: 10,
 	warmup: 1
 };
-const MOST_RUNS = 100;
+const MOST_RUNS$1 = 100;
 /**
 * Validates a scenario as written.
 *
@@ -1061,8 +1061,8 @@ function runsOf(text, nameOf) {
 		const written = text[key];
 		if (written === void 0) return null;
 		const value = Number(written);
-		if (/^\d+$/.test(written.trim()) && value >= least && value <= MOST_RUNS) return value;
-		throw errors.badValue(nameOf(key), written, `a whole number from ${least} to ${MOST_RUNS}`);
+		if (/^\d+$/.test(written.trim()) && value >= least && value <= MOST_RUNS$1) return value;
+		throw errors.badValue(nameOf(key), written, `a whole number from ${least} to ${MOST_RUNS$1}`);
 	};
 	const asked = count("runs", 1);
 	const most = count("max-runs", 1);
@@ -5829,6 +5829,135 @@ function samplesOf$1(observation) {
 	return observation.kind === "usable" ? observation.all : null;
 }
 
+// src/statistics/odd-one.ts
+/** Fewer others show no usual level. */
+const FEWEST_OTHERS = 4;
+/** So many times the spread of the others: so far apart is one of 10 normal samples in 0.1 % of cases, of 5 in 8 %. */
+const GAP_TO_SPREAD$1 = 2;
+/**
+* The one sample that stands apart from the others, below or above; `null` when there is none. It names what a reader
+* should look at, and changes no verdict.
+*
+* @param quantum the smallest distance that means something, in the samples' unit
+*/
+function findOddOne(samples, quantum) {
+	if (samples.length <= FEWEST_OTHERS) return null;
+	const ordered = [...sorted(samples)];
+	const sides = [{
+		odd: ordered[0],
+		others: ordered.slice(1)
+	}, {
+		odd: ordered.at(-1),
+		others: ordered.slice(0, -1)
+	}];
+	for (const { odd = NaN, others } of sides) {
+		const [least = NaN, most = NaN] = [others[0], others.at(-1)];
+		const gap = Math.max(least - odd, odd - most);
+		if (gap >= quantum && gap > GAP_TO_SPREAD$1 * (most - least)) return {
+			odd,
+			least,
+			most
+		};
+	}
+	return null;
+}
+
+// src/statistics/trend.ts
+/**
+* The chance that equal runs look as if each built on the one before. Every gated metric of every gate is asked, so it
+* is far below the level of the test for a growth; five runs that rise by even steps just reach it.
+*/
+const TREND_ALPHA = 25e-5;
+/** Fewer runs show no trend, whatever they do. */
+const FEWEST_RUNS = 5;
+/** Runs that each add about the same take steps of which none is more than twice another. */
+const EVEN_STEPS = 2;
+/**
+* How probable it is that runs of one and the same distribution rise as much from each to the next as these do, or more.
+* It is the exact one-sided Mann–Kendall test. Five or six runs can reach no small value by their order alone (1/120,
+* 1/720), and may do so by their steps: what is left by one run for the next makes even steps, chance does not.
+*
+* @param samples in the order of the runs
+* @returns p in (0, 1]; 1 of fewer than five samples
+*/
+function risingPValue(samples) {
+	if (samples.length < FEWEST_RUNS) return 1;
+	return risesEvenly(samples) ? chanceOfEvenRise(samples.length) : mannKendallRising(samples);
+}
+function risesEvenly(samples) {
+	const steps = samples.slice(1).map((sample, index) => sample - (samples[index] ?? NaN));
+	const least = Math.min(...steps);
+	return least > 0 && Math.max(...steps) <= EVEN_STEPS * least;
+}
+/**
+* 1/n! that n samples are in order, times the chance of even steps: the n − 1 spacings of uniform samples are as
+* exponential ones, and that of k of these none is twice another has the probability k · B(k, k). Spacings of samples
+* that crowd around a middle are less even.
+*
+* @see R. Pyke, "Spacings", Journal of the Royal Statistical Society B 27 (1965), 395–449
+*/
+function chanceOfEvenRise(count) {
+	const k = count - 1;
+	return k * factorial(k - 1) ** 2 / factorial(2 * k - 1) / factorial(count);
+}
+/**
+* P(D ≤ d) of the number D of pairs that fall, over all orders of these samples: exact with any ties.
+*
+* @see H. B. Mann, "Nonparametric Tests Against Trend", Econometrica 13 (1945), 245–259
+*/
+function mannKendallRising(samples) {
+	let falling = 0;
+	samples.forEach((sample, index) => {
+		for (const later of samples.slice(index + 1)) if (later < sample) falling += 1;
+	});
+	const chances = chancesOfFallingPairs(samples);
+	return Math.min(1, chances.slice(0, falling + 1).reduce((sum, chance) => sum + chance, 0));
+}
+/**
+* The chance of each number of falling pairs. Placed in the order of their values, t equal samples among m smaller ones
+* make between 0 and t·m of them, as often as a Mann–Whitney U has that value; and these numbers are independent.
+*/
+function chancesOfFallingPairs(samples) {
+	const ties = /* @__PURE__ */ new Map();
+	for (const sample of sorted(samples)) ties.set(sample, (ties.get(sample) ?? 0) + 1);
+	let chances = [1];
+	let placed = 0;
+	for (const tied of ties.values()) {
+		chances = convolve(chances, chancesOfU(placed, tied));
+		placed += tied;
+	}
+	return chances;
+}
+/** By the recurrence on whether the last of all is one of the `tied`, which then makes no falling pair. */
+function chancesOfU(smaller, tied) {
+	let row = Array.from({ length: tied + 1 }, () => [1]);
+	for (let m = 1; m <= smaller; m += 1) {
+		const next = [[1]];
+		for (let t = 1; t <= tied; t += 1) {
+			const lastIsTied = t / (m + t);
+			const withTiedLast = next[t - 1] ?? [];
+			const withSmallerLast = row[t] ?? [];
+			next.push(Array.from({ length: m * t + 1 }, (_, u) => lastIsTied * (withTiedLast[u] ?? 0) + (1 - lastIsTied) * (withSmallerLast[u - t] ?? 0)));
+		}
+		row = next;
+	}
+	return row[tied] ?? [1];
+}
+function convolve(one, other) {
+	const product = new Array(one.length + other.length - 1).fill(0);
+	one.forEach((a, i) => {
+		other.forEach((b, j) => {
+			product[i + j] = (product[i + j] ?? 0) + a * b;
+		});
+	});
+	return product;
+}
+function factorial(n) {
+	let product = 1;
+	for (let factor = 2; factor <= n; factor += 1) product *= factor;
+	return product;
+}
+
 // src/statistics/two-groups.ts
 /** One stray sample is an outlier; two that agree are a group. */
 const MEMBERS_OF_A_GROUP = 2;
@@ -5869,14 +5998,19 @@ function compareMetric(metric, budget, evidence, baseline, pageSize) {
 	const base = observeBase(metric, baseline);
 	const comparison = head.kind === "usable" && base.kind === "usable" ? compare(budget, head, base) : null;
 	const concern = Math.max(quantumOf(metric, pageSize), comparison?.budgeted ?? budget.increase?.absolute ?? 0);
-	const groupsOf = (side) => side.kind === "usable" ? findTwoGroups(side.all.samples, concern) : null;
+	const find = (side, look) => side.kind === "usable" ? look(side.all.samples, concern) : null;
+	const newest = base.kind === "usable" ? base.recordings.at(-1) ?? [] : [];
 	return {
 		metric,
 		budget,
 		head,
 		base,
-		headGroups: groupsOf(head),
-		baseGroups: groupsOf(base),
+		headGroups: find(head, findTwoGroups),
+		baseGroups: find(base, findTwoGroups),
+		headTrend: find(head, findTrend),
+		baseTrend: findTrend(newest, concern),
+		headOdd: find(head, findOddOne),
+		baseOdd: find(base, findOddOne),
 		comparison
 	};
 }
@@ -5898,6 +6032,16 @@ function compare(budget, head, base) {
 /** The smallest step of a metric that means something: pages are the kernel's currency for memory. */
 function quantumOf(metric, pageSize) {
 	return METRICS[metric].unit === "bytes" ? pageSize : 1;
+}
+/** Rising runs, where what they rise by in all is more than a reader cares for. */
+function findTrend(samples, concern) {
+	const [first, last] = [samples[0] ?? 0, samples.at(-1) ?? 0];
+	if (last - first <= concern || risingPValue(samples) > 25e-5) return null;
+	return {
+		runs: samples.length,
+		first,
+		last
+	};
 }
 
 // src/verdict/blindness.ts
@@ -6038,7 +6182,7 @@ function judgeMetric(gated, adjusted, context) {
 	const findings = [
 		judgeCeiling(gated),
 		judgeFloor(gated),
-		judgeIncrease(gated, adjusted, context.testedMetrics, context.elsewhere)
+		withoutTrend(gated, judgeIncrease(gated, adjusted, context.testedMetrics, context.elsewhere))
 	].filter((finding) => finding !== null);
 	const verdict = worstVerdict(findings.map((finding) => finding.verdict));
 	const weakness = isFailure(verdict) ? context.weakness : null;
@@ -6057,7 +6201,8 @@ function judgeMetric(gated, adjusted, context) {
 		reasons: distinctReasons([
 			...findings.flatMap((finding) => finding.reasons),
 			...weakness === null ? [] : [weakness],
-			...doubtsOfSamples(gated)
+			...doubtsOfSamples(gated),
+			...oddRuns(gated, verdict, context.runs)
 		])
 	};
 }
@@ -6101,6 +6246,58 @@ function judgeFloor({ metric, budget, head }) {
 		}]
 	};
 }
+/** Runs that build on each other prove neither that something grew nor that nothing did. */
+function withoutTrend(gated, finding) {
+	const { metric, comparison, headTrend, baseTrend } = gated;
+	const trends = [...headTrend === null ? [] : [{
+		kind: "trend",
+		metric,
+		side: "head",
+		...headTrend
+	}], ...baseTrend === null ? [] : [{
+		kind: "trend",
+		metric,
+		side: "baseline",
+		...baseTrend
+	}]];
+	if (finding === null || trends.length === 0) return finding;
+	const hasGrown = comparison !== null && comparison.delta > comparison.allowed;
+	const { delta = 0, allowed = 0 } = comparison ?? {};
+	return {
+		verdict: finding.verdict === "no-baseline" ? "no-baseline" : "inconclusive",
+		reasons: [...hasGrown ? [{
+			kind: "unproven",
+			metric,
+			delta,
+			allowed
+		}] : [], ...trends]
+	};
+}
+/** A single run that may be what keeps a growth from being proven, or that has blinded the gate. */
+function oddRuns(gated, verdict, runs) {
+	const { metric, comparison, headOdd, baseOdd, head, base } = gated;
+	if (comparison === null || head.kind !== "usable" || base.kind !== "usable") return [];
+	const isUnproven = verdict === "inconclusive" && comparison.delta > comparison.allowed;
+	const isBlinded = comparison.noiseLimited && baseOdd !== null && baseOdd.odd > baseOdd.most;
+	const number = runs.findIndex((run) => isEvidence(run) && run.figures[metric] === headOdd?.odd) + 1;
+	const oddRun = {
+		kind: "odd-run",
+		metric
+	};
+	return [...headOdd !== null && isUnproven ? [{
+		...oddRun,
+		side: "head",
+		run: number,
+		runs: head.all.samples.length,
+		...headOdd
+	}] : [], ...baseOdd !== null && (isUnproven || isBlinded) ? [{
+		...oddRun,
+		side: "baseline",
+		run: null,
+		runs: base.all.samples.length,
+		...baseOdd
+	}] : []];
+}
 function withinIfKnown(head) {
 	return head.kind === "sparse" ? {
 		verdict: "inconclusive",
@@ -6136,12 +6333,13 @@ function groupOf(samples) {
 		median: median(samples)
 	};
 }
-/** No growth can be proven by runs that were lost, nor against a baseline of another environment. */
+/** No growth can be proven by runs that were lost or build on each other, nor against another environment's baseline. */
 function computeDetectable(gated, context, hasRegressed) {
 	const [base, head] = [samplesOf$1(gated.base), samplesOf$1(gated.head)];
 	const { comparison, metric, budget } = gated;
 	if (base === null || head === null || comparison === null || budget.increase === null) return null;
 	if (context.elsewhere || context.weakness !== null) return null;
+	if (gated.headTrend !== null || gated.baseTrend !== null) return null;
 	if (!canBeSignificant(context.reachableRuns, base.samples.length, context.testedMetrics)) return null;
 	const quantum = quantumOf(metric, context.pageSize);
 	const promised = detectableIncrease(base.samples, head.samples, comparison.allowed, quantum);
@@ -6278,6 +6476,7 @@ function judgeScenario({ scenario, runs, environment, facts, baseline }) {
 		pageSize: environment.pageSize,
 		elsewhere,
 		testedMetrics: gated.filter(isTested).length,
+		runs,
 		reachableRuns: Math.max(evidence.length, scenario.maxRuns),
 		weakness: evidence.length < runs.length && evidence.length < 3 ? {
 			kind: "weak-evidence",
@@ -6812,6 +7011,17 @@ function sayMetricReason(reason) {
 			const { side, lower, upper } = reason;
 			return `The ${side}'s ${label} falls into two groups, ${lower.count} runs near ${figure(lower.median)} and ${upper.count} higher by ${figure(upper.median - lower.median)}: find out what differs; the median represents neither group.`;
 		}
+		case "trend": {
+			const runs = `${reason.runs} runs${reason.side === "head" ? "" : " of the baseline"}`;
+			return `${name} rose run by run, from ${figure(reason.first)} to ${figure(reason.last)} in ${runs}: each finds what the last one left, and proves nothing. Remove that with prepare or cleanup.`;
+		}
+		case "odd-run": {
+			const { side, run, runs, odd, least, most } = reason;
+			const who = run === null ? `One of the baseline's ${runs} runs` : `One of ${runs} runs, run ${run},`;
+			const [low, high] = [figure(least), figure(most)];
+			const others = `all others at ${low}${low === high ? "" : ` to ${high}`}`;
+			return `${who} has ${label} at ${figure(odd)}, ${others}: ${side === "head" ? "find out what it did, or take more runs" : "record the baseline again"}.`;
+		}
 		case "no-run": return `No run counts, so there is no figure for ${label}.`;
 		case "figure-missing": return reason.lacking === reason.runs ? `No run has a figure for ${label}.` : `${reason.lacking} of ${reason.runs} runs have no figure for ${label}.`;
 		case "not-a-number": return reason.side === "head" ? `A run's figure for ${label} is not a number.` : `The baseline has a sample of ${label} that is not a number. Record it again.`;
@@ -7049,6 +7259,7 @@ async function record$1(plan, world) {
 		});
 	}
 	const { scenarios, stored } = await updateBaseline(plan.baselinePath, (current) => storeAll(measured, measurer.environment, current), world.signal);
+	for (const scenario of scenarios) noticeRisingRuns(scenario, world);
 	return {
 		stored,
 		result: gateResult(scenarios, measurer.environment)
@@ -7075,6 +7286,15 @@ async function measureAll(scenario, measurer, world) {
 		...sparseness
 	});
 	return runs;
+}
+/** Said though it is stored: the next check will say that the baseline proves nothing. */
+function noticeRisingRuns({ name, metrics }, { onNotice }) {
+	const [first] = metrics.flatMap(({ reasons }) => reasons.flatMap((reason) => reason.kind === "trend" && reason.side === "head" ? [reason] : []));
+	if (first !== void 0) onNotice({
+		...first,
+		kind: "rising-runs",
+		scenario: name
+	});
 }
 /** Judges what was measured against the baseline as it is now, and adds it. */
 function storeAll(measured, environment, before) {
@@ -7339,6 +7559,10 @@ function isLeftOut({ budget, reasons }) {
 /** The metrics that a reader looks for: the gated ones, and those that could not be. */
 function shownMetrics(scenario) {
 	return [...gatedMetrics(scenario), ...scenario.metrics.filter(isLeftOut)];
+}
+/** Whether anything grew beyond what is allowed, or failed: then a reader asks where. */
+function hasGrown$1(scenario) {
+	return isFailure(scenario.verdict) || gatedMetrics(scenario).some(({ delta, allowed }) => delta !== null && allowed !== null && delta > allowed);
 }
 /** Every gated metric of the result: worst first, then in the order of the scenarios with the worst first. */
 function gatedRows(result) {
@@ -8020,7 +8244,9 @@ function nextStep(result, context) {
 		case "over-limit":
 			if (isUnderFloor(result)) return plain("If this is meant", "lower the floor in the budget.");
 			return hasGrown(result) ? record("If this is meant", "raise the ceiling in the budget, record the new level", context) : plain("If this is meant", "raise the ceiling in the budget.");
-		case "inconclusive": return needsRecording(result) ? record("To compare like with like", "record the baseline again", context) : plain("There is no verdict", "so fix the cause above and run again.");
+		case "inconclusive":
+			if (needsRecording(result)) return record("To compare like with like", "record the baseline again", context);
+			return takeMoreRuns(result, context) ?? plain("There is no verdict", "so fix the cause above and run again.");
 		case "pass": return null;
 	}
 }
@@ -8039,6 +8265,39 @@ function didLess({ scenarios }) {
 /** Whether the baseline is what keeps the gate from a verdict. */
 function needsRecording({ scenarios }) {
 	return scenarios.some(({ reasons }) => reasons.some(({ kind }) => kind === "other-environment" || kind === "other-subject"));
+}
+/** What more runs can tell; not where runs do not count, or build on each other. */
+const WANTS_RUNS = [
+	"overlap",
+	"divided",
+	"unconfirmed",
+	"too-few-runs"
+];
+const IS_NO_MATTER_OF_RUNS = [
+	"trend",
+	"unsettled-runs",
+	"incomplete-runs"
+];
+const MOST_RUNS = 100;
+/** Twice the runs that were taken, or as many as it takes; `null` where they are not what is lacking. */
+function takeMoreRuns({ scenarios }, { place }) {
+	const counts = scenarios.flatMap((scenario) => {
+		const reasons = reasonsOf(scenario);
+		if (!reasons.some(({ kind }) => WANTS_RUNS.includes(kind)) || reasons.some(({ kind }) => IS_NO_MATTER_OF_RUNS.includes(kind))) return [];
+		const needed = reasons.map((reason) => reason.kind === "too-few-runs" ? reason.headNeeded ?? 0 : 0);
+		return [Math.max(2 * scenario.runs.length, ...needed)];
+	});
+	if (counts.length === 0) return null;
+	const count = Math.min(MOST_RUNS, Math.max(...counts));
+	return {
+		lead: "To be certain",
+		action: [
+			"take more runs: ",
+			{ code: place === "workflow" ? `max-runs: ${count}` : `--max-runs ${count}` },
+			"."
+		],
+		showsCommand: false
+	};
 }
 function plain(lead, action) {
 	return {
@@ -8233,9 +8492,9 @@ function countVerdicts(rows) {
 	for (const { verdict } of rows) counts.set(verdict, (counts.get(verdict) ?? 0) + 1);
 	return [...counts].map(([verdict, count]) => `${count} ${LOOKS[verdict].word}`).join(", ");
 }
-/** For each failing scenario: the groups of mappings that grew most, or what there is where nothing is to compare. */
+/** For each scenario that failed or grew: the groups of mappings that grew most, or what there is where nothing is to compare. */
 function renderGrowth$1(result, detail) {
-	return worstFirst(result.scenarios).filter(({ verdict }) => isFailure(verdict)).map((scenario) => renderScenarioGrowth(scenario, detail)).filter((block) => block !== "").slice(0, detail.growth);
+	return worstFirst(result.scenarios).filter(hasGrown$1).map((scenario) => renderScenarioGrowth(scenario, detail)).filter((block) => block !== "").slice(0, detail.growth);
 }
 function renderScenarioGrowth(scenario, detail) {
 	const name = escapeCell(scenario.name, detail.nameLength);
@@ -8647,6 +8906,11 @@ function sayNotice(notice) {
 	switch (notice.kind) {
 		case "runs-not-stored": return `${scenario}: ${notice.discarded} of ${notice.runs} runs were discarded, because they do not count.`;
 		case "too-few-readings": return `${scenario}: page faults alone are stored and gated: ${sayTooFewReadings(notice)}.`;
+		case "rising-runs": return `${scenario}: ${sayReason({
+			...notice,
+			kind: "trend",
+			side: "head"
+		})}`;
 		case "blind-recording": return `${scenario}: no growth could ever be proven against what is recorded here. ${sayTooFewRuns(notice)}`;
 		case "blind-check": return `${scenario}: no growth can be proven by this check. ${sayTooFewRuns(notice)}`;
 		case "runner": return `${scenario}: "${notice.words}" stays beside the program it starts, and is measured with it. Run the program itself, such as node server.js: its figure is smaller, and steadier.`;
@@ -8856,9 +9120,9 @@ function renderTerminal(result, context, { color, width: wished }) {
 		renderNextStep(result, context, colors, width)
 	].filter((lines) => lines.length > 0).map((lines) => lines.join("\n")).join("\n\n")}\n`;
 }
-/** The groups of mappings that grew most, of the worst failing scenarios. */
+/** The groups of mappings that grew most, of the worst scenarios that failed or grew. */
 function renderGrowth(result, colors, width) {
-	return worstFirst(result.scenarios).filter(({ verdict, mappings }) => isFailure(verdict) && mappings.some(({ delta }) => delta > 0)).slice(0, GROWN_SCENARIOS).map((scenario) => {
+	return worstFirst(result.scenarios).filter((scenario) => hasGrown$1(scenario) && scenario.mappings.some(({ delta }) => delta > 0)).slice(0, GROWN_SCENARIOS).map((scenario) => {
 		const grown = scenario.mappings.filter(({ delta }) => delta > 0).slice(0, GROUPS);
 		const figures = grown.map(({ base, head, delta }) => [
 			formatChange(delta, "bytes"),

@@ -25,6 +25,8 @@ export interface OptionDefinition {
   readonly flag?: {
     /** `null` of a flag that has none: it is given or not. */
     readonly value: string | null
+    /** What the flag means without its value, which may be left out then. */
+    readonly byItself?: string
     readonly name?: string
     /** All that measure, unless some are named. */
     readonly commands?: readonly FlaggedCommand[]
@@ -317,6 +319,19 @@ export const OPTIONS = {
     kind: 'switch',
     help: 'only the processes that were named, without those that descend from them',
     flag: { value: null, commands: ['show'] },
+  },
+  watch: {
+    group: 'view',
+    kind: 'duration',
+    help: 'read again and again, until Ctrl-C',
+    default: '2s between readings',
+    flag: { value: 'duration', byItself: '2s', commands: ['show'] },
+  },
+  against: {
+    group: 'view',
+    kind: 'text',
+    help: 'what is new, gone, grown and shrunk since an earlier --json',
+    flag: { value: 'file', commands: ['show'] },
   },
   json: {
     group: 'output',
