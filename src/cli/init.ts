@@ -47,7 +47,7 @@ export async function runInit(
 
   const look = { color: terminal.color.stdout, width: terminal.width }
   const [program, ...args] = words
-  const guesses = program === undefined ? guessCommands(readProject(cwd)) : []
+  const guesses = program === undefined ? guessCommands(readProject(cwd, terminal.env['PATH'] ?? '')) : []
   const [chosen = given(program, args), ...others] = guesses
   if (chosen === null) throw errors.nothingGuessed(cwd, LOOKED_FOR)
   if (guesses.length > 0) terminal.print(`${renderGuesses(guesses, look)}\n`)
@@ -98,7 +98,7 @@ function blameGuess(error: unknown, { source, run, build }: Guess): unknown {
   if (!(error instanceof UserError)) return error
   const commands = build.flatMap((step) => ('run' in step ? [step.run] : []))
   if (error.code === 'command-not-found') return errors.notBuilt(sayCommand(run), source, commands)
-  return errors.guessFailed(source, sayCommand(run), error)
+  return errors.guessFailed(source, sayCommand(run), commands, error)
 }
 
 /** The workflow stands at the top of the repository, where GitHub looks for it; without one, here. */
