@@ -13,6 +13,7 @@ import {
   type ScenarioKey,
 } from './options.ts'
 import type { NameOfOption, Request } from './request.ts'
+import { pairOf } from './pair.ts'
 import type { GatePlan, Scenario } from './scenario.ts'
 import { createScenario, type ScenarioText } from './scenario-text.ts'
 
@@ -44,6 +45,7 @@ export async function loadPlan(request: Request, cwd: string, nameOfKey: NameOfO
         ? resolve(cwd, request.baseline ?? DEFAULT_BASELINE)
         : resolve(dirname(file?.path ?? cwd), content.baseline),
     baselineStore: choice('baseline-store'),
+    pair: pairOf(request, cwd, file?.path ?? null, nameOfKey),
     onMissingBaseline: choice('on-missing-baseline'),
     onInconclusive: choice('on-inconclusive'),
   }

@@ -79,6 +79,7 @@ describe('a plan of a command', () => {
       ],
       baselinePath: join(folder, '.github/footprint-baseline.json'),
       baselineStore: 'file',
+      pair: null,
       onMissingBaseline: 'warn',
       onInconclusive: 'fail',
     })
@@ -133,6 +134,7 @@ describe('a plan of a command', () => {
     expect(rest).toEqual({
       baselinePath: join(folder, 'memory.json'),
       baselineStore: 'branch',
+      pair: null,
       onMissingBaseline: 'fail',
       onInconclusive: 'warn',
     })

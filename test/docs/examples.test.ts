@@ -46,6 +46,7 @@ test('there are workflows to look at', () => {
     'examples/branch.yml',
     'examples/check.yml',
     'examples/matrix.yml',
+    'examples/pair.yml',
     'examples/record.yml',
     'README.md, block 1',
     'README.md, block 2',

@@ -34,10 +34,13 @@ export function guessFromSystemd({ paths, textOf }: Project): readonly Guess[] {
   })
 }
 
-/** An option whose value is in a file of the system (`-p ${PORT}`) goes with it: the program has a default. */
+/**
+ * An option whose value is in a file of the system (`-p ${PORT}`) goes with it: the program has a default. `$OPTIONS`
+ * is any number of words, systemd.service(5), and so is no value.
+ */
 function withoutUnset(command: string, variables: Readonly<Record<string, string>>): string {
   return command.replace(
-    /(?<=\s)(?:--?[\w-]+(?:\s+|=))?\$\{?(?<name>[A-Za-z_]\w*)\}?(?=\s|$)/g,
+    /(?<=\s)(?:(?:--?[\w-]+(?:\s+(?=\$\{)|=))?\$\{?(?<name>[A-Za-z_]\w*)\}?)(?=\s|$)/g,
     (written: string, ...rest: unknown[]) => {
       const { name = '' } = rest.at(-1) as Readonly<Record<string, string | undefined>>
       return Object.hasOwn(variables, name) ? written : ''
