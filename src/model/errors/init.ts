@@ -1,5 +1,5 @@
 import { UserError } from './user-error.ts'
-import { causeInWords, list } from './words.ts'
+import { causeInWords } from './words.ts'
 
 /** What keeps a first configuration from being made. */
 export const initErrors = {
