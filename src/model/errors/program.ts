@@ -54,6 +54,12 @@ function cureOfKill(status: number | null, oomKills: number): string | null {
 
 /** What programs do that cannot be measured, and machines that cannot measure. */
 export const programErrors = {
+  tracerFailed: (tracer: string, complaint: string) =>
+    new UserError(
+      'tracer-failed',
+      `${tracer} did not start the program${complaint.trim() === '' ? '' : `:\n${complaint.trim()}`}`,
+      'Explain without it (--trace imports or --trace none), or look at what it says.',
+    ),
   workingDirectoryMissing: (path: string) =>
     new UserError(
       'working-directory-missing',

@@ -1,0 +1,191 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Scenario } from '../config/scenario.ts'
+import type { Tracer } from '../launch/program.ts'
+import { makeTemporaryFolder } from '../launch/temporary-folder.ts'
+import type { Measurer } from '../measure/measurer.ts'
+import type { Session } from '../measure/watch.ts'
+import type { Run } from '../model/run.ts'
+import type { TraceEvent, TraceMeans, TraceRecord, TracedProcess } from '../model/trace-record.ts'
+import type { World } from '../model/world.ts'
+import { type OutputMark, watchMarks } from './output-marks.ts'
+import { findPerf, type Perf, PERF_VARIABLES, readPerf, recordWords, type Refusal } from './perf.ts'
+import { layOutProbes, readMarks, withProbes } from './probes.ts'
+import { readPages } from './read-pages.ts'
+import { type ClockOffset, findStrace, measureClockOffset, readStrace, straceWords } from './strace.ts'
+import { createCollector } from './collect.ts'
+
+/** What to watch a run by. */
+export type TraceWish = 'perf' | 'files' | 'imports'
+
+/** What was wished for and is not to be had here. */
+export interface Lack extends Refusal {
+  readonly means: 'perf' | 'strace'
+}
+
+/** One traced run. */
+export interface Traced {
+  readonly record: TraceRecord
+  readonly run: Run
+  readonly lacks: readonly Lack[]
+}
+
+/** perf writes what it has when the program has ended. */
+const TRACER_END_MS = 30_000
+
+/**
+ * Runs the scenario once, watched by what this machine has of what is wished for. Nothing of it survives: neither a
+ * process nor a file.
+ *
+ * @returns `null` when the program never came to rest: then there is no point at which to look
+ * @throws UserError as a run does
+ */
+export async function traceRun(
+  scenario: Scenario,
+  measurer: Measurer,
+  world: World,
+  wishes: ReadonlySet<TraceWish>,
+): Promise<Traced | null> {
+  const folder = await makeTemporaryFolder()
+  try {
+    return await traceIn(folder, scenario, measurer, world, wishes)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function traceIn(
+  folder: string,
+  scenario: Scenario,
+  measurer: Measurer,
+  world: World,
+  wishes: ReadonlySet<TraceWish>,
+): Promise<Traced | null> {
+  const lacks: Lack[] = []
+  const tracers = await findTracers(folder, world, wishes, lacks)
+  if (wishes.has('imports')) await layOutProbes(folder)
+  const marksFiles = wishes.has('files') && !tracers.strace
+  const traced = wishes.has('imports') ? withProbes(scenario, world, folder, marksFiles) : scenario
+  const offset = measureClockOffset()
+  let snapshot: Snapshot | null = null
+  let launched: Session | null = null
+  let outputMarks: readonly OutputMark[] = []
+  const run = await measurer.trace(traced, {
+    tracer: tracerOf(folder, tracers),
+    onLaunched: (session) => {
+      launched = session
+      outputMarks = watchMarks(session.program.output)
+    },
+    onSteady: (session) => {
+      snapshot = takeSnapshot(session, measurer.environment.pageSize)
+    },
+  })
+  const { session, pages } = landed(launched, snapshot)
+  if (session === null || pages === null) return null
+  await Promise.race([session.program.gone, world.clock.sleep(TRACER_END_MS, world.signal)])
+  world.signal.throwIfAborted()
+  const record = await recordOf(folder, { session, pages, offset, outputMarks, world, tracers })
+  return { record, run, lacks }
+}
+
+/** What callbacks have set, which the compiler cannot see. */
+function landed(
+  session: Session | null,
+  pages: Snapshot | null,
+): { session: Session | null; pages: Snapshot | null } {
+  return { session, pages }
+}
+
+interface Tracers {
+  readonly perf: Perf | null
+  readonly strace: boolean
+}
+
+async function findTracers(
+  folder: string,
+  world: World,
+  wishes: ReadonlySet<TraceWish>,
+  lacks: Lack[],
+): Promise<Tracers> {
+  const perf = wishes.has('perf') ? await findPerf(world, folder) : null
+  const strace = wishes.has('files') ? await findStrace(world) : null
+  if (perf !== null && 'why' in perf) lacks.push({ means: 'perf', ...perf })
+  if (strace !== null && strace !== 'found') lacks.push({ means: 'strace', ...strace })
+  return { perf: perf !== null && 'why' in perf ? null : perf, strace: strace === 'found' }
+}
+
+function tracerOf(folder: string, { perf, strace }: Tracers): Tracer | null {
+  const [first, ...rest] = [
+    ...(perf === null ? [] : recordWords(perf.bufferPages, join(folder, 'perf.data'))),
+    ...(perf === null && !strace ? [] : ['setsid']),
+    ...(strace ? straceWords(join(folder, 'strace')) : []),
+  ]
+  return first === undefined
+    ? null
+    : { prefix: [first, ...rest], ownVariables: perf === null ? [] : PERF_VARIABLES }
+}
+
+interface Snapshot {
+  readonly at: number
+  readonly processes: readonly TracedProcess[]
+  /** Phases of the run, by name. */
+  readonly phases: readonly { readonly t: number; readonly name: string }[]
+}
+
+function takeSnapshot(session: Session, pageSize: number): Snapshot {
+  const { memory, tree, world, events, program } = session
+  const { members } = tree.scan()
+  const at = Number(process.hrtime.bigint())
+  const nowMs = world.clock.now() - program.launchedAt
+  const processes = readPages(members, memory, world.proc, pageSize)
+  const phases = events.map(({ atMs, event }) => ({ t: at - (nowMs - atMs) * 1e6, name: event }))
+  return { at, processes, phases }
+}
+
+interface Recorded {
+  readonly session: Session
+  readonly pages: Snapshot
+  readonly offset: ClockOffset
+  readonly outputMarks: readonly OutputMark[]
+  readonly world: World
+  readonly tracers: Tracers
+}
+
+/** Puts together what the tracers, the probes and the gate have seen. */
+async function recordOf(
+  folder: string,
+  { session, pages, offset, outputMarks, world, tracers }: Recorded,
+): Promise<TraceRecord> {
+  const { supervisorPid } = session.program
+  const collector = createCollector(supervisorPid, join(folder, ''))
+  const means = new Set<TraceMeans>()
+  if (tracers.perf !== null) {
+    collector.takePerf(await readPerf(world, join(folder, 'perf.data')))
+    means.add('perf')
+  }
+  if (tracers.strace) {
+    await readStrace(join(folder, 'strace'), offset, collector.takeStrace)
+    means.add('strace')
+  }
+  await readMarks(folder, (line) => {
+    if (line.kind === 'hello') means.add(line.means)
+    else collector.take(line)
+  })
+  const root = pages.processes.find(({ parent }) => parent === 0)?.pid ?? supervisorPid
+  const at = { pid: root, tid: root }
+  for (const { t, name } of pages.phases) collector.take({ ...at, t, kind: 'mark', span: 'phase', name })
+  for (const { t, name } of outputMarks) {
+    means.add('output-marks')
+    collector.take({ ...at, t, kind: 'mark', span: 'mark', name })
+  }
+  const { events, lost } = collector.finish(pages.at)
+  return {
+    means: [...means],
+    pageSize: session.machine.environment.pageSize,
+    snapshotAt: pages.at,
+    lostFaults: lost,
+    events: events satisfies readonly TraceEvent[],
+    processes: pages.processes,
+    ...(tracers.perf === null ? {} : { kernelFaults: tracers.perf.kernelFaults }),
+  }
+}
