@@ -14,7 +14,9 @@ export interface TraceRecord {
   events: readonly TraceEvent[]
   /** The processes of the tree that lived at the snapshot, without the supervisor. */
   processes: readonly TracedProcess[]
-  /** The frames that `stack` of a fault points into, innermost first; none when stacks were not recorded. */
+  /** Whether faults were seen that the kernel took for the program, such as by read(2) into fresh memory; else not known. */
+  kernelFaults?: boolean
+  /** `stack` of a fault is an index into `nodes`; none when stacks were not recorded. */
   stacks?: TraceStacks
 }
 
@@ -28,8 +30,11 @@ interface At {
 
 export type TraceEvent =
   | (At & { kind: 'fault'; address: number; stack?: number })
-  /** `pid` is the child's; it starts with a copy of what `parent` has mapped and open. */
-  | (At & { kind: 'fork'; parent: number })
+  /**
+   * `pid` is the child's; it starts with a copy of what `parent` has mapped and open. `sharesMemory`: not with a copy,
+   * but in the very memory of its parent until it execs (vfork, posix_spawn).
+   */
+  | (At & { kind: 'fork'; parent: number; parentThread?: number; sharesMemory?: boolean })
   | (At & { kind: 'exec'; command: string })
   | (At & { kind: 'exit' })
   /** A new mapping; what was there is gone. `populated`: the kernel touched every page of it at once. */
@@ -67,6 +72,8 @@ export interface TracedMapping {
   pages: Float64Array
   /** Bytes that count and are no anonymous page: shared memory, shared huge pages. */
   sharedMemory: number
+  /** Bytes of its anonymous huge pages (AnonHugePages); absent where not read. */
+  anonymousHuge?: number
 }
 
 export interface TraceStacks {
