@@ -19,6 +19,7 @@ const HEADINGS: Readonly<Record<OptionGroup, string>> = {
   program: 'Program:',
   runs: 'Runs:',
   gate: 'Gate:',
+  explanation: 'Explanation:',
   output: 'Output:',
   action: '',
 }
@@ -59,7 +60,9 @@ function attributeOf(name: string): string {
 
 /** What a command line asks for, without what it leaves open. */
 export function requestOf(words: readonly string[], flags: Flags): Request {
-  const asked = Object.entries(flags).filter(([key]) => optionOf(key as FlagOption).group !== 'output')
+  const asked = Object.entries(flags).filter(
+    ([key]) => !['output', 'explanation'].includes(optionOf(key as FlagOption).group),
+  )
   return { ...(words.length > 0 && { run: words }), ...Object.fromEntries(asked) }
 }
 

@@ -1,8 +1,8 @@
 /** The headings under which the help lists flags. */
-export type OptionGroup = 'program' | 'runs' | 'gate' | 'output' | 'action'
+export type OptionGroup = 'program' | 'runs' | 'gate' | 'explanation' | 'output' | 'action'
 
 /** The commands that measure, and so take a scenario. */
-export type MeasuringCommand = 'check' | 'record' | 'selftest'
+export type MeasuringCommand = 'check' | 'record' | 'selftest' | 'explain'
 
 export interface OptionDefinition {
   readonly group: OptionGroup
@@ -265,6 +265,19 @@ export const OPTIONS = {
     choices: ['check', 'record'],
     input: true,
   },
+  trace: {
+    group: 'explanation',
+    kind: 'text',
+    help: 'what to watch the run by: auto is all that there is; or any of perf (page faults), files (strace) and imports (probes in Python, Node and Ruby), with commas between them; or none',
+    default: 'auto',
+    flag: { value: 'means', commands: ['explain'] },
+  },
+  against: {
+    group: 'explanation',
+    kind: 'text',
+    help: 'an explanation that --json wrote before, to show the difference',
+    flag: { value: 'file', commands: ['explain'] },
+  },
   json: {
     group: 'output',
     kind: 'text',
@@ -275,7 +288,19 @@ export const OPTIONS = {
     group: 'output',
     kind: 'text',
     help: 'write the comment of the pull request; - is stdout',
-    flag: { value: 'file', commands: ['check'] },
+    flag: { value: 'file', commands: ['check', 'explain'] },
+  },
+  speedscope: {
+    group: 'output',
+    kind: 'text',
+    help: 'write it for https://speedscope.app; - is stdout',
+    flag: { value: 'file', commands: ['explain'] },
+  },
+  folded: {
+    group: 'output',
+    kind: 'text',
+    help: 'write it as folded stacks, as flamegraph.pl and others read them; - is stdout',
+    flag: { value: 'file', commands: ['explain'] },
   },
   comment: {
     group: 'action',

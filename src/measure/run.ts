@@ -65,7 +65,7 @@ async function measureLaunch(
     events: [],
     motion: createMotion(started.program.launchedAt),
     onReading,
-    onSteady: tracing?.onSteady ?? null,
+    onSteady: tracing?.onSteady,
   }
   note(session, 'launched')
   tracing?.onLaunched(session)

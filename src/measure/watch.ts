@@ -26,7 +26,7 @@ export interface Session extends Started {
   readonly motion: Motion
   readonly onReading: (phase: Phase, reading: TreeReading) => void
   /** Told at the steady point, before the snapshot. */
-  readonly onSteady: ((session: Session) => void) | null
+  readonly onSteady?: ((session: Session) => void) | undefined
 }
 
 export interface WatchOptions {

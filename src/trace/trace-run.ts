@@ -37,7 +37,7 @@ const TRACER_END_MS = 30_000
  * Runs the scenario once, watched by what this machine has of what is wished for. Nothing of it survives: neither a
  * process nor a file.
  *
- * @returns `null` when the program never came to rest: then there is no point at which to look
+ * @param scenario one that comes to rest
  * @throws UserError as a run does
  */
 export async function traceRun(
@@ -45,7 +45,7 @@ export async function traceRun(
   measurer: Measurer,
   world: World,
   wishes: ReadonlySet<TraceWish>,
-): Promise<Traced | null> {
+): Promise<Traced> {
   const folder = await makeTemporaryFolder()
   try {
     return await traceIn(folder, scenario, measurer, world, wishes)
@@ -60,40 +60,30 @@ async function traceIn(
   measurer: Measurer,
   world: World,
   wishes: ReadonlySet<TraceWish>,
-): Promise<Traced | null> {
+): Promise<Traced> {
   const lacks: Lack[] = []
   const tracers = await findTracers(folder, world, wishes, lacks)
   if (wishes.has('imports')) await layOutProbes(folder)
   const marksFiles = wishes.has('files') && !tracers.strace
   const traced = wishes.has('imports') ? withProbes(scenario, world, folder, marksFiles) : scenario
   const offset = measureClockOffset()
-  let snapshot: Snapshot | null = null
-  let launched: Session | null = null
-  let outputMarks: readonly OutputMark[] = []
+  const seen: { session?: Session; outputMarks?: readonly OutputMark[]; snapshot?: Snapshot } = {}
   const run = await measurer.trace(traced, {
     tracer: tracerOf(folder, tracers),
     onLaunched: (session) => {
-      launched = session
-      outputMarks = watchMarks(session.program.output)
+      seen.session = session
+      seen.outputMarks = watchMarks(session.program.output)
     },
     onSteady: (session) => {
-      snapshot = takeSnapshot(session, measurer.environment.pageSize)
+      seen.snapshot = takeSnapshot(session, measurer.environment.pageSize)
     },
   })
-  const { session, pages } = landed(launched, snapshot)
-  if (session === null || pages === null) return null
+  const { session, snapshot, outputMarks = [] } = seen
+  if (session === undefined || snapshot === undefined) throw new Error('never at rest')
   await Promise.race([session.program.gone, world.clock.sleep(TRACER_END_MS, world.signal)])
   world.signal.throwIfAborted()
-  const record = await recordOf(folder, { session, pages, offset, outputMarks, world, tracers })
+  const record = await recordOf(folder, { session, snapshot, offset, outputMarks, world, tracers })
   return { record, run, lacks }
-}
-
-/** What callbacks have set, which the compiler cannot see. */
-function landed(
-  session: Session | null,
-  pages: Snapshot | null,
-): { session: Session | null; pages: Snapshot | null } {
-  return { session, pages }
 }
 
 interface Tracers {
@@ -144,7 +134,7 @@ function takeSnapshot(session: Session, pageSize: number): Snapshot {
 
 interface Recorded {
   readonly session: Session
-  readonly pages: Snapshot
+  readonly snapshot: Snapshot
   readonly offset: ClockOffset
   readonly outputMarks: readonly OutputMark[]
   readonly world: World
@@ -154,7 +144,7 @@ interface Recorded {
 /** Puts together what the tracers, the probes and the gate have seen. */
 async function recordOf(
   folder: string,
-  { session, pages, offset, outputMarks, world, tracers }: Recorded,
+  { session, snapshot, offset, outputMarks, world, tracers }: Recorded,
 ): Promise<TraceRecord> {
   const { supervisorPid } = session.program
   const collector = createCollector(supervisorPid, join(folder, ''))
@@ -171,21 +161,21 @@ async function recordOf(
     if (line.kind === 'hello') means.add(line.means)
     else collector.take(line)
   })
-  const root = pages.processes.find(({ parent }) => parent === 0)?.pid ?? supervisorPid
+  const root = snapshot.processes.find(({ parent }) => parent === 0)?.pid ?? supervisorPid
   const at = { pid: root, tid: root }
-  for (const { t, name } of pages.phases) collector.take({ ...at, t, kind: 'mark', span: 'phase', name })
+  for (const { t, name } of snapshot.phases) collector.take({ ...at, t, kind: 'mark', span: 'phase', name })
   for (const { t, name } of outputMarks) {
     means.add('output-marks')
     collector.take({ ...at, t, kind: 'mark', span: 'mark', name })
   }
-  const { events, lost } = collector.finish(pages.at)
+  const { events, lost } = collector.finish(snapshot.at)
   return {
     means: [...means],
     pageSize: session.machine.environment.pageSize,
-    snapshotAt: pages.at,
+    snapshotAt: snapshot.at,
     lostFaults: lost,
     events: events satisfies readonly TraceEvent[],
-    processes: pages.processes,
+    processes: snapshot.processes,
     ...(tracers.perf === null ? {} : { kernelFaults: tracers.perf.kernelFaults }),
   }
 }

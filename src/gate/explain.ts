@@ -1,0 +1,69 @@
+import { type GatePlan, type Scenario } from '../config/scenario.ts'
+import { withPassedNames } from '../launch/program-environment.ts'
+import { attribute } from '../ledger/attribute.ts'
+import { createMeasurer, type Measurer } from '../measure/measurer.ts'
+import type { Attribution } from '../model/attribution.ts'
+import { errors } from '../model/errors.ts'
+import { isUnsettled, type Run } from '../model/run.ts'
+import type { World } from '../model/world.ts'
+import { type Lack, traceRun, type TraceWish } from '../trace/trace-run.ts'
+import { noticeCommands } from './notice-commands.ts'
+
+/** Where the memory of a scenario came from, in one traced run. */
+export interface Explanation {
+  readonly scenario: string
+  readonly attribution: Attribution
+  /** What was wished for and is not to be had here. */
+  readonly lacks: readonly Lack[]
+  /** The traced run; its figures are no evidence. */
+  readonly run: Run
+}
+
+/**
+ * Runs the one scenario of the plan as it is, for the figure that tracing might move, and once more, traced.
+ *
+ * @throws UserError when there is not one scenario that comes to rest, or it cannot be measured
+ */
+export async function explain(
+  plan: GatePlan,
+  world: World,
+  wishes: ReadonlySet<TraceWish>,
+): Promise<Explanation> {
+  const [planned, ...others] = plan.scenarios
+  if (others.length > 0) throw errors.oneScenario(plan.scenarios.map(({ name }) => name))
+  if (planned.until === 'exit') throw errors.nothingToExplain(planned.name)
+  const measurer = await createMeasurer(world)
+  noticeCommands(plan, world)
+  const scenario = withPassedNames(planned, world.env)
+  await measurer.warmUp(scenario)
+  const [plain] = await measurer.measure(scenario, 1, { kind: 'run', run: 1, runs: 1 })
+  return explainScenario(scenario, measurer, world, {
+    wishes,
+    figure: plain === undefined || isUnsettled(plain.settlement) ? null : (plain.figures.writable ?? null),
+  })
+}
+
+/**
+ * @param figure what the gate measured without a tracer, in bytes
+ * @throws UserError when the program cannot be measured
+ */
+async function explainScenario(
+  scenario: Scenario,
+  measurer: Measurer,
+  world: World,
+  { wishes, figure }: { wishes: ReadonlySet<TraceWish>; figure: number | null },
+): Promise<Explanation> {
+  const { record, run, lacks } = await traceRun(scenario, measurer, world, wishes)
+  const attribution = attribute(record)
+  const here = attribution.total.writable
+  return {
+    scenario: scenario.name,
+    attribution: {
+      ...attribution,
+      environment: measurer.environment,
+      gate: figure === null ? null : { writable: figure, here, delta: here - figure },
+    },
+    lacks,
+    run,
+  }
+}
