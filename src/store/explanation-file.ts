@@ -1,6 +1,11 @@
 import { readFile, stat } from 'node:fs/promises'
 import * as v from 'valibot'
-import { ATTRIBUTION_SCHEMA, type Attribution, GROUP_KINDS, UNACCOUNTED_REASONS } from '../model/attribution.ts'
+import {
+  ATTRIBUTION_SCHEMA,
+  type Attribution,
+  GROUP_KINDS,
+  UNACCOUNTED_REASONS,
+} from '../model/attribution.ts'
 import { errors } from '../model/errors.ts'
 import { UserError } from '../model/errors/user-error.ts'
 

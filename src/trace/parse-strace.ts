@@ -16,7 +16,8 @@ const UNFINISHED = / <unfinished \.\.\.>$/
 const RESUMED = /^<\.\.\. \w+ resumed>(.*)$/
 const OPEN = /^open(?:at)?\(.*\)\s+= \d+<(.*)>$/
 const READ = /^p?read(?:64)?\(\d+<(.*)>, .*\)\s+= (\d+)$/
-const MAP = /^mmap\((?:NULL|0x[0-9a-f]+), (\d+), ([A-Z_|]+), ([A-Za-z0-9_|<>]+), (-?\d+)(?:<(.*)>)?, \S+\)\s+= 0x([0-9a-f]+)$/
+const MAP =
+  /^mmap\((?:NULL|0x[0-9a-f]+), (\d+), ([A-Z_|]+), ([A-Za-z0-9_|<>]+), (-?\d+)(?:<(.*)>)?, \S+\)\s+= 0x([0-9a-f]+)$/
 const UNMAP = /^munmap\(0x([0-9a-f]+), (\d+)\)\s+= 0$/
 const MOVE = /^mremap\(0x([0-9a-f]+), (\d+), (\d+), .*\)\s+= 0x([0-9a-f]+)$/
 const EXEC = /^execve\("((?:[^"\\]|\\.)*)".*\)\s+= 0$/

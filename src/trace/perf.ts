@@ -47,7 +47,13 @@ export function recordWords(bufferPages: number, file: string): readonly [string
  */
 export async function findPerf({ env }: Pick<World, 'env'>, folder: string): Promise<Perf | Refusal> {
   const file = join(folder, 'probe.data')
-  const options = { env, extendEnv: false, reject: false, timeout: PROBE_TIMEOUT_MS, stdin: 'ignore' } as const
+  const options = {
+    env,
+    extendEnv: false,
+    reject: false,
+    timeout: PROBE_TIMEOUT_MS,
+    stdin: 'ignore',
+  } as const
   let said = ''
   for (let bufferPages = MOST_BUFFER_PAGES; bufferPages >= LEAST_BUFFER_PAGES; bufferPages /= 2) {
     const [program, ...args] = recordWords(bufferPages, file)

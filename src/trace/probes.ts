@@ -32,7 +32,7 @@ export function withProbes(
   scenario: Scenario,
   { env: stepEnv }: Pick<World, 'env'>,
   folder: string,
-  marksFiles: boolean,
+  { files, sizes }: { readonly files: boolean; readonly sizes: boolean },
 ): Scenario {
   const given = (name: string): string | undefined =>
     scenario.env[name] ?? (scenario.passEnv.includes(name) ? stepEnv[name] : undefined)
@@ -43,7 +43,8 @@ export function withProbes(
     env: {
       ...scenario.env,
       FOOTPRINT_GATE_MARKS: join(folder, 'marks'),
-      ...(marksFiles ? { FOOTPRINT_GATE_MARK_FILES: '1' } : {}),
+      ...(files ? { FOOTPRINT_GATE_MARK_FILES: '1' } : {}),
+      ...(sizes ? { FOOTPRINT_GATE_MARK_SIZES: '1' } : {}),
       PYTHONPATH: before(folder, ':', 'PYTHONPATH'),
       NODE_OPTIONS: before(`--require=${join(folder, 'node.cjs')}`, ' ', 'NODE_OPTIONS'),
       RUBYOPT: before(`-r${join(folder, 'ruby.rb')}`, ' ', 'RUBYOPT'),
@@ -52,15 +53,17 @@ export function withProbes(
 }
 
 /** Reads the marks of all processes. The program may have put anything there: only plain files are read, and not long. */
-export async function readMarks(folder: string, take: (line: ProbeLine) => void): Promise<void> {
+export async function readMarks(folder: string): Promise<readonly ProbeLine[]> {
   const marks = join(folder, 'marks')
+  const found: ProbeLine[] = []
   for (const name of (await readdir(marks)).filter((entry) => /^\d+$/.test(entry))) {
     const text = await readPlain(join(marks, name))
     for (const line of text.split('\n')) {
       const parsed = parseProbeLine(line)
-      if (parsed !== null) take(parsed)
+      if (parsed !== null) found.push(parsed)
     }
   }
+  return found
 }
 
 async function readPlain(path: string): Promise<string> {

@@ -5,8 +5,7 @@ import { forEachLine } from './lines.ts'
 import { createStraceReader, type StraceEvent } from './parse-strace.ts'
 import type { Refusal } from './perf.ts'
 
-const CALLS =
-  '?open,openat,read,pread64,mmap,mremap,munmap,execve,?vfork,?clone,?clone3'
+const CALLS = '?open,openat,read,pread64,mmap,mremap,munmap,execve,?vfork,?clone,?clone3'
 
 /**
  * The words before a command whose files and mappings are to be written to a file. The tracer stands aside, in a session

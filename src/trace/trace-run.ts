@@ -10,6 +10,7 @@ import type { TraceEvent, TraceMeans, TraceRecord, TracedProcess } from '../mode
 import type { World } from '../model/world.ts'
 import { type OutputMark, watchMarks } from './output-marks.ts'
 import { findPerf, type Perf, PERF_VARIABLES, readPerf, recordWords, type Refusal } from './perf.ts'
+import type { ProbeLine } from './parse-marks.ts'
 import { layOutProbes, readMarks, withProbes } from './probes.ts'
 import { readPages } from './read-pages.ts'
 import { type ClockOffset, findStrace, measureClockOffset, readStrace, straceWords } from './strace.ts'
@@ -28,6 +29,8 @@ export interface Traced {
   readonly record: TraceRecord
   readonly run: Run
   readonly lacks: readonly Lack[]
+  /** What the probes said. */
+  readonly marks: readonly ProbeLine[]
 }
 
 /** perf writes what it has when the program has ended. */
@@ -64,8 +67,9 @@ async function traceIn(
   const lacks: Lack[] = []
   const tracers = await findTracers(folder, world, wishes, lacks)
   if (wishes.has('imports')) await layOutProbes(folder)
-  const marksFiles = wishes.has('files') && !tracers.strace
-  const traced = wishes.has('imports') ? withProbes(scenario, world, folder, marksFiles) : scenario
+  // Without perf, a probe is all there is: then it reads what has been written by each mark.
+  const asked = { files: wishes.has('files') && !tracers.strace, sizes: tracers.perf === null }
+  const traced = wishes.has('imports') ? withProbes(scenario, world, folder, asked) : scenario
   const offset = measureClockOffset()
   const seen: { session?: Session; outputMarks?: readonly OutputMark[]; snapshot?: Snapshot } = {}
   const run = await measurer.trace(traced, {
@@ -82,8 +86,9 @@ async function traceIn(
   if (session === undefined || snapshot === undefined) throw new Error('never at rest')
   await Promise.race([session.program.gone, world.clock.sleep(TRACER_END_MS, world.signal)])
   world.signal.throwIfAborted()
-  const record = await recordOf(folder, { session, snapshot, offset, outputMarks, world, tracers })
-  return { record, run, lacks }
+  const marks = wishes.has('imports') ? await readMarks(folder) : []
+  const record = await recordOf(folder, { session, snapshot, offset, outputMarks, marks, world, tracers })
+  return { record, run, lacks, marks: marks.filter(({ t }) => t <= snapshot.at) }
 }
 
 interface Tracers {
@@ -97,11 +102,13 @@ async function findTracers(
   wishes: ReadonlySet<TraceWish>,
   lacks: Lack[],
 ): Promise<Tracers> {
-  const perf = wishes.has('perf') ? await findPerf(world, folder) : null
-  const strace = wishes.has('files') ? await findStrace(world) : null
-  if (perf !== null && 'why' in perf) lacks.push({ means: 'perf', ...perf })
+  const found = wishes.has('perf') ? await findPerf(world, folder) : null
+  const perf = found === null || 'why' in found ? null : found
+  if (found !== null && 'why' in found) lacks.push({ means: 'perf', ...found })
+  // Files and mappings say nothing without the pages that were touched for them.
+  const strace = wishes.has('files') && perf !== null ? await findStrace(world) : null
   if (strace !== null && strace !== 'found') lacks.push({ means: 'strace', ...strace })
-  return { perf: perf !== null && 'why' in perf ? null : perf, strace: strace === 'found' }
+  return { perf, strace: strace === 'found' }
 }
 
 function tracerOf(folder: string, { perf, strace }: Tracers): Tracer | null {
@@ -128,7 +135,9 @@ function takeSnapshot(session: Session, pageSize: number): Snapshot {
   const at = Number(process.hrtime.bigint())
   const nowMs = world.clock.now() - program.launchedAt
   const processes = readPages(members, memory, world.proc, pageSize)
-  const phases = events.map(({ atMs, event }) => ({ t: at - (nowMs - atMs) * 1e6, name: event }))
+  // When it was launched, the gate knows no better than the tracers.
+  const noted = events.filter(({ event }) => event !== 'launched')
+  const phases = noted.map(({ atMs, event }) => ({ t: at - (nowMs - atMs) * 1e6, name: event }))
   return { at, processes, phases }
 }
 
@@ -137,6 +146,7 @@ interface Recorded {
   readonly snapshot: Snapshot
   readonly offset: ClockOffset
   readonly outputMarks: readonly OutputMark[]
+  readonly marks: readonly ProbeLine[]
   readonly world: World
   readonly tracers: Tracers
 }
@@ -144,7 +154,7 @@ interface Recorded {
 /** Puts together what the tracers, the probes and the gate have seen. */
 async function recordOf(
   folder: string,
-  { session, snapshot, offset, outputMarks, world, tracers }: Recorded,
+  { session, snapshot, offset, outputMarks, marks, world, tracers }: Recorded,
 ): Promise<TraceRecord> {
   const { supervisorPid } = session.program
   const collector = createCollector(supervisorPid, join(folder, ''))
@@ -157,10 +167,10 @@ async function recordOf(
     await readStrace(join(folder, 'strace'), offset, collector.takeStrace)
     means.add('strace')
   }
-  await readMarks(folder, (line) => {
-    if (line.kind === 'hello') means.add(line.means)
-    else collector.take(line)
-  })
+  for (const mark of marks) {
+    if (mark.kind === 'hello') means.add(mark.means)
+    else collector.take(mark)
+  }
   const root = snapshot.processes.find(({ parent }) => parent === 0)?.pid ?? supervisorPid
   const at = { pid: root, tid: root }
   for (const { t, name } of snapshot.phases) collector.take({ ...at, t, kind: 'mark', span: 'phase', name })

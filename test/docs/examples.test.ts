@@ -43,6 +43,7 @@ const workflows = [
 test('there are workflows to look at', () => {
   expect(workflows.map(([where]) => where)).toEqual([
     'examples/check.yml',
+    'examples/explain.yml',
     'examples/matrix.yml',
     'examples/record.yml',
     'README.md, block 1',

@@ -26,6 +26,12 @@ const ALLOW: Readonly<Record<Lack['means'], string>> = {
 
 /** A tracer that is not to be had, in words. */
 export function sayLack({ means, why, said }: Lack): LackWords {
-  const reason = why === 'absent' ? 'is not installed' : `may not trace here${said === '' ? '' : ` (${oneLine(said, 200)})`}`
-  return { what: `${means} ${reason}: ${LOST[means]}.`, cure: why === 'absent' ? INSTALL[means] : ALLOW[means] }
+  const reason =
+    why === 'absent'
+      ? 'is not installed'
+      : `may not trace here${said === '' ? '' : ` (${oneLine(said, 200)})`}`
+  return {
+    what: `${means} ${reason}: ${LOST[means]}.`,
+    cure: why === 'absent' ? INSTALL[means] : ALLOW[means],
+  }
 }

@@ -1,8 +1,8 @@
 # Loaded by Ruby before the program, by way of RUBYOPT, in a traced run of footprint-gate. It marks when features that are
 # required begin and end, and measures nothing.
-if (folder = ENV["FOOTPRINT_GATE_MARKS"])
+if ENV["FOOTPRINT_GATE_MARKS"]
   module FootprintGateMarks
-    @folder = folder
+    @folder = ENV["FOOTPRINT_GATE_MARKS"]
     @pid = nil
 
     def self.mark(what, name)
@@ -13,6 +13,7 @@ if (folder = ENV["FOOTPRINT_GATE_MARKS"])
         @file.sync = true
         @pid = pid
       end
+      what += "@" + File.read("/proc/self/smaps_rollup")[/^Pss_Dirty:\s+(\d+)/, 1] if ENV["FOOTPRINT_GATE_MARK_SIZES"]
       now = Process.clock_gettime(Process::CLOCK_MONOTONIC, :nanosecond)
       thread = Thread.current.respond_to?(:native_thread_id) ? Thread.current.native_thread_id : pid
       @file.syswrite("#{now} #{pid} #{thread} #{what} #{name.to_s.tr("\n", " ")}\n")
