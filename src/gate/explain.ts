@@ -1,12 +1,15 @@
 import { type GatePlan, type Scenario } from '../config/scenario.ts'
 import { withPassedNames } from '../launch/program-environment.ts'
 import { attribute } from '../ledger/attribute.ts'
+import { estimateSpans, type SizedMark } from '../ledger/estimate-spans.ts'
 import { createMeasurer, type Measurer } from '../measure/measurer.ts'
 import type { Attribution } from '../model/attribution.ts'
 import { errors } from '../model/errors.ts'
 import { isUnsettled, type Run } from '../model/run.ts'
 import type { World } from '../model/world.ts'
-import { type Lack, traceRun, type TraceWish } from '../trace/trace-run.ts'
+import type { ProbeLine } from '../trace/parse-marks.ts'
+import { type Lack, traceRun } from '../trace/trace-run.ts'
+import type { TraceWish } from '../trace/wishes.ts'
 import { noticeCommands } from './notice-commands.ts'
 
 /** Where the memory of a scenario came from, in one traced run. */
@@ -53,8 +56,11 @@ async function explainScenario(
   world: World,
   { wishes, figure }: { wishes: ReadonlySet<TraceWish>; figure: number | null },
 ): Promise<Explanation> {
-  const { record, run, lacks } = await traceRun(scenario, measurer, world, wishes)
-  const attribution = attribute(record)
+  const { record, run, lacks, marks } = await traceRun(scenario, measurer, world, wishes)
+  const ledger = attribute(record)
+  const sized = marks.flatMap(sizedMark)
+  // A probe reads what has been written where nobody sees it being written.
+  const attribution = sized.length === 0 ? ledger : estimateSpans(ledger, sized)
   const here = attribution.total.writable
   return {
     scenario: scenario.name,
@@ -66,4 +72,11 @@ async function explainScenario(
     lacks,
     run,
   }
+}
+
+function sizedMark(line: ProbeLine): readonly SizedMark[] {
+  if (line.size === undefined) return []
+  const { t, pid, kind, size } = line
+  const name = line.kind === 'open' ? line.file : line.kind === 'hello' ? line.means : line.name
+  return [{ t, pid, kind, name, size }]
 }

@@ -15,9 +15,7 @@ import { layOutProbes, readMarks, withProbes } from './probes.ts'
 import { readPages } from './read-pages.ts'
 import { type ClockOffset, findStrace, measureClockOffset, readStrace, straceWords } from './strace.ts'
 import { createCollector } from './collect.ts'
-
-/** What to watch a run by. */
-export type TraceWish = 'perf' | 'files' | 'imports'
+import type { TraceWish } from './wishes.ts'
 
 /** What was wished for and is not to be had here. */
 export interface Lack extends Refusal {

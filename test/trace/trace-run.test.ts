@@ -7,7 +7,8 @@ import { createScenario, type ScenarioText } from '../../src/config/scenario-tex
 import { createMeasurer } from '../../src/measure/measurer.ts'
 import { findPerf } from '../../src/trace/perf.ts'
 import { findStrace } from '../../src/trace/strace.ts'
-import { type Traced, traceRun, type TraceWish } from '../../src/trace/trace-run.ts'
+import { type Traced, traceRun } from '../../src/trace/trace-run.ts'
+import type { TraceWish } from '../../src/trace/wishes.ts'
 import { PYTHON } from '../helpers/measuring.ts'
 import { quietWorld } from '../helpers/world.ts'
 
