@@ -94,7 +94,8 @@ export interface AttributedProcess {
   readonly unsharedBytes: number
 }
 
-export const GROUP_KINDS = ['anonymous', 'library', 'file', 'rest'] as const
+/** `shared` is shared memory, `rest` what no mapping accounts for. */
+export const GROUP_KINDS = ['anonymous', 'shared', 'library', 'file', 'rest'] as const
 
 export interface AttributedGroup {
   /** The name that the gate's reports use. */
@@ -143,8 +144,8 @@ export interface TimelineEvent {
   readonly t: number
   readonly kind: 'library' | 'process' | 'phase' | 'mark' | 'end'
   readonly name: string
-  /** The `id` of the process. */
-  readonly process: number
+  /** The `id` of the process; `null` where it has none, as it ended and left nothing. */
+  readonly process: number | null
 }
 
 /** Names of spans that no program gave. */
@@ -153,7 +154,13 @@ export const SPAN_NAMES = {
   start: '(interpreter start)',
 } as const
 
-/** The name of the span, the stack frame and the group that hold what nobody saw being made. */
+/** The stack frame that holds the bytes of faults without a stack. */
+export const NO_STACK = '(no stack)'
+
+/** The group that holds bytes of a process beyond those of its mappings. */
+export const REST_GROUP = '[rest]'
+
+/** The name of the span and the stack frame that hold what nobody saw being made. */
 export const REST_NAMES: Readonly<Record<UnaccountedReason, string>> = {
   kernel: '(touched by the kernel)',
   moved: '(moved or populated)',

@@ -14,6 +14,8 @@ export interface TraceRecord {
   events: readonly TraceEvent[]
   /** The processes of the tree that lived at the snapshot, without the supervisor. */
   processes: readonly TracedProcess[]
+  /** The process that started the program and waits for it: it is in no figure. */
+  supervisor?: number
   /** Whether faults were seen that the kernel took for the program, such as by read(2) into fresh memory; else not known. */
   kernelFaults?: boolean
   /** `stack` of a fault is an index into `nodes`; none when stacks were not recorded. */
@@ -41,7 +43,10 @@ export type TraceEvent =
   | (At & { kind: 'map'; address: number; length: number; file: string | null; populated: boolean })
   | (At & { kind: 'unmap'; address: number; length: number })
   | (At & { kind: 'move'; from: number; to: number; oldLength: number; newLength: number })
-  /** The thread opened a file, or read bytes of it into `address`; what it touches next belongs to the file. */
+  /**
+   * The thread opened a file (no folder) to read it, or read bytes of it into `address`; what it touches next belongs
+   * to the file. `length` is what was read, not what was asked for.
+   */
   | (At & { kind: 'open'; file: string })
   | (At & { kind: 'read'; file: string; address: number; length: number })
   | (At & { kind: 'begin'; span: SpanKind; name: string })
