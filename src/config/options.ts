@@ -272,6 +272,13 @@ export const OPTIONS = {
     default: 'auto',
     flag: { value: 'means', commands: ['explain'] },
   },
+  stacks: {
+    group: 'explanation',
+    kind: 'choice',
+    help: 'whether to record which code touched the pages: auto (by frame pointers) or off',
+    choices: ['auto', 'off'],
+    flag: { value: 'how', commands: ['explain'] },
+  },
   against: {
     group: 'explanation',
     kind: 'text',

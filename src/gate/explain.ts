@@ -5,10 +5,11 @@ import { estimateSpans, type SizedMark } from '../ledger/estimate-spans.ts'
 import { createMeasurer, type Measurer } from '../measure/measurer.ts'
 import type { Attribution } from '../model/attribution.ts'
 import { errors } from '../model/errors.ts'
-import { isUnsettled, type Run } from '../model/run.ts'
+import { isUnsettled } from '../model/run.ts'
+import type { TraceDoubt } from '../model/trace-doubt.ts'
 import type { World } from '../model/world.ts'
 import type { ProbeLine } from '../trace/parse-marks.ts'
-import { type Lack, traceRun } from '../trace/trace-run.ts'
+import { type Traced, traceRun } from '../trace/trace-run.ts'
 import type { TraceWish } from '../trace/wishes.ts'
 import { noticeCommands } from './notice-commands.ts'
 
@@ -16,10 +17,8 @@ import { noticeCommands } from './notice-commands.ts'
 export interface Explanation {
   readonly scenario: string
   readonly attribution: Attribution
-  /** What was wished for and is not to be had here. */
-  readonly lacks: readonly Lack[]
-  /** The traced run; its figures are no evidence. */
-  readonly run: Run
+  /** What keeps it from being whole. */
+  readonly doubts: readonly TraceDoubt[]
 }
 
 /**
@@ -56,7 +55,8 @@ async function explainScenario(
   world: World,
   { wishes, figure }: { wishes: ReadonlySet<TraceWish>; figure: number | null },
 ): Promise<Explanation> {
-  const { record, run, lacks, marks } = await traceRun(scenario, measurer, world, wishes)
+  const traced = await traceRun(scenario, measurer, world, wishes)
+  const { record, marks } = traced
   const ledger = attribute(record)
   const sized = marks.flatMap(sizedMark)
   // A probe reads what has been written where nobody sees it being written.
@@ -69,9 +69,36 @@ async function explainScenario(
       environment: measurer.environment,
       gate: figure === null ? null : { writable: figure, here, delta: here - figure },
     },
-    lacks,
-    run,
+    doubts: doubtsOf(traced, wishes),
   }
+}
+
+/** Programs that have a probe, as the kernel calls them. */
+const HAS_PROBE = /^(python|node|ruby)/
+
+function doubtsOf(
+  { record, run, lacks, marks }: Traced,
+  wishes: ReadonlySet<TraceWish>,
+): readonly TraceDoubt[] {
+  const probes = marks.flatMap((mark) => (mark.kind === 'hello' ? [mark] : []))
+  const silent = record.processes.find(({ command }) => HAS_PROBE.test(command))
+  const old = probes.find(({ means, version }) => means === 'probe:node' && !hasModuleHooks(version))
+  return [
+    ...lacks.map((lack) => ({ kind: 'lack', ...lack }) as const),
+    ...(marks.some(({ size }) => size !== undefined) ? [{ kind: 'estimated' } as const] : []),
+    ...(wishes.has('imports') && probes.length === 0 && silent !== undefined
+      ? [{ kind: 'no-probe', command: silent.command } as const]
+      : []),
+    ...(old === undefined ? [] : [{ kind: 'no-es-modules', version: old.version } as const]),
+    ...(isUnsettled(run.settlement) ? [{ kind: 'unsettled', settlement: run.settlement } as const] : []),
+    ...(run.gaps.length > 0 ? [{ kind: 'gaps', gaps: run.gaps } as const] : []),
+  ]
+}
+
+/** module.registerHooks came with Node 22.15 and 23.5. */
+function hasModuleHooks(version: string): boolean {
+  const [major = 0, minor = 0] = version.split('.').map(Number)
+  return major > 23 || (major === 23 && minor >= 5) || (major === 22 && minor >= 15)
 }
 
 function sizedMark(line: ProbeLine): readonly SizedMark[] {

@@ -1,4 +1,5 @@
-import type { TraceEvent } from '../model/trace-record.ts'
+import type { TraceEvent, TraceMeans } from '../model/trace-record.ts'
+import type { ProbeLine } from './parse-marks.ts'
 import type { StraceEvent } from './parse-strace.ts'
 import type { PerfRecording } from './perf.ts'
 
@@ -7,9 +8,17 @@ export interface Collector {
   readonly takePerf: (recording: PerfRecording) => void
   /** After perf, which knows the process of each thread. */
   readonly takeStrace: (event: StraceEvent) => void
+  /** After strace, as a probe tells which files are code. */
+  readonly takeMark: (mark: ProbeLine) => void
   readonly take: (event: TraceEvent) => void
   /** All events of the program up to a time, in order. */
   readonly finish: (until: number) => { readonly events: readonly TraceEvent[]; readonly lost: number }
+}
+
+const CODE_OF: Readonly<Partial<Record<TraceMeans, RegExp>>> = {
+  'probe:cpython': /\.(py|pyc|pth|so)$/,
+  'probe:node': /\.(js|cjs|mjs|ts|node)$/,
+  'probe:ruby': /\.(rb|so|gemspec)$/,
 }
 
 /**
@@ -21,6 +30,9 @@ export function createCollector(supervisor: number, own: string): Collector {
   let processOf: ReadonlyMap<number, number> = new Map()
   let isPerfThere = false
   let lost = 0
+  const means = new Set<TraceMeans>()
+  /** Files that were run as programs. */
+  const programs = new Set<string>()
   /** By child: when a process was made that shares its parent's memory. */
   const sharing = new Map<number, number[]>()
 
@@ -36,13 +48,27 @@ export function createCollector(supervisor: number, own: string): Collector {
       return
     }
     if ((event.kind === 'open' || event.kind === 'read') && event.file.startsWith(own)) return
-    // Of perf we have it from the kernel, and exactly when.
-    if (event.kind === 'exec' && isPerfThere) return
+    if (event.kind === 'exec') {
+      programs.add(event.path)
+      // Of perf we have it from the kernel, and exactly when.
+      if (isPerfThere) return
+    }
     events.push({ ...event, pid: processOf.get(event.tid) ?? event.tid })
   }
 
+  function takeMark(mark: ProbeLine): void {
+    if (mark.kind === 'hello') means.add(mark.means)
+    else events.push(mark)
+  }
+
+  /** What a runtime reads as code belongs to the import, or to the program; it is no data. */
+  function isCode(event: TraceEvent): boolean {
+    if (event.kind !== 'open' && event.kind !== 'read') return false
+    return programs.has(event.file) || [...means].some((it) => CODE_OF[it]?.test(event.file) === true)
+  }
+
   function finish(until: number): { events: readonly TraceEvent[]; lost: number } {
-    const ordered = events.filter(({ t }) => t <= until).sort((a, b) => a.t - b.t)
+    const ordered = events.filter((event) => event.t <= until && !isCode(event)).sort((a, b) => a.t - b.t)
     const ofProgram = isPerfThere ? withoutSurroundings(ordered, supervisor) : ordered
     return {
       events: ofProgram.map((event) =>
@@ -54,7 +80,7 @@ export function createCollector(supervisor: number, own: string): Collector {
     }
   }
 
-  return { takePerf, takeStrace, take: (event) => events.push(event), finish }
+  return { takePerf, takeStrace, takeMark, take: (event) => events.push(event), finish }
 }
 
 /** strace tells of the call at its beginning, perf of the process when it is there; and a pid comes again much later. */

@@ -7,14 +7,16 @@ export interface StraceReader {
 }
 
 export type StraceEvent =
-  | Extract<TraceEvent, { kind: 'open' | 'read' | 'map' | 'unmap' | 'move' | 'exec' }>
+  | Extract<TraceEvent, { kind: 'open' | 'read' | 'map' | 'unmap' | 'move' }>
+  /** Another program, by its path as it was given. */
+  | (Extract<TraceEvent, { kind: 'exec' }> & { readonly path: string })
   /** The thread made a process that shares its memory until it execs. */
   | { readonly kind: 'shares'; readonly t: number; readonly child: number }
 
 const LINE = /^(\d+)\s+(\d+)\.(\d{9}) (.*)$/
 const UNFINISHED = / <unfinished \.\.\.>$/
 const RESUMED = /^<\.\.\. \w+ resumed>(.*)$/
-const OPEN = /^open(?:at)?\(.*\)\s+= \d+<(.*)>$/
+const OPEN = /^open(?:at)?\((?!.*O_DIRECTORY).*\)\s+= \d+<(.*)>$/
 const READ = /^p?read(?:64)?\(\d+<(.*)>, .*\)\s+= (\d+)$/
 const MAP =
   /^mmap\((?:NULL|0x[0-9a-f]+), (\d+), ([A-Z_|]+), ([A-Za-z0-9_|<>]+), (-?\d+)(?:<(.*)>)?, \S+\)\s+= 0x([0-9a-f]+)$/
@@ -97,7 +99,7 @@ function parseCall(text: string, at: { t: number; pid: number; tid: number }): r
   const exec = EXEC.exec(text)
   if (exec !== null) {
     const path = decodePath(exec[1] ?? '')
-    return [{ ...at, kind: 'exec', command: path.slice(path.lastIndexOf('/') + 1).slice(0, 15) }]
+    return [{ ...at, kind: 'exec', command: path.slice(path.lastIndexOf('/') + 1).slice(0, 15), path }]
   }
   const shares = SHARES.exec(text)
   return shares === null || /CLONE_THREAD/.test(text)

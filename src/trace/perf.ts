@@ -1,9 +1,11 @@
 import { join } from 'node:path'
 import { execa } from 'execa'
+import type { Refusal } from '../model/trace-doubt.ts'
 import type { World } from '../model/world.ts'
-import type { TraceEvent } from '../model/trace-record.ts'
+import type { TraceEvent, TraceStacks } from '../model/trace-record.ts'
 import { forEachLine } from './lines.ts'
 import { parsePerfLine, type PerfLine } from './parse-perf.ts'
+import { createStackReader } from './parse-stacks.ts'
 
 /** A perf that records page faults here. */
 export interface Perf {
@@ -11,13 +13,6 @@ export interface Perf {
   readonly bufferPages: number
   /** Whether faults are seen that the kernel takes for a program; a user of perf_event_paranoid 2 sees its own alone. */
   readonly kernelFaults: boolean
-}
-
-/** Why a tracer is of no use here. */
-export interface Refusal {
-  readonly why: 'absent' | 'refused'
-  /** Its own words, one line; untrusted. */
-  readonly said: string
 }
 
 const MOST_BUFFER_PAGES = 2048
@@ -34,11 +29,16 @@ export const PERF_VARIABLES: readonly string[] = [
 ]
 
 /** The words before a command whose page faults are to be recorded in a file. */
-export function recordWords(bufferPages: number, file: string): readonly [string, ...string[]] {
+export function recordWords(
+  bufferPages: number,
+  file: string,
+  stacks: boolean,
+): readonly [string, ...string[]] {
   // Without build ids (-B, -N) and programs of the kernel, it takes an eighth of the time.
   const lean = ['-q', '-B', '-N', '--no-bpf-event']
   const what = ['-e', 'page-faults', '-c', '1', '-d', '-k', 'CLOCK_MONOTONIC']
-  return ['perf', 'record', ...lean, ...what, '-m', String(bufferPages), '-o', file, '--']
+  const deep = stacks ? ['-g'] : []
+  return ['perf', 'record', ...lean, ...what, ...deep, '-m', String(bufferPages), '-o', file, '--']
 }
 
 /**
@@ -56,7 +56,7 @@ export async function findPerf({ env }: Pick<World, 'env'>, folder: string): Pro
   } as const
   let said = ''
   for (let bufferPages = MOST_BUFFER_PAGES; bufferPages >= LEAST_BUFFER_PAGES; bufferPages /= 2) {
-    const [program, ...args] = recordWords(bufferPages, file)
+    const [program, ...args] = recordWords(bufferPages, file, true)
     const recorded = await execa(program, [...args, 'true'], options)
     if (recorded.code === 'ENOENT') return { why: 'absent', said: '' }
     said = firstLine(recorded.stderr) || said
@@ -86,15 +86,7 @@ export interface PerfRecording {
 const MOST_EVENTS = 5_000_000
 
 /** Reads a recording line by line. @throws Error when perf cannot read what it wrote */
-export async function readPerf({ env }: Pick<World, 'env'>, file: string): Promise<PerfRecording> {
-  const [program, ...args] = scriptWords(file)
-  const script = execa(program, args, {
-    env,
-    extendEnv: false,
-    reject: false,
-    buffer: { stdout: false },
-    stdin: 'ignore',
-  })
+export async function readPerf(world: Pick<World, 'env'>, file: string): Promise<PerfRecording> {
   const events: PerfEvent[] = []
   const processOf = new Map<number, number>()
   let lost = 0
@@ -105,10 +97,50 @@ export async function readPerf({ env }: Pick<World, 'env'>, file: string): Promi
     else if (events.length < MOST_EVENTS) events.push(line)
     else lost += 1
   }
-  await forEachLine(script.stdout, (line) => take(parsePerfLine(line)))
+  await runScript(world, scriptWords(file), (line) => take(parsePerfLine(line)))
+  return { events, processOf, lost }
+}
+
+/** More would be read by nobody; and each costs a line. */
+const DEEPEST_STACK = '64'
+
+/**
+ * Reads the stacks of a recording, and gives each fault of `events` that is wanted its own. A pass of its own, as they
+ * are a hundred times as long as all the rest.
+ *
+ * @throws Error when perf cannot read what it wrote
+ */
+export async function readStacks(
+  world: Pick<World, 'env'>,
+  file: string,
+  events: readonly PerfEvent[],
+  isKept: (address: number) => boolean,
+): Promise<TraceStacks> {
+  const faults = events.filter((event) => event.kind === 'fault')
+  const reader = createStackReader(isKept, (place, node) => {
+    const fault = faults[place]
+    if (fault !== undefined) fault.stack = node
+  })
+  const fields = ['-F', 'pid,tid,time,addr,ip,sym,dso', '--max-stack', DEEPEST_STACK]
+  await runScript(world, ['perf', 'script', '-f', '-i', file, '--ns', '--no-inline', ...fields], reader.take)
+  return reader.finish()
+}
+
+async function runScript(
+  { env }: Pick<World, 'env'>,
+  [program, ...args]: readonly [string, ...string[]],
+  take: (line: string) => void,
+): Promise<void> {
+  const script = execa(program, args, {
+    env,
+    extendEnv: false,
+    reject: false,
+    buffer: { stdout: false },
+    stdin: 'ignore',
+  })
+  await forEachLine(script.stdout, take)
   const { exitCode, stderr } = await script
   if (exitCode !== 0) throw new Error(`perf: ${firstLine(stderr)}`)
-  return { events, processOf, lost }
 }
 
 function scriptWords(file: string): readonly [string, ...string[]] {

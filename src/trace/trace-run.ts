@@ -6,21 +6,25 @@ import { makeTemporaryFolder } from '../launch/temporary-folder.ts'
 import type { Measurer } from '../measure/measurer.ts'
 import type { Session } from '../measure/watch.ts'
 import type { Run } from '../model/run.ts'
-import type { TraceEvent, TraceMeans, TraceRecord, TracedProcess } from '../model/trace-record.ts'
+import type { TraceMeans, TraceRecord, TraceStacks, TracedProcess } from '../model/trace-record.ts'
+import type { Lack } from '../model/trace-doubt.ts'
 import type { World } from '../model/world.ts'
 import { type OutputMark, watchMarks } from './output-marks.ts'
-import { findPerf, type Perf, PERF_VARIABLES, readPerf, recordWords, type Refusal } from './perf.ts'
+import {
+  findPerf,
+  type Perf,
+  PERF_VARIABLES,
+  readPerf,
+  readStacks,
+  recordWords,
+  type Refusal,
+} from './perf.ts'
 import type { ProbeLine } from './parse-marks.ts'
 import { layOutProbes, readMarks, withProbes } from './probes.ts'
 import { readPages } from './read-pages.ts'
 import { type ClockOffset, findStrace, measureClockOffset, readStrace, straceWords } from './strace.ts'
 import { createCollector } from './collect.ts'
 import type { TraceWish } from './wishes.ts'
-
-/** What was wished for and is not to be had here. */
-export interface Lack extends Refusal {
-  readonly means: 'perf' | 'strace'
-}
 
 /** One traced run. */
 export interface Traced {
@@ -71,7 +75,7 @@ async function traceIn(
   const offset = measureClockOffset()
   const seen: { session?: Session; outputMarks?: readonly OutputMark[]; snapshot?: Snapshot } = {}
   const run = await measurer.trace(traced, {
-    tracer: tracerOf(folder, tracers),
+    tracer: tracerOf(folder, tracers, wishes.has('stacks')),
     onLaunched: (session) => {
       seen.session = session
       seen.outputMarks = watchMarks(session.program.output)
@@ -85,7 +89,16 @@ async function traceIn(
   await Promise.race([session.program.gone, world.clock.sleep(TRACER_END_MS, world.signal)])
   world.signal.throwIfAborted()
   const marks = wishes.has('imports') ? await readMarks(folder) : []
-  const record = await recordOf(folder, { session, snapshot, offset, outputMarks, marks, world, tracers })
+  const record = await recordOf(folder, {
+    session,
+    snapshot,
+    offset,
+    outputMarks,
+    marks,
+    world,
+    tracers,
+    wishes,
+  })
   return { record, run, lacks, marks: marks.filter(({ t }) => t <= snapshot.at) }
 }
 
@@ -109,9 +122,9 @@ async function findTracers(
   return { perf, strace: strace === 'found' }
 }
 
-function tracerOf(folder: string, { perf, strace }: Tracers): Tracer | null {
+function tracerOf(folder: string, { perf, strace }: Tracers, stacks: boolean): Tracer | null {
   const [first, ...rest] = [
-    ...(perf === null ? [] : recordWords(perf.bufferPages, join(folder, 'perf.data'))),
+    ...(perf === null ? [] : recordWords(perf.bufferPages, join(folder, 'perf.data'), stacks)),
     ...(perf === null && !strace ? [] : ['setsid']),
     ...(strace ? straceWords(join(folder, 'strace')) : []),
   ]
@@ -147,19 +160,35 @@ interface Recorded {
   readonly marks: readonly ProbeLine[]
   readonly world: World
   readonly tracers: Tracers
+  readonly wishes: ReadonlySet<TraceWish>
+}
+
+/** Whether anybody still has a page at an address: of the other faults nobody needs to know more. */
+function pageFilter({ processes }: Snapshot, pageSize: number): (address: number) => boolean {
+  const pages = new Set(
+    processes.flatMap(({ mappings }) => mappings.flatMap((mapping) => [...mapping.pages])),
+  )
+  return (address) => pages.has(address - (address % pageSize))
 }
 
 /** Puts together what the tracers, the probes and the gate have seen. */
 async function recordOf(
   folder: string,
-  { session, snapshot, offset, outputMarks, marks, world, tracers }: Recorded,
+  { session, snapshot, offset, outputMarks, marks, world, tracers, wishes }: Recorded,
 ): Promise<TraceRecord> {
   const { supervisorPid } = session.program
   const collector = createCollector(supervisorPid, join(folder, ''))
   const means = new Set<TraceMeans>()
+  const { pageSize } = session.machine.environment
+  let stacks: TraceStacks | null = null
   if (tracers.perf !== null) {
-    collector.takePerf(await readPerf(world, join(folder, 'perf.data')))
+    const file = join(folder, 'perf.data')
+    const recording = await readPerf(world, file)
+    collector.takePerf(recording)
     means.add('perf')
+    if (wishes.has('stacks')) {
+      stacks = await readStacks(world, file, recording.events, pageFilter(snapshot, pageSize))
+    }
   }
   if (tracers.strace) {
     await readStrace(join(folder, 'strace'), offset, collector.takeStrace)
@@ -167,7 +196,7 @@ async function recordOf(
   }
   for (const mark of marks) {
     if (mark.kind === 'hello') means.add(mark.means)
-    else collector.take(mark)
+    collector.takeMark(mark)
   }
   const root = snapshot.processes.find(({ parent }) => parent === 0)?.pid ?? supervisorPid
   const at = { pid: root, tid: root }
@@ -179,11 +208,12 @@ async function recordOf(
   const { events, lost } = collector.finish(snapshot.at)
   return {
     means: [...means],
-    pageSize: session.machine.environment.pageSize,
+    pageSize,
     snapshotAt: snapshot.at,
     lostFaults: lost,
-    events: events satisfies readonly TraceEvent[],
+    events,
     processes: snapshot.processes,
+    ...(stacks === null ? {} : { stacks }),
     ...(tracers.perf === null ? {} : { kernelFaults: tracers.perf.kernelFaults }),
   }
 }

@@ -1,8 +1,9 @@
 /** What a run can be watched by. */
-export const TRACE_WISHES = ['perf', 'files', 'imports'] as const
+export const TRACE_MEANS = ['perf', 'files', 'imports'] as const
 
-export type TraceWish = (typeof TRACE_WISHES)[number]
+/** `stacks`: with the code that touched each page. */
+export type TraceWish = (typeof TRACE_MEANS)[number] | 'stacks'
 
-export function isTraceWish(word: string): word is TraceWish {
-  return TRACE_WISHES.some((wish) => wish === word)
+export function isTraceMeans(word: string): word is (typeof TRACE_MEANS)[number] {
+  return TRACE_MEANS.some((means) => means === word)
 }
