@@ -17,12 +17,12 @@ import {
   readPerf,
   readStacks,
   recordWords,
-  type Refusal,
 } from './perf.ts'
 import type { ProbeLine } from './parse-marks.ts'
 import { layOutProbes, readMarks, withProbes } from './probes.ts'
 import { readPages } from './read-pages.ts'
 import { type ClockOffset, findStrace, measureClockOffset, readStrace, straceWords } from './strace.ts'
+import { compileProbe } from './compile-probe.ts'
 import { createCollector } from './collect.ts'
 import type { TraceWish } from './wishes.ts'
 
@@ -68,7 +68,10 @@ async function traceIn(
 ): Promise<Traced> {
   const lacks: Lack[] = []
   const tracers = await findTracers(folder, world, wishes, lacks)
-  if (wishes.has('imports')) await layOutProbes(folder)
+  if (wishes.has('imports')) {
+    await layOutProbes(folder)
+    await compileProbe(join(folder, 'sitecustomize.py'), scenario, world)
+  }
   // Without perf, a probe is all there is: then it reads what has been written by each mark.
   const asked = { files: wishes.has('files') && !tracers.strace, sizes: tracers.perf === null }
   const traced = wishes.has('imports') ? withProbes(scenario, world, folder, asked) : scenario
