@@ -58,11 +58,12 @@ const LEAST_CHANGE = 3 * 4096
 export function findHeavySpans(
   { spans, total }: Attribution,
   difference: AttributionDifference | null,
+  { share = SHARE }: { readonly share?: number } = {},
 ): HeavySpans {
   const nodes = difference === null ? buildTree(spans) : buildChangeTree(spans, difference)
   const size = ({ base, head }: Pick<Node, 'base' | 'head'>) => (difference === null ? head : head - base)
   const whole = difference === null ? total.writable : difference.total.delta
-  const least = Math.max(Math.abs(whole) * SHARE, difference === null ? 1 : LEAST_CHANGE)
+  const least = Math.max(Math.abs(whole) * share, difference === null ? 1 : LEAST_CHANGE)
   const rows: HeavySpan[] = []
   const others = { bytes: 0, base: 0, head: 0 }
   // A file is never told as a part of the import around it: it is data. Small ones go together, by where they are read.
@@ -173,7 +174,9 @@ function buildChangeTree(
     if (node.head > (largest.get(key)?.head ?? -1)) largest.set(key, node)
   }
   for (const node of nodes) node.head = 0
-  for (const { kind, name, base, head, readBytes } of changes) {
+  // What is the same is in no row, nor in the figures of one.
+  for (const { kind, name, base, head, readBytes, state } of changes) {
+    if (state === 'same') continue
     const node = largest.get(`${kind} ${name}`)
     if (node === undefined)
       nodes.push({ kind, name, path: name, parent: -1, base, head, inside: 0, readBytes })
