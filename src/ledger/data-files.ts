@@ -4,7 +4,7 @@ const KERNEL_FILE = /^\/(?:proc|sys|dev)(?:\/|$)/
 const LIBRARY = /\.so(?:\.[\w.+-]+)?$/
 /** What the C library looks up for itself, whatever the program does. */
 const C_LIBRARY_FILE =
-  /^\/etc\/(?:ld\.so\.\w+|localtime|nsswitch\.conf|passwd|group|hosts|host\.conf|resolv\.conf|gai\.conf)$|^\/usr\/(?:lib|share)\/(?:locale|zoneinfo)\/|\/gconv-modules(?:\.cache|\.d)?$|\.mo$/
+  /^\/etc\/(?:ld\.so\.\w+|locale\.alias|localtime|nsswitch\.conf|passwd|group|hosts|host\.conf|resolv\.conf|gai\.conf)$|^\/usr\/(?:lib|share)\/(?:locale|zoneinfo)\/|\/gconv-modules(?:\.cache|\.d)?$|\.mo$/
 const CODE = /\.(?:py|pyc|js|cjs|mjs|ts|node|rb)$/
 
 /** Whether a file is data of the program: only such a file owns the memory that is touched after it is read. */
