@@ -62,6 +62,8 @@ interface Taken {
   readonly readings: number
   readonly usedMs: number
   readonly share: number
+  /** Of one CPU, from the reading that begins the window to the end of the one that proves it. */
+  readonly provingShare: number
 }
 
 const rows: string[][] = []
@@ -82,6 +84,7 @@ for (const target of options.targets.split(',')) {
       console.error(`${target}: ${settlement?.kind ?? 'nothing'}`)
       continue
     }
+    const [first, last] = [waiting.at(-2), waiting.at(-1)]
     const begun = waiting[0] ?? { atMs: startedAt, cpuMs: 0 }
     const usedMs = cpuMs() - begun.cpuMs
     taken.push({
@@ -91,6 +94,10 @@ for (const target of options.targets.split(',')) {
       readings: measured.readings.filter(({ atMs }) => atMs >= settlement.steadyAtMs).length,
       usedMs,
       share: usedMs / (endedAt - begun.atMs),
+      provingShare:
+        first === undefined || last === undefined
+          ? Number.NaN
+          : (last.cpuMs - first.cpuMs) / (last.atMs - first.atMs),
     })
   }
   const middle = (figure: keyof Taken) => median(taken.map((run) => run[figure]))
@@ -102,6 +109,7 @@ for (const target of options.targets.split(',')) {
     String(middle('readings')),
     `${middle('usedMs').toFixed(0)} ms`,
     `${(middle('share') * 100).toFixed(1)} %`,
+    `${(middle('provingShare') * 100).toFixed(1)} %`,
   ])
 }
 console.log(
@@ -114,6 +122,7 @@ console.log(
       'full readings',
       'CPU from rest to end',
       'of one CPU',
+      'of one CPU in the window',
     ],
     ...rows,
   ]),

@@ -1,6 +1,6 @@
 import { a as warning, i as setSecret, n as notice, r as setOutput, t as error } from "./vendor/actions-core.js";
-import { A as UserError, D as errors, E as formatFigure, T as oneOf, a as sayNotice, b as VERDICTS, c as commandLineOf, d as headline, f as failingMetrics, g as record, h as onThisMachine, i as renderTerminal, k as blameSurroundings, l as renderJson, m as escapeCell, o as sayStored, p as renderFailure, s as renderMarkdown, u as renderError, v as plural, w as loadPlan, y as check } from "./gate.js";
-import { D as string, O as summarize, T as safeParse, _ as object, f as minValue, g as number, h as nullish, t as array, v as optional, w as safeInteger, x as pipe } from "./vendor/valibot.js";
+import { A as plural, C as headline, D as onThisMachine, E as escapeCell, G as formatFigure, J as blameSurroundings, K as errors, M as check, N as VERDICTS, O as record, S as renderError, T as renderFailure, V as loadPlan, W as oneOf, Y as UserError, _ as sayNotice, b as commandLineOf, g as renderTerminal, j as originOf, v as sayStored, w as failingMetrics, x as renderJson, y as renderMarkdown } from "./gate.js";
+import { A as safeInteger, E as pipe, N as string, P as summarize, S as optional, b as number, g as minValue, j as safeParse, n as array, x as object, y as nullish } from "./vendor/valibot.js";
 import { _ as optionOf, a as elide, c as VERSION, d as INPUT_OPTIONS, g as isList, i as surviveFileLimits, m as choicesOf, n as abortOnSignals, o as neutralize, r as refuseDebugger, t as Interrupted } from "./start.js";
 import { createHash, randomUUID } from "node:crypto";
 import { join, relative } from "node:path";
@@ -271,6 +271,7 @@ function readInputs(env) {
 		comment: choice("comment"),
 		commentKey: text("comment-key"),
 		leg,
+		legs: readNumber(text("job-total")),
 		checkRunId: readNumber(text("job-check-run-id")),
 		jobSummary: choice("job-summary") === "true",
 		githubToken: text("github-token"),
@@ -950,7 +951,7 @@ async function runCheck(step) {
 		annotateVerdict(result, exitCode);
 		await setOutputs({
 			verdict: result.verdict,
-			...await figures(result, env)
+			...await figures(step, result)
 		});
 		if (inputs.jobSummary) await writeSummary(render(SUMMARY_LIMIT_BYTES), env);
 		await comment(step, {
@@ -971,7 +972,7 @@ async function runRecord(step) {
 	const { stored, result } = await measure(step, (world) => record(plan, world));
 	const sentences = stored.map(sayStored);
 	printInert(sentences.map((sentence) => neutralize(sentence)).join("\n"), write);
-	await setOutputs(await figures(result, env));
+	await setOutputs(await figures(step, result));
 	const list = sentences.map((sentence) => `- ${escapeCell(sentence)}\n`).join("");
 	if (inputs.jobSummary) await writeSummary(`${list}\n[The log](${event.runUrl})\n`, env);
 	return 0;
@@ -990,11 +991,22 @@ async function measure({ env, write, signal }, work) {
 		progress.end();
 	}
 }
-async function figures(result, env) {
+async function figures(step, result) {
+	const json = renderJson(result, originOfStep(step));
 	return {
 		...figureOutputs(result),
-		"report-json": await writeReport(renderJson(result), env)
+		"report-json": await writeReport(json, step.env)
 	};
+}
+function originOfStep({ inputs, event }) {
+	const { job, run, attempt, commit } = event;
+	return originOf(commit, {
+		job,
+		leg: inputs.leg,
+		legs: inputs.legs,
+		run,
+		attempt
+	});
 }
 async function comment({ inputs, event, signal }, report) {
 	const { body, id, notice: notice$1 } = await publishComment(report, event, {

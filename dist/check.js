@@ -1,4 +1,4 @@
-import { _ as readCommit, c as commandLineOf, i as renderTerminal, l as renderJson, s as renderMarkdown, w as loadPlan, y as check } from "./gate.js";
+import { M as check, V as loadPlan, b as commandLineOf, g as renderTerminal, j as originOf, k as readCommit, x as renderJson, y as renderMarkdown } from "./gate.js";
 import { c as VERSION } from "./start.js";
 import { t as gateWorld } from "./gate-world.js";
 import { i as requestOf, r as nameOfFlag } from "./terminal.js";
@@ -17,17 +17,18 @@ async function runCheck(words, flags, terminal) {
 	const { world, done } = gateWorld(terminal);
 	const { result, exitCode } = await check(plan, world).finally(done);
 	const baseline = relative(terminal.cwd, plan.baselinePath);
+	const commit = await readCommit(terminal.env);
 	const context = {
 		version: VERSION,
 		baseline,
 		place: "machine",
 		command: commandLineOf(request, baseline),
 		runUrl: null,
-		commit: await readCommit(terminal.env)
+		commit
 	};
 	const reports = [{
 		file: flags.json,
-		text: () => renderJson(result)
+		text: () => renderJson(result, originOf(commit))
 	}, {
 		file: flags.markdown,
 		text: () => renderMarkdown(result, context)

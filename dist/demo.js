@@ -1,4 +1,4 @@
-import { E as formatFigure, S as makeTemporaryFolder, c as commandLineOf, g as record, s as renderMarkdown, w as loadPlan, y as check } from "./gate.js";
+import { G as formatFigure, I as makeTemporaryFolder, M as check, O as record, V as loadPlan, b as commandLineOf, y as renderMarkdown } from "./gate.js";
 import { c as VERSION } from "./start.js";
 import { t as gateWorld } from "./gate-world.js";
 import { r as nameOfFlag } from "./terminal.js";

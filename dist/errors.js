@@ -1,3 +1,3 @@
-import { D as errors } from "./gate.js";
+import { K as errors } from "./gate.js";
 
 export { errors };

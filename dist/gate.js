@@ -1,5 +1,5 @@
-import { r as __toESM } from "./rolldown-runtime.js";
-import { A as union, C as regex, D as string, E as strictObject, S as rawCheck, T as safeParse, a as description, b as picklist, c as integer, d as minLength, f as minValue, g as number, i as custom, k as transform, l as looseObject, m as nullable, n as boolean, o as entriesFromList, p as nonEmpty, r as check$2, s as exactOptional, t as array, u as maxValue, v as optional, x as pipe, y as partial } from "./vendor/valibot.js";
+import { o as __toESM } from "./rolldown-runtime.js";
+import { C as parse, D as rawCheck, E as pipe, F as transform, I as union, L as variant, M as strictObject, N as string, O as rawTransform, S as optional, T as picklist, _ as nonEmpty, a as custom, b as number, c as exactOptional, d as literal, f as looseObject, g as minValue, h as minLength, i as check$2, j as safeParse, k as regex, l as fallback, m as maxValue, n as array, o as description, p as maxLength, r as boolean, s as entriesFromList, t as ValiError, u as integer, v as nullable, w as partial, x as object } from "./vendor/valibot.js";
 import { t as require_dist } from "./vendor/yaml.js";
 import { t as require_ms } from "./vendor/ms.js";
 import { t as prettyMilliseconds } from "./vendor/pretty-ms.js";
@@ -16,7 +16,7 @@ import { createHash, randomBytes, randomInt } from "node:crypto";
 import { basename, delimiter, dirname, join, relative, resolve } from "node:path";
 import { availableParallelism, constants, hostname, machine, release, tmpdir } from "node:os";
 import { accessSync, closeSync, constants as constants$1, existsSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, statSync } from "node:fs";
-import { chmod, chown, mkdir, readFile, readdir, readlink, realpath, rename, rm, rmdir, stat, writeFile } from "node:fs/promises";
+import { chmod, chown, mkdir, open, readFile, readdir, readlink, realpath, rename, rm, rmdir, stat, writeFile } from "node:fs/promises";
 import { StringDecoder } from "node:string_decoder";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import { request as request$1 } from "node:https";
@@ -150,6 +150,20 @@ const baselineErrors = {
 		exitCode: 3,
 		detail: doubts.join("\n")
 	})
+};
+
+// src/model/errors/init.ts
+/** What keeps a first configuration from being made. */
+const initErrors = {
+	nothingGuessed: (folder, lookedFor) => new UserError("nothing-guessed", `nothing in ${folder} says how the program starts`, `Say it: footprint-gate init -- COMMAND. Looked for: ${lookedFor}.`),
+	alreadyThere: (paths) => new UserError("already-there", `there is ${list$1(paths)} already`, "Nothing was written. Edit what is there, or replace it: footprint-gate init --force."),
+	notBuilt: (program, source, build) => new UserError("not-built", `${program} is not there (the command is from ${source})`, build.length === 0 ? "Build or install it first, or say how the program starts: footprint-gate init -- COMMAND." : `Build it first, and call init again: ${build.join(" && ")}`),
+	guessFailed: (source, command, cause) => new UserError(cause.code, `${cause.message} (the command is from ${source}: ${command})`, `${cause.hint} To try another command: footprint-gate init -- COMMAND.`, {
+		exitCode: cause.exitCode,
+		detail: cause.detail ?? void 0,
+		cause
+	}),
+	starterUnwritable: (path, cause) => new UserError("starter-unwritable", `cannot write ${path}: ${causeInWords(cause)}`, "Make the folder writable for this user, and call init again.", { cause })
 };
 
 // src/model/errors/program.ts
@@ -316,6 +330,21 @@ const requestErrors = {
 	unknownScenario: (name, known) => new UserError("unknown-scenario", `there is no scenario "${name}"`, `Use one of: ${list$1(known)}.`)
 };
 
+// src/model/errors/result.ts
+const WRITE_AGAIN = "Let the gate write it again: check --json, or the output report-json of a workflow step.";
+/** What can be wrong with stored results. Of what another job made, or another person, nothing is believed. */
+const resultErrors = {
+	resultUnreadable: (path, cause) => new UserError("result-unreadable", `cannot read the result ${path}: ${causeInWords(cause)}`, "Name a file that \"check --json\" wrote, and that this user may read.", { cause }),
+	resultNoFile: (path) => new UserError("result-no-file", `the result ${path} is not a file`, "Name the JSON file itself: a folder, a pipe, a device or a symbolic link is no result."),
+	resultTooLarge: (path, size, limit) => new UserError("result-too-large", `the result ${path} is too large: ${size}, where ${limit} is the limit`, "Name the right file, or measure fewer scenarios, or for a shorter time, in one gate."),
+	resultNotJson: (path, why) => new UserError("result-not-json", `the result ${path} is not valid JSON: ${why}`, WRITE_AGAIN),
+	resultForeign: (path, schema) => new UserError("result-foreign", `${path} is not a result of footprint-gate: ${schema === null ? "it has no \"schema\"" : `its "schema" is ${JSON.stringify(schema.slice(0, 60))}`}`, WRITE_AGAIN),
+	resultNewer: (path, schema) => new UserError("result-newer", `the result ${path} was written by a newer footprint-gate (its "schema" is ${JSON.stringify(schema.slice(0, 60))})`, "Read it with the version that wrote it."),
+	resultMalformed: (path, problem) => new UserError("result-malformed", `the result ${path} is damaged: ${problem}`, WRITE_AGAIN),
+	resultsMissing: (patterns) => new UserError("results-missing", `there is no result to report: no file matches ${list$1(patterns)}`, "Nothing was shown, so nothing is green. Did the measuring jobs run, and upload the file of their output report-json?", { exitCode: 3 }),
+	tooManyResults: (count, limit) => new UserError("too-many-results", `${count} results are too many: ${limit} is the limit`, "Name fewer files, or report in several steps.")
+};
+
 // src/model/errors/runner.ts
 /** What can be wrong with a workflow and its runner. */
 const runnerErrors = {
@@ -332,7 +361,9 @@ const errors = {
 	...requestErrors,
 	...programErrors,
 	...baselineErrors,
+	...resultErrors,
 	...runnerErrors,
+	...initErrors,
 	...surroundingsErrors
 };
 
@@ -453,7 +484,7 @@ function mapOf(complaint, problemOf) {
 }
 
 // src/config/file-schema.ts
-const text$1 = pipe(string("must be text"), nonEmpty("must not be empty"));
+const text$2 = pipe(string("must be text"), nonEmpty("must not be empty"));
 /** The kernel keeps a variable as `NAME=value` with a NUL after it. */
 const environment$1 = mapOf("must be a map of names and values", (name, value) => {
 	if (!/^[^=\0]+$/.test(name)) return "cannot be the name of a variable";
@@ -464,15 +495,15 @@ const environment$1 = mapOf("must be a map of names and values", (name, value) =
 	].includes(typeof value)) return "must be text";
 	return typeof value === "string" && value.includes("\0") ? "must not hold a NUL character" : null;
 });
-const budgets = partial(strictObject(entriesFromList(METRIC_NAMES, string("must be text in quotes"))));
-const command = union([text$1, pipe(array(text$1), nonEmpty("must not be empty"))], "must be text or a list of words");
-const texts = union([text$1, pipe(array(text$1), nonEmpty("must not be empty"))], "must be text or a list of texts");
+const budgets$1 = partial(strictObject(entriesFromList(METRIC_NAMES, string("must be text in quotes"))));
+const command = union([text$2, pipe(array(text$2), nonEmpty("must not be empty"))], "must be text or a list of words");
+const texts = union([text$2, pipe(array(text$2), nonEmpty("must not be empty"))], "must be text or a list of texts");
 function schemaOf(key) {
 	const { kind, choices, help } = optionOf(key);
 	const described = (schema) => pipe(schema, description(help));
 	if (key === "run") return described(command);
 	if (key === "env") return described(environment$1);
-	if (key === "budgets") return described(budgets);
+	if (key === "budgets") return described(budgets$1);
 	switch (kind) {
 		case "count": return described(pipe(number("must be a number"), integer("must be a whole number")));
 		case "duration": return described(string("must be a duration with its unit, such as \"2s\""));
@@ -480,7 +511,7 @@ function schemaOf(key) {
 		case "choice": return described(picklist(choices ?? []));
 		case "list": return described(texts);
 		case "text":
-		case "map": return described(text$1);
+		case "map": return described(text$2);
 	}
 }
 const REQUIRED = ["name", "run"];
@@ -504,7 +535,7 @@ function isThere(path) {
 * @throws UserError when it is missing, no YAML, or has an unknown key or a value of the wrong kind; with the line
 */
 async function readConfigFile(path) {
-	return parseConfigFile(decode$1(await readBytes(path), path), path);
+	return parseConfigFile(decode$2(await readBytes(path), path), path);
 }
 /** Thousands of scenarios. */
 const MAX_FILE_BYTES$1 = 4 * 1024 ** 2;
@@ -520,7 +551,7 @@ async function readBytes(path) {
 		throw cause.code === "ENOENT" ? errors.configMissing(path) : errors.configUnreadable(path, cause);
 	}
 }
-function decode$1(bytes, path) {
+function decode$2(bytes, path) {
 	try {
 		return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
 	} catch {
@@ -709,8 +740,8 @@ const ASSIGNMENT = /^\s*(?<metric>[\w-]+)\s*=(?<spec>.*)$/s;
 function allowedBudgets(ofFile, requested, soaks, name) {
 	const specs = /* @__PURE__ */ new Map();
 	for (const metric of METRIC_NAMES) {
-		const spec = ofFile[metric] ?? METRICS[metric].defaultBudget;
-		if (spec !== null) specs.set(metric, spec);
+		const spec = ofFile[metric];
+		if (spec !== void 0) specs.set(metric, spec);
 	}
 	const seen = /* @__PURE__ */ new Set();
 	for (const assignment of requested) {
@@ -722,7 +753,16 @@ function allowedBudgets(ofFile, requested, soaks, name) {
 		specs.set(metric, spec.trim());
 	}
 	const budgets = {};
-	for (const [metric, spec] of specs) if (spec !== NONE) budgets[metric] = parseBudget(metric, spec);
+	for (const metric of METRIC_NAMES) {
+		const asked = specs.get(metric);
+		const usual = METRICS[metric].defaultBudget;
+		if (asked === NONE) continue;
+		if (asked !== void 0) budgets[metric] = parseBudget(metric, asked);
+		else if (usual !== null) budgets[metric] = {
+			...parseBudget(metric, usual),
+			isDefault: true
+		};
+	}
 	if (budgets.growth !== void 0 && !soaks) throw errors.contradiction("a budget for growth", "no soak", "Growth is measured while the program is held: give \"soak\", such as 60s.");
 	return budgets;
 }
@@ -1038,7 +1078,7 @@ const DEFAULT_BASELINE = OPTIONS.baseline.default;
 */
 async function loadPlan(request, cwd, nameOfKey) {
 	const file = await findConfigFile(request, cwd, nameOfKey);
-	const [first, ...others] = file === null ? [requestedScenario(request, cwd, nameOfKey)] : scenariosOf(file, request, nameOfKey);
+	const [first, ...others] = file === null ? [requestedScenario(request, cwd, nameOfKey)] : scenariosOf$1(file, request, nameOfKey);
 	if (first === void 0) throw errors.nothingToMeasure(nameOfKey("run"), DEFAULT_CONFIG_FILE);
 	const content = file?.content;
 	const choice = (key) => {
@@ -1079,7 +1119,7 @@ function requestedScenario(request, cwd, nameOfKey) {
 		nameOf: (key) => nameOfKey(key)
 	});
 }
-function scenariosOf(file, request, nameOfKey) {
+function scenariosOf$1(file, request, nameOfKey) {
 	const { scenarios, ...shared } = file.content;
 	const names = scenarios.map(({ name }) => name);
 	names.forEach((name, index) => {
@@ -1115,10 +1155,10 @@ function scenariosOf(file, request, nameOfKey) {
 function textsOf(values) {
 	return Object.fromEntries(SCENARIO_KEYS.flatMap((key) => {
 		const value = values[key];
-		return value === void 0 ? [] : [[key, textOf(key, value)]];
+		return value === void 0 ? [] : [[key, textOf$1(key, value)]];
 	}));
 }
-function textOf(key, value) {
+function textOf$1(key, value) {
 	if (key === "env") return textsByName(value);
 	if (isList$1(key)) return [value].flat();
 	return typeof value === "number" ? String(value) : value;
@@ -1268,7 +1308,7 @@ const SPACE$2 = 32;
 const CLOSE = 41;
 const ZERO$1 = 48;
 /** A pid, and a command of at most 63 bytes in parentheses, as those of kernel threads may be. */
-const LONGEST_NAME = 80;
+const LONGEST_NAME$1 = 80;
 /** The places of fields behind the command, as `parseStat` has them. */
 const FIELDS = 22;
 /** Into the same object each time; `false` when the line is none that a kernel prints. */
@@ -1276,7 +1316,7 @@ function createStatScanner() {
 	const fields = new Float64Array(FIELDS);
 	const field = (index) => fields[index] ?? 0;
 	return (text, length) => {
-		let at = Math.min(length, LONGEST_NAME) - 1;
+		let at = Math.min(length, LONGEST_NAME$1) - 1;
 		while (at > 0 && text[at] !== CLOSE) at -= 1;
 		const state = at + 2;
 		at += 4;
@@ -1650,763 +1690,6 @@ function libcOf() {
 	const header = typeof report === "object" && report !== null && "header" in report ? report.header : null;
 	if (typeof header === "object" && header !== null && "glibcVersionRuntime" in header) return `glibc ${String(header.glibcVersionRuntime)}`;
 	return "musl";
-}
-
-// src/proc/file-systems.ts
-/** Pages of their files are nowhere but in memory: to whoever maps them they are memory like any other. */
-const IN_MEMORY = /* @__PURE__ */ new Set([
-	"tmpfs",
-	"ramfs",
-	"rootfs",
-	"hugetlbfs",
-	"devtmpfs"
-]);
-/**
-* Knows file systems by their device. Where there is no device behind one, its major number is 0 (tmpfs, but overlay,
-* btrfs, NFS and 9p, too), and the type of the mount decides. What is mounted nowhere is the kernel's own (memfd,
-* SYSV, rings of io_uring and perf), or a layer of an overlay that is out of sight: memory, unless it has a device.
-*/
-function createFileSystems(files) {
-	const known = /* @__PURE__ */ new Map();
-	const asked = /* @__PURE__ */ new Set();
-	return {
-		isOnDisk: (device) => {
-			const found = known.get(device);
-			if (found === void 0) asked.add(device);
-			return found ?? false;
-		},
-		learn: (pid) => {
-			if (asked.size === 0) return false;
-			const types = new Map([`${pid}/mountinfo`, "self/mountinfo"].flatMap((path) => typesOf(files, path)));
-			for (const device of asked) {
-				const [major = 0, minor = 0] = device.split(":").map((number) => Number.parseInt(number, 16));
-				const type = types.get(`${major}:${minor}`);
-				known.set(device, type === void 0 ? major !== 0 : !IN_MEMORY.has(type));
-			}
-			asked.clear();
-			return true;
-		}
-	};
-}
-/**
-* The types of file systems by device, `253:1`. A line of mountinfo is `ID PARENT MAJOR:MINOR ROOT POINT OPTIONS
-* [OPTIONAL…] - TYPE SOURCE OPTIONS`; spaces in paths are escaped.
-*/
-function typesOf(files, path) {
-	return (files.readText(path)?.split("\n") ?? []).flatMap((line) => {
-		const [, device, type] = /^\S+ \S+ (\S+) .*? - (\S+)/.exec(line) ?? [];
-		return device === void 0 || type === void 0 ? [] : [[device, type]];
-	});
-}
-
-// src/proc/huge-pages.ts
-const NO_HUGE_PAGES = /* @__PURE__ */ new Map();
-/** Of an entry of pagemap (Documentation/admin-guide/mm/pagemap.rst). */
-const PRESENT = 1n << 63n;
-const EXCLUSIVE = 1n << 56n;
-const ENTRY_BYTES = 8;
-/**
-* The huge pages of a mapping that others map, too. smaps gives no proportional figure of them, and says how many
-* there are (Shared_Hugetlb), not which: /proc/PID/pagemap does. A page is named by its file and its place there,
-* which the forked and the unrelated have in common; an anonymous mapping of huge pages has a file of its own in
-* the kernel. Copies made on write within two families that have the same private mapping go by one name.
-*
-* Where pagemap cannot be read or does not agree, the first pages of the mapping are taken, as many as there are.
-*
-* @param smallest page size of the process in bytes: pagemap has an entry for each
-*/
-function sharedHugePages(files, folder, mapping, smallest) {
-	const { start, size, offset, device, inode, pageSize, sharedHugetlb } = mapping;
-	if (sharedHugetlb === 0 || pageSize === 0) return NO_HUGE_PAGES;
-	const count = Math.round(sharedHugetlb / pageSize);
-	const places = Array.from({ length: Math.floor(size / pageSize) }, (_, index) => index * pageSize);
-	const entries = count === places.length ? null : files.readEntries(`${folder}/pagemap`, places.map((place) => (start + place) / smallest * ENTRY_BYTES));
-	const found = places.filter((_, index) => {
-		const entry = entries?.[index] ?? 0n;
-		return (entry & PRESENT) !== 0n && (entry & EXCLUSIVE) === 0n;
-	});
-	const shared = found.length === count ? found : places.slice(0, count);
-	return new Map(shared.map((place) => [`${device} ${inode} ${offset + place}`, pageSize]));
-}
-/** The bytes of those pages that were not counted yet, which are counted now. */
-function countOnce(counted, pages) {
-	let bytes = 0;
-	for (const [page, size] of pages) {
-		if (counted.has(page)) continue;
-		counted.add(page);
-		bytes += size;
-	}
-	return bytes;
-}
-
-// src/proc/smaps-fields.ts
-/** The fields that are read; all other keys are skipped, as every kernel brings new ones. */
-const SMAPS_FIELDS = [
-	"KernelPageSize",
-	"Rss",
-	"Pss",
-	"Pss_Dirty",
-	"Pss_Anon",
-	"Pss_Shmem",
-	"Shared_Clean",
-	"Shared_Dirty",
-	"Private_Clean",
-	"Private_Dirty",
-	"Anonymous",
-	"LazyFree",
-	"Shared_Hugetlb",
-	"Private_Hugetlb",
-	"Swap",
-	"SwapPss"
-];
-/** Index of a field in the values of a record. */
-const FIELD = Object.fromEntries(SMAPS_FIELDS.map((name, index) => [name, index]));
-/** The value of a field that this kernel does not print. */
-const ABSENT = -1;
-/** Where the numbers of all other lines go. */
-const UNREAD = SMAPS_FIELDS.length;
-/** The values of one record in kB, by `FIELD`. */
-function createValues() {
-	return new Float64Array(SMAPS_FIELDS.length + 1).fill(-1);
-}
-/** In every kernel since 2.6.25, when Pss came. */
-const REQUIRED_FIELDS = [
-	"Rss",
-	"Pss",
-	"Shared_Clean",
-	"Shared_Dirty",
-	"Private_Clean",
-	"Private_Dirty"
-];
-/** The index of the field of that name; `undefined` for the many that are not read. */
-function fieldNamed(name) {
-	return Object.hasOwn(FIELD, name) ? FIELD[name] : void 0;
-}
-const FLAGS = Buffer.from("VmFlags:");
-const NAME = Buffer.from("Name:");
-/**
-* Lines of text, of any length: VmFlags since 3.8, and on Android the Name of anonymous memory, which only
-* some records have: after the flags (3.x) or before all else (4.x).
-*/
-function isFreeText(text, at) {
-	return startsWith(text, at, FLAGS) || isName(text, at);
-}
-function isName(text, at) {
-	return startsWith(text, at, NAME);
-}
-function startsWith(text, at, prefix) {
-	for (let index = 0; index < prefix.length; index += 1) if (text[at + index] !== prefix[index]) return false;
-	return true;
-}
-
-// src/proc/smaps-header.ts
-const SPACE$1 = 32;
-const DASH = 45;
-const COLON$4 = 58;
-const NEWLINE$3 = 10;
-/** By byte: 1 for the digits of lower-case hexadecimal. */
-const IS_HEX = Uint8Array.from({ length: 256 }, (_, byte) => "0123456789abcdef".includes(String.fromCharCode(byte)) ? 1 : 0);
-/** Whether a header may begin here: addresses are lower-case hexadecimal, keys begin with a capital. */
-function startsHeader(text, at) {
-	return IS_HEX[text[at] ?? 0] === 1;
-}
-/**
-* Walks over `start-end permissions offset major:minor inode` and the padding, to where the mapping's name
-* starts: at the newline when it has none. −1 when this is not the header of a mapping. The device is in
-* hexadecimal and of at least two digits on each side: 103:02, 00:1a2. The name may hold anything but a
-* newline, which the kernel escapes.
-*/
-function findName(text, start) {
-	let at = skipHex(text, start);
-	if (at === start || text[at] !== DASH) return -1;
-	const end = at + 1;
-	at = skipHex(text, end);
-	if (at === end || text[at] !== SPACE$1) return -1;
-	if (!isPermissions(text, at + 1) || text[at + 5] !== SPACE$1) return -1;
-	const offset = at + 6;
-	at = skipHex(text, offset);
-	if (at === offset || text[at] !== SPACE$1) return -1;
-	const major = at + 1;
-	at = skipHex(text, major);
-	if (at < major + 2 || text[at] !== COLON$4) return -1;
-	const minor = at + 1;
-	at = skipHex(text, minor);
-	if (at < minor + 2 || text[at] !== SPACE$1) return -1;
-	const inode = at + 1;
-	at = inode;
-	while (isDigit(text[at] ?? 0)) at += 1;
-	if (at === inode || text[at] !== SPACE$1 && text[at] !== NEWLINE$3) return -1;
-	while (text[at] === SPACE$1) at += 1;
-	return at;
-}
-/** Of a header that `findName` has accepted, and where it found the name. */
-function parseHeader(text, start, nameStart) {
-	const [range = "", permissions = "", offset = "", device = "", inode = ""] = Buffer.from(text.buffer, text.byteOffset + start, nameStart - start).toString("latin1").trimEnd().split(" ");
-	const [from = 0, to = 0] = range.split("-").map((address) => Number.parseInt(address, 16));
-	return {
-		start: from,
-		size: to - from,
-		permissions,
-		offset: Number.parseInt(offset, 16),
-		device,
-		inode
-	};
-}
-function isPermissions(text, at) {
-	return isEither(text[at], "r") && isEither(text[at + 1], "w") && isEither(text[at + 2], "x") && (text[at + 3] === 112 || text[at + 3] === 115);
-}
-function isEither(byte, letter) {
-	return byte === DASH || byte === letter.charCodeAt(0);
-}
-function skipHex(text, start) {
-	let at = start;
-	while (IS_HEX[text[at] ?? 0] === 1) at += 1;
-	return at;
-}
-function isDigit(byte) {
-	return byte >= 48 && byte <= 57;
-}
-
-// src/proc/smaps-layout.ts
-const COLUMNS = 8;
-const WORD$1 = 8;
-const SPACE = 32;
-const TAB = 9;
-const ZERO = 48;
-const NINE = 57;
-const COLON$3 = 58;
-const NEWLINE$2 = 10;
-const UNIT = Buffer.from(" kB");
-/** Kernels of today print 23 lines of numbers. */
-const MOST_LINES = 64;
-/**
-* Learns the layout of the lines of numbers in `text[start, end)`, which have been read line by line and are
-* well formed. `null` when they are not of the shape that the fast way needs.
-*/
-function learnLayout(text, start, end) {
-	const view = viewOf(text);
-	const fixedAt = [];
-	const numberStarts = [];
-	const numberEnds = [];
-	const fields = [];
-	let at = start;
-	let fixedStart = start;
-	while (at < end && !isFreeText(text, at)) {
-		const lineEnd = text.indexOf(NEWLINE$2, at);
-		const colon = text.indexOf(COLON$3, at);
-		const numberEnd = UNIT.every((byte, index) => text[lineEnd - UNIT.length + index] === byte) ? lineEnd - UNIT.length : lineEnd;
-		const numberStart = Math.max(colon + 1, numberEnd - COLUMNS, text.lastIndexOf(TAB, lineEnd) + 1);
-		if (!text.subarray(colon + 1, numberStart).every((byte) => byte === SPACE || byte === TAB) || readNumber(text, numberStart, numberEnd) < 0) return null;
-		if (numberStart - fixedStart < WORD$1 || fields.length === MOST_LINES) return null;
-		for (let word = fixedStart; word < numberStart - WORD$1; word += WORD$1) fixedAt.push(word - start);
-		fixedAt.push(numberStart - WORD$1 - start);
-		numberStarts.push(numberStart - start);
-		numberEnds.push(numberEnd - start);
-		fields.push(fieldNamed(Buffer.from(text.subarray(at, colon)).toString("latin1")) ?? UNREAD);
-		fixedStart = numberEnd;
-		at = lineEnd + 1;
-	}
-	const length = at - start;
-	const ending = text.slice(fixedStart, at);
-	for (; at < end; at = text.indexOf(NEWLINE$2, at) + 1) if (!isFreeText(text, at)) return null;
-	return {
-		fixedAt: Int32Array.from(fixedAt),
-		fixedWords: Float64Array.from(fixedAt, (place) => wordAt(view, start + place)),
-		numberStarts: Int32Array.from(numberStarts),
-		numberEnds: Int32Array.from(numberEnds),
-		fields: Int32Array.from(fields),
-		ending,
-		length
-	};
-}
-/** The words that the last record had as its numbers. */
-function createLastWords() {
-	return new Float64Array(MOST_LINES).fill(NaN);
-}
-/**
-* Reads the numbers of a record's lines to their places among `values`. A number that reads as in the record
-* before, as most do, is there already.
-*
-* @param start where the lines start; the text is long enough for all of them
-* @param values of the record before
-* @param lastWords of the record before; NaN where `values` do not stand for them
-* @returns `false` when anything is not where the layout has it: then `values` means nothing
-*/
-function readAtPlaces(text, view, start, layout, values, lastWords) {
-	const { fixedAt, fixedWords, numberStarts, numberEnds, fields, ending } = layout;
-	const end = start + layout.length;
-	for (let index = 0; index < fixedAt.length; index += 1) if (wordAt(view, start + (fixedAt[index] ?? 0)) !== fixedWords[index]) return false;
-	for (let index = 0; index < ending.length; index += 1) if (text[end - ending.length + index] !== ending[index]) return false;
-	for (let index = 0; index < fields.length; index += 1) {
-		const numberEnd = start + (numberEnds[index] ?? 0);
-		const word = wordAt(view, numberEnd - WORD$1);
-		if (word === lastWords[index]) continue;
-		const number = readNumber(text, start + (numberStarts[index] ?? 0), numberEnd);
-		if (number < 0) return false;
-		values[fields[index] ?? UNREAD] = number;
-		lastWords[index] = word;
-	}
-	return true;
-}
-function viewOf(text) {
-	return new DataView(text.buffer, text.byteOffset, text.byteLength);
-}
-/**
-* Eight bytes as one number, to be compared and no more. Bytes of text (below 0x7f) are never those of NaN or
-* of a zero, so two words are equal when, and only when, all their bytes are.
-*/
-function wordAt(view, at) {
-	return view.getFloat64(at, true);
-}
-/** Up to eight columns: spaces, then at least one digit. −1 when they are anything else. */
-function readNumber(text, start, end) {
-	let at = start;
-	while (text[at] === SPACE && at < end - 1) at += 1;
-	if (at === end) return -1;
-	let value = 0;
-	for (; at < end; at += 1) {
-		const digit = text[at] ?? 0;
-		if (digit < ZERO || digit > NINE) return -1;
-		value = value * 10 + (digit - ZERO);
-	}
-	return value;
-}
-
-// src/proc/smaps-records.ts
-/** A record of smaps that no kernel prints, or one that contradicts itself. */
-var MalformedSmapsError = class extends Error {
-	name = "MalformedSmapsError";
-	constructor(why, at, text) {
-		const line = Buffer.from(text.subarray(at, Math.min(at + 80, text.length))).toString("latin1").split("\n")[0];
-		super(`malformed smaps at byte ${at}: ${why}: ${JSON.stringify(line)}`);
-	}
-};
-function createSmapsMemory() {
-	return {
-		layout: null,
-		present: 0
-	};
-}
-const NEWLINE$1 = 10;
-const COLON$2 = 58;
-/**
-* Calls back for each record of a file.
-*
-* @throws MalformedSmapsError and then remembers nothing of the file.
-*/
-function forEachRecord(text, length, memory, visit) {
-	const view = viewOf(text);
-	const bytes = Buffer.from(text.buffer, text.byteOffset, text.byteLength);
-	const values = createValues();
-	const lastWords = createLastWords();
-	/** Where the lines of the record before start, when they are as the layout has them. */
-	let last = -1;
-	const record = {
-		headerStart: 0,
-		nameStart: 0,
-		nameEnd: 0,
-		bodyStart: 0,
-		end: 0,
-		values
-	};
-	const learned = { ...memory };
-	while (record.end < length) {
-		record.headerStart = record.end;
-		record.nameStart = findName(text, record.headerStart);
-		if (record.nameStart < 0) throw new MalformedSmapsError("expected the header of a mapping", record.headerStart, text);
-		record.nameEnd = text[record.nameStart] === NEWLINE$1 ? record.nameStart : lineEnd(text, record.nameStart, length);
-		record.bodyStart = record.nameEnd + 1;
-		const start = isName(text, record.bodyStart) ? lineEnd(text, record.bodyStart, length) + 1 : record.bodyStart;
-		const { layout } = learned;
-		record.end = -1;
-		let isSame = false;
-		if (layout !== null && start + layout.length <= length) {
-			const end = start + layout.length;
-			isSame = last >= 0 && bytes.compare(bytes, last, last + layout.length, start, end) === 0;
-			if (isSame || readAtPlaces(text, view, start, layout, values, lastWords)) {
-				record.end = skipFreeText(text, end, length);
-				last = start;
-			}
-		}
-		if (record.end < 0) {
-			isSame = false;
-			record.end = readLineByLine(text, length, start, record, learned);
-			const relearned = learnLayout(text, start, record.end);
-			learned.layout = relearned ?? layout;
-			last = relearned === null ? -1 : start;
-			lastWords.fill(NaN);
-		}
-		if (!isSame) checkSum(text, record);
-		visit(record);
-	}
-	Object.assign(memory, learned);
-}
-/** Where the last record ends that is whole: where the last header starts. 0 when there is none but the first. */
-function endOfRecords(text, length) {
-	let at = length;
-	while (at > 1) {
-		at = text.lastIndexOf(NEWLINE$1, at - 2) + 1;
-		if (startsHeader(text, at)) return at;
-	}
-	return 0;
-}
-/** Where the next record starts, behind lines of text; −1 when anything else stands before it. */
-function skipFreeText(text, start, length) {
-	let at = start;
-	while (at < length && !startsHeader(text, at)) {
-		if (!isFreeText(text, at)) return -1;
-		while (at < length && text[at] !== NEWLINE$1) at += 1;
-		if (at === length) return -1;
-		at += 1;
-	}
-	return at;
-}
-/** Reads the lines of a record the slow way and gives the place behind them. */
-function readLineByLine(text, length, start, { headerStart, values }, learned) {
-	values.fill(-1);
-	let at = start;
-	while (at < length && !startsHeader(text, at)) {
-		const end = lineEnd(text, at, length);
-		const colon = text.indexOf(COLON$2, at);
-		if (colon < 0 || colon > end) throw new MalformedSmapsError("a line without a key", at, text);
-		const field = fieldNamed(latin1(text, at, colon));
-		if (field !== void 0) {
-			const value = /^ +(\d{1,15}) kB$/.exec(latin1(text, colon + 1, end));
-			if (value === null) throw new MalformedSmapsError("a field without its number of kB", at, text);
-			if (values[field] !== -1) throw new MalformedSmapsError("a field twice in one record", at, text);
-			values[field] = Number(value[1]);
-		}
-		at = end + 1;
-	}
-	for (const name of REQUIRED_FIELDS) if (values[FIELD[name]] === -1) throw new MalformedSmapsError(`no ${name} in the record`, headerStart, text);
-	let present = 0;
-	SMAPS_FIELDS.forEach((_, field) => {
-		if (values[field] !== -1) present |= 1 << field;
-	});
-	if (learned.present !== 0 && learned.present !== present) throw new MalformedSmapsError("other fields than in the records before it", headerStart, text);
-	learned.present = present;
-	return at;
-}
-/**
-* The kernel adds each page to Rss and to exactly one of the four (`smaps_account`), but for hugetlb pages,
-* which are in none of them. Before 2.6.34 pages without a struct page (device memory) were in Rss alone; by
-* Anonymous, which came in 2.6.37, we know that this is later.
-*/
-function checkSum(text, { headerStart, values }) {
-	const rss = values[FIELD.Rss] ?? -1;
-	const parts = (values[FIELD.Shared_Clean] ?? -1) + (values[FIELD.Shared_Dirty] ?? -1) + (values[FIELD.Private_Clean] ?? -1) + (values[FIELD.Private_Dirty] ?? -1);
-	if (rss === parts || rss > parts && values[FIELD.Anonymous] === -1) return;
-	throw new MalformedSmapsError("Rss is not the sum of its clean and dirty, shared and private parts", headerStart, text);
-}
-function lineEnd(text, at, length) {
-	const end = text.indexOf(NEWLINE$1, at);
-	if (end < 0 || end >= length) throw new MalformedSmapsError("the last line is cut off", at, text);
-	return end;
-}
-function latin1(text, start, end) {
-	return Buffer.from(text.buffer, text.byteOffset + start, end - start).toString("latin1");
-}
-
-// src/proc/rollup.ts
-/** Whether there are none, nor anything else that only single mappings show. */
-function isPlain$1({ excess }) {
-	return excess !== null && excess <= 1024;
-}
-/**
-* Dirty pages of files are what is in Pss_Dirty beyond Pss_Anon and Pss_Shmem, plus those pages of these two that
-* are clean: lazily freed, read back from swap, or of shared memory that was only read. Where none of these can
-* be, nothing beyond means no dirty page of a file. Else the excess and all that could hide a change of it make
-* the mark. Each figure is cut off to a whole kB, so less than 2 kB, half a page, may escape.
-*/
-function rollupState(text, length, memory) {
-	let state = {
-		mark: "",
-		excess: 0
-	};
-	forEachRecord(text, length, memory, ({ values }) => {
-		const of = (field) => Math.max(0, values[field] ?? 0);
-		const excess = of(FIELD.Pss_Dirty) - of(FIELD.Pss_Anon) - of(FIELD.Pss_Shmem);
-		const hiding = [
-			of(FIELD.Pss_Shmem),
-			of(FIELD.LazyFree),
-			of(FIELD.Swap)
-		];
-		const isOpen = excess >= 0 && hiding.every((figure) => figure === 0);
-		state = {
-			mark: [excess, ...hiding].join(" "),
-			excess: isOpen ? excess * 1024 : null
-		};
-	});
-	return state;
-}
-
-// src/proc/smaps.ts
-const NEWLINE = 10;
-const COLON$1 = 58;
-const KIB = 1024;
-function createTotals() {
-	return {
-		mappings: 0,
-		rss: 0,
-		pss: 0,
-		writable: 0,
-		sharedHugetlb: 0,
-		dirtyCache: 0,
-		sharedClean: 0,
-		sharedDirty: 0,
-		privateClean: 0,
-		privateDirty: 0
-	};
-}
-/** Adds up records of smaps (or the one of smaps_rollup). Linear in their length, and allocates nothing per record. */
-function sumSmaps(text, length, memory, isOnDisk, totals = createTotals()) {
-	forEachRecord(text, length, memory, (record) => {
-		const { values } = record;
-		const dirtyCache = dirtyCacheOf(text, record, isOnDisk);
-		totals.mappings += 1;
-		totals.rss += bytes$1(values, FIELD.Rss);
-		totals.pss += bytes$1(values, FIELD.Pss);
-		totals.writable += writableOf(values) - dirtyCache;
-		totals.sharedHugetlb += bytes$1(values, FIELD.Shared_Hugetlb);
-		totals.dirtyCache += dirtyCache;
-		totals.sharedClean += bytes$1(values, FIELD.Shared_Clean);
-		totals.sharedDirty += bytes$1(values, FIELD.Shared_Dirty);
-		totals.privateClean += bytes$1(values, FIELD.Private_Clean);
-		totals.privateDirty += bytes$1(values, FIELD.Private_Dirty);
-	});
-	return totals;
-}
-/** Every mapping of records of smaps, in their order. */
-function listMappings(text, length, memory, isOnDisk, mappings = []) {
-	forEachRecord(text, length, memory, (record) => {
-		const { values } = record;
-		const dirtyCache = dirtyCacheOf(text, record, isOnDisk);
-		const header = parseHeader(text, record.headerStart, record.nameStart);
-		mappings.push({
-			start: header.start,
-			size: header.size,
-			permissions: header.permissions,
-			offset: header.offset,
-			device: header.device,
-			inode: header.inode,
-			name: nameOf$1(text, record),
-			pageSize: bytes$1(values, FIELD.KernelPageSize),
-			rss: bytes$1(values, FIELD.Rss),
-			pss: bytes$1(values, FIELD.Pss),
-			writable: writableOf(values) - dirtyCache,
-			sharedHugetlb: bytes$1(values, FIELD.Shared_Hugetlb),
-			dirtyCache,
-			sharedClean: bytes$1(values, FIELD.Shared_Clean),
-			sharedDirty: bytes$1(values, FIELD.Shared_Dirty),
-			privateClean: bytes$1(values, FIELD.Private_Clean),
-			privateDirty: bytes$1(values, FIELD.Private_Dirty),
-			anonymous: values[FIELD.Anonymous] === -1 ? null : bytes$1(values, FIELD.Anonymous)
-		});
-	});
-	return mappings;
-}
-/**
-* Writable bytes of one record, with the dirty page cache. SwapPss exists since 4.3; before that Swap, which is the
-* same for unshared memory. Shared memory that was swapped out is in Swap, and in no field with a share.
-*/
-function writableOf(values) {
-	const swap = values[FIELD.SwapPss] === -1 ? FIELD.Swap : FIELD.SwapPss;
-	return pssDirtyOf(values) + bytes$1(values, swap) + bytes$1(values, FIELD.Private_Hugetlb);
-}
-/**
-* Pss_Dirty, which exists since Linux 6.0. Before that an estimate: the shared part of Pss is split in the proportion
-* of the shared pages, which is right where these are all dirty, all clean, or shared by equally many. One made
-* to be wrong (2 MiB dirty of two processes, 2 MiB clean of many) was 45 % low.
-*/
-function pssDirtyOf(values) {
-	if (values[FIELD.Pss_Dirty] !== -1) return bytes$1(values, FIELD.Pss_Dirty);
-	const privateDirty = bytes$1(values, FIELD.Private_Dirty);
-	const sharedDirty = bytes$1(values, FIELD.Shared_Dirty);
-	if (sharedDirty === 0) return privateDirty;
-	return privateDirty + Math.max(0, bytes$1(values, FIELD.Pss) - bytes$1(values, FIELD.Private_Clean) - privateDirty) * sharedDirty / (bytes$1(values, FIELD.Shared_Clean) + sharedDirty);
-}
-/**
-* What a mapping of a file on disk has dirty beyond its anonymous pages: pages of the file that are yet to be
-* written back. A private mapping has both kinds (a just-written binary's data, of which some was written to), and
-* smaps does not say which of them are shared. Of the file's pages everybody who maps it has the same, anonymous
-* ones are shared within a fork alone: so what is shared counts as the file's first.
-*/
-function dirtyCacheOf(text, { headerStart, nameStart, values }, isOnDisk) {
-	if (values[FIELD.Anonymous] === -1) return 0;
-	const privateDirty = bytes$1(values, FIELD.Private_Dirty);
-	const sharedDirty = bytes$1(values, FIELD.Shared_Dirty);
-	const ofFile = privateDirty + sharedDirty - bytes$1(values, FIELD.Anonymous);
-	if (ofFile <= 0 || !isOnDisk(parseHeader(text, headerStart, nameStart).device)) return 0;
-	const shared = Math.min(ofFile, sharedDirty);
-	if (shared === 0) return ofFile;
-	return ofFile - shared + (pssDirtyOf(values) - privateDirty) * shared / sharedDirty;
-}
-/** Kernel kB become bytes here and nowhere else. */
-function bytes$1(values, field) {
-	return Math.max(0, values[field] ?? 0) * KIB;
-}
-/** From the header, or on Android from the line below it or the last one. */
-function nameOf$1(text, { nameStart, nameEnd, bodyStart, end }) {
-	if (nameEnd > nameStart) return utf8(text, nameStart, nameEnd);
-	const last = text.lastIndexOf(NEWLINE, end - 2) + 1;
-	const line = isName(text, bodyStart) ? bodyStart : isName(text, last) ? last : null;
-	if (line === null) return "";
-	return utf8(text, text.indexOf(COLON$1, line) + 1, text.indexOf(NEWLINE, line)).trimStart();
-}
-function utf8(text, start, end) {
-	return Buffer.from(text.buffer, text.byteOffset + start, end - start).toString("utf8");
-}
-
-// src/proc/memory.ts
-const EMPTY = { kind: "empty" };
-function read(memory) {
-	return {
-		kind: "read",
-		memory
-	};
-}
-/** A process that becomes another program has no memory to read for a moment. */
-const ATTEMPTS$2 = 3;
-/**
-* Reads memory of processes, always from the same source within one reader: Pss fields are truncated per
-* mapping in smaps and once in smaps_rollup, so figures of the two differ by up to a kilobyte a mapping.
-*
-* Dirty page cache of files on disk is no memory that a program holds, and a rollup counts it. A process whose
-* rollup proves that there is none, as that of nearly every process does, costs nothing more. Any other is read
-* by smaps and by its rollup again (0.1 ms become 0.4 ms for a small process, 0.6 ms 2 ms for one of 20 MB), and its
-* dirty page cache is taken for the same until the rollup shows that it may have changed: at rest, that costs nothing.
-*/
-function createMemoryReader(files) {
-	const rollupMemory = createSmapsMemory();
-	const smapsMemory = createSmapsMemory();
-	const hasRollup = kernelHasRollup(files);
-	const fileSystems = createFileSystems(files);
-	const dirtyCaches = /* @__PURE__ */ new Map();
-	function readTotals(pid) {
-		return retry(pid, (folder) => {
-			const totals = hasRollup ? readBoth(pid, folder) : sumOfSmaps(pid, folder);
-			if (totals.kind !== "read") return totals;
-			if (totals.memory.sharedHugetlb === 0) return read(withHugePages(totals.memory, NO_HUGE_PAGES));
-			const mappings = listOfSmaps(pid, folder);
-			if (mappings.kind !== "read") return mappings;
-			const pages = mappings.memory.flatMap((mapping) => [...mapping.sharedHugePages]);
-			return read(withHugePages(totals.memory, new Map(pages)));
-		});
-	}
-	/** The rollup, less the dirty page cache that the mappings show: as far as both are of the same moment. */
-	function readBoth(pid, folder) {
-		let rollup = readRollup(folder);
-		for (let attempts = 1;; attempts += 1) {
-			if (rollup.kind !== "read") return rollup;
-			const { totals, state } = rollup.memory;
-			if (isPlain$1(state)) return read(totals);
-			const known = dirtyCaches.get(pid);
-			if (known?.mark === state.mark) return read(withoutCache(totals, known.bytes));
-			const smaps = sumOfSmaps(pid, folder);
-			if (smaps.kind !== "read") return smaps;
-			const again = readRollup(folder);
-			if (again.kind === "read" && again.memory.state.mark === state.mark) dirtyCaches.set(pid, {
-				mark: state.mark,
-				bytes: smaps.memory.dirtyCache
-			});
-			else if (attempts === ATTEMPTS$2) {
-				if (again.kind !== "read" || again.memory.state.excess === null) return smaps;
-				return read(withoutCache(again.memory.totals, again.memory.state.excess));
-			}
-			rollup = again;
-		}
-	}
-	function readRollup(folder) {
-		const text = files.read(`${folder}/smaps_rollup`);
-		if (text.kind !== "text") return text;
-		const totals = sumSmaps(text.bytes, text.length, rollupMemory, NOT_ON_DISK);
-		if (totals.mappings === 0) return EMPTY;
-		return read({
-			totals,
-			state: rollupState(text.bytes, text.length, rollupMemory)
-		});
-	}
-	function sumOfSmaps(pid, folder) {
-		return readSmaps(pid, folder, createTotals, sumSmaps);
-	}
-	function listOfSmaps(pid, folder) {
-		const list = readSmaps(pid, folder, () => [], listMappings);
-		if (list.kind !== "read") return list;
-		const smallest = Math.min(...new Set(list.memory.map(({ pageSize }) => pageSize)));
-		return read(list.memory.map((mapping) => withHugePages(mapping, sharedHugePages(files, folder, mapping, smallest))));
-	}
-	function readMappings(pid) {
-		return retry(pid, (folder) => listOfSmaps(pid, folder));
-	}
-	function readSmaps(pid, folder, create, parse) {
-		for (;;) {
-			const memory = create();
-			const text = files.readRecords(`${folder}/smaps`, endOfRecords, (bytes, length) => {
-				parse(bytes, length, smapsMemory, fileSystems.isOnDisk, memory);
-			});
-			if (text.kind !== "text") return text;
-			if (text.length === 0) return EMPTY;
-			if (!fileSystems.learn(pid)) return read(memory);
-		}
-	}
-	function retry(pid, attempt) {
-		let folder = String(pid);
-		for (let attempts = 1;; attempts += 1) {
-			let found = EMPTY;
-			try {
-				found = attempt(folder);
-			} catch (error) {
-				if (!(error instanceof MalformedSmapsError) || attempts === ATTEMPTS$2) throw error;
-			}
-			if (found.kind === "read") return found;
-			if (found.kind === "denied") return { kind: "denied" };
-			const holder = findMemory(files, pid);
-			if (holder === null) return { kind: "ended" };
-			if (attempts === ATTEMPTS$2) return { kind: "denied" };
-			folder = holder;
-		}
-	}
-	return {
-		readTotals,
-		readMappings
-	};
-}
-/**
-* smaps_rollup exists since Linux 4.14, Pss_Anon and Pss_Shmem in it since 5.4, Pss_Dirty since about 6.0. Without
-* Pss_Dirty the split of the shared part is made per mapping, which a sum over all mappings does not allow.
-*/
-function kernelHasRollup(files) {
-	const own = files.readText("self/smaps_rollup") ?? "";
-	return [
-		"Pss_Dirty",
-		"Pss_Anon",
-		"Pss_Shmem"
-	].every((field) => own.includes(`\n${field}:`));
-}
-/** Adds them to the object itself: a copy of an object with so many fields takes 0.1 ms. */
-function withHugePages(found, pages) {
-	return Object.assign(found, { sharedHugePages: pages });
-}
-/** The one record of a rollup is of no file. */
-const NOT_ON_DISK = () => false;
-function withoutCache(totals, dirtyCache) {
-	return {
-		...totals,
-		writable: totals.writable - dirtyCache,
-		dirtyCache
-	};
-}
-/**
-* The folder of the process, or of one of its threads, that has memory; `null` when it has none: a zombie, a
-* process that is about to be one, or a kernel thread. The first thread may have ended before the others:
-* then the process's own files are empty, and each of theirs holds the memory of all.
-*/
-function findMemory(files, pid) {
-	return [String(pid), ...files.list(`${pid}/task`).map((thread) => `${pid}/task/${thread}`)].find((folder) => hasMemory(files, folder)) ?? null;
-}
-/** By the size of the address space, the first field of statm, which anybody may read. */
-function hasMemory(files, folder) {
-	return /^[1-9]/.test(files.readText(`${folder}/statm`) ?? "");
 }
 
 // src/proc/oom-kills.ts
@@ -2926,6 +2209,892 @@ function statOf(path) {
 	}
 }
 
+// src/launch/end-marked.ts
+const POLL_MS$2 = 10;
+/** SIGKILL takes effect at once but for a process in an uninterruptible call of the kernel. */
+const KILL_TIMEOUT_MS = 1e4;
+/** So many looks that find nobody, one right after the other, where processes are made all the time. */
+const QUIET_LOOKS = 50;
+/**
+* Kills the group and everything that bears the cookie, again and again until nobody is left. A list of processes is
+* old when it has been gone through: who forks and ends in the meantime is not seen, nor is the child. So nobody is
+* left when two looks in a row have found nobody and no process was made on this machine during the second one; where
+* others make processes all the time, when many have.
+*
+* @param isThorough whether each process there is is looked at, and not only those that have come since the launch
+* @returns the pids that even SIGKILL did not end; normally none.
+*/
+async function endMarked({ supervisorPid, cookie, isGone, tree, outOfSight = [] }, { proc: files, clock }, isThorough = true) {
+	const deadline = clock.now() + KILL_TIMEOUT_MS;
+	let quietLooks = 0;
+	for (;;) {
+		const newest = newestPid(files);
+		const left = /* @__PURE__ */ new Set();
+		const hold = (pid) => {
+			if (!left.has(pid)) kill(pid, "SIGSTOP");
+			left.add(pid);
+		};
+		const { members, hidden } = tree.scan();
+		for (const { pid, state } of members) if (state !== "Z" && !hasEnded$1(files, pid)) hold(pid);
+		for (const { pid } of hidden) hold(pid);
+		for (const pid of outOfSight) if (isHidden(files, pid, isAlive)) hold(pid);
+		if (isThorough && quietLooks < 2) {
+			for (const pid of findBearers(files, cookie)) if (!hasEnded$1(files, pid)) hold(pid);
+		}
+		if (left.size === 0) {
+			quietLooks += 1;
+			if (quietLooks > 1 && newestPid(files) === newest || quietLooks === QUIET_LOOKS) return [];
+			continue;
+		}
+		quietLooks = 0;
+		if (clock.now() > deadline) return [...left];
+		if (!isGone()) kill(-supervisorPid, "SIGKILL");
+		for (const pid of left) kill(pid, "SIGKILL");
+		await clock.sleep(POLL_MS$2);
+	}
+}
+/** Whether it has ended, all its threads too: then its ports and files are free. */
+function hasEnded$1(files, pid) {
+	const state = readStat(files, pid)?.state ?? "X";
+	return state === "Z" || state === "X";
+}
+/** Signals one process, or a group by its negative id. */
+function kill(pid, signal) {
+	try {
+		process.kill(pid, signal);
+	} catch (error) {
+		const { code } = error;
+		if (code !== "ESRCH" && code !== "EPERM") throw error;
+	}
+}
+
+// src/launch/stop.ts
+const POLL_MS$1 = 10;
+/** What has been killed is told to its parent, which is us, at once, but on a busy machine. */
+const REAP_TIMEOUT_MS = 1e3;
+/**
+* Ends a run: asks the program to stop, as a service manager would ask its main process, and kills whatever of
+* it is left after the grace time.
+*
+* @returns the pids that even SIGKILL did not end; normally none.
+*/
+async function stop({ program, tree }, { proc, clock }, { signal, graceMs, abort }) {
+	const asked = /* @__PURE__ */ new Set();
+	const { members } = tree.scan();
+	const outOfSight = findHiddenChildren(proc, members.map(({ pid }) => pid)).map(({ pid }) => pid);
+	const deadline = clock.now() + graceMs;
+	for (;;) {
+		const { members, hidden } = tree.scan();
+		const living = [...members.filter(({ state }) => state !== "Z"), ...hidden];
+		if (living.length === 0 || clock.now() >= deadline || abort?.aborted === true) break;
+		const pids = new Set([...members, ...hidden].map(({ pid }) => pid));
+		for (const { pid, parentPid } of living) {
+			if (asked.has(pid) || pids.has(parentPid)) continue;
+			asked.add(pid);
+			kill(pid, signal);
+		}
+		await clock.sleep(POLL_MS$1);
+	}
+	const survivors = await endMarked({
+		...program,
+		tree,
+		outOfSight
+	}, {
+		proc,
+		clock
+	});
+	const waited = new AbortController();
+	const timeout = clock.sleep(REAP_TIMEOUT_MS, waited.signal);
+	await Promise.race([program.gone, timeout]).finally(() => waited.abort());
+	program.guardian.dismiss();
+	program.output.close();
+	return survivors;
+}
+
+// src/model/run.ts
+/** Whether a run is evidence: it came to rest (or to its end) and every process could be read. */
+function isEvidence(run) {
+	return !isUnsettled(run.settlement) && run.gaps.length === 0;
+}
+/** Whether the program never came to rest: then its settlement says why. */
+function isUnsettled(settlement) {
+	return settlement.kind !== "settled" && settlement.kind !== "exited";
+}
+/** Of a program that ends, the kernel itself counts these to its end. All else is the highest of what was read. */
+function isCountedToTheEnd(metric) {
+	return metric === "minor-faults" || metric === "major-faults";
+}
+/** So much of the life of a program may pass between two readings, at most, for the highest of them to mean its peak. */
+const LARGEST_UNSEEN_SHARE = .1;
+/**
+* How sparse the readings are that a figure comes from, where programs that end were read too seldom to say how high
+* it went; `null` where the figure can be trusted.
+*/
+function sparsenessOf(metric, runs) {
+	if (isCountedToTheEnd(metric)) return null;
+	return runs.filter(({ settlement }) => settlement.kind === "exited").map(({ unseenMs, events }) => ({
+		unseenMs,
+		lifeMs: events.at(-1)?.atMs ?? 0
+	})).filter(({ unseenMs, lifeMs }) => unseenMs > lifeMs * .1).toSorted((a, b) => b.unseenMs / b.lifeMs - a.unseenMs / a.lifeMs)[0] ?? null;
+}
+
+// src/proc/file-systems.ts
+/** Pages of their files are nowhere but in memory: to whoever maps them they are memory like any other. */
+const IN_MEMORY = /* @__PURE__ */ new Set([
+	"tmpfs",
+	"ramfs",
+	"rootfs",
+	"hugetlbfs",
+	"devtmpfs"
+]);
+/**
+* Knows file systems by their device. Where there is no device behind one, its major number is 0 (tmpfs, but overlay,
+* btrfs, NFS and 9p, too), and the type of the mount decides. What is mounted nowhere is the kernel's own (memfd,
+* SYSV, rings of io_uring and perf), or a layer of an overlay that is out of sight: memory, unless it has a device.
+*/
+function createFileSystems(files) {
+	const known = /* @__PURE__ */ new Map();
+	const asked = /* @__PURE__ */ new Set();
+	return {
+		isOnDisk: (device) => {
+			const found = known.get(device);
+			if (found === void 0) asked.add(device);
+			return found ?? false;
+		},
+		learn: (pid) => {
+			if (asked.size === 0) return false;
+			const types = new Map([`${pid}/mountinfo`, "self/mountinfo"].flatMap((path) => typesOf(files, path)));
+			for (const device of asked) {
+				const [major = 0, minor = 0] = device.split(":").map((number) => Number.parseInt(number, 16));
+				const type = types.get(`${major}:${minor}`);
+				known.set(device, type === void 0 ? major !== 0 : !IN_MEMORY.has(type));
+			}
+			asked.clear();
+			return true;
+		}
+	};
+}
+/**
+* The types of file systems by device, `253:1`. A line of mountinfo is `ID PARENT MAJOR:MINOR ROOT POINT OPTIONS
+* [OPTIONAL…] - TYPE SOURCE OPTIONS`; spaces in paths are escaped.
+*/
+function typesOf(files, path) {
+	return (files.readText(path)?.split("\n") ?? []).flatMap((line) => {
+		const [, device, type] = /^\S+ \S+ (\S+) .*? - (\S+)/.exec(line) ?? [];
+		return device === void 0 || type === void 0 ? [] : [[device, type]];
+	});
+}
+
+// src/proc/huge-pages.ts
+const NO_HUGE_PAGES = /* @__PURE__ */ new Map();
+/** Of an entry of pagemap (Documentation/admin-guide/mm/pagemap.rst). */
+const PRESENT = 1n << 63n;
+const EXCLUSIVE = 1n << 56n;
+const ENTRY_BYTES = 8;
+/**
+* The huge pages of a mapping that others map, too. smaps gives no proportional figure of them, and says how many
+* there are (Shared_Hugetlb), not which: /proc/PID/pagemap does. A page is named by its file and its place there,
+* which the forked and the unrelated have in common; an anonymous mapping of huge pages has a file of its own in
+* the kernel. Copies made on write within two families that have the same private mapping go by one name.
+*
+* Where pagemap cannot be read or does not agree, the first pages of the mapping are taken, as many as there are.
+*
+* @param smallest page size of the process in bytes: pagemap has an entry for each
+*/
+function sharedHugePages(files, folder, mapping, smallest) {
+	const { start, size, offset, device, inode, pageSize, sharedHugetlb } = mapping;
+	if (sharedHugetlb === 0 || pageSize === 0) return NO_HUGE_PAGES;
+	const count = Math.round(sharedHugetlb / pageSize);
+	const places = Array.from({ length: Math.floor(size / pageSize) }, (_, index) => index * pageSize);
+	const entries = count === places.length ? null : files.readEntries(`${folder}/pagemap`, places.map((place) => (start + place) / smallest * ENTRY_BYTES));
+	const found = places.filter((_, index) => {
+		const entry = entries?.[index] ?? 0n;
+		return (entry & PRESENT) !== 0n && (entry & EXCLUSIVE) === 0n;
+	});
+	const shared = found.length === count ? found : places.slice(0, count);
+	return new Map(shared.map((place) => [`${device} ${inode} ${offset + place}`, pageSize]));
+}
+/** The bytes of those pages that were not counted yet, which are counted now. */
+function countOnce(counted, pages) {
+	let bytes = 0;
+	for (const [page, size] of pages) {
+		if (counted.has(page)) continue;
+		counted.add(page);
+		bytes += size;
+	}
+	return bytes;
+}
+
+// src/proc/smaps-fields.ts
+/** The fields that are read; all other keys are skipped, as every kernel brings new ones. */
+const SMAPS_FIELDS = [
+	"KernelPageSize",
+	"Rss",
+	"Pss",
+	"Pss_Dirty",
+	"Pss_Anon",
+	"Pss_Shmem",
+	"Shared_Clean",
+	"Shared_Dirty",
+	"Private_Clean",
+	"Private_Dirty",
+	"Anonymous",
+	"LazyFree",
+	"Shared_Hugetlb",
+	"Private_Hugetlb",
+	"Swap",
+	"SwapPss"
+];
+/** Index of a field in the values of a record. */
+const FIELD = Object.fromEntries(SMAPS_FIELDS.map((name, index) => [name, index]));
+/** The value of a field that this kernel does not print. */
+const ABSENT = -1;
+/** Where the numbers of all other lines go. */
+const UNREAD = SMAPS_FIELDS.length;
+/** The values of one record in kB, by `FIELD`. */
+function createValues() {
+	return new Float64Array(SMAPS_FIELDS.length + 1).fill(-1);
+}
+/** In every kernel since 2.6.25, when Pss came. */
+const REQUIRED_FIELDS = [
+	"Rss",
+	"Pss",
+	"Shared_Clean",
+	"Shared_Dirty",
+	"Private_Clean",
+	"Private_Dirty"
+];
+/** The index of the field of that name; `undefined` for the many that are not read. */
+function fieldNamed(name) {
+	return Object.hasOwn(FIELD, name) ? FIELD[name] : void 0;
+}
+const FLAGS = Buffer.from("VmFlags:");
+const NAME = Buffer.from("Name:");
+/**
+* Lines of text, of any length: VmFlags since 3.8, and on Android the Name of anonymous memory, which only
+* some records have: after the flags (3.x) or before all else (4.x).
+*/
+function isFreeText(text, at) {
+	return startsWith(text, at, FLAGS) || isName(text, at);
+}
+function isName(text, at) {
+	return startsWith(text, at, NAME);
+}
+function startsWith(text, at, prefix) {
+	for (let index = 0; index < prefix.length; index += 1) if (text[at + index] !== prefix[index]) return false;
+	return true;
+}
+
+// src/proc/smaps-header.ts
+const SPACE$1 = 32;
+const DASH = 45;
+const COLON$4 = 58;
+const NEWLINE$3 = 10;
+/** By byte: 1 for the digits of lower-case hexadecimal. */
+const IS_HEX = Uint8Array.from({ length: 256 }, (_, byte) => "0123456789abcdef".includes(String.fromCharCode(byte)) ? 1 : 0);
+/** Whether a header may begin here: addresses are lower-case hexadecimal, keys begin with a capital. */
+function startsHeader(text, at) {
+	return IS_HEX[text[at] ?? 0] === 1;
+}
+/**
+* Walks over `start-end permissions offset major:minor inode` and the padding, to where the mapping's name
+* starts: at the newline when it has none. −1 when this is not the header of a mapping. The device is in
+* hexadecimal and of at least two digits on each side: 103:02, 00:1a2. The name may hold anything but a
+* newline, which the kernel escapes.
+*/
+function findName(text, start) {
+	let at = skipHex(text, start);
+	if (at === start || text[at] !== DASH) return -1;
+	const end = at + 1;
+	at = skipHex(text, end);
+	if (at === end || text[at] !== SPACE$1) return -1;
+	if (!isPermissions(text, at + 1) || text[at + 5] !== SPACE$1) return -1;
+	const offset = at + 6;
+	at = skipHex(text, offset);
+	if (at === offset || text[at] !== SPACE$1) return -1;
+	const major = at + 1;
+	at = skipHex(text, major);
+	if (at < major + 2 || text[at] !== COLON$4) return -1;
+	const minor = at + 1;
+	at = skipHex(text, minor);
+	if (at < minor + 2 || text[at] !== SPACE$1) return -1;
+	const inode = at + 1;
+	at = inode;
+	while (isDigit(text[at] ?? 0)) at += 1;
+	if (at === inode || text[at] !== SPACE$1 && text[at] !== NEWLINE$3) return -1;
+	while (text[at] === SPACE$1) at += 1;
+	return at;
+}
+/** Of a header that `findName` has accepted, and where it found the name. */
+function parseHeader(text, start, nameStart) {
+	const [range = "", permissions = "", offset = "", device = "", inode = ""] = Buffer.from(text.buffer, text.byteOffset + start, nameStart - start).toString("latin1").trimEnd().split(" ");
+	const [from = 0, to = 0] = range.split("-").map((address) => Number.parseInt(address, 16));
+	return {
+		start: from,
+		size: to - from,
+		permissions,
+		offset: Number.parseInt(offset, 16),
+		device,
+		inode
+	};
+}
+function isPermissions(text, at) {
+	return isEither(text[at], "r") && isEither(text[at + 1], "w") && isEither(text[at + 2], "x") && (text[at + 3] === 112 || text[at + 3] === 115);
+}
+function isEither(byte, letter) {
+	return byte === DASH || byte === letter.charCodeAt(0);
+}
+function skipHex(text, start) {
+	let at = start;
+	while (IS_HEX[text[at] ?? 0] === 1) at += 1;
+	return at;
+}
+function isDigit(byte) {
+	return byte >= 48 && byte <= 57;
+}
+
+// src/proc/smaps-layout.ts
+const COLUMNS = 8;
+const WORD$1 = 8;
+const SPACE = 32;
+const TAB = 9;
+const ZERO = 48;
+const NINE = 57;
+const COLON$3 = 58;
+const NEWLINE$2 = 10;
+const UNIT = Buffer.from(" kB");
+/** Kernels of today print 23 lines of numbers. */
+const MOST_LINES$1 = 64;
+/**
+* Learns the layout of the lines of numbers in `text[start, end)`, which have been read line by line and are
+* well formed. `null` when they are not of the shape that the fast way needs.
+*/
+function learnLayout(text, start, end) {
+	const view = viewOf(text);
+	const fixedAt = [];
+	const numberStarts = [];
+	const numberEnds = [];
+	const fields = [];
+	let at = start;
+	let fixedStart = start;
+	while (at < end && !isFreeText(text, at)) {
+		const lineEnd = text.indexOf(NEWLINE$2, at);
+		const colon = text.indexOf(COLON$3, at);
+		const numberEnd = UNIT.every((byte, index) => text[lineEnd - UNIT.length + index] === byte) ? lineEnd - UNIT.length : lineEnd;
+		const numberStart = Math.max(colon + 1, numberEnd - COLUMNS, text.lastIndexOf(TAB, lineEnd) + 1);
+		if (!text.subarray(colon + 1, numberStart).every((byte) => byte === SPACE || byte === TAB) || readNumber(text, numberStart, numberEnd) < 0) return null;
+		if (numberStart - fixedStart < WORD$1 || fields.length === MOST_LINES$1) return null;
+		for (let word = fixedStart; word < numberStart - WORD$1; word += WORD$1) fixedAt.push(word - start);
+		fixedAt.push(numberStart - WORD$1 - start);
+		numberStarts.push(numberStart - start);
+		numberEnds.push(numberEnd - start);
+		fields.push(fieldNamed(Buffer.from(text.subarray(at, colon)).toString("latin1")) ?? UNREAD);
+		fixedStart = numberEnd;
+		at = lineEnd + 1;
+	}
+	const length = at - start;
+	const ending = text.slice(fixedStart, at);
+	for (; at < end; at = text.indexOf(NEWLINE$2, at) + 1) if (!isFreeText(text, at)) return null;
+	return {
+		fixedAt: Int32Array.from(fixedAt),
+		fixedWords: Float64Array.from(fixedAt, (place) => wordAt(view, start + place)),
+		numberStarts: Int32Array.from(numberStarts),
+		numberEnds: Int32Array.from(numberEnds),
+		fields: Int32Array.from(fields),
+		ending,
+		length
+	};
+}
+/** The words that the last record had as its numbers. */
+function createLastWords() {
+	return new Float64Array(MOST_LINES$1).fill(NaN);
+}
+/**
+* Reads the numbers of a record's lines to their places among `values`. A number that reads as in the record
+* before, as most do, is there already.
+*
+* @param start where the lines start; the text is long enough for all of them
+* @param values of the record before
+* @param lastWords of the record before; NaN where `values` do not stand for them
+* @returns `false` when anything is not where the layout has it: then `values` means nothing
+*/
+function readAtPlaces(text, view, start, layout, values, lastWords) {
+	const { fixedAt, fixedWords, numberStarts, numberEnds, fields, ending } = layout;
+	const end = start + layout.length;
+	for (let index = 0; index < fixedAt.length; index += 1) if (wordAt(view, start + (fixedAt[index] ?? 0)) !== fixedWords[index]) return false;
+	for (let index = 0; index < ending.length; index += 1) if (text[end - ending.length + index] !== ending[index]) return false;
+	for (let index = 0; index < fields.length; index += 1) {
+		const numberEnd = start + (numberEnds[index] ?? 0);
+		const word = wordAt(view, numberEnd - WORD$1);
+		if (word === lastWords[index]) continue;
+		const number = readNumber(text, start + (numberStarts[index] ?? 0), numberEnd);
+		if (number < 0) return false;
+		values[fields[index] ?? UNREAD] = number;
+		lastWords[index] = word;
+	}
+	return true;
+}
+function viewOf(text) {
+	return new DataView(text.buffer, text.byteOffset, text.byteLength);
+}
+/**
+* Eight bytes as one number, to be compared and no more. Bytes of text (below 0x7f) are never those of NaN or
+* of a zero, so two words are equal when, and only when, all their bytes are.
+*/
+function wordAt(view, at) {
+	return view.getFloat64(at, true);
+}
+/** Up to eight columns: spaces, then at least one digit. −1 when they are anything else. */
+function readNumber(text, start, end) {
+	let at = start;
+	while (text[at] === SPACE && at < end - 1) at += 1;
+	if (at === end) return -1;
+	let value = 0;
+	for (; at < end; at += 1) {
+		const digit = text[at] ?? 0;
+		if (digit < ZERO || digit > NINE) return -1;
+		value = value * 10 + (digit - ZERO);
+	}
+	return value;
+}
+
+// src/proc/smaps-records.ts
+/** A record of smaps that no kernel prints, or one that contradicts itself. */
+var MalformedSmapsError = class extends Error {
+	name = "MalformedSmapsError";
+	constructor(why, at, text) {
+		const line = Buffer.from(text.subarray(at, Math.min(at + 80, text.length))).toString("latin1").split("\n")[0];
+		super(`malformed smaps at byte ${at}: ${why}: ${JSON.stringify(line)}`);
+	}
+};
+function createSmapsMemory() {
+	return {
+		layout: null,
+		present: 0
+	};
+}
+const NEWLINE$1 = 10;
+const COLON$2 = 58;
+/**
+* Calls back for each record of a file.
+*
+* @throws MalformedSmapsError and then remembers nothing of the file.
+*/
+function forEachRecord(text, length, memory, visit) {
+	const view = viewOf(text);
+	const bytes = Buffer.from(text.buffer, text.byteOffset, text.byteLength);
+	const values = createValues();
+	const lastWords = createLastWords();
+	/** Where the lines of the record before start, when they are as the layout has them. */
+	let last = -1;
+	const record = {
+		headerStart: 0,
+		nameStart: 0,
+		nameEnd: 0,
+		bodyStart: 0,
+		end: 0,
+		values
+	};
+	const learned = { ...memory };
+	while (record.end < length) {
+		record.headerStart = record.end;
+		record.nameStart = findName(text, record.headerStart);
+		if (record.nameStart < 0) throw new MalformedSmapsError("expected the header of a mapping", record.headerStart, text);
+		record.nameEnd = text[record.nameStart] === NEWLINE$1 ? record.nameStart : lineEnd(text, record.nameStart, length);
+		record.bodyStart = record.nameEnd + 1;
+		const start = isName(text, record.bodyStart) ? lineEnd(text, record.bodyStart, length) + 1 : record.bodyStart;
+		const { layout } = learned;
+		record.end = -1;
+		let isSame = false;
+		if (layout !== null && start + layout.length <= length) {
+			const end = start + layout.length;
+			isSame = last >= 0 && bytes.compare(bytes, last, last + layout.length, start, end) === 0;
+			if (isSame || readAtPlaces(text, view, start, layout, values, lastWords)) {
+				record.end = skipFreeText(text, end, length);
+				last = start;
+			}
+		}
+		if (record.end < 0) {
+			isSame = false;
+			record.end = readLineByLine(text, length, start, record, learned);
+			const relearned = learnLayout(text, start, record.end);
+			learned.layout = relearned ?? layout;
+			last = relearned === null ? -1 : start;
+			lastWords.fill(NaN);
+		}
+		if (!isSame) checkSum(text, record);
+		visit(record);
+	}
+	Object.assign(memory, learned);
+}
+/** Where the last record ends that is whole: where the last header starts. 0 when there is none but the first. */
+function endOfRecords(text, length) {
+	let at = length;
+	while (at > 1) {
+		at = text.lastIndexOf(NEWLINE$1, at - 2) + 1;
+		if (startsHeader(text, at)) return at;
+	}
+	return 0;
+}
+/** Where the next record starts, behind lines of text; −1 when anything else stands before it. */
+function skipFreeText(text, start, length) {
+	let at = start;
+	while (at < length && !startsHeader(text, at)) {
+		if (!isFreeText(text, at)) return -1;
+		while (at < length && text[at] !== NEWLINE$1) at += 1;
+		if (at === length) return -1;
+		at += 1;
+	}
+	return at;
+}
+/** Reads the lines of a record the slow way and gives the place behind them. */
+function readLineByLine(text, length, start, { headerStart, values }, learned) {
+	values.fill(-1);
+	let at = start;
+	while (at < length && !startsHeader(text, at)) {
+		const end = lineEnd(text, at, length);
+		const colon = text.indexOf(COLON$2, at);
+		if (colon < 0 || colon > end) throw new MalformedSmapsError("a line without a key", at, text);
+		const field = fieldNamed(latin1(text, at, colon));
+		if (field !== void 0) {
+			const value = /^ +(\d{1,15}) kB$/.exec(latin1(text, colon + 1, end));
+			if (value === null) throw new MalformedSmapsError("a field without its number of kB", at, text);
+			if (values[field] !== -1) throw new MalformedSmapsError("a field twice in one record", at, text);
+			values[field] = Number(value[1]);
+		}
+		at = end + 1;
+	}
+	for (const name of REQUIRED_FIELDS) if (values[FIELD[name]] === -1) throw new MalformedSmapsError(`no ${name} in the record`, headerStart, text);
+	let present = 0;
+	SMAPS_FIELDS.forEach((_, field) => {
+		if (values[field] !== -1) present |= 1 << field;
+	});
+	if (learned.present !== 0 && learned.present !== present) throw new MalformedSmapsError("other fields than in the records before it", headerStart, text);
+	learned.present = present;
+	return at;
+}
+/**
+* The kernel adds each page to Rss and to exactly one of the four (`smaps_account`), but for hugetlb pages,
+* which are in none of them. Before 2.6.34 pages without a struct page (device memory) were in Rss alone; by
+* Anonymous, which came in 2.6.37, we know that this is later.
+*/
+function checkSum(text, { headerStart, values }) {
+	const rss = values[FIELD.Rss] ?? -1;
+	const parts = (values[FIELD.Shared_Clean] ?? -1) + (values[FIELD.Shared_Dirty] ?? -1) + (values[FIELD.Private_Clean] ?? -1) + (values[FIELD.Private_Dirty] ?? -1);
+	if (rss === parts || rss > parts && values[FIELD.Anonymous] === -1) return;
+	throw new MalformedSmapsError("Rss is not the sum of its clean and dirty, shared and private parts", headerStart, text);
+}
+function lineEnd(text, at, length) {
+	const end = text.indexOf(NEWLINE$1, at);
+	if (end < 0 || end >= length) throw new MalformedSmapsError("the last line is cut off", at, text);
+	return end;
+}
+function latin1(text, start, end) {
+	return Buffer.from(text.buffer, text.byteOffset + start, end - start).toString("latin1");
+}
+
+// src/proc/rollup.ts
+/** Whether there are none, nor anything else that only single mappings show. */
+function isPlain$1({ excess }) {
+	return excess !== null && excess <= 1024;
+}
+/**
+* Dirty pages of files are what is in Pss_Dirty beyond Pss_Anon and Pss_Shmem, plus those pages of these two that
+* are clean: lazily freed, read back from swap, or of shared memory that was only read. Where none of these can
+* be, nothing beyond means no dirty page of a file. Else the excess and all that could hide a change of it make
+* the mark. Each figure is cut off to a whole kB, so less than 2 kB, half a page, may escape.
+*/
+function rollupState(text, length, memory) {
+	let state = {
+		mark: "",
+		excess: 0
+	};
+	forEachRecord(text, length, memory, ({ values }) => {
+		const of = (field) => Math.max(0, values[field] ?? 0);
+		const excess = of(FIELD.Pss_Dirty) - of(FIELD.Pss_Anon) - of(FIELD.Pss_Shmem);
+		const hiding = [
+			of(FIELD.Pss_Shmem),
+			of(FIELD.LazyFree),
+			of(FIELD.Swap)
+		];
+		const isOpen = excess >= 0 && hiding.every((figure) => figure === 0);
+		state = {
+			mark: [excess, ...hiding].join(" "),
+			excess: isOpen ? excess * 1024 : null
+		};
+	});
+	return state;
+}
+
+// src/proc/smaps.ts
+const NEWLINE = 10;
+const COLON$1 = 58;
+const KIB = 1024;
+function createTotals() {
+	return {
+		mappings: 0,
+		rss: 0,
+		pss: 0,
+		writable: 0,
+		sharedHugetlb: 0,
+		dirtyCache: 0,
+		sharedClean: 0,
+		sharedDirty: 0,
+		privateClean: 0,
+		privateDirty: 0
+	};
+}
+/** Adds up records of smaps (or the one of smaps_rollup). Linear in their length, and allocates nothing per record. */
+function sumSmaps(text, length, memory, isOnDisk, totals = createTotals()) {
+	forEachRecord(text, length, memory, (record) => {
+		const { values } = record;
+		const dirtyCache = dirtyCacheOf(text, record, isOnDisk);
+		totals.mappings += 1;
+		totals.rss += bytes$2(values, FIELD.Rss);
+		totals.pss += bytes$2(values, FIELD.Pss);
+		totals.writable += writableOf(values) - dirtyCache;
+		totals.sharedHugetlb += bytes$2(values, FIELD.Shared_Hugetlb);
+		totals.dirtyCache += dirtyCache;
+		totals.sharedClean += bytes$2(values, FIELD.Shared_Clean);
+		totals.sharedDirty += bytes$2(values, FIELD.Shared_Dirty);
+		totals.privateClean += bytes$2(values, FIELD.Private_Clean);
+		totals.privateDirty += bytes$2(values, FIELD.Private_Dirty);
+	});
+	return totals;
+}
+/** Every mapping of records of smaps, in their order. */
+function listMappings(text, length, memory, isOnDisk, mappings = []) {
+	forEachRecord(text, length, memory, (record) => {
+		const { values } = record;
+		const dirtyCache = dirtyCacheOf(text, record, isOnDisk);
+		const header = parseHeader(text, record.headerStart, record.nameStart);
+		mappings.push({
+			start: header.start,
+			size: header.size,
+			permissions: header.permissions,
+			offset: header.offset,
+			device: header.device,
+			inode: header.inode,
+			name: nameOf$1(text, record),
+			pageSize: bytes$2(values, FIELD.KernelPageSize),
+			rss: bytes$2(values, FIELD.Rss),
+			pss: bytes$2(values, FIELD.Pss),
+			writable: writableOf(values) - dirtyCache,
+			sharedHugetlb: bytes$2(values, FIELD.Shared_Hugetlb),
+			dirtyCache,
+			sharedClean: bytes$2(values, FIELD.Shared_Clean),
+			sharedDirty: bytes$2(values, FIELD.Shared_Dirty),
+			privateClean: bytes$2(values, FIELD.Private_Clean),
+			privateDirty: bytes$2(values, FIELD.Private_Dirty),
+			anonymous: values[FIELD.Anonymous] === -1 ? null : bytes$2(values, FIELD.Anonymous)
+		});
+	});
+	return mappings;
+}
+/**
+* Writable bytes of one record, with the dirty page cache. SwapPss exists since 4.3; before that Swap, which is the
+* same for unshared memory. Shared memory that was swapped out is in Swap, and in no field with a share.
+*/
+function writableOf(values) {
+	const swap = values[FIELD.SwapPss] === -1 ? FIELD.Swap : FIELD.SwapPss;
+	return pssDirtyOf(values) + bytes$2(values, swap) + bytes$2(values, FIELD.Private_Hugetlb);
+}
+/**
+* Pss_Dirty, which exists since Linux 6.0. Before that an estimate: the shared part of Pss is split in the proportion
+* of the shared pages, which is right where these are all dirty, all clean, or shared by equally many. One made
+* to be wrong (2 MiB dirty of two processes, 2 MiB clean of many) was 45 % low.
+*/
+function pssDirtyOf(values) {
+	if (values[FIELD.Pss_Dirty] !== -1) return bytes$2(values, FIELD.Pss_Dirty);
+	const privateDirty = bytes$2(values, FIELD.Private_Dirty);
+	const sharedDirty = bytes$2(values, FIELD.Shared_Dirty);
+	if (sharedDirty === 0) return privateDirty;
+	return privateDirty + Math.max(0, bytes$2(values, FIELD.Pss) - bytes$2(values, FIELD.Private_Clean) - privateDirty) * sharedDirty / (bytes$2(values, FIELD.Shared_Clean) + sharedDirty);
+}
+/**
+* What a mapping of a file on disk has dirty beyond its anonymous pages: pages of the file that are yet to be
+* written back. A private mapping has both kinds (a just-written binary's data, of which some was written to), and
+* smaps does not say which of them are shared. Of the file's pages everybody who maps it has the same, anonymous
+* ones are shared within a fork alone: so what is shared counts as the file's first.
+*/
+function dirtyCacheOf(text, { headerStart, nameStart, values }, isOnDisk) {
+	if (values[FIELD.Anonymous] === -1) return 0;
+	const privateDirty = bytes$2(values, FIELD.Private_Dirty);
+	const sharedDirty = bytes$2(values, FIELD.Shared_Dirty);
+	const ofFile = privateDirty + sharedDirty - bytes$2(values, FIELD.Anonymous);
+	if (ofFile <= 0 || !isOnDisk(parseHeader(text, headerStart, nameStart).device)) return 0;
+	const shared = Math.min(ofFile, sharedDirty);
+	if (shared === 0) return ofFile;
+	return ofFile - shared + (pssDirtyOf(values) - privateDirty) * shared / sharedDirty;
+}
+/** Kernel kB become bytes here and nowhere else. */
+function bytes$2(values, field) {
+	return Math.max(0, values[field] ?? 0) * KIB;
+}
+/** From the header, or on Android from the line below it or the last one. */
+function nameOf$1(text, { nameStart, nameEnd, bodyStart, end }) {
+	if (nameEnd > nameStart) return utf8(text, nameStart, nameEnd);
+	const last = text.lastIndexOf(NEWLINE, end - 2) + 1;
+	const line = isName(text, bodyStart) ? bodyStart : isName(text, last) ? last : null;
+	if (line === null) return "";
+	return utf8(text, text.indexOf(COLON$1, line) + 1, text.indexOf(NEWLINE, line)).trimStart();
+}
+function utf8(text, start, end) {
+	return Buffer.from(text.buffer, text.byteOffset + start, end - start).toString("utf8");
+}
+
+// src/proc/memory.ts
+const EMPTY = { kind: "empty" };
+function read(memory) {
+	return {
+		kind: "read",
+		memory
+	};
+}
+/** A process that becomes another program has no memory to read for a moment. */
+const ATTEMPTS$2 = 3;
+/**
+* Reads memory of processes, always from the same source within one reader: Pss fields are truncated per
+* mapping in smaps and once in smaps_rollup, so figures of the two differ by up to a kilobyte a mapping.
+*
+* Dirty page cache of files on disk is no memory that a program holds, and a rollup counts it. A process whose
+* rollup proves that there is none, as that of nearly every process does, costs nothing more. Any other is read
+* by smaps and by its rollup again (0.1 ms become 0.4 ms for a small process, 0.6 ms 2 ms for one of 20 MB), and its
+* dirty page cache is taken for the same until the rollup shows that it may have changed: at rest, that costs nothing.
+*/
+function createMemoryReader(files) {
+	const rollupMemory = createSmapsMemory();
+	const smapsMemory = createSmapsMemory();
+	const hasRollup = kernelHasRollup(files);
+	const fileSystems = createFileSystems(files);
+	const dirtyCaches = /* @__PURE__ */ new Map();
+	function readTotals(pid) {
+		return retry(pid, (folder) => {
+			const totals = hasRollup ? readBoth(pid, folder) : sumOfSmaps(pid, folder);
+			if (totals.kind !== "read") return totals;
+			if (totals.memory.sharedHugetlb === 0) return read(withHugePages(totals.memory, NO_HUGE_PAGES));
+			const mappings = listOfSmaps(pid, folder);
+			if (mappings.kind !== "read") return mappings;
+			const pages = mappings.memory.flatMap((mapping) => [...mapping.sharedHugePages]);
+			return read(withHugePages(totals.memory, new Map(pages)));
+		});
+	}
+	/** The rollup, less the dirty page cache that the mappings show: as far as both are of the same moment. */
+	function readBoth(pid, folder) {
+		let rollup = readRollup(folder);
+		for (let attempts = 1;; attempts += 1) {
+			if (rollup.kind !== "read") return rollup;
+			const { totals, state } = rollup.memory;
+			if (isPlain$1(state)) return read(totals);
+			const known = dirtyCaches.get(pid);
+			if (known?.mark === state.mark) return read(withoutCache(totals, known.bytes));
+			const smaps = sumOfSmaps(pid, folder);
+			if (smaps.kind !== "read") return smaps;
+			const again = readRollup(folder);
+			if (again.kind === "read" && again.memory.state.mark === state.mark) dirtyCaches.set(pid, {
+				mark: state.mark,
+				bytes: smaps.memory.dirtyCache
+			});
+			else if (attempts === ATTEMPTS$2) {
+				if (again.kind !== "read" || again.memory.state.excess === null) return smaps;
+				return read(withoutCache(again.memory.totals, again.memory.state.excess));
+			}
+			rollup = again;
+		}
+	}
+	function readRollup(folder) {
+		const text = files.read(`${folder}/smaps_rollup`);
+		if (text.kind !== "text") return text;
+		const totals = sumSmaps(text.bytes, text.length, rollupMemory, NOT_ON_DISK);
+		if (totals.mappings === 0) return EMPTY;
+		return read({
+			totals,
+			state: rollupState(text.bytes, text.length, rollupMemory)
+		});
+	}
+	function sumOfSmaps(pid, folder) {
+		return readSmaps(pid, folder, createTotals, sumSmaps);
+	}
+	function listOfSmaps(pid, folder) {
+		const list = readSmaps(pid, folder, () => [], listMappings);
+		if (list.kind !== "read") return list;
+		const smallest = Math.min(...new Set(list.memory.map(({ pageSize }) => pageSize)));
+		return read(list.memory.map((mapping) => withHugePages(mapping, sharedHugePages(files, folder, mapping, smallest))));
+	}
+	function readMappings(pid) {
+		return retry(pid, (folder) => listOfSmaps(pid, folder));
+	}
+	function readSmaps(pid, folder, create, parse) {
+		for (;;) {
+			const memory = create();
+			const text = files.readRecords(`${folder}/smaps`, endOfRecords, (bytes, length) => {
+				parse(bytes, length, smapsMemory, fileSystems.isOnDisk, memory);
+			});
+			if (text.kind !== "text") return text;
+			if (text.length === 0) return EMPTY;
+			if (!fileSystems.learn(pid)) return read(memory);
+		}
+	}
+	function retry(pid, attempt) {
+		let folder = String(pid);
+		for (let attempts = 1;; attempts += 1) {
+			let found = EMPTY;
+			try {
+				found = attempt(folder);
+			} catch (error) {
+				if (!(error instanceof MalformedSmapsError) || attempts === ATTEMPTS$2) throw error;
+			}
+			if (found.kind === "read") return found;
+			if (found.kind === "denied") return { kind: "denied" };
+			const holder = findMemory(files, pid);
+			if (holder === null) return { kind: "ended" };
+			if (attempts === ATTEMPTS$2) return { kind: "denied" };
+			folder = holder;
+		}
+	}
+	return {
+		readTotals,
+		readMappings
+	};
+}
+/**
+* smaps_rollup exists since Linux 4.14, Pss_Anon and Pss_Shmem in it since 5.4, Pss_Dirty since about 6.0. Without
+* Pss_Dirty the split of the shared part is made per mapping, which a sum over all mappings does not allow.
+*/
+function kernelHasRollup(files) {
+	const own = files.readText("self/smaps_rollup") ?? "";
+	return [
+		"Pss_Dirty",
+		"Pss_Anon",
+		"Pss_Shmem"
+	].every((field) => own.includes(`\n${field}:`));
+}
+/** Adds them to the object itself: a copy of an object with so many fields takes 0.1 ms. */
+function withHugePages(found, pages) {
+	return Object.assign(found, { sharedHugePages: pages });
+}
+/** The one record of a rollup is of no file. */
+const NOT_ON_DISK = () => false;
+function withoutCache(totals, dirtyCache) {
+	return {
+		...totals,
+		writable: totals.writable - dirtyCache,
+		dirtyCache
+	};
+}
+/**
+* The folder of the process, or of one of its threads, that has memory; `null` when it has none: a zombie, a
+* process that is about to be one, or a kernel thread. The first thread may have ended before the others:
+* then the process's own files are empty, and each of theirs holds the memory of all.
+*/
+function findMemory(files, pid) {
+	return [String(pid), ...files.list(`${pid}/task`).map((thread) => `${pid}/task/${thread}`)].find((folder) => hasMemory(files, folder)) ?? null;
+}
+/** By the size of the address space, the first field of statm, which anybody may read. */
+function hasMemory(files, folder) {
+	return /^[1-9]/.test(files.readText(`${folder}/statm`) ?? "");
+}
+
 // src/proc/program-name.ts
 /** What Node calls its first thread since 24, and so, for the kernel, its process. */
 const THREAD_NAME = "MainThread";
@@ -2998,6 +3167,21 @@ function parseUnixSockets(table) {
 		}] : [];
 	});
 }
+/** What the processes accept connections at: ports of TCP, ascending, and absolute paths of sockets, sorted. */
+function findListening(files, pids) {
+	const [first] = pids;
+	if (first === void 0) return {
+		ports: [],
+		paths: []
+	};
+	const isOwn = (inode) => pids.some((pid) => ownsSocket(files, pid, /* @__PURE__ */ new Set([inode])) === true);
+	const ports = readListeners(files, first).filter(({ inode }) => isOwn(inode));
+	const named = parseUnixSockets(readTable(files, first, "unix") ?? "").filter(({ path, inode }) => path.startsWith("/") && isOwn(inode));
+	return {
+		ports: [...new Set(ports.map(({ port }) => port))].sort((a, b) => a - b),
+		paths: [...new Set(named.map(({ path }) => path))].toSorted()
+	};
+}
 /**
 * Whether the process has the socket of one of the inodes open; `null` when its open files may not be read.
 * Of a process whose first thread has ended, the other threads show them.
@@ -3026,534 +3210,6 @@ function describeOwner(files, inodes) {
 	const owner = files.pids().find((pid) => ownsSocket(files, pid, inodes) === true);
 	if (owner === void 0) return null;
 	return `pid ${owner} (${programName(files, owner, files.readText(`${owner}/comm`)?.trim() ?? "?")})`;
-}
-
-// src/launch/end-marked.ts
-const POLL_MS$2 = 10;
-/** SIGKILL takes effect at once but for a process in an uninterruptible call of the kernel. */
-const KILL_TIMEOUT_MS = 1e4;
-/** So many looks that find nobody, one right after the other, where processes are made all the time. */
-const QUIET_LOOKS = 50;
-/**
-* Kills the group and everything that bears the cookie, again and again until nobody is left. A list of processes is
-* old when it has been gone through: who forks and ends in the meantime is not seen, nor is the child. So nobody is
-* left when two looks in a row have found nobody and no process was made on this machine during the second one; where
-* others make processes all the time, when many have.
-*
-* @param isThorough whether each process there is is looked at, and not only those that have come since the launch
-* @returns the pids that even SIGKILL did not end; normally none.
-*/
-async function endMarked({ supervisorPid, cookie, isGone, tree, outOfSight = [] }, { proc: files, clock }, isThorough = true) {
-	const deadline = clock.now() + KILL_TIMEOUT_MS;
-	let quietLooks = 0;
-	for (;;) {
-		const newest = newestPid(files);
-		const left = /* @__PURE__ */ new Set();
-		const hold = (pid) => {
-			if (!left.has(pid)) kill(pid, "SIGSTOP");
-			left.add(pid);
-		};
-		const { members, hidden } = tree.scan();
-		for (const { pid, state } of members) if (state !== "Z" && !hasEnded$1(files, pid)) hold(pid);
-		for (const { pid } of hidden) hold(pid);
-		for (const pid of outOfSight) if (isHidden(files, pid, isAlive)) hold(pid);
-		if (isThorough && quietLooks < 2) {
-			for (const pid of findBearers(files, cookie)) if (!hasEnded$1(files, pid)) hold(pid);
-		}
-		if (left.size === 0) {
-			quietLooks += 1;
-			if (quietLooks > 1 && newestPid(files) === newest || quietLooks === QUIET_LOOKS) return [];
-			continue;
-		}
-		quietLooks = 0;
-		if (clock.now() > deadline) return [...left];
-		if (!isGone()) kill(-supervisorPid, "SIGKILL");
-		for (const pid of left) kill(pid, "SIGKILL");
-		await clock.sleep(POLL_MS$2);
-	}
-}
-/** Whether it has ended, all its threads too: then its ports and files are free. */
-function hasEnded$1(files, pid) {
-	const state = readStat(files, pid)?.state ?? "X";
-	return state === "Z" || state === "X";
-}
-/** Signals one process, or a group by its negative id. */
-function kill(pid, signal) {
-	try {
-		process.kill(pid, signal);
-	} catch (error) {
-		const { code } = error;
-		if (code !== "ESRCH" && code !== "EPERM") throw error;
-	}
-}
-
-// src/launch/command-probe.ts
-const TIMEOUT_MS = 1e4;
-/**
-* A probe that runs a shell command, and holds when that ends with status 0. All its calls bear the same marks, which
-* are not those of the program: a probe is in no figure. Nothing outlives a call.
-*
-* @param onEnd called with how a call ended, in words
-*/
-function createCommandProbe(command, context, onEnd) {
-	const { program, machine, signal } = context;
-	const own = machine.createCookie();
-	const cookie = {
-		...own,
-		value: `${program.cookie.value}-probe-${own.value}`
-	};
-	let guardian = null;
-	return async () => {
-		if (signal.aborted) return false;
-		if (guardian === null) {
-			const started = startGuardian(cookie, context.world.env);
-			signal.addEventListener("abort", started.dismiss);
-			guardian = started;
-		}
-		return succeeds(command, cookie, context, onEnd);
-	};
-}
-async function succeeds(command, cookie, { scenario, machine, world, signal }, onEnd) {
-	const bystanders = world.proc.pids();
-	const [file, ...args] = [
-		...machine.prefix(cookie),
-		"/bin/sh",
-		"-c",
-		command
-	];
-	const probe = execa(file, args, {
-		cwd: scenario.workingDirectory,
-		env: programEnvironment(world.env, scenario, cookie.value),
-		extendEnv: false,
-		detached: true,
-		reject: false,
-		stdio: "ignore"
-	});
-	const { pid } = probe;
-	if (pid === void 0) return false;
-	let isGone = false;
-	const marked = {
-		supervisorPid: pid,
-		cookie,
-		isGone: () => isGone,
-		tree: createProcessTree(world.proc, pid, cookie, bystanders)
-	};
-	const killLeader = () => void probe.kill("SIGKILL");
-	const over = AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]);
-	over.addEventListener("abort", killLeader);
-	const { exitCode } = await probe;
-	if (!signal.aborted) onEnd(describeEnd$1(exitCode));
-	const endedAt = world.clock.now();
-	isGone = true;
-	over.removeEventListener("abort", killLeader);
-	await endMarked(marked, world, exitCode === 0 || signal.aborted);
-	return exitCode === 0 && endedAt;
-}
-function describeEnd$1(exitCode) {
-	if (exitCode === void 0) return `was killed, or had not ended after ${formatDuration(TIMEOUT_MS)}`;
-	return `ended with status ${exitCode}${exitCode === 127 ? ": command not found" : ""}`;
-}
-
-// src/launch/http-probe.ts
-const ANSWER_TIMEOUT_MS = 2e3;
-/** Asks once. Certificates are not checked: local services sign their own. Never rejects. */
-async function ask(url, signal) {
-	return new Promise((done) => {
-		const request$2 = (url.startsWith("https:") ? request$1 : request)(url, {
-			rejectUnauthorized: false,
-			agent: false,
-			timeout: ANSWER_TIMEOUT_MS,
-			signal
-		});
-		request$2.on("response", (response) => {
-			response.destroy();
-			done({ status: response.statusCode ?? 0 });
-		});
-		request$2.on("timeout", () => {
-			done({ failure: `was not answered within ${formatDuration(ANSWER_TIMEOUT_MS)}` });
-			request$2.destroy();
-		});
-		request$2.on("error", (error) => done({ failure: `was not answered: ${error.message}` }));
-		request$2.on("close", () => done({ failure: "was not answered" }));
-		request$2.end();
-	});
-}
-/** @param expected `null`: any status below 400 */
-function isExpected(answer, expected) {
-	return "status" in answer && (expected === null ? answer.status < 400 : answer.status === expected);
-}
-function explainAnswer(answer, expected) {
-	return "status" in answer ? `was answered with status ${answer.status}, not ${expected ?? "with one below 400"}` : answer.failure;
-}
-
-// src/launch/line-pattern.ts
-/** A pattern that needs so long for one part of the output would hold up readings, time limits and aborts. */
-const LIMIT_MS = 1e3;
-/** On a machine that is busy with others, time passes in which nothing was looked for. */
-const ATTEMPTS$1 = 3;
-/**
-* Looks for a pattern of the user's in lines, which are of others: backtracking, the two can take forever. A
-* regular expression cannot be ended from outside but by the timeout of a vm script, a terminated worker aside.
-*
-* @returns the first match in one of the lines, as it is or as it is shown; `null` when there is none
-* @throws UserError `slow-pattern` when it takes longer than a second
-*/
-function createLineFinder(pattern, limitMs = LIMIT_MS) {
-	let searched = [];
-	let found = null;
-	const search = () => searched.some((line) => formsOf(line).some((form) => (found = pattern.exec(form)) !== null));
-	const context = createContext({ search });
-	const script = new Script("search()");
-	return (lines) => {
-		searched = lines;
-		for (let attempt = 1;; attempt += 1) {
-			const startedAt = process.cpuUsage();
-			try {
-				return script.runInContext(context, { timeout: limitMs }) === true ? found : null;
-			} catch (error) {
-				if (error.code !== "ERR_SCRIPT_EXECUTION_TIMEOUT") throw error;
-				const { user } = process.cpuUsage(startedAt);
-				if (attempt === ATTEMPTS$1 || user / 1e3 > limitMs / 2) throw errors.slowPattern(`log:${String(pattern)}`, limitMs / 1e3);
-			}
-		}
-	};
-}
-/** But for the tab. */
-const CONTROLS = /[\0-\b\v-\x1f\x7f-\x9f]/;
-/**
-* A line as it was written and, where that is another, as a terminal or a report shows it: without colors, and at a
-* carriage return, which a progress bar writes over itself with, in parts.
-*/
-function formsOf(line) {
-	if (!CONTROLS.test(line)) return [line];
-	return [line, ...stripVTControlCharacters(line).split("\r").map((part) => part.replace(new RegExp(CONTROLS, "g"), "")).filter((part) => part !== "")];
-}
-
-// src/launch/log-probe.ts
-/** A probe that holds when a line of the program's output has matched. It keeps what the groups of the pattern caught. */
-function createLogProbe(pattern, { program }) {
-	const find = createLineFinder(pattern);
-	let match = null;
-	let failure = null;
-	let count = 0;
-	program.output.watchLines((lines) => {
-		count += lines.length;
-		try {
-			match = find(lines);
-			return match !== null;
-		} catch (error) {
-			failure = error;
-			return true;
-		}
-	});
-	return {
-		holds: () => {
-			if (failure !== null) throw failure;
-			return match !== null;
-		},
-		explain: () => explainLines(count, program.output.tail()),
-		caught: () => match
-	};
-}
-function explainLines(count, tail) {
-	if (tail === "") return {
-		why: "did not hold: the program has printed nothing",
-		cure: "Many programs keep back what they write into a pipe. Start it by stdbuf -oL (Python: env PYTHONUNBUFFERED=1), or use another ready condition."
-	};
-	if (count === 0) return { why: "did not hold: the program has printed no whole line" };
-	return { why: count === 1 ? "did not hold: the only line that it printed does not match" : `did not hold: none of the ${count} lines that it printed matches` };
-}
-
-// src/launch/socket-probe.ts
-function treeOwns(context, address) {
-	return findOwner(context, address) === "tree";
-}
-/** Why the tree does not own it; `null` when it does. */
-function explainSocket(context, address) {
-	const { proc } = context.world;
-	const owner = findOwner(context, address);
-	if (owner === "tree") return null;
-	if (owner === "nobody") return { why: "did not hold: nothing listens there" };
-	const other = describeOwner(proc, findSockets(proc, "self", address));
-	if (other !== null) return { why: `did not hold: ${other} listens there, which is none of its processes` };
-	if (typeof owner === "string") return { why: "did not hold: what listens there is none of its processes" };
-	const { denied } = owner;
-	return {
-		why: `did not hold: somebody listens there, and whether it is process ${denied} (${programName(proc, denied, proc.readText(`${denied}/comm`)?.trim() ?? "?")}) may not be looked at`,
-		cure: "Run the gate as root (in a container with --cap-add SYS_PTRACE), or use another ready condition, such as log:/…/."
-	};
-}
-/**
-* Asks the members of the latest reading first, as a scan fifty times a second would cost a large tree much; and
-* where these do not know, those of this moment: a daemon may have forked away since.
-*/
-function findOwner(context, address) {
-	const known = context.memberPids();
-	const owner = askForOwner(context, address, known);
-	const [first] = known;
-	const isCurrent = first === void 0 || (readStat(context.world.proc, first)?.state ?? "Z") !== "Z";
-	if (owner === "tree" || owner === "nobody" && isCurrent) return owner;
-	const { members, hidden } = context.tree.scan();
-	const now = askForOwner(context, address, members.filter(({ state }) => state !== "Z").map(({ pid }) => pid));
-	return now === "others" && hidden[0] !== void 0 ? { denied: hidden[0].pid } : now;
-}
-function askForOwner({ program, world: { proc } }, address, pids) {
-	const inodes = findSockets(proc, pids[0] ?? program.supervisorPid, address);
-	if (inodes.size === 0) return "nobody";
-	let denied = null;
-	for (const pid of pids) {
-		const owns = ownsSocket(proc, pid, inodes);
-		if (owns === true) return "tree";
-		if (owns === null) denied ??= pid;
-	}
-	return denied === null ? "others" : { denied };
-}
-
-// src/launch/ready.ts
-/**
-* Refuses a port that somebody has already: a leftover of an earlier job would answer in the place of the program,
-* which cannot bind, and the gate would measure one and probe the other.
-*
-* @throws UserError `port-occupied` naming the port and, where it may be known, its owner.
-*/
-async function checkPortIsFree(condition, { proc, clock }) {
-	if (condition.kind !== "tcp" && condition.kind !== "http" && condition.kind !== "udp") return;
-	const { port } = condition;
-	const kind = condition.kind === "udp" ? "udp" : "tcp";
-	const deadline = clock.now() + CLOSING_MS;
-	for (;;) {
-		const inodes = findSockets(proc, "self", {
-			kind,
-			port
-		});
-		if (inodes.size === 0) return;
-		if (clock.now() > deadline) throw errors.portOccupied(port, describeOwner(proc, inodes));
-		await clock.sleep(CLOSING_MS / 20);
-	}
-}
-/** What somebody has just ended may take so long to close its sockets on a busy machine. */
-const CLOSING_MS = 500;
-/** Prepares the probe of a condition. Called before the launch, as a file that was there before proves nothing. */
-function createProbe(condition, workingDirectory) {
-	switch (condition.kind) {
-		case "tcp":
-		case "udp": return (context) => ({
-			holds: () => treeOwns(context, condition),
-			explain: () => explainSocket(context, condition) ?? HOLDS_NOW
-		});
-		case "unix": {
-			const address = {
-				...condition,
-				directory: workingDirectory
-			};
-			return (context) => ({
-				holds: () => treeOwns(context, address),
-				explain: () => explainSocket(context, address) ?? HOLDS_NOW
-			});
-		}
-		case "http": {
-			const { url, port, status } = condition;
-			const address = {
-				kind: "tcp",
-				port
-			};
-			return (context) => {
-				let latest = { failure: "was not answered" };
-				return {
-					holds: async () => {
-						if (!treeOwns(context, address)) return false;
-						const answer = await ask(url, context.signal);
-						if (!context.signal.aborted) latest = answer;
-						return isExpected(answer, status);
-					},
-					explain: () => explainSocket(context, address) ?? { why: explainAnswer(latest, status) }
-				};
-			};
-		}
-		case "log": return (context) => createLogProbe(condition.pattern, context);
-		case "file": {
-			const path = resolve(workingDirectory, condition.path);
-			const before = versionOf(path);
-			return () => ({
-				holds: () => {
-					const now = versionOf(path);
-					return now !== null && now !== before;
-				},
-				explain: () => ({ why: versionOf(path) === null ? "did not hold: there is no such file" : "did not hold: the file was there before the launch, and has not changed since" })
-			});
-		}
-		case "command": return (context) => {
-			let latest = "has not ended once";
-			return {
-				holds: createCommandProbe(condition.command, context, (ended) => latest = ended),
-				explain: () => ({ why: latest })
-			};
-		};
-		case "delay": return ({ program, world: { clock } }) => ({
-			holds: () => clock.now() - program.launchedAt >= condition.delayMs,
-			explain: () => ({ why: "takes longer than that" })
-		});
-	}
-}
-/** Between the last look and the explanation. */
-const HOLDS_NOW = { why: "held a moment too late" };
-/** {@link createProbe} of several conditions, which must all hold at the same time. */
-function createReadyProbe(stated, workingDirectory) {
-	const prepared = stated.map(({ condition, text }) => ({
-		text,
-		create: createProbe(condition, workingDirectory)
-	}));
-	return (context) => {
-		const all = prepared.map(({ text, create }) => ({
-			text,
-			probe: create(context),
-			answer: false
-		}));
-		return {
-			holds: async () => {
-				await Promise.all(all.map(async (one) => one.answer = await one.probe.holds()));
-				const times = all.flatMap(({ answer }) => typeof answer === "number" ? [answer] : []);
-				if (all.some(({ answer }) => answer === false)) return false;
-				return times.length === all.length ? Math.max(...times) : true;
-			},
-			explain: () => all.filter(({ answer }) => answer === false).map(({ text, probe }) => {
-				const explanation = probe.explain();
-				return {
-					...explanation,
-					why: `${text} ${explanation.why}`
-				};
-			}),
-			caught: () => all.map(({ probe }) => probe.caught?.() ?? null).filter((match) => match !== null)
-		};
-	};
-}
-/** Changes whenever the file is made, replaced or written; `null` when there is none, or none that we may see. */
-function versionOf(path) {
-	try {
-		const { ino, ctimeNs } = statSync(path, { bigint: true });
-		return `${ino} ${ctimeNs}`;
-	} catch {
-		return null;
-	}
-}
-
-// src/launch/stop.ts
-const POLL_MS$1 = 10;
-/** What has been killed is told to its parent, which is us, at once, but on a busy machine. */
-const REAP_TIMEOUT_MS = 1e3;
-/**
-* Ends a run: asks the program to stop, as a service manager would ask its main process, and kills whatever of
-* it is left after the grace time.
-*
-* @returns the pids that even SIGKILL did not end; normally none.
-*/
-async function stop({ program, tree }, { proc, clock }, { signal, graceMs, abort }) {
-	const asked = /* @__PURE__ */ new Set();
-	const { members } = tree.scan();
-	const outOfSight = findHiddenChildren(proc, members.map(({ pid }) => pid)).map(({ pid }) => pid);
-	const deadline = clock.now() + graceMs;
-	for (;;) {
-		const { members, hidden } = tree.scan();
-		const living = [...members.filter(({ state }) => state !== "Z"), ...hidden];
-		if (living.length === 0 || clock.now() >= deadline || abort?.aborted === true) break;
-		const pids = new Set([...members, ...hidden].map(({ pid }) => pid));
-		for (const { pid, parentPid } of living) {
-			if (asked.has(pid) || pids.has(parentPid)) continue;
-			asked.add(pid);
-			kill(pid, signal);
-		}
-		await clock.sleep(POLL_MS$1);
-	}
-	const survivors = await endMarked({
-		...program,
-		tree,
-		outOfSight
-	}, {
-		proc,
-		clock
-	});
-	const waited = new AbortController();
-	const timeout = clock.sleep(REAP_TIMEOUT_MS, waited.signal);
-	await Promise.race([program.gone, timeout]).finally(() => waited.abort());
-	program.guardian.dismiss();
-	program.output.close();
-	return survivors;
-}
-
-// src/launch/workload-shell.ts
-/**
-* The words before the text of a workload. bash, where PATH has it, fails at the first command that fails and at
-* any part of a pipe, as a `run:` step with `shell: bash` does. POSIX sh has no `pipefail`: there a pipe fails
-* with its last part alone.
-*/
-function workloadShell(path) {
-	const bash = path.split(delimiter).filter((folder) => folder.startsWith("/")).map((folder) => join(folder, "bash")).find(isExecutable);
-	return bash === void 0 ? ["/bin/sh", "-ec"] : [
-		bash,
-		"-eo",
-		"pipefail",
-		"-c"
-	];
-}
-function isExecutable(path) {
-	try {
-		accessSync(path, constants$1.X_OK);
-		return true;
-	} catch {
-		return false;
-	}
-}
-
-// src/measure/around.ts
-/** A gate that is aborted still cleans up, but runners wait some seconds only before they kill. */
-const LAST_MS = 3e3;
-/**
-* Does something between what `prepare` and `cleanup` of the scenario do. They are launched like a workload, and nothing
-* of them survives either. `cleanup` runs whatever happened, and a failure of it never hides an earlier one.
-*
-* @throws UserError when one of them fails, or takes longer than its timeout
-* @throws the reason of the world's signal when the gate is aborted
-*/
-async function betweenPrepareAndCleanup(scenario, machine, world, act) {
-	let outcome;
-	try {
-		await runCommand("prepare", scenario, machine, world);
-		outcome = await act();
-	} catch (error) {
-		await runCommand("cleanup", scenario, machine, world).catch(() => void 0);
-		throw error;
-	}
-	await runCommand("cleanup", scenario, machine, world);
-	return outcome;
-}
-async function runCommand(what, scenario, machine, world) {
-	const { [what]: command, workingDirectory, env, passEnv, workloadTimeoutMs } = scenario;
-	if (command === null) return;
-	const shell = workloadShell(env["PATH"] ?? world.env["PATH"] ?? "");
-	const started = await start({
-		command: [...shell, command],
-		workingDirectory,
-		env,
-		passEnv
-	}, machine, world);
-	const { program } = started;
-	const ended = new AbortController();
-	program.ended.then(() => ended.abort());
-	try {
-		await world.clock.sleep(workloadTimeoutMs, AbortSignal.any([ended.signal, world.signal]));
-		if (world.signal.aborted && what === "cleanup") await world.clock.sleep(LAST_MS, ended.signal);
-		world.signal.throwIfAborted();
-		const status = program.report()?.exitStatus ?? null;
-		if (status === 0) return;
-		if (status === null && !program.isGone()) throw errors.commandTimedOut(what, scenario.name, command, formatDuration(workloadTimeoutMs));
-		const heldBack = heldBackVariables(world.env, scenario);
-		throw errors.commandFailed(what, scenario.name, command, status, program.output.tail(), heldBack);
-	} finally {
-		await stop(started, world, {
-			signal: "SIGTERM",
-			graceMs: 0
-		});
-	}
 }
 
 // src/measure/motion.ts
@@ -3605,26 +3261,66 @@ function areOthers(one, other) {
 	return one === null || other === null || haveMoved(one, other);
 }
 
-// src/measure/gaps.ts
-/** What could not be read of the tree, each process once: a run with any of these is no evidence. */
-function gapsOf(readings, hiddenLater = []) {
-	const denied = new Set(readings.flatMap((reading) => reading.denied));
-	const hidden = new Set([...readings.flatMap((reading) => reading.hidden), ...hiddenLater].map(({ pid, command }) => `${pid} (${command})`));
-	return [...[...denied].map((process) => ({
-		kind: "memory-denied",
-		process
-	})), ...[...hidden].map((process) => ({
-		kind: "hidden",
-		process
-	}))];
+// src/statistics/order-statistics.ts
+/**
+* Order statistics of small samples: all of them survive one wild value, which means do not.
+* Inputs are in any order and any unit, outputs in the same unit; NaN, infinities and empty samples are
+* refused, as callers check before (a figure that was not measured is never a number here).
+*/
+/** A sorted copy, smallest first. @throws Error when the samples are empty or not all finite. */
+function sorted(samples) {
+	if (samples.length === 0) throw new Error("order statistics of no samples");
+	if (!samples.every(Number.isFinite)) throw new Error(`samples are not all finite: ${samples.join(", ")}`);
+	return Float64Array.from(samples).sort();
 }
-/** A reading of no process is no figure: a program that runs has memory. */
-function gapOfEmpty(readings) {
-	return readings.some(({ writable, torn }) => writable === 0 && !torn) ? [{ kind: "nothing-read" }] : [];
+/** The middle sample, or the mean of the two middle ones. */
+function median(samples) {
+	return quantile(samples, .5);
+}
+/**
+* The quantile of order `probability` in [0, 1], interpolated between neighbours: definition 7 of Hyndman & Fan,
+* "Sample Quantiles in Statistical Packages", The American Statistician 50 (1996), which R and NumPy default to.
+*/
+function quantile(samples, probability) {
+	if (!(probability >= 0 && probability <= 1)) throw new Error(`${probability} is no probability`);
+	const ordered = sorted(samples);
+	const position = (ordered.length - 1) * probability;
+	const below = Math.floor(position);
+	const low = ordered[below] ?? NaN;
+	return low + ((ordered[Math.ceil(position)] ?? NaN) - low) * (position - below);
+}
+
+// src/measure/workload-variables.ts
+const PREFIX = "FOOTPRINT_GATE_";
+/**
+* What of being ready a workload may use: the port of the first condition that names one, and what the groups of
+* `log:` patterns caught, by number through all patterns and by name. A group may be called `port`, for a program that
+* chooses it.
+*/
+function readyVariables(stated, caught) {
+	const port = stated.flatMap(({ condition }) => "port" in condition ? [condition.port] : [])[0];
+	const numbered = caught.flatMap((match) => match.slice(1));
+	const named = caught.flatMap((match) => Object.entries(match.groups ?? {}));
+	const all = [
+		["PORT", port?.toString()],
+		...numbered.map((text, index) => [String(index + 1), text]),
+		...named.map(([name, text]) => [name.toUpperCase(), text])
+	];
+	return Object.fromEntries(all.flatMap(([name, text]) => text === void 0 ? [] : [[PREFIX + name, text.replaceAll("\0", "")]]));
+}
+/** {@link readyVariables}, with the pid of the program: of its daemon, where that has taken its place. */
+function workloadVariables({ caught = {}, program, tree }) {
+	const living = tree.scan().members.filter(({ state }) => state !== "Z");
+	const pids = living.map(({ pid }) => pid);
+	const main = living.find(({ parentPid }) => parentPid === program.supervisorPid) ?? living.find(({ parentPid }) => !pids.includes(parentPid));
+	return {
+		...caught,
+		...main !== void 0 && { [`${PREFIX}PID`]: String(main.pid) }
+	};
 }
 
 // src/measure/read-tree.ts
-const ATTEMPTS = 5;
+const ATTEMPTS$1 = 5;
 /**
 * Takes one reading of the whole tree. Processes are read one after the other, so a tree that changes
 * meanwhile (a fork moves pages from one to another) is read again.
@@ -3653,7 +3349,7 @@ function readTree({ program, tree }, memory, clock) {
 		const livingBefore = before.members.filter(isLiving);
 		const membership = membershipOf(living);
 		const torn = membership !== membershipOf(livingBefore);
-		if (torn && attempt < ATTEMPTS) continue;
+		if (torn && attempt < ATTEMPTS$1) continue;
 		const { members, hidden } = after;
 		const supervisor = program.report()?.stat ?? after.supervisor;
 		return {
@@ -3818,280 +3514,6 @@ function note(session, event) {
 	return atMs;
 }
 
-// src/proc/stable-name.ts
-/** What stands between the parts of a name. */
-const BETWEEN = String.raw`[\s\-._:;,#=@/~()]`;
-/** UUIDs; hashes and addresses; numbers that count nothing: of processes, inodes, milliseconds. */
-const IDS = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|0x[0-9a-f]+|[0-9a-f]{8,}|\d{5,}/gi;
-/**
-* Other parts that are others in each run, machine or build. The order matters: what comes later looks at what the
-* earlier ones have left.
-*/
-const VOLATILE = [
-	[/([pt]id)[-_=: ]*\d+/gi, "$1"],
-	[new RegExp(`(?<!x86)${BETWEEN}+\\d+(?=${BETWEEN}|\\+|$)`, "g"), ""],
-	[new RegExp(`^\\d+(?=${BETWEEN}|$)`), ""],
-	[new RegExp(`(^|${BETWEEN})tmp[-._]?[a-z0-9_]{6,}(?=${BETWEEN}|$)`, "gi"), "$1tmp"],
-	[new RegExp(`(^|${BETWEEN})(mp|pym)-[a-z0-9_]{8}(?=${BETWEEN}|$)`, "g"), "$1$2"],
-	[/(^|\/)\.gl[a-z0-9]{6}$/i, "$1.gl"],
-	[/[-_.:]+([-.:])/g, "$1"],
-	[new RegExp(`${BETWEEN}+$`), ""]
-];
-/** As mkstemp ends a name. */
-const SIX = /[-.]([a-z0-9]{6})$/i;
-/** Of which one in fifty looks like this, too: `server`, `Server`, `SERVER`, `serve2`. */
-const WORD = /^(?:[a-z]+|[A-Z]+|[A-Z][a-z]+)\d*$/;
-/**
-* The parts of a name that are the same in every run and every build: without process ids, UUIDs, hashes, versions and
-* the random ends of temporary files. Never holds five digits or eight hexadecimal ones in a row.
-*
-* @returns `''` when nothing is left
-*/
-function stableName(name) {
-	let before;
-	let stable = name;
-	do {
-		before = stable;
-		stable = withoutIds(stable).replace(SIX, (end, six) => WORD.test(six) ? end : "");
-		for (const [part, rest] of VOLATILE) stable = stable.replace(part, rest);
-	} while (stable !== before);
-	return /^[-._]/.test(stable) && !/^[-._]/.test(name) ? `*${stable}` : stable;
-}
-/** What is left of a name without the ids in it. */
-function withoutIds(name) {
-	return name.replace(IDS, "");
-}
-
-// src/proc/groups.ts
-/** `libssl.so.1.1.1k`: the name, and the first number of the version. */
-const LIBRARY = /^(.*)\.so(?:\.(\d+)[\w.+-]*)?$/s;
-/** `_json.cpython-311-x86_64-linux-gnu.so`, `_rust.abi3.so`. */
-const PYTHON_TAG = /\.(?:cpython|pypy|graalpy)[-\d].*$|\.abi\d$/s;
-/** `libc-2.31.so`, `libsystemd-shared-254.5-2.fc39.so`; not `ld-linux-x86-64.so.2`. */
-const LIBRARY_VERSION = /(?<!x86)-\d+(?:[-.~+][\w.~+-]*)?$/;
-/**
-* The name under which a mapping's memory is reported, the same in every run and every build: `[heap]`, `[anon]`,
-* `[stack]`, or the name of the file without its folder, and without what differs from run to run or from update to
-* update (`libssl.so.3.0.15` → `libssl.so.3`, `libc-2.31.so` → `libc.so`).
-*/
-function groupOf$1({ name, permissions }) {
-	if (name === "") return "[anon]";
-	const bare = withoutDeleted(name);
-	if (bare.startsWith("[")) return ofKernel(bare.slice(1).replace(/\]$/, ""));
-	const special = /^([a-z_]+):\[?(.*?)\]?$/s.exec(bare);
-	if (special !== null) return bracketed(special[1] === "anon_inode" ? special[2] ?? "" : special[1] ?? "");
-	if (bare.startsWith("/memfd:")) return shared("memfd", bare.slice(7));
-	if (bare.startsWith("/dev/shm/")) return shared("shm", bare.slice(9));
-	if (bare.startsWith("/anon_hugepage")) return "[huge pages]";
-	if (bare === "/dev/zero" && permissions.endsWith("p")) return "[anon]";
-	if (/^\/(SYSV|dev\/zero)/.test(bare)) return "[shared memory]";
-	if (/\/hsperfdata_[^/]*\/\d+$/.test(bare)) return "[hsperfdata]";
-	return ofFile(bare);
-}
-/** Whether the mapping is of a shared library, of any name and version. */
-function isLibrary({ name }) {
-	return LIBRARY.test(withoutDeleted(name));
-}
-function withoutDeleted(name) {
-	return name.replace(/ \(deleted\)$/, "");
-}
-/** `[anon:stack_and_tls:TID]`, `[stack:TID]`, `[heap]`. */
-function ofKernel(name) {
-	return name.startsWith("stack") ? "[stack]" : bracketed(name);
-}
-function bracketed(name) {
-	return `[${stableName(name) || "anon"}]`;
-}
-/** Of shared memory with a name that the program gave; its `.XXXXXX` at the end is random, whatever it looks like. */
-function shared(kind, name) {
-	const stable = stableName(name.replace(/\.[A-Za-z0-9]{6}$/, ""));
-	return stable === "" ? `[${kind}]` : `[${kind}:${stable}]`;
-}
-function ofFile(path) {
-	const [base = "", folder = ""] = path.split("/").reverse();
-	const [, stem, version = ""] = LIBRARY.exec(base) ?? [];
-	if (stem !== void 0) return `${stableName(withoutIds(stem.replace(PYTHON_TAG, "")).replace(LIBRARY_VERSION, "")) || "*"}.so${version === "" || version.length > 4 ? "" : `.${version}`}`;
-	const name = stableName(base);
-	if (name !== "") return name;
-	const parent = stableName(folder);
-	return parent === "" ? "[file]" : `${parent}/*`;
-}
-
-// src/measure/snapshot.ts
-/**
-* Reads every mapping of every process: dear, so once a run. A huge page that several share is its first process's.
-*/
-function takeSnapshot(members, memory, files) {
-	const groups = /* @__PURE__ */ new Map();
-	const libraries = /* @__PURE__ */ new Set();
-	const hugePages = /* @__PURE__ */ new Set();
-	const processes = [];
-	let whole = true;
-	for (const { pid, command, state } of members) {
-		if (state === "Z") continue;
-		const found = memory.readMappings(pid);
-		if (found.kind !== "read") {
-			whole = false;
-			continue;
-		}
-		let writable = 0;
-		for (const mapping of found.memory) {
-			const bytes = mapping.writable + countOnce(hugePages, mapping.sharedHugePages);
-			writable += bytes;
-			if (bytes > 0) {
-				const group = groupOf$1(mapping);
-				groups.set(group, (groups.get(group) ?? 0) + bytes);
-			}
-			if (isLibrary(mapping)) libraries.add(mapping.name);
-		}
-		processes.push({
-			pid,
-			command: programName(files, pid, command),
-			writable: Math.round(writable)
-		});
-	}
-	const rounded = [...groups].map(([group, bytes]) => [group, Math.round(bytes)]);
-	return {
-		groups: Object.fromEntries(rounded.sort(([a], [b]) => a < b ? -1 : 1)),
-		processes,
-		libraries: libraries.size,
-		hidden: findHiddenChildren(files, members.map(({ pid }) => pid)),
-		whole
-	};
-}
-
-// src/measure/run-to-exit.ts
-/** Programs that end are short, and a peak that was not read is lost: close readings, for a tenth of the time. */
-const PACE = {
-	intervalMs: 5,
-	share: .1
-};
-/** A new peak is worth a snapshot of its own when it is this much above the last one. */
-const SNAPSHOT_GROWTH = 1.05;
-/** Measures a program that ends by itself: `writable` is its highest reading, faults are the kernel's own count. */
-async function runToExit(session) {
-	const { scenario, program, readings } = session;
-	const peak = {
-		writable: 0,
-		snapshot: emptySnapshot
-	};
-	if (await watch(session, {
-		phase: "running",
-		timeoutMs: scenario.settleTimeoutMs,
-		...PACE
-	}, (isNewReading) => {
-		const ended = program.report();
-		if (ended !== null && ended.exitStatus !== 0) return "failed";
-		const reading = readings.at(-1);
-		if (!isNewReading || reading === void 0) return null;
-		if (reading.writable > peak.writable * SNAPSHOT_GROWTH) {
-			const taken = takeSnapshot(session.members, session.memory, session.world.proc);
-			if (taken.whole) peak.snapshot = taken;
-			peak.writable = reading.writable;
-		}
-		return null;
-	}) === "timed-out") throw errors.neverEnded(scenario.name, formatDuration(scenario.settleTimeoutMs), program.output.tail());
-	const report = program.report();
-	if (report?.exitStatus !== 0) throw errors.programFailed(scenario.name, report?.exitStatus ?? null, program.output.tail(), {
-		heldBack: heldBackVariables(session.world.env, scenario),
-		oomKills: program.oomKills()
-	});
-	note(session, "exited");
-	noteUnseen(session.motion, session.world.clock.now(), program.launchedAt);
-	const { groups, processes, libraries } = peak.snapshot;
-	const seen = readings.filter((reading) => reading.processes > 0 && reading.writable > 0);
-	const highest = (figure) => seen.reduce((most, reading) => Math.max(most, reading[figure]), 0);
-	const memory = seen.length === 0 ? {} : {
-		writable: highest("writable"),
-		"peak-writable": highest("writable"),
-		rss: highest("rss"),
-		pss: highest("pss"),
-		"dirty-cache": highest("dirtyCache"),
-		processes: highest("processes"),
-		threads: highest("threads"),
-		libraries
-	};
-	return {
-		settlement: { kind: "exited" },
-		gaps: gapsOf(readings, peak.snapshot.hidden),
-		warnings: seen.length === 0 ? [{ kind: "memory-never-read" }] : [],
-		figures: {
-			...memory,
-			"minor-faults": report.stat.childMinorFaults,
-			"major-faults": report.stat.childMajorFaults
-		},
-		readings,
-		unseenMs: session.motion.unseenMs,
-		events: session.events,
-		processes,
-		groups
-	};
-}
-const emptySnapshot = {
-	groups: {},
-	processes: [],
-	libraries: 0,
-	hidden: []
-};
-
-// src/statistics/order-statistics.ts
-/**
-* Order statistics of small samples: all of them survive one wild value, which means do not.
-* Inputs are in any order and any unit, outputs in the same unit; NaN, infinities and empty samples are
-* refused, as callers check before (a figure that was not measured is never a number here).
-*/
-/** A sorted copy, smallest first. @throws Error when the samples are empty or not all finite. */
-function sorted(samples) {
-	if (samples.length === 0) throw new Error("order statistics of no samples");
-	if (!samples.every(Number.isFinite)) throw new Error(`samples are not all finite: ${samples.join(", ")}`);
-	return Float64Array.from(samples).sort();
-}
-/** The middle sample, or the mean of the two middle ones. */
-function median(samples) {
-	return quantile(samples, .5);
-}
-/**
-* The quantile of order `probability` in [0, 1], interpolated between neighbours: definition 7 of Hyndman & Fan,
-* "Sample Quantiles in Statistical Packages", The American Statistician 50 (1996), which R and NumPy default to.
-*/
-function quantile(samples, probability) {
-	if (!(probability >= 0 && probability <= 1)) throw new Error(`${probability} is no probability`);
-	const ordered = sorted(samples);
-	const position = (ordered.length - 1) * probability;
-	const below = Math.floor(position);
-	const low = ordered[below] ?? NaN;
-	return low + ((ordered[Math.ceil(position)] ?? NaN) - low) * (position - below);
-}
-
-// src/measure/workload-variables.ts
-const PREFIX = "FOOTPRINT_GATE_";
-/**
-* What of being ready a workload may use: the port of the first condition that names one, and what the groups of
-* `log:` patterns caught, by number through all patterns and by name. A group may be called `port`, for a program that
-* chooses it.
-*/
-function readyVariables(stated, caught) {
-	const port = stated.flatMap(({ condition }) => "port" in condition ? [condition.port] : [])[0];
-	const numbered = caught.flatMap((match) => match.slice(1));
-	const named = caught.flatMap((match) => Object.entries(match.groups ?? {}));
-	const all = [
-		["PORT", port?.toString()],
-		...numbered.map((text, index) => [String(index + 1), text]),
-		...named.map(([name, text]) => [name.toUpperCase(), text])
-	];
-	return Object.fromEntries(all.flatMap(([name, text]) => text === void 0 ? [] : [[PREFIX + name, text.replaceAll("\0", "")]]));
-}
-/** {@link readyVariables}, with the pid of the program: of its daemon, where that has taken its place. */
-function workloadVariables({ caught = {}, program, tree }) {
-	const living = tree.scan().members.filter(({ state }) => state !== "Z");
-	const pids = living.map(({ pid }) => pid);
-	const main = living.find(({ parentPid }) => parentPid === program.supervisorPid) ?? living.find(({ parentPid }) => !pids.includes(parentPid));
-	return {
-		...caught,
-		...main !== void 0 && { [`${PREFIX}PID`]: String(main.pid) }
-	};
-}
-
 // src/measure/await-ready.ts
 /**
 * Takes readings until the ready conditions hold, and keeps what they caught for the workload.
@@ -4143,6 +3565,24 @@ async function awaitReady(session, createReadyProbe) {
 		event: "ready"
 	});
 	return outcome;
+}
+
+// src/measure/gaps.ts
+/** What could not be read of the tree, each process once: a run with any of these is no evidence. */
+function gapsOf(readings, hiddenLater = []) {
+	const denied = new Set(readings.flatMap((reading) => reading.denied));
+	const hidden = new Set([...readings.flatMap((reading) => reading.hidden), ...hiddenLater].map(({ pid, command }) => `${pid} (${command})`));
+	return [...[...denied].map((process) => ({
+		kind: "memory-denied",
+		process
+	})), ...[...hidden].map((process) => ({
+		kind: "hidden",
+		process
+	}))];
+}
+/** A reading of no process is no figure: a program that runs has memory. */
+function gapOfEmpty(readings) {
+	return readings.some(({ writable, torn }) => writable === 0 && !torn) ? [{ kind: "nothing-read" }] : [];
 }
 
 // src/statistics/theil-sen.ts
@@ -4314,6 +3754,172 @@ function settleRule(evidence, elapsedMs, soaks = false) {
 		driftTolerance: .001,
 		quantumBytes: soaks ? SOAK_QUANTUM_BYTES : 4096
 	};
+}
+
+// src/proc/stable-name.ts
+/** What stands between the parts of a name. */
+const BETWEEN = String.raw`[\s\-._:;,#=@/~()]`;
+/** UUIDs; hashes and addresses; numbers that count nothing: of processes, inodes, milliseconds. */
+const IDS = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|0x[0-9a-f]+|[0-9a-f]{8,}|\d{5,}/gi;
+/**
+* Other parts that are others in each run, machine or build. The order matters: what comes later looks at what the
+* earlier ones have left.
+*/
+const VOLATILE = [
+	[/([pt]id)[-_=: ]*\d+/gi, "$1"],
+	[new RegExp(`(?<!x86)${BETWEEN}+\\d+(?=${BETWEEN}|\\+|$)`, "g"), ""],
+	[new RegExp(`^\\d+(?=${BETWEEN}|$)`), ""],
+	[new RegExp(`(^|${BETWEEN})tmp[-._]?[a-z0-9_]{6,}(?=${BETWEEN}|$)`, "gi"), "$1tmp"],
+	[new RegExp(`(^|${BETWEEN})(mp|pym)-[a-z0-9_]{8}(?=${BETWEEN}|$)`, "g"), "$1$2"],
+	[/(^|\/)\.gl[a-z0-9]{6}$/i, "$1.gl"],
+	[/[-_.:]+([-.:])/g, "$1"],
+	[new RegExp(`${BETWEEN}+$`), ""]
+];
+/** As mkstemp ends a name. */
+const SIX = /[-.]([a-z0-9]{6})$/i;
+/** Of which one in fifty looks like this, too: `server`, `Server`, `SERVER`, `serve2`. */
+const WORD = /^(?:[a-z]+|[A-Z]+|[A-Z][a-z]+)\d*$/;
+/**
+* The parts of a name that are the same in every run and every build: without process ids, UUIDs, hashes, versions and
+* the random ends of temporary files. Never holds five digits or eight hexadecimal ones in a row.
+*
+* @returns `''` when nothing is left
+*/
+function stableName(name) {
+	let before;
+	let stable = name;
+	do {
+		before = stable;
+		stable = withoutIds(stable).replace(SIX, (end, six) => WORD.test(six) ? end : "");
+		for (const [part, rest] of VOLATILE) stable = stable.replace(part, rest);
+	} while (stable !== before);
+	return /^[-._]/.test(stable) && !/^[-._]/.test(name) ? `*${stable}` : stable;
+}
+/** What is left of a name without the ids in it. */
+function withoutIds(name) {
+	return name.replace(IDS, "");
+}
+
+// src/proc/groups.ts
+/** `libssl.so.1.1.1k`: the name, and the first number of the version. */
+const LIBRARY = /^(.*)\.so(?:\.(\d+)[\w.+-]*)?$/s;
+/** `_json.cpython-311-x86_64-linux-gnu.so`, `_rust.abi3.so`. */
+const PYTHON_TAG = /\.(?:cpython|pypy|graalpy)[-\d].*$|\.abi\d$/s;
+/** `libc-2.31.so`, `libsystemd-shared-254.5-2.fc39.so`; not `ld-linux-x86-64.so.2`. */
+const LIBRARY_VERSION = /(?<!x86)-\d+(?:[-.~+][\w.~+-]*)?$/;
+/**
+* The name under which a mapping's memory is reported, the same in every run and every build: `[heap]`, `[anon]`,
+* `[stack]`, or the name of the file without its folder, and without what differs from run to run or from update to
+* update (`libssl.so.3.0.15` → `libssl.so.3`, `libc-2.31.so` → `libc.so`).
+*/
+function groupOf$1({ name, permissions }) {
+	if (name === "") return "[anon]";
+	const bare = withoutDeleted(name);
+	if (bare.startsWith("[")) return ofKernel(bare.slice(1).replace(/\]$/, ""));
+	const special = /^([a-z_]+):\[?(.*?)\]?$/s.exec(bare);
+	if (special !== null) return bracketed(special[1] === "anon_inode" ? special[2] ?? "" : special[1] ?? "");
+	if (bare.startsWith("/memfd:")) return shared("memfd", bare.slice(7));
+	if (bare.startsWith("/dev/shm/")) return shared("shm", bare.slice(9));
+	if (bare.startsWith("/anon_hugepage")) return "[huge pages]";
+	if (bare === "/dev/zero" && permissions.endsWith("p")) return "[anon]";
+	if (/^\/(SYSV|dev\/zero)/.test(bare)) return "[shared memory]";
+	if (/\/hsperfdata_[^/]*\/\d+$/.test(bare)) return "[hsperfdata]";
+	return ofFile(bare);
+}
+/** Whether the mapping is of a shared library, of any name and version. */
+function isLibrary({ name }) {
+	return LIBRARY.test(withoutDeleted(name));
+}
+function withoutDeleted(name) {
+	return name.replace(/ \(deleted\)$/, "");
+}
+/** `[anon:stack_and_tls:TID]`, `[stack:TID]`, `[heap]`. */
+function ofKernel(name) {
+	return name.startsWith("stack") ? "[stack]" : bracketed(name);
+}
+function bracketed(name) {
+	return `[${stableName(name) || "anon"}]`;
+}
+/** Of shared memory with a name that the program gave; its `.XXXXXX` at the end is random, whatever it looks like. */
+function shared(kind, name) {
+	const stable = stableName(name.replace(/\.[A-Za-z0-9]{6}$/, ""));
+	return stable === "" ? `[${kind}]` : `[${kind}:${stable}]`;
+}
+function ofFile(path) {
+	const [base = "", folder = ""] = path.split("/").reverse();
+	const [, stem, version = ""] = LIBRARY.exec(base) ?? [];
+	if (stem !== void 0) return `${stableName(withoutIds(stem.replace(PYTHON_TAG, "")).replace(LIBRARY_VERSION, "")) || "*"}.so${version === "" || version.length > 4 ? "" : `.${version}`}`;
+	const name = stableName(base);
+	if (name !== "") return name;
+	const parent = stableName(folder);
+	return parent === "" ? "[file]" : `${parent}/*`;
+}
+
+// src/measure/snapshot.ts
+/**
+* Reads every mapping of every process: dear, so once a run. A huge page that several share is its first process's.
+*/
+function takeSnapshot(members, memory, files) {
+	const groups = /* @__PURE__ */ new Map();
+	const libraries = /* @__PURE__ */ new Set();
+	const hugePages = /* @__PURE__ */ new Set();
+	const processes = [];
+	let whole = true;
+	for (const { pid, command, state } of members) {
+		if (state === "Z") continue;
+		const found = memory.readMappings(pid);
+		if (found.kind !== "read") {
+			whole = false;
+			continue;
+		}
+		let writable = 0;
+		for (const mapping of found.memory) {
+			const bytes = mapping.writable + countOnce(hugePages, mapping.sharedHugePages);
+			writable += bytes;
+			if (bytes > 0) {
+				const group = groupOf$1(mapping);
+				groups.set(group, (groups.get(group) ?? 0) + bytes);
+			}
+			if (isLibrary(mapping)) libraries.add(mapping.name);
+		}
+		processes.push({
+			pid,
+			command: programName(files, pid, command),
+			writable: Math.round(writable)
+		});
+	}
+	const rounded = [...groups].map(([group, bytes]) => [group, Math.round(bytes)]);
+	return {
+		groups: Object.fromEntries(rounded.sort(([a], [b]) => a < b ? -1 : 1)),
+		processes,
+		libraries: libraries.size,
+		hidden: findHiddenChildren(files, members.map(({ pid }) => pid)),
+		whole
+	};
+}
+
+// src/launch/workload-shell.ts
+/**
+* The words before the text of a workload. bash, where PATH has it, fails at the first command that fails and at
+* any part of a pipe, as a `run:` step with `shell: bash` does. POSIX sh has no `pipefail`: there a pipe fails
+* with its last part alone.
+*/
+function workloadShell(path) {
+	const bash = path.split(delimiter).filter((folder) => folder.startsWith("/")).map((folder) => join(folder, "bash")).find(isExecutable);
+	return bash === void 0 ? ["/bin/sh", "-ec"] : [
+		bash,
+		"-eo",
+		"pipefail",
+		"-c"
+	];
+}
+function isExecutable(path) {
+	try {
+		accessSync(path, constants$1.X_OK);
+		return true;
+	} catch {
+		return false;
+	}
 }
 
 // src/measure/workload.ts
@@ -4566,6 +4172,560 @@ function figuresAt(session, window, inWindow, { libraries }, readyAtMs, growth) 
 	};
 }
 
+// src/measure/look.ts
+/** Of a program that prints without an end. */
+const MOST_LINES = 1e3;
+/**
+* Launches the program of a scenario that says nothing of when it is ready, and looks at what it does.
+*
+* @throws UserError when it cannot be launched, or fails; with the end of its output
+*/
+async function lookAt(scenario, machine, world) {
+	const started = await start(scenario, machine, world);
+	const session = {
+		...started,
+		scenario,
+		machine,
+		world,
+		memory: createMemoryReader(world.proc),
+		readings: [],
+		members: [],
+		events: [],
+		motion: createMotion(started.program.launchedAt),
+		onReading: (phase, { writable, atMs }) => world.onProgress({
+			scenario: scenario.name,
+			kind: "warm-up",
+			run: 1,
+			runs: 1,
+			phase,
+			writableBytes: writable,
+			elapsedMs: atMs
+		})
+	};
+	note(session, "launched");
+	try {
+		return await watchIt(session);
+	} finally {
+		await stop(started, world, {
+			signal: scenario.stopSignal,
+			graceMs: scenario.stopTimeoutMs,
+			abort: world.signal
+		});
+		started.tree.close();
+	}
+}
+async function watchIt(session) {
+	const { program, tree, world } = session;
+	const printed = [];
+	const elapsed = () => world.clock.now() - program.launchedAt;
+	program.output.watchLines((lines) => {
+		for (const line of lines) printed.push({
+			atMs: elapsed(),
+			line
+		});
+		return printed.length > MOST_LINES;
+	});
+	try {
+		const { settlement } = await runToSteady(session, null);
+		const steadyAtMs = settlement.kind === "settled" ? settlement.steadyAtMs : elapsed();
+		const pids = tree.scan().members.map(({ pid }) => pid);
+		return {
+			end: isUnsettled(settlement) ? "unsettled" : "settled",
+			elapsedMs: steadyAtMs,
+			...findListening(world.proc, pids),
+			lines: printed.filter(({ atMs }) => atMs <= steadyAtMs + LATE_MS).map(({ line }) => line)
+		};
+	} catch (error) {
+		const hasExited = program.report()?.exitStatus === 0 && hasEnded(session);
+		if (!(error instanceof UserError) || !hasExited) throw error;
+		const lines = printed.map(({ line }) => line);
+		return {
+			end: "exited",
+			elapsedMs: elapsed(),
+			ports: [],
+			paths: [],
+			lines
+		};
+	}
+}
+const LATE_MS = 500;
+
+// src/launch/command-probe.ts
+const TIMEOUT_MS = 1e4;
+/**
+* A probe that runs a shell command, and holds when that ends with status 0. All its calls bear the same marks, which
+* are not those of the program: a probe is in no figure. Nothing outlives a call.
+*
+* @param onEnd called with how a call ended, in words
+*/
+function createCommandProbe(command, context, onEnd) {
+	const { program, machine, signal } = context;
+	const own = machine.createCookie();
+	const cookie = {
+		...own,
+		value: `${program.cookie.value}-probe-${own.value}`
+	};
+	let guardian = null;
+	return async () => {
+		if (signal.aborted) return false;
+		if (guardian === null) {
+			const started = startGuardian(cookie, context.world.env);
+			signal.addEventListener("abort", started.dismiss);
+			guardian = started;
+		}
+		return succeeds(command, cookie, context, onEnd);
+	};
+}
+async function succeeds(command, cookie, { scenario, machine, world, signal }, onEnd) {
+	const bystanders = world.proc.pids();
+	const [file, ...args] = [
+		...machine.prefix(cookie),
+		"/bin/sh",
+		"-c",
+		command
+	];
+	const probe = execa(file, args, {
+		cwd: scenario.workingDirectory,
+		env: programEnvironment(world.env, scenario, cookie.value),
+		extendEnv: false,
+		detached: true,
+		reject: false,
+		stdio: "ignore"
+	});
+	const { pid } = probe;
+	if (pid === void 0) return false;
+	let isGone = false;
+	const marked = {
+		supervisorPid: pid,
+		cookie,
+		isGone: () => isGone,
+		tree: createProcessTree(world.proc, pid, cookie, bystanders)
+	};
+	const killLeader = () => void probe.kill("SIGKILL");
+	const over = AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]);
+	over.addEventListener("abort", killLeader);
+	const { exitCode } = await probe;
+	if (!signal.aborted) onEnd(describeEnd$1(exitCode));
+	const endedAt = world.clock.now();
+	isGone = true;
+	over.removeEventListener("abort", killLeader);
+	await endMarked(marked, world, exitCode === 0 || signal.aborted);
+	return exitCode === 0 && endedAt;
+}
+function describeEnd$1(exitCode) {
+	if (exitCode === void 0) return `was killed, or had not ended after ${formatDuration(TIMEOUT_MS)}`;
+	return `ended with status ${exitCode}${exitCode === 127 ? ": command not found" : ""}`;
+}
+
+// src/launch/http-probe.ts
+const ANSWER_TIMEOUT_MS = 2e3;
+/** Asks once. Certificates are not checked: local services sign their own. Never rejects. */
+async function ask(url, signal) {
+	return new Promise((done) => {
+		const request$2 = (url.startsWith("https:") ? request$1 : request)(url, {
+			rejectUnauthorized: false,
+			agent: false,
+			timeout: ANSWER_TIMEOUT_MS,
+			signal
+		});
+		request$2.on("response", (response) => {
+			response.destroy();
+			done({ status: response.statusCode ?? 0 });
+		});
+		request$2.on("timeout", () => {
+			done({ failure: `was not answered within ${formatDuration(ANSWER_TIMEOUT_MS)}` });
+			request$2.destroy();
+		});
+		request$2.on("error", (error) => done({ failure: `was not answered: ${error.message}` }));
+		request$2.on("close", () => done({ failure: "was not answered" }));
+		request$2.end();
+	});
+}
+/** @param expected `null`: any status below 400 */
+function isExpected(answer, expected) {
+	return "status" in answer && (expected === null ? answer.status < 400 : answer.status === expected);
+}
+function explainAnswer(answer, expected) {
+	return "status" in answer ? `was answered with status ${answer.status}, not ${expected ?? "with one below 400"}` : answer.failure;
+}
+
+// src/launch/line-pattern.ts
+/** A pattern that needs so long for one part of the output would hold up readings, time limits and aborts. */
+const LIMIT_MS = 1e3;
+/** On a machine that is busy with others, time passes in which nothing was looked for. */
+const ATTEMPTS = 3;
+/**
+* Looks for a pattern of the user's in lines, which are of others: backtracking, the two can take forever. A
+* regular expression cannot be ended from outside but by the timeout of a vm script, a terminated worker aside.
+*
+* @returns the first match in one of the lines, as it is or as it is shown; `null` when there is none
+* @throws UserError `slow-pattern` when it takes longer than a second
+*/
+function createLineFinder(pattern, limitMs = LIMIT_MS) {
+	let searched = [];
+	let found = null;
+	const search = () => searched.some((line) => formsOf(line).some((form) => (found = pattern.exec(form)) !== null));
+	const context = createContext({ search });
+	const script = new Script("search()");
+	return (lines) => {
+		searched = lines;
+		for (let attempt = 1;; attempt += 1) {
+			const startedAt = process.cpuUsage();
+			try {
+				return script.runInContext(context, { timeout: limitMs }) === true ? found : null;
+			} catch (error) {
+				if (error.code !== "ERR_SCRIPT_EXECUTION_TIMEOUT") throw error;
+				const { user } = process.cpuUsage(startedAt);
+				if (attempt === ATTEMPTS || user / 1e3 > limitMs / 2) throw errors.slowPattern(`log:${String(pattern)}`, limitMs / 1e3);
+			}
+		}
+	};
+}
+/** But for the tab. */
+const CONTROLS = /[\0-\b\v-\x1f\x7f-\x9f]/;
+/**
+* A line as it was written and, where that is another, as a terminal or a report shows it: without colors, and at a
+* carriage return, which a progress bar writes over itself with, in parts.
+*/
+function formsOf(line) {
+	if (!CONTROLS.test(line)) return [line];
+	return [line, ...stripVTControlCharacters(line).split("\r").map((part) => part.replace(new RegExp(CONTROLS, "g"), "")).filter((part) => part !== "")];
+}
+
+// src/launch/log-probe.ts
+/** A probe that holds when a line of the program's output has matched. It keeps what the groups of the pattern caught. */
+function createLogProbe(pattern, { program }) {
+	const find = createLineFinder(pattern);
+	let match = null;
+	let failure = null;
+	let count = 0;
+	program.output.watchLines((lines) => {
+		count += lines.length;
+		try {
+			match = find(lines);
+			return match !== null;
+		} catch (error) {
+			failure = error;
+			return true;
+		}
+	});
+	return {
+		holds: () => {
+			if (failure !== null) throw failure;
+			return match !== null;
+		},
+		explain: () => explainLines(count, program.output.tail()),
+		caught: () => match
+	};
+}
+function explainLines(count, tail) {
+	if (tail === "") return {
+		why: "did not hold: the program has printed nothing",
+		cure: "Many programs keep back what they write into a pipe. Start it by stdbuf -oL (Python: env PYTHONUNBUFFERED=1), or use another ready condition."
+	};
+	if (count === 0) return { why: "did not hold: the program has printed no whole line" };
+	return { why: count === 1 ? "did not hold: the only line that it printed does not match" : `did not hold: none of the ${count} lines that it printed matches` };
+}
+
+// src/launch/socket-probe.ts
+function treeOwns(context, address) {
+	return findOwner(context, address) === "tree";
+}
+/** Why the tree does not own it; `null` when it does. */
+function explainSocket(context, address) {
+	const { proc } = context.world;
+	const owner = findOwner(context, address);
+	if (owner === "tree") return null;
+	if (owner === "nobody") return { why: "did not hold: nothing listens there" };
+	const other = describeOwner(proc, findSockets(proc, "self", address));
+	if (other !== null) return { why: `did not hold: ${other} listens there, which is none of its processes` };
+	if (typeof owner === "string") return { why: "did not hold: what listens there is none of its processes" };
+	const { denied } = owner;
+	return {
+		why: `did not hold: somebody listens there, and whether it is process ${denied} (${programName(proc, denied, proc.readText(`${denied}/comm`)?.trim() ?? "?")}) may not be looked at`,
+		cure: "Run the gate as root (in a container with --cap-add SYS_PTRACE), or use another ready condition, such as log:/…/."
+	};
+}
+/**
+* Asks the members of the latest reading first, as a scan fifty times a second would cost a large tree much; and
+* where these do not know, those of this moment: a daemon may have forked away since.
+*/
+function findOwner(context, address) {
+	const known = context.memberPids();
+	const owner = askForOwner(context, address, known);
+	const [first] = known;
+	const isCurrent = first === void 0 || (readStat(context.world.proc, first)?.state ?? "Z") !== "Z";
+	if (owner === "tree" || owner === "nobody" && isCurrent) return owner;
+	const { members, hidden } = context.tree.scan();
+	const now = askForOwner(context, address, members.filter(({ state }) => state !== "Z").map(({ pid }) => pid));
+	return now === "others" && hidden[0] !== void 0 ? { denied: hidden[0].pid } : now;
+}
+function askForOwner({ program, world: { proc } }, address, pids) {
+	const inodes = findSockets(proc, pids[0] ?? program.supervisorPid, address);
+	if (inodes.size === 0) return "nobody";
+	let denied = null;
+	for (const pid of pids) {
+		const owns = ownsSocket(proc, pid, inodes);
+		if (owns === true) return "tree";
+		if (owns === null) denied ??= pid;
+	}
+	return denied === null ? "others" : { denied };
+}
+
+// src/launch/ready.ts
+/**
+* Refuses a port that somebody has already: a leftover of an earlier job would answer in the place of the program,
+* which cannot bind, and the gate would measure one and probe the other.
+*
+* @throws UserError `port-occupied` naming the port and, where it may be known, its owner.
+*/
+async function checkPortIsFree(condition, { proc, clock }) {
+	if (condition.kind !== "tcp" && condition.kind !== "http" && condition.kind !== "udp") return;
+	const { port } = condition;
+	const kind = condition.kind === "udp" ? "udp" : "tcp";
+	const deadline = clock.now() + CLOSING_MS;
+	for (;;) {
+		const inodes = findSockets(proc, "self", {
+			kind,
+			port
+		});
+		if (inodes.size === 0) return;
+		if (clock.now() > deadline) throw errors.portOccupied(port, describeOwner(proc, inodes));
+		await clock.sleep(CLOSING_MS / 20);
+	}
+}
+/** What somebody has just ended may take so long to close its sockets on a busy machine. */
+const CLOSING_MS = 500;
+/** Prepares the probe of a condition. Called before the launch, as a file that was there before proves nothing. */
+function createProbe(condition, workingDirectory) {
+	switch (condition.kind) {
+		case "tcp":
+		case "udp": return (context) => ({
+			holds: () => treeOwns(context, condition),
+			explain: () => explainSocket(context, condition) ?? HOLDS_NOW
+		});
+		case "unix": {
+			const address = {
+				...condition,
+				directory: workingDirectory
+			};
+			return (context) => ({
+				holds: () => treeOwns(context, address),
+				explain: () => explainSocket(context, address) ?? HOLDS_NOW
+			});
+		}
+		case "http": {
+			const { url, port, status } = condition;
+			const address = {
+				kind: "tcp",
+				port
+			};
+			return (context) => {
+				let latest = { failure: "was not answered" };
+				return {
+					holds: async () => {
+						if (!treeOwns(context, address)) return false;
+						const answer = await ask(url, context.signal);
+						if (!context.signal.aborted) latest = answer;
+						return isExpected(answer, status);
+					},
+					explain: () => explainSocket(context, address) ?? { why: explainAnswer(latest, status) }
+				};
+			};
+		}
+		case "log": return (context) => createLogProbe(condition.pattern, context);
+		case "file": {
+			const path = resolve(workingDirectory, condition.path);
+			const before = versionOf(path);
+			return () => ({
+				holds: () => {
+					const now = versionOf(path);
+					return now !== null && now !== before;
+				},
+				explain: () => ({ why: versionOf(path) === null ? "did not hold: there is no such file" : "did not hold: the file was there before the launch, and has not changed since" })
+			});
+		}
+		case "command": return (context) => {
+			let latest = "has not ended once";
+			return {
+				holds: createCommandProbe(condition.command, context, (ended) => latest = ended),
+				explain: () => ({ why: latest })
+			};
+		};
+		case "delay": return ({ program, world: { clock } }) => ({
+			holds: () => clock.now() - program.launchedAt >= condition.delayMs,
+			explain: () => ({ why: "takes longer than that" })
+		});
+	}
+}
+/** Between the last look and the explanation. */
+const HOLDS_NOW = { why: "held a moment too late" };
+/** {@link createProbe} of several conditions, which must all hold at the same time. */
+function createReadyProbe(stated, workingDirectory) {
+	const prepared = stated.map(({ condition, text }) => ({
+		text,
+		create: createProbe(condition, workingDirectory)
+	}));
+	return (context) => {
+		const all = prepared.map(({ text, create }) => ({
+			text,
+			probe: create(context),
+			answer: false
+		}));
+		return {
+			holds: async () => {
+				await Promise.all(all.map(async (one) => one.answer = await one.probe.holds()));
+				const times = all.flatMap(({ answer }) => typeof answer === "number" ? [answer] : []);
+				if (all.some(({ answer }) => answer === false)) return false;
+				return times.length === all.length ? Math.max(...times) : true;
+			},
+			explain: () => all.filter(({ answer }) => answer === false).map(({ text, probe }) => {
+				const explanation = probe.explain();
+				return {
+					...explanation,
+					why: `${text} ${explanation.why}`
+				};
+			}),
+			caught: () => all.map(({ probe }) => probe.caught?.() ?? null).filter((match) => match !== null)
+		};
+	};
+}
+/** Changes whenever the file is made, replaced or written; `null` when there is none, or none that we may see. */
+function versionOf(path) {
+	try {
+		const { ino, ctimeNs } = statSync(path, { bigint: true });
+		return `${ino} ${ctimeNs}`;
+	} catch {
+		return null;
+	}
+}
+
+// src/measure/around.ts
+/** A gate that is aborted still cleans up, but runners wait some seconds only before they kill. */
+const LAST_MS = 3e3;
+/**
+* Does something between what `prepare` and `cleanup` of the scenario do. They are launched like a workload, and nothing
+* of them survives either. `cleanup` runs whatever happened, and a failure of it never hides an earlier one.
+*
+* @throws UserError when one of them fails, or takes longer than its timeout
+* @throws the reason of the world's signal when the gate is aborted
+*/
+async function betweenPrepareAndCleanup(scenario, machine, world, act) {
+	let outcome;
+	try {
+		await runCommand("prepare", scenario, machine, world);
+		outcome = await act();
+	} catch (error) {
+		await runCommand("cleanup", scenario, machine, world).catch(() => void 0);
+		throw error;
+	}
+	await runCommand("cleanup", scenario, machine, world);
+	return outcome;
+}
+async function runCommand(what, scenario, machine, world) {
+	const { [what]: command, workingDirectory, env, passEnv, workloadTimeoutMs } = scenario;
+	if (command === null) return;
+	const shell = workloadShell(env["PATH"] ?? world.env["PATH"] ?? "");
+	const started = await start({
+		command: [...shell, command],
+		workingDirectory,
+		env,
+		passEnv
+	}, machine, world);
+	const { program } = started;
+	const ended = new AbortController();
+	program.ended.then(() => ended.abort());
+	try {
+		await world.clock.sleep(workloadTimeoutMs, AbortSignal.any([ended.signal, world.signal]));
+		if (world.signal.aborted && what === "cleanup") await world.clock.sleep(LAST_MS, ended.signal);
+		world.signal.throwIfAborted();
+		const status = program.report()?.exitStatus ?? null;
+		if (status === 0) return;
+		if (status === null && !program.isGone()) throw errors.commandTimedOut(what, scenario.name, command, formatDuration(workloadTimeoutMs));
+		const heldBack = heldBackVariables(world.env, scenario);
+		throw errors.commandFailed(what, scenario.name, command, status, program.output.tail(), heldBack);
+	} finally {
+		await stop(started, world, {
+			signal: "SIGTERM",
+			graceMs: 0
+		});
+	}
+}
+
+// src/measure/run-to-exit.ts
+/** Programs that end are short, and a peak that was not read is lost: close readings, for a tenth of the time. */
+const PACE = {
+	intervalMs: 5,
+	share: .1
+};
+/** A new peak is worth a snapshot of its own when it is this much above the last one. */
+const SNAPSHOT_GROWTH = 1.05;
+/** Measures a program that ends by itself: `writable` is its highest reading, faults are the kernel's own count. */
+async function runToExit(session) {
+	const { scenario, program, readings } = session;
+	const peak = {
+		writable: 0,
+		snapshot: emptySnapshot
+	};
+	if (await watch(session, {
+		phase: "running",
+		timeoutMs: scenario.settleTimeoutMs,
+		...PACE
+	}, (isNewReading) => {
+		const ended = program.report();
+		if (ended !== null && ended.exitStatus !== 0) return "failed";
+		const reading = readings.at(-1);
+		if (!isNewReading || reading === void 0) return null;
+		if (reading.writable > peak.writable * SNAPSHOT_GROWTH) {
+			const taken = takeSnapshot(session.members, session.memory, session.world.proc);
+			if (taken.whole) peak.snapshot = taken;
+			peak.writable = reading.writable;
+		}
+		return null;
+	}) === "timed-out") throw errors.neverEnded(scenario.name, formatDuration(scenario.settleTimeoutMs), program.output.tail());
+	const report = program.report();
+	if (report?.exitStatus !== 0) throw errors.programFailed(scenario.name, report?.exitStatus ?? null, program.output.tail(), {
+		heldBack: heldBackVariables(session.world.env, scenario),
+		oomKills: program.oomKills()
+	});
+	note(session, "exited");
+	noteUnseen(session.motion, session.world.clock.now(), program.launchedAt);
+	const { groups, processes, libraries } = peak.snapshot;
+	const seen = readings.filter((reading) => reading.processes > 0 && reading.writable > 0);
+	const highest = (figure) => seen.reduce((most, reading) => Math.max(most, reading[figure]), 0);
+	const memory = seen.length === 0 ? {} : {
+		writable: highest("writable"),
+		"peak-writable": highest("writable"),
+		rss: highest("rss"),
+		pss: highest("pss"),
+		"dirty-cache": highest("dirtyCache"),
+		processes: highest("processes"),
+		threads: highest("threads"),
+		libraries
+	};
+	return {
+		settlement: { kind: "exited" },
+		gaps: gapsOf(readings, peak.snapshot.hidden),
+		warnings: seen.length === 0 ? [{ kind: "memory-never-read" }] : [],
+		figures: {
+			...memory,
+			"minor-faults": report.stat.childMinorFaults,
+			"major-faults": report.stat.childMajorFaults
+		},
+		readings,
+		unseenMs: session.motion.unseenMs,
+		events: session.events,
+		processes,
+		groups
+	};
+}
+const emptySnapshot = {
+	groups: {},
+	processes: [],
+	libraries: 0,
+	hidden: []
+};
+
 // src/measure/run.ts
 /**
 * Launches the scenario's program once, measures it and ends it. Whatever happens, nothing of it survives.
@@ -4573,7 +4733,7 @@ function figuresAt(session, window, inWindow, { libraries }, readyAtMs, growth) 
 * @throws UserError when the program cannot be launched, fails, or is never ready; when `prepare` or `cleanup` fails
 * @throws the reason of the world's signal when the gate is aborted
 */
-async function measureRun(scenario, machine, world, onReading) {
+async function measureRun$1(scenario, machine, world, onReading) {
 	world.signal.throwIfAborted();
 	return betweenPrepareAndCleanup(scenario, machine, world, () => measureLaunch(scenario, machine, world, onReading));
 }
@@ -4633,7 +4793,7 @@ async function createMeasurer(world) {
 	const machine = await readMachine(world.proc);
 	async function measure(scenario, count, { kind, run: first, runs: total }) {
 		const runs = [];
-		for (let run = first; run < first + count; run += 1) runs.push(await measureRun(scenario, machine, world, (phase, { writable, atMs }) => {
+		for (let run = first; run < first + count; run += 1) runs.push(await measureRun$1(scenario, machine, world, (phase, { writable, atMs }) => {
 			world.onProgress({
 				scenario: scenario.name,
 				kind,
@@ -4652,6 +4812,7 @@ async function createMeasurer(world) {
 			openFiles: machine.openFiles,
 			directoryLength: Buffer.byteLength(workingDirectory)
 		}),
+		look: (scenario) => lookAt(scenario, machine, world),
 		measure,
 		warmUp: async (scenario) => {
 			await measure(scenario, scenario.warmup, {
@@ -4863,7 +5024,7 @@ const BASELINE_SCHEMA = "footprint-gate/baseline@2";
 const OLD_BASELINE_SCHEMA = "footprint-gate/baseline@1";
 
 // src/store/file-schema.ts
-const text = pipe(string(), nonEmpty("expected a non-empty text"));
+const text$1 = pipe(string(), nonEmpty("expected a non-empty text"));
 const NUMBER = {
 	max: LARGEST_FIGURES.count,
 	message: `expected a number <= ${LARGEST_FIGURES.count}`
@@ -4882,12 +5043,12 @@ const anyFigure = ({ max, message }) => pipe(number(), check$2((figure) => Math.
 const amount = (bound) => pipe(anyFigure(bound), minValue(0, "expected a number >= 0"));
 const count = pipe(number(), integer("expected a whole number"), minValue(1, "expected a number >= 1"), maxValue(NUMBER.max, NUMBER.message));
 /** Every figure but growth counts something, and so is never negative; a program may well shrink. */
-const samplesOf$1 = (metric) => {
+const figureOf = (metric) => {
 	const bound = BOUNDS[METRICS[metric].unit];
-	const sample = metric === "growth" ? anyFigure(bound) : amount(bound);
-	return pipe(array(sample), minLength(1, "expected at least one sample"));
+	return metric === "growth" ? anyFigure(bound) : amount(bound);
 };
-const samples = pipe(strictObject(Object.fromEntries(METRIC_NAMES.map((metric) => [metric, exactOptional(samplesOf$1(metric))]))), check$2((byMetric) => Object.keys(byMetric).length > 0, "expected the samples of at least one metric"));
+const samplesOf$2 = (metric) => pipe(array(figureOf(metric)), minLength(1, "expected at least one sample"));
+const samples = pipe(strictObject(Object.fromEntries(METRIC_NAMES.map((metric) => [metric, exactOptional(samplesOf$2(metric))]))), check$2((byMetric) => Object.keys(byMetric).length > 0, "expected the samples of at least one metric"));
 function objectOf(schema, values, value) {
 	return pipe(custom((given) => typeof given === "object" && given !== null && !Array.isArray(given), `expected an object of ${values}`), rawCheck(({ dataset, addIssue }) => {
 		if (!dataset.typed) return;
@@ -4908,48 +5069,45 @@ function objectOf(schema, values, value) {
 		}
 	}));
 }
-const groups = objectOf(amount(MEMORY), "bytes by group", "a number of bytes");
+/** By code unit: the order of a file must not depend on anyone's language. */
+const byName = transform((values) => Object.fromEntries(Object.entries(values).toSorted(([a], [b]) => a < b ? -1 : 1)));
+const groups = pipe(objectOf(amount(MEMORY), "bytes by group", "a number of bytes"), byName);
+const namedFacts = strictObject(entriesFromList(NAMED_FACT_NAMES, nullable(count)));
 const recording = strictObject({
 	recordedAt: pipe(string(), regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/, "expected a time in UTC, such as 2026-01-31T12:00:00Z")),
-	commit: nullable(text),
-	tool: text,
-	facts: exactOptional(strictObject({
-		openFiles: nullable(count),
-		directoryLength: nullable(count)
-	})),
+	commit: nullable(text$1),
+	tool: text$1,
+	facts: exactOptional(namedFacts),
 	samples,
 	groups
 });
-const environment = strictObject({
-	architecture: text,
-	kernel: text,
-	pageSize: count,
-	cpus: count,
-	transparentHugePages: text,
-	libc: text,
-	launcher: picklist(["fixed-addresses", "randomised"])
-});
+function factSchema(fact) {
+	const definition = ENVIRONMENT_FACTS[fact];
+	if ("values" in definition) return picklist(definition.values);
+	return definition.kind === "text" ? text$1 : count;
+}
+const environment = strictObject(Object.fromEntries(FACT_NAMES.map((fact) => [fact, factSchema(fact)])));
 /** Names of variables; of the values that version 1 had by name, nothing is kept. */
-const names = pipe(union([array(text), pipe(objectOf(string(), "texts by variable", "a text"), transform(Object.keys))], "expected a list of names"), transform((found) => found.toSorted()));
+const names = pipe(union([array(text$1), pipe(objectOf(string(), "texts by variable", "a text"), transform(Object.keys))], "expected a list of names"), transform((found) => found.toSorted()));
 const subject = strictObject({
 	command: pipe(array(string()), minLength(1, "expected the program, at least")),
 	env: names,
 	until: picklist(["steady", "exit"]),
-	ready: exactOptional(array(text)),
+	ready: exactOptional(array(text$1)),
 	workload: nullable(string()),
 	prepare: exactOptional(nullable(string())),
 	cleanup: exactOptional(nullable(string())),
 	soakMs: nullable(amount(NUMBER))
 });
 const entry = strictObject({
-	scenario: text,
+	scenario: text$1,
 	environment,
 	subject,
 	recordings: pipe(array(recording), minLength(1, "expected at least one recording"))
 });
 /**
 * What a baseline file must be, to the last key: it decides whether other people's work passes, so nothing in it is
-* guessed or skipped. Messages that begin with `expected` are completed with the value that was found.
+* guessed or skipped. What it gives has its keys in the order that they have here. Messages that begin with `expected` are completed with the value that was found.
 */
 const baselineSchema = strictObject({
 	schema: picklist([BASELINE_SCHEMA, OLD_BASELINE_SCHEMA]),
@@ -4985,7 +5143,7 @@ const SHOWN_PROBLEMS = 3;
 */
 function parseBaseline(content, path) {
 	if (content.trim() === "") throw errors.baselineEmpty(path);
-	const document = parseJson(content, path);
+	const document = parseJson$1(content, path);
 	refuseOtherSchemas(document, path);
 	refuseDuplicateKeys(content, path);
 	const outcome = safeParse(baselineSchema, document);
@@ -4993,7 +5151,7 @@ function parseBaseline(content, path) {
 	const problems = outcome.issues.slice(0, SHOWN_PROBLEMS).map(describe$1);
 	throw errors.baselineMalformed(path, problems, outcome.issues.length - problems.length);
 }
-function parseJson(content, path) {
+function parseJson$1(content, path) {
 	try {
 		return JSON.parse(content.replace(/^\uFEFF/, ""));
 	} catch (error) {
@@ -5088,56 +5246,19 @@ function isPlain(value) {
 
 // src/store/render.ts
 /**
-* The text of a baseline file. People review it as a diff, so one measurement has one text: keys in a fixed
-* order, entries by scenario and environment, groups by name, the samples of a metric on one line, two
-* spaces, a newline at the end.
+* The text of a baseline file. People review it as a diff, so one measurement has one text: keys in the order of
+* the schema, entries by scenario and environment, groups by name, the samples of a metric on one line, two spaces, a
+* newline at the end.
 */
 function renderBaseline(baseline) {
-	const entries = baseline.entries.toSorted((a, b) => compare$1(a.scenario, b.scenario) || compare$1(environmentKey(a.environment), environmentKey(b.environment)));
+	const ordered = safeParse(baselineSchema, baseline);
+	if (!ordered.success) throw new Error("internal error: the new baseline does not parse", { cause: new ValiError(ordered.issues) });
+	const { schema, entries } = ordered.output;
+	const inOrder = entries.toSorted((a, b) => compare$1(a.scenario, b.scenario) || compare$1(environmentKey(a.environment), environmentKey(b.environment)));
 	return formatJson({
-		schema: baseline.schema,
-		entries: entries.map(orderEntry)
+		schema,
+		entries: inOrder
 	}, { flatObjectsOnOneLine: false });
-}
-function orderEntry({ scenario, environment, subject, recordings }) {
-	const { architecture, kernel, pageSize, cpus, transparentHugePages, libc, launcher } = environment;
-	const { command, env, until, ready, workload, prepare, cleanup, soakMs } = subject;
-	return {
-		scenario,
-		environment: {
-			architecture,
-			kernel,
-			pageSize,
-			cpus,
-			transparentHugePages,
-			libc,
-			launcher
-		},
-		subject: {
-			command,
-			env,
-			until,
-			ready,
-			workload,
-			prepare,
-			cleanup,
-			soakMs
-		},
-		recordings: recordings.map(orderRecording)
-	};
-}
-function orderRecording({ recordedAt, commit, tool, facts, samples, groups }) {
-	return {
-		recordedAt,
-		commit,
-		tool,
-		facts: facts && Object.fromEntries(NAMED_FACT_NAMES.map((fact) => [fact, facts[fact]])),
-		samples: Object.fromEntries(METRIC_NAMES.map((metric) => [metric, samples[metric]])),
-		groups: inOrder(groups)
-	};
-}
-function inOrder(values) {
-	return Object.fromEntries(Object.entries(values).toSorted(([a], [b]) => compare$1(a, b)));
 }
 /** By code unit: the order of a file must not depend on anyone's language. */
 function compare$1(a, b) {
@@ -5186,7 +5307,7 @@ async function loadBaseline(path) {
 		if (error.code === "ENOENT") return null;
 		throw errors.baselineUnreadable(path, error);
 	}
-	return parseBaseline(decode(bytes, path), path);
+	return parseBaseline(decode$1(bytes, path), path);
 }
 /**
 * Changes the baseline, and makes the file and the directories above it where there are none. What `change` is
@@ -5212,7 +5333,6 @@ async function updateBaseline(path, change, signal) {
 			const outcome = change(current);
 			const content = renderBaseline(outcome.baseline);
 			refuseTooLarge(Buffer.byteLength(content), path);
-			refuseUnreadable(content, path);
 			if (current === null || renderBaseline(current) !== content) await replaceFile(target, draft, content);
 			return outcome;
 		});
@@ -5225,14 +5345,6 @@ function refuseTooLarge(bytes, path) {
 	if (bytes <= MAX_FILE_BYTES) return;
 	throw errors.baselineTooLarge(path, formatFigure(bytes, "bytes"), formatFigure(MAX_FILE_BYTES, "bytes"));
 }
-/** A NaN that slipped through would be found by the next check, when the measurement is gone: find it now. */
-function refuseUnreadable(content, path) {
-	try {
-		parseBaseline(content, path);
-	} catch (cause) {
-		throw new Error("internal error: the new baseline does not parse", { cause });
-	}
-}
 /** The file at the end of the symbolic links, also where it does not exist yet. */
 async function followLinks(path) {
 	let target = resolve(path);
@@ -5243,7 +5355,7 @@ async function followLinks(path) {
 	}
 	return target;
 }
-function decode(bytes, path) {
+function decode$1(bytes, path) {
 	try {
 		return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
 	} catch {
@@ -5264,29 +5376,24 @@ function selectBaseline(baseline, scenario, environment) {
 		entry,
 		differences: environmentDifferences(entry.environment, environment)
 	})).sort((a, b) => a.differences.length - b.differences.length || newestRecording(b.entry).localeCompare(newestRecording(a.entry)));
-	if (closest === void 0) return { kind: "missing" };
-	if (closest.differences.length === 0) return {
+	return matchOf(closest?.entry ?? null, environment);
+}
+/** What an entry is worth to a measurement in this environment. */
+function matchOf(entry, environment) {
+	if (entry === null) return { kind: "missing" };
+	const differences = environmentDifferences(entry.environment, environment);
+	return differences.length === 0 ? {
 		kind: "found",
-		entry: closest.entry
-	};
-	return {
+		entry
+	} : {
 		kind: "other-environment",
-		...closest
+		entry,
+		differences
 	};
 }
 /** ISO 8601 in UTC sorts as text. */
 function newestRecording(entry) {
 	return entry.recordings.at(-1)?.recordedAt ?? "";
-}
-
-// src/model/run.ts
-/** Whether a run is evidence: it came to rest (or to its end) and every process could be read. */
-function isEvidence(run) {
-	return !isUnsettled(run.settlement) && run.gaps.length === 0;
-}
-/** Whether the program never came to rest: then its settlement says why. */
-function isUnsettled(settlement) {
-	return settlement.kind !== "settled" && settlement.kind !== "exited";
 }
 
 // src/verdict/limit.ts
@@ -5330,7 +5437,11 @@ function isFailure(verdict) {
 
 // src/verdict/scenario-verdict.ts
 /** What a reader should know of a scenario, but that keeps it from nothing. */
-const NOTES = ["other-environment", "did-less"];
+const NOTES = [
+	"other-environment",
+	"did-less",
+	"blind"
+];
 /** The verdict on a scenario: the worst of its metrics; any doubt about the whole makes it inconclusive at least. */
 function scenarioVerdict(metrics, reasons) {
 	const isInDoubt = reasons.some(({ kind }) => !NOTES.includes(kind));
@@ -5395,9 +5506,12 @@ function withdraw(metric, verdict, distance) {
 		fromLimit: distance
 	};
 	const others = metric.reasons.filter(({ kind }) => kind !== "improved");
+	const { detectable, delta } = metric;
+	const isSeen = detectable !== null && delta !== null && detectable <= delta;
 	return {
 		...metric,
 		verdict,
+		detectable: isSeen ? null : detectable,
 		reasons: [...others, reason]
 	};
 }
@@ -5524,6 +5638,42 @@ function runsForSignificance(baseCount, metricCount) {
 	return null;
 }
 
+// src/config/scenario.ts
+/** @param scenario with the names of `passEnv` spelled out */
+function subjectOf(scenario) {
+	const { command, env, passEnv, until, ready, workload, prepare, cleanup, soakMs } = scenario;
+	return {
+		command,
+		env: [.../* @__PURE__ */ new Set([...Object.keys(env), ...passEnv])].toSorted(),
+		until,
+		ready: (ready ?? []).map(({ text }) => text),
+		workload,
+		prepare,
+		cleanup,
+		soakMs
+	};
+}
+/** @param scenario with the names of `passEnv` spelled out */
+function termsOf(scenario) {
+	if ("subject" in scenario) return scenario;
+	const { name, budgets, runs, maxRuns } = scenario;
+	return {
+		name,
+		budgets,
+		runs,
+		maxRuns,
+		subject: subjectOf(scenario)
+	};
+}
+/** The keys in which two subjects differ; of what a baseline of an older version does not say nothing is known. */
+function subjectDifferences(before, after) {
+	return Object.keys(after).filter((key) => before[key] !== void 0 && !isDeepStrictEqual(before[key], after[key]));
+}
+/** Whether figures of the two can be compared. */
+function isSameSubject(before, after) {
+	return subjectDifferences(before, after).length === 0;
+}
+
 // src/statistics/noise.ts
 /** From so many samples on, one wild sample is an outlier and no longer the measure of the noise. */
 const SAMPLES_FOR_QUANTILE = 20;
@@ -5593,6 +5743,25 @@ function observeHead(metric, evidence) {
 	const figures = evidence.map((run) => run.figures[metric]);
 	const samples = figures.filter((figure) => figure !== void 0);
 	const lacking = figures.length - samples.length;
+	const sparseness = sparsenessOf(metric, evidence);
+	if (sparseness !== null) {
+		const reason = {
+			kind: "too-few-readings",
+			metric,
+			...sparseness
+		};
+		return lacking > 0 ? {
+			kind: "unusable",
+			reason
+		} : {
+			kind: "sparse",
+			all: {
+				median: median(samples),
+				samples
+			},
+			reason
+		};
+	}
 	if (lacking > 0) return {
 		kind: "unusable",
 		reason: {
@@ -5615,7 +5784,7 @@ function observeBase(metric, baseline) {
 	if (recordings.every((samples) => samples.length === 0)) return {
 		kind: "unusable",
 		reason: {
-			kind: "not-in-baseline",
+			kind: baseline.entry.subject.until === "exit" && !isCountedToTheEnd(metric) ? "too-few-readings-recorded" : "not-in-baseline",
 			metric
 		}
 	};
@@ -5640,8 +5809,8 @@ function usable(recordings, complaint) {
 		recordings
 	};
 }
-/** The samples for a report; `null` when they cannot be used. */
-function samplesOf(observation) {
+/** The samples to compare with; `null` when they cannot be used. */
+function samplesOf$1(observation) {
 	return observation.kind === "usable" ? observation.all : null;
 }
 
@@ -5716,6 +5885,40 @@ function quantumOf(metric, pageSize) {
 	return METRICS[metric].unit === "bytes" ? pageSize : 1;
 }
 
+// src/verdict/blindness.ts
+/** More runs than this are no advice. */
+const RUNS_WORTH_ADVISING = 40;
+/** What so few runs can reach, and how many could prove a growth. */
+function blindnessOf(head, base, testedMetrics) {
+	const needed = (against) => {
+		const runs = runsForSignificance(against, testedMetrics);
+		return runs === null || runs > RUNS_WORTH_ADVISING ? null : runs;
+	};
+	return {
+		head,
+		base,
+		best: Math.min(1, smallestPValue(head, base) * testedMetrics),
+		baseNeeded: needed(head),
+		headNeeded: needed(base)
+	};
+}
+/**
+* Why no growth could be proven, whatever the runs will show; `null` where it could. Known before anything is
+* measured.
+*
+* @param base how many samples the baseline has, or will have
+*/
+function findBlindness({ runs, maxRuns, until, budgets }, base) {
+	const tested = METRIC_NAMES.filter((metric) => {
+		const budget = budgets[metric];
+		if (budget === void 0 || budget.increase === null) return false;
+		return until !== "exit" || budget.isDefault !== true || isCountedToTheEnd(metric);
+	}).length;
+	const head = Math.max(runs, maxRuns);
+	if (tested === 0 || base === 0 || canBeSignificant(head, base, tested)) return null;
+	return blindnessOf(head, base, tested);
+}
+
 // src/verdict/judge-increase.ts
 /**
 * Judges the increase of one metric over the baseline: a failure needs the budget, the noise floor and the exact
@@ -5728,7 +5931,7 @@ function quantumOf(metric, pageSize) {
 function judgeIncrease(gated, adjusted, testedMetrics, elsewhere) {
 	const { metric, budget, head, base, comparison } = gated;
 	if (budget.increase === null) return null;
-	if (head.kind === "unusable") return {
+	if (head.kind !== "usable") return {
 		verdict: "inconclusive",
 		reasons: [head.reason]
 	};
@@ -5782,28 +5985,15 @@ function whyUnproven({ metric, base, headGroups }, { allowed, headCount, baseCou
 		kind: "overlap",
 		metric,
 		p: adjusted.increase
-	}] : [tooFewRuns(headCount, baseCount, testedMetrics)];
+	}] : [{
+		kind: "too-few-runs",
+		...blindnessOf(headCount, baseCount, testedMetrics)
+	}];
 	const limit = base.kind === "usable" ? base.all.median + allowed : Number.NEGATIVE_INFINITY;
 	return headGroups?.lower.every((sample) => sample <= limit) === true ? [{
 		kind: "divided",
 		metric
 	}] : [];
-}
-/** More runs than this are no advice. */
-const RUNS_WORTH_ADVISING = 40;
-function tooFewRuns(head, base, metrics) {
-	const needed = (against) => {
-		const runs = runsForSignificance(against, metrics);
-		return runs === null || runs > RUNS_WORTH_ADVISING ? null : runs;
-	};
-	return {
-		kind: "too-few-runs",
-		head,
-		base,
-		best: Math.min(1, smallestPValue(head, base) * metrics),
-		baseNeeded: needed(head),
-		headNeeded: needed(base)
-	};
 }
 
 // src/verdict/reason.ts
@@ -5828,12 +6018,12 @@ function judgeMetric(gated, adjusted, context) {
 		unit: METRICS[metric].unit,
 		verdict: weakness === null ? verdict : "inconclusive",
 		budget,
-		base: samplesOf(gated.base),
-		head: samplesOf(gated.head),
+		base: samplesOf$1(gated.base),
+		head: gated.head.kind === "unusable" ? null : gated.head.all,
 		delta: comparison?.delta ?? null,
 		allowed: budget.increase === null ? null : comparison?.allowed ?? null,
 		noiseLimited: comparison?.noiseLimited ?? false,
-		detectable: computeDetectable(gated, context),
+		detectable: computeDetectable(gated, context, findings.some((finding) => finding.verdict === "regressed")),
 		pValue: budget.increase === null || comparison === null ? null : adjusted.increase,
 		reasons: distinctReasons([
 			...findings.flatMap((finding) => finding.reasons),
@@ -5845,14 +6035,11 @@ function judgeMetric(gated, adjusted, context) {
 /** A ceiling is absolute: it needs no baseline and holds in any environment. */
 function judgeCeiling({ metric, budget, head }) {
 	if (budget.ceiling === null) return null;
-	if (head.kind !== "usable") return {
+	if (head.kind === "unusable") return {
 		verdict: "inconclusive",
 		reasons: [head.reason]
 	};
-	if (head.all.median <= budget.ceiling) return {
-		verdict: "pass",
-		reasons: []
-	};
+	if (head.all.median <= budget.ceiling) return withinIfKnown(head);
 	return {
 		verdict: "over-limit",
 		reasons: [{
@@ -5866,7 +6053,7 @@ function judgeCeiling({ metric, budget, head }) {
 /** A floor is as absolute as a ceiling: a worker that is missing is missing anywhere. */
 function judgeFloor({ metric, budget, head }) {
 	if (budget.floor === null) return null;
-	if (head.kind !== "usable") return {
+	if (head.kind === "unusable") return {
 		verdict: "inconclusive",
 		reasons: [head.reason]
 	};
@@ -5874,6 +6061,7 @@ function judgeFloor({ metric, budget, head }) {
 		verdict: "pass",
 		reasons: []
 	};
+	if (head.kind === "sparse") return withinIfKnown(head);
 	return {
 		verdict: "over-limit",
 		reasons: [{
@@ -5882,6 +6070,15 @@ function judgeFloor({ metric, budget, head }) {
 			head: head.all.median,
 			floor: budget.floor
 		}]
+	};
+}
+function withinIfKnown(head) {
+	return head.kind === "sparse" ? {
+		verdict: "inconclusive",
+		reasons: [head.reason]
+	} : {
+		verdict: "pass",
+		reasons: []
 	};
 }
 /** What a reader should know of the samples, whatever the verdict. */
@@ -5910,13 +6107,16 @@ function groupOf(samples) {
 		median: median(samples)
 	};
 }
-function computeDetectable(gated, context) {
-	const [base, head] = [samplesOf(gated.base), samplesOf(gated.head)];
+/** No growth can be proven by runs that were lost, nor against a baseline of another environment. */
+function computeDetectable(gated, context, hasRegressed) {
+	const [base, head] = [samplesOf$1(gated.base), samplesOf$1(gated.head)];
 	const { comparison, metric, budget } = gated;
 	if (base === null || head === null || comparison === null || budget.increase === null) return null;
+	if (context.elsewhere || context.weakness !== null) return null;
 	if (!canBeSignificant(context.reachableRuns, base.samples.length, context.testedMetrics)) return null;
 	const quantum = quantumOf(metric, context.pageSize);
-	return detectableIncrease(base.samples, head.samples, comparison.allowed, quantum);
+	const promised = detectableIncrease(base.samples, head.samples, comparison.allowed, quantum);
+	return hasRegressed ? Math.min(promised, comparison.delta) : promised;
 }
 
 // src/verdict/mapping-changes.ts
@@ -5926,8 +6126,11 @@ function computeDetectable(gated, context) {
 * change is left out. Empty without a baseline or without runs.
 */
 function mappingChanges(runs, baseline) {
-	const before = baseline.kind === "missing" ? void 0 : baseline.entry.recordings.at(-1)?.groups;
-	if (before === void 0 || runs.length === 0) return [];
+	if (baseline.kind === "missing") return [];
+	const recording = baseline.entry.recordings.at(-1);
+	if (recording === void 0 || runs.length === 0 || sparsenessOf("writable", runs) !== null) return [];
+	const { groups: before, samples } = recording;
+	if (baseline.entry.subject.until === "exit" && samples.writable === void 0) return [];
 	return [.../* @__PURE__ */ new Set([...Object.keys(before), ...runs.flatMap((run) => Object.keys(run.groups))])].map((group) => {
 		const base = sizeOf(before, group);
 		const head = median(runs.map((run) => sizeOf(run.groups, group)));
@@ -5942,30 +6145,6 @@ function mappingChanges(runs, baseline) {
 /** Groups are named by programs: one called `constructor` must not find that of every object. */
 function sizeOf(groups, group) {
 	return Object.hasOwn(groups, group) ? groups[group] ?? 0 : 0;
-}
-
-// src/config/scenario.ts
-/** @param scenario with the names of `passEnv` spelled out */
-function subjectOf(scenario) {
-	const { command, env, passEnv, until, ready, workload, prepare, cleanup, soakMs } = scenario;
-	return {
-		command,
-		env: [.../* @__PURE__ */ new Set([...Object.keys(env), ...passEnv])].toSorted(),
-		until,
-		ready: (ready ?? []).map(({ text }) => text),
-		workload,
-		prepare,
-		cleanup,
-		soakMs
-	};
-}
-/** The keys in which two subjects differ; of what a baseline of an older version does not say nothing is known. */
-function subjectDifferences(before, after) {
-	return Object.keys(after).filter((key) => before[key] !== void 0 && !isDeepStrictEqual(before[key], after[key]));
-}
-/** Whether figures of the two can be compared. */
-function isSameSubject(before, after) {
-	return subjectDifferences(before, after).length === 0;
 }
 
 // src/verdict/doubts-of-runs.ts
@@ -6000,12 +6179,12 @@ function doubtsOfRuns(runs) {
 
 // src/verdict/scenario-doubts.ts
 /** Why a scenario cannot be green, whatever its figures say; empty when nothing is in doubt. */
-function scenarioDoubts(scenario, runs, baseline) {
+function scenarioDoubts({ budgets, subject }, runs, baseline) {
 	return [
-		...Object.keys(scenario.budgets).length === 0 ? [{ kind: "no-budget" }] : [],
+		...Object.keys(budgets).length === 0 ? [{ kind: "no-budget" }] : [],
 		...runs.length === 0 ? [{ kind: "not-measured" }] : [],
 		...doubtsOfRuns(runs),
-		...baseline.kind === "missing" ? [] : otherSubject(baseline.entry.subject, subjectOf(scenario))
+		...baseline.kind === "missing" || subject === null ? [] : otherSubject(baseline.entry.subject, subject)
 	];
 }
 function otherSubject(before, after) {
@@ -6036,8 +6215,8 @@ const NOTABLE_FALL = {
 function whatFell(evidence, baseline) {
 	return METRIC_NAMES.flatMap((metric) => {
 		const share = NOTABLE_FALL[metric];
-		const base = samplesOf(observeBase(metric, baseline));
-		const head = samplesOf(observeHead(metric, evidence));
+		const base = samplesOf$1(observeBase(metric, baseline));
+		const head = samplesOf$1(observeHead(metric, evidence));
 		if (share === void 0 || base === null || head === null) return [];
 		return Math.max(...head.samples) < Math.min(...base.samples) && base.median - head.median > share * base.median ? [{
 			metric,
@@ -6052,15 +6231,18 @@ function whatFell(evidence, baseline) {
 * Judges one scenario by all the runs there are: the worst of its metrics and of its doubts. Only runs that are
 * evidence lend their figures; one that is not keeps the scenario from passing.
 *
-* Pure and complete in itself, as `compare` of two stored results needs it. A gate that can still measure asks
+* Pure and complete in itself, as stored results need it. A gate that can still measure asks
 * `decideNext`, which confirms failures and improvements by fresh runs first.
 */
 function judgeScenario({ scenario, runs, environment, facts, baseline }) {
+	const terms = termsOf(scenario);
 	const evidence = runs.filter(isEvidence);
-	const gated = METRIC_NAMES.flatMap((metric) => {
+	const compared = METRIC_NAMES.flatMap((metric) => {
 		const budget = scenario.budgets[metric];
 		return budget === void 0 ? [] : [compareMetric(metric, budget, evidence, baseline, environment.pageSize)];
 	});
+	const leftOut = new Map(compared.flatMap((metric) => whyLeftOut(metric)));
+	const gated = compared.filter(({ metric }) => !leftOut.has(metric));
 	const elsewhere = baseline.kind === "other-environment";
 	const adjusted = adjustTogether(gated);
 	const context = {
@@ -6076,8 +6258,9 @@ function judgeScenario({ scenario, runs, environment, facts, baseline }) {
 	};
 	const judged = gated.map((metric) => judgeMetric(metric, adjusted(metric), context)).map((result) => withNamedFacts(result, facts, baseline));
 	const falls = whatFell(evidence, baseline);
+	const blindness = blindnessOfCase(terms, gated);
 	const reasons = [
-		...scenarioDoubts(scenario, runs, baseline),
+		...scenarioDoubts(terms, runs, baseline),
 		...elsewhere ? [{
 			kind: "other-environment",
 			differences: baseline.differences
@@ -6085,17 +6268,32 @@ function judgeScenario({ scenario, runs, environment, facts, baseline }) {
 		...falls.length === 0 ? [] : [{
 			kind: "did-less",
 			falls
+		}],
+		...elsewhere || blindness === null || isSaid(judged) ? [] : [{
+			kind: "blind",
+			...blindness
 		}]
 	];
 	return {
 		name: scenario.name,
 		verdict: scenarioVerdict(judged, reasons),
 		reasons,
-		metrics: [...judged, ...contextMetrics(scenario, evidence, baseline)],
+		metrics: [...judged, ...contextMetrics(gated, leftOut, evidence, baseline)],
 		mappings: mappingChanges(evidence, baseline),
-		runs
+		runs,
+		terms,
+		environment,
+		facts: facts ?? null,
+		baseline: baseline.kind === "missing" ? null : baseline.entry
 	};
 }
+/** Nobody asked for a budget of the metric, and its readings are too few for one: then it is not gated, and says so. */
+function whyLeftOut({ metric, budget, head, base }) {
+	if (budget.isDefault !== true) return [];
+	const [reason] = [head, base].flatMap((side) => "reason" in side ? [side.reason] : []).filter(({ kind }) => TOO_FEW_READINGS.includes(kind));
+	return reason === void 0 ? [] : [[metric, reason]];
+}
+const TOO_FEW_READINGS = ["too-few-readings", "too-few-readings-recorded"];
 /** A figure that has moved, with what may have moved it a little. */
 function withNamedFacts(result, facts, baseline) {
 	const recorded = baseline.kind === "missing" ? void 0 : baseline.entry.recordings.at(-1)?.facts;
@@ -6110,6 +6308,22 @@ function withNamedFacts(result, facts, baseline) {
 			differences
 		}]
 	};
+}
+/** {@link findBlindness} of the metric that the baseline has the fewest samples of; its own reason says more. */
+function blindnessOfCase({ runs, maxRuns }, gated) {
+	const tested = gated.filter(isTested);
+	const counts = tested.flatMap(({ comparison }) => comparison?.baseCount ?? []);
+	const budgets = Object.fromEntries(tested.map(({ metric, budget }) => [metric, budget]));
+	return counts.length === 0 ? null : findBlindness({
+		runs,
+		maxRuns,
+		until: "steady",
+		budgets
+	}, Math.min(...counts));
+}
+/** Whether a metric that has grown says already that its runs are too few. */
+function isSaid(judged) {
+	return judged.some(({ reasons }) => reasons.some(({ kind }) => kind === "too-few-runs"));
 }
 function isTested({ budget }) {
 	return budget.increase !== null;
@@ -6128,24 +6342,26 @@ function adjustTogether(gated) {
 	};
 }
 /** Metrics without a budget are told, never judged; what has no usable figure on either side is left out. */
-function contextMetrics(scenario, evidence, baseline) {
-	return METRIC_NAMES.filter((metric) => scenario.budgets[metric] === void 0).flatMap((metric) => {
-		const base = samplesOf(observeBase(metric, baseline));
-		const head = samplesOf(observeHead(metric, evidence));
-		if (base === null && head === null) return [];
+function contextMetrics(gated, leftOut, evidence, baseline) {
+	return METRIC_NAMES.filter((metric) => !gated.some((judged) => judged.metric === metric)).flatMap((metric) => {
+		const head = observeHead(metric, evidence);
+		const base = samplesOf$1(observeBase(metric, baseline));
+		const reason = leftOut.get(metric);
+		const samples = head.kind === "usable" ? samplesOf$1(head) : null;
+		if (base === null && samples === null && reason === void 0) return [];
 		return [{
 			metric,
 			unit: METRICS[metric].unit,
 			verdict: "pass",
 			budget: null,
 			base,
-			head,
-			delta: base === null || head === null ? null : head.median - base.median,
+			head: samples,
+			delta: base === null || samples === null ? null : samples.median - base.median,
 			allowed: null,
 			noiseLimited: false,
 			detectable: null,
 			pValue: null,
-			reasons: []
+			reasons: reason === void 0 ? [] : [reason]
 		}];
 	});
 }
@@ -6243,12 +6459,22 @@ function isUnprovenIncrease({ verdict, delta, allowed }) {
 /**
 * What the process ends with: 1 regressed or over a limit, 3 nothing can be concluded, 0 otherwise. Each verdict
 * of each scenario and metric is weighed by itself and the gravest code holds: a missing baseline that must fail
-* is not excused by an inconclusive neighbour that may pass. A gate of no scenarios concludes nothing.
+* is not excused by an inconclusive neighbour that may pass. A gate of no scenarios concludes nothing, and a leg that
+* left no result is excused by nobody.
 */
 function exitCodeOf(result, leniency) {
 	const codes = result.scenarios.flatMap(verdictsOf).map((verdict) => codeOf(verdict, leniency));
 	if (codes.includes(1)) return 1;
-	return codes.includes(3) || codes.length === 0 ? 3 : 0;
+	return codes.includes(3) || codes.length === 0 || result.scenarios.some(isLost) ? 3 : 0;
+}
+/** `Record`, so that a new way of losing a leg is not forgotten. */
+const LOST = {
+	"legs-missing": true,
+	"leg-older": true,
+	"leg-failed": true
+};
+function isLost({ reasons }) {
+	return reasons.some(({ kind }) => Object.hasOwn(LOST, kind));
 }
 function verdictsOf({ verdict, metrics }) {
 	return [verdict, ...metrics.map((metric) => metric.verdict)];
@@ -6262,6 +6488,32 @@ function codeOf(verdict, { onMissingBaseline, onInconclusive }) {
 		case "regressed":
 		case "over-limit": return 1;
 	}
+}
+
+// src/gate/notice-blindness.ts
+/** Says, before anything is measured, that no growth could be proven against what will be recorded. */
+function noticeBlindRecording(scenario, previous, { onNotice }) {
+	const kept = previous !== null && isSameSubject(previous.subject, subjectOf(scenario)) ? previous.recordings.slice(1 - 5) : [];
+	const blindness = findBlindness(scenario, samplesIn(kept) + scenario.runs);
+	if (blindness !== null) onNotice({
+		kind: "blind-recording",
+		scenario: scenario.name,
+		...blindness
+	});
+}
+/** Says, before anything is measured, that no growth can be proven against what was recorded. */
+function noticeBlindCheck(scenario, baseline, { onNotice }) {
+	if (baseline.kind !== "found") return;
+	const blindness = findBlindness(scenario, samplesIn(baseline.entry.recordings));
+	if (blindness !== null) onNotice({
+		kind: "blind-check",
+		scenario: scenario.name,
+		...blindness
+	});
+}
+/** Of the metric that has the most of them: what others lack, their own verdicts say. */
+function samplesIn(recordings) {
+	return recordings.map(({ samples }) => Math.max(0, ...Object.values(samples).map(({ length }) => length))).reduce((total, count) => total + count, 0);
 }
 
 // src/config/command-advice.ts
@@ -6365,7 +6617,7 @@ async function check(plan, world) {
 	const measurer = await createMeasurer(world);
 	noticeCommands(plan, world);
 	const scenarios = [];
-	for (const planned of plan.scenarios) scenarios.push(await checkScenario(withPassedNames(planned, world.env), baseline, measurer));
+	for (const planned of plan.scenarios) scenarios.push(await checkScenario(withPassedNames(planned, world.env), baseline, measurer, world));
 	const result = gateResult(scenarios, measurer.environment);
 	return {
 		result,
@@ -6373,8 +6625,10 @@ async function check(plan, world) {
 	};
 }
 /** Takes runs until they suffice for a verdict. */
-async function checkScenario(scenario, baseline, measurer) {
+async function checkScenario(scenario, baseline, measurer, world) {
 	const { environment } = measurer;
+	const match = selectBaseline(baseline, scenario, environment);
+	noticeBlindCheck(scenario, match, world);
 	await measurer.warmUp(scenario);
 	const runs = [];
 	const subject = {
@@ -6382,7 +6636,7 @@ async function checkScenario(scenario, baseline, measurer) {
 		runs,
 		environment,
 		facts: measurer.factsOf(scenario),
-		baseline: selectBaseline(baseline, scenario, environment)
+		baseline: match
 	};
 	for (;;) {
 		const next = decideNext(subject);
@@ -6394,6 +6648,22 @@ async function checkScenario(scenario, baseline, measurer) {
 			runs: planned ? scenario.runs : runs.length + next.count
 		}));
 	}
+}
+
+// src/gate/origin.ts
+/** Where a result comes from that is made now; without a job, at somebody's machine. */
+function originOf(commit, job = {}) {
+	return {
+		tool: VERSION,
+		measuredAt: (/* @__PURE__ */ new Date()).toISOString().replace(/\.\d+Z$/, "Z"),
+		commit,
+		job: null,
+		leg: null,
+		legs: null,
+		run: null,
+		attempt: null,
+		...job
+	};
 }
 
 // src/report/phrases/words.ts
@@ -6444,12 +6714,12 @@ function sayUnsettled(runs) {
 	}
 }
 function spreadAndLevel(runs) {
-	return `${range(runs.map(({ spreadBytes }) => spreadBytes), bytes)} around ${range(runs.map(({ levelBytes }) => levelBytes), bytes)}`;
+	return `${range(runs.map(({ spreadBytes }) => spreadBytes), bytes$1)} around ${range(runs.map(({ levelBytes }) => levelBytes), bytes$1)}`;
 }
 function ofKind(runs, kind) {
 	return runs.filter((run) => run.kind === kind);
 }
-const bytes = (value) => formatFigure(value, "bytes");
+const bytes$1 = (value) => formatFigure(value, "bytes");
 const perSecond = (value) => formatFigure(value, "bytes/s");
 /** `12.3 KiB/s`, or `12 to 16 KiB/s` where they differ in what a reader sees. */
 function range(values, format) {
@@ -6475,13 +6745,18 @@ function named(processes) {
 function sayWarning(warning) {
 	switch (warning.kind) {
 		case "no-ready-condition": return "No ready condition: that start-up had ended is a guess from the readings.";
-		case "memory-never-read": return "The program ended before its memory could be read once. To gate its page faults alone, give the budget writable=none.";
+		case "memory-never-read": return "The program ended before its memory could be read once.";
 		case "unkillable": return `These processes could not be killed: ${list(warning.pids.map(String))}.`;
 	}
 }
 /** What a person should know of runs that changes no verdict; each sentence once. */
 function sayWarnings(runs) {
 	return [...new Set(runs.flatMap(({ warnings }) => warnings.map(sayWarning)))];
+}
+/** `in a run of 153 ms there was no reading for 98 ms, …`: the end of a sentence. */
+function sayTooFewReadings({ unseenMs, lifeMs }) {
+	const [unseen, life] = [formatFigure(unseenMs, "ms"), formatFigure(lifeMs, "ms")];
+	return `in a run of ${life} there was no reading for ${unseen} (a tenth of it, at most, may go unread)`;
 }
 
 // src/report/phrases/reasons.ts
@@ -6518,8 +6793,11 @@ function sayMetricReason(reason) {
 		case "figure-missing": return reason.lacking === reason.runs ? `No run has a figure for ${label}.` : `${reason.lacking} of ${reason.runs} runs have no figure for ${label}.`;
 		case "not-a-number": return reason.side === "head" ? `A run's figure for ${label} is not a number.` : `The baseline has a sample of ${label} that is not a number. Record it again.`;
 		case "not-in-baseline": return `The baseline has no samples of ${label}. Record it again.`;
+		case "too-few-readings": return `${name} ${isOrAre(reason.metric)} not known: ${sayTooFewReadings(reason)}. Page faults are exact: gate those.`;
+		case "too-few-readings-recorded": return `The baseline has no samples of ${label}: too few readings could be taken when it was recorded. Page faults are exact: gate those.`;
 	}
 }
+/** `4 base and 5 head runs can reach p = 0.02 at best, …`: what that means and what to do, in one sentence. */
 function sayTooFewRuns(reason) {
 	const advice = [...reason.baseNeeded === null ? [] : [`record the baseline with at least ${reason.baseNeeded} runs`], ...reason.headNeeded === null ? [] : [`raise max-runs to ${reason.headNeeded}`]];
 	return `${reason.base} base and ${reason.head} head runs can reach ${sayP(reason.best)} at best, and ${ALPHA} is needed: ${advice.join(", or ") || "record and measure with more runs"}.`;
@@ -6532,6 +6810,7 @@ function sayGeneralReason(reason) {
 			return `Not as in the baseline, which may move figures a little: ${list(differences)}.`;
 		}
 		case "weak-evidence": return `Only ${reason.evidence} of ${reason.runs} runs count, too few to prove a failure.`;
+		case "blind": return `No growth can be proven against this baseline. ${sayTooFewRuns(reason)}`;
 		case "no-budget": return "No metric has a budget, so nothing was judged. Give at least one.";
 		case "not-measured": return "Nothing was measured: there are no runs.";
 		case "unsettled-runs": {
@@ -6547,6 +6826,13 @@ function sayGeneralReason(reason) {
 			const [was, is] = [describe(reason.before), describe(reason.after)];
 			return `The baseline was recorded with another ${label}: ${was}, and now ${is}. Record it again.`;
 		}
+		case "no-base-run": return "No run of the base counts, so there is nothing to compare with.";
+		case "legs-missing": {
+			const missing = reason.expected - reason.found;
+			return `${missing} of ${plural(reason.expected, "leg")} left no result: ${missing === 1 ? "it was" : "they were"} canceled, skipped or failed before measuring.`;
+		}
+		case "leg-older": return `Its only result is older: ${reason.commit === null ? "of another run" : `of commit ${reason.commit.slice(0, 12)}`}.`;
+		case "leg-failed": return `It could not measure: ${reason.message.replace(/\s*[.:]?\s*$/, "")}.`;
 		case "did-less": {
 			const [first] = reason.falls;
 			if (first === void 0) return "";
@@ -6680,13 +6966,14 @@ function saysNothingNew({ verdict, base, head }) {
 /**
 * Turns the runs that are evidence into a recording: one sample a run of every metric that each of these
 * runs has (a metric that some of them lack would pair samples of different runs), and the median writable
-* bytes of every group of mappings, where a run without the group counts as zero. `null` when no run is
-* evidence: a baseline is never made of less.
+* bytes of every group of mappings, where a run without the group counts as zero. What was read too seldom to say
+* how high it went is left out. `null` when no run is evidence: a baseline is never made of less.
 */
 function recordingOf(runs, { recordedAt, commit, tool, facts }) {
 	const evidence = runs.filter(isEvidence);
 	const samples = {};
 	for (const metric of METRIC_NAMES) {
+		if (sparsenessOf(metric, evidence) !== null) continue;
 		const figures = evidence.map((run) => run.figures[metric]).filter((figure) => figure !== void 0);
 		if (figures.length > 0 && figures.length === evidence.length) samples[metric] = figures;
 	}
@@ -6697,7 +6984,7 @@ function recordingOf(runs, { recordedAt, commit, tool, facts }) {
 		tool,
 		...facts !== void 0 && { facts },
 		samples,
-		groups: medianGroups(evidence)
+		groups: sparsenessOf("writable", evidence) === null ? medianGroups(evidence) : {}
 	};
 }
 function medianGroups(runs) {
@@ -6714,13 +7001,14 @@ function medianGroups(runs) {
 * @throws UserError when the file cannot be used, a program cannot be measured, or no run of it counts
 */
 async function record$1(plan, world) {
-	await loadBaseline(plan.baselinePath);
+	const found = await loadBaseline(plan.baselinePath);
 	const measurer = await createMeasurer(world);
 	noticeCommands(plan, world);
 	const commit = await readCommit(world.env);
 	const measured = [];
 	for (const planned of plan.scenarios) {
 		const scenario = withPassedNames(planned, world.env);
+		noticeBlindRecording(scenario, findEntry(found, scenario.name, measurer.environment), world);
 		const runs = await measureAll(scenario, measurer, world);
 		const facts = measurer.factsOf(scenario);
 		const recording = recordingOf(runs, {
@@ -6755,6 +7043,12 @@ async function measureAll(scenario, measurer, world) {
 		scenario: scenario.name,
 		discarded,
 		runs: runs.length
+	});
+	const sparseness = sparsenessOf("writable", runs.filter(isEvidence));
+	if (sparseness !== null) world.onNotice({
+		kind: "too-few-readings",
+		scenario: scenario.name,
+		...sparseness
 	});
 	return runs;
 }
@@ -6940,6 +7234,73 @@ function labelOf({ metric }) {
 	return METRICS[metric].label;
 }
 
+// src/report/rows.ts
+/** The verdict as it is shown: where nothing was measured nothing may look green. */
+function shownVerdict({ verdict, scenarios }) {
+	return scenarios.length === 0 ? "inconclusive" : verdict;
+}
+/** Worst first; of equals, in the order of the plan. */
+function worstFirst(results) {
+	return results.toSorted((a, b) => VERDICTS.indexOf(b.verdict) - VERDICTS.indexOf(a.verdict));
+}
+function gatedMetrics(scenario) {
+	return scenario.metrics.filter((metric) => metric.budget !== null);
+}
+/** Those that could not be gated, though they are by default: their reasons say why. */
+function isLeftOut({ budget, reasons }) {
+	return budget === null && reasons.length > 0;
+}
+/** The metrics that a reader looks for: the gated ones, and those that could not be. */
+function shownMetrics(scenario) {
+	return [...gatedMetrics(scenario), ...scenario.metrics.filter(isLeftOut)];
+}
+/** Every gated metric of the result: worst first, then in the order of the scenarios with the worst first. */
+function gatedRows(result) {
+	return tableRows(result).flatMap(({ scenario, metric }) => metric === null ? [] : [{
+		scenario,
+		metric
+	}]);
+}
+/**
+* {@link gatedRows}, with a row for every scenario whose own verdict is worse than those of its metrics (it
+* crashed, it never settled): a table that shows it as a pass would lie.
+*/
+function tableRows(result) {
+	return worstFirst(worstFirst(result.scenarios).flatMap((scenario) => {
+		const told = shownMetrics(scenario).map((metric) => ({
+			scenario,
+			metric,
+			verdict: metric.verdict
+		}));
+		return gatedMetrics(scenario).some((metric) => metric.verdict === scenario.verdict) ? told : [{
+			scenario,
+			metric: null,
+			verdict: scenario.verdict
+		}, ...told];
+	}));
+}
+/** What the row of a metric says already, or another reason of its scenario implies. */
+const SAID_ELSEWHERE = [
+	"regressed",
+	"over-limit",
+	"under-floor",
+	"improved",
+	"no-run"
+];
+/** What a person should know of a scenario beside its figures; each reason once, the gravest metrics first. */
+function reasonsOf(scenario) {
+	const ofMetrics = worstFirst(shownMetrics(scenario)).flatMap((metric) => metric.reasons);
+	return distinctReasons([...scenario.reasons, ...ofMetrics]).filter(({ kind }) => !SAID_ELSEWHERE.includes(kind));
+}
+/**
+* {@link reasonsOf}; of a pass only what concerns the whole and what was not gated: what to know of figures within
+* their budget is detail.
+*/
+function reasonsToTell(scenario) {
+	if (scenario.verdict !== "pass") return reasonsOf(scenario);
+	return [...scenario.reasons, ...scenario.metrics.filter(isLeftOut).flatMap(({ reasons }) => reasons)];
+}
+
 // src/report/looks.ts
 /** How a verdict looks, wherever it is shown. */
 const LOOKS = {
@@ -6982,64 +7343,9 @@ const LOOKS = {
 };
 /** What the verdict is called on this metric: `over-limit` is one of a ceiling, or of a floor. */
 function verdictWord(verdict, metric) {
+	if (metric !== null && isLeftOut(metric)) return "not gated";
 	const isUnder = metric?.reasons.some(({ kind }) => kind === "under-floor") === true;
 	return verdict === "over-limit" && isUnder ? "under floor" : LOOKS[verdict].word;
-}
-
-// src/report/rows.ts
-/** The verdict as it is shown: where nothing was measured nothing may look green. */
-function shownVerdict({ verdict, scenarios }) {
-	return scenarios.length === 0 ? "inconclusive" : verdict;
-}
-/** Worst first; of equals, in the order of the plan. */
-function worstFirst(results) {
-	return results.toSorted((a, b) => VERDICTS.indexOf(b.verdict) - VERDICTS.indexOf(a.verdict));
-}
-function gatedMetrics(scenario) {
-	return scenario.metrics.filter((metric) => metric.budget !== null);
-}
-/** Every gated metric of the result: worst first, then in the order of the scenarios with the worst first. */
-function gatedRows(result) {
-	return tableRows(result).flatMap(({ scenario, metric }) => metric === null ? [] : [{
-		scenario,
-		metric
-	}]);
-}
-/**
-* {@link gatedRows}, with a row forevery scenario whose own verdict is worse than those of its metrics (it
-* crashed, it never settled): a table that shows it as a pass would lie.
-*/
-function tableRows(result) {
-	return worstFirst(worstFirst(result.scenarios).flatMap((scenario) => {
-		const metrics = gatedMetrics(scenario);
-		const told = metrics.map((metric) => ({
-			scenario,
-			metric,
-			verdict: metric.verdict
-		}));
-		return metrics.some((metric) => metric.verdict === scenario.verdict) ? told : [{
-			scenario,
-			metric: null,
-			verdict: scenario.verdict
-		}, ...told];
-	}));
-}
-/** What the row of a metric says already, or another reason of its scenario implies. */
-const SAID_ELSEWHERE = [
-	"regressed",
-	"over-limit",
-	"under-floor",
-	"improved",
-	"no-run"
-];
-/** What a person should know of a scenario beside its figures; each reason once, the gravest metrics first. */
-function reasonsOf(scenario) {
-	const ofMetrics = worstFirst(gatedMetrics(scenario)).flatMap((metric) => metric.reasons);
-	return distinctReasons([...scenario.reasons, ...ofMetrics]).filter(({ kind }) => !SAID_ELSEWHERE.includes(kind));
-}
-/** {@link reasonsOf}; of a pass only what concerns the whole: what to know of figures within their budget is detail. */
-function reasonsToTell(scenario) {
-	return scenario.verdict === "pass" ? scenario.reasons : reasonsOf(scenario);
 }
 
 // src/report/annotations.ts
@@ -7224,36 +7530,71 @@ function lastLines(text) {
 	return text.trimEnd().split(/\r\n?|\n/).slice(-20).flatMap((line) => neutralize(line, LINE_LENGTH).split("\n"));
 }
 
-// src/report/exports/json.ts
+// src/model/stored-result.ts
 const RESULT_SCHEMA = "footprint-gate/result@1";
+
+// src/report/exports/json.ts
+const NOWHERE = {
+	tool: null,
+	measuredAt: null,
+	commit: null,
+	job: null,
+	leg: null,
+	legs: null,
+	run: null,
+	attempt: null
+};
 /**
 * The result for programs, with everything in it: bytes, counts and milliseconds as plain numbers, `null`
-* where there is no figure (never NaN), keys in a fixed order, a newline at the end.
+* where there is no figure (never NaN), keys in a fixed order, a newline at the end. `readResult` reads it back, to
+* be judged again.
+*
+* @param failure why nothing was measured, where nothing was
 */
-function renderJson(result) {
+function renderJson(result, origin = NOWHERE, failure = null) {
+	const { tool, measuredAt, commit, job, leg, legs, run, attempt } = origin;
 	return formatJson({
 		schema: RESULT_SCHEMA,
 		verdict: result.verdict,
+		tool,
+		measuredAt,
+		commit,
+		job,
+		leg,
+		legs,
+		run,
+		attempt,
+		failure,
 		environment: result.environment,
-		scenarios: result.scenarios.map(describeScenario)
+		scenarios: result.scenarios.map((scenario) => describeScenario(scenario, result.environment))
 	}, { flatObjectsOnOneLine: true });
 }
-function describeScenario({ name, verdict, reasons, metrics, mappings, runs }) {
+function describeScenario(scenario, elsewhere) {
+	const { name, verdict, reasons, metrics, mappings, runs, terms, environment, facts, baseline } = scenario;
+	const isElsewhere = environmentKey(environment) !== environmentKey(elsewhere);
 	return {
 		name,
 		verdict,
 		reasons: reasons.map(sayReason),
-		metrics: metrics.map(describeMetric),
+		...isElsewhere && { environment },
+		facts,
+		planned: {
+			runs: terms.runs,
+			maxRuns: terms.maxRuns
+		},
+		subject: terms.subject,
+		metrics: metrics.map((metric) => describeMetric(metric, baseline)),
 		mappings: mappings.map(({ group, base, head, delta }) => ({
 			group,
 			base,
 			head,
 			delta
 		})),
+		baseline,
 		runs: runs.map(describeRun)
 	};
 }
-function describeMetric(result) {
+function describeMetric(result, baseline) {
 	const { metric, unit, verdict, base, head, delta, allowed, detectable } = result;
 	const { budget, noiseLimited, pValue, reasons } = result;
 	return {
@@ -7276,6 +7617,7 @@ function describeMetric(result) {
 		floor: budget?.floor ?? null,
 		noiseLimited,
 		pValue,
+		recordings: (baseline?.recordings ?? []).map(({ samples }) => samples[metric] ?? []),
 		reasons: reasons.map(sayReason)
 	};
 }
@@ -7284,8 +7626,8 @@ function describeRun(run) {
 	return {
 		settled: !isUnsettled(settlement),
 		settlement,
-		gaps: gaps.length === 0 ? [] : [sayGaps(gaps)],
-		warnings: warnings.map(sayWarning),
+		gaps,
+		warnings,
 		figures,
 		readings,
 		unseenMs,
@@ -7326,8 +7668,9 @@ function renderCommand(verb, { directory, flags, program }) {
 }
 
 // src/report/phrases/next-step.ts
-/** The one next step after a verdict; `null` after a pass. */
+/** The one next step after a verdict; `null` after a pass, and where there is nothing to record. */
 function nextStep(result, context) {
+	if (context.place === "stored") return null;
 	switch (shownVerdict(result)) {
 		case "no-baseline": return record("To start gating", "record the baseline", context);
 		case "improved": return record(didLess(result) ? "If this is meant" : "To keep the gain", "record the new level", context);
@@ -7366,25 +7709,30 @@ function plain(lead, action) {
 * A baseline counts only in the environment that it was recorded in. The reader of a workflow's report sits at
 * another machine: there the command would add an entry that the workflow never compares with.
 */
-function record(lead, action, { place, baseline }) {
-	return place === "workflow" ? {
+function record(lead, action, { place, baseline, command }) {
+	const file = baseline === null ? "it" : { code: baseline };
+	if (place === "machine") {
+		const showsCommand = command !== null;
+		return {
+			lead,
+			action: [
+				`${action} and commit `,
+				file,
+				showsCommand ? ":" : "."
+			],
+			showsCommand
+		};
+	}
+	return {
 		lead,
 		action: [
 			`${action} on the same kind of runner (a workflow step with `,
 			{ code: "mode: record" },
 			") and commit ",
-			{ code: baseline },
+			file,
 			"."
 		],
 		showsCommand: false
-	} : {
-		lead,
-		action: [
-			`${action} and commit `,
-			{ code: baseline },
-			":"
-		],
-		showsCommand: true
 	};
 }
 
@@ -7513,7 +7861,7 @@ function renderRows(rows, detail) {
 		"Verdict"
 	], rows.map(({ scenario, metric, verdict }) => {
 		const name = escapeCell(scenario.name, detail.nameLength);
-		const word = `${LOOKS[verdict].emoji} ${verdictWord(verdict, metric)}`;
+		const word = (metric !== null && isLeftOut(metric) ? "" : `${LOOKS[verdict].emoji} `) + verdictWord(verdict, metric);
 		if (metric === null) return [
 			name,
 			"–",
@@ -7698,15 +8046,20 @@ function renderWarnings(scenario) {
 	return `**Warnings**\n\n${[...lines, ...more].join("\n")}`;
 }
 /** Where it was measured, how to do the same, how to accept it, and by what. */
-function renderAbout({ environment }, context) {
-	const facts = FACT_NAMES.map((fact) => [capitalized(ENVIRONMENT_FACTS[fact].label), escapeCell(sayFact(fact, environment[fact]))]);
+function renderAbout({ environment, scenarios }, context) {
+	const all = [environment, ...scenarios.map((scenario) => scenario.environment)];
+	const facts = FACT_NAMES.map((fact) => [capitalized(ENVIRONMENT_FACTS[fact].label), escapeCell(list([...new Set(all.map((one) => sayFact(fact, one[fact])))]))]);
 	const about = [
 		renderTable(["Environment", ""], facts, "ll"),
-		`To see the same figures on your machine:\n\n${fence(renderCommand("check", context.command))}`,
-		`To make this the accepted level, record it in this environment and commit ${escapeCode(context.baseline)}:\n\n${fence(renderCommand("record", context.command))}`,
+		...renderCommands(context),
 		renderOrigin(context)
 	];
 	return renderFold("How this was measured, and how to do it again", about.join("\n\n"));
+}
+function renderCommands({ command, baseline }) {
+	if (command === null) return [];
+	const commit = baseline === null ? "" : ` and commit ${escapeCode(baseline)}`;
+	return [`To see the same figures on your machine:\n\n${fence(renderCommand("check", command))}`, `To make this the accepted level, record it in this environment${commit}:\n\n${fence(renderCommand("record", command))}`];
 }
 function renderOrigin({ version, commit, runUrl }) {
 	return `<sub>${[
@@ -7780,7 +8133,7 @@ function renderNextStep$1(result, context) {
 	if (step === null) return "";
 	const action = step.action.map((part) => typeof part === "string" ? part : escapeCode(part.code)).join("");
 	const sentence = `**${step.lead}**, ${action}`;
-	return step.showsCommand ? `${sentence}\n\n${fence(renderCommand("record", context.command))}` : sentence;
+	return step.showsCommand && context.command !== null ? `${sentence}\n\n${fence(renderCommand("record", context.command))}` : sentence;
 }
 /** Cuts between code points, with an ellipsis. */
 function cutToBytes(text, limitBytes) {
@@ -7800,6 +8153,9 @@ function sayNotice(notice) {
 	const { scenario } = notice;
 	switch (notice.kind) {
 		case "runs-not-stored": return `${scenario}: ${notice.discarded} of ${notice.runs} runs were discarded, because they do not count.`;
+		case "too-few-readings": return `${scenario}: page faults alone are stored and gated: ${sayTooFewReadings(notice)}.`;
+		case "blind-recording": return `${scenario}: no growth could ever be proven against what is recorded here. ${sayTooFewRuns(notice)}`;
+		case "blind-check": return `${scenario}: no growth can be proven by this check. ${sayTooFewRuns(notice)}`;
 		case "runner": return `${scenario}: "${notice.words}" stays beside the program it starts, and is measured with it. Run the program itself, such as node server.js: its figure is smaller, and steadier.`;
 		case "client": return `${scenario}: "${notice.words}" asks another service to run the program, whose processes may be in no figure. Run the program itself.`;
 	}
@@ -7893,7 +8249,7 @@ const [METRIC, BASE, HEAD_FIGURE, CHANGE, LIMIT, VERDICT] = [
 	4,
 	5
 ];
-const HEAD = [
+const HEAD$1 = [
 	"",
 	"base",
 	"head",
@@ -7919,7 +8275,7 @@ function renderTerminalTable(result, colors, width) {
 	}));
 	const all = scenarios.flatMap(({ lines }) => lines.map(({ cells }) => cells));
 	if (all.length === 0) return [];
-	const widths = columnWidths([HEAD, ...all]);
+	const widths = columnWidths([HEAD$1, ...all]);
 	const { columns, gap } = chooseColumns(widths, width - 2);
 	const layOut = (mark, cells) => {
 		const padded = columns.map((column) => {
@@ -7927,10 +8283,10 @@ function renderTerminalTable(result, colors, width) {
 		});
 		return elideToWidth(mark + padded.join(gap).trimEnd(), width);
 	};
-	return [colors.dim(layOut(INDENT, HEAD)), ...scenarios.flatMap(({ scenario, lines }) => [colors.bold(elideToWidth(oneLine(scenario.name), width)), ...lines.map(({ cells, verdict }) => verdict === "pass" ? layOut(INDENT, cells) : colors[LOOKS[verdict].color](layOut(LOOKS[verdict].mark, cells)))])];
+	return [colors.dim(layOut(INDENT, HEAD$1)), ...scenarios.flatMap(({ scenario, lines }) => [colors.bold(elideToWidth(oneLine(scenario.name), width)), ...lines.map(({ cells, verdict }) => verdict === "pass" ? layOut(INDENT, cells) : colors[LOOKS[verdict].color](layOut(LOOKS[verdict].mark, cells)))])];
 }
 function linesOf(scenario) {
-	const lines = worstFirst(gatedMetrics(scenario)).map((metric) => ({
+	const lines = worstFirst(shownMetrics(scenario)).map((metric) => ({
 		verdict: metric.verdict,
 		cells: [
 			metric.metric,
@@ -7941,7 +8297,7 @@ function linesOf(scenario) {
 			verdictWord(metric.verdict, metric)
 		]
 	}));
-	if (lines.some(({ verdict }) => verdict === scenario.verdict)) return lines;
+	if (gatedMetrics(scenario).some(({ verdict }) => verdict === scenario.verdict)) return lines;
 	const { verdict } = scenario;
 	return [{
 		verdict,
@@ -8060,8 +8416,9 @@ function renderNextStep(result, context, colors, width) {
 	if (step === null) return [];
 	const action = step.action.map((part) => typeof part === "string" ? part : oneLine(part.code)).join("");
 	const sentence = wrapBehind("", `${step.lead}, ${action}`, width);
+	if (!step.showsCommand || context.command === null) return sentence;
 	const command = neutralize(renderCommand("record", context.command)).replaceAll("\n", " ");
-	return step.showsCommand ? [...sentence, colors.cyan(`  ${command}`)] : sentence;
+	return [...sentence, colors.cyan(`  ${command}`)];
 }
 
 // src/report/terminal/progress.ts
@@ -8113,8 +8470,9 @@ function selftest$1(scenario, runs, environment) {
 		verdicts,
 		gates,
 		metrics: METRIC_NAMES.flatMap((metric) => {
-			const samples = evidence.flatMap(({ figures }) => figures[metric] ?? []);
-			if (samples.length === 0 || samples.length < evidence.length) return [];
+			const head = observeHead(metric, evidence);
+			if (head.kind !== "usable") return [];
+			const { samples } = head.all;
 			const told = detectables.get(metric);
 			return [noiseOf(metric, samples, scenario, environment, told === void 0 ? null : median(told))];
 		})
@@ -8200,6 +8558,94 @@ function createRandom(seed) {
 	};
 }
 
+// src/report/phrases/init.ts
+/** A command as a person would write it. */
+function sayCommand(run) {
+	return typeof run === "string" ? run : run.map(shellWord).join(" ");
+}
+/** What a unit of systemd expects that is not there. */
+function sayUnitType(unitType) {
+	return `The unit has Type=${unitType}: without systemd the program may want an option to stay in the foreground.`;
+}
+/** What the program did when it was launched for the first time. */
+function sayLook({ look, ready }) {
+	const after = formatDuration(look.elapsedMs);
+	if (look.end === "exited") return `It ended by itself after ${after}, with status 0: it is measured until its exit.`;
+	const rest = look.end === "settled" ? `It was at rest ${after} after the launch` : `It did not come to rest in ${after}`;
+	if (ready.length > 0) return `${rest}. What tells that it has started: ${list(ready)}.`;
+	return `${rest}. Nothing tells that it has started: no port, no socket, no last line of its own.`;
+}
+/** How steady a figure was: `writable memory: 9.09 MiB in 5 runs, the same each time`. */
+function sayMeasured({ metric, median, spread, unit }, runs) {
+	const steady = spread === 0 ? "the same each time" : `${formatFigure(spread, unit)} apart at most`;
+	return `${METRICS[metric].label}: ${formatFigure(median, unit)} in ${runs} runs, ${steady}`;
+}
+const NEXT_STEPS = [["npx footprint-gate record", "stores a baseline of this machine"], ["npx footprint-gate check", "gives the first verdict"]];
+const COMMIT_ADVICE = "Then commit the two files, without that baseline: one of this machine does not count on a runner. Start the workflow by hand once (\"Run workflow\"), and commit the baseline that it records.";
+
+// src/report/phrases/selftest.ts
+/** The answer in one sentence: how often the gate would cry wolf. */
+function saySelftest(result, name) {
+	const { gates, verdicts, runs, usable } = result;
+	if (gates === 0) return `${name}: ${plural(usable, "usable run")} of ${runs}, too few to say anything`;
+	const alarms = (verdicts.regressed ?? 0) + (verdicts["over-limit"] ?? 0);
+	const doubts = verdicts.inconclusive ?? 0;
+	return `${name}: ${alarms === 0 ? "no false alarm" : `${plural(alarms, "false alarm")} (${(alarms / gates * 100).toFixed(1)} %)`}${doubts === 0 ? "" : `, ${doubts} inconclusive`} in ${gates} simulated gates of an unchanged program (${runs} runs)`;
+}
+/** What to doubt, and what to do about the noise. */
+function sayNoise({ doubts, metrics }, environment) {
+	return [
+		...doubts.map(sayReason),
+		...metrics.filter(({ gated, twoGroups }) => gated && twoGroups).map(({ metric }) => `The runs of ${metric} fall into two groups: find out what differs; the median represents neither.`),
+		...environmentAdvice(environment)
+	];
+}
+const BUDGETS_TO_PASTE = "Budgets that stay above this noise (twice it), to paste:";
+/** What the machine adds to the noise, and what to do about it; empty on a quiet one. */
+function environmentAdvice(environment) {
+	const advice = [];
+	if (environment.launcher === "randomised") advice.push("Addresses are randomized, because setarch -R is refused here: the same program spreads by 0.03 % to 0.2 % instead of 0. In a container, allow the personality system call (docker: --security-opt seccomp=unconfined), or run on the host.");
+	if (environment.transparentHugePages === "always") advice.push("Transparent huge pages are always on: memory comes in steps of 2 MiB, and where it lands decides how much counts. Set /sys/kernel/mm/transparent_hugepage/enabled to madvise before the step.");
+	if (environment.cpus > 8) advice.push(`The program may use ${environment.cpus} CPUs: allocator arenas and thread pools follow their number. Pin it (taskset -c 0-3) if jobs run on machines of different sizes.`);
+	return advice;
+}
+
+// src/report/terminal/init.ts
+/** The commands that were found, with where, and which of them is tried. */
+function renderGuesses(guesses, { width }) {
+	return `${guesses.flatMap(({ source, run, unitType }, index) => [...wrapBehind(index === 0 ? "> " : "  ", oneLine(`${sayCommand(run)}  (${source})`), width), ...index > 0 || unitType === void 0 ? [] : wrapBehind("  ", sayUnitType(unitType), width)]).join("\n")}\n`;
+}
+/** What was seen of the program, what was written, and what to do next. */
+function renderInit(tried, written, { color, width }) {
+	const colors = (0, import_picocolors.createColors)(color);
+	const { noise, environment } = tried;
+	const gated = noise.metrics.filter((metric) => metric.gated);
+	const column = Math.max(...NEXT_STEPS.map(([command]) => command.length)) + 2;
+	return `${[
+		...wrapBehind("", neutralize(sayLook(tried)), width),
+		...gated.flatMap((metric) => wrapBehind("  ", sayMeasured(metric, noise.usable), width)),
+		...sayNoise(noise, environment).flatMap((note) => wrapBehind("- ", neutralize(note), width)),
+		"",
+		...written.map((path) => colors.bold(`Wrote ${oneLine(path)}`)),
+		"",
+		"Next:",
+		...NEXT_STEPS.map(([command, does]) => `  ${padEnd(command, column)}${does}`),
+		...wrapBehind("", COMMIT_ADVICE, width)
+	].join("\n")}\n`;
+}
+
+// src/verdict/starter-budget.ts
+/**
+* A first budget for a metric that is gated by default: its default, where that stays above the noise that was seen
+* (twice it); else what does. `null` of the other metrics.
+*/
+function starterBudget({ metric, median, budget }) {
+	const { defaultBudget } = METRICS[metric];
+	if (defaultBudget === null) return null;
+	const aboveNoise = budget.slice(budget.indexOf("=") + 1);
+	return (allowedIncrease(parseBudget(metric, aboveNoise), median) ?? 0) <= (allowedIncrease(parseBudget(metric, defaultBudget), median) ?? 0) ? defaultBudget : aboveNoise;
+}
+
 // src/gate/selftest.ts
 /** This many times the runs of a gate: baseline, head and confirmations, and as many again to draw from. */
 const RUNS_FACTOR = 4;
@@ -8229,33 +8675,6 @@ async function selftest(plan, world) {
 		environment,
 		results
 	};
-}
-
-// src/report/phrases/selftest.ts
-/** The answer in one sentence: how often the gate would cry wolf. */
-function saySelftest(result, name) {
-	const { gates, verdicts, runs, usable } = result;
-	if (gates === 0) return `${name}: ${plural(usable, "usable run")} of ${runs}, too few to say anything`;
-	const alarms = (verdicts.regressed ?? 0) + (verdicts["over-limit"] ?? 0);
-	const doubts = verdicts.inconclusive ?? 0;
-	return `${name}: ${alarms === 0 ? "no false alarm" : `${plural(alarms, "false alarm")} (${(alarms / gates * 100).toFixed(1)} %)`}${doubts === 0 ? "" : `, ${doubts} inconclusive`} in ${gates} simulated gates of an unchanged program (${runs} runs)`;
-}
-/** What to doubt, and what to do about the noise. */
-function sayNoise({ doubts, metrics }, environment) {
-	return [
-		...doubts.map(sayReason),
-		...metrics.filter(({ gated, twoGroups }) => gated && twoGroups).map(({ metric }) => `The runs of ${metric} fall into two groups: find out what differs; the median represents neither.`),
-		...environmentAdvice(environment)
-	];
-}
-const BUDGETS_TO_PASTE = "Budgets that stay above this noise (twice it), to paste:";
-/** What the machine adds to the noise, and what to do about it; empty on a quiet one. */
-function environmentAdvice(environment) {
-	const advice = [];
-	if (environment.launcher === "randomised") advice.push("Addresses are randomized, because setarch -R is refused here: the same program spreads by 0.03 % to 0.2 % instead of 0. In a container, allow the personality system call (docker: --security-opt seccomp=unconfined), or run on the host.");
-	if (environment.transparentHugePages === "always") advice.push("Transparent huge pages are always on: memory comes in steps of 2 MiB, and where it lands decides how much counts. Set /sys/kernel/mm/transparent_hugepage/enabled to madvise before the step.");
-	if (environment.cpus > 8) advice.push(`The program may use ${environment.cpus} CPUs: allocator arenas and thread pools follow their number. Pin it (taskset -c 0-3) if jobs run on machines of different sizes.`);
-	return advice;
 }
 
 // src/report/terminal/selftest.ts
@@ -8302,4 +8721,1020 @@ function shareOf(spread, whole) {
 	return share === null ? "" : ` (${share})`;
 }
 
-export { UserError as A, nameOwner as C, errors as D, formatFigure as E, METRICS as O, makeTemporaryFolder as S, oneOf as T, readCommit as _, sayNotice as a, VERDICTS as b, commandLineOf as c, headline as d, failingMetrics as f, record$1 as g, onThisMachine as h, renderTerminal as i, blameSurroundings as k, renderJson as l, escapeCell as m, selftest as n, sayStored as o, renderFailure as p, renderProgress as r, renderMarkdown as s, renderSelftest as t, renderError as u, plural as v, loadPlan as w, replaceFile as x, check as y };
+// src/store/result-schema.ts
+/** Linux gives a program no longer argument (MAX_ARG_STRLEN); nothing else is as long. */
+const LONGEST_TEXT = 131072;
+/** A name of 200 characters, and the leg of a matrix behind it. */
+const LONGEST_NAME = 1e3;
+const LONGEST_BUDGET = 200;
+/** SHA-256 has 64 digits. */
+const LONGEST_COMMIT = 64;
+const textOf = (most) => pipe(string(), maxLength(most, `expected a text of at most ${most} characters`));
+const text = textOf(LONGEST_TEXT);
+const name = pipe(textOf(LONGEST_NAME), nonEmpty("expected a non-empty text"));
+/** No gate is near these. */
+const MOST = {
+	scenarios: 1e3,
+	runs: 1e3,
+	recordings: 100,
+	readings: 2e5,
+	groups: 2e4,
+	processes: 2e4,
+	others: 1e3
+};
+const listOf = (item, most) => pipe(array(item), maxLength(most, `expected at most ${most} of these`));
+const whole = pipe(amount(NUMBER), integer("expected a whole number"));
+const plannedRuns = pipe(whole, maxValue(MOST.runs, `expected at most ${MOST.runs} runs`));
+const bytes = amount(MEMORY);
+const ms = amount(NUMBER);
+const settlement = variant("kind", [
+	object({
+		kind: literal("settled"),
+		steadyAtMs: ms,
+		windowMs: ms
+	}),
+	object({ kind: literal("exited") }),
+	object({
+		kind: literal("creeping"),
+		bytesPerSecond: bytes,
+		overMs: ms
+	}),
+	object({
+		kind: literal("sawtooth"),
+		falls: whole,
+		spreadBytes: bytes,
+		levelBytes: bytes
+	}),
+	object({
+		kind: literal("noisy"),
+		spreadBytes: bytes,
+		levelBytes: bytes
+	}),
+	object({
+		kind: literal("unread"),
+		readings: whole
+	})
+]);
+const gap = variant("kind", [
+	object({
+		kind: literal("memory-denied"),
+		process: text
+	}),
+	object({
+		kind: literal("hidden"),
+		process: text
+	}),
+	object({ kind: literal("nothing-read") })
+]);
+const warning = variant("kind", [
+	object({ kind: literal("no-ready-condition") }),
+	object({ kind: literal("memory-never-read") }),
+	object({
+		kind: literal("unkillable"),
+		pids: listOf(whole, MOST.processes)
+	})
+]);
+const reading = object({
+	atMs: ms,
+	writable: bytes,
+	dirtyCache: bytes,
+	rss: bytes,
+	pss: bytes,
+	minorFaults: whole,
+	majorFaults: whole,
+	processes: whole,
+	threads: whole
+});
+const event = object({
+	atMs: ms,
+	event: picklist([
+		"launched",
+		"ready",
+		"workload-started",
+		"workload-ended",
+		"steady",
+		"soaked",
+		"exited"
+	])
+});
+/** By groups of mappings that programs name. */
+const boundedGroups = pipe(groups, check$2((found) => Object.keys(found).every((key) => key.length <= LONGEST_TEXT), `expected names of at most ${LONGEST_TEXT} characters`), check$2((found) => Object.keys(found).length <= MOST.groups, `expected at most ${MOST.groups} groups of mappings`));
+const run = object({
+	settlement,
+	gaps: listOf(gap, MOST.processes),
+	warnings: listOf(warning, MOST.others),
+	figures: object(Object.fromEntries(METRIC_NAMES.map((metric) => [metric, exactOptional(figureOf(metric))]))),
+	readings: listOf(reading, MOST.readings),
+	unseenMs: ms,
+	events: listOf(event, MOST.others),
+	processes: listOf(object({
+		pid: whole,
+		command: text,
+		writable: bytes
+	}), MOST.processes),
+	groups: boundedGroups
+});
+/** The text that people gave; what it allows is read again, as everything that decides. */
+const budget = object({
+	metric: picklist(METRIC_NAMES),
+	budget: nullable(textOf(LONGEST_BUDGET))
+});
+const budgets = pipe(listOf(budget, METRIC_NAMES.length), rawTransform(({ dataset, addIssue, NEVER }) => {
+	const found = {};
+	const seen = /* @__PURE__ */ new Set();
+	for (const [key, value] of dataset.value.entries()) {
+		const complain = (message) => {
+			addIssue({
+				message,
+				path: [{
+					type: "array",
+					origin: "value",
+					input: dataset.value,
+					key,
+					value
+				}]
+			});
+			return NEVER;
+		};
+		if (seen.has(value.metric)) return complain(`a second entry for ${value.metric}`);
+		seen.add(value.metric);
+		if (value.budget === null) continue;
+		try {
+			found[value.metric] = parseBudget(value.metric, value.budget);
+		} catch (error) {
+			if (!(error instanceof UserError)) throw error;
+			return complain(error.message);
+		}
+	}
+	return found;
+}));
+const baseline = object({
+	scenario: name,
+	environment,
+	subject,
+	recordings: pipe(listOf(object({
+		...recording.entries,
+		groups: boundedGroups
+	}), MOST.recordings), minLength(1, "expected at least one recording"))
+});
+const scenario = pipe(object({
+	name,
+	environment: exactOptional(environment),
+	facts: nullable(namedFacts),
+	planned: object({
+		runs: plannedRuns,
+		maxRuns: plannedRuns
+	}),
+	subject: nullable(subject),
+	metrics: budgets,
+	baseline: nullable(baseline),
+	runs: listOf(run, MOST.runs)
+}), check$2(({ subject: known, runs }) => known !== null || runs.length === 0, "its runs are of nobody knows what: there is no subject"));
+/**
+* Additions that the exact test needs at most: for N samples, of which the smaller side has k, 2 · (N · k)². A second
+* takes a thousand million of them; a usual gate has a million.
+*/
+const MOST_ADDITIONS = 1e10;
+function additionsFor({ metrics, baseline: compared, runs }) {
+	return Object.keys(metrics).map((metric) => (compared?.recordings ?? []).reduce((sum, { samples }) => sum + (samples[metric]?.length ?? 0), 0)).reduce((sum, base) => sum + 2 * ((base + runs.length) * Math.min(base, runs.length)) ** 2, 0);
+}
+/**
+* What a result file must be for its evidence to be read: every figure finite and within what a machine can hold,
+* every text and list of a bounded length. Its verdicts, medians and differences are passed over, as is every key
+* that is not known here.
+*/
+const resultSchema = pipe(object({
+	schema: literal(RESULT_SCHEMA),
+	tool: nullable(textOf(LONGEST_NAME)),
+	measuredAt: nullable(pipe(string(), regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/, "expected a time in UTC"))),
+	commit: nullable(textOf(LONGEST_COMMIT)),
+	job: nullable(textOf(LONGEST_NAME)),
+	leg: nullable(textOf(LONGEST_NAME)),
+	legs: nullable(count),
+	run: nullable(count),
+	attempt: nullable(count),
+	failure: nullable(text),
+	environment,
+	scenarios: pipe(listOf(scenario, MOST.scenarios), check$2((all) => all.reduce((sum, one) => sum + additionsFor(one), 0) <= MOST_ADDITIONS, "it has more samples than can be compared in a reasonable time"))
+}), transform(({ environment: common, failure, scenarios, tool, measuredAt, commit, ...ofJob }) => {
+	const { job, leg, legs, run: number, attempt } = ofJob;
+	return {
+		origin: {
+			tool,
+			measuredAt,
+			commit,
+			job,
+			leg,
+			legs,
+			run: number,
+			attempt
+		},
+		environment: common,
+		failure,
+		scenarios: scenarios.map((one) => ({
+			terms: {
+				name: one.name,
+				budgets: one.metrics,
+				...one.planned,
+				subject: one.subject
+			},
+			environment: one.environment ?? common,
+			facts: one.facts,
+			baseline: one.baseline,
+			runs: one.runs
+		}))
+	};
+}));
+
+// src/store/result-file.ts
+/** Hundreds of scenarios, or a soak of hours; and little enough to hold several of them. */
+const MAX_RESULT_BYTES = 64 * 1024 ** 2;
+/** Ours has seven levels. JSON.parse takes any depth, at half a gigabyte for a file that is brackets alone. */
+const MAX_DEPTH = 64;
+/**
+* Reads a result that a gate wrote, perhaps in another job, perhaps of somebody hostile: a plain file of bounded
+* size, and all of it as {@link resultSchema} wants it. A symbolic link is not followed.
+*
+* @throws UserError that names the file, and the place in it
+*/
+async function readResult(path) {
+	return parseResult(await readText(path), path);
+}
+/** {@link readResult} of a text; `path` is named in the messages only. */
+function parseResult(content, path) {
+	const document = parseJson(content, path);
+	const { schema } = parse(fallback(object({ schema: string() }), { schema: "" }), document);
+	if (schema !== "footprint-gate/result@1") throw otherSchema(path, schema);
+	const outcome = safeParse(resultSchema, document, { abortEarly: true });
+	if (outcome.success) return outcome.output;
+	throw errors.resultMalformed(path, outcome.issues.slice(0, 1).map(describe$1).join(""));
+}
+async function readText(path) {
+	try {
+		const file = await open(path, constants$1.O_RDONLY | constants$1.O_NOFOLLOW | constants$1.O_NONBLOCK);
+		try {
+			const stats = await file.stat();
+			if (!stats.isFile()) throw errors.resultNoFile(path);
+			if (stats.size > MAX_RESULT_BYTES) throw tooLarge(path, stats.size);
+			const bytes = await file.readFile();
+			if (bytes.length > MAX_RESULT_BYTES) throw tooLarge(path, bytes.length);
+			return decode(bytes, path);
+		} finally {
+			await file.close();
+		}
+	} catch (error) {
+		const cause = error;
+		if (cause.syscall === void 0) throw error;
+		if (cause.code === "ELOOP" || cause.code === "EISDIR") throw errors.resultNoFile(path);
+		throw errors.resultUnreadable(path, cause);
+	}
+}
+function tooLarge(path, size) {
+	return errors.resultTooLarge(path, formatFigure(size, "bytes"), formatFigure(MAX_RESULT_BYTES, "bytes"));
+}
+function decode(bytes, path) {
+	try {
+		return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+	} catch {
+		throw errors.resultNotJson(path, "it is not UTF-8 text");
+	}
+}
+function parseJson(content, path) {
+	if (isDeeperThan(MAX_DEPTH, content)) throw errors.resultNotJson(path, "it is nested too deeply");
+	let document;
+	try {
+		document = JSON.parse(content);
+	} catch (error) {
+		const offset = error instanceof SyntaxError ? offsetOf(error.message, content) : null;
+		const where = offset === null ? "nobody knows where" : `the mistake is at or before line ${lineAt(content, offset)}`;
+		throw errors.resultNotJson(path, content.trim() === "" ? "it is empty" : where);
+	}
+	const duplicate = findDuplicateKey(content);
+	if (duplicate === null) return document;
+	const line = lineAt(content, duplicate.offsets[1]);
+	throw errors.resultMalformed(path, `the key ${JSON.stringify(duplicate.key.slice(0, 60))} stands twice in one object (line ${line})`);
+}
+/** Whether more brackets are open at once than that; of a text that is no JSON it may say anything. */
+function isDeeperThan(most, content) {
+	let depth = 0;
+	let isInString = false;
+	for (let at = 0; at < content.length; at++) {
+		const character = content[at];
+		if (isInString) {
+			if (character === "\\") at++;
+			else if (character === "\"") isInString = false;
+		} else if (character === "\"") isInString = true;
+		else if (character === "{" || character === "[") {
+			if (++depth > most) return true;
+		} else if (character === "}" || character === "]") depth--;
+	}
+	return false;
+}
+function otherSchema(path, schema) {
+	if (schema === "") return errors.resultForeign(path, null);
+	const [kind = "", ours] = RESULT_SCHEMA.split("@");
+	return (schema.startsWith(`${kind}@`) ? Number(schema.slice(kind.length + 1)) : NaN) > Number(ours) ? errors.resultNewer(path, schema) : errors.resultForeign(path, schema);
+}
+
+// src/verdict/judge-stored.ts
+/** A stored result, judged afresh from its samples alone: whatever it says of itself is not heard. */
+function judgeStored({ environment, scenarios }) {
+	const judged = scenarios.map(judgeStoredScenario);
+	return {
+		verdict: worstVerdict(judged.map(({ verdict }) => verdict)),
+		environment,
+		scenarios: judged
+	};
+}
+/** As the gate that measured it has judged it; where that would go on measuring, by the runs there are. */
+function judgeStoredScenario(stored) {
+	const { terms, runs, environment, facts, baseline } = stored;
+	const subject = {
+		scenario: terms,
+		runs,
+		environment,
+		facts: facts ?? void 0,
+		baseline: matchOf(baseline, environment)
+	};
+	const next = decideNext(subject);
+	if (next.kind === "enough") return next.result;
+	const last = decideNext({
+		...subject,
+		scenario: {
+			...terms,
+			runs: Math.min(terms.runs, runs.length),
+			maxRuns: runs.length
+		}
+	});
+	return {
+		...last.kind === "enough" ? last.result : judgeScenario(subject),
+		terms
+	};
+}
+
+// src/verdict/compare-stored.ts
+/**
+* Judges the runs of one result against those of another, scenario by scenario, by the budgets of the head. What the
+* base has and the head lacks was not measured: that is inconclusive, as is a base of which no run counts.
+*/
+function compareStored(base, head) {
+	const before = new Map(base.scenarios.map((scenario) => [scenario.terms.name, scenario]));
+	const names = new Set(head.scenarios.map(({ terms }) => terms.name));
+	const dropped = base.scenarios.filter(({ terms }) => !names.has(terms.name)).map((scenario) => ({
+		...scenario,
+		runs: []
+	}));
+	const scenarios = [...head.scenarios, ...dropped].map((scenario) => compareScenario(before.get(scenario.terms.name) ?? null, scenario, base));
+	return {
+		verdict: worstVerdict(scenarios.map((scenario) => scenario.verdict)),
+		environment: head.environment,
+		scenarios
+	};
+}
+function compareScenario(before, after, base) {
+	const baseline = before === null ? null : entryOf(before, base);
+	const judged = judgeStoredScenario({
+		...after,
+		baseline
+	});
+	if (before === null || baseline !== null) return judged;
+	return {
+		...judged,
+		verdict: worstVerdict([judged.verdict, "inconclusive"]),
+		reasons: [...judged.reasons, { kind: "no-base-run" }]
+	};
+}
+/** The runs as a baseline would have them; `null` when none of them counts. */
+function entryOf({ terms, environment, facts, runs }, { origin }) {
+	const { measuredAt, commit, tool } = origin;
+	const recording = recordingOf(runs, {
+		recordedAt: new Date(measuredAt ?? 0),
+		commit,
+		tool: tool ?? "unknown",
+		...facts !== null && { facts }
+	});
+	if (recording === null || terms.subject === null) return null;
+	return {
+		scenario: terms.name,
+		environment,
+		subject: terms.subject,
+		recordings: [recording]
+	};
+}
+
+// src/verdict/name-legs.ts
+/** The values of a leg are told in so many characters. */
+const LONGEST = 100;
+/**
+* What each result is called beside the others: the values of its leg, with its job where there are several of them.
+* Empty where there is nothing to tell apart.
+*/
+function nameLegs(origins) {
+	if (origins.length < 2) return origins.map(() => "");
+	const hasJobs = new Set(origins.map(({ job }) => job)).size > 1;
+	return origins.map(({ job, leg }) => [hasJobs ? job : null, leg === null ? null : valuesOf(leg)].filter((part) => part !== null).join(": "));
+}
+/** `{"os":"debian","python":"3.13"}` → `debian, 3.13`. What is no such text is told as it stands. */
+function valuesOf(leg) {
+	let values;
+	try {
+		values = JSON.parse(leg);
+	} catch {
+		return shorten(leg);
+	}
+	if (typeof values !== "object" || values === null) return shorten(leg);
+	return shorten(Object.values(values).map((value) => typeof value === "string" ? value : JSON.stringify(value)).join(", "));
+}
+function shorten(text) {
+	const characters = Array.from(text);
+	return characters.length <= LONGEST ? text : `${characters.slice(0, 99).join("")}…`;
+}
+
+// src/verdict/merge-legs.ts
+/**
+* One result of any number of legs, each judged afresh from its samples. The newest run counts, and of each leg its
+* newest attempt. A leg that has an older result alone, one that could not measure, and those that left no result
+* are scenarios of their own, and inconclusive: nothing is green that was not seen.
+*
+* @param results at least one
+*/
+function mergeLegs(results) {
+	const [first] = results;
+	const newest = results.reduce((best, one) => isNewer(one.origin, best.origin) ? one : best, first);
+	const isCurrent = ({ origin }) => origin.run === newest.origin.run && origin.commit === newest.origin.commit;
+	const current = newestAttempts(results.filter(isCurrent));
+	const there = new Set(current.map(({ origin }) => keyOf(origin)));
+	const older = newestAttempts(results.filter((one) => !isCurrent(one))).filter(({ origin }) => !there.has(keyOf(origin)));
+	const names = nameLegs([...current, ...older].map(({ origin }) => origin));
+	const scenarios = numberTwins([
+		...current.flatMap((one, index) => scenariosOf(one, names[index] ?? "")),
+		...older.map(({ origin, environment }, index) => lost(names[current.length + index] ?? "", {
+			kind: "leg-older",
+			commit: origin.commit
+		}, environment)),
+		...missingLegs(current, older)
+	]);
+	return {
+		result: {
+			verdict: worstVerdict(scenarios.map(({ verdict }) => verdict)),
+			environment: newest.environment,
+			scenarios
+		},
+		origin: {
+			...newest.origin,
+			leg: null,
+			legs: null
+		}
+	};
+}
+function isNewer(a, b) {
+	return (a.run ?? 0) - (b.run ?? 0) > 0 || a.run === b.run && (a.attempt ?? 0) > (b.attempt ?? 0);
+}
+/** A leg may have several results, as its job may have several steps; all of one attempt count. */
+function newestAttempts(results) {
+	const newest = /* @__PURE__ */ new Map();
+	for (const { origin } of results) {
+		const key = keyOf(origin);
+		const best = newest.get(key);
+		if (best === void 0 || isNewer(origin, best)) newest.set(key, origin);
+	}
+	return results.filter(({ origin }) => {
+		const best = newest.get(keyOf(origin));
+		return best !== void 0 && !isNewer(best, origin);
+	});
+}
+function keyOf({ job, leg }) {
+	return JSON.stringify([job, leg]);
+}
+/** The scenarios of a leg, which are called by it, too: another leg has some of the same name. */
+function scenariosOf(stored, name) {
+	if (stored.failure !== null || stored.scenarios.length === 0) return [lost(name, {
+		kind: "leg-failed",
+		message: stored.failure ?? ""
+	}, stored.environment)];
+	return judgeStored(stored).scenarios.map((scenario) => name === "" ? scenario : rename$1(scenario, `${scenario.name} (${name})`));
+}
+/** Of several steps of a job that all measure the same, or of legs that do not know themselves. */
+function numberTwins(scenarios) {
+	const seen = /* @__PURE__ */ new Map();
+	return scenarios.map((scenario) => {
+		const count = (seen.get(scenario.name) ?? 0) + 1;
+		seen.set(scenario.name, count);
+		return count === 1 ? scenario : rename$1(scenario, `${scenario.name} #${count}`);
+	});
+}
+function rename$1(scenario, name) {
+	return {
+		...scenario,
+		name,
+		terms: {
+			...scenario.terms,
+			name
+		}
+	};
+}
+/** Legs of which a job had more than left a result. */
+function missingLegs(current, older) {
+	const jobs = /* @__PURE__ */ new Map();
+	for (const one of current) jobs.set(one.origin.job, [...jobs.get(one.origin.job) ?? [], one]);
+	return [...jobs].flatMap(([job, legs]) => {
+		const expected = Math.max(...legs.map(({ origin }) => origin.legs ?? 1));
+		const told = [...legs, ...older.filter(({ origin }) => origin.job === job)];
+		const found = new Set(told.map(({ origin }) => keyOf(origin))).size;
+		const [first] = legs;
+		if (found >= expected || first === void 0) return [];
+		return [lost(job ?? "", {
+			kind: "legs-missing",
+			job,
+			expected,
+			found
+		}, first.environment)];
+	});
+}
+/** A scenario that stands for what was not measured. */
+function lost(name, reason, environment) {
+	return {
+		name,
+		verdict: "inconclusive",
+		reasons: [reason],
+		metrics: [],
+		mappings: [],
+		runs: [],
+		terms: {
+			name,
+			budgets: {},
+			runs: 0,
+			maxRuns: 0,
+			subject: null
+		},
+		environment,
+		facts: null,
+		baseline: null
+	};
+}
+
+// src/gate/stored.ts
+/** More than the 256 legs that a matrix of GitHub has, and several steps in each. */
+const MOST_RESULTS = 2e3;
+/**
+* Judges the head's stored runs against the base's.
+*
+* @throws UserError when one of the files is no result
+*/
+async function compareResults(base, head, leniency) {
+	const [before, after] = [await readResult(base), await readResult(head)];
+	const result = compareStored(before, after);
+	return {
+		result,
+		origin: after.origin,
+		exitCode: exitCodeOf(result, leniency)
+	};
+}
+/**
+* Judges every stored result afresh, and makes one of them.
+*
+* @param asked what was asked for, for the error where no path came of it
+* @throws UserError when there is no file, or one of them is no result
+*/
+async function mergeResults(paths, asked, leniency) {
+	if (paths.length > MOST_RESULTS) throw errors.tooManyResults(paths.length, MOST_RESULTS);
+	const results = [];
+	for (const path of paths) results.push(await readResult(path));
+	const [first, ...others] = results;
+	if (first === void 0) throw errors.resultsMissing(asked);
+	const { result, origin } = mergeLegs([first, ...others]);
+	return {
+		result,
+		origin,
+		exitCode: exitCodeOf(result, leniency)
+	};
+}
+
+// src/config/remedies.ts
+/** What is tried. Each was seen to give something back somewhere, or is often advised: the figure decides. */
+const KNOWN = {
+	"malloc-arenas": {
+		variable: "MALLOC_ARENA_MAX",
+		value: "1"
+	},
+	"malloc-trim": {
+		variable: "MALLOC_TRIM_THRESHOLD_",
+		value: "65536"
+	},
+	"malloc-mmap": {
+		variable: "MALLOC_MMAP_THRESHOLD_",
+		value: "65536"
+	},
+	"malloc-tcache": {
+		variable: "GLIBC_TUNABLES",
+		value: "glibc.malloc.tcache_count=0",
+		separator: ":"
+	},
+	"python-malloc": {
+		runtime: "python",
+		variable: "PYTHONMALLOC",
+		value: "malloc"
+	},
+	"python-hash-seed": {
+		runtime: "python",
+		variable: "PYTHONHASHSEED",
+		value: "0"
+	},
+	"python-docstrings": {
+		runtime: "python",
+		variable: "PYTHONOPTIMIZE",
+		value: "2"
+	},
+	"python-debug-ranges": {
+		runtime: "python",
+		variable: "PYTHONNODEBUGRANGES",
+		value: "1"
+	},
+	"node-semi-space": {
+		runtime: "node",
+		variable: "NODE_OPTIONS",
+		value: "--max-semi-space-size=1",
+		separator: " "
+	},
+	"node-thread-pool": {
+		runtime: "node",
+		variable: "UV_THREADPOOL_SIZE",
+		value: "1"
+	},
+	"java-serial-gc": {
+		runtime: "java",
+		variable: "JAVA_TOOL_OPTIONS",
+		value: "-XX:+UseSerialGC",
+		separator: " "
+	},
+	"java-archive": {
+		runtime: "java",
+		variable: "JAVA_TOOL_OPTIONS",
+		value: "-XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0",
+		separator: " "
+	},
+	"java-c1": {
+		runtime: "java",
+		variable: "JAVA_TOOL_OPTIONS",
+		value: "-XX:TieredStopAtLevel=1",
+		separator: " "
+	},
+	"ruby-heap-growth": {
+		runtime: "ruby",
+		variable: "RUBY_GC_HEAP_GROWTH_FACTOR",
+		value: "1.1"
+	},
+	"go-gc": {
+		runtime: "go",
+		variable: "GOGC",
+		value: "50"
+	},
+	"go-threads": {
+		runtime: "go",
+		variable: "GOMAXPROCS",
+		value: "1"
+	}
+};
+const REMEDY_NAMES = Object.keys(KNOWN);
+/**
+* Reads what to try. Where nothing is asked for, all that is known of the program's runtime and of glibc.
+*
+* @throws UserError `bad-value` for an unknown name, or for what is no variable or module
+*/
+function chooseRemedies({ names, variables, lazyModules }) {
+	const own = [...variables.map(ownVariable), ...lazyModules.map(lazyModule)];
+	const named = names.map((name) => {
+		const known = Object.hasOwn(KNOWN, name) ? KNOWN[name] : void 0;
+		if (known === void 0) throw errors.badValue("--try", name, `one of: ${REMEDY_NAMES.join(", ")}`);
+		return remedyOf(name, known);
+	});
+	if (own.length + named.length > 0) return () => [...named, ...own];
+	return (runtimes) => Object.entries(KNOWN).filter(([, { runtime }]) => runtime === void 0 || runtimes.includes(runtime)).map(([name, known]) => remedyOf(name, known));
+}
+function remedyOf(name, { variable, value, separator }) {
+	return {
+		name,
+		change: `${variable}=${value.includes(" ") ? `'${value}'` : value}`,
+		variables: [{
+			name: variable,
+			value,
+			...separator !== void 0 && { separator }
+		}]
+	};
+}
+function ownVariable(text) {
+	const [, name, value] = /^([^=\0]+)=([^\0]*)$/s.exec(text) ?? [];
+	if (name === void 0 || value === void 0) throw errors.badValue("--env", text, "a variable and its value, such as LD_PRELOAD=libjemalloc.so.2");
+	return {
+		name: text,
+		change: text,
+		variables: [{
+			name,
+			value
+		}]
+	};
+}
+function lazyModule(name) {
+	if (!/^[\p{L}_][\p{L}\p{N}_]*(\.[\p{L}_][\p{L}\p{N}_]*)*$/u.test(name)) throw errors.badValue("--lazy", name, "the name of a Python module, such as xml.dom.minidom");
+	return {
+		name: `lazy ${name}`,
+		change: `import ${name} at its first use`,
+		variables: [],
+		lazyModules: [name]
+	};
+}
+/** Which runtimes a program runs on, by the names of its processes and mappings. */
+function runtimesOf(names) {
+	const known = {
+		python: /^(lib)?python[\d.]*\b/,
+		node: /^(node|nodejs|libnode\b.*)$/,
+		java: /^(java|libjvm\b.*)$/,
+		ruby: /^(lib)?ruby/,
+		go: /^\[anon: Go/
+	};
+	return Object.keys(known).filter((runtime) => names.some((name) => known[runtime].test(name)));
+}
+/**
+* The scenario with one change, and nothing else.
+*
+* @param site a folder for `PYTHONPATH`, which the lazy modules of the remedy need; else `null`
+* @param stepEnv where the values of the variables are that the scenario hands over
+*/
+function withRemedy(scenario, { variables }, site, stepEnv) {
+	const env = { ...scenario.env };
+	const valueOf = (name) => Object.hasOwn(env, name) ? env[name] : scenario.passEnv.includes(name) ? stepEnv[name] : void 0;
+	for (const { name, value, separator } of variables) {
+		const before = valueOf(name);
+		env[name] = before === void 0 || separator === void 0 ? value : before + separator + value;
+	}
+	if (site !== null) {
+		const before = valueOf("PYTHONPATH");
+		env["PYTHONPATH"] = before === void 0 ? site : `${site}:${before}`;
+	}
+	return {
+		...scenario,
+		env
+	};
+}
+
+// src/launch/lazy-imports.ts
+/**
+* Python loads a `sitecustomize` at its start. This one puts a finder in front, which gives the named modules the
+* lazy loader of the standard library, and then runs the `sitecustomize` that it has hidden, if there is one.
+*/
+const sitecustomize = (modules) => `import importlib.machinery
+import importlib.util
+import os
+import sys
+
+MODULES = ${JSON.stringify(modules)}
+
+
+class LazyFinder:
+    @staticmethod
+    def find_spec(name, path=None, target=None):
+        if name not in MODULES:
+            return None
+        spec = importlib.machinery.PathFinder.find_spec(name, path, target)
+        if spec is not None and spec.loader is not None and hasattr(spec.loader, "exec_module"):
+            spec.loader = importlib.util.LazyLoader(spec.loader)
+        return spec
+
+
+sys.meta_path.insert(0, LazyFinder)
+
+here = os.path.dirname(os.path.abspath(__file__))
+sys.path[:] = [path for path in sys.path if path != here]
+spec = importlib.machinery.PathFinder.find_spec("sitecustomize")
+if spec is not None and spec.loader is not None:
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["sitecustomize"] = module
+    spec.loader.exec_module(module)
+`;
+/** Writes into the folder what makes a Python whose PYTHONPATH it is on import the modules at their first use. */
+async function writeLazyImports(folder, modules) {
+	await writeFile(join(folder, "sitecustomize.py"), sitecustomize(modules));
+}
+
+// src/verdict/what-if.ts
+/** Level of the test: a remedy without effect passes it, in either direction, once in a hundred. */
+const LEVEL = .005;
+/** `null` when a side has no run that is evidence. */
+function weighEffect(plain, changed, pageSize) {
+	const [before, after] = [samplesOf(plain, "writable"), samplesOf(changed, "writable")];
+	if (before.length === 0 || after.length === 0) return null;
+	const delta = median(after) - median(before);
+	const p = Math.min(mannWhitneyGreater(after, before), mannWhitneyGreater(before, after));
+	return {
+		before: median(before),
+		after: median(after),
+		delta,
+		isEvident: p <= LEVEL && Math.abs(delta) > pageSize,
+		samples: after,
+		startMs: {
+			before: startOf(plain),
+			after: startOf(changed)
+		},
+		minorFaults: {
+			before: medianOrNull(samplesOf(plain, "minor-faults")),
+			after: medianOrNull(samplesOf(changed, "minor-faults"))
+		}
+	};
+}
+/** Whether so many runs of each can tell any change from chance. */
+function canTell(runs) {
+	return smallestPValue(runs, runs) <= LEVEL;
+}
+function samplesOf(runs, metric) {
+	return runs.filter(isEvidence).map(({ figures }) => figures[metric]).filter((figure) => figure !== void 0);
+}
+function startOf(runs) {
+	return medianOrNull(runs.filter(isEvidence).flatMap(({ events }) => {
+		const event = [
+			"ready",
+			"steady",
+			"exited"
+		].map((name) => events.find((it) => it.event === name)).find((it) => it !== void 0);
+		return event === void 0 ? [] : [event.atMs];
+	}));
+}
+function medianOrNull(samples) {
+	return samples.length === 0 ? null : median(samples);
+}
+
+// src/gate/what-if.ts
+/**
+* Measures every scenario as it is and with each remedy, in turn, so that what drifts on the machine meets all of
+* them alike; each has a warm-up of its own. No baseline is read or written.
+*
+* @throws UserError when the program cannot be measured as it is
+*/
+async function whatIf(plan, choose, world) {
+	const measurer = await createMeasurer(world);
+	noticeCommands(plan, world);
+	const results = [];
+	for (const planned of plan.scenarios) results.push(await tryRemedies(withPassedNames(planned, world.env), choose, measurer, world.env));
+	return {
+		environment: measurer.environment,
+		results
+	};
+}
+async function tryRemedies(scenario, choose, measurer, stepEnv) {
+	const plain = {
+		scenario,
+		runs: [],
+		failure: null
+	};
+	await measurer.warmUp(scenario);
+	await measureRun(plain, 1, measurer);
+	const remedies = choose(runtimesOf(namesIn(plain.runs)));
+	const folders = [];
+	try {
+		const variants = [];
+		for (const remedy of remedies) {
+			const site = remedy.lazyModules === void 0 ? null : await makeTemporaryFolder();
+			if (site !== null) folders.push(site);
+			if (site !== null) await writeLazyImports(site, remedy.lazyModules ?? []);
+			const changed = withRemedy(scenario, remedy, site, stepEnv);
+			variants.push({
+				remedy,
+				variant: {
+					scenario: changed,
+					runs: [],
+					failure: null
+				}
+			});
+		}
+		for (const { variant } of variants) await attempt(variant, () => measurer.warmUp(variant.scenario));
+		for (let run = 1; run <= scenario.runs; run += 1) {
+			if (run > 1) await measureRun(plain, run, measurer);
+			for (const { variant } of variants) await attempt(variant, () => measureRun(variant, run, measurer));
+		}
+		const { pageSize } = measurer.environment;
+		return {
+			name: scenario.name,
+			runs: scenario.runs,
+			tried: variants.map(({ remedy, variant: { runs, failure } }) => ({
+				remedy,
+				failure,
+				effect: failure === null ? weighEffect(plain.runs, runs, pageSize) : null
+			}))
+		};
+	} finally {
+		for (const folder of folders) await rm(folder, {
+			recursive: true,
+			force: true
+		});
+	}
+}
+async function measureRun({ scenario, runs }, run, measurer) {
+	runs.push(...await measurer.measure(scenario, 1, {
+		kind: "run",
+		run,
+		runs: scenario.runs
+	}));
+}
+/** A program that fails with a remedy is an answer, too; it is not tried again. */
+async function attempt(variant, work) {
+	if (variant.failure !== null) return;
+	try {
+		await work();
+	} catch (error) {
+		if (!(error instanceof UserError)) throw error;
+		variant.failure = error;
+	}
+}
+function namesIn(runs) {
+	return runs.flatMap((run) => [...Object.keys(run.groups), ...run.processes.map(({ command }) => command)]);
+}
+
+// src/report/exports/what-if.ts
+/** The result of `what-if` for other programs: bytes, milliseconds and counts as plain numbers. */
+function renderWhatIfJson(results, environment) {
+	const scenarios = results.map(({ name, runs, tried }) => ({
+		name,
+		runs,
+		remedies: tried.map(({ remedy, effect, failure }) => ({
+			name: remedy.name,
+			change: remedy.change,
+			failure: failure?.message ?? null,
+			...effect ?? {
+				before: null,
+				after: null,
+				delta: null,
+				isEvident: false,
+				samples: []
+			}
+		}))
+	}));
+	return `${JSON.stringify({
+		schema: "footprint-gate/what-if@1",
+		environment,
+		scenarios
+	}, null, 2)}\n`;
+}
+
+// src/report/phrases/what-if.ts
+/** The answer in one sentence: what gives most back. */
+function sayWhatIf({ tried, runs }, name) {
+	const [best] = gains(tried);
+	if (best?.effect) {
+		const { delta, before } = best.effect;
+		return `${name}: ${best.remedy.change} gives back ${formatFigure(-delta, "bytes")} of ${formatFigure(before, "bytes")}`;
+	}
+	if (tried.every(({ effect }) => effect === null)) return `${name}: no remedy could be measured`;
+	return canTell(runs) ? `${name}: nothing that was tried gives memory back` : `${name}: ${runs} runs are too few to say what gives memory back; use --runs 5`;
+}
+/** Those that certainly give memory back, the most first. */
+function gains(tried) {
+	return tried.filter(({ effect }) => effect !== null && effect.isEvident && effect.delta < 0).toSorted((a, b) => (a.effect?.delta ?? 0) - (b.effect?.delta ?? 0));
+}
+/** Why there is no figure. */
+function sayNoEffect({ failure }) {
+	return failure === null ? "it came to no rest" : failure.message;
+}
+const WHAT_IF_NOTES = ["Each was measured with runs of its own, in turn with the program as it is. \"in the noise\": its runs and those of the program as it is cannot be told apart.", "The effects of several do not add up: try those that you take together, in the env of footprint.yml."];
+
+// src/report/terminal/what-if.ts
+const HEAD = [
+	"",
+	"writable",
+	"start",
+	"faults"
+];
+/** The result for a person at a terminal: what gives most back, then each remedy with what it costs. */
+function renderWhatIf(result, { color, width }) {
+	const colors = (0, import_picocolors.createColors)(color);
+	const measured = result.tried.filter((it) => it.effect !== null).toSorted((a, b) => rank(a.effect) - rank(b.effect));
+	const failed = result.tried.filter(({ effect }) => effect === null);
+	const rows = measured.map(({ remedy, effect }) => [
+		oneLine(remedy.change),
+		effect.isEvident ? formatChange(effect.delta, "bytes") : "in the noise",
+		difference(effect.startMs, "ms"),
+		difference(effect.minorFaults, "count")
+	]);
+	const widths = columnWidths([HEAD, ...rows]);
+	const layOut = (cells) => elideToWidth(cells.map((cell, column) => (column === 0 ? padEnd : padStart)(cell, widths[column] ?? 0)).join("  ").trimEnd(), width);
+	return `${[
+		...wrapBehind("", sayWhatIf(result, oneLine(result.name)), width).map((line) => colors.bold(line)),
+		...rows.length === 0 ? [] : ["", colors.dim(layOut(HEAD))],
+		...rows.map((cells, index) => paint(layOut(cells), measured[index]?.effect)),
+		...failed.length === 0 ? [] : [""],
+		...failed.flatMap((it) => wrapBehind("- ", `${oneLine(it.remedy.change)}: ${oneLine(sayNoEffect(it))}`, width)),
+		"",
+		...WHAT_IF_NOTES.flatMap((note) => wrapBehind("", note, width))
+	].join("\n")}\n`;
+	function paint(line, effect) {
+		if (effect?.isEvident !== true) return colors.dim(line);
+		return effect.delta < 0 ? colors.green(line) : colors.red(line);
+	}
+}
+/** What gives back first, then what cannot be told, then what takes more. */
+function rank({ isEvident, delta }) {
+	return isEvident ? delta : 0;
+}
+function difference({ before, after }, unit) {
+	return before === null || after === null ? "–" : formatChange(after - before, unit);
+}
+
+export { plural as A, DEFAULT_CONFIG_FILE as B, headline as C, onThisMachine as D, escapeCell as E, createMeasurer as F, formatFigure as G, createScenario as H, makeTemporaryFolder as I, blameSurroundings as J, errors as K, nameOwner as L, check as M, VERDICTS as N, record$1 as O, replaceFile as P, withPassedNames as R, renderError as S, renderFailure as T, splitCommand as U, loadPlan as V, oneOf as W, UserError as Y, sayNotice as _, compareResults as a, commandLineOf as b, selftest as c, renderInit as d, sayCommand as f, renderTerminal as g, renderProgress as h, chooseRemedies as i, originOf as j, readCommit as k, starterBudget as l, selftest$1 as m, renderWhatIfJson as n, mergeResults as o, sayMeasured as p, METRICS as q, whatIf as r, renderSelftest as s, renderWhatIf as t, renderGuesses as u, sayStored as v, failingMetrics as w, renderJson as x, renderMarkdown as y, DEFAULT_BASELINE as z };

@@ -1,4 +1,4 @@
-import { E as formatFigure, O as METRICS, g as record, l as renderJson, o as sayStored, w as loadPlan } from "./gate.js";
+import { G as formatFigure, O as record, V as loadPlan, j as originOf, k as readCommit, q as METRICS, v as sayStored, x as renderJson } from "./gate.js";
 import { o as neutralize } from "./start.js";
 import { t as gateWorld } from "./gate-world.js";
 import { i as requestOf, r as nameOfFlag } from "./terminal.js";
@@ -12,7 +12,10 @@ async function runRecord(words, flags, terminal) {
 	await checkReportFiles({ "--json": flags.json }, terminal);
 	const { world, done } = gateWorld(terminal);
 	const { stored, result } = await record(plan, world).finally(done);
-	if (flags.json !== void 0) await writeReport(flags.json, renderJson(result), terminal);
+	if (flags.json !== void 0) {
+		const origin = originOf(await readCommit(terminal.env));
+		await writeReport(flags.json, renderJson(result, origin), terminal);
+	}
 	if (flags.json === "-") return 0;
 	terminal.print(`Recorded in ${relative(terminal.cwd, plan.baselinePath)}\n`);
 	stored.forEach((scenario, index) => {

@@ -1,4 +1,4 @@
-import { A as UserError, k as blameSurroundings, u as renderError } from "./gate.js";
+import { J as blameSurroundings, S as renderError, Y as UserError } from "./gate.js";
 import { t as Interrupted } from "./start.js";
 
 // src/cli/report-error.ts

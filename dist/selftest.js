@@ -1,4 +1,4 @@
-import { n as selftest, t as renderSelftest, w as loadPlan } from "./gate.js";
+import { V as loadPlan, c as selftest, s as renderSelftest } from "./gate.js";
 import { t as gateWorld } from "./gate-world.js";
 import { i as requestOf, r as nameOfFlag } from "./terminal.js";
 import { n as writeReport } from "./write-report.js";

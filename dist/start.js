@@ -226,7 +226,11 @@ const OPTIONS = {
 		],
 		flag: {
 			value: "how",
-			commands: ["check"]
+			commands: [
+				"check",
+				"compare",
+				"report"
+			]
 		},
 		input: true,
 		file: "gate"
@@ -238,10 +242,43 @@ const OPTIONS = {
 		choices: ["fail", "warn"],
 		flag: {
 			value: "how",
-			commands: ["check"]
+			commands: [
+				"check",
+				"compare",
+				"report"
+			]
 		},
 		input: true,
 		file: "gate"
+	},
+	try: {
+		group: "remedies",
+		kind: "list",
+		help: "a remedy to try, by name (repeatable)",
+		default: "all that fit the runtime of the program, unless others are asked for",
+		flag: {
+			value: "name",
+			commands: ["what-if"]
+		}
+	},
+	"try-env": {
+		group: "remedies",
+		kind: "list",
+		help: "a variable to try, such as LD_PRELOAD=libjemalloc.so.2 (repeatable)",
+		flag: {
+			value: "name=value",
+			name: "env",
+			commands: ["what-if"]
+		}
+	},
+	lazy: {
+		group: "remedies",
+		kind: "list",
+		help: "a module of Python to import at its first use (repeatable)",
+		flag: {
+			value: "module",
+			commands: ["what-if"]
+		}
 	},
 	mode: {
 		group: "action",
@@ -254,7 +291,16 @@ const OPTIONS = {
 		group: "output",
 		kind: "text",
 		help: "write the result as JSON; - is stdout",
-		flag: { value: "file" }
+		flag: {
+			value: "file",
+			commands: [
+				"check",
+				"record",
+				"what-if",
+				"compare",
+				"report"
+			]
+		}
 	},
 	markdown: {
 		group: "output",
@@ -262,7 +308,11 @@ const OPTIONS = {
 		help: "write the comment of the pull request; - is stdout",
 		flag: {
 			value: "file",
-			commands: ["check"]
+			commands: [
+				"check",
+				"compare",
+				"report"
+			]
 		}
 	},
 	comment: {
@@ -303,6 +353,13 @@ const OPTIONS = {
 		kind: "text",
 		help: "do not set: which leg of a matrix this job is, so that each leg has its own comment",
 		input: { default: "${{ toJSON(matrix) }}" },
+		automatic: true
+	},
+	"job-total": {
+		group: "action",
+		kind: "count",
+		help: "do not set: how many legs the matrix of this job has, so that a report misses none",
+		input: { default: "${{ strategy.job-total }}" },
 		automatic: true
 	},
 	"job-check-run-id": {

@@ -7,14 +7,16 @@ const HEADINGS = {
 	program: "Program:",
 	runs: "Runs:",
 	gate: "Gate:",
+	remedies: "Remedies:",
 	output: "Output:",
 	action: ""
 };
 /** Gives a command its flags, as the table of options has them. */
 function addFlags(command, name) {
+	const measures = name !== "compare" && name !== "report";
 	for (const key of FLAG_OPTIONS) {
 		const { flag, help, group, kind } = optionOf(key);
-		if (flag === void 0 || flag.commands?.includes(name) === false) continue;
+		if (flag === void 0 || !(flag.commands?.includes(name) ?? measures)) continue;
 		const byDefault = defaultOf(key);
 		const option = new Option(`--${flag.name ?? key} <${flag.value}>`, byDefault === null ? help : `${help} (default: ${byDefault})`).helpGroup(HEADINGS[group]);
 		command.addOption(kind === "list" ? option.argParser(collect) : option);
@@ -35,9 +37,11 @@ function readFlags(command) {
 function attributeOf(name) {
 	return name.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
 }
+/** Groups of options that say nothing of what is measured. */
+const BESIDE = ["remedies", "output"];
 /** What a command line asks for, without what it leaves open. */
 function requestOf(words, flags) {
-	const asked = Object.entries(flags).filter(([key]) => optionOf(key).group !== "output");
+	const asked = Object.entries(flags).filter(([key]) => !BESIDE.includes(optionOf(key).group));
 	return {
 		...words.length > 0 && { run: words },
 		...Object.fromEntries(asked)
@@ -140,6 +144,22 @@ function createProgram(terminal, end) {
 		const { runSelftest } = await import("./selftest.js");
 		end(await runSelftest(words, readFlags(command), terminal));
 	});
+	judging(cli, "compare", "judge one stored result against another; measures nothing").argument("<base>", "the JSON of the older result").argument("<head>", "the JSON of the newer result, whose budgets hold").action(async (base, head, _, command) => {
+		const { runCompare } = await import("./stored.js");
+		end(await runCompare([base, head], readFlags(command), terminal));
+	});
+	judging(cli, "report", "one report of any number of stored results, judged afresh; measures nothing").argument("<results...>", "the JSON of each leg").action(async (results, _, command) => {
+		const { runReport } = await import("./stored.js");
+		end(await runReport(results, readFlags(command), terminal));
+	});
+	measuring(cli, "what-if", "try what may give memory back, and say what each remedy gives").action(async (words, _, command) => {
+		const { runWhatIf } = await import("./what-if.js");
+		end(await runWhatIf(words, readFlags(command), terminal));
+	});
+	cli.command("init").description("find out how the program starts, launch it, and write footprint.yml and a workflow").argument("[command...]", "the program, after --; without it, its command is looked for in the files here").usage("[flags] [-- command ...]").option("--force", "replace footprint.yml and the workflow, where they are there").addHelpText("after", `\nExamples:\n  footprint-gate init\n  footprint-gate init -- bin/manager conf/default.xml\n`).action(async (words, { force = false }) => {
+		const { runInit } = await import("./init.js");
+		end(await runInit(words, { force }, terminal));
+	});
 	cli.command("demo").description("see the gate catch a regression; needs nothing configured").action(async () => {
 		const { runDemo } = await import("./demo.js");
 		end(await runDemo(terminal));
@@ -149,6 +169,11 @@ function createProgram(terminal, end) {
 /** A command that measures: flags, then the program after `--`. */
 function measuring(cli, name, description) {
 	const command = cli.command(name).description(description).argument("[command...]", "the program to measure, after --").usage("[flags] [-- command ...]").addHelpText("after", `\n${examplesOf(name)}${EXIT_CODES}`).configureHelp({ sortOptions: false });
+	return addFlags(command, name);
+}
+/** A command that reads results. */
+function judging(cli, name, description) {
+	const command = cli.command(name).description(description).addHelpText("after", EXIT_CODES).configureHelp({ sortOptions: false });
 	return addFlags(command, name);
 }
 function examplesOf(name) {

@@ -1,4 +1,4 @@
-import { C as nameOwner, D as errors, x as replaceFile } from "./gate.js";
+import { K as errors, L as nameOwner, P as replaceFile } from "./gate.js";
 import { dirname, resolve } from "node:path";
 import { constants } from "node:fs";
 import { access, lstat, mkdir, open, rm, stat, writeFile } from "node:fs/promises";

@@ -31,53 +31,57 @@ test('CONTRIBUTING has every room on its map', () => {
   for (const name of names) expect(text).toContain(`\`src/${name}/\``)
 })
 
-describe.each(ROOMS.map((room, index) => ({ ...room, index })))('$name/', ({ name, pure, edge, index }) => {
-  const above = ROOMS.filter(
-    (other, place) => place > index || (edge === true && other.edge && other.name !== name),
-  )
-  const below = ROOMS.filter((other, place) => place < index && !(edge === true && other.edge === true))
+describe.each(ROOMS.map((room, index) => ({ ...room, index })))(
+  '$name/',
+  ({ name, pure, edge, wordless, index }) => {
+    const above = ROOMS.filter(
+      (other, place) => place > index || (edge === true && other.edge && other.name !== name),
+    )
+    const below = ROOMS.filter((other, place) => place < index && !(edge === true && other.edge === true))
 
-  test.each(above)('takes no value from $name/, which is above or beside it', (other) => {
-    expect(complaintsOf(`${name}/planted.ts`, valueFrom(other.name))).toHaveLength(1)
-  })
+    test.each(above)('takes no value from $name/, which is above or beside it', (other) => {
+      expect(complaintsOf(`${name}/planted.ts`, valueFrom(other.name))).toHaveLength(1)
+    })
 
-  test.each(below)('takes values from $name/ unless it is pure and the other is not', (other) => {
-    const refused = pure && !other.pure
-    expect(complaintsOf(`${name}/planted.ts`, valueFrom(other.name))).toHaveLength(refused ? 1 : 0)
-    expect(complaintsOf(`${name}/planted.ts`, typeFrom(other.name))).toEqual([])
-  })
+    test.each(below)('takes values from $name/ unless it is pure and the other is not', (other) => {
+      const refused = pure && !other.pure
+      expect(complaintsOf(`${name}/planted.ts`, valueFrom(other.name))).toHaveLength(refused ? 1 : 0)
+      expect(complaintsOf(`${name}/planted.ts`, typeFrom(other.name))).toEqual([])
+    })
 
-  test.each(above)('takes a type from $name/ exactly when that is pure', (other) => {
-    expect(complaintsOf(`${name}/planted.ts`, typeFrom(other.name))).toHaveLength(other.pure ? 0 : 1)
-  })
+    test.each(above)('takes a type from $name/ exactly when that is pure', (other) => {
+      expect(complaintsOf(`${name}/planted.ts`, typeFrom(other.name))).toHaveLength(other.pure ? 0 : 1)
+    })
 
-  test.each([
-    ['execa', ['launch']],
-    ['@actions/core', ['github']],
-    ['@actions/github', ['github']],
-    ['node:fs', ROOMS.filter((room) => !room.pure).map((room) => room.name)],
-  ])('imports %s only where that is at home', (module, rooms) => {
-    const text = `import { thing } from '${module}'\nexport const it = thing\n`
-    expect(complaintsOf(`${name}/planted.ts`, text)).toHaveLength(rooms.includes(name) ? 0 : 1)
-  })
+    test.each([
+      ['execa', ['launch', 'trace']],
+      ['@actions/core', ['github']],
+      ['@actions/github', ['github']],
+      ['node:fs', ROOMS.filter((room) => !room.pure).map((room) => room.name)],
+    ])('imports %s only where that is at home', (module, rooms) => {
+      const text = `import { thing } from '${module}'\nexport const it = thing\n`
+      expect(complaintsOf(`${name}/planted.ts`, text)).toHaveLength(rooms.includes(name) ? 0 : 1)
+    })
 
-  test('names /proc only in proc/', () => {
-    const text = "export const path = '/proc/self/stat'\n"
-    expect(complaintsOf(`${name}/planted.ts`, text)).toHaveLength(name === 'proc' ? 0 : 1)
-  })
+    test('names /proc only in proc/', () => {
+      const text = "export const path = '/proc/self/stat'\n"
+      expect(complaintsOf(`${name}/planted.ts`, text)).toHaveLength(name === 'proc' ? 0 : 1)
+    })
 
-  test('makes no sentence in a room without words', () => {
-    const wordless = ['measure', 'verdict', 'gate'].includes(name)
-    for (const text of ["'it grew a lot'", '`it grew by ${1}`']) {
-      expect(complaintsOf(`${name}/planted.ts`, `export const it = ${text}\n`)).toHaveLength(wordless ? 1 : 0)
-    }
-  })
+    test('makes no sentence in a room without words', () => {
+      for (const text of ["'it grew a lot'", '`it grew by ${1}`']) {
+        expect(complaintsOf(`${name}/planted.ts`, `export const it = ${text}\n`)).toHaveLength(
+          wordless === true ? 1 : 0,
+        )
+      }
+    })
 
-  test('does not get round the rules by importing late', () => {
-    const text = `export const it = import('../github/step.ts')\n`
-    expect(complaintsOf(`${name}/planted.ts`, text)).toHaveLength(name === 'github' ? 0 : 1)
-  })
-})
+    test('does not get round the rules by importing late', () => {
+      const text = `export const it = import('../github/step.ts')\n`
+      expect(complaintsOf(`${name}/planted.ts`, text)).toHaveLength(name === 'github' ? 0 : 1)
+    })
+  },
+)
 
 test('pure rooms do not import what reads the configuration file', () => {
   expect(

@@ -149,7 +149,7 @@ const others: readonly FaultCase[] = [
     run: (folder) =>
       gate(folder, [
         ...['check', '--runs', '1', '--warmup', '0', '--ready', 'log:/up/', '--', '/bin/sh', '-c'],
-        `for p in $(grep -lsa footprint-gate-guardian /proc/[0-9]*/cmdline); do p=\${p#/proc/}; p=\${p%/*}; read -r _ _ _ gate _ </proc/$PPID/stat; read -r _ _ _ up _ </proc/$p/stat; [ "$up" = "$gate" ] && kill -KILL $p; done; echo up; exec sleep 99`,
+        `for p in $(grep -lsa footprint-gate-guardia[n] /proc/[0-9]*/cmdline); do p=\${p#/proc/}; p=\${p%/*}; read -r _ _ _ gate _ </proc/$PPID/stat; read -r _ _ _ up _ </proc/$p/stat; [ "$up" = "$gate" ] && kill -KILL $p; done; echo up; exec sleep 99`,
       ]),
   },
 ]

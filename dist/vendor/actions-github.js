@@ -1,4 +1,4 @@
-import { r as __toESM } from "../rolldown-runtime.js";
+import { o as __toESM } from "../rolldown-runtime.js";
 import { t as require_lib } from "./actions-http-client.js";
 import { t as require_undici } from "./undici.js";
 import { t as Octokit } from "./octokit-core.js";

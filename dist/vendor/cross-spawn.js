@@ -1,4 +1,4 @@
-import { n as __require, t as __commonJSMin } from "../rolldown-runtime.js";
+import { i as __require, t as __commonJSMin } from "../rolldown-runtime.js";
 import { t as require_which } from "./which.js";
 import { n as require_path_key } from "./path-key.js";
 import { t as require_shebang_command } from "./shebang-command.js";

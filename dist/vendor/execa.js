@@ -1,4 +1,4 @@
-import { r as __toESM } from "../rolldown-runtime.js";
+import { o as __toESM } from "../rolldown-runtime.js";
 import { t as isPlainObject } from "./is-plain-obj.js";
 import { t as figures } from "./figures.js";
 import { i as yellowBright, n as gray, r as redBright, t as bold } from "./yoctocolors.js";

@@ -1,4 +1,4 @@
-import { n as __require, t as __commonJSMin } from "../rolldown-runtime.js";
+import { i as __require, t as __commonJSMin } from "../rolldown-runtime.js";
 import { t as require_isexe } from "./isexe.js";
 
 // node_modules/which/which.js

@@ -1,6 +1,7 @@
 import { relative } from 'node:path'
 import { loadPlan } from '../config/plan.ts'
 import { check } from '../gate/check.ts'
+import { originOf } from '../gate/origin.ts'
 import { readCommit } from '../store/git.ts'
 import type { ReportContext } from '../report/context.ts'
 import { renderJson } from '../report/exports/json.ts'
@@ -21,16 +22,17 @@ export async function runCheck(words: readonly string[], flags: Flags, terminal:
   const { world, done } = gateWorld(terminal)
   const { result, exitCode } = await check(plan, world).finally(done)
   const baseline = relative(terminal.cwd, plan.baselinePath)
+  const commit = await readCommit(terminal.env)
   const context: ReportContext = {
     version: VERSION,
     baseline,
     place: 'machine',
     command: commandLineOf(request, baseline),
     runUrl: null,
-    commit: await readCommit(terminal.env),
+    commit,
   }
   const reports = [
-    { file: flags.json, text: () => renderJson(result) },
+    { file: flags.json, text: () => renderJson(result, originOf(commit)) },
     { file: flags.markdown, text: () => renderMarkdown(result, context) },
   ]
   for (const { file, text } of reports) if (file !== undefined) await writeReport(file, text(), terminal)

@@ -2,15 +2,16 @@ import { type Command, Option } from 'commander'
 import {
   defaultOf,
   FLAG_OPTIONS,
+  type FlaggedCommand,
   type FlagOption,
-  type MeasuringCommand,
+  isFlagOf,
   type OptionGroup,
   optionOf,
   type OPTIONS,
 } from '../config/options.ts'
 import type { NameOfOption, Request } from '../config/request.ts'
 
-/** The flags of a command that measures, by the name of their option. */
+/** The flags of a command, by the name of their option. */
 export type Flags = {
   readonly [Key in FlagOption]?: (typeof OPTIONS)[Key]['kind'] extends 'list' ? readonly string[] : string
 }
@@ -19,19 +20,21 @@ const HEADINGS: Readonly<Record<OptionGroup, string>> = {
   program: 'Program:',
   runs: 'Runs:',
   gate: 'Gate:',
+  remedies: 'Remedies:',
   explanation: 'Explanation:',
+  view: 'View:',
   output: 'Output:',
   action: '',
 }
 
 /** Gives a command its flags, as the table of options has them. */
-export function addFlags(command: Command, name: MeasuringCommand): Command {
+export function addFlags(command: Command, name: FlaggedCommand): Command {
   for (const key of FLAG_OPTIONS) {
-    const { flag, help, group, kind } = optionOf(key)
-    if (flag === undefined || flag.commands?.includes(name) === false) continue
+    if (!isFlagOf(name, key)) continue
+    const { help, group, kind } = optionOf(key)
     const byDefault = defaultOf(key)
     const option = new Option(
-      `--${flag.name ?? key} <${flag.value}>`,
+      termOf(key),
       byDefault === null ? help : `${help} (default: ${byDefault})`,
     ).helpGroup(HEADINGS[group])
     command.addOption(kind === 'list' ? option.argParser(collect) : option)
@@ -39,33 +42,38 @@ export function addFlags(command: Command, name: MeasuringCommand): Command {
   return command
 }
 
+/** `--ready <condition>`, `--no-tree`. */
+function termOf(key: FlagOption): string {
+  const value = optionOf(key).flag?.value ?? null
+  return value === null ? nameOfFlag(key) : `${nameOfFlag(key)} <${value}>`
+}
+
 function collect(value: string, before: readonly string[] | undefined): readonly string[] {
   return [...(before ?? []), value]
 }
 
-/** What was given of the flags. */
+/** What was given of the flags; `true` of one without a value. */
 export function readFlags(command: Command): Flags {
   return Object.fromEntries(
     FLAG_OPTIONS.flatMap((key) => {
-      const value: unknown = command.getOptionValue(attributeOf(optionOf(key).flag?.name ?? key))
-      return value === undefined ? [] : [[key, value]]
+      const option = command.options.find(({ long }) => long === nameOfFlag(key))
+      const value: unknown = option === undefined ? undefined : command.getOptionValue(option.attributeName())
+      // Of `--no-tree` commander keeps whether there is a tree.
+      const given = option?.negate === true ? (value === false ? 'true' : undefined) : value
+      return given === undefined ? [] : [[key, given]]
     }),
   )
 }
 
-/** Under which name commander keeps a flag: `max-runs` → `maxRuns`. */
-function attributeOf(name: string): string {
-  return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
-}
+/** Groups of options that say nothing of what is measured. */
+const BESIDE: readonly OptionGroup[] = ['remedies', 'explanation', 'view', 'output']
 
 /** What a command line asks for, without what it leaves open. */
 export function requestOf(words: readonly string[], flags: Flags): Request {
-  const asked = Object.entries(flags).filter(
-    ([key]) => !['output', 'explanation'].includes(optionOf(key as FlagOption).group),
-  )
+  const asked = Object.entries(flags).filter(([key]) => !BESIDE.includes(optionOf(key as FlagOption).group))
   return { ...(words.length > 0 && { run: words }), ...Object.fromEntries(asked) }
 }
 
 /** How an option is written on the command line. */
-export const nameOfFlag: NameOfOption = (key) =>
+export const nameOfFlag = (key: FlagOption | Parameters<NameOfOption>[0]): string =>
   key === 'run' ? '-- command' : `--${optionOf(key).flag?.name ?? key}`

@@ -2,9 +2,11 @@ import { relative } from 'node:path'
 import { loadPlan } from '../config/plan.ts'
 import { METRICS } from '../model/metrics.ts'
 import { formatFigure } from '../model/units.ts'
+import { originOf } from '../gate/origin.ts'
 import { record } from '../gate/record.ts'
 import { sayStored } from '../report/phrases/notices.ts'
 import { renderJson } from '../report/exports/json.ts'
+import { readCommit } from '../store/git.ts'
 import { neutralize } from '../report/untrusted.ts'
 import { gateWorld } from './gate-world.ts'
 import { type Flags, nameOfFlag, requestOf } from './flags.ts'
@@ -17,7 +19,10 @@ export async function runRecord(words: readonly string[], flags: Flags, terminal
   await checkReportFiles({ '--json': flags.json }, terminal)
   const { world, done } = gateWorld(terminal)
   const { stored, result } = await record(plan, world).finally(done)
-  if (flags.json !== undefined) await writeReport(flags.json, renderJson(result), terminal)
+  if (flags.json !== undefined) {
+    const origin = originOf(await readCommit(terminal.env))
+    await writeReport(flags.json, renderJson(result, origin), terminal)
+  }
   if (flags.json === '-') return 0
   terminal.print(`Recorded in ${relative(terminal.cwd, plan.baselinePath)}\n`)
   stored.forEach((scenario, index) => {

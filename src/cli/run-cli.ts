@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { Command, CommanderError } from 'commander'
-import type { MeasuringCommand } from '../config/options.ts'
+import type { JudgingCommand, MeasuringCommand } from '../config/options.ts'
 import { neutralize } from '../report/untrusted.ts'
 import { VERSION } from '../model/version.ts'
 import { addFlags, readFlags } from './flags.ts'
@@ -81,6 +81,55 @@ function createProgram(terminal: Terminal, end: (exitCode: number) => void): Com
       end(await runExplain(words, readFlags(command), terminal))
     },
   )
+  addFlags(
+    cli
+      .command('show')
+      .description("print where a running program's memory is")
+      .argument('<program...>', 'PIDs, or names of programs: all processes of that name')
+      .usage('PID|NAME ... [flags]')
+      .addHelpText('after', SHOW_EXAMPLES)
+      .configureHelp({ sortOptions: false }),
+    'show',
+  ).action(async (words: string[], _: unknown, command: Command) => {
+    const { runShow } = await import('./show.ts')
+    end(await runShow(words, readFlags(command), terminal))
+  })
+  judging(cli, 'compare', 'judge one stored result against another; measures nothing')
+    .argument('<base>', 'the JSON of the older result')
+    .argument('<head>', 'the JSON of the newer result, whose budgets hold')
+    .action(async (base: string, head: string, _: unknown, command: Command) => {
+      const { runCompare } = await import('./stored.ts')
+      end(await runCompare([base, head], readFlags(command), terminal))
+    })
+  judging(cli, 'report', 'one report of any number of stored results, judged afresh; measures nothing')
+    .argument('<results...>', 'the JSON of each leg')
+    .action(async (results: string[], _: unknown, command: Command) => {
+      const { runReport } = await import('./stored.ts')
+      end(await runReport(results, readFlags(command), terminal))
+    })
+  measuring(cli, 'what-if', 'try what may give memory back, and say what each remedy gives').action(
+    async (words: string[], _: unknown, command: Command) => {
+      const { runWhatIf } = await import('./what-if.ts')
+      end(await runWhatIf(words, readFlags(command), terminal))
+    },
+  )
+  cli
+    .command('init')
+    .description('find out how the program starts, launch it, and write footprint.yml and a workflow')
+    .argument(
+      '[command...]',
+      'the program, after --; without it, its command is looked for in the files here',
+    )
+    .usage('[flags] [-- command ...]')
+    .option('--force', 'replace footprint.yml and the workflow, where they are there')
+    .addHelpText(
+      'after',
+      `\nExamples:\n  footprint-gate init\n  footprint-gate init -- bin/manager conf/default.xml\n`,
+    )
+    .action(async (words: string[], { force = false }: { readonly force?: boolean }) => {
+      const { runInit } = await import('./init.ts')
+      end(await runInit(words, { force }, terminal))
+    })
   cli
     .command('demo')
     .description('see the gate catch a regression; needs nothing configured')
@@ -103,6 +152,16 @@ function measuring(cli: Command, name: MeasuringCommand, description: string): C
   return addFlags(command, name)
 }
 
+/** A command that reads results. */
+function judging(cli: Command, name: JudgingCommand, description: string): Command {
+  const command = cli
+    .command(name)
+    .description(description)
+    .addHelpText('after', EXIT_CODES)
+    .configureHelp({ sortOptions: false })
+  return addFlags(command, name)
+}
+
 function examplesOf(name: MeasuringCommand): string {
   return [
     'Examples:',
@@ -111,6 +170,18 @@ function examplesOf(name: MeasuringCommand): string {
     '',
   ].join('\n')
 }
+
+const SHOW_EXAMPLES = `
+Examples:
+  footprint-gate show nginx                 its processes, and where their memory is
+  footprint-gate show 4711 --by library     what each shared library costs
+  sudo footprint-gate show 1 --no-tree --json -
+
+Exit codes:
+  0  shown; what could not be read is said
+  2  wrong use, or there is no such process
+  3  nothing could be read
+`
 
 const EXIT_CODES = `
 Exit codes:

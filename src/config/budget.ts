@@ -12,6 +12,8 @@ export interface Budget {
   readonly floor: number | null
   /** As written, with its spaces made even: what a report shows. */
   readonly text: string
+  /** Nobody asked for it: it is the metric's own, and holds only where the metric can be gated. */
+  readonly isDefault?: true
 }
 
 const TERM = /^(?<kind>\+|<=|>=)\s*(?<number>\d+(?:\.\d+)?)\s*(?<unit>%|[A-Za-z]+(?:\/s)?)?$/

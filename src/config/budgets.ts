@@ -24,8 +24,8 @@ export function allowedBudgets(
 ): Partial<Record<Metric, Budget>> {
   const specs = new Map<Metric, string>()
   for (const metric of METRIC_NAMES) {
-    const spec = ofFile[metric] ?? METRICS[metric].defaultBudget
-    if (spec !== null) specs.set(metric, spec)
+    const spec = ofFile[metric]
+    if (spec !== undefined) specs.set(metric, spec)
   }
   const seen = new Set<string>()
   for (const assignment of requested) {
@@ -39,7 +39,13 @@ export function allowedBudgets(
     specs.set(metric, spec.trim())
   }
   const budgets: Partial<Record<Metric, Budget>> = {}
-  for (const [metric, spec] of specs) if (spec !== NONE) budgets[metric] = parseBudget(metric, spec)
+  for (const metric of METRIC_NAMES) {
+    const asked = specs.get(metric)
+    const usual = METRICS[metric].defaultBudget
+    if (asked === NONE) continue
+    if (asked !== undefined) budgets[metric] = parseBudget(metric, asked)
+    else if (usual !== null) budgets[metric] = { ...parseBudget(metric, usual), isDefault: true }
+  }
   if (budgets.growth !== undefined && !soaks) {
     throw errors.contradiction(
       'a budget for growth',

@@ -1,8 +1,16 @@
 /** The headings under which the help lists flags. */
-export type OptionGroup = 'program' | 'runs' | 'gate' | 'explanation' | 'output' | 'action'
+export type OptionGroup = 'program' | 'runs' | 'gate' | 'remedies' | 'explanation' | 'view' | 'output' | 'action'
 
 /** The commands that measure, and so take a scenario. */
-export type MeasuringCommand = 'check' | 'record' | 'selftest' | 'explain'
+export type MeasuringCommand = 'check' | 'record' | 'selftest' | 'what-if' | 'explain'
+
+/** The commands that judge what was measured before. */
+export type JudgingCommand = 'compare' | 'report'
+
+/** The commands that have flags. */
+export type FlaggedCommand = MeasuringCommand | JudgingCommand | 'show'
+
+const MEASURING_COMMANDS: readonly FlaggedCommand[] = ['check', 'record', 'selftest', 'what-if', 'explain']
 
 export interface OptionDefinition {
   readonly group: OptionGroup
@@ -15,9 +23,11 @@ export interface OptionDefinition {
   readonly default?: string
   /** The value as the help shows it, where it is a flag; `--config` has a name of its own. */
   readonly flag?: {
-    readonly value: string
+    /** `null` of a flag that has none: it is given or not. */
+    readonly value: string | null
     readonly name?: string
-    readonly commands?: readonly MeasuringCommand[]
+    /** All that measure, unless some are named. */
+    readonly commands?: readonly FlaggedCommand[]
   }
   /** Whether it is an input of the action; with the default of action.yml where the runner must fill it in. */
   readonly input?: true | { readonly default: string }
@@ -245,7 +255,7 @@ export const OPTIONS = {
     kind: 'choice',
     help: 'what to do when nothing was recorded yet: warn, fail or pass',
     choices: ['warn', 'fail', 'pass'],
-    flag: { value: 'how', commands: ['check'] },
+    flag: { value: 'how', commands: ['check', 'compare', 'report'] },
     input: true,
     file: 'gate',
   },
@@ -254,9 +264,28 @@ export const OPTIONS = {
     kind: 'choice',
     help: 'what to do when the measurement proves nothing: fail or warn',
     choices: ['fail', 'warn'],
-    flag: { value: 'how', commands: ['check'] },
+    flag: { value: 'how', commands: ['check', 'compare', 'report'] },
     input: true,
     file: 'gate',
+  },
+  try: {
+    group: 'remedies',
+    kind: 'list',
+    help: 'a remedy to try, by name (repeatable)',
+    default: 'all that fit the runtime of the program, unless others are asked for',
+    flag: { value: 'name', commands: ['what-if'] },
+  },
+  'try-env': {
+    group: 'remedies',
+    kind: 'list',
+    help: 'a variable to try, such as LD_PRELOAD=libjemalloc.so.2 (repeatable)',
+    flag: { value: 'name=value', name: 'env', commands: ['what-if'] },
+  },
+  lazy: {
+    group: 'remedies',
+    kind: 'list',
+    help: 'a module of Python to import at its first use (repeatable)',
+    flag: { value: 'module', commands: ['what-if'] },
   },
   mode: {
     group: 'action',
@@ -285,17 +314,34 @@ export const OPTIONS = {
     help: 'an explanation that --json wrote before, to show the difference',
     flag: { value: 'file', commands: ['explain'] },
   },
+  by: {
+    group: 'view',
+    kind: 'choice',
+    help: 'one table, with every row: permissions, process, library or mapping',
+    choices: ['permissions', 'process', 'library', 'mapping'],
+    default: 'permissions, and the largest processes and groups',
+    flag: { value: 'what', commands: ['show'] },
+  },
+  'no-tree': {
+    group: 'view',
+    kind: 'switch',
+    help: 'only the processes that were named, without those that descend from them',
+    flag: { value: null, commands: ['show'] },
+  },
   json: {
     group: 'output',
     kind: 'text',
     help: 'write the result as JSON; - is stdout',
-    flag: { value: 'file' },
+    flag: {
+      value: 'file',
+      commands: ['check', 'record', 'selftest', 'what-if', 'explain', 'compare', 'report', 'show'],
+    },
   },
   markdown: {
     group: 'output',
     kind: 'text',
     help: 'write the comment of the pull request; - is stdout',
-    flag: { value: 'file', commands: ['check', 'explain'] },
+    flag: { value: 'file', commands: ['check', 'compare', 'report', 'explain'] },
   },
   speedscope: {
     group: 'output',
@@ -344,6 +390,13 @@ export const OPTIONS = {
     input: { default: '${{ toJSON(matrix) }}' },
     automatic: true,
   },
+  'job-total': {
+    group: 'action',
+    kind: 'count',
+    help: 'do not set: how many legs the matrix of this job has, so that a report misses none',
+    input: { default: '${{ strategy.job-total }}' },
+    automatic: true,
+  },
   'job-check-run-id': {
     group: 'action',
     kind: 'text',
@@ -382,6 +435,11 @@ export function optionOf(key: Option): OptionDefinition {
 
 export const FLAG_OPTIONS = NAMES.filter((key): key is FlagOption => optionOf(key).flag !== undefined)
 export const INPUT_OPTIONS = NAMES.filter((key): key is InputOption => optionOf(key).input !== undefined)
+
+/** Whether the command has a flag of this option. */
+export function isFlagOf(command: FlaggedCommand, key: FlagOption): boolean {
+  return (optionOf(key).flag?.commands ?? MEASURING_COMMANDS).includes(command)
+}
 
 /** Whether an option may be given more than once. */
 export function isList(key: Option): key is OptionsWith<{ kind: 'list' }> {

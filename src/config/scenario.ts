@@ -111,6 +111,19 @@ export function subjectOf(scenario: Scenario): Subject {
   return { command, env: names, until, ready: conditions, workload, prepare, cleanup, soakMs }
 }
 
+/** What of a scenario its judgement goes by: so much of it a stored result keeps. */
+export interface Terms extends Pick<Scenario, 'name' | 'budgets' | 'runs' | 'maxRuns'> {
+  /** `null` where nothing was measured. */
+  readonly subject: Subject | null
+}
+
+/** @param scenario with the names of `passEnv` spelled out */
+export function termsOf(scenario: Scenario | Terms): Terms {
+  if ('subject' in scenario) return scenario
+  const { name, budgets, runs, maxRuns } = scenario
+  return { name, budgets, runs, maxRuns, subject: subjectOf(scenario) }
+}
+
 /** The keys in which two subjects differ; of what a baseline of an older version does not say nothing is known. */
 export function subjectDifferences(before: Subject, after: Subject): readonly (keyof Subject)[] {
   const keys = Object.keys(after) as readonly (keyof Subject)[]

@@ -9,6 +9,7 @@ import { selectBaseline } from '../verdict/baseline-match.ts'
 import { decideNext } from '../verdict/decide-next.ts'
 import { type ExitCode, exitCodeOf } from '../verdict/exit-code.ts'
 import type { GateResult, ScenarioResult } from '../verdict/result.ts'
+import { noticeBlindCheck } from './notice-blindness.ts'
 import { noticeCommands } from './notice-commands.ts'
 import { gateResult } from './gate-result.ts'
 
@@ -29,7 +30,7 @@ export async function check(plan: GatePlan, world: World): Promise<CheckOutcome>
   noticeCommands(plan, world)
   const scenarios: ScenarioResult[] = []
   for (const planned of plan.scenarios) {
-    scenarios.push(await checkScenario(withPassedNames(planned, world.env), baseline, measurer))
+    scenarios.push(await checkScenario(withPassedNames(planned, world.env), baseline, measurer, world))
   }
   const result = gateResult(scenarios, measurer.environment)
   return { result, exitCode: exitCodeOf(result, plan) }
@@ -40,8 +41,11 @@ async function checkScenario(
   scenario: Scenario,
   baseline: Baseline | null,
   measurer: Measurer,
+  world: World,
 ): Promise<ScenarioResult> {
   const { environment } = measurer
+  const match = selectBaseline(baseline, scenario, environment)
+  noticeBlindCheck(scenario, match, world)
   await measurer.warmUp(scenario)
   const runs: Run[] = []
   const subject = {
@@ -49,7 +53,7 @@ async function checkScenario(
     runs,
     environment,
     facts: measurer.factsOf(scenario),
-    baseline: selectBaseline(baseline, scenario, environment),
+    baseline: match,
   }
   for (;;) {
     const next = decideNext(subject)

@@ -3,7 +3,7 @@ import { withPassedNames } from '../launch/program-environment.ts'
 import { createMeasurer, type Measurer } from '../measure/measurer.ts'
 import type { Environment } from '../model/environment.ts'
 import { errors } from '../model/errors.ts'
-import { isEvidence, type Run } from '../model/run.ts'
+import { isEvidence, type Run, sparsenessOf } from '../model/run.ts'
 import { VERSION } from '../model/version.ts'
 import type { World } from '../model/world.ts'
 import type { StoredScenario } from '../report/phrases/notices.ts'
@@ -18,6 +18,7 @@ import { doubtsOfRuns } from '../verdict/doubts-of-runs.ts'
 import { judgeScenario } from '../verdict/judge-scenario.ts'
 import { recordingOf } from '../verdict/recording.ts'
 import type { GateResult, ScenarioResult } from '../verdict/result.ts'
+import { noticeBlindRecording } from './notice-blindness.ts'
 import { noticeCommands } from './notice-commands.ts'
 import { gateResult } from './gate-result.ts'
 
@@ -37,13 +38,14 @@ export interface RecordOutcome {
  */
 export async function record(plan: GatePlan, world: World): Promise<RecordOutcome> {
   // Before anything is measured: a file that cannot be used should say so at once.
-  await loadBaseline(plan.baselinePath)
+  const found = await loadBaseline(plan.baselinePath)
   const measurer = await createMeasurer(world)
   noticeCommands(plan, world)
   const commit = await readCommit(world.env)
   const measured: MeasuredScenario[] = []
   for (const planned of plan.scenarios) {
     const scenario = withPassedNames(planned, world.env)
+    noticeBlindRecording(scenario, findEntry(found, scenario.name, measurer.environment), world)
     const runs = await measureAll(scenario, measurer, world)
     const facts = measurer.factsOf(scenario)
     const recording = recordingOf(runs, { recordedAt: new Date(), commit, tool: VERSION, facts })
@@ -72,6 +74,10 @@ async function measureAll(scenario: Scenario, measurer: Measurer, world: World):
   const discarded = runs.filter((run) => !isEvidence(run)).length
   if (discarded > 0 && discarded < runs.length) {
     world.onNotice({ kind: 'runs-not-stored', scenario: scenario.name, discarded, runs: runs.length })
+  }
+  const sparseness = sparsenessOf('writable', runs.filter(isEvidence))
+  if (sparseness !== null) {
+    world.onNotice({ kind: 'too-few-readings', scenario: scenario.name, ...sparseness })
   }
   return runs
 }

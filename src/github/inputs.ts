@@ -31,6 +31,8 @@ export interface Inputs {
   readonly commentKey: string | null
   /** The leg of the matrix that this job is; `null` where there is no matrix. */
   readonly leg: string | null
+  /** How many legs that matrix has; `null` where the server does not say. */
+  readonly legs: number | null
   /** The number of this job in addresses; `null` where the server does not say. */
   readonly checkRunId: number | null
   readonly jobSummary: boolean
@@ -74,6 +76,7 @@ export function readInputs(env: Readonly<Record<string, string | undefined>>): I
     comment: choice('comment'),
     commentKey: text('comment-key'),
     leg,
+    legs: readNumber(text('job-total')),
     checkRunId: readNumber(text('job-check-run-id')),
     jobSummary: choice('job-summary') === 'true',
     githubToken: text('github-token'),

@@ -4,8 +4,10 @@ import { blameSurroundings } from '../model/errors/surroundings.ts'
 import { UserError } from '../model/errors/user-error.ts'
 import { loadPlan } from '../config/plan.ts'
 import { check } from '../gate/check.ts'
+import { originOf } from '../gate/origin.ts'
 import { record } from '../gate/record.ts'
 import { onThisMachine } from '../proc/this-machine.ts'
+import type { Origin } from '../model/stored-result.ts'
 import type { World } from '../model/world.ts'
 import { readEvent, warningsOfEvent, type EventContext } from './event.ts'
 import { renderFailure } from '../report/markdown/failure.ts'
@@ -91,7 +93,7 @@ async function runCheck(step: Step): Promise<number> {
     const render = (limitBytes: number) => renderMarkdown(result, context, { limitBytes })
     printInert(renderTerminal(result, context, { color: false, width: LOG_WIDTH }), write)
     annotateVerdict(result, exitCode)
-    await setOutputs({ verdict: result.verdict, ...(await figures(result, env)) })
+    await setOutputs({ verdict: result.verdict, ...(await figures(step, result)) })
     if (inputs.jobSummary) await writeSummary(render(SUMMARY_LIMIT_BYTES), env)
     await comment(step, { render, changed: result.verdict !== 'pass', failed: exitCode !== 0 })
     return exitCode
@@ -110,7 +112,7 @@ async function runRecord(step: Step): Promise<number> {
   const { stored, result } = await measure(step, (world) => record(plan, world))
   const sentences = stored.map(sayStored)
   printInert(sentences.map((sentence) => neutralize(sentence)).join('\n'), write)
-  await setOutputs(await figures(result, env))
+  await setOutputs(await figures(step, result))
   const list = sentences.map((sentence) => `- ${escapeCell(sentence)}\n`).join('')
   if (inputs.jobSummary) await writeSummary(`${list}\n[The log](${event.runUrl})\n`, env)
   return 0
@@ -137,8 +139,14 @@ async function measure<Outcome>(
   }
 }
 
-async function figures(result: GateResult, env: Step['env']): Promise<Readonly<Record<string, string>>> {
-  return { ...figureOutputs(result), 'report-json': await writeReport(renderJson(result), env) }
+async function figures(step: Step, result: GateResult): Promise<Readonly<Record<string, string>>> {
+  const json = renderJson(result, originOfStep(step))
+  return { ...figureOutputs(result), 'report-json': await writeReport(json, step.env) }
+}
+
+function originOfStep({ inputs, event }: Step): Origin {
+  const { job, run, attempt, commit } = event
+  return originOf(commit, { job, leg: inputs.leg, legs: inputs.legs, run, attempt })
 }
 
 async function comment({ inputs, event, signal }: Step, report: CommentReport): Promise<void> {

@@ -166,10 +166,11 @@ class Nester {
   }
 
   #enterFile(event: TraceEvent & { kind: 'open' | 'read' }, instance: number): void {
-    if (!isDataFile(event.file)) return
+    const state = this.#stateOf(instance)
+    // What an interpreter reads before the program begins is its own: locales, its configuration.
+    if (state.isStarting || !isDataFile(event.file)) return
     const base = this.#baseOf(instance, event.t)
     const thread = this.#threadOf(instance, event.tid)
-    const state = this.#stateOf(instance)
     // Also a helper thread reads for the span that the main thread is in.
     const around = spanOf(thread.hasSpans ? thread : state.threads.get(event.pid), base)
     const inside = this.tree.spans[around]

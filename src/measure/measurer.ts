@@ -5,6 +5,7 @@ import { readMachine } from '../launch/machine.ts'
 import type { Run } from '../model/run.ts'
 import type { Progress } from '../model/progress.ts'
 import type { World } from '../model/world.ts'
+import { type Look, lookAt } from './look.ts'
 import { measureRun, type Tracing } from './run.ts'
 
 /** Measures scenarios on this machine, one run at a time: two at once would disturb each other. */
@@ -14,6 +15,8 @@ export interface Measurer {
   readonly factsOf: (scenario: Scenario) => NamedFacts
   /** Runs the scenario's warm-ups and throws their figures away: the first run after a build fills caches. */
   warmUp: (scenario: Scenario) => Promise<void>
+  /** One launch, to see what the program does: what it listens at, what it prints, whether it ends. */
+  look: (scenario: Scenario) => Promise<Look>
   /** So many fresh launches. `first` and `total` number them for whoever watches. */
   measure: (
     scenario: Scenario,
@@ -76,6 +79,7 @@ export async function createMeasurer(world: World): Promise<Measurer> {
       openFiles: machine.openFiles,
       directoryLength: Buffer.byteLength(workingDirectory),
     }),
+    look: (scenario) => lookAt(scenario, machine, world),
     measure,
     trace: (scenario, tracing) => once(scenario, { kind: 'trace', run: 1, runs: 1 }, tracing),
     warmUp: async (scenario) => {

@@ -1,6 +1,9 @@
 import { baselineErrors } from './errors/baseline.ts'
+import { inspectionErrors } from './errors/inspection.ts'
+import { initErrors } from './errors/init.ts'
 import { programErrors } from './errors/program.ts'
 import { requestErrors } from './errors/request.ts'
+import { resultErrors } from './errors/result.ts'
 import { runnerErrors } from './errors/runner.ts'
 import { surroundingsErrors } from './errors/surroundings.ts'
 
@@ -10,7 +13,10 @@ import { surroundingsErrors } from './errors/surroundings.ts'
 export const errors = {
   ...requestErrors,
   ...programErrors,
+  ...inspectionErrors,
   ...baselineErrors,
+  ...resultErrors,
   ...runnerErrors,
+  ...initErrors,
   ...surroundingsErrors,
 }

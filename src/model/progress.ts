@@ -1,3 +1,6 @@
+import type { Blindness } from '../verdict/reason.ts'
+import type { Sparseness } from './run.ts'
+
 /** What a run is doing now. */
 export type Phase = 'starting' | 'settling' | 'under-workload' | 'soaking' | 'running'
 
@@ -23,5 +26,9 @@ export type Notice =
       readonly discarded: number
       readonly runs: number
     }
+  /** Not all figures of a program that ends are stored. */
+  | ({ readonly kind: 'too-few-readings'; readonly scenario: string } & Sparseness)
+  /** However much a program will have grown, runs and baseline are too few to prove it. */
+  | ({ readonly kind: 'blind-recording' | 'blind-check'; readonly scenario: string } & Blindness)
   /** The command is not the program itself: see adviseOnCommand. */
   | { readonly kind: 'runner' | 'client'; readonly scenario: string; readonly words: string }

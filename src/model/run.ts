@@ -1,4 +1,4 @@
-import type { Figures } from './metrics.ts'
+import type { Figures, Metric } from './metrics.ts'
 
 /** The process tree at one instant. Bytes and counts; the supervisor is in none of them. */
 export interface Reading {
@@ -95,4 +95,32 @@ export function isEvidence(run: Run): boolean {
 /** Whether the program never came to rest: then its settlement says why. */
 export function isUnsettled(settlement: Settlement): settlement is Unsettled {
   return settlement.kind !== 'settled' && settlement.kind !== 'exited'
+}
+
+/** Of a program that ends, the kernel itself counts these to its end. All else is the highest of what was read. */
+export function isCountedToTheEnd(metric: Metric): boolean {
+  return metric === 'minor-faults' || metric === 'major-faults'
+}
+
+/** So much of the life of a program may pass between two readings, at most, for the highest of them to mean its peak. */
+export const LARGEST_UNSEEN_SHARE = 0.1
+
+/** Of the run that was read most seldom: the longest time without a reading, and how long it lived. */
+export interface Sparseness {
+  readonly unseenMs: number
+  readonly lifeMs: number
+}
+
+/**
+ * How sparse the readings are that a figure comes from, where programs that end were read too seldom to say how high
+ * it went; `null` where the figure can be trusted.
+ */
+export function sparsenessOf(metric: Metric, runs: readonly Run[]): Sparseness | null {
+  if (isCountedToTheEnd(metric)) return null
+  const sparse = runs
+    .filter(({ settlement }) => settlement.kind === 'exited')
+    .map(({ unseenMs, events }) => ({ unseenMs, lifeMs: events.at(-1)?.atMs ?? 0 }))
+    .filter(({ unseenMs, lifeMs }) => unseenMs > lifeMs * LARGEST_UNSEEN_SHARE)
+    .toSorted((a, b) => b.unseenMs / b.lifeMs - a.unseenMs / a.lifeMs)
+  return sparse[0] ?? null
 }

@@ -92,6 +92,24 @@ export function parseUnixSockets(table: string): { readonly path: string; readon
   })
 }
 
+/** What the processes accept connections at: ports of TCP, ascending, and absolute paths of sockets, sorted. */
+export function findListening(
+  files: ProcFiles,
+  pids: readonly number[],
+): { readonly ports: readonly number[]; readonly paths: readonly string[] } {
+  const [first] = pids
+  if (first === undefined) return { ports: [], paths: [] }
+  const isOwn = (inode: string) => pids.some((pid) => ownsSocket(files, pid, new Set([inode])) === true)
+  const ports = readListeners(files, first).filter(({ inode }) => isOwn(inode))
+  const named = parseUnixSockets(readTable(files, first, 'unix') ?? '').filter(
+    ({ path, inode }) => path.startsWith('/') && isOwn(inode),
+  )
+  return {
+    ports: [...new Set(ports.map(({ port }) => port))].sort((a, b) => a - b),
+    paths: [...new Set(named.map(({ path }) => path))].toSorted(),
+  }
+}
+
 /**
  * Whether the process has the socket of one of the inodes open; `null` when its open files may not be read.
  * Of a process whose first thread has ended, the other threads show them.

@@ -4,12 +4,15 @@ import type { CommandLine } from './command-line.ts'
 export interface ReportContext {
   /** The version of footprint-gate. */
   readonly version: string
-  /** Where the gate ran: at its reader's machine, or at one that the reader cannot type into. */
-  readonly place: 'machine' | 'workflow'
-  /** The baseline's path, as a reader of the report would find it (relative to the repository). */
-  readonly baseline: string
-  /** How the measurement is asked for on a command line. */
-  readonly command: CommandLine
+  /**
+   * Where the gate ran: at its reader's machine, or at one that the reader cannot type into; `stored`: nowhere, as two
+   * results were compared.
+   */
+  readonly place: 'machine' | 'workflow' | 'stored'
+  /** The baseline's path, as a reader of the report would find it (relative to the repository); `null`: not known. */
+  readonly baseline: string | null
+  /** How the measurement is asked for on a command line; `null` where there were several, or nobody knows. */
+  readonly command: CommandLine | null
   /** Where the run can be seen; `null` locally. */
   readonly runUrl: string | null
   /** The measured commit; `null` when it is not known. */

@@ -1,3 +1,4 @@
+import { isLeftOut } from './rows.ts'
 import type { MetricResult, Verdict } from '../verdict/result.ts'
 
 interface Look {
@@ -21,6 +22,7 @@ export const LOOKS: Readonly<Record<Verdict, Look>> = {
 
 /** What the verdict is called on this metric: `over-limit` is one of a ceiling, or of a floor. */
 export function verdictWord(verdict: Verdict, metric: MetricResult | null): string {
+  if (metric !== null && isLeftOut(metric)) return 'not gated'
   const isUnder = metric?.reasons.some(({ kind }) => kind === 'under-floor') === true
   return verdict === 'over-limit' && isUnder ? 'under floor' : LOOKS[verdict].word
 }

@@ -34,20 +34,29 @@ export function gatedMetrics(scenario: ScenarioResult): readonly MetricResult[] 
   return scenario.metrics.filter((metric) => metric.budget !== null)
 }
 
+/** Those that could not be gated, though they are by default: their reasons say why. */
+export function isLeftOut({ budget, reasons }: MetricResult): boolean {
+  return budget === null && reasons.length > 0
+}
+
+/** The metrics that a reader looks for: the gated ones, and those that could not be. */
+export function shownMetrics(scenario: ScenarioResult): readonly MetricResult[] {
+  return [...gatedMetrics(scenario), ...scenario.metrics.filter(isLeftOut)]
+}
+
 /** Every gated metric of the result: worst first, then in the order of the scenarios with the worst first. */
 export function gatedRows(result: GateResult): readonly Row[] {
   return tableRows(result).flatMap(({ scenario, metric }) => (metric === null ? [] : [{ scenario, metric }]))
 }
 
 /**
- * {@link gatedRows}, with a row forevery scenario whose own verdict is worse than those of its metrics (it
+ * {@link gatedRows}, with a row for every scenario whose own verdict is worse than those of its metrics (it
  * crashed, it never settled): a table that shows it as a pass would lie.
  */
 export function tableRows(result: GateResult): readonly TableRow[] {
   const rows = worstFirst(result.scenarios).flatMap((scenario) => {
-    const metrics = gatedMetrics(scenario)
-    const told = metrics.map((metric) => ({ scenario, metric, verdict: metric.verdict }))
-    const isTold = metrics.some((metric) => metric.verdict === scenario.verdict)
+    const told = shownMetrics(scenario).map((metric) => ({ scenario, metric, verdict: metric.verdict }))
+    const isTold = gatedMetrics(scenario).some((metric) => metric.verdict === scenario.verdict)
     return isTold ? told : [{ scenario, metric: null, verdict: scenario.verdict }, ...told]
   })
   return worstFirst<TableRow>(rows)
@@ -64,13 +73,17 @@ const SAID_ELSEWHERE: readonly Reason['kind'][] = [
 
 /** What a person should know of a scenario beside its figures; each reason once, the gravest metrics first. */
 export function reasonsOf(scenario: ScenarioResult): readonly Reason[] {
-  const ofMetrics = worstFirst(gatedMetrics(scenario)).flatMap((metric) => metric.reasons)
+  const ofMetrics = worstFirst(shownMetrics(scenario)).flatMap((metric) => metric.reasons)
   return distinctReasons<Reason>([...scenario.reasons, ...ofMetrics]).filter(
     ({ kind }) => !SAID_ELSEWHERE.includes(kind),
   )
 }
 
-/** {@link reasonsOf}; of a pass only what concerns the whole: what to know of figures within their budget is detail. */
+/**
+ * {@link reasonsOf}; of a pass only what concerns the whole and what was not gated: what to know of figures within
+ * their budget is detail.
+ */
 export function reasonsToTell(scenario: ScenarioResult): readonly Reason[] {
-  return scenario.verdict === 'pass' ? scenario.reasons : reasonsOf(scenario)
+  if (scenario.verdict !== 'pass') return reasonsOf(scenario)
+  return [...scenario.reasons, ...scenario.metrics.filter(isLeftOut).flatMap(({ reasons }) => reasons)]
 }

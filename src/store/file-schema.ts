@@ -1,20 +1,28 @@
 import * as v from 'valibot'
 import { LARGEST_FIGURES, METRIC_NAMES, METRICS, type Metric, type Unit } from '../model/metrics.ts'
-import { environmentKey } from '../model/environment.ts'
+import {
+  type Environment,
+  ENVIRONMENT_FACTS,
+  environmentKey,
+  FACT_NAMES,
+  type EnvironmentFact,
+  NAMED_FACT_NAMES,
+  type NamedFacts,
+} from '../model/environment.ts'
 import { BASELINE_SCHEMA, type Baseline, OLD_BASELINE_SCHEMA } from '../model/baseline.ts'
 
-const text = v.pipe(v.string(), v.nonEmpty('expected a non-empty text'))
+export const text = v.pipe(v.string(), v.nonEmpty('expected a non-empty text'))
 
 interface Bound {
   readonly max: number
   readonly message: string
 }
 
-const NUMBER: Bound = {
+export const NUMBER: Bound = {
   max: LARGEST_FIGURES.count,
   message: `expected a number <= ${LARGEST_FIGURES.count}`,
 }
-const MEMORY: Bound = {
+export const MEMORY: Bound = {
   max: LARGEST_FIGURES.bytes,
   message: `expected at most ${LARGEST_FIGURES.bytes} bytes (4 PiB, more than any machine has)`,
 }
@@ -30,8 +38,8 @@ const anyFigure = ({ max, message }: Bound) =>
     v.number(),
     v.check((figure) => Math.abs(figure) <= max, message),
   )
-const amount = (bound: Bound) => v.pipe(anyFigure(bound), v.minValue(0, 'expected a number >= 0'))
-const count = v.pipe(
+export const amount = (bound: Bound) => v.pipe(anyFigure(bound), v.minValue(0, 'expected a number >= 0'))
+export const count = v.pipe(
   v.number(),
   v.integer('expected a whole number'),
   v.minValue(1, 'expected a number >= 1'),
@@ -39,11 +47,12 @@ const count = v.pipe(
 )
 
 /** Every figure but growth counts something, and so is never negative; a program may well shrink. */
-const samplesOf = (metric: Metric) => {
+export const figureOf = (metric: Metric) => {
   const bound = BOUNDS[METRICS[metric].unit]
-  const sample = metric === 'growth' ? anyFigure(bound) : amount(bound)
-  return v.pipe(v.array(sample), v.minLength(1, 'expected at least one sample'))
+  return metric === 'growth' ? anyFigure(bound) : amount(bound)
 }
+const samplesOf = (metric: Metric) =>
+  v.pipe(v.array(figureOf(metric)), v.minLength(1, 'expected at least one sample'))
 
 const samples = v.pipe(
   v.strictObject(
@@ -74,9 +83,18 @@ function objectOf<Value>(schema: v.GenericSchema<Value>, values: string, value: 
   )
 }
 
-const groups = objectOf(amount(MEMORY), 'bytes by group', 'a number of bytes')
+/** By code unit: the order of a file must not depend on anyone's language. */
+const byName = v.transform((values: Record<string, number>) =>
+  Object.fromEntries(Object.entries(values).toSorted(([a], [b]) => (a < b ? -1 : 1))),
+)
 
-const recording = v.strictObject({
+export const groups = v.pipe(objectOf(amount(MEMORY), 'bytes by group', 'a number of bytes'), byName)
+
+export const namedFacts: v.GenericSchema<unknown, NamedFacts> = v.strictObject(
+  v.entriesFromList(NAMED_FACT_NAMES, v.nullable(count)),
+)
+
+export const recording = v.strictObject({
   recordedAt: v.pipe(
     v.string(),
     v.regex(
@@ -86,22 +104,21 @@ const recording = v.strictObject({
   ),
   commit: v.nullable(text),
   tool: text,
-  facts: v.exactOptional(
-    v.strictObject({ openFiles: v.nullable(count), directoryLength: v.nullable(count) }),
-  ),
+  facts: v.exactOptional(namedFacts),
   samples,
   groups,
 })
 
-const environment = v.strictObject({
-  architecture: text,
-  kernel: text,
-  pageSize: count,
-  cpus: count,
-  transparentHugePages: text,
-  libc: text,
-  launcher: v.picklist(['fixed-addresses', 'randomised']),
-})
+function factSchema(fact: EnvironmentFact) {
+  const definition = ENVIRONMENT_FACTS[fact]
+  if ('values' in definition) return v.picklist(definition.values)
+  return definition.kind === 'text' ? text : count
+}
+
+// The keys come from the table, which the type is made of: a schema of fixed keys could not be told from it.
+export const environment = v.strictObject(
+  Object.fromEntries(FACT_NAMES.map((fact) => [fact, factSchema(fact)])),
+) as unknown as v.GenericSchema<unknown, Environment>
 
 /** Names of variables; of the values that version 1 had by name, nothing is kept. */
 const names = v.pipe(
@@ -112,7 +129,7 @@ const names = v.pipe(
   v.transform((found) => found.toSorted()),
 )
 
-const subject = v.strictObject({
+export const subject = v.strictObject({
   command: v.pipe(v.array(v.string()), v.minLength(1, 'expected the program, at least')),
   env: names,
   until: v.picklist(['steady', 'exit']),
@@ -132,7 +149,7 @@ const entry = v.strictObject({
 
 /**
  * What a baseline file must be, to the last key: it decides whether other people's work passes, so nothing in it is
- * guessed or skipped. Messages that begin with `expected` are completed with the value that was found.
+ * guessed or skipped. What it gives has its keys in the order that they have here. Messages that begin with `expected` are completed with the value that was found.
  */
 export const baselineSchema: v.GenericSchema<unknown, Baseline> = v.strictObject({
   schema: v.picklist([BASELINE_SCHEMA, OLD_BASELINE_SCHEMA]),

@@ -40,7 +40,7 @@ function parseJson(content: string, path: string): unknown {
 }
 
 /** Where V8 says that the mistake is: it tells a position, or the ten characters on either side, or nothing. */
-function offsetOf(message: string, content: string): number | null {
+export function offsetOf(message: string, content: string): number | null {
   const position = /at position (\d+)/.exec(message)?.[1]
   if (position !== undefined) return Number(position)
   if (message.startsWith('Unexpected end')) return content.length
@@ -50,7 +50,7 @@ function offsetOf(message: string, content: string): number | null {
   return first === -1 || content.includes(around, first + 1) ? null : first + 10
 }
 
-function lineAt(content: string, offset: number): number {
+export function lineAt(content: string, offset: number): number {
   return content.slice(0, offset).split('\n').length
 }
 
@@ -72,7 +72,7 @@ function refuseOtherSchemas(document: unknown, path: string): void {
 }
 
 /** `entries[0].recordings[2].samples.writable[1]: expected a number >= 0, but found -4`. */
-function describe(issue: v.BaseIssue<unknown>): string {
+export function describe(issue: v.BaseIssue<unknown>): string {
   const path = issue.path ?? []
   const where = path
     .map(({ key }) => accessor(key))

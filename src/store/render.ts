@@ -1,49 +1,28 @@
-import { METRIC_NAMES } from '../model/metrics.ts'
-import { environmentKey, NAMED_FACT_NAMES } from '../model/environment.ts'
+import * as v from 'valibot'
+import { environmentKey } from '../model/environment.ts'
 import { formatJson } from '../model/format-json.ts'
-import type { Baseline, BaselineEntry, Recording } from '../model/baseline.ts'
+import type { Baseline } from '../model/baseline.ts'
+import { baselineSchema } from './file-schema.ts'
 
 /**
- * The text of a baseline file. People review it as a diff, so one measurement has one text: keys in a fixed
- * order, entries by scenario and environment, groups by name, the samples of a metric on one line, two
- * spaces, a newline at the end.
+ * The text of a baseline file. People review it as a diff, so one measurement has one text: keys in the order of
+ * the schema, entries by scenario and environment, groups by name, the samples of a metric on one line, two spaces, a
+ * newline at the end.
  */
 export function renderBaseline(baseline: Baseline): string {
-  const entries = baseline.entries.toSorted(
+  const ordered = v.safeParse(baselineSchema, baseline)
+  // A NaN that slipped through would be found by the next check, when the measurement is gone: find it now.
+  if (!ordered.success)
+    throw new Error('internal error: the new baseline does not parse', {
+      cause: new v.ValiError(ordered.issues),
+    })
+  const { schema, entries } = ordered.output
+  const inOrder = entries.toSorted(
     (a, b) =>
       compare(a.scenario, b.scenario) ||
       compare(environmentKey(a.environment), environmentKey(b.environment)),
   )
-  return formatJson(
-    { schema: baseline.schema, entries: entries.map(orderEntry) },
-    { flatObjectsOnOneLine: false },
-  )
-}
-
-function orderEntry({ scenario, environment, subject, recordings }: BaselineEntry) {
-  const { architecture, kernel, pageSize, cpus, transparentHugePages, libc, launcher } = environment
-  const { command, env, until, ready, workload, prepare, cleanup, soakMs } = subject
-  return {
-    scenario,
-    environment: { architecture, kernel, pageSize, cpus, transparentHugePages, libc, launcher },
-    subject: { command, env, until, ready, workload, prepare, cleanup, soakMs },
-    recordings: recordings.map(orderRecording),
-  }
-}
-
-function orderRecording({ recordedAt, commit, tool, facts, samples, groups }: Recording) {
-  return {
-    recordedAt,
-    commit,
-    tool,
-    facts: facts && Object.fromEntries(NAMED_FACT_NAMES.map((fact) => [fact, facts[fact]])),
-    samples: Object.fromEntries(METRIC_NAMES.map((metric) => [metric, samples[metric]])),
-    groups: inOrder(groups),
-  }
-}
-
-function inOrder<Value>(values: Readonly<Record<string, Value>>): Record<string, Value> {
-  return Object.fromEntries(Object.entries(values).toSorted(([a], [b]) => compare(a, b)))
+  return formatJson({ schema, entries: inOrder }, { flatObjectsOnOneLine: false })
 }
 
 /** By code unit: the order of a file must not depend on anyone's language. */

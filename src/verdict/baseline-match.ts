@@ -1,5 +1,4 @@
 import type { Baseline, BaselineEntry } from '../model/baseline.ts'
-import type { Scenario } from '../config/scenario.ts'
 import { type Environment, type EnvironmentDifference, environmentDifferences } from '../model/environment.ts'
 
 /** What a scenario is compared with. */
@@ -19,7 +18,7 @@ export type BaselineMatch =
  */
 export function selectBaseline(
   baseline: Baseline | null,
-  scenario: Scenario,
+  scenario: { readonly name: string },
   environment: Environment,
 ): BaselineMatch {
   const [closest] = (baseline?.entries ?? [])
@@ -30,9 +29,16 @@ export function selectBaseline(
         a.differences.length - b.differences.length ||
         newestRecording(b.entry).localeCompare(newestRecording(a.entry)),
     )
-  if (closest === undefined) return { kind: 'missing' }
-  if (closest.differences.length === 0) return { kind: 'found', entry: closest.entry }
-  return { kind: 'other-environment', ...closest }
+  return matchOf(closest?.entry ?? null, environment)
+}
+
+/** What an entry is worth to a measurement in this environment. */
+export function matchOf(entry: BaselineEntry | null, environment: Environment): BaselineMatch {
+  if (entry === null) return { kind: 'missing' }
+  const differences = environmentDifferences(entry.environment, environment)
+  return differences.length === 0
+    ? { kind: 'found', entry }
+    : { kind: 'other-environment', entry, differences }
 }
 
 /** ISO 8601 in UTC sorts as text. */

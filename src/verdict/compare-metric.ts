@@ -59,7 +59,7 @@ export function compareMetric(
     quantumOf(metric, pageSize),
     comparison?.budgeted ?? budget.increase?.absolute ?? 0,
   )
-  const groupsOf = (side: BaseObservation) =>
+  const groupsOf = (side: HeadObservation | BaseObservation) =>
     side.kind === 'usable' ? findTwoGroups(side.all.samples, concern) : null
   return { metric, budget, head, base, headGroups: groupsOf(head), baseGroups: groupsOf(base), comparison }
 }

@@ -71,7 +71,10 @@ function withdraw(
       : ({ kind: 'unconfirmed', metric: metric.metric, fromLimit: distance } as const)
   // It is not said to have improved: its other reasons stand.
   const others = metric.reasons.filter(({ kind }) => kind !== 'improved')
-  return { ...metric, verdict, reasons: [...others, reason] }
+  // Nor is it said to be seen whatever grows by as much.
+  const { detectable, delta } = metric
+  const isSeen = detectable !== null && delta !== null && detectable <= delta
+  return { ...metric, verdict, detectable: isSeen ? null : detectable, reasons: [...others, reason] }
 }
 
 interface Limit {

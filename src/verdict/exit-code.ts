@@ -11,12 +11,18 @@ export interface Leniency {
 /**
  * What the process ends with: 1 regressed or over a limit, 3 nothing can be concluded, 0 otherwise. Each verdict
  * of each scenario and metric is weighed by itself and the gravest code holds: a missing baseline that must fail
- * is not excused by an inconclusive neighbour that may pass. A gate of no scenarios concludes nothing.
+ * is not excused by an inconclusive neighbour that may pass. A gate of no scenarios concludes nothing, and a leg that
+ * left no result is excused by nobody.
  */
 export function exitCodeOf(result: GateResult, leniency: Leniency): ExitCode {
   const codes = result.scenarios.flatMap(verdictsOf).map((verdict) => codeOf(verdict, leniency))
   if (codes.includes(1)) return 1
-  return codes.includes(3) || codes.length === 0 ? 3 : 0
+  return codes.includes(3) || codes.length === 0 || result.scenarios.some(isLost) ? 3 : 0
+}
+
+/** Whether it stands for what left no result: nobody knows what it would have been. */
+function isLost({ terms }: ScenarioResult): boolean {
+  return terms.subject === null
 }
 
 function verdictsOf({ verdict, metrics }: ScenarioResult): readonly Verdict[] {

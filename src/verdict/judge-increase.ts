@@ -1,6 +1,6 @@
 import type { Comparison, GatedMetric } from './compare-metric.ts'
-import { ALPHA, canBeSignificant, runsForSignificance } from '../statistics/holm.ts'
-import { smallestPValue } from '../statistics/mann-whitney.ts'
+import { ALPHA, canBeSignificant } from '../statistics/holm.ts'
+import { blindnessOf } from './blindness.ts'
 import type { MetricReason } from './reason.ts'
 import type { Verdict } from './result.ts'
 
@@ -32,7 +32,7 @@ export function judgeIncrease(
 ): Finding | null {
   const { metric, budget, head, base, comparison } = gated
   if (budget.increase === null) return null
-  if (head.kind === 'unusable') return { verdict: 'inconclusive', reasons: [head.reason] }
+  if (head.kind !== 'usable') return { verdict: 'inconclusive', reasons: [head.reason] }
   if (base.kind === 'unusable') return { verdict: 'inconclusive', reasons: [base.reason] }
   if (comparison === null) return { verdict: 'no-baseline', reasons: [] }
   const { delta, allowed } = comparison
@@ -62,21 +62,9 @@ function whyUnproven(
   if (adjusted.increase > ALPHA) {
     return canBeSignificant(headCount, baseCount, testedMetrics)
       ? [{ kind: 'overlap', metric, p: adjusted.increase }]
-      : [tooFewRuns(headCount, baseCount, testedMetrics)]
+      : [{ kind: 'too-few-runs', ...blindnessOf(headCount, baseCount, testedMetrics) }]
   }
   // A whole group of runs that did not grow: the median stands for the other group alone.
   const limit = base.kind === 'usable' ? base.all.median + allowed : Number.NEGATIVE_INFINITY
   return headGroups?.lower.every((sample) => sample <= limit) === true ? [{ kind: 'divided', metric }] : []
-}
-
-/** More runs than this are no advice. */
-const RUNS_WORTH_ADVISING = 40
-
-function tooFewRuns(head: number, base: number, metrics: number): MetricReason {
-  const needed = (against: number) => {
-    const runs = runsForSignificance(against, metrics)
-    return runs === null || runs > RUNS_WORTH_ADVISING ? null : runs
-  }
-  const best = Math.min(1, smallestPValue(head, base) * metrics)
-  return { kind: 'too-few-runs', head, base, best, baseNeeded: needed(head), headNeeded: needed(base) }
 }

@@ -5,7 +5,7 @@ import { type AdjustedPValues, type Finding, judgeIncrease } from './judge-incre
 import { detectableIncrease } from '../statistics/noise.ts'
 import { median } from '../statistics/order-statistics.ts'
 import type { TwoGroups } from '../statistics/two-groups.ts'
-import { samplesOf } from './observe-metric.ts'
+import { samplesOf, type Sparse, type Usable } from './observe-metric.ts'
 import type { MetricReason, SampleGroup } from './reason.ts'
 import type { MetricResult } from './result.ts'
 import { distinctReasons } from './reason.ts'
@@ -44,11 +44,15 @@ export function judgeMetric(
     verdict: weakness === null ? verdict : 'inconclusive',
     budget,
     base: samplesOf(gated.base),
-    head: samplesOf(gated.head),
+    head: gated.head.kind === 'unusable' ? null : gated.head.all,
     delta: comparison?.delta ?? null,
     allowed: budget.increase === null ? null : (comparison?.allowed ?? null),
     noiseLimited: comparison?.noiseLimited ?? false,
-    detectable: computeDetectable(gated, context),
+    detectable: computeDetectable(
+      gated,
+      context,
+      findings.some((finding) => finding.verdict === 'regressed'),
+    ),
     pValue: budget.increase === null || comparison === null ? null : adjusted.increase,
     reasons: distinctReasons([
       ...findings.flatMap((finding) => finding.reasons),
@@ -61,8 +65,9 @@ export function judgeMetric(
 /** A ceiling is absolute: it needs no baseline and holds in any environment. */
 function judgeCeiling({ metric, budget, head }: GatedMetric): Finding | null {
   if (budget.ceiling === null) return null
-  if (head.kind !== 'usable') return { verdict: 'inconclusive', reasons: [head.reason] }
-  if (head.all.median <= budget.ceiling) return { verdict: 'pass', reasons: [] }
+  if (head.kind === 'unusable') return { verdict: 'inconclusive', reasons: [head.reason] }
+  // What was read too seldom has been as high, at least.
+  if (head.all.median <= budget.ceiling) return withinIfKnown(head)
   return {
     verdict: 'over-limit',
     reasons: [{ kind: 'over-limit', metric, head: head.all.median, ceiling: budget.ceiling }],
@@ -72,12 +77,19 @@ function judgeCeiling({ metric, budget, head }: GatedMetric): Finding | null {
 /** A floor is as absolute as a ceiling: a worker that is missing is missing anywhere. */
 function judgeFloor({ metric, budget, head }: GatedMetric): Finding | null {
   if (budget.floor === null) return null
-  if (head.kind !== 'usable') return { verdict: 'inconclusive', reasons: [head.reason] }
+  if (head.kind === 'unusable') return { verdict: 'inconclusive', reasons: [head.reason] }
   if (head.all.median >= budget.floor) return { verdict: 'pass', reasons: [] }
+  if (head.kind === 'sparse') return withinIfKnown(head)
   return {
     verdict: 'over-limit',
     reasons: [{ kind: 'under-floor', metric, head: head.all.median, floor: budget.floor }],
   }
+}
+
+function withinIfKnown(head: Usable | Sparse): Finding {
+  return head.kind === 'sparse'
+    ? { verdict: 'inconclusive', reasons: [head.reason] }
+    : { verdict: 'pass', reasons: [] }
 }
 
 /** What a reader should know of the samples, whatever the verdict. */
@@ -111,11 +123,19 @@ function groupOf(samples: readonly number[]): SampleGroup {
   return { count: samples.length, median: median(samples) }
 }
 
-function computeDetectable(gated: GatedMetric, context: JudgementContext): number | null {
+/** No growth can be proven by runs that were lost, nor against a baseline of another environment. */
+function computeDetectable(
+  gated: GatedMetric,
+  context: JudgementContext,
+  hasRegressed: boolean,
+): number | null {
   const [base, head] = [samplesOf(gated.base), samplesOf(gated.head)]
   const { comparison, metric, budget } = gated
   if (base === null || head === null || comparison === null || budget.increase === null) return null
+  if (context.elsewhere || context.weakness !== null) return null
   if (!canBeSignificant(context.reachableRuns, base.samples.length, context.testedMetrics)) return null
   const quantum = quantumOf(metric, context.pageSize)
-  return detectableIncrease(base.samples, head.samples, comparison.allowed, quantum)
+  const promised = detectableIncrease(base.samples, head.samples, comparison.allowed, quantum)
+  // A gate that has seen less than it promises to see in nearly every gate could see that.
+  return hasRegressed ? Math.min(promised, comparison.delta) : promised
 }

@@ -1,5 +1,5 @@
-import { METRIC_NAMES, METRICS } from '../model/metrics.ts'
-import type { Scenario } from '../config/scenario.ts'
+import { METRIC_NAMES, METRICS, type Metric } from '../model/metrics.ts'
+import { type Scenario, type Terms, termsOf } from '../config/scenario.ts'
 import { type Environment, namedDifferences, type NamedFacts } from '../model/environment.ts'
 import { isEvidence, type Run } from '../model/run.ts'
 import type { BaselineMatch } from './baseline-match.ts'
@@ -8,6 +8,8 @@ import { holmAdjusted } from '../statistics/holm.ts'
 import { judgeMetric } from './judge-metric.ts'
 import { mappingChanges } from './mapping-changes.ts'
 import { observeBase, observeHead, samplesOf } from './observe-metric.ts'
+import { findBlindness } from './blindness.ts'
+import type { Blindness, MetricReason } from './reason.ts'
 import type { MetricResult, ScenarioResult } from './result.ts'
 import { LEAST_EVIDENCE, scenarioDoubts } from './scenario-doubts.ts'
 import { scenarioVerdict } from './scenario-verdict.ts'
@@ -15,7 +17,7 @@ import { whatFell } from './what-fell.ts'
 
 /** A scenario, what was measured of it and where, and what it is compared with. */
 export interface Case {
-  readonly scenario: Scenario
+  readonly scenario: Scenario | Terms
   readonly runs: readonly Run[]
   /** The environment of the runs. */
   readonly environment: Environment
@@ -28,17 +30,20 @@ export interface Case {
  * Judges one scenario by all the runs there are: the worst of its metrics and of its doubts. Only runs that are
  * evidence lend their figures; one that is not keeps the scenario from passing.
  *
- * Pure and complete in itself, as `compare` of two stored results needs it. A gate that can still measure asks
+ * Pure and complete in itself, as stored results need it. A gate that can still measure asks
  * `decideNext`, which confirms failures and improvements by fresh runs first.
  */
 export function judgeScenario({ scenario, runs, environment, facts, baseline }: Case): ScenarioResult {
+  const terms = termsOf(scenario)
   const evidence = runs.filter(isEvidence)
-  const gated = METRIC_NAMES.flatMap((metric) => {
+  const compared = METRIC_NAMES.flatMap((metric) => {
     const budget = scenario.budgets[metric]
     return budget === undefined
       ? []
       : [compareMetric(metric, budget, evidence, baseline, environment.pageSize)]
   })
+  const leftOut = new Map(compared.flatMap((metric) => whyLeftOut(metric)))
+  const gated = compared.filter(({ metric }) => !leftOut.has(metric))
   const elsewhere = baseline.kind === 'other-environment'
   const adjusted = adjustTogether(gated)
   const context = {
@@ -55,20 +60,41 @@ export function judgeScenario({ scenario, runs, environment, facts, baseline }: 
     .map((metric) => judgeMetric(metric, adjusted(metric), context))
     .map((result) => withNamedFacts(result, facts, baseline))
   const falls = whatFell(evidence, baseline)
+  const blindness = blindnessOfCase(terms, gated)
   const reasons = [
-    ...scenarioDoubts(scenario, runs, baseline),
+    ...scenarioDoubts(terms, runs, baseline),
     ...(elsewhere ? [{ kind: 'other-environment' as const, differences: baseline.differences }] : []),
     ...(falls.length === 0 ? [] : [{ kind: 'did-less' as const, falls }]),
+    ...(elsewhere || blindness === null || isSaid(judged) ? [] : [{ kind: 'blind' as const, ...blindness }]),
   ]
   return {
     name: scenario.name,
     verdict: scenarioVerdict(judged, reasons),
     reasons,
-    metrics: [...judged, ...contextMetrics(scenario, evidence, baseline)],
+    metrics: [...judged, ...contextMetrics(gated, leftOut, evidence, baseline)],
     mappings: mappingChanges(evidence, baseline),
     runs,
+    terms,
+    environment,
+    facts: facts ?? null,
+    baseline: baseline.kind === 'missing' ? null : baseline.entry,
   }
 }
+
+/** Nobody asked for a budget of the metric, and its readings are too few for one: then it is not gated, and says so. */
+function whyLeftOut({
+  metric,
+  budget,
+  head,
+  base,
+}: GatedMetric): readonly (readonly [Metric, MetricReason])[] {
+  if (budget.isDefault !== true) return []
+  const reasons = [head, base].flatMap((side) => ('reason' in side ? [side.reason] : []))
+  const [reason] = reasons.filter(({ kind }) => TOO_FEW_READINGS.includes(kind))
+  return reason === undefined ? [] : [[metric, reason]]
+}
+
+const TOO_FEW_READINGS: readonly MetricReason['kind'][] = ['too-few-readings', 'too-few-readings-recorded']
 
 /** A figure that has moved, with what may have moved it a little. */
 function withNamedFacts(
@@ -82,6 +108,21 @@ function withNamedFacts(
   const differences = namedDifferences(recorded, facts)
   if (differences.length === 0) return result
   return { ...result, reasons: [...result.reasons, { kind: 'named-facts', differences }] }
+}
+
+/** {@link findBlindness} of the metric that the baseline has the fewest samples of; its own reason says more. */
+function blindnessOfCase(terms: Terms, gated: readonly GatedMetric[]): Blindness | null {
+  const tested = gated.filter(isTested)
+  const counts = tested.flatMap(({ comparison }) => comparison?.baseCount ?? [])
+  const budgets = Object.fromEntries(tested.map(({ metric, budget }) => [metric, budget]))
+  return counts.length === 0
+    ? null
+    : findBlindness({ ...terms, until: terms.subject?.until ?? 'steady', budgets }, Math.min(...counts))
+}
+
+/** Whether a metric that has grown says already that its runs are too few. */
+function isSaid(judged: readonly MetricResult[]): boolean {
+  return judged.some(({ reasons }) => reasons.some(({ kind }) => kind === 'too-few-runs'))
 }
 
 function isTested({ budget }: GatedMetric): boolean {
@@ -101,14 +142,18 @@ function adjustTogether(gated: readonly GatedMetric[]) {
 
 /** Metrics without a budget are told, never judged; what has no usable figure on either side is left out. */
 function contextMetrics(
-  scenario: Scenario,
+  gated: readonly GatedMetric[],
+  leftOut: ReadonlyMap<Metric, MetricReason>,
   evidence: readonly Run[],
   baseline: BaselineMatch,
 ): readonly MetricResult[] {
-  return METRIC_NAMES.filter((metric) => scenario.budgets[metric] === undefined).flatMap((metric) => {
+  const others = METRIC_NAMES.filter((metric) => !gated.some((judged) => judged.metric === metric))
+  return others.flatMap((metric) => {
+    const head = observeHead(metric, evidence)
     const base = samplesOf(observeBase(metric, baseline))
-    const head = samplesOf(observeHead(metric, evidence))
-    if (base === null && head === null) return []
+    const reason = leftOut.get(metric)
+    const samples = head.kind === 'usable' ? samplesOf(head) : null
+    if (base === null && samples === null && reason === undefined) return []
     return [
       {
         metric,
@@ -116,13 +161,13 @@ function contextMetrics(
         verdict: 'pass',
         budget: null,
         base,
-        head,
-        delta: base === null || head === null ? null : head.median - base.median,
+        head: samples,
+        delta: base === null || samples === null ? null : samples.median - base.median,
         allowed: null,
         noiseLimited: false,
         detectable: null,
         pValue: null,
-        reasons: [],
+        reasons: reason === undefined ? [] : [reason],
       } as const,
     ]
   })

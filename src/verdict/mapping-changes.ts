@@ -1,4 +1,4 @@
-import type { Run } from '../model/run.ts'
+import { type Run, sparsenessOf } from '../model/run.ts'
 import type { BaselineMatch } from './baseline-match.ts'
 import { median } from '../statistics/order-statistics.ts'
 import type { MappingChange } from './result.ts'
@@ -9,8 +9,12 @@ import type { MappingChange } from './result.ts'
  * change is left out. Empty without a baseline or without runs.
  */
 export function mappingChanges(runs: readonly Run[], baseline: BaselineMatch): readonly MappingChange[] {
-  const before = baseline.kind === 'missing' ? undefined : baseline.entry.recordings.at(-1)?.groups
-  if (before === undefined || runs.length === 0) return []
+  if (baseline.kind === 'missing') return []
+  const recording = baseline.entry.recordings.at(-1)
+  if (recording === undefined || runs.length === 0 || sparsenessOf('writable', runs) !== null) return []
+  const { groups: before, samples } = recording
+  // Of a program that ends, they are not stored where it was read too seldom.
+  if (baseline.entry.subject.until === 'exit' && samples.writable === undefined) return []
   const groups = new Set([...Object.keys(before), ...runs.flatMap((run) => Object.keys(run.groups))])
   return [...groups]
     .map((group) => {

@@ -1,5 +1,5 @@
 import type { Metric } from '../model/metrics.ts'
-import type { Run } from '../model/run.ts'
+import { isCountedToTheEnd, type Run, sparsenessOf } from '../model/run.ts'
 import type { BaselineMatch } from './baseline-match.ts'
 import { median } from '../statistics/order-statistics.ts'
 import type { MetricReason } from './reason.ts'
@@ -19,7 +19,14 @@ export interface Unusable {
   readonly reason: MetricReason
 }
 
-export type HeadObservation = Usable | Unusable
+/** The highest of what was read of programs that end, too seldom to say how high they went: as high, at least. */
+export interface Sparse {
+  readonly kind: 'sparse'
+  readonly all: Samples
+  readonly reason: MetricReason
+}
+
+export type HeadObservation = Usable | Sparse | Unusable
 /** `absent`: there is no baseline; nothing was promised, so nothing is missing. */
 export type BaseObservation = Usable | Unusable | { readonly kind: 'absent' }
 
@@ -29,6 +36,13 @@ export function observeHead(metric: Metric, evidence: readonly Run[]): HeadObser
   const figures = evidence.map((run) => run.figures[metric])
   const samples = figures.filter((figure) => figure !== undefined)
   const lacking = figures.length - samples.length
+  const sparseness = sparsenessOf(metric, evidence)
+  if (sparseness !== null) {
+    const reason = { kind: 'too-few-readings', metric, ...sparseness } as const
+    return lacking > 0
+      ? { kind: 'unusable', reason }
+      : { kind: 'sparse', all: { median: median(samples), samples }, reason }
+  }
   if (lacking > 0) {
     return { kind: 'unusable', reason: { kind: 'figure-missing', metric, lacking, runs: figures.length } }
   }
@@ -40,7 +54,10 @@ export function observeBase(metric: Metric, baseline: BaselineMatch): BaseObserv
   if (baseline.kind === 'missing') return { kind: 'absent' }
   const recordings = baseline.entry.recordings.map((recording) => recording.samples[metric] ?? [])
   if (recordings.every((samples) => samples.length === 0)) {
-    return { kind: 'unusable', reason: { kind: 'not-in-baseline', metric } }
+    // Of a program that ends, figures that were read too seldom are not stored.
+    const isLeftOut = baseline.entry.subject.until === 'exit' && !isCountedToTheEnd(metric)
+    const kind = isLeftOut ? 'too-few-readings-recorded' : 'not-in-baseline'
+    return { kind: 'unusable', reason: { kind, metric } }
   }
   return usable(recordings, { kind: 'not-a-number', metric, side: 'baseline' })
 }
@@ -51,7 +68,7 @@ function usable(recordings: readonly (readonly number[])[], complaint: MetricRea
   return { kind: 'usable', all: { median: median(samples), samples }, recordings }
 }
 
-/** The samples for a report; `null` when they cannot be used. */
-export function samplesOf(observation: BaseObservation): Samples | null {
+/** The samples to compare with; `null` when they cannot be used. */
+export function samplesOf(observation: HeadObservation | BaseObservation): Samples | null {
   return observation.kind === 'usable' ? observation.all : null
 }

@@ -2,9 +2,20 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Subject } from '../config/scenario.ts'
 import type { EnvironmentDifference, NamedDifference } from '../model/environment.ts'
 import type { Metric } from '../model/metrics.ts'
-import type { Gap, Unsettled } from '../model/run.ts'
+import type { Gap, Sparseness, Unsettled } from '../model/run.ts'
 
 export type Side = 'head' | 'baseline'
+
+/** So many runs, with which no growth can be significant. */
+export interface Blindness {
+  readonly head: number
+  readonly base: number
+  /** The smallest p-value that they can reach. */
+  readonly best: number
+  /** With how many baseline runs it could be; `null` when with no number that is worth advising. */
+  readonly baseNeeded: number | null
+  readonly headNeeded: number | null
+}
 
 /** Some samples that lie close together. */
 export interface SampleGroup {
@@ -58,17 +69,12 @@ export type MetricReason =
     }
   | { readonly kind: 'not-a-number'; readonly metric: Metric; readonly side: Side }
   | { readonly kind: 'not-in-baseline'; readonly metric: Metric }
+  /** The program ended, and was read too seldom for its peak to be known. */
+  | ({ readonly kind: 'too-few-readings'; readonly metric: Metric } & Sparseness)
+  /** So it was when the baseline was recorded. */
+  | { readonly kind: 'too-few-readings-recorded'; readonly metric: Metric }
   /** So few runs that not even full separation would be significant. */
-  | {
-      readonly kind: 'too-few-runs'
-      readonly head: number
-      readonly base: number
-      /** The smallest p-value that they can reach. */
-      readonly best: number
-      /** With how many baseline runs it could be; `null` when with no number that is worth advising. */
-      readonly baseNeeded: number | null
-      readonly headNeeded: number | null
-    }
+  | ({ readonly kind: 'too-few-runs' } & Blindness)
   /** What may have moved the figure a little. */
   | { readonly kind: 'named-facts'; readonly differences: readonly NamedDifference[] }
   /** Runs were lost, and those that count are too few to prove a failure. */
@@ -91,6 +97,26 @@ export type ScenarioReason =
   /** The head did less than the base: a fall of its memory may be no gain. Only figures that fell in every run. */
   | { readonly kind: 'did-less'; readonly falls: readonly Fall[] }
   | { readonly kind: 'other-environment'; readonly differences: readonly EnvironmentDifference[] }
+  /** There is a base, and no run of it counts. */
+  | { readonly kind: 'no-base-run' }
+  /** What the gate that measured has seen, and nobody can see in its result. */
+  | { readonly kind: 'told'; readonly sentence: string }
+  /** However much it had grown, head and base have too few runs to prove it. */
+  | ({ readonly kind: 'blind' } & Blindness)
+  | LostLeg
+
+/** What keeps the legs of a matrix from being told as a whole. */
+export type LostLeg =
+  | {
+      readonly kind: 'legs-missing'
+      readonly job: string | null
+      readonly expected: number
+      readonly found: number
+    }
+  /** The newest result of a leg is of another commit or run. */
+  | { readonly kind: 'leg-older'; readonly commit: string | null }
+  /** It could not measure, and said why. */
+  | { readonly kind: 'leg-failed'; readonly message: string }
 
 /** Medians of a figure that says how much a program does. */
 export interface Fall {
@@ -110,6 +136,22 @@ export interface IncompleteRun {
 }
 
 export type Reason = MetricReason | ScenarioReason
+
+/** The reasons that follow from the evidence: whoever judges it again finds them again. */
+const FOUND_AGAIN: readonly ScenarioReason['kind'][] = [
+  'no-budget',
+  'not-measured',
+  'unsettled-runs',
+  'incomplete-runs',
+  'other-subject',
+  'did-less',
+  'other-environment',
+  'blind',
+]
+
+export function isFoundAgain({ kind }: ScenarioReason): boolean {
+  return FOUND_AGAIN.includes(kind)
+}
 
 /** Each reason once, in the order in which they first stand. */
 export function distinctReasons<Kind extends Reason>(reasons: readonly Kind[]): readonly Kind[] {

@@ -1,5 +1,5 @@
 import { METRIC_NAMES, type Metric } from '../model/metrics.ts'
-import { isEvidence, type Run } from '../model/run.ts'
+import { isEvidence, type Run, sparsenessOf } from '../model/run.ts'
 import { median } from '../statistics/order-statistics.ts'
 import type { NamedFacts } from '../model/environment.ts'
 import type { Recording } from '../model/baseline.ts'
@@ -15,8 +15,8 @@ export interface RecordingMeta {
 /**
  * Turns the runs that are evidence into a recording: one sample a run of every metric that each of these
  * runs has (a metric that some of them lack would pair samples of different runs), and the median writable
- * bytes of every group of mappings, where a run without the group counts as zero. `null` when no run is
- * evidence: a baseline is never made of less.
+ * bytes of every group of mappings, where a run without the group counts as zero. What was read too seldom to say
+ * how high it went is left out. `null` when no run is evidence: a baseline is never made of less.
  */
 export function recordingOf(
   runs: readonly Run[],
@@ -25,6 +25,7 @@ export function recordingOf(
   const evidence = runs.filter(isEvidence)
   const samples: Partial<Record<Metric, readonly number[]>> = {}
   for (const metric of METRIC_NAMES) {
+    if (sparsenessOf(metric, evidence) !== null) continue
     const figures = evidence.map((run) => run.figures[metric]).filter((figure) => figure !== undefined)
     if (figures.length > 0 && figures.length === evidence.length) samples[metric] = figures
   }
@@ -36,7 +37,7 @@ export function recordingOf(
     tool,
     ...(facts !== undefined && { facts }),
     samples,
-    groups: medianGroups(evidence),
+    groups: sparsenessOf('writable', evidence) === null ? medianGroups(evidence) : {},
   }
 }
 

@@ -1,6 +1,8 @@
 import type { Budget } from '../config/budget.ts'
+import type { Terms } from '../config/scenario.ts'
+import type { BaselineEntry } from '../model/baseline.ts'
 import type { Metric, Unit } from '../model/metrics.ts'
-import type { Environment } from '../model/environment.ts'
+import type { Environment, NamedFacts } from '../model/environment.ts'
 import type { Run } from '../model/run.ts'
 import type { MetricReason, ScenarioReason } from './reason.ts'
 
@@ -29,7 +31,7 @@ export interface MetricResult {
   readonly unit: Unit
   /** Of a metric without a budget: always `pass`, as it is only told. */
   readonly verdict: Verdict
-  /** `null`: recorded for context, not gated. */
+  /** `null`: recorded for context, not gated; where its own budget could not be held against it, the reasons say why. */
   readonly budget: Budget | null
   readonly base: Samples | null
   readonly head: Samples | null
@@ -42,7 +44,10 @@ export interface MetricResult {
   readonly allowed: number | null
   /** Whether `allowed` is the noise and not the budget. */
   readonly noiseLimited: boolean
-  /** The smallest increase that these samples would have shown as a regression; `null` where none could be. */
+  /**
+   * The smallest increase that this gate can be relied on to show as a regression, or has shown as one; `null` where
+   * none could be.
+   */
   readonly detectable: number | null
   /**
    * Of the exact one-sided test against an increase, adjusted by Holm over the gated metrics (so that it is read
@@ -70,6 +75,12 @@ export interface ScenarioResult {
   /** By the size of the change, largest growth first; empty without a baseline. */
   readonly mappings: readonly MappingChange[]
   readonly runs: readonly Run[]
+  /** What it was judged by, beside the runs: with it, anybody can judge them again. */
+  readonly terms: Terms
+  readonly environment: Environment
+  readonly facts: NamedFacts | null
+  /** What it was compared with; `null` where there was nothing. */
+  readonly baseline: BaselineEntry | null
 }
 
 /** The outcome of a whole gate: what every report is rendered from. */

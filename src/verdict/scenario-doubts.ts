@@ -1,4 +1,4 @@
-import { type Scenario, type Subject, subjectDifferences, subjectOf } from '../config/scenario.ts'
+import { type Subject, subjectDifferences, type Terms } from '../config/scenario.ts'
 import type { Run } from '../model/run.ts'
 import type { BaselineMatch } from './baseline-match.ts'
 import { doubtsOfRuns } from './doubts-of-runs.ts'
@@ -12,15 +12,15 @@ export const LEAST_EVIDENCE = 3
 
 /** Why a scenario cannot be green, whatever its figures say; empty when nothing is in doubt. */
 export function scenarioDoubts(
-  scenario: Scenario,
+  { budgets, subject }: Terms,
   runs: readonly Run[],
   baseline: BaselineMatch,
 ): readonly ScenarioReason[] {
   return [
-    ...(Object.keys(scenario.budgets).length === 0 ? [{ kind: 'no-budget' } as const] : []),
+    ...(Object.keys(budgets).length === 0 ? [{ kind: 'no-budget' } as const] : []),
     ...(runs.length === 0 ? [{ kind: 'not-measured' } as const] : []),
     ...doubtsOfRuns(runs),
-    ...(baseline.kind === 'missing' ? [] : otherSubject(baseline.entry.subject, subjectOf(scenario))),
+    ...(baseline.kind === 'missing' || subject === null ? [] : otherSubject(baseline.entry.subject, subject)),
   ]
 }
 

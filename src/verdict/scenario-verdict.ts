@@ -3,7 +3,7 @@ import type { MetricResult, Verdict } from './result.ts'
 import { worstVerdict } from './worst-verdict.ts'
 
 /** What a reader should know of a scenario, but that keeps it from nothing. */
-const NOTES: readonly ScenarioReason['kind'][] = ['other-environment', 'did-less']
+const NOTES: readonly ScenarioReason['kind'][] = ['other-environment', 'did-less', 'blind']
 
 /** The verdict on a scenario: the worst of its metrics; any doubt about the whole makes it inconclusive at least. */
 export function scenarioVerdict(

@@ -9,6 +9,7 @@ import { quantumOf } from './compare-metric.ts'
 import { doubtsOfRuns } from './doubts-of-runs.ts'
 import type { ScenarioReason } from './reason.ts'
 import { decideNext } from './decide-next.ts'
+import { observeHead } from './observe-metric.ts'
 import { noiseFloor } from '../statistics/noise.ts'
 import type { Verdict } from './result.ts'
 import { findTwoGroups } from '../statistics/two-groups.ts'
@@ -74,8 +75,9 @@ export function selftest(scenario: Scenario, runs: readonly Run[], environment: 
     verdicts,
     gates,
     metrics: METRIC_NAMES.flatMap((metric) => {
-      const samples = evidence.flatMap(({ figures }) => figures[metric] ?? [])
-      if (samples.length === 0 || samples.length < evidence.length) return []
+      const head = observeHead(metric, evidence)
+      if (head.kind !== 'usable') return []
+      const { samples } = head.all
       const told = detectables.get(metric)
       return [noiseOf(metric, samples, scenario, environment, told === undefined ? null : median(told))]
     }),

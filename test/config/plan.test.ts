@@ -61,12 +61,14 @@ describe('a plan of a command', () => {
           warmup: 1,
           budgets: {
             writable: {
+              isDefault: true,
               increase: { percent: 1, absolute: 65_536 },
               ceiling: null,
               floor: null,
               text: '+1%, +64KiB',
             },
             'minor-faults': {
+              isDefault: true,
               increase: { percent: 2, absolute: 100 },
               ceiling: null,
               floor: null,

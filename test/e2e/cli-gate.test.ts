@@ -103,7 +103,8 @@ describe.concurrent('the command line', { timeout: 120_000 }, () => {
   - { name: two, run: ["/bin/sleep", "1"], until: exit }\n`,
     )
     const recorded = await folder.run(['record'])
-    expect(recorded).toMatchObject({ exitCode: 0, stderr: '' })
+    expect(recorded.exitCode).toBe(0)
+    expect(recorded.stderr).toMatch(/^note: one: no growth could ever be proven against what is recorded/m)
     expect(recorded.stdout).toMatch(/Recorded in base\.json\n {2}one: 1 run stored[^]*two: 1 run stored/)
     const { stdout } = await folder.run(['check', '--scenario', 'two', '--json', '-'])
     expect(parse(stdout).scenarios.map(({ name }) => name)).toEqual(['two'])
@@ -125,7 +126,7 @@ describe.concurrent('the command line', { timeout: 120_000 }, () => {
     expect(refused.exitCode).toBe(2)
     expect(refused.stderr).toContain('did not get these variables of the step: OTHER, TOKEN_A, TOKEN_B.')
     const recorded = await folder.run(['record', '--pass-env', 'TOKEN_*'], { env })
-    expect(recorded).toMatchObject({ exitCode: 0, stderr: '' })
+    expect(recorded.exitCode).toBe(0)
     const stored = await folder.read('base.json')
     expect(stored).toContain('"env": ["SET", "TOKEN_A", "TOKEN_B"]')
     expect(stored).not.toContain('hunter')
@@ -150,7 +151,7 @@ describe.concurrent('the command line', { timeout: 120_000 }, () => {
     const result = await folder.run(['record', ...args], {
       prefix: ['/bin/sh', '-c', `ulimit -Sn 321; ${start}`, 'sh'],
     })
-    expect(result).toMatchObject({ exitCode: 0, stderr: '' })
+    expect(result.exitCode).toBe(0)
     expect(await folder.read('limit')).toBe('321\n')
     const { entries } = JSON.parse(await folder.read('b.json')) as { entries: [{ recordings: [object] }] }
     expect(entries[0].recordings[0]).toMatchObject({
@@ -169,13 +170,36 @@ describe.concurrent('the command line', { timeout: 120_000 }, () => {
     const records = await Promise.all(
       ['one', 'two'].map((name) => folder.run(['record', '--scenario', name])),
     )
-    expect(records).toMatchObject([
-      { exitCode: 0, stderr: '' },
-      { exitCode: 0, stderr: '' },
-    ])
+    expect(records).toMatchObject([{ exitCode: 0 }, { exitCode: 0 }])
     const { entries } = JSON.parse(await folder.read('base.json')) as { entries: { scenario: string }[] }
     expect(entries.map(({ scenario }) => scenario)).toEqual(['one', 'two'])
     expect(await readdir(folder.path)).toEqual(['base.json', 'footprint.yml'])
+  })
+
+  test('gates a program that is over too soon to be read by its page faults alone', async () => {
+    const folder = await createFolder()
+    const flags = ['--baseline', 'base.json', '--until', 'exit', '--budget', 'minor-faults=+50%']
+    const recorded = await folder.run(['record', ...flags, '--', '/bin/true'])
+    expect(recorded.stderr).toMatch(/^note: true: page faults alone are stored and gated: in a run of /m)
+    expect(recorded.stdout).not.toContain('writable memory')
+    const checked = await folder.run(['check', ...flags, '--', '/bin/true'])
+    expect(checked.exitCode).toBe(0)
+    expect(checked.stdout).toMatch(/^ {2}writable +– +– +– +– +not gated$/m)
+    expect(checked.stdout).toMatch(/^ {2}minor-faults .* pass$/m)
+    const asked = await folder.run(['check', ...flags, '--budget', 'writable=+1%', '--', '/bin/true'])
+    expect(asked.exitCode).toBe(3)
+  })
+
+  test('says before it measures that a baseline of so few runs can prove nothing', async () => {
+    const folder = await createFolder()
+    const runs = ['--runs', '1', '--max-runs', '2', '--until', 'exit']
+    const flags = ['--baseline', 'base.json', '--name', 'it', ...runs, '--']
+    const recorded = await folder.run(['record', ...flags, '/bin/true'])
+    expect(recorded.stderr).toMatch(/^note: it: no growth could ever be proven against what is recorded here/)
+    // Whatever comes of the measurement.
+    const checked = await folder.run(['check', ...flags, '/bin/false'])
+    expect(checked.exitCode).toBe(2)
+    expect(checked.stderr).toMatch(/^note: it: no growth can be proven by this check/)
   })
 
   const brief = ['--runs', '1', '--warmup', '0', '--until', 'exit', '--', '/bin/sleep', '1']

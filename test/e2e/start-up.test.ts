@@ -32,5 +32,5 @@ test('the command line loads nothing of the gate before a command is called', ()
 test('the action loads the client of the API only when it has something to post', () => {
   const loaded = loadedBy('action.js')
   expect(loaded).toContain('gate.js')
-  expect(loaded.filter((file) => /octokit|commander|log-update/.test(file))).toEqual([])
+  expect(loaded.filter((file) => /octokit|commander|log-update|dockerfile|toml/.test(file))).toEqual([])
 })

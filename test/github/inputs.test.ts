@@ -11,6 +11,7 @@ const defaults = {
   comment: 'always',
   commentKey: null,
   leg: null,
+  legs: null,
   checkRunId: null,
   jobSummary: true,
   githubToken: null,
@@ -53,6 +54,7 @@ describe('the inputs', () => {
       'INPUT_JOB-SUMMARY': 'false',
       'INPUT_GITHUB-TOKEN': 'token',
       INPUT_MATRIX: '{\n  "os": "ubuntu",\n  "arch": "arm64"\n}',
+      'INPUT_JOB-TOTAL': '4',
       'INPUT_JOB-CHECK-RUN-ID': '53000000001',
     })
     expect(inputs).toEqual({
@@ -61,6 +63,7 @@ describe('the inputs', () => {
       comment: 'on-failure',
       commentKey: 'leg 1',
       leg: '{"arch":"arm64","os":"ubuntu"}',
+      legs: 4,
       checkRunId: 53000000001,
       jobSummary: false,
       githubToken: 'token',

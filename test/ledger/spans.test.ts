@@ -75,6 +75,8 @@ test('before the first import it is the interpreter that starts', () => {
     '(program) > import site': 1,
     '(program)': 1,
   })
+  const configured = events(exec('python3'), open('/etc/pyvenv.cfg'), fault(1), begin('site'), end('site'))
+  expect(pagesBySpan(configured, { 1: [1] })).toEqual({ '(program) > (interpreter start)': 1 })
   expect(pagesBySpan(events(exec('redis-server'), fault(1)), { 1: [1] })).toEqual({ '(program)': 1 })
 })
 

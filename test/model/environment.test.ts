@@ -6,27 +6,7 @@ import {
   environmentKey,
   FACT_NAMES,
 } from '../../src/model/environment.ts'
-
-const HERE: Environment = {
-  architecture: 'x64',
-  kernel: '6.8',
-  pageSize: 4096,
-  cpus: 2,
-  transparentHugePages: 'madvise',
-  libc: 'glibc 2.36',
-  launcher: 'fixed-addresses',
-}
-
-/** Differs from HERE in every fact. */
-const ELSEWHERE: Environment = {
-  architecture: 'arm64',
-  kernel: '6.11',
-  pageSize: 16_384,
-  cpus: 4,
-  transparentHugePages: 'always',
-  libc: 'musl',
-  launcher: 'randomised',
-}
+import { ELSEWHERE, HERE } from '../helpers/environments.ts'
 
 test('every fact of a machine is known, in the order of the baseline file', () => {
   expect(Object.keys(ENVIRONMENT_FACTS)).toEqual(Object.keys(HERE))

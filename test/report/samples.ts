@@ -4,8 +4,9 @@ import type { Environment } from '../../src/model/environment.ts'
 import type { Run } from '../../src/model/run.ts'
 import { selectBaseline } from '../../src/verdict/baseline-match.ts'
 import { judgeScenario } from '../../src/verdict/judge-scenario.ts'
-import { subjectOf } from '../../src/config/scenario.ts'
+import { type Scenario, subjectOf } from '../../src/config/scenario.ts'
 import { scenarioOf } from '../verdict/cases.ts'
+import { HERE } from '../helpers/environments.ts'
 import { BASELINE_SCHEMA } from '../../src/model/baseline.ts'
 import type { ReportContext } from '../../src/report/context.ts'
 import type { GateResult, MetricResult, ScenarioResult, Verdict } from '../../src/verdict/result.ts'
@@ -13,15 +14,7 @@ import type { GateResult, MetricResult, ScenarioResult, Verdict } from '../../sr
 export const KIB = 1024
 export const MIB = 1024 ** 2
 
-export const environment: Environment = {
-  architecture: 'x64',
-  kernel: '6.8',
-  pageSize: 4096,
-  cpus: 2,
-  transparentHugePages: 'madvise',
-  libc: 'glibc 2.39',
-  launcher: 'fixed-addresses',
-}
+export const environment: Environment = { ...HERE, libc: 'glibc 2.39' }
 
 export const context: ReportContext = {
   version: '0.1.0',
@@ -124,6 +117,7 @@ export function run(changes: Partial<Run> = {}): Run {
 interface Measured {
   readonly name?: string
   readonly budgets?: Partial<Record<Metric, string>>
+  readonly plan?: Partial<Scenario>
   /** Samples of the head, one a run. */
   readonly head?: {
     readonly writable?: readonly number[]
@@ -144,6 +138,7 @@ export function scenario(measured: Measured = {}): ScenarioResult {
   const { name = 'manager', head = {}, groups = BASE_GROUPS, each = {}, recordedIn = environment } = measured
   const plan = scenarioOf(measured.budgets ?? { writable: '+1%, +64KiB', 'minor-faults': '+2%, +100' }, {
     name,
+    ...measured.plan,
   })
   const runs =
     measured.runs ??
@@ -205,6 +200,23 @@ const creeping = (kibPerSecond: number): Partial<Run> => ({
   figures: {},
 })
 
+/** A run of 153 ms that nobody looked at for most of it. */
+const readOnce: Partial<Run> = {
+  settlement: { kind: 'exited' },
+  unseenMs: 98,
+  events: [
+    { atMs: 0, event: 'launched' },
+    { atMs: 153, event: 'exited' },
+  ],
+}
+
+const defaultBudgets = Object.fromEntries(
+  (['writable', 'minor-faults'] as const).map((name) => [
+    name,
+    { ...parseBudget(name, METRICS[name].defaultBudget), isDefault: true as const },
+  ]),
+)
+
 /** One result for each thing that a gate can say. */
 export const results = {
   pass: gate('pass', scenario(), scenario({ name: 'agent' })),
@@ -255,6 +267,11 @@ export const results = {
     }),
   ),
   'over limit and grown': gate('over-limit', scenario({ ...grown, budgets: { writable: '+1%, <=9MiB' } })),
+  'not gated': gate('pass', scenario({ each: readOnce, plan: { budgets: defaultBudgets, until: 'exit' } })),
+  blind: gate(
+    'pass',
+    scenario({ head: { writable: BASE_WRITABLE.slice(2) }, plan: { runs: 3, maxRuns: 3 } }),
+  ),
   'not proven': gate(
     'inconclusive',
     scenario({ head: { writable: [10600448, 10600448, 10600448, 9531392, 9531392] } }),

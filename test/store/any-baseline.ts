@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { MAX_RECORDINGS } from '../../src/model/baseline.ts'
-import { type Environment, environmentKey } from '../../src/model/environment.ts'
+import { environmentKey } from '../../src/model/environment.ts'
 import {
   BASELINE_SCHEMA,
   type Baseline,
@@ -8,6 +8,7 @@ import {
   type Recording,
 } from '../../src/model/baseline.ts'
 import { METRIC_NAMES } from '../../src/model/metrics.ts'
+import { anyEnvironment } from '../helpers/environments.ts'
 
 // JSON knows no −0, and no test is about it.
 const amount = fc.oneof(fc.nat(), fc.double({ min: 0, max: 1e15, noNaN: true })).map(Math.abs)
@@ -32,16 +33,6 @@ const anyRecording: fc.Arbitrary<Recording> = fc.record({
   groups: fc
     .uniqueArray(fc.tuple(name, amount), { selector: ([key]) => key, maxLength: 8 })
     .map((pairs) => Object.fromEntries(pairs)),
-})
-
-const anyEnvironment: fc.Arbitrary<Environment> = fc.record({
-  architecture: fc.constantFrom('x64', 'arm64'),
-  kernel: fc.constantFrom('5.15', '6.1', '6.18'),
-  pageSize: fc.constantFrom(4096, 65536),
-  cpus: fc.integer({ min: 1, max: 256 }),
-  transparentHugePages: fc.constantFrom('always', 'madvise', 'never', 'unknown'),
-  libc: fc.constantFrom('glibc 2.36', 'musl'),
-  launcher: fc.constantFrom('fixed-addresses', 'randomised'),
 })
 
 const anyEntry: fc.Arbitrary<BaselineEntry> = fc.record({

@@ -6,16 +6,9 @@ import {
 } from '../../src/model/baseline.ts'
 import type { Subject } from '../../src/config/scenario.ts'
 import type { Environment } from '../../src/model/environment.ts'
+import { HERE } from '../helpers/environments.ts'
 
-export const environment: Environment = {
-  architecture: 'x64',
-  kernel: '6.1',
-  pageSize: 4096,
-  cpus: 2,
-  transparentHugePages: 'madvise',
-  libc: 'glibc 2.36',
-  launcher: 'fixed-addresses',
-}
+export const environment: Environment = { ...HERE, kernel: '6.1' }
 
 export const subject: Subject = {
   command: ['bin/manager', 'conf/default.xml'],

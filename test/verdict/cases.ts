@@ -2,22 +2,14 @@ import type { BaselineEntry } from '../../src/model/baseline.ts'
 import { parseBudget } from '../../src/config/budget.ts'
 import { type Figures, isMetric, type Metric } from '../../src/model/metrics.ts'
 import { type Scenario, subjectOf } from '../../src/config/scenario.ts'
-import type { Environment } from '../../src/model/environment.ts'
 import type { Run } from '../../src/model/run.ts'
+import { HERE } from '../helpers/environments.ts'
 import type { BaselineMatch } from '../../src/verdict/baseline-match.ts'
 import type { Case } from '../../src/verdict/judge-scenario.ts'
 
-export const PAGE = 4096
+export { HERE }
 
-export const HERE: Environment = {
-  architecture: 'x64',
-  kernel: '6.8',
-  pageSize: PAGE,
-  cpus: 2,
-  transparentHugePages: 'madvise',
-  libc: 'glibc 2.36',
-  launcher: 'fixed-addresses',
-}
+export const PAGE = 4096
 
 export function scenarioOf(
   budgets: Partial<Record<Metric, string>>,

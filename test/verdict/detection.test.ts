@@ -51,6 +51,21 @@ describe('an increase of the detectable size', () => {
   })
 })
 
+test('what a gate says it can see is never more than what it has seen, nor less than what it has not', () => {
+  const noise = noisesOf(seededRandom(5))['lognormal'] ?? (() => Number.NaN)
+  const told = times(900, (): [string, number, number] => {
+    const index = noise() + 1
+    const gate = { noise, scale: 0.002, budget: '+0.1%', recordings: [5], addedBytes: index * 150_000 }
+    const { verdict, delta, detectable } = playGate(gate).metrics[0] ?? {}
+    return [verdict ?? 'none', delta ?? Number.NaN, detectable ?? Infinity]
+  })
+  const isTrue = told.map(([verdict, delta, detectable]) =>
+    verdict === 'regressed' ? detectable <= delta : detectable > delta,
+  )
+  expect(new Set(told.map(([verdict]) => verdict))).toEqual(new Set(['pass', 'regressed', 'inconclusive']))
+  expect(isTrue).not.toContain(false)
+})
+
 test('without noise one page is told in every gate, and it takes eight runs', () => {
   const gate = { noise: () => 0, scale: 0, budget: '+0', recordings: [5], addedBytes: PAGE }
   const results = times(50, () => playGate(gate))

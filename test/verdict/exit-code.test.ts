@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { exitCodeOf, type Leniency } from '../../src/verdict/exit-code.ts'
 import { type ScenarioResult, type Verdict, VERDICTS } from '../../src/verdict/result.ts'
 import { worstVerdict } from '../../src/verdict/worst-verdict.ts'
-import { HERE } from './cases.ts'
+import { termsOf } from '../../src/config/scenario.ts'
+import { HERE, scenarioOf } from './cases.ts'
 
 const defaults: Leniency = { onMissingBaseline: 'warn', onInconclusive: 'fail' }
 const scenario = (verdict: Verdict): ScenarioResult => ({
@@ -12,6 +13,10 @@ const scenario = (verdict: Verdict): ScenarioResult => ({
   metrics: [],
   mappings: [],
   runs: [],
+  terms: termsOf(scenarioOf({})),
+  environment: HERE,
+  facts: null,
+  baseline: null,
 })
 const exitOf = (verdicts: readonly Verdict[], leniency: Partial<Leniency> = {}) =>
   exitCodeOf(

@@ -57,7 +57,7 @@ test('leaves out runs that are no evidence', () => {
     run({ figures: { writable: 1 } }),
     run({ figures: { writable: 2 }, gaps: [denied] }),
     run({ figures: { writable: 3 }, settlement: creeping }),
-    run({ figures: { writable: 4 }, settlement: { kind: 'exited' } }),
+    run({ figures: { writable: 4 }, settlement: { kind: 'exited' }, unseenMs: 0 }),
   ]
   expect(recordingOf(runs, meta)?.samples.writable).toEqual([1, 4])
 })

@@ -80,3 +80,15 @@ test('too few runs that are evidence tell nothing', () => {
     { kind: 'unsettled-runs', of: 12, runs: [1, 2, 3].map((run) => ({ run, settlement })) },
   ])
 })
+
+test('what was read too seldom has no noise to speak of', () => {
+  const runs = runsOf(Array.from({ length: 20 }, () => 9 * MIB)).map((run) => ({
+    ...run,
+    settlement: { kind: 'exited' } as const,
+    unseenMs: 60,
+    events: [{ atMs: 100, event: 'exited' } as const],
+  }))
+  const result = selftest(scenarioOf({ 'minor-faults': '+0' }, { until: 'exit' }), runs, HERE)
+  expect(result.metrics.map(({ metric }) => metric)).toEqual(['minor-faults'])
+  expect(result.verdicts).toEqual({ pass: 300 })
+})

@@ -1,39 +1,89 @@
+import type { Terms } from '../../config/scenario.ts'
+import type { BaselineEntry } from '../../model/baseline.ts'
+import { environmentKey, type Environment } from '../../model/environment.ts'
 import { formatJson } from '../../model/format-json.ts'
 import { isUnsettled, type Run } from '../../model/run.ts'
 import { sayReason } from '../phrases/reasons.ts'
-import { sayGaps, sayWarning } from '../phrases/runs.ts'
+import { type Origin, RESULT_SCHEMA } from '../../model/stored-result.ts'
+import { isFoundAgain } from '../../verdict/reason.ts'
 import type { GateResult, MetricResult, ScenarioResult } from '../../verdict/result.ts'
 
-export const RESULT_SCHEMA = 'footprint-gate/result@1'
+const NOWHERE: Origin = {
+  tool: null,
+  measuredAt: null,
+  commit: null,
+  job: null,
+  leg: null,
+  legs: null,
+  run: null,
+  attempt: null,
+}
 
 /**
  * The result for programs, with everything in it: bytes, counts and milliseconds as plain numbers, `null`
- * where there is no figure (never NaN), keys in a fixed order, a newline at the end.
+ * where there is no figure (never NaN), keys in a fixed order, a newline at the end. `readResult` reads it back, to
+ * be judged again.
+ *
+ * @param failure why nothing was measured, where nothing was
  */
-export function renderJson(result: GateResult): string {
+export function renderJson(
+  result: GateResult,
+  origin: Origin = NOWHERE,
+  failure: string | null = null,
+): string {
+  const { tool, measuredAt, commit, job, leg, legs, run, attempt } = origin
   return formatJson(
     {
       schema: RESULT_SCHEMA,
       verdict: result.verdict,
+      tool,
+      measuredAt,
+      commit,
+      job,
+      leg,
+      legs,
+      run,
+      attempt,
+      failure,
       environment: result.environment,
-      scenarios: result.scenarios.map(describeScenario),
+      scenarios: result.scenarios.map((scenario) => describeScenario(scenario, result.environment)),
     },
     { flatObjectsOnOneLine: true },
   )
 }
 
-function describeScenario({ name, verdict, reasons, metrics, mappings, runs }: ScenarioResult) {
+function describeScenario(scenario: ScenarioResult, elsewhere: Environment) {
+  const { name, verdict, reasons, metrics, mappings, runs, terms, environment, facts, baseline } = scenario
+  const isElsewhere = environmentKey(environment) !== environmentKey(elsewhere)
   return {
     name,
     verdict,
     reasons: reasons.map(sayReason),
-    metrics: metrics.map(describeMetric),
+    // Of a matrix, whose legs measure in many places.
+    ...(isElsewhere && { environment }),
+    facts,
+    doubts: reasons.filter((reason) => !isFoundAgain(reason)).map(sayReason),
+    planned: describeTerms(terms),
+    subject: terms.subject,
+    metrics: metrics.map((metric) => describeMetric(metric, baseline)),
     mappings: mappings.map(({ group, base, head, delta }) => ({ group, base, head, delta })),
+    baseline,
     runs: runs.map(describeRun),
   }
 }
 
-function describeMetric(result: MetricResult) {
+/** `byDefault` are budgets that nobody asked for. */
+function describeTerms({ runs, maxRuns, budgets }: Terms) {
+  const given = Object.entries(budgets)
+  return {
+    runs,
+    maxRuns,
+    budgets: Object.fromEntries(given.map(([metric, { text }]) => [metric, text])),
+    byDefault: given.flatMap(([metric, { isDefault }]) => (isDefault === true ? [metric] : [])),
+  }
+}
+
+function describeMetric(result: MetricResult, baseline: BaselineEntry | null) {
   const { metric, unit, verdict, base, head, delta, allowed, detectable } = result
   const { budget, noiseLimited, pValue, reasons } = result
   return {
@@ -50,6 +100,7 @@ function describeMetric(result: MetricResult) {
     floor: budget?.floor ?? null,
     noiseLimited,
     pValue,
+    recordings: (baseline?.recordings ?? []).map(({ samples }) => samples[metric] ?? []),
     reasons: reasons.map(sayReason),
   }
 }
@@ -59,8 +110,8 @@ function describeRun(run: Run) {
   return {
     settled: !isUnsettled(settlement),
     settlement,
-    gaps: gaps.length === 0 ? [] : [sayGaps(gaps)],
-    warnings: warnings.map(sayWarning),
+    gaps,
+    warnings,
     figures,
     readings,
     unseenMs,

@@ -10,7 +10,7 @@ import { renderCommand } from '../command-line.ts'
 import { LOOKS } from '../looks.ts'
 import { formatP, sayFact } from '../phrases/reasons.ts'
 import { sayGaps, saySettlement, sayWarnings } from '../phrases/runs.ts'
-import { capitalized } from '../phrases/words.ts'
+import { capitalized, list } from '../phrases/words.ts'
 import { worstFirst } from '../rows.ts'
 import { ENVIRONMENT_FACTS, FACT_NAMES } from '../../model/environment.ts'
 
@@ -117,18 +117,27 @@ function renderWarnings(scenario: ScenarioResult): string {
 }
 
 /** Where it was measured, how to do the same, how to accept it, and by what. */
-export function renderAbout({ environment }: GateResult, context: ReportContext): string {
+export function renderAbout({ environment, scenarios }: GateResult, context: ReportContext): string {
+  const all = [environment, ...scenarios.map((scenario) => scenario.environment)]
   const facts = FACT_NAMES.map((fact) => [
     capitalized(ENVIRONMENT_FACTS[fact].label),
-    escapeCell(sayFact(fact, environment[fact])),
+    escapeCell(list([...new Set(all.map((one) => sayFact(fact, one[fact])))])),
   ])
   const about = [
     renderTable(['Environment', ''], facts, 'll'),
-    `To see the same figures on your machine:\n\n${fence(renderCommand('check', context.command))}`,
-    `To make this the accepted level, record it in this environment and commit ${escapeCode(context.baseline)}:\n\n${fence(renderCommand('record', context.command))}`,
+    ...renderCommands(context),
     renderOrigin(context),
   ]
   return renderFold('How this was measured, and how to do it again', about.join('\n\n'))
+}
+
+function renderCommands({ command, baseline }: ReportContext): readonly string[] {
+  if (command === null) return []
+  const commit = baseline === null ? '' : ` and commit ${escapeCode(baseline)}`
+  return [
+    `To see the same figures on your machine:\n\n${fence(renderCommand('check', command))}`,
+    `To make this the accepted level, record it in this environment${commit}:\n\n${fence(renderCommand('record', command))}`,
+  ]
 }
 
 function renderOrigin({ version, commit, runUrl }: ReportContext): string {

@@ -84,7 +84,9 @@ function renderNextStep(result: GateResult, context: ReportContext): string {
   if (step === null) return ''
   const action = step.action.map((part) => (typeof part === 'string' ? part : escapeCode(part.code))).join('')
   const sentence = `**${step.lead}**, ${action}`
-  return step.showsCommand ? `${sentence}\n\n${fence(renderCommand('record', context.command))}` : sentence
+  return step.showsCommand && context.command !== null
+    ? `${sentence}\n\n${fence(renderCommand('record', context.command))}`
+    : sentence
 }
 
 /** Cuts between code points, with an ellipsis. */

@@ -5,7 +5,7 @@ import { isFailure } from '../../verdict/worst-verdict.ts'
 import { escapeCell, escapeCode } from './escape.ts'
 import { NOTHING, describeChange, describeLimit, describeMedian, labelOf } from '../figures.ts'
 import type { Detail } from './degrade.ts'
-import { tableRows, worstFirst, type TableRow } from '../rows.ts'
+import { isLeftOut, tableRows, worstFirst, type TableRow } from '../rows.ts'
 import { LOOKS, verdictWord } from '../looks.ts'
 import { plural } from '../phrases/words.ts'
 
@@ -46,7 +46,8 @@ function renderRows(rows: readonly TableRow[], detail: Detail): string {
   const head = ['Scenario', 'Metric', 'Base', 'Head', 'Change', 'Limit', 'Verdict']
   const cells = rows.map(({ scenario, metric, verdict }) => {
     const name = escapeCell(scenario.name, detail.nameLength)
-    const word = `${LOOKS[verdict].emoji} ${verdictWord(verdict, metric)}`
+    const emoji = metric !== null && isLeftOut(metric) ? '' : `${LOOKS[verdict].emoji} `
+    const word = emoji + verdictWord(verdict, metric)
     if (metric === null) return [name, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, word]
     const change = describeChange(metric)
     return [

@@ -15,8 +15,9 @@ export interface NextStep {
   readonly showsCommand: boolean
 }
 
-/** The one next step after a verdict; `null` after a pass. */
+/** The one next step after a verdict; `null` after a pass, and where there is nothing to record. */
 export function nextStep(result: GateResult, context: ReportContext): NextStep | null {
+  if (context.place === 'stored') return null
   switch (shownVerdict(result)) {
     case 'no-baseline':
       return record('To start gating', 'record the baseline', context)
@@ -77,18 +78,21 @@ function plain(lead: string, action: string): NextStep {
  * A baseline counts only in the environment that it was recorded in. The reader of a workflow's report sits at
  * another machine: there the command would add an entry that the workflow never compares with.
  */
-function record(lead: string, action: string, { place, baseline }: ReportContext): NextStep {
-  return place === 'workflow'
-    ? {
-        lead,
-        action: [
-          `${action} on the same kind of runner (a workflow step with `,
-          { code: 'mode: record' },
-          ') and commit ',
-          { code: baseline },
-          '.',
-        ],
-        showsCommand: false,
-      }
-    : { lead, action: [`${action} and commit `, { code: baseline }, ':'], showsCommand: true }
+function record(lead: string, action: string, { place, baseline, command }: ReportContext): NextStep {
+  const file: Part = baseline === null ? 'it' : { code: baseline }
+  if (place === 'machine') {
+    const showsCommand = command !== null
+    return { lead, action: [`${action} and commit `, file, showsCommand ? ':' : '.'], showsCommand }
+  }
+  return {
+    lead,
+    action: [
+      `${action} on the same kind of runner (a workflow step with `,
+      { code: 'mode: record' },
+      ') and commit ',
+      file,
+      '.',
+    ],
+    showsCommand: false,
+  }
 }

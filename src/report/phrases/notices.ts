@@ -1,5 +1,7 @@
 import type { RecordingDecision } from '../../verdict/decide-recording.ts'
 import type { Notice, Phase } from '../../model/progress.ts'
+import { sayTooFewRuns } from './reasons.ts'
+import { sayTooFewReadings } from './runs.ts'
 import { plural } from './words.ts'
 
 /** A notice as a sentence. */
@@ -8,6 +10,12 @@ export function sayNotice(notice: Notice): string {
   switch (notice.kind) {
     case 'runs-not-stored':
       return `${scenario}: ${notice.discarded} of ${notice.runs} runs were discarded, because they do not count.`
+    case 'too-few-readings':
+      return `${scenario}: page faults alone are stored and gated: ${sayTooFewReadings(notice)}.`
+    case 'blind-recording':
+      return `${scenario}: no growth could ever be proven against what is recorded here. ${sayTooFewRuns(notice)}`
+    case 'blind-check':
+      return `${scenario}: no growth can be proven by this check. ${sayTooFewRuns(notice)}`
     case 'runner':
       return `${scenario}: "${notice.words}" stays beside the program it starts, and is measured with it. Run the program itself, such as node server.js: its figure is smaller, and steadier.`
     case 'client':

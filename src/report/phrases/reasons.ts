@@ -3,9 +3,9 @@ import { ENVIRONMENT_FACTS, type EnvironmentFact, NAMED_FACTS } from '../../mode
 import { METRICS } from '../../model/metrics.ts'
 import { formatChange, formatDuration, formatFigure } from '../../model/units.ts'
 import { ALPHA } from '../../statistics/holm.ts'
-import type { Fall, Reason } from '../../verdict/reason.ts'
-import { sayGaps, sayUnsettled } from './runs.ts'
-import { capitalized, isOrAre, list, shellWord } from './words.ts'
+import type { Blindness, Fall, Reason } from '../../verdict/reason.ts'
+import { sayGaps, sayTooFewReadings, sayUnsettled } from './runs.ts'
+import { capitalized, isOrAre, list, plural, shellWord } from './words.ts'
 
 /** A reason as a sentence that stands alone. */
 export function sayReason(reason: Reason): string {
@@ -74,10 +74,15 @@ function sayMetricReason(reason: AboutOneMetric): string {
         : `The baseline has a sample of ${label} that is not a number. Record it again.`
     case 'not-in-baseline':
       return `The baseline has no samples of ${label}. Record it again.`
+    case 'too-few-readings':
+      return `${name} ${isOrAre(reason.metric)} not known: ${sayTooFewReadings(reason)}. Page faults are exact: gate those.`
+    case 'too-few-readings-recorded':
+      return `The baseline has no samples of ${label}: too few readings could be taken when it was recorded. Page faults are exact: gate those.`
   }
 }
 
-function sayTooFewRuns(reason: Extract<Reason, { kind: 'too-few-runs' }>): string {
+/** `4 base and 5 head runs can reach p = 0.02 at best, …`: what that means and what to do, in one sentence. */
+export function sayTooFewRuns(reason: Blindness): string {
   const advice = [
     ...(reason.baseNeeded === null ? [] : [`record the baseline with at least ${reason.baseNeeded} runs`]),
     ...(reason.headNeeded === null ? [] : [`raise max-runs to ${reason.headNeeded}`]),
@@ -101,6 +106,8 @@ function sayGeneralReason(reason: General): string {
     }
     case 'weak-evidence':
       return `Only ${reason.evidence} of ${reason.runs} runs count, too few to prove a failure.`
+    case 'blind':
+      return `No growth can be proven against this baseline. ${sayTooFewRuns(reason)}`
     case 'no-budget':
       return 'No metric has a budget, so nothing was judged. Give at least one.'
     case 'not-measured':
@@ -119,6 +126,21 @@ function sayGeneralReason(reason: General): string {
       const [was, is] = [describe(reason.before), describe(reason.after)]
       return `The baseline was recorded with another ${label}: ${was}, and now ${is}. Record it again.`
     }
+    case 'told':
+      return reason.sentence
+    case 'no-base-run':
+      return 'No run of the base counts, so there is nothing to compare with.'
+    case 'legs-missing': {
+      const missing = reason.expected - reason.found
+      return (
+        `${missing} of ${plural(reason.expected, 'leg')} left no result: ` +
+        `${missing === 1 ? 'it was' : 'they were'} canceled, skipped or failed before measuring.`
+      )
+    }
+    case 'leg-older':
+      return `Its only result is older: ${reason.commit === null ? 'of another run' : `of commit ${reason.commit.slice(0, 12)}`}.`
+    case 'leg-failed':
+      return `It could not measure: ${reason.message.replace(/\s*[.:]?\s*$/, '')}.`
     case 'did-less': {
       const [first] = reason.falls
       if (first === undefined) return ''

@@ -1,4 +1,4 @@
-import type { Gap, Run, RunWarning, Settlement, Unsettled } from '../../model/run.ts'
+import type { Gap, Run, RunWarning, Settlement, Sparseness, Unsettled } from '../../model/run.ts'
 import { isUnsettled } from '../../model/run.ts'
 import { formatDuration, formatFigure } from '../../model/units.ts'
 import { list } from './words.ts'
@@ -88,10 +88,7 @@ export function sayWarning(warning: RunWarning): string {
     case 'no-ready-condition':
       return 'No ready condition: that start-up had ended is a guess from the readings.'
     case 'memory-never-read':
-      return (
-        'The program ended before its memory could be read once. To gate its page faults alone, give the ' +
-        'budget writable=none.'
-      )
+      return 'The program ended before its memory could be read once.'
     case 'unkillable':
       return `These processes could not be killed: ${list(warning.pids.map(String))}.`
   }
@@ -100,4 +97,10 @@ export function sayWarning(warning: RunWarning): string {
 /** What a person should know of runs that changes no verdict; each sentence once. */
 export function sayWarnings(runs: readonly Run[]): readonly string[] {
   return [...new Set(runs.flatMap(({ warnings }) => warnings.map(sayWarning)))]
+}
+
+/** `in a run of 153 ms there was no reading for 98 ms, …`: the end of a sentence. */
+export function sayTooFewReadings({ unseenMs, lifeMs }: Sparseness): string {
+  const [unseen, life] = [formatFigure(unseenMs, 'ms'), formatFigure(lifeMs, 'ms')]
+  return `in a run of ${life} there was no reading for ${unseen} (a tenth of it, at most, may go unread)`
 }

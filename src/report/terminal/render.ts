@@ -139,6 +139,7 @@ function renderNextStep(result: GateResult, context: ReportContext, colors: Colo
   if (step === null) return []
   const action = step.action.map((part) => (typeof part === 'string' ? part : oneLine(part.code))).join('')
   const sentence = wrapBehind('', `${step.lead}, ${action}`, width)
+  if (!step.showsCommand || context.command === null) return sentence
   const command = neutralize(renderCommand('record', context.command)).replaceAll('\n', ' ')
-  return step.showsCommand ? [...sentence, colors.cyan(`  ${command}`)] : sentence
+  return [...sentence, colors.cyan(`  ${command}`)]
 }

@@ -3,7 +3,7 @@ import type { GateResult, ScenarioResult, Verdict } from '../../verdict/result.t
 import { NOTHING, describeChange, describeLimit, describeMedian } from '../figures.ts'
 import { LOOKS, verdictWord } from '../looks.ts'
 import { columnWidths, elideToWidth, padEnd, padStart } from './columns.ts'
-import { gatedMetrics, worstFirst } from '../rows.ts'
+import { gatedMetrics, shownMetrics, worstFirst } from '../rows.ts'
 import { oneLine } from '../untrusted.ts'
 
 export type Colors = ReturnType<typeof createColors>
@@ -64,7 +64,7 @@ export function renderTerminalTable(result: GateResult, colors: Colors, width: n
 }
 
 function linesOf(scenario: ScenarioResult): readonly Line[] {
-  const lines = worstFirst(gatedMetrics(scenario)).map((metric): Line => ({
+  const lines = worstFirst(shownMetrics(scenario)).map((metric): Line => ({
     verdict: metric.verdict,
     cells: [
       metric.metric,
@@ -75,7 +75,7 @@ function linesOf(scenario: ScenarioResult): readonly Line[] {
       verdictWord(metric.verdict, metric),
     ],
   }))
-  if (lines.some(({ verdict }) => verdict === scenario.verdict)) return lines
+  if (gatedMetrics(scenario).some(({ verdict }) => verdict === scenario.verdict)) return lines
   const { verdict } = scenario
   return [{ verdict, cells: ['scenario', NOTHING, NOTHING, NOTHING, NOTHING, LOOKS[verdict].word] }, ...lines]
 }

@@ -1,17 +1,10 @@
 import { expect, test } from 'vitest'
 import { environmentAdvice } from '../../../src/report/phrases/selftest.ts'
 import { renderSelftest } from '../../../src/report/terminal/selftest.ts'
+import { HERE } from '../../helpers/environments.ts'
 import type { SelftestResult } from '../../../src/verdict/selftest.ts'
 
-const QUIET = {
-  architecture: 'x86_64',
-  kernel: '6.8',
-  pageSize: 4096,
-  cpus: 4,
-  transparentHugePages: 'madvise',
-  libc: 'glibc 2.36',
-  launcher: 'fixed-addresses',
-} as const
+const QUIET = { ...HERE, cpus: 4 }
 
 const RESULT: SelftestResult = {
   name: 'manager',
@@ -74,6 +67,6 @@ test.each([
   ['randomised addresses', { launcher: 'randomised' }, 'setarch -R'],
   ['huge pages', { transparentHugePages: 'always' }, 'madvise'],
   ['many CPUs', { cpus: 64 }, 'taskset'],
-] as const)('%s are told, with what to do', (_what, change, advice) => {
+] as const)('%s are said, with what to do', (_what, change, advice) => {
   expect(environmentAdvice({ ...QUIET, ...change }).join(' ')).toContain(advice)
 })

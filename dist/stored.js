@@ -1,0 +1,54 @@
+import { W as oneOf, a as compareResults, g as renderTerminal, o as mergeResults, x as renderJson, y as renderMarkdown } from "./gate.js";
+import { c as VERSION, m as choicesOf } from "./start.js";
+import { r as nameOfFlag } from "./terminal.js";
+import { n as writeReport, t as checkReportFiles } from "./write-report.js";
+import { resolve } from "node:path";
+
+// src/cli/stored.ts
+/** Judges the second of two stored results against the first. */
+async function runCompare([base, head], flags, terminal) {
+	const path = (file) => resolve(terminal.cwd, file);
+	return tell(() => compareResults(path(base), path(head), leniencyOf(flags)), "stored", flags, terminal);
+}
+/** One report of any number of stored results. */
+async function runReport(files, flags, terminal) {
+	const paths = files.map((file) => resolve(terminal.cwd, file));
+	return tell(() => mergeResults(paths, files, leniencyOf(flags)), "machine", flags, terminal);
+}
+async function tell(judge, place, flags, terminal) {
+	await checkReportFiles({
+		"--json": flags.json,
+		"--markdown": flags.markdown
+	}, terminal);
+	const { result, origin, exitCode } = await judge();
+	const context = {
+		version: VERSION,
+		place,
+		baseline: null,
+		command: null,
+		runUrl: null,
+		commit: origin.commit
+	};
+	const reports = [{
+		file: flags.json,
+		text: () => renderJson(result, origin)
+	}, {
+		file: flags.markdown,
+		text: () => renderMarkdown(result, context)
+	}];
+	for (const { file, text } of reports) if (file !== void 0) await writeReport(file, text(), terminal);
+	if (!reports.some(({ file }) => file === "-")) terminal.print(renderTerminal(result, context, {
+		color: terminal.color.stdout,
+		width: terminal.width
+	}));
+	return exitCode;
+}
+function leniencyOf(flags) {
+	const [missing, inconclusive] = [choicesOf("on-missing-baseline"), choicesOf("on-inconclusive")];
+	return {
+		onMissingBaseline: oneOf(missing, flags["on-missing-baseline"] ?? missing[0], nameOfFlag("on-missing-baseline")),
+		onInconclusive: oneOf(inconclusive, flags["on-inconclusive"] ?? inconclusive[0], nameOfFlag("on-inconclusive"))
+	};
+}
+
+export { runCompare, runReport };

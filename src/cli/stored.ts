@@ -1,0 +1,71 @@
+import { resolve } from 'node:path'
+import { oneOf } from '../config/one-of.ts'
+import { choicesOf } from '../config/options.ts'
+import { compareResults, mergeResults, type StoredOutcome } from '../gate/stored.ts'
+import { VERSION } from '../model/version.ts'
+import type { ReportContext } from '../report/context.ts'
+import { renderJson } from '../report/exports/json.ts'
+import { renderMarkdown } from '../report/markdown/render.ts'
+import { renderTerminal } from '../report/terminal/render.ts'
+import { type Flags, nameOfFlag } from './flags.ts'
+import type { Terminal } from './terminal.ts'
+import { checkReportFiles, writeReport } from './write-report.ts'
+
+/** Judges the second of two stored results against the first. */
+export async function runCompare(
+  [base, head]: readonly [string, string],
+  flags: Flags,
+  terminal: Terminal,
+): Promise<number> {
+  const path = (file: string) => resolve(terminal.cwd, file)
+  return tell(() => compareResults(path(base), path(head), leniencyOf(flags)), 'stored', flags, terminal)
+}
+
+/** One report of any number of stored results. */
+export async function runReport(files: readonly string[], flags: Flags, terminal: Terminal): Promise<number> {
+  const paths = files.map((file) => resolve(terminal.cwd, file))
+  return tell(() => mergeResults(paths, files, leniencyOf(flags)), 'machine', flags, terminal)
+}
+
+async function tell(
+  judge: () => Promise<StoredOutcome>,
+  place: ReportContext['place'],
+  flags: Flags,
+  terminal: Terminal,
+): Promise<number> {
+  await checkReportFiles({ '--json': flags.json, '--markdown': flags.markdown }, terminal)
+  const { result, origin, exitCode } = await judge()
+  const context: ReportContext = {
+    version: VERSION,
+    place,
+    baseline: null,
+    command: null,
+    runUrl: null,
+    commit: origin.commit,
+  }
+  const reports = [
+    { file: flags.json, text: () => renderJson(result, origin) },
+    { file: flags.markdown, text: () => renderMarkdown(result, context) },
+  ]
+  for (const { file, text } of reports) if (file !== undefined) await writeReport(file, text(), terminal)
+  if (!reports.some(({ file }) => file === '-')) {
+    terminal.print(renderTerminal(result, context, { color: terminal.color.stdout, width: terminal.width }))
+  }
+  return exitCode
+}
+
+function leniencyOf(flags: Flags) {
+  const [missing, inconclusive] = [choicesOf('on-missing-baseline'), choicesOf('on-inconclusive')]
+  return {
+    onMissingBaseline: oneOf(
+      missing,
+      flags['on-missing-baseline'] ?? missing[0],
+      nameOfFlag('on-missing-baseline'),
+    ),
+    onInconclusive: oneOf(
+      inconclusive,
+      flags['on-inconclusive'] ?? inconclusive[0],
+      nameOfFlag('on-inconclusive'),
+    ),
+  }
+}

@@ -1,0 +1,40 @@
+import type { StoredResult, StoredScenario } from '../model/stored-result.ts'
+import { matchOf } from './baseline-match.ts'
+import { decideNext } from './decide-next.ts'
+import { type Case, judgeScenario } from './judge-scenario.ts'
+import type { GateResult, ScenarioResult } from './result.ts'
+import { scenarioVerdict } from './scenario-verdict.ts'
+import { worstVerdict } from './worst-verdict.ts'
+
+/** A stored result, judged afresh from its samples alone: whatever it says of itself is not heard. */
+export function judgeStored({ environment, scenarios }: StoredResult): GateResult {
+  const judged = scenarios.map(judgeStoredScenario)
+  return { verdict: worstVerdict(judged.map(({ verdict }) => verdict)), environment, scenarios: judged }
+}
+
+/** As the gate that measured it has judged it; where that would go on measuring, by the runs there are. */
+export function judgeStoredScenario(stored: StoredScenario): ScenarioResult {
+  const judged = judgeEvidence(stored)
+  if (stored.doubts.length === 0) return judged
+  const told = stored.doubts.map((sentence) => ({ kind: 'told', sentence }) as const)
+  const reasons = [...told, ...judged.reasons]
+  return { ...judged, reasons, verdict: scenarioVerdict(judged.metrics, reasons) }
+}
+
+function judgeEvidence({ terms, runs, environment, facts, baseline }: StoredScenario): ScenarioResult {
+  const subject: Case = {
+    scenario: terms,
+    runs,
+    environment,
+    facts: facts ?? undefined,
+    baseline: matchOf(baseline, environment),
+  }
+  const next = decideNext(subject)
+  if (next.kind === 'enough') return next.result
+  const last = decideNext({
+    ...subject,
+    scenario: { ...terms, runs: Math.min(terms.runs, runs.length), maxRuns: runs.length },
+  })
+  const result = last.kind === 'enough' ? last.result : judgeScenario(subject)
+  return { ...result, terms }
+}

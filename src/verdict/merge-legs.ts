@@ -1,0 +1,128 @@
+import type { Origin, StoredResult } from '../model/stored-result.ts'
+import { judgeStored } from './judge-stored.ts'
+import { nameLegs } from './name-legs.ts'
+import type { LostLeg } from './reason.ts'
+import type { GateResult, ScenarioResult } from './result.ts'
+import { worstVerdict } from './worst-verdict.ts'
+
+/** What several results say together. */
+export interface MergedLegs {
+  readonly result: GateResult
+  /** The run that all of it is about. */
+  readonly origin: Origin
+}
+
+/**
+ * One result of any number of legs, each judged afresh from its samples. The newest run counts, and of each leg its
+ * newest attempt. A leg that has an older result alone, one that could not measure, and those that left no result
+ * are scenarios of their own, and inconclusive: nothing is green that was not seen.
+ *
+ * @param results at least one
+ */
+export function mergeLegs(results: readonly [StoredResult, ...StoredResult[]]): MergedLegs {
+  const [first] = results
+  const newest = results.reduce((best, one) => (isNewer(one.origin, best.origin) ? one : best), first)
+  const isCurrent = ({ origin }: StoredResult) =>
+    origin.run === newest.origin.run && origin.commit === newest.origin.commit
+  const current = newestAttempts(results.filter(isCurrent))
+  const there = new Set(current.map(({ origin }) => keyOf(origin)))
+  const older = newestAttempts(results.filter((one) => !isCurrent(one))).filter(
+    ({ origin }) => !there.has(keyOf(origin)),
+  )
+  const names = nameLegs([...current, ...older].map(({ origin }) => origin))
+  const scenarios = numberTwins([
+    ...current.flatMap((one, index) => scenariosOf(one, names[index] ?? '')),
+    ...older.map(({ origin, environment }, index) =>
+      lost(names[current.length + index] ?? '', { kind: 'leg-older', commit: origin.commit }, environment),
+    ),
+    ...missingLegs(current, older),
+  ])
+  return {
+    result: {
+      verdict: worstVerdict(scenarios.map(({ verdict }) => verdict)),
+      environment: newest.environment,
+      scenarios,
+    },
+    origin: { ...newest.origin, leg: null, legs: null },
+  }
+}
+
+function isNewer(a: Origin, b: Origin): boolean {
+  return (a.run ?? 0) - (b.run ?? 0) > 0 || (a.run === b.run && (a.attempt ?? 0) > (b.attempt ?? 0))
+}
+
+/** A leg may have several results, as its job may have several steps; all of one attempt count. */
+function newestAttempts(results: readonly StoredResult[]): readonly StoredResult[] {
+  const newest = new Map<string, Origin>()
+  for (const { origin } of results) {
+    const key = keyOf(origin)
+    const best = newest.get(key)
+    if (best === undefined || isNewer(origin, best)) newest.set(key, origin)
+  }
+  return results.filter(({ origin }) => {
+    const best = newest.get(keyOf(origin))
+    return best !== undefined && !isNewer(best, origin)
+  })
+}
+
+function keyOf({ job, leg }: Origin): string {
+  return JSON.stringify([job, leg])
+}
+
+/** The scenarios of a leg, which are called by it, too: another leg has some of the same name. */
+function scenariosOf(stored: StoredResult, name: string): readonly ScenarioResult[] {
+  if (stored.failure !== null || stored.scenarios.length === 0) {
+    const message = stored.failure ?? ''
+    return [lost(name, { kind: 'leg-failed', message }, stored.environment)]
+  }
+  return judgeStored(stored).scenarios.map((scenario) =>
+    name === '' ? scenario : rename(scenario, `${scenario.name} (${name})`),
+  )
+}
+
+/** Of several steps of a job that all measure the same, or of legs that do not know themselves. */
+function numberTwins(scenarios: readonly ScenarioResult[]): readonly ScenarioResult[] {
+  const seen = new Map<string, number>()
+  return scenarios.map((scenario) => {
+    const count = (seen.get(scenario.name) ?? 0) + 1
+    seen.set(scenario.name, count)
+    return count === 1 ? scenario : rename(scenario, `${scenario.name} #${count}`)
+  })
+}
+
+function rename(scenario: ScenarioResult, name: string): ScenarioResult {
+  return { ...scenario, name, terms: { ...scenario.terms, name } }
+}
+
+/** Legs of which a job had more than left a result. */
+function missingLegs(
+  current: readonly StoredResult[],
+  older: readonly StoredResult[],
+): readonly ScenarioResult[] {
+  const jobs = new Map<string | null, StoredResult[]>()
+  for (const one of current) jobs.set(one.origin.job, [...(jobs.get(one.origin.job) ?? []), one])
+  return [...jobs].flatMap(([job, legs]) => {
+    const expected = Math.max(...legs.map(({ origin }) => origin.legs ?? 1))
+    const told = [...legs, ...older.filter(({ origin }) => origin.job === job)]
+    const found = new Set(told.map(({ origin }) => keyOf(origin))).size
+    const [first] = legs
+    if (found >= expected || first === undefined) return []
+    return [lost(job ?? '', { kind: 'legs-missing', job, expected, found }, first.environment)]
+  })
+}
+
+/** A scenario that stands for what was not measured. */
+function lost(name: string, reason: LostLeg, environment: GateResult['environment']): ScenarioResult {
+  return {
+    name,
+    verdict: 'inconclusive',
+    reasons: [reason],
+    metrics: [],
+    mappings: [],
+    runs: [],
+    terms: { name, budgets: {}, runs: 0, maxRuns: 0, subject: null },
+    environment,
+    facts: null,
+    baseline: null,
+  }
+}
