@@ -5,7 +5,6 @@ import type { Scenario } from '../config/scenario.ts'
 import type { World } from '../model/world.ts'
 
 const PYTHON = /^python[\d.]*$/
-const COMPILE = 'import py_compile, sys; py_compile.compile(sys.argv[1])'
 const TIMEOUT_MS = 10_000
 
 /**
@@ -18,9 +17,11 @@ export async function compileProbe(
   { env: stepEnv }: Pick<World, 'env'>,
 ): Promise<void> {
   const path = env['PATH'] ?? stepEnv['PATH'] ?? ''
-  const python = PYTHON.test(basename(program)) ? program : await interpreterOf(program, workingDirectory, path)
+  const python = PYTHON.test(basename(program))
+    ? program
+    : await interpreterOf(program, workingDirectory, path)
   if (python === null) return
-  await execa(python, ['-I', '-c', COMPILE, file], {
+  await execa(python, ['-I', '-m', 'py_compile', file], {
     cwd: workingDirectory,
     env: { PATH: path },
     extendEnv: false,
@@ -31,7 +32,11 @@ export async function compileProbe(
 }
 
 /** The Python of a script's first line; `null` for any other program. */
-async function interpreterOf(program: string, workingDirectory: string, path: string): Promise<string | null> {
+async function interpreterOf(
+  program: string,
+  workingDirectory: string,
+  path: string,
+): Promise<string | null> {
   const folders = program.includes('/') ? [''] : path.split(delimiter)
   for (const folder of folders) {
     const line = await firstLine(resolve(workingDirectory, join(folder, program)))

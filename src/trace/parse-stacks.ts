@@ -9,7 +9,8 @@ export interface StackReader {
 }
 
 const HEAD = /^\s*-?\d+\/-?\d+\s+\d+\.\d{9}:\s+([0-9a-f]+)\b/
-const FRAME = /^\s+[0-9a-f]+ (.*) \((.*)\)$/
+// The name may hold parentheses, and the path may.
+const FRAME = /^\s+[0-9a-f]+ (.*?) \(([/[].*)\)$/
 /** Where threads and programs begin: a stack that gets there is whole. */
 const OUTERMOST =
   /^(_start|__libc_start_\w+|main|__?clone3?|start_thread|runtime\.(goexit|rt0_go|mstart|main|morestack)\b.*|_rt0_.*|ret_from_fork\w*)$/

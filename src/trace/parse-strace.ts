@@ -14,7 +14,7 @@ export type StraceEvent =
   | { readonly kind: 'shares'; readonly t: number; readonly child: number }
 
 const LINE = /^(\d+)\s+(\d+)\.(\d{9}) (.*)$/
-const UNFINISHED = / <unfinished \.\.\.>$/
+const UNFINISHED = ' <unfinished ...>'
 const RESUMED = /^<\.\.\. \w+ resumed>(.*)$/
 const OPEN = /^open(?:at)?\((?!.*O_DIRECTORY).*\)\s+= \d+<(.*)>$/
 const READ = /^p?read(?:64)?\(\d+<(.*)>, .*\)\s+= (\d+)$/
@@ -39,8 +39,8 @@ export function createStraceReader(offset: { seconds: number; nanoseconds: numbe
     const [, id = '', seconds = '', nanoseconds = '', text = ''] = match
     const pid = Number(id)
     const t = (Number(seconds) + offset.seconds) * 1e9 + Number(nanoseconds) + offset.nanoseconds
-    if (UNFINISHED.test(text)) {
-      unfinished.set(pid, { t, text: text.replace(UNFINISHED, '') })
+    if (text.endsWith(UNFINISHED)) {
+      unfinished.set(pid, { t, text: text.slice(0, -UNFINISHED.length) })
       return []
     }
     const resumed = RESUMED.exec(text)
@@ -102,7 +102,7 @@ function parseCall(text: string, at: { t: number; pid: number; tid: number }): r
     return [{ ...at, kind: 'exec', command: path.slice(path.lastIndexOf('/') + 1).slice(0, 15), path }]
   }
   const shares = SHARES.exec(text)
-  return shares === null || /CLONE_THREAD/.test(text)
+  return shares === null || text.includes('CLONE_THREAD')
     ? []
     : [{ kind: 'shares', t: at.t, child: Number(shares[1]) }]
 }
@@ -120,7 +120,7 @@ function decodePath(text: string): string {
   if (!bare.includes('\\')) return bare
   const bytes = bare.replace(/\\([0-7]{1,3}|x[0-9a-f]{2}|.)/g, (_, code: string) => {
     if (/^[0-7]/.test(code)) return String.fromCharCode(Number.parseInt(code, 8))
-    if (/^x/.test(code)) return String.fromCharCode(Number.parseInt(code.slice(1), 16))
+    if (code.startsWith('x')) return String.fromCharCode(Number.parseInt(code.slice(1), 16))
     return C_ESCAPES[code] ?? code
   })
   return Buffer.from(bytes, 'latin1').toString('utf8')

@@ -10,14 +10,7 @@ import type { TraceMeans, TraceRecord, TraceStacks, TracedProcess } from '../mod
 import type { Lack } from '../model/trace-doubt.ts'
 import type { World } from '../model/world.ts'
 import { type OutputMark, watchMarks } from './output-marks.ts'
-import {
-  findPerf,
-  type Perf,
-  PERF_VARIABLES,
-  readPerf,
-  readStacks,
-  recordWords,
-} from './perf.ts'
+import { findPerf, type Perf, PERF_VARIABLES, readPerf, readStacks, recordWords } from './perf.ts'
 import type { ProbeLine } from './parse-marks.ts'
 import { layOutProbes, readMarks, withProbes } from './probes.ts'
 import { readPages } from './read-pages.ts'
@@ -88,7 +81,7 @@ async function traceIn(
     },
   })
   const { session, snapshot, outputMarks = [] } = seen
-  if (session === undefined || snapshot === undefined) throw new Error('never at rest')
+  if (session === undefined || snapshot === undefined) throw new Error('unsettled')
   await Promise.race([session.program.gone, world.clock.sleep(TRACER_END_MS, world.signal)])
   world.signal.throwIfAborted()
   const marks = wishes.has('imports') ? await readMarks(folder) : []
@@ -126,11 +119,12 @@ async function findTracers(
 }
 
 function tracerOf(folder: string, { perf, strace }: Tracers, stacks: boolean): Tracer | null {
-  const [first, ...rest] = [
+  const words: readonly string[] = [
     ...(perf === null ? [] : recordWords(perf.bufferPages, join(folder, 'perf.data'), stacks)),
     ...(perf === null && !strace ? [] : ['setsid']),
     ...(strace ? straceWords(join(folder, 'strace')) : []),
   ]
+  const [first, ...rest] = words
   return first === undefined
     ? null
     : { prefix: [first, ...rest], ownVariables: perf === null ? [] : PERF_VARIABLES }
