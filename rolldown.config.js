@@ -59,7 +59,11 @@ const shipProbes = {
   generateBundle() {
     const folder = new URL('src/trace/probes/', import.meta.url)
     for (const name of readdirSync(folder)) {
-      this.emitFile({ type: 'asset', fileName: `probes/${name}`, source: readFileSync(new URL(name, folder)) })
+      this.emitFile({
+        type: 'asset',
+        fileName: `probes/${name}`,
+        source: readFileSync(new URL(name, folder)),
+      })
     }
   },
 }

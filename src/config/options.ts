@@ -1,5 +1,6 @@
 /** The headings under which the help lists flags. */
-export type OptionGroup = 'program' | 'runs' | 'gate' | 'remedies' | 'explanation' | 'view' | 'output' | 'action'
+export type OptionGroup =
+  'program' | 'runs' | 'gate' | 'remedies' | 'explanation' | 'view' | 'output' | 'action'
 
 /** The commands that measure, and so take a scenario. */
 export type MeasuringCommand = 'check' | 'record' | 'selftest' | 'what-if' | 'explain'
@@ -310,12 +311,6 @@ export const OPTIONS = {
     choices: ['auto', 'off'],
     flag: { value: 'how', commands: ['explain'] },
   },
-  against: {
-    group: 'explanation',
-    kind: 'text',
-    help: 'an explanation that --json wrote before, to show the difference',
-    flag: { value: 'file', commands: ['explain'] },
-  },
   by: {
     group: 'view',
     kind: 'choice',
@@ -341,7 +336,7 @@ export const OPTIONS = {
     group: 'view',
     kind: 'text',
     help: 'what is new, gone, grown and shrunk since an earlier --json',
-    flag: { value: 'file', commands: ['show'] },
+    flag: { value: 'file', commands: ['show', 'explain'] },
   },
   json: {
     group: 'output',
