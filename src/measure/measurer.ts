@@ -7,6 +7,7 @@ import type { Progress } from '../model/progress.ts'
 import type { World } from '../model/world.ts'
 import { type Look, lookAt } from './look.ts'
 import { measureRun, type Tracing } from './run.ts'
+import { type CommandEnd, runShellCommand, type ShellCommandOptions } from './shell-command.ts'
 
 /** Measures scenarios on this machine, one run at a time: two at once would disturb each other. */
 export interface Measurer {
@@ -25,6 +26,8 @@ export interface Measurer {
   ) => Promise<Run[]>
   /** One launch that is watched from outside as well: its figures are no evidence. */
   trace: (scenario: Scenario, tracing: Tracing) => Promise<Run>
+  /** Runs a shell command that is in no figure: one that builds what is to be measured. */
+  runCommand: (text: string, options: ShellCommandOptions) => Promise<CommandEnd>
 }
 
 /**
@@ -82,6 +85,7 @@ export async function createMeasurer(world: World): Promise<Measurer> {
     look: (scenario) => lookAt(scenario, machine, world),
     measure,
     trace: (scenario, tracing) => once(scenario, { kind: 'trace', run: 1, runs: 1 }, tracing),
+    runCommand: (text, options) => runShellCommand(text, options, machine, world),
     warmUp: async (scenario) => {
       await measure(scenario, scenario.warmup, { kind: 'warm-up', run: 1, runs: scenario.warmup })
     },

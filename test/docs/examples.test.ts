@@ -45,6 +45,7 @@ test('there are workflows to look at', () => {
     'examples/check.yml',
     'examples/explain.yml',
     'examples/matrix.yml',
+    'examples/pair.yml',
     'examples/record.yml',
     'README.md, block 1',
     'README.md, block 2',
