@@ -4,6 +4,8 @@ export declare const ROOMS: readonly {
   readonly pure: boolean
   readonly edge?: boolean
   readonly wordless?: boolean
+  readonly takes?: readonly string[]
+  readonly browser?: boolean
   readonly readers?: readonly string[]
 }[]
 export declare const roomRules: readonly object[]

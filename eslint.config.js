@@ -3,8 +3,8 @@ import tseslint from 'typescript-eslint'
 /**
  * The rooms of src/, from the ground up. A room imports values from the rooms below it, never from above or
  * beside (the edges do not know each other); types of a pure room go anywhere. Pure rooms compute and never touch
- * the world: they import values from pure rooms alone, and not what of these reads files. This is the one list of
- * rooms; test/rooms.test.ts holds it against the folders and the rules against planted violations.
+ * the world: they import values from pure rooms alone, and not what of these reads files. A room that `takes` only
+ * some rooms has no values from others. This is the one list of rooms; test/rooms.test.ts holds it against the folders and the rules against planted violations.
  */
 export const ROOMS = [
   { name: 'model', pure: true },
@@ -19,6 +19,7 @@ export const ROOMS = [
   { name: 'verdict', pure: true, wordless: true },
   { name: 'report', pure: true },
   { name: 'gate', pure: false, wordless: true },
+  { name: 'page', pure: false, edge: true, takes: ['model'], browser: true },
   { name: 'cli', pure: false, edge: true },
   { name: 'github', pure: false, edge: true },
 ]
@@ -32,6 +33,8 @@ const PACKAGES = [
   },
   { name: '@actions/core', rooms: ['github'], why: 'the runner is spoken to in github/ alone' },
   { name: '@actions/github', rooms: ['github'], why: 'the API is spoken to in github/ alone' },
+  { name: 'preact', rooms: ['page'], why: 'the browser is drawn to in page/ alone' },
+  { name: 'uplot', rooms: ['page'], why: 'the browser is drawn to in page/ alone' },
 ]
 
 /** What touches the world; of node:os only what is a constant. */
@@ -49,6 +52,7 @@ const WORLD_MODULES = [
 const importedBy = (room, index) => {
   const others = ROOMS.filter((other) => other !== room)
   const above = ROOMS.filter((other, place) => place > index || (room.edge === true && other.edge === true))
+  if (room.takes !== undefined) return others.filter(({ name }) => !room.takes.includes(name))
   const forbidden = room.pure
     ? others.filter(({ name, pure }) => !pure || above.some((it) => it.name === name))
     : above
@@ -87,6 +91,7 @@ function rulesOf(room, index) {
           ...(room.pure && room.readers === undefined
             ? [{ group: readers, allowTypeImports: true, message: 'it reads files' }]
             : []),
+          ...(room.browser === true ? [{ group: ['node:*'], message: 'a browser has none of it' }] : []),
           { group: ['**/action.ts', '**/cli.ts'], message: 'an entry is imported by nobody' },
         ],
       },
@@ -126,7 +131,7 @@ function rulesOf(room, index) {
 
 /** The rules that hold the house, a configuration for each room. */
 export const roomRules = ROOMS.map((room, index) => ({
-  files: [`src/${room.name}/**/*.ts`],
+  files: [`src/${room.name}/**/*.{ts,tsx}`],
   plugins: { '@typescript-eslint': tseslint.plugin },
   rules: rulesOf(room, index),
 }))
@@ -152,11 +157,11 @@ roomRules.push(
 export default tseslint.config(
   { ignores: ['dist/', 'node_modules/', 'coverage/', 'test/fixtures/', 'test/apps/'] },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
   },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       '@typescript-eslint/restrict-template-expressions': [

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { defineConfig } from 'rolldown'
+import { buildPage } from './rolldown.page.js'
 
 /** `…/node_modules/@octokit/core/dist/index.js` → `@octokit/core`, of the innermost package. */
 function packageOf(path) {
@@ -13,13 +14,26 @@ function vendorChunk(path) {
   return name === null ? null : `vendor/${name.replace('@', '').replace('/', '-')}`
 }
 
+/** The page of the HTML report, and what is bundled in it. */
+let page
+
+const addPage = {
+  name: 'add-page',
+  async buildStart() {
+    page = await buildPage()
+  },
+  generateBundle() {
+    this.emitFile({ type: 'asset', fileName: 'page.html', source: page.html })
+  },
+}
+
 /** What is bundled is distributed, and its licences ask to be told: a file of all of them. */
 const tellLicenses = {
   name: 'tell-licenses',
   generateBundle() {
     // By folder, as a package may be there in two versions; sorted, as modules come in any order.
     const folders = new Set()
-    for (const path of this.getModuleIds()) {
+    for (const path of [...this.getModuleIds(), ...page.moduleIds]) {
       const name = packageOf(path)
       if (name !== null)
         folders.add(`${path.slice(0, path.lastIndexOf(`/node_modules/${name}/`))}/node_modules/${name}`)
@@ -45,7 +59,7 @@ export default defineConfig({
   input: { action: 'src/action.ts', cli: 'src/cli.ts' },
   platform: 'node',
   preserveEntrySignatures: false,
-  plugins: [tellLicenses],
+  plugins: [addPage, tellLicenses],
   output: {
     dir: 'dist',
     format: 'esm',

@@ -33,7 +33,7 @@ test('CONTRIBUTING has every room on its map', () => {
 
 describe.each(ROOMS.map((room, index) => ({ ...room, index })))(
   '$name/',
-  ({ name, pure, edge, wordless, index }) => {
+  ({ name, pure, edge, takes, wordless, index }) => {
     const above = ROOMS.filter(
       (other, place) => place > index || (edge === true && other.edge && other.name !== name),
     )
@@ -43,11 +43,15 @@ describe.each(ROOMS.map((room, index) => ({ ...room, index })))(
       expect(complaintsOf(`${name}/planted.ts`, valueFrom(other.name))).toHaveLength(1)
     })
 
-    test.each(below)('takes values from $name/ unless it is pure and the other is not', (other) => {
-      const refused = pure && !other.pure
-      expect(complaintsOf(`${name}/planted.ts`, valueFrom(other.name))).toHaveLength(refused ? 1 : 0)
-      expect(complaintsOf(`${name}/planted.ts`, typeFrom(other.name))).toEqual([])
-    })
+    test.each(below)(
+      'takes values from $name/ unless it is pure and the other is not, or takes few',
+      (other) => {
+        const refused = takes === undefined ? pure && !other.pure : !takes.includes(other.name)
+        expect(complaintsOf(`${name}/planted.ts`, valueFrom(other.name))).toHaveLength(refused ? 1 : 0)
+        const noTypes = takes !== undefined && !other.pure
+        expect(complaintsOf(`${name}/planted.ts`, typeFrom(other.name))).toHaveLength(noTypes ? 1 : 0)
+      },
+    )
 
     test.each(above)('takes a type from $name/ exactly when that is pure', (other) => {
       expect(complaintsOf(`${name}/planted.ts`, typeFrom(other.name))).toHaveLength(other.pure ? 0 : 1)
@@ -57,7 +61,9 @@ describe.each(ROOMS.map((room, index) => ({ ...room, index })))(
       ['execa', ['launch', 'trace']],
       ['@actions/core', ['github']],
       ['@actions/github', ['github']],
-      ['node:fs', ROOMS.filter((room) => !room.pure).map((room) => room.name)],
+      ['preact', ['page']],
+      ['uplot', ['page']],
+      ['node:fs', ROOMS.filter((room) => !room.pure && room.browser !== true).map((room) => room.name)],
     ])('imports %s only where that is at home', (module, rooms) => {
       const text = `import { thing } from '${module}'\nexport const it = thing\n`
       expect(complaintsOf(`${name}/planted.ts`, text)).toHaveLength(rooms.includes(name) ? 0 : 1)

@@ -25,6 +25,8 @@ export interface OptionDefinition {
   readonly flag?: {
     /** `null` of a flag that has none: it is given or not. */
     readonly value: string | null
+    /** What the flag means without its value, which may be left out then. */
+    readonly byItself?: string
     readonly name?: string
     /** All that measure, unless some are named. */
     readonly commands?: readonly FlaggedCommand[]
@@ -308,6 +310,19 @@ export const OPTIONS = {
     help: 'only the processes that were named, without those that descend from them',
     flag: { value: null, commands: ['show'] },
   },
+  watch: {
+    group: 'view',
+    kind: 'duration',
+    help: 'read again and again, until Ctrl-C',
+    default: '2s between readings',
+    flag: { value: 'duration', byItself: '2s', commands: ['show'] },
+  },
+  against: {
+    group: 'view',
+    kind: 'text',
+    help: 'what is new, gone, grown and shrunk since an earlier --json',
+    flag: { value: 'file', commands: ['show'] },
+  },
   json: {
     group: 'output',
     kind: 'text',
@@ -322,6 +337,20 @@ export const OPTIONS = {
     kind: 'text',
     help: 'write the comment of the pull request; - is stdout',
     flag: { value: 'file', commands: ['check', 'compare', 'report'] },
+  },
+  export: {
+    group: 'output',
+    kind: 'list',
+    help: 'write the result for another tool: github-action-benchmark=FILE, bencher=FILE, openmetrics=FILE or junit=FILE (repeatable; as an input, one a line)',
+    flag: { value: 'format=file', commands: ['check', 'compare', 'report'] },
+    input: true,
+  },
+  html: {
+    group: 'output',
+    kind: 'text',
+    help: 'write the report as a page to open in a browser, a file that needs nothing else: samples, readings over time, every mapping; - is stdout',
+    flag: { value: 'file', commands: ['check', 'compare', 'report'] },
+    input: true,
   },
   comment: {
     group: 'action',

@@ -1,8 +1,11 @@
 import * as core from '@actions/core'
-import { mkdtemp, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
+import type { PageDocument } from '../report/page/document.ts'
+import { renderPage } from '../report/page/render.ts'
 import { neutralize } from '../report/untrusted.ts'
+import { readPageShell } from '../store/page-shell.ts'
 
 /**
  * Does what only those need who look at the files of the step later. Where it fails (a full disk, a folder of
@@ -38,4 +41,16 @@ export async function writeReport(
     path = join(folder, 'result.json')
   })
   return path
+}
+
+/** Writes the HTML report where the workflow wants it, and says its path; empty where it cannot be written. */
+export async function writePage(page: PageDocument, path: string): Promise<string> {
+  let written = ''
+  await attempt('the report as HTML', async () => {
+    const html = renderPage(page, await readPageShell())
+    await mkdir(dirname(path), { recursive: true })
+    await writeFile(path, html)
+    written = path
+  })
+  return written
 }

@@ -1,4 +1,5 @@
 import type { Blindness } from '../verdict/reason.ts'
+import type { Metric } from './metrics.ts'
 import type { Sparseness } from './run.ts'
 
 /** What a run is doing now. */
@@ -28,6 +29,15 @@ export type Notice =
     }
   /** Not all figures of a program that ends are stored. */
   | ({ readonly kind: 'too-few-readings'; readonly scenario: string } & Sparseness)
+  /** Each run of what was recorded took more than the one before. */
+  | {
+      readonly kind: 'rising-runs'
+      readonly scenario: string
+      readonly metric: Metric
+      readonly runs: number
+      readonly first: number
+      readonly last: number
+    }
   /** However much a program will have grown, runs and baseline are too few to prove it. */
   | ({ readonly kind: 'blind-recording' | 'blind-check'; readonly scenario: string } & Blindness)
   /** The command is not the program itself: see adviseOnCommand. */

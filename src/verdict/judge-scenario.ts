@@ -50,6 +50,7 @@ export function judgeScenario({ scenario, runs, environment, facts, baseline }: 
     pageSize: environment.pageSize,
     elsewhere,
     testedMetrics: gated.filter(isTested).length,
+    runs,
     reachableRuns: Math.max(evidence.length, scenario.maxRuns),
     weakness:
       evidence.length < runs.length && evidence.length < LEAST_EVIDENCE

@@ -59,6 +59,28 @@ export type MetricReason =
       readonly lower: SampleGroup
       readonly upper: SampleGroup
     }
+  /** Each run took more than the one before: they build on each other, and are no replicates. */
+  | {
+      readonly kind: 'trend'
+      readonly metric: Metric
+      readonly side: Side
+      readonly runs: number
+      readonly first: number
+      readonly last: number
+    }
+  /** One run stands apart from all others. */
+  | {
+      readonly kind: 'odd-run'
+      readonly metric: Metric
+      readonly side: Side
+      /** Which of the runs it is, from 1; `null` in a baseline. */
+      readonly run: number | null
+      readonly runs: number
+      readonly odd: number
+      /** Of the others. */
+      readonly least: number
+      readonly most: number
+    }
   /** There is no run that counts. */
   | { readonly kind: 'no-run'; readonly metric: Metric }
   | {

@@ -51,7 +51,10 @@ describe('what the flags ask for', () => {
   test('of one without a value is whether it was given', () => {
     const command = addFlags(new Command('show'), 'show').exitOverride()
     expect(readFlags(command.parse([], { from: 'user' }))).toEqual({})
-    expect(readFlags(command.parse(['--no-tree'], { from: 'user' }))).toEqual({ 'no-tree': 'true' })
+    expect(readFlags(command.parse(['--no-tree', '--watch'], { from: 'user' }))).toEqual({
+      'no-tree': 'true',
+      watch: '2s',
+    })
   })
 
   test('is called in errors what it is called on the command line', () => {

@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { PULL_REQUEST, pullRequestEvent } from '../helpers/events.ts'
@@ -82,6 +83,16 @@ describe('a failing gate fails all the same, and posts its comment,', () => {
     expect(comments()).toHaveLength(1)
   })
 
+  test('without a report for another tool', async () => {
+    const step = await gate({}, { export: 'junit=reports/footprint.xml\nbencher=/dev/full' })
+    expect(step.exitCode).toBe(1)
+    expect(warnings(step)).toEqual([expect.stringContaining('/dev/full')])
+    expect(await readFile(join(runner.workspace, 'reports/footprint.xml'), 'utf8')).toContain(
+      '<testsuite name="true" tests="1" failures="1"',
+    )
+    expect(comments()).toHaveLength(1)
+  })
+
   test('without any of them', async () => {
     const step = await gate(ALL)
     expect(step.exitCode).toBe(1)
@@ -89,6 +100,17 @@ describe('a failing gate fails all the same, and posts its comment,', () => {
     expect(step.log).not.toMatch(/^\s+at /m)
     expect(comments()[0]?.body).toContain('❌')
   })
+})
+
+test('the report is a page where `html` asks for it, and a warning where that cannot be written', async () => {
+  const path = join(runner.workspace, 'reports/page.html')
+  const step = await gate({}, { html: 'reports/page.html' })
+  expect(step.outputs).toMatchObject({ verdict: 'over-limit', 'report-html': path })
+  expect(readFileSync(path, 'utf8')).toContain('<title>✗ ')
+  const unwritable = await gate({}, { html: '/dev/null/page.html' })
+  expect(unwritable.exitCode).toBe(1)
+  expect(warnings(unwritable)).toEqual([expect.stringContaining('the report as HTML')])
+  expect(unwritable.outputs).toMatchObject({ verdict: 'over-limit', 'report-html': '' })
 })
 
 test('a passing gate passes without any of them', async () => {

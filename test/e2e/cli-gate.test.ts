@@ -106,8 +106,9 @@ describe.concurrent('the command line', { timeout: 120_000 }, () => {
     expect(recorded.exitCode).toBe(0)
     expect(recorded.stderr).toMatch(/^note: one: no growth could ever be proven against what is recorded/m)
     expect(recorded.stdout).toMatch(/Recorded in base\.json\n {2}one: 1 run stored[^]*two: 1 run stored/)
-    const { stdout } = await folder.run(['check', '--scenario', 'two', '--json', '-'])
+    const { stdout } = await folder.run(['check', '--scenario', 'two', '--json', '-', '--html', 'two.html'])
     expect(parse(stdout).scenarios.map(({ name }) => name)).toEqual(['two'])
+    expect(await folder.read('two.html')).toMatch(/^<!doctype html>[^]*<title>[^<]*two/)
   })
 
   test('hands over what pass-env names, stores the names alone, and says which came and went', async () => {
@@ -200,6 +201,27 @@ describe.concurrent('the command line', { timeout: 120_000 }, () => {
     const checked = await folder.run(['check', ...flags, '/bin/false'])
     expect(checked.exitCode).toBe(2)
     expect(checked.stderr).toMatch(/^note: it: no growth can be proven by this check/)
+  })
+
+  test('says at once that recorded runs build on each other', async () => {
+    const folder = await createFolder()
+    // One megabyte more in each run, as a database has that finds the keys of the run before.
+    const program = `
+import time
+with open("runs", "a+b") as runs:
+    runs.write(b"x")
+    kept = b"x" * (runs.tell() << 20)
+print("ready", flush=True)
+time.sleep(1000)`
+    const flags = ['--baseline', 'base.json', '--warmup', '0', '--ready', 'log:/ready/', '--']
+    const { exitCode, stderr } = await folder.run(['record', ...flags, 'python3', '-c', program])
+    expect(exitCode).toBe(0)
+    expect(stderr).toMatch(/^note: python3: Writable memory rose run by run, from .* in 5 runs: /m)
+    const checked = await folder.run(['check', ...flags, 'python3', '-c', program])
+    expect(checked.exitCode).toBe(3)
+    expect(checked.stdout.replaceAll(/\s+/g, ' ')).toMatch(
+      /Writable memory rose run by run, from \S+ MiB to \S+ MiB in 5 runs of the baseline/,
+    )
   })
 
   const brief = ['--runs', '1', '--warmup', '0', '--until', 'exit', '--', '/bin/sleep', '1']

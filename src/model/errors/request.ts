@@ -75,6 +75,13 @@ export const requestErrors = {
       'Name a file that this user may write, or - for stdout.',
       { cause },
     ),
+  pageMissing: (path: string, cause: NodeJS.ErrnoException) =>
+    new UserError(
+      'page-missing',
+      `cannot read the page of the HTML report ${path}: ${causeInWords(cause)}`,
+      'It is a part of footprint-gate: install it again. In a clone, run "npm run bundle".',
+      { cause },
+    ),
   outputUnwritable: (cause: NodeJS.ErrnoException) =>
     new UserError(
       'output-unwritable',

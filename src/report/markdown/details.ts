@@ -8,6 +8,7 @@ import type { Detail } from './degrade.ts'
 import { largestGroups, renderFold, renderGroups, renderMappings, renderTable } from './tables.ts'
 import { renderCommand } from '../command-line.ts'
 import { LOOKS } from '../looks.ts'
+import { PURPOSES } from '../phrases/purposes.ts'
 import { formatP, sayFact } from '../phrases/reasons.ts'
 import { sayGaps, saySettlement, sayWarnings } from '../phrases/runs.ts'
 import { capitalized, list } from '../phrases/words.ts'
@@ -135,7 +136,7 @@ function renderCommands({ command, baseline }: ReportContext): readonly string[]
   if (command === null) return []
   const commit = baseline === null ? '' : ` and commit ${escapeCode(baseline)}`
   return [
-    `To see the same figures on your machine:\n\n${fence(renderCommand('check', command))}`,
+    `${PURPOSES.check}\n\n${fence(renderCommand('check', command))}`,
     `To make this the accepted level, record it in this environment${commit}:\n\n${fence(renderCommand('record', command))}`,
   ]
 }

@@ -1,6 +1,7 @@
 import type { GateResult } from '../../verdict/result.ts'
 import type { ReportContext } from '../context.ts'
-import { shownVerdict } from '../rows.ts'
+import type { Reason } from '../../verdict/reason.ts'
+import { reasonsOf, shownVerdict } from '../rows.ts'
 import { isFailure } from '../../verdict/worst-verdict.ts'
 
 /** A part of a sentence: plain words of ours, or what is written as code (a path, which is untrusted text). */
@@ -35,9 +36,11 @@ export function nextStep(result: GateResult, context: ReportContext): NextStep |
         ? record('If this is meant', 'raise the ceiling in the budget, record the new level', context)
         : plain('If this is meant', 'raise the ceiling in the budget.')
     case 'inconclusive':
-      return needsRecording(result)
-        ? record('To compare like with like', 'record the baseline again', context)
-        : plain('There is no verdict', 'so fix the cause above and run again.')
+      if (needsRecording(result))
+        return record('To compare like with like', 'record the baseline again', context)
+      return (
+        takeMoreRuns(result, context) ?? plain('There is no verdict', 'so fix the cause above and run again.')
+      )
     case 'pass':
       return null
   }
@@ -68,6 +71,33 @@ function needsRecording({ scenarios }: GateResult): boolean {
   return scenarios.some(({ reasons }) =>
     reasons.some(({ kind }) => kind === 'other-environment' || kind === 'other-subject'),
   )
+}
+
+/** What more runs can tell; not where runs do not count, or build on each other. */
+const WANTS_RUNS: readonly Reason['kind'][] = ['overlap', 'divided', 'unconfirmed', 'too-few-runs']
+const IS_NO_MATTER_OF_RUNS: readonly Reason['kind'][] = ['trend', 'unsettled-runs', 'incomplete-runs']
+const MOST_RUNS = 100
+
+/** Twice the runs that were taken, or as many as it takes; `null` where they are not what is lacking. */
+function takeMoreRuns({ scenarios }: GateResult, { place }: ReportContext): NextStep | null {
+  const counts = scenarios.flatMap((scenario) => {
+    const reasons = reasonsOf(scenario)
+    const isWanted = reasons.some(({ kind }) => WANTS_RUNS.includes(kind))
+    if (!isWanted || reasons.some(({ kind }) => IS_NO_MATTER_OF_RUNS.includes(kind))) return []
+    const needed = reasons.map((reason) => (reason.kind === 'too-few-runs' ? (reason.headNeeded ?? 0) : 0))
+    return [Math.max(2 * scenario.runs.length, ...needed)]
+  })
+  if (counts.length === 0) return null
+  const count = Math.min(MOST_RUNS, Math.max(...counts))
+  return {
+    lead: 'To be certain',
+    action: [
+      'take more runs: ',
+      { code: place === 'workflow' ? `max-runs: ${count}` : `--max-runs ${count}` },
+      '.',
+    ],
+    showsCommand: false,
+  }
 }
 
 function plain(lead: string, action: string): NextStep {

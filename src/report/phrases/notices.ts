@@ -1,6 +1,6 @@
 import type { RecordingDecision } from '../../verdict/decide-recording.ts'
 import type { Notice, Phase } from '../../model/progress.ts'
-import { sayTooFewRuns } from './reasons.ts'
+import { sayReason, sayTooFewRuns } from './reasons.ts'
 import { sayTooFewReadings } from './runs.ts'
 import { plural } from './words.ts'
 
@@ -12,6 +12,8 @@ export function sayNotice(notice: Notice): string {
       return `${scenario}: ${notice.discarded} of ${notice.runs} runs were discarded, because they do not count.`
     case 'too-few-readings':
       return `${scenario}: page faults alone are stored and gated: ${sayTooFewReadings(notice)}.`
+    case 'rising-runs':
+      return `${scenario}: ${sayReason({ ...notice, kind: 'trend', side: 'head' })}`
     case 'blind-recording':
       return `${scenario}: no growth could ever be proven against what is recorded here. ${sayTooFewRuns(notice)}`
     case 'blind-check':

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import Ajv from 'ajv'
+import { Ajv } from 'ajv'
 import { expect, test } from 'vitest'
 import { compareAttributions } from '../../../src/ledger/compare-attributions.ts'
 import { renderAttributionJson } from '../../../src/report/exports/attribution.ts'

@@ -1,0 +1,178 @@
+import { ENVIRONMENT_FACTS, FACT_NAMES } from '../../model/environment.ts'
+import { isEvidence, type Reading, type Run, type RunEvent } from '../../model/run.ts'
+import { formatFigure } from '../../model/units.ts'
+import { median } from '../../statistics/order-statistics.ts'
+import type { GateResult, MetricResult, Samples, ScenarioResult, Verdict } from '../../verdict/result.ts'
+import { renderCommand } from '../command-line.ts'
+import type { ReportContext } from '../context.ts'
+import { describeChange, describeLimit, describeSamples, labelOf, NOTHING } from '../figures.ts'
+import { LOOKS, verdictWord } from '../looks.ts'
+import { headline } from '../phrases/headline.ts'
+import { nextStep } from '../phrases/next-step.ts'
+import { PURPOSES } from '../phrases/purposes.ts'
+import { formatP, sayFact, sayReason } from '../phrases/reasons.ts'
+import { sayGaps, saySettlement, sayWarnings } from '../phrases/runs.ts'
+import { capitalized, list } from '../phrases/words.ts'
+import { gatedMetrics, shownVerdict, worstFirst } from '../rows.ts'
+import { distinctReasons, type Reason } from '../../verdict/reason.ts'
+import { neutralize, oneLine } from '../untrusted.ts'
+import type {
+  Fact,
+  PageDocument,
+  PageMapping,
+  PageMetric,
+  PageRun,
+  PageSamples,
+  PageScenario,
+  ShownStep,
+  ShownVerdict,
+} from './document.ts'
+
+/** What the page shows of a result. */
+export function describePage(result: GateResult, context: ReportContext): PageDocument {
+  return {
+    headline: oneLine(headline(result)),
+    verdict: lookOf(shownVerdict(result), null),
+    nextStep: describeStep(result, context),
+    scenarios: worstFirst(result.scenarios).map(describeScenario),
+    environment: describeEnvironments(result),
+    commands: (['check', 'record'] as const).flatMap((verb) => {
+      const command = commandOf(verb, context)
+      return command === null ? [] : [{ purpose: PURPOSES[verb], command }]
+    }),
+    origin: {
+      version: context.version,
+      commit: context.commit === null ? null : oneLine(context.commit, 64),
+      runUrl:
+        context.runUrl !== null && /^https?:\/\/[\w.:/?=&%~-]+$/.test(context.runUrl) ? context.runUrl : null,
+    },
+  }
+}
+
+function lookOf(verdict: Verdict, metric: MetricResult | null): ShownVerdict {
+  const { mark, color } = LOOKS[verdict]
+  return { word: verdictWord(verdict, metric), mark: mark.trim(), color }
+}
+
+function commandOf(verb: 'check' | 'record', { command }: ReportContext): string | null {
+  return command === null ? null : neutralize(renderCommand(verb, command)).replaceAll('\n', ' ')
+}
+
+/** Legs of a matrix are measured in several places: then each fact has several values. */
+function describeEnvironments({ environment, scenarios }: GateResult): readonly Fact[] {
+  const all = [environment, ...scenarios.map((scenario) => scenario.environment)]
+  return FACT_NAMES.map((fact) => ({
+    label: capitalized(ENVIRONMENT_FACTS[fact].label),
+    value: oneLine(list([...new Set(all.map((one) => sayFact(fact, one[fact])))])),
+  }))
+}
+
+function describeStep(result: GateResult, context: ReportContext): ShownStep | null {
+  const step = nextStep(result, context)
+  if (step === null) return null
+  return {
+    sentence: [
+      `${step.lead}, `,
+      ...step.action.map((part) => (typeof part === 'string' ? part : { code: oneLine(part.code) })),
+    ],
+    command: step.showsCommand ? commandOf('record', context) : null,
+  }
+}
+
+function describeScenario(scenario: ScenarioResult): PageScenario {
+  return {
+    name: oneLine(scenario.name) || NOTHING,
+    verdict: lookOf(scenario.verdict, null),
+    reasons: allReasons(scenario).map((reason) => oneLine(sayReason(reason))),
+    warnings: sayWarnings(scenario.runs).map((warning) => oneLine(warning)),
+    metrics: scenario.metrics.map(describeMetric),
+    mappings: describeMappings(scenario),
+    runs: scenario.runs.map(describeRun),
+  }
+}
+
+/** There is room here for those too that a table says by its figures. */
+function allReasons(scenario: ScenarioResult): readonly Reason[] {
+  const ofMetrics = worstFirst(gatedMetrics(scenario)).flatMap(({ reasons }) => reasons)
+  // That a metric had no run follows from what became of the runs.
+  return distinctReasons<Reason>([...scenario.reasons, ...ofMetrics]).filter(({ kind }) => kind !== 'no-run')
+}
+
+function describeMetric(metric: MetricResult): PageMetric {
+  const { base, head, budget, verdict, unit, allowed, detectable, pValue } = metric
+  const { ceiling = null } = budget ?? {}
+  const limits = [
+    ...(base === null || allowed === null ? [] : [base.median + allowed]),
+    ...(ceiling === null ? [] : [ceiling]),
+  ]
+  return {
+    label: labelOf(metric),
+    unit,
+    verdict: budget === null ? null : lookOf(verdict, metric),
+    base: describeAll(base, metric),
+    head: describeAll(head, metric),
+    highest: limits.length === 0 ? null : Math.min(...limits),
+    change: describeChange(metric),
+    limit: oneLine(describeLimit(metric)),
+    detectable: detectable === null ? NOTHING : formatFigure(detectable, unit),
+    p: pValue === null ? NOTHING : formatP(pValue),
+  }
+}
+
+function describeAll(samples: Samples | null, metric: MetricResult): PageSamples | null {
+  return samples === null ? null : { ...samples, inWords: describeSamples(samples, metric) }
+}
+
+/** The result has the groups that changed alone; a reader looks for the others as well. */
+function describeMappings({ metrics, mappings, runs }: ScenarioResult): readonly PageMapping[] {
+  const hasBase = metrics.some(({ base }) => base !== null)
+  const changed = new Map(mappings.map((change) => [change.group, change]))
+  const sizes = runs.map(({ groups }) => new Map(Object.entries(groups)))
+  const names = new Set([...changed.keys(), ...sizes.flatMap((groups) => [...groups.keys()])])
+  return [...names]
+    .map((group) => {
+      const change = changed.get(group)
+      const head = change?.head ?? median(sizes.map((groups) => groups.get(group) ?? 0))
+      return { group: oneLine(group) || NOTHING, base: change?.base ?? (hasBase ? head : null), head }
+    })
+    .toSorted((a, b) => grownBy(b) - grownBy(a) || b.head - a.head)
+}
+
+const grownBy = ({ base, head }: PageMapping) => (base === null ? 0 : head - base)
+
+function describeRun(run: Run): PageRun {
+  const { settlement, gaps, figures, readings, events, processes } = run
+  const end = saySettlement(settlement)
+  return {
+    isEvidence: isEvidence(run),
+    end: oneLine(gaps.length === 0 ? end : `${end}; ${sayGaps(gaps)}`),
+    readyMs: timeOf(run, 'ready'),
+    steadyMs: timeOf(run, 'steady'),
+    writable: figures.writable ?? null,
+    minorFaults: figures['minor-faults'] ?? null,
+    events,
+    readings: byColumn(readings),
+    processes: processes.map(({ pid, command, writable }) => ({ pid, command: oneLine(command), writable })),
+  }
+}
+
+/** Of a program with a workload the first rest is the one before it. */
+function timeOf(run: Run, name: RunEvent['event']): number | null {
+  return run.events.findLast(({ event }) => event === name)?.atMs ?? null
+}
+
+/** A name for each column is told once, not with each reading: thousands of them make a page. */
+function byColumn(readings: readonly Reading[]): PageRun['readings'] {
+  const column = (key: keyof Reading) => readings.map((reading) => reading[key])
+  return {
+    atMs: column('atMs'),
+    writable: column('writable'),
+    dirtyCache: column('dirtyCache'),
+    rss: column('rss'),
+    pss: column('pss'),
+    minorFaults: column('minorFaults'),
+    majorFaults: column('majorFaults'),
+    processes: column('processes'),
+    threads: column('threads'),
+  }
+}

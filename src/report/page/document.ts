@@ -1,0 +1,104 @@
+import type { Reading, RunEvent } from '../../model/run.ts'
+import type { Unit } from '../../model/metrics.ts'
+
+/**
+ * All that the HTML page shows: what is said in sentences, and what is drawn and sorted as plain numbers (bytes,
+ * counts, milliseconds). Its texts are harmless and on one line, but they are texts: nobody makes HTML of them.
+ */
+export interface PageDocument {
+  readonly headline: string
+  readonly verdict: ShownVerdict
+  /** What to do now; `null` after a pass. */
+  readonly nextStep: ShownStep | null
+  /** Worst first. */
+  readonly scenarios: readonly PageScenario[]
+  readonly environment: readonly Fact[]
+  /** Commands to paste, and what each is for. */
+  readonly commands: readonly { readonly purpose: string; readonly command: string }[]
+  readonly origin: {
+    readonly version: string
+    readonly commit: string | null
+    /** An address that is safe to link to; `null` where there is none. */
+    readonly runUrl: string | null
+  }
+}
+
+export interface ShownVerdict {
+  readonly word: string
+  /** Says the same as the color, for eyes that see none. */
+  readonly mark: string
+  readonly color: 'green' | 'yellow' | 'red'
+}
+
+export interface ShownStep {
+  readonly sentence: readonly (string | { readonly code: string })[]
+  readonly command: string | null
+}
+
+export interface Fact {
+  readonly label: string
+  readonly value: string
+}
+
+export interface PageScenario {
+  readonly name: string
+  readonly verdict: ShownVerdict
+  /** Why, and what to doubt. */
+  readonly reasons: readonly string[]
+  readonly warnings: readonly string[]
+  /** Gated ones first. */
+  readonly metrics: readonly PageMetric[]
+  /** Every group of mappings of any run, largest growth first. */
+  readonly mappings: readonly PageMapping[]
+  readonly runs: readonly PageRun[]
+}
+
+export interface PageMetric {
+  readonly label: string
+  readonly unit: Unit
+  /** `null`: told for context, not gated. */
+  readonly verdict: ShownVerdict | null
+  readonly base: PageSamples | null
+  readonly head: PageSamples | null
+  /** The highest figure that is let pass, where there is one. */
+  readonly highest: number | null
+  readonly change: string
+  readonly limit: string
+  readonly detectable: string
+  readonly p: string
+}
+
+export interface PageSamples {
+  readonly median: number
+  /** One a run, in the order of the runs. */
+  readonly samples: readonly number[]
+  readonly inWords: string
+}
+
+/** Writable bytes of a group of mappings: medians over the runs. */
+export interface PageMapping {
+  readonly group: string
+  /** `null` where there is nothing to compare with. */
+  readonly base: number | null
+  readonly head: number
+}
+
+export interface PageRun {
+  readonly isEvidence: boolean
+  /** How it ended, in words. */
+  readonly end: string
+  readonly readyMs: number | null
+  readonly steadyMs: number | null
+  readonly writable: number | null
+  readonly minorFaults: number | null
+  readonly events: readonly RunEvent[]
+  /** The readings by column, each as long as the others. */
+  readonly readings: Readonly<Record<keyof Reading, readonly number[]>>
+  readonly processes: readonly PageProcess[]
+}
+
+export interface PageProcess {
+  readonly pid: number
+  readonly command: string
+  readonly writable: number
+}

@@ -1,0 +1,167 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describePage } from '../../src/report/page/describe.ts'
+import { context, HOSTILE_NAMES } from '../report/samples.ts'
+import { barriersOf, CHROMIUM, type Opened, Reader } from './open.ts'
+import { hostile, large } from './samples.ts'
+
+const KB = 1000
+
+describe.skipIf(CHROMIUM === undefined)('the report in chromium (skipped where there is none)', () => {
+  let reader: Reader
+  beforeAll(async () => {
+    reader = await Reader.create()
+  })
+  afterAll(() => reader.close())
+
+  // One reader goes through the page from its top to its end: each test finds it as the one before left it.
+  describe('of 5 runs of 600 readings and 5,000 mappings', () => {
+    let opened: Opened
+    beforeAll(async () => {
+      opened = await reader.open(describePage(large, context))
+    })
+    const mappings = () => opened.page.getByRole('group', { name: 'Mappings' })
+    const table = () => opened.page.getByRole('table', { name: 'Mappings' })
+    const tools = (name: string) =>
+      opened.page.locator('section.data', { has: opened.page.getByRole('heading', { name }) })
+    const firstCell = () => table().locator('tbody td.text').first()
+
+    test('is small', () => {
+      expect(Buffer.byteLength(opened.html)).toBeLessThan(500 * KB)
+    })
+
+    test('has the answer first, and why', async () => {
+      const { page } = opened
+      expect(await page.locator('h1').innerText()).toContain('manager: writable memory grew by 1.02 MiB')
+      expect(await page.title()).toBe(`✗ ${describePage(large, context).headline}`)
+      expect(await page.getByText('93.1 KiB is allowed').count()).toBe(1)
+    })
+
+    test('draws every sample', async () => {
+      const row = opened.page.getByRole('row', { name: /^writable memory/ })
+      expect(await row.locator('circle.base').count()).toBe(5)
+      expect(await row.locator('circle.head').count()).toBe(5)
+      expect(await row.getByRole('img').getAttribute('aria-label')).toContain(
+        'base: 9,304 KiB, 9,308 KiB × 4',
+      )
+    })
+
+    test('has rows of a long table only where they are in sight', async () => {
+      expect(await table().locator('tbody tr').count()).toBeLessThan(100)
+      await mappings().press('End')
+      await table().locator('tr[aria-rowindex="5008"]').waitFor()
+      expect(await table().locator('tbody tr').count()).toBeLessThan(100)
+    })
+
+    test('sorts by a click on a head, and says so', async () => {
+      const head = table().getByRole('columnheader', { name: 'Mapping' })
+      await head.getByRole('button').click()
+      expect(await head.getAttribute('aria-sort')).toBe('ascending')
+      await mappings().press('Home')
+      await expect.poll(() => firstCell().innerText()).toBe('[anon]')
+      await head.getByRole('button').click()
+      await expect.poll(() => firstCell().innerText()).toBe('libz.so.1')
+    })
+
+    test('filters by text and by what became of a mapping', async () => {
+      await tools('Mappings').getByLabel('Filter').fill('libpart-4999.')
+      await expect.poll(() => tools('Mappings').getByRole('status').innerText()).toBe('1 of 5,007 rows')
+      expect(await firstCell().innerText()).toMatch(/^libpart-4999\.so/)
+      await tools('Mappings').getByLabel('Filter').fill('')
+      await tools('Mappings').getByLabel('Show').selectOption('grown')
+      await expect.poll(() => tools('Mappings').getByRole('status').innerText()).toBe('3 of 5,007 rows')
+    })
+
+    test('is walked along by keys, which say each reading, and zooms', async () => {
+      const { page } = opened
+      const chart = page.getByRole('application')
+      const range = chart.locator('xpath=following-sibling::div[1]/span')
+      expect(await range.innerText()).toBe('0 ms to 3,000 ms')
+      await chart.focus()
+      for (const key of ['ArrowDown', 'Home', 'ArrowRight', 'ArrowRight']) await page.keyboard.press(key)
+      await expect
+        .poll(() => page.locator('.said').innerText())
+        .toBe('Run 2, reading 3 of 600: 12 ms, writable memory 108 KiB')
+      await page.keyboard.press('+')
+      await expect.poll(() => range.innerText()).not.toBe('0 ms to 3,000 ms')
+      await page.keyboard.press('0')
+      await expect.poll(() => range.innerText()).toBe('0 ms to 3,000 ms')
+      await chart.scrollIntoViewIfNeeded()
+      const box = await chart.locator('.u-over').boundingBox()
+      if (box === null) throw new Error('nothing is drawn')
+      await page.mouse.move(box.x + box.width / 4, box.y + 50)
+      await page.mouse.down()
+      await page.mouse.move(box.x + box.width / 2, box.y + 60, { steps: 3 })
+      await page.mouse.up()
+      await expect.poll(() => range.innerText()).toMatch(/^7\d\d ms to 1,[45]\d\d ms$/)
+      await page.getByRole('combobox', { name: /^Figure/ }).selectOption('processes')
+      expect(await chart.getAttribute('aria-label')).toBe('processes over time, run 2 of 5')
+    })
+
+    test('has the readings beside the chart as a table', async () => {
+      await opened.page.getByText('Readings of run 2 as a table').click()
+      const readings = opened.page.getByRole('table', { name: 'Readings of run 2' })
+      expect(await readings.locator('tbody tr').nth(2).innerText()).toContain('108 KiB')
+    })
+
+    test('leaves scenarios that pass closed until they are opened', async () => {
+      const agent = opened.page.locator('#scenario-2')
+      expect(await agent.getByRole('table').count()).toBe(0)
+      await agent.locator('summary').first().click()
+      await agent.getByRole('heading', { name: 'Figures' }).waitFor()
+    })
+
+    test('says how to do it again, to copy', async () => {
+      const { page } = opened
+      const again = page.locator('.command', { hasText: 'footprint-gate check' })
+      await again.getByRole('button', { name: 'Copy' }).click()
+      await expect.poll(() => again.getByRole('status').innerText()).toMatch(/^(copied|selected)/)
+    })
+
+    test.each(['light', 'dark'] as const)('has no barrier in the %s scheme', async (colorScheme) => {
+      await opened.page.emulateMedia({ colorScheme })
+      expect(await barriersOf(opened.page)).toEqual([])
+    })
+
+    test('fits a phone: only its tables scroll sideways', async () => {
+      await opened.page.setViewportSize({ width: 390, height: 844 })
+      const width = () => opened.page.evaluate('document.documentElement.scrollWidth')
+      await expect.poll(width).toBeLessThanOrEqual(390)
+    })
+
+    test('asked for nothing and complained of nothing in all of this', () => {
+      expect(opened.requests).toEqual([])
+      expect(opened.complaints).toEqual([])
+    })
+  })
+
+  describe('of hostile names', () => {
+    let opened: Opened
+    beforeAll(async () => {
+      opened = await reader.open(describePage(hostile, context))
+    })
+
+    test('shows them as text and runs none of them', async () => {
+      expect(await opened.page.locator('nav li').count()).toBe(HOSTILE_NAMES.length)
+      expect(await opened.page.getByText('<script>alert(1)</script>').count()).toBeGreaterThan(2)
+      expect(await opened.page.locator('script').count()).toBe(2)
+      expect(opened.complaints).toEqual([])
+      expect(opened.requests).toEqual([])
+    })
+
+    test('has no barrier', async () => {
+      expect(await barriersOf(opened.page)).toEqual([])
+    })
+
+    test('lets no script in, and nothing out', async () => {
+      await opened.page.evaluate(`{
+        const script = document.createElement('script')
+        script.textContent = 'document.title = "owned"'
+        document.body.append(script, Object.assign(new Image(), { src: 'https://evil.example/x.png' }))
+      }`)
+      expect(await opened.page.title()).not.toBe('owned')
+      const refused = () =>
+        opened.complaints.filter((line) => line.includes('Content Security Policy')).length
+      await expect.poll(refused).toBe(2)
+    })
+  })
+})

@@ -1,0 +1,62 @@
+import { gunzipSync } from 'node:zlib'
+import { expect, test } from 'vitest'
+import { describePage } from '../../src/report/page/describe.ts'
+import type { PageDocument } from '../../src/report/page/document.ts'
+import { renderPage } from '../../src/report/page/render.ts'
+import { context, gate, HOSTILE_NAMES, results, run, scenario } from './samples.ts'
+
+const SHELL = '<title><!--footprint-gate:title--></title><body><!--footprint-gate:data--></body>'
+
+function unpack(html: string): PageDocument {
+  const packed = /<script type="application\/gzip" id="document">([A-Za-z0-9+/=]+)<\/script>/.exec(html)?.[1]
+  return JSON.parse(gunzipSync(Buffer.from(packed ?? '', 'base64')).toString()) as PageDocument
+}
+
+test.each(Object.entries(results))('has the whole document of a report in it: %s', (_, result) => {
+  const report = describePage(result, context)
+  expect(unpack(renderPage(report, SHELL))).toEqual(report)
+  expect(report.scenarios.map(({ runs }) => runs.length)).toEqual(
+    report.scenarios.map(({ name }) => result.scenarios.find((one) => one.name === name)?.runs.length),
+  )
+})
+
+test.each(HOSTILE_NAMES)('a name cannot leave the page: %j', (name) => {
+  const report = describePage(gate('regressed', scenario({ name })), {
+    ...context,
+    commit: name,
+    runUrl: name,
+  })
+  const html = renderPage({ ...report, headline: `${name}<!--footprint-gate:data--> $& $1` }, SHELL)
+  expect(html.match(/<\/?[a-z]+/g)).toEqual(['<title', '</title', '<body', '<script', '</script', '</body'])
+  expect(html).not.toContain('<!--')
+  expect(report.origin.runUrl).toBeNull()
+})
+
+test('has the mappings that did not change beside those that did', () => {
+  const [manager] = describePage(results.regressed, context).scenarios
+  expect(manager?.mappings.slice(0, 2)).toEqual([
+    { group: '[heap]', base: 6291456, head: 7340032 },
+    { group: 'libxml2.so.2', base: 94208, head: 110592 },
+  ])
+  const [agent] = describePage(results.pass, context).scenarios
+  expect(agent?.mappings.map(({ base, head }) => base === head)).toEqual([true, true, true])
+  const [unknown] = describePage(results['no baseline'], context).scenarios
+  expect(unknown?.mappings.map(({ base }) => base)).toEqual([null, null, null])
+})
+
+test('says the highest figure that is let pass: the limit or the ceiling, whichever is lower', () => {
+  const highest = (result: keyof typeof results) =>
+    describePage(results[result], context).scenarios.at(0)?.metrics.at(0)?.highest
+  expect(highest('regressed')).toBe(9531392 + 95313.92)
+  expect(highest('over limit and grown')).toBe(9 * 1024 ** 2)
+})
+
+test('says why, also what the headline says', () => {
+  const [manager] = describePage(results.regressed, context).scenarios
+  expect(manager?.reasons).toEqual(['Writable memory grew by 1.02 MiB; 93.1 KiB is allowed (p = 0.0079).'])
+})
+
+test('has the readings by column', () => {
+  const [only] = describePage(gate('pass', scenario({ runs: [run()] })), context).scenarios
+  expect(only?.runs[0]?.readings).toMatchObject({ atMs: [50, 1450], processes: [1, 1], threads: [1, 2] })
+})
