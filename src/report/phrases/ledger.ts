@@ -8,7 +8,7 @@ import {
   type UnaccountedReason,
 } from '../../model/attribution.ts'
 import { findHeavySpans, type HeavySpan } from '../../ledger/heavy-spans.ts'
-import { formatChange, formatFigure, formatNumber } from '../../model/units.ts'
+import { formatChange, formatDuration, formatFigure, formatNumber } from '../../model/units.ts'
 import { list, plural } from './words.ts'
 
 /** A sentence with names of the program in it, which each look escapes in its own way. */
@@ -84,12 +84,17 @@ export function sayLedger(attribution: Attribution, difference: AttributionDiffe
   const told = rows.slice(0, TOLD)
   const rest = rows.slice(TOLD).reduce((sum, { bytes }) => sum + bytes, others.bytes)
   const whole = difference === null ? attribution.total.writable : difference.total.delta
-  const start =
-    difference === null ? `${formatFigure(whole, 'bytes')} of writable memory` : formatChange(whole, 'bytes')
+  const start = difference === null ? sayWhole(attribution) : formatChange(whole, 'bytes')
   const clauses: Parts[] = told.map((row) => [`${sayBytes(row.bytes, whole)} `, ...saySpan(row)])
   if (told.length > 0 && isSeen(rest)) clauses.push([`${sayBytes(rest, whole)} others`])
   const separated = clauses.flatMap((clause, index): Parts => [index === 0 ? ': ' : ', ', ...clause])
   return [start, ...separated, `; ${sayAccounted(attribution)}`]
+}
+
+function sayWhole({ total, since }: Attribution): string {
+  const figure = formatFigure(total.writable, 'bytes')
+  if (since === undefined) return `${figure} of writable memory`
+  return `${figure} made after ${formatDuration(since)} and still there`
 }
 
 /** Less than half a page is rounding. */
