@@ -41,7 +41,7 @@ export async function record(plan: GatePlan, world: World): Promise<RecordOutcom
   const found = await loadBaseline(plan.baselinePath)
   const measurer = await createMeasurer(world)
   noticeCommands(plan, world)
-  const commit = await readCommit(world.env)
+  const commit = await readCommit(world.env, world.signal)
   const measured: MeasuredScenario[] = []
   for (const planned of plan.scenarios) {
     const scenario = withPassedNames(planned, world.env)

@@ -1,6 +1,7 @@
 import * as core from '@actions/core'
 import { relative, resolve } from 'node:path'
 import { blameSurroundings } from '../model/errors/surroundings.ts'
+import { errors } from '../model/errors.ts'
 import { UserError } from '../model/errors/user-error.ts'
 import { loadPlan } from '../config/plan.ts'
 import { check } from '../gate/check.ts'
@@ -83,7 +84,9 @@ async function runCheck(step: Step): Promise<number> {
   const { env, cwd, write, inputs, event, signal } = step
   try {
     const plan = await loadPlan(inputs.request, cwd, nameOfInput)
-    const { result, exitCode } = await measure(step, (world) => check(plan, world))
+    const { result, exitCode } = await measure(step, (world) =>
+      check(plan, world, { token: inputs.githubToken }),
+    )
     const baseline = relative(cwd, plan.baselinePath)
     const context: ReportContext = {
       version: VERSION,
@@ -94,6 +97,8 @@ async function runCheck(step: Step): Promise<number> {
       commit: event.commit,
     }
     const render = (limitBytes: number) => renderMarkdown(result, context, { limitBytes })
+    const summary = () =>
+      renderMarkdown(result, context, { limitBytes: SUMMARY_LIMIT_BYTES, showsOutput: true })
     printInert(renderTerminal(result, context, { color: false, width: LOG_WIDTH }), write)
     annotateVerdict(result, exitCode)
     await setOutputs({ verdict: result.verdict, ...(await figures(step, result)) })
@@ -104,7 +109,7 @@ async function runCheck(step: Step): Promise<number> {
       const page = await writePage(describePage(result, context), resolve(cwd, inputs.html))
       await setOutputs({ 'report-html': page })
     }
-    if (inputs.jobSummary) await writeSummary(render(SUMMARY_LIMIT_BYTES), env)
+    if (inputs.jobSummary) await writeSummary(summary(), env)
     await comment(step, { render, changed: result.verdict !== 'pass', failed: exitCode !== 0 })
     return exitCode
   } catch (error) {
@@ -119,6 +124,7 @@ async function runCheck(step: Step): Promise<number> {
 async function runRecord(step: Step): Promise<number> {
   const { env, cwd, write, inputs, event } = step
   const plan = await loadPlan(inputs.request, cwd, nameOfInput)
+  if (plan.pair !== null) throw errors.pairOfRecord()
   const { stored, result } = await measure(step, (world) => record(plan, world))
   const sentences = stored.map(sayStored)
   printInert(sentences.map((sentence) => neutralize(sentence)).join('\n'), write)

@@ -1,3 +1,4 @@
+import type { Pair } from './pair.ts'
 import type { Blindness } from '../verdict/reason.ts'
 import type { Metric } from './metrics.ts'
 import type { Sparseness } from './run.ts'
@@ -8,7 +9,7 @@ export type Phase = 'starting' | 'settling' | 'under-workload' | 'soaking' | 'ru
 /** Reported while measuring, at most at the pace of the readings; for a person who watches. */
 export interface Progress {
   readonly scenario: string
-  readonly kind: 'warm-up' | 'run' | 'confirmation'
+  readonly kind: 'warm-up' | 'run' | 'confirmation' | 'trace'
   /** From 1, counted within `runs`; of a warm-up too. */
   readonly run: number
   readonly runs: number
@@ -42,3 +43,7 @@ export type Notice =
   | ({ readonly kind: 'blind-recording' | 'blind-check'; readonly scenario: string } & Blindness)
   /** The command is not the program itself: see adviseOnCommand. */
   | { readonly kind: 'runner' | 'client'; readonly scenario: string; readonly words: string }
+  /** What the head is measured in turn with, and how that is built. */
+  | (Pick<Pair, 'rule' | 'commit' | 'name'> & { readonly kind: 'base'; readonly build: string | null })
+  /** The folder of the base, and by how many bytes its path is longer than that of the head. */
+  | { readonly kind: 'unequal-paths'; readonly base: string; readonly difference: number }

@@ -1,3 +1,4 @@
+import type { BaseDoubt } from '../model/pair.ts'
 import { isDeepStrictEqual } from 'node:util'
 import type { Subject } from '../config/scenario.ts'
 import type { EnvironmentDifference, NamedDifference } from '../model/environment.ts'
@@ -119,6 +120,8 @@ export type ScenarioReason =
   /** The head did less than the base: a fall of its memory may be no gain. Only figures that fell in every run. */
   | { readonly kind: 'did-less'; readonly falls: readonly Fall[] }
   | { readonly kind: 'other-environment'; readonly differences: readonly EnvironmentDifference[] }
+  /** Of a base that was measured in turn with the head. */
+  | BaseDoubt
   /** There is a base, and no run of it counts. */
   | { readonly kind: 'no-base-run' }
   /** What the gate that measured has seen, and nobody can see in its result. */

@@ -43,7 +43,9 @@ const workflows = [
 test('there are workflows to look at', () => {
   expect(workflows.map(([where]) => where)).toEqual([
     'examples/check.yml',
+    'examples/explain.yml',
     'examples/matrix.yml',
+    'examples/pair.yml',
     'examples/record.yml',
     'README.md, block 1',
     'README.md, block 2',

@@ -5,15 +5,25 @@ import { renderCommand } from '../command-line.ts'
 import { LOOKS } from '../looks.ts'
 import { headline, reasonInHeadline } from '../phrases/headline.ts'
 import { nextStep } from '../phrases/next-step.ts'
+import { sayPair } from '../phrases/pair.ts'
 import { sayReason } from '../phrases/reasons.ts'
 import { plural } from '../phrases/words.ts'
 import { DEGRADATIONS, EVERYTHING, type Detail } from './degrade.ts'
 import { renderGrowth, renderResultTable } from './tables.ts'
 import { renderAbout, renderScenarioDetails } from './details.ts'
 import { reasonsToTell, shownVerdict, worstFirst } from '../rows.ts'
+import { elide } from '../untrusted.ts'
 
 /** GitHub takes comments of 65,536 bytes; the caller adds a marker, and there is a margin. */
 const DEFAULT_LIMIT_BYTES = 65_536 - 1024
+
+const LOG_LENGTH = 8000
+
+interface MarkdownOptions {
+  readonly limitBytes?: number
+  /** Whether what programs printed may stand in it: the runner takes secrets out of a summary, and not out of a comment. */
+  readonly showsOutput?: boolean
+}
 
 /**
  * The result as GitHub's markdown, for a comment or a job summary: the answer in the first line, the gated
@@ -24,9 +34,9 @@ const DEFAULT_LIMIT_BYTES = 65_536 - 1024
 export function renderMarkdown(
   result: GateResult,
   context: ReportContext,
-  { limitBytes = DEFAULT_LIMIT_BYTES }: { readonly limitBytes?: number } = {},
+  { limitBytes = DEFAULT_LIMIT_BYTES, showsOutput = false }: MarkdownOptions = {},
 ): string {
-  let detail = EVERYTHING
+  let detail = { ...EVERYTHING, output: showsOutput }
   let body = renderBody(result, context, detail)
   const leftOut = new Set<string>()
   for (const { without, change } of DEGRADATIONS) {
@@ -45,6 +55,7 @@ export function renderMarkdown(
 function renderBody(result: GateResult, context: ReportContext, detail: Detail): string {
   const blocks = [
     renderAnswer(result),
+    ...renderPair(result, detail),
     renderResultTable(result, detail),
     ...renderGrowth(result, detail),
     renderReasons(result, detail),
@@ -62,6 +73,15 @@ function withNote(body: string, leftOut: ReadonlySet<string>): string {
 
 function renderAnswer(result: GateResult): string {
   return `### ${LOOKS[shownVerdict(result)].emoji} ${escapeCell(headline(result))}`
+}
+
+/** What it was compared with, and what that printed where it failed. */
+function renderPair(result: GateResult, { output }: Detail): readonly string[] {
+  const { pair } = result
+  const sentence = sayPair(result)
+  if (pair === undefined || sentence === null) return []
+  const log = pair.log === null || !output ? '' : fence(elide(pair.log.trimEnd(), LOG_LENGTH), 'text')
+  return [escapeCell(sentence), log]
 }
 
 /** Why, in sentences: of all that is not plainly a pass and what a pass is subject to, but for what the first line says. */

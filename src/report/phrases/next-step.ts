@@ -19,6 +19,7 @@ export interface NextStep {
 /** The one next step after a verdict; `null` after a pass, and where there is nothing to record. */
 export function nextStep(result: GateResult, context: ReportContext): NextStep | null {
   if (context.place === 'stored') return null
+  if (result.pair !== undefined) return nextStepOfPair(result)
   switch (shownVerdict(result)) {
     case 'no-baseline':
       return record('To start gating', 'record the baseline', context)
@@ -44,6 +45,34 @@ export function nextStep(result: GateResult, context: ReportContext): NextStep |
     case 'pass':
       return null
   }
+}
+
+/** Two sides that were measured in turn: nothing is recorded, so that nothing helps but the budget. */
+function nextStepOfPair(result: GateResult): NextStep | null {
+  switch (shownVerdict(result)) {
+    case 'regressed':
+      return plain('If this growth is meant', 'allow for it in the budget.')
+    case 'over-limit':
+      if (isUnderFloor(result)) return plain('If this is meant', 'lower the floor in the budget.')
+      return plain('If this is meant', 'raise the ceiling in the budget.')
+    case 'no-baseline':
+    case 'inconclusive':
+      return plain(
+        'There is no verdict',
+        `so fix the cause above and run again. ${cureOfBase(result)}`.trim(),
+      )
+    case 'improved':
+    case 'pass':
+      return null
+  }
+}
+
+function cureOfBase({ scenarios }: GateResult): string {
+  const reasons = scenarios.flatMap((scenario) => scenario.reasons)
+  return (
+    reasons.map((reason) => (reason.kind === 'base-failed' ? reason.hint : '')).find((hint) => hint !== '') ??
+    ''
+  )
 }
 
 /** A metric over its ceiling may have regressed as well: then raising the ceiling alone leaves it red. */

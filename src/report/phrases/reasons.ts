@@ -163,6 +163,10 @@ function sayGeneralReason(reason: General): string {
         `A floor, ${first.metric}: ">=${Math.ceil(first.base)}", makes that fail.`
       )
     }
+    case 'base-failed':
+      return `There is nothing to compare with: ${reason.message}.`
+    case 'base-in-doubt':
+      return `Of the base: ${reason.message}`
     case 'other-environment': {
       const differences = reason.differences.map(
         ({ fact, before, after }) =>
