@@ -88,13 +88,14 @@ export function sayLedger(attribution: Attribution, difference: AttributionDiffe
   const clauses: Parts[] = told.map((row) => [`${sayBytes(row.bytes, whole)} `, ...saySpan(row)])
   if (told.length > 0 && isSeen(rest)) clauses.push([`${sayBytes(rest, whole)} others`])
   const separated = clauses.flatMap((clause, index): Parts => [index === 0 ? ': ' : ', ', ...clause])
-  return [start, ...separated, `; ${sayAccounted(attribution)}`]
+  // Of a leak all is accounted for: what nobody saw being made has no time.
+  return [start, ...separated, attribution.since === undefined ? `; ${sayAccounted(attribution)}` : '']
 }
 
 function sayWhole({ total, since }: Attribution): string {
   const figure = formatFigure(total.writable, 'bytes')
   if (since === undefined) return `${figure} of writable memory`
-  return `${figure} made after ${formatDuration(since)} and still there`
+  return `${figure} made in the soak (after ${formatDuration(since)}) and still there at its end`
 }
 
 /** Less than half a page is rounding. */

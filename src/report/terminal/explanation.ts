@@ -58,17 +58,39 @@ export function renderExplanation(
         ]
   const blocks = [
     wrapBehind('', plain(sayLedger(attribution, difference)), width).map((line) => colors.bold(line)),
-    ...[...tables, listStacks(attribution, difference)]
-      .filter(({ lines }) => lines.length > 0)
-      .map(({ title, head, lines }) => {
-        const [first = '', ...rest] = layOut(title, head, lines, width)
-        return [colors.bold(first), ...rest]
-      }),
+    ...renderTables([...tables, listStacks(attribution, difference)], colors, width),
     listReasons(attribution).flatMap((sentence) => wrapBehind('- ', sentence, width)),
     [sayDisturbance(attribution.gate), ...sayMeans(attribution)]
       .flatMap((sentence) => wrapBehind('', sentence, width))
       .map((line) => colors.dim(line)),
   ]
+  return joinBlocks(blocks)
+}
+
+/** What a soak left: who made it, where it is, and in which functions. */
+export function renderLeak(
+  leak: Attribution,
+  { color, width: wished }: { readonly color: boolean; readonly width: number },
+): string {
+  const colors = createColors(color)
+  const width = Math.max(MIN_WIDTH, wished)
+  const tables = [listSpans(leak), listGroups(leak), listProcesses(leak), listStacks(leak, null)]
+  const answer = wrapBehind('', plain(sayLedger(leak, null)), width).map((line) => colors.bold(line))
+  return `\n${joinBlocks([answer, ...renderTables(tables, colors, width)])}`
+}
+
+type Colors = ReturnType<typeof createColors>
+
+function renderTables(tables: readonly Table[], colors: Colors, width: number): string[][] {
+  return tables
+    .filter(({ lines }) => lines.length > 0)
+    .map(({ title, head, lines }) => {
+      const [first = '', ...rest] = layOut(title, head, lines, width)
+      return [colors.bold(first), ...rest]
+    })
+}
+
+function joinBlocks(blocks: readonly (readonly string[])[]): string {
   const text = blocks.filter((lines) => lines.length > 0).map((lines) => lines.join('\n'))
   return `${text.join('\n\n')}\n`
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import stringWidth from 'string-width'
 import { expect, test } from 'vitest'
 import { compareAttributions } from '../../../src/ledger/compare-attributions.ts'
-import { renderExplanation } from '../../../src/report/terminal/explanation.ts'
+import { renderExplanation, renderLeak } from '../../../src/report/terminal/explanation.ts'
 import { after, before, named } from '../ledgers.ts'
 import { HOSTILE_NAMES } from '../samples.ts'
 
@@ -20,6 +20,10 @@ test('reads well: what changed', async () => {
 test('reads well in a narrow terminal', async () => {
   const text = renderExplanation(after, compareAttributions(before, after), { color: false, width: 40 })
   await expect(text).toMatchFileSnapshot('__snapshots__/explanation-narrow.txt')
+})
+
+test('reads well: what a soak left', async () => {
+  await expect(renderLeak({ ...after, since: 3214.5 }, plain)).toMatchFileSnapshot('__snapshots__/leak.txt')
 })
 
 test('what did not change is said', () => {
