@@ -22,7 +22,8 @@ const PROCESSES = 8
 const STACKS = 5
 const FRAMES = 6
 
-const WITHOUT_STACK: ReadonlySet<string> = new Set([NO_STACK, ...Object.values(REST_NAMES)])
+/** Frames that say nothing: perf's own word for a function that it cannot name, and ours for no stack. */
+const WITHOUT_NAME: ReadonlySet<string> = new Set(['[unknown]', NO_STACK, ...Object.values(REST_NAMES)])
 
 /** A line: figures in columns, then what they are of. */
 interface Line {
@@ -210,7 +211,7 @@ function listProcessChanges({ processes }: AttributionDifference): Table {
 /** The function, and who called it. What has no stack is told among the spans. */
 function listStacks({ stacks }: Attribution, difference: AttributionDifference | null): Table {
   const rows = findHeavyStacks(stacks, difference)
-    .filter(({ frames }) => frames.length > 1 || !WITHOUT_STACK.has(frames[0]?.name ?? ''))
+    .filter(({ frames }) => frames.some(({ name }) => !WITHOUT_NAME.has(name)))
     .slice(0, STACKS)
   return {
     title: 'in which functions',

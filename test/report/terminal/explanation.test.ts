@@ -28,7 +28,7 @@ test('reads well: what a soak left', async () => {
 
 test('what did not change is said', () => {
   const text = renderExplanation(after, compareAttributions(after, after), plain)
-  expect(text).toMatch(/^±0 B; 99\.\d % accounted for\n/)
+  expect(text).toMatch(/^±0 B: nothing changed by more than two pages; 99\.\d % accounted for\n/)
 })
 
 test('colors change nothing else', () => {
