@@ -1,4 +1,4 @@
-import { I as readPageShell, L as renderPage, M as renderJson, O as describePage, R as parseExport, T as renderTerminal, j as renderExport, k as renderMarkdown } from "./gate.js";
+import { B as parseExport, G as renderTerminal, H as renderPage, V as readPageShell, X as renderJson, Y as renderExport, et as renderMarkdown, q as describePage } from "./gate.js";
 import { n as writeReport, t as checkReportFiles } from "./write-report.js";
 
 // src/cli/exports.ts

@@ -1,5 +1,5 @@
 import { m as choicesOf, t as Interrupted } from "./start.js";
-import { $ as createProcFiles, H as systemClock, c as renderShow, d as sayRest, f as compareInventories, l as ALL_ENDED, lt as parseDuration, m as show, ot as oneOf, p as renderShowJson, pt as UserError, s as readInventory, st as DURATION_WORDS, u as sayReading, ut as errors } from "./gate.js";
+import { Dt as parseDuration, Ot as errors, Tt as DURATION_WORDS, _t as createProcFiles, a as readInventory, at as systemClock, c as sayReading, d as renderShowJson, f as show, jt as UserError, l as sayRest, o as renderShow, s as ALL_ENDED, u as compareInventories, wt as oneOf } from "./gate.js";
 import { r as nameOfFlag } from "./terminal.js";
 import { t as createLogUpdate } from "./vendor/log-update.js";
 import { n as writeReport, t as checkReportFiles } from "./write-report.js";

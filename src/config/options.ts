@@ -3,7 +3,7 @@ export type OptionGroup =
   'program' | 'runs' | 'gate' | 'remedies' | 'explanation' | 'view' | 'output' | 'action'
 
 /** The commands that measure, and so take a scenario. */
-export type MeasuringCommand = 'check' | 'record' | 'selftest' | 'what-if' | 'explain'
+export type MeasuringCommand = 'check' | 'record' | 'selftest' | 'what-if' | 'explain' | 'bisect'
 
 /** The commands that judge what was measured before. */
 export type JudgingCommand = 'compare' | 'report'
@@ -11,7 +11,14 @@ export type JudgingCommand = 'compare' | 'report'
 /** The commands that have flags. */
 export type FlaggedCommand = MeasuringCommand | JudgingCommand | 'show'
 
-const MEASURING_COMMANDS: readonly FlaggedCommand[] = ['check', 'record', 'selftest', 'what-if', 'explain']
+const MEASURING_COMMANDS: readonly FlaggedCommand[] = [
+  'check',
+  'record',
+  'selftest',
+  'what-if',
+  'explain',
+  'bisect',
+]
 
 export interface OptionDefinition {
   readonly group: OptionGroup
@@ -253,6 +260,16 @@ export const OPTIONS = {
     input: true,
     file: 'gate',
   },
+  'baseline-store': {
+    group: 'gate',
+    kind: 'choice',
+    help: 'where that file is kept: file, in the repository, to be committed by you; or branch, on the branch footprint-baseline, where record puts it by itself (needs contents: write)',
+    choices: ['file', 'branch'],
+    flag: { value: 'where', commands: ['check', 'record'] },
+    input: true,
+    file: 'gate',
+    identifies: true,
+  },
   'compare-with': {
     group: 'gate',
     kind: 'text',
@@ -263,8 +280,8 @@ export const OPTIONS = {
   build: {
     group: 'gate',
     kind: 'text',
-    help: 'the shell command that builds what compare-with names, in a checkout of its own',
-    flag: { value: 'command', commands: ['check'] },
+    help: 'the shell command that builds what compare-with names, or each commit of a bisection, in a checkout of its own',
+    flag: { value: 'command', commands: ['check', 'bisect'] },
     input: true,
   },
   'base-working-directory': {
@@ -314,8 +331,14 @@ export const OPTIONS = {
   mode: {
     group: 'action',
     kind: 'choice',
-    help: 'what to do: check measures, compares with the baseline and fails on a regression; record measures and writes the baseline for you to commit',
-    choices: ['check', 'record'],
+    help: 'what to do: check measures, compares with the baseline and fails on a regression; record measures and writes the baseline for you to commit; report makes one comment, summary and verdict of the results of other jobs; comment posts those of a workflow that may not (on workflow_run)',
+    choices: ['check', 'record', 'report', 'comment'],
+    input: true,
+  },
+  results: {
+    group: 'action',
+    kind: 'list',
+    help: 'for the modes report and comment: the results, one path, folder or glob a line',
     input: true,
   },
   trace: {
@@ -358,6 +381,12 @@ export const OPTIONS = {
     kind: 'text',
     help: 'what is new, gone, grown and shrunk since an earlier --json',
     flag: { value: 'file', commands: ['show', 'explain'] },
+  },
+  bisect: {
+    group: 'output',
+    kind: 'switch',
+    help: 'exit as git bisect run wants it: 0 good, 1 bad, 125 when nothing is proven',
+    flag: { value: null, commands: ['check'] },
   },
   json: {
     group: 'output',

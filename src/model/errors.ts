@@ -1,6 +1,8 @@
 import { baseErrors } from './errors/base.ts'
 import { baselineErrors } from './errors/baseline.ts'
+import { branchErrors } from './errors/branch.ts'
 import { inspectionErrors } from './errors/inspection.ts'
+import { bisectErrors } from './errors/bisect.ts'
 import { initErrors } from './errors/init.ts'
 import { programErrors } from './errors/program.ts'
 import { requestErrors } from './errors/request.ts'
@@ -17,8 +19,10 @@ export const errors = {
   ...inspectionErrors,
   ...baselineErrors,
   ...baseErrors,
+  ...branchErrors,
   ...resultErrors,
   ...runnerErrors,
+  ...bisectErrors,
   ...initErrors,
   ...surroundingsErrors,
 }
