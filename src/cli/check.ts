@@ -17,7 +17,7 @@ export async function runCheck(words: readonly string[], flags: Flags, terminal:
   const plan = await loadPlan(request, terminal.cwd, nameOfFlag)
   const tellResult = await prepareReports(flags, terminal)
   const { world, done } = gateWorld(terminal)
-  const { result, exitCode } = await check(plan, world, { token: tokenOf(terminal) }).finally(done)
+  const { result, exitCode, history } = await check(plan, world, { token: tokenOf(terminal) }).finally(done)
   const baseline = relative(terminal.cwd, plan.baselinePath)
   const commit = await readCommit(terminal.env, terminal.signal)
   const context: ReportContext = {
@@ -25,6 +25,7 @@ export async function runCheck(words: readonly string[], flags: Flags, terminal:
     baseline,
     place: 'machine',
     store: plan.baselineStore,
+    history,
     command: commandLineOf(request, baseline),
     runUrl: null,
     commit,
