@@ -2,6 +2,7 @@ import { baseErrors } from './errors/base.ts'
 import { baselineErrors } from './errors/baseline.ts'
 import { branchErrors } from './errors/branch.ts'
 import { inspectionErrors } from './errors/inspection.ts'
+import { bisectErrors } from './errors/bisect.ts'
 import { initErrors } from './errors/init.ts'
 import { programErrors } from './errors/program.ts'
 import { requestErrors } from './errors/request.ts'
@@ -21,6 +22,7 @@ export const errors = {
   ...branchErrors,
   ...resultErrors,
   ...runnerErrors,
+  ...bisectErrors,
   ...initErrors,
   ...surroundingsErrors,
 }

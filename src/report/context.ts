@@ -2,6 +2,14 @@ import type { BaselineStore } from '../config/scenario.ts'
 import type { HistoryPoint } from '../model/history.ts'
 import type { CommandLine } from './command-line.ts'
 
+/** What a pull request changes of what says how is measured. */
+export interface HarnessChange {
+  /** From the top of the repository; names are those of its author. */
+  readonly files: readonly string[]
+  /** Whether there may be more that nobody could see. */
+  readonly isUnknown: boolean
+}
+
 /** What a report says beside the result. */
 export interface ReportContext {
   /** The version of footprint-gate. */
@@ -23,4 +31,6 @@ export interface ReportContext {
   readonly runUrl: string | null
   /** The measured commit; `null` when it is not known. */
   readonly commit: string | null
+  /** Where the result comes from code that nobody has reviewed. */
+  readonly harness?: HarnessChange
 }

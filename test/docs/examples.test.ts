@@ -45,6 +45,8 @@ test('there are workflows to look at', () => {
   expect(workflows.map(([where]) => where)).toEqual([
     'examples/branch.yml',
     'examples/check.yml',
+    'examples/fork-comment.yml',
+    'examples/fork-measure.yml',
     'examples/matrix.yml',
     'examples/pair.yml',
     'examples/record.yml',
@@ -77,7 +79,7 @@ describe.each(workflows)('the workflow %s', (_where, text) => {
       Object.entries(permissions ?? {}),
     )
     expect(workflow.permissions).toHaveProperty('contents', 'read')
-    const usual = ['contents: read', 'pull-requests: write']
+    const usual = ['contents: read', 'actions: read', 'pull-requests: write']
     // To keep the baseline on a branch takes more, in a job that runs nothing of a pull request.
     const writers = jobs.filter(
       (job) =>
@@ -114,6 +116,10 @@ describe.each(workflows)('the workflow %s', (_where, text) => {
 
   test('asks for something that can be measured', async () => {
     for (const { with: inputs = {} } of ours) {
+      if (inputs['mode'] === 'report' || inputs['mode'] === 'comment') {
+        expect(inputs['results']).toBe('results/**/*.json')
+        continue
+      }
       const { budget, mode, 'config-file': config, ...others } = inputs
       expect([undefined, 'check', 'record']).toContain(mode?.startsWith('$') === true ? undefined : mode)
       const request = {
