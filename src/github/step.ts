@@ -68,7 +68,7 @@ async function runCheck(step: Step): Promise<number> {
   const { cwd, inputs, event, signal } = step
   try {
     const plan = await loadPlan(inputs.request, cwd, nameOfInput)
-    const { result, exitCode } = await measure(step, (world) =>
+    const { result, exitCode, history } = await measure(step, (world) =>
       check(plan, world, { token: inputs.githubToken }),
     )
     const baseline = relative(cwd, plan.baselinePath)
@@ -77,6 +77,7 @@ async function runCheck(step: Step): Promise<number> {
       baseline,
       place: 'workflow',
       store: plan.baselineStore,
+      history,
       command: commandLineOf(inputs.request, baseline),
       runUrl: event.runUrl,
       commit: event.commit,
