@@ -350,6 +350,13 @@ export const OPTIONS = {
     choices: ['always', 'on-change', 'on-failure', 'never'],
     input: true,
   },
+  'comment-style': {
+    group: 'action',
+    kind: 'choice',
+    help: 'how long the comment is: full, or compact, which folds it to one line when all is well',
+    choices: ['full', 'compact'],
+    input: true,
+  },
   'comment-key': {
     group: 'action',
     kind: 'text',

@@ -16,6 +16,7 @@ import { checkUnknownInputs } from './unknown-inputs.ts'
 
 export type Mode = (typeof OPTIONS)['mode']['choices'][number]
 export type CommentPolicy = (typeof OPTIONS)['comment']['choices'][number]
+type CommentStyle = (typeof OPTIONS)['comment-style']['choices'][number]
 
 /** Inputs whose text the plan parses, as that of flags. */
 const REQUEST_TEXTS = INPUT_OPTIONS.filter(
@@ -37,6 +38,7 @@ export interface Inputs {
   /** Paths, folders and globs of results; empty where none were named. */
   readonly results: readonly string[]
   readonly comment: CommentPolicy
+  readonly commentStyle: CommentStyle
   /** `null`: one is made of the workflow, the job, its leg and the name. */
   readonly commentKey: string | null
   /** The leg of the matrix that this job is; `null` where there is no matrix. */
@@ -78,7 +80,7 @@ export function readInputs(env: Readonly<Record<string, string | undefined>>): I
     const value = text(name)
     return value === null ? [] : [[name, value] as const]
   })
-  const choice = <Key extends 'mode' | 'comment' | 'job-summary'>(key: Key) => {
+  const choice = <Key extends 'mode' | 'comment' | 'comment-style' | 'job-summary'>(key: Key) => {
     const choices: readonly (typeof OPTIONS)[Key]['choices'][number][] = choicesOf(key)
     return oneOf(choices, text(key) ?? choices[0] ?? '', `the input ${key}`)
   }
@@ -88,6 +90,7 @@ export function readInputs(env: Readonly<Record<string, string | undefined>>): I
     mode: choice('mode'),
     results: linesOf(text('results') ?? ''),
     comment: choice('comment'),
+    commentStyle: choice('comment-style'),
     commentKey: text('comment-key'),
     leg,
     legs: readNumber(text('job-total')),

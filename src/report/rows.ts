@@ -5,6 +5,7 @@ import {
   type ScenarioResult,
   type Verdict,
 } from '../verdict/result.ts'
+import { isFailure } from '../verdict/worst-verdict.ts'
 import { distinctReasons, type Reason } from '../verdict/reason.ts'
 
 /** One gated metric of one scenario. */
@@ -28,6 +29,11 @@ export function shownVerdict({ verdict, scenarios }: GateResult): Verdict {
 /** Worst first; of equals, in the order of the plan. */
 export function worstFirst<T extends { readonly verdict: Verdict }>(results: readonly T[]): readonly T[] {
   return results.toSorted((a, b) => VERDICTS.indexOf(b.verdict) - VERDICTS.indexOf(a.verdict))
+}
+
+/** Whether it is told where a scenario has grown: what is accepted was red before. */
+export function tellsGrowth({ verdict }: ScenarioResult): boolean {
+  return isFailure(verdict) || verdict === 'accepted'
 }
 
 export function gatedMetrics(scenario: ScenarioResult): readonly MetricResult[] {

@@ -13,6 +13,7 @@ import type { MetricReason, ScenarioReason } from './reason.ts'
 export const VERDICTS = [
   'pass',
   'improved',
+  'accepted',
   'no-baseline',
   'inconclusive',
   'regressed',
@@ -83,9 +84,18 @@ export interface ScenarioResult {
   readonly baseline: BaselineEntry | null
 }
 
+/** Who owns up to what has grown, and of which commit. */
+export interface Acceptance {
+  /** The name of an account that may write to the repository. */
+  readonly by: string
+  readonly commit: string
+}
+
 /** The outcome of a whole gate: what every report is rendered from. */
 export interface GateResult {
   readonly verdict: Verdict
   readonly environment: Environment
+  /** Where the growth was accepted in so many words. */
+  readonly accepted?: Acceptance
   readonly scenarios: readonly ScenarioResult[]
 }

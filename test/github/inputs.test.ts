@@ -11,6 +11,7 @@ const defaults = {
   comment: 'always',
   commentKey: null,
   leg: null,
+  commentStyle: 'full',
   legs: null,
   results: [],
   checkRunId: null,
@@ -60,6 +61,7 @@ describe('the inputs', () => {
       'INPUT_GITHUB-TOKEN': 'token',
       INPUT_MATRIX: '{\n  "os": "ubuntu",\n  "arch": "arm64"\n}',
       'INPUT_JOB-TOTAL': '4',
+      'INPUT_COMMENT-STYLE': 'compact',
       INPUT_RESULTS: 'a.json\n\nresults/**/*.json\n',
       'INPUT_JOB-CHECK-RUN-ID': '53000000001',
     })
@@ -70,6 +72,7 @@ describe('the inputs', () => {
       commentKey: 'leg 1',
       leg: '{"arch":"arm64","os":"ubuntu"}',
       legs: 4,
+      commentStyle: 'compact',
       results: ['a.json', 'results/**/*.json'],
       checkRunId: 53000000001,
       jobSummary: false,

@@ -44,6 +44,7 @@ export function renderJson(
       legs,
       run,
       attempt,
+      accepted: result.accepted ?? null,
       failure,
       environment: result.environment,
       scenarios: result.scenarios.map((scenario) => describeScenario(scenario, result.environment)),

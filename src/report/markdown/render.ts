@@ -9,7 +9,7 @@ import { nextStep, type Part } from '../phrases/next-step.ts'
 import { sayReason } from '../phrases/reasons.ts'
 import { plural } from '../phrases/words.ts'
 import { DEGRADATIONS, EVERYTHING, type Detail } from './degrade.ts'
-import { renderGrowth, renderResultTable } from './tables.ts'
+import { renderFold, renderGrowth, renderResultTable } from './tables.ts'
 import { renderAbout, renderScenarioDetails } from './details.ts'
 import { reasonsToTell, shownVerdict, worstFirst } from '../rows.ts'
 
@@ -28,16 +28,20 @@ const NAME_LENGTH = 200
 export function renderMarkdown(
   result: GateResult,
   context: ReportContext,
-  { limitBytes = DEFAULT_LIMIT_BYTES }: { readonly limitBytes?: number } = {},
+  {
+    limitBytes = DEFAULT_LIMIT_BYTES,
+    style = 'full',
+  }: { readonly limitBytes?: number; readonly style?: 'full' | 'compact' } = {},
 ): string {
+  const render = style === 'compact' && isWell(result) ? renderCompactBody : renderBody
   let detail = EVERYTHING
-  let body = renderBody(result, context, detail)
+  let body = render(result, context, detail)
   const leftOut = new Set<string>()
   for (const { without, change } of DEGRADATIONS) {
     const text = withNote(body, leftOut)
     if (Buffer.byteLength(text) <= limitBytes) return text
     detail = { ...detail, ...change }
-    const smaller = renderBody(result, context, detail)
+    const smaller = render(result, context, detail)
     if (smaller !== body) leftOut.add(without)
     body = smaller
   }
@@ -46,10 +50,27 @@ export function renderMarkdown(
   return Buffer.byteLength(text) <= limitBytes ? text : cutToBytes(renderAnswer(result), limitBytes)
 }
 
+/** Whether nobody has to do anything, and nobody has to know anything but that. */
+function isWell(result: GateResult): boolean {
+  const verdict = shownVerdict(result)
+  return verdict === 'pass' || verdict === 'improved'
+}
+
+/** The answer in one line, which unfolds to everything else. */
+function renderCompactBody(result: GateResult, context: ReportContext, detail: Detail): string {
+  const line = `${LOOKS[shownVerdict(result)].emoji} ${escapeCell(headline(result))}`
+  const blocks = [renderHarness(context), renderFold(line, renderRest(result, context, detail))]
+  return `${blocks.filter((block) => block !== '').join('\n\n')}\n`
+}
+
 function renderBody(result: GateResult, context: ReportContext, detail: Detail): string {
+  const blocks = [renderAnswer(result), renderHarness(context), renderRest(result, context, detail)]
+  return `${blocks.filter((block) => block !== '').join('\n\n')}\n`
+}
+
+/** All but the answer. */
+function renderRest(result: GateResult, context: ReportContext, detail: Detail): string {
   const blocks = [
-    renderAnswer(result),
-    renderHarness(context),
     renderResultTable(result, detail),
     ...renderGrowth(result, detail),
     renderReasons(result, detail),
@@ -57,7 +78,7 @@ function renderBody(result: GateResult, context: ReportContext, detail: Detail):
     ...renderScenarioDetails(result, detail),
     renderAbout(result, context),
   ]
-  return `${blocks.filter((block) => block !== '').join('\n\n')}\n`
+  return blocks.filter((block) => block !== '').join('\n\n')
 }
 
 function withNote(body: string, leftOut: ReadonlySet<string>): string {

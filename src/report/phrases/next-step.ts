@@ -27,13 +27,19 @@ export function nextStep(result: GateResult, context: ReportContext): NextStep |
         'record the new level',
         context,
       )
+    case 'accepted':
+      return record('To compare later changes with the new level', 'record it', context)
     case 'regressed':
-      return record('If this growth is meant', 'record the new level', context)
+      return orAccept(record('If this growth is meant', 'record the new level', context), context)
     case 'over-limit':
-      if (isUnderFloor(result)) return plain('If this is meant', 'lower the floor in the budget.')
-      return hasGrown(result)
-        ? record('If this is meant', 'raise the ceiling in the budget, record the new level', context)
-        : plain('If this is meant', 'raise the ceiling in the budget.')
+      if (isUnderFloor(result))
+        return orAccept(plain('If this is meant', 'lower the floor in the budget.'), context)
+      return orAccept(
+        hasGrown(result)
+          ? record('If this is meant', 'raise the ceiling in the budget, record the new level', context)
+          : plain('If this is meant', 'raise the ceiling in the budget.'),
+        context,
+      )
     case 'inconclusive':
       return needsRecording(result)
         ? record('To compare like with like', 'record the baseline again', context)
@@ -41,6 +47,17 @@ export function nextStep(result: GateResult, context: ReportContext): NextStep |
     case 'pass':
       return null
   }
+}
+
+/** The other way, where there is a conversation to say it in. */
+function orAccept(step: NextStep, { acceptance }: ReportContext): NextStep {
+  if (acceptance === undefined) return step
+  const way: readonly Part[] = [
+    ' For this commit alone, let somebody who may write to the repository comment ',
+    { code: acceptance },
+    '.',
+  ]
+  return { ...step, action: [...step.action, ...way] }
 }
 
 /** A metric over its ceiling may have regressed as well: then raising the ceiling alone leaves it red. */

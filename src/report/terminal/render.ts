@@ -4,7 +4,6 @@ import { METRICS } from '../../model/metrics.ts'
 import { formatChange, formatFigure } from '../../model/units.ts'
 import type { GateResult, ScenarioResult } from '../../verdict/result.ts'
 import type { ReportContext } from '../context.ts'
-import { isFailure } from '../../verdict/worst-verdict.ts'
 import { renderCommand } from '../command-line.ts'
 import { LOOKS } from '../looks.ts'
 import { headline, reasonInHeadline } from '../phrases/headline.ts'
@@ -12,7 +11,7 @@ import { nextStep } from '../phrases/next-step.ts'
 import { sayReason } from '../phrases/reasons.ts'
 import { sayWarnings } from '../phrases/runs.ts'
 import { columnWidths, elideToWidth, padEnd, padStart, wrapBehind } from './columns.ts'
-import { gatedMetrics, reasonsOf, shownVerdict, worstFirst } from '../rows.ts'
+import { gatedMetrics, reasonsOf, shownVerdict, tellsGrowth, worstFirst } from '../rows.ts'
 import { renderTerminalTable, type Colors } from './table.ts'
 import { neutralize, oneLine } from '../untrusted.ts'
 
@@ -57,7 +56,7 @@ export function renderTerminal(
 /** The groups of mappings that grew most, of the worst failing scenarios. */
 function renderGrowth(result: GateResult, colors: Colors, width: number): readonly string[][] {
   const failing = worstFirst(result.scenarios).filter(
-    ({ verdict, mappings }) => isFailure(verdict) && mappings.some(({ delta }) => delta > 0),
+    (scenario) => tellsGrowth(scenario) && scenario.mappings.some(({ delta }) => delta > 0),
   )
   return failing.slice(0, GROWN_SCENARIOS).map((scenario) => {
     const grown = scenario.mappings.filter(({ delta }) => delta > 0).slice(0, GROUPS)
