@@ -19,7 +19,7 @@ export async function runCheck(words: readonly string[], flags: Flags, terminal:
   const { world, done } = gateWorld(terminal)
   const { result, exitCode } = await check(plan, world).finally(done)
   const baseline = relative(terminal.cwd, plan.baselinePath)
-  const commit = await readCommit(terminal.env)
+  const commit = await readCommit(terminal.env, terminal.signal)
   const context: ReportContext = {
     version: VERSION,
     baseline,

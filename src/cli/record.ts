@@ -20,7 +20,7 @@ export async function runRecord(words: readonly string[], flags: Flags, terminal
   const { world, done } = gateWorld(terminal)
   const { stored, result } = await record(plan, world).finally(done)
   if (flags.json !== undefined) {
-    const origin = originOf(await readCommit(terminal.env))
+    const origin = originOf(await readCommit(terminal.env, terminal.signal))
     await writeReport(flags.json, renderJson(result, origin), terminal)
   }
   if (flags.json === '-') return 0

@@ -169,10 +169,12 @@ const SHOW_EXAMPLES = `
 Examples:
   footprint-gate show nginx                 its processes, and where their memory is
   footprint-gate show 4711 --by library     what each shared library costs
-  sudo footprint-gate show 1 --no-tree --json -
+  footprint-gate show 4711 --watch 500ms    how it changes
+  footprint-gate show 4711 --json before.json
+  footprint-gate show 4711 --against before.json
 
 Exit codes:
-  0  shown; what could not be read is said
+  0  shown; what could not be read is said. Ctrl-C ends --watch so
   2  wrong use, or there is no such process
   3  nothing could be read
 `

@@ -13,6 +13,7 @@ import {
   type ScenarioKey,
 } from './options.ts'
 import type { NameOfOption, Request } from './request.ts'
+import { pairOf } from './pair.ts'
 import type { GatePlan, Scenario } from './scenario.ts'
 import { createScenario, type ScenarioText } from './scenario-text.ts'
 
@@ -43,6 +44,7 @@ export async function loadPlan(request: Request, cwd: string, nameOfKey: NameOfO
       request.baseline !== undefined || content?.baseline === undefined
         ? resolve(cwd, request.baseline ?? DEFAULT_BASELINE)
         : resolve(dirname(file?.path ?? cwd), content.baseline),
+    pair: pairOf(request, cwd, file?.path ?? null, nameOfKey),
     onMissingBaseline: choice('on-missing-baseline'),
     onInconclusive: choice('on-inconclusive'),
   }

@@ -41,7 +41,7 @@ export async function record(plan: GatePlan, world: World): Promise<RecordOutcom
   const found = await loadBaseline(plan.baselinePath)
   const measurer = await createMeasurer(world)
   noticeCommands(plan, world)
-  const commit = await readCommit(world.env)
+  const commit = await readCommit(world.env, world.signal)
   const measured: MeasuredScenario[] = []
   for (const planned of plan.scenarios) {
     const scenario = withPassedNames(planned, world.env)
@@ -59,6 +59,7 @@ export async function record(plan: GatePlan, world: World): Promise<RecordOutcom
     (current) => storeAll(measured, measurer.environment, current),
     world.signal,
   )
+  for (const scenario of scenarios) noticeRisingRuns(scenario, world)
   return { stored, result: gateResult(scenarios, measurer.environment) }
 }
 
@@ -80,6 +81,15 @@ async function measureAll(scenario: Scenario, measurer: Measurer, world: World):
     world.onNotice({ kind: 'too-few-readings', scenario: scenario.name, ...sparseness })
   }
   return runs
+}
+
+/** Said though it is stored: the next check will say that the baseline proves nothing. */
+function noticeRisingRuns({ name, metrics }: ScenarioResult, { onNotice }: World): void {
+  const trends = metrics.flatMap(({ reasons }) =>
+    reasons.flatMap((reason) => (reason.kind === 'trend' && reason.side === 'head' ? [reason] : [])),
+  )
+  const [first] = trends
+  if (first !== undefined) onNotice({ ...first, kind: 'rising-runs', scenario: name })
 }
 
 /** Judges what was measured against the baseline as it is now, and adds it. */

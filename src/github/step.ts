@@ -1,6 +1,7 @@
 import * as core from '@actions/core'
 import { relative } from 'node:path'
 import { blameSurroundings } from '../model/errors/surroundings.ts'
+import { errors } from '../model/errors.ts'
 import { UserError } from '../model/errors/user-error.ts'
 import { loadPlan } from '../config/plan.ts'
 import { check } from '../gate/check.ts'
@@ -69,7 +70,7 @@ async function runCheck(step: Step): Promise<number> {
   const { cwd, inputs, event, signal } = step
   try {
     const plan = await loadPlan(inputs.request, cwd, nameOfInput)
-    const measured = await measure(step, (world) => check(plan, world))
+    const measured = await measure(step, (world) => check(plan, world, { token: inputs.githubToken }))
     const { result, comments } = await withAcceptance(step, measured.result)
     const exitCode = exitCodeOf(result, plan)
     const baseline = relative(cwd, plan.baselinePath)
@@ -96,6 +97,7 @@ async function runCheck(step: Step): Promise<number> {
 async function runRecord(step: Step): Promise<number> {
   const { env, cwd, write, inputs, event } = step
   const plan = await loadPlan(inputs.request, cwd, nameOfInput)
+  if (plan.pair !== null) throw errors.pairOfRecord()
   const { stored, result } = await measure(step, (world) => record(plan, world))
   const sentences = stored.map(sayStored)
   printInert(sentences.map((sentence) => neutralize(sentence)).join('\n'), write)

@@ -77,7 +77,10 @@ export async function tellJob(
     await setOutputs({ 'report-html': page })
   }
   if (step.inputs.jobSummary)
-    await writeSummary(renderMarkdown(result, context, { limitBytes: SUMMARY_LIMIT_BYTES }), step.env)
+    await writeSummary(
+      renderMarkdown(result, context, { limitBytes: SUMMARY_LIMIT_BYTES, showsOutput: true }),
+      step.env,
+    )
   return { render, changed: result.verdict !== 'pass', failed: exitCode !== 0 }
 }
 

@@ -7,6 +7,7 @@ import type { Progress } from '../model/progress.ts'
 import type { World } from '../model/world.ts'
 import { type Look, lookAt } from './look.ts'
 import { measureRun } from './run.ts'
+import { type CommandEnd, runShellCommand, type ShellCommandOptions } from './shell-command.ts'
 
 /** Measures scenarios on this machine, one run at a time: two at once would disturb each other. */
 export interface Measurer {
@@ -23,6 +24,8 @@ export interface Measurer {
     count: number,
     numbering: Pick<Progress, 'kind' | 'run' | 'runs'>,
   ) => Promise<Run[]>
+  /** Runs a shell command that is in no figure: one that builds what is to be measured. */
+  runCommand: (text: string, options: ShellCommandOptions) => Promise<CommandEnd>
 }
 
 /**
@@ -70,6 +73,7 @@ export async function createMeasurer(world: World): Promise<Measurer> {
     }),
     look: (scenario) => lookAt(scenario, machine, world),
     measure,
+    runCommand: (text, options) => runShellCommand(text, options, machine, world),
     warmUp: async (scenario) => {
       await measure(scenario, scenario.warmup, { kind: 'warm-up', run: 1, runs: scenario.warmup })
     },

@@ -1,3 +1,4 @@
+import { baseErrors } from './errors/base.ts'
 import { baselineErrors } from './errors/baseline.ts'
 import { inspectionErrors } from './errors/inspection.ts'
 import { initErrors } from './errors/init.ts'
@@ -15,6 +16,7 @@ export const errors = {
   ...programErrors,
   ...inspectionErrors,
   ...baselineErrors,
+  ...baseErrors,
   ...resultErrors,
   ...runnerErrors,
   ...initErrors,

@@ -31,11 +31,6 @@ export function worstFirst<T extends { readonly verdict: Verdict }>(results: rea
   return results.toSorted((a, b) => VERDICTS.indexOf(b.verdict) - VERDICTS.indexOf(a.verdict))
 }
 
-/** Whether it is told where a scenario has grown: what is accepted was red before. */
-export function tellsGrowth({ verdict }: ScenarioResult): boolean {
-  return isFailure(verdict) || verdict === 'accepted'
-}
-
 export function gatedMetrics(scenario: ScenarioResult): readonly MetricResult[] {
   return scenario.metrics.filter((metric) => metric.budget !== null)
 }
@@ -48,6 +43,15 @@ export function isLeftOut({ budget, reasons }: MetricResult): boolean {
 /** The metrics that a reader looks for: the gated ones, and those that could not be. */
 export function shownMetrics(scenario: ScenarioResult): readonly MetricResult[] {
   return [...gatedMetrics(scenario), ...scenario.metrics.filter(isLeftOut)]
+}
+
+/** Whether anything grew beyond what is allowed, or failed: then a reader asks where. */
+export function hasGrown(scenario: ScenarioResult): boolean {
+  return (
+    isFailure(scenario.verdict) ||
+    scenario.verdict === 'accepted' ||
+    gatedMetrics(scenario).some(({ delta, allowed }) => delta !== null && allowed !== null && delta > allowed)
+  )
 }
 
 /** Every gated metric of the result: worst first, then in the order of the scenarios with the worst first. */

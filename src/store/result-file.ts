@@ -27,6 +27,15 @@ export async function readResult(path: string, limitBytes = MAX_RESULT_BYTES): P
   return parseResult(await readText(path, limitBytes), path)
 }
 
+/**
+ * The JSON of a plain file, with the same bounds; what it says is for the caller to check.
+ *
+ * @throws UserError that names the file
+ */
+export async function readDocument(path: string): Promise<unknown> {
+  return parseJson(await readText(path, MAX_RESULT_BYTES), path)
+}
+
 /** {@link readResult} of a text; `path` is named in the messages only. */
 export function parseResult(content: string, path: string): StoredResult {
   const document = parseJson(content, path)

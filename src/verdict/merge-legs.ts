@@ -48,10 +48,20 @@ export function mergeLegs(
     result: {
       verdict: worstVerdict(scenarios.map(({ verdict }) => verdict)),
       environment: newest.environment,
+      ...pairOf(current),
       scenarios,
     },
     origin: { ...newest.origin, run, commit, leg: null, legs: null },
   }
+}
+
+/** The base that all legs were measured in turn with; none where they differ. */
+function pairOf(legs: readonly StoredResult[]): Pick<GateResult, 'pair'> {
+  const pairs = legs.flatMap(({ pair }) => pair ?? [])
+  const [first] = pairs
+  const isCommon = pairs.length === legs.length && pairs.every(({ commit }) => commit === first?.commit)
+  if (first === undefined || !isCommon) return {}
+  return { pair: { ...first, changed: [...new Set(pairs.flatMap(({ changed }) => changed))] } }
 }
 
 function isNewer(a: Origin, b: Origin): boolean {

@@ -78,6 +78,7 @@ describe('a plan of a command', () => {
         },
       ],
       baselinePath: join(folder, '.github/footprint-baseline.json'),
+      pair: null,
       onMissingBaseline: 'warn',
       onInconclusive: 'fail',
     })
@@ -130,6 +131,7 @@ describe('a plan of a command', () => {
     })
     expect(rest).toEqual({
       baselinePath: join(folder, 'memory.json'),
+      pair: null,
       onMissingBaseline: 'fail',
       onInconclusive: 'warn',
     })

@@ -47,6 +47,7 @@ test('there are workflows to look at', () => {
     'examples/fork-comment.yml',
     'examples/fork-measure.yml',
     'examples/matrix.yml',
+    'examples/pair.yml',
     'examples/record.yml',
     'README.md, block 1',
     'README.md, block 2',

@@ -35,6 +35,12 @@ export const requestErrors = {
     ),
   contradiction: (one: string, other: string, hint: string) =>
     new UserError('contradiction', `${one} and ${other} cannot be used together`, hint),
+  buildOfNothing: (build: string, compareWith: string) =>
+    new UserError(
+      'build-of-nothing',
+      `${build} builds the base, but nothing says what that is`,
+      `Name it, such as ${compareWith} base.`,
+    ),
   configMissing: (path: string) =>
     new UserError('config-missing', `the configuration file ${path} does not exist`, 'Correct its path.'),
   configUnreadable: (path: string, cause: NodeJS.ErrnoException) =>

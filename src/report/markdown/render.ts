@@ -6,18 +6,30 @@ import { LOOKS } from '../looks.ts'
 import { headline, reasonInHeadline } from '../phrases/headline.ts'
 import { sayHarness } from '../phrases/harness.ts'
 import { nextStep, type Part } from '../phrases/next-step.ts'
+import { sayPair } from '../phrases/pair.ts'
 import { sayReason } from '../phrases/reasons.ts'
 import { plural } from '../phrases/words.ts'
 import { DEGRADATIONS, EVERYTHING, type Detail } from './degrade.ts'
 import { renderFold, renderGrowth, renderResultTable } from './tables.ts'
 import { renderAbout, renderScenarioDetails } from './details.ts'
 import { reasonsToTell, shownVerdict, worstFirst } from '../rows.ts'
+import { elide } from '../untrusted.ts'
 
 /** GitHub takes comments of 65,536 bytes; the caller adds a marker, and there is a margin. */
 const DEFAULT_LIMIT_BYTES = 65_536 - 1024
 
 /** Of a path. */
 const NAME_LENGTH = 200
+
+const LOG_LENGTH = 8000
+
+interface MarkdownOptions {
+  readonly limitBytes?: number
+  /** `compact` is one line that unfolds, where all is well. */
+  readonly style?: 'full' | 'compact'
+  /** Whether what programs printed may stand in it: the runner takes secrets out of a summary, and not out of a comment. */
+  readonly showsOutput?: boolean
+}
 
 /**
  * The result as GitHub's markdown, for a comment or a job summary: the answer in the first line, the gated
@@ -28,13 +40,10 @@ const NAME_LENGTH = 200
 export function renderMarkdown(
   result: GateResult,
   context: ReportContext,
-  {
-    limitBytes = DEFAULT_LIMIT_BYTES,
-    style = 'full',
-  }: { readonly limitBytes?: number; readonly style?: 'full' | 'compact' } = {},
+  { limitBytes = DEFAULT_LIMIT_BYTES, style = 'full', showsOutput = false }: MarkdownOptions = {},
 ): string {
   const render = style === 'compact' && isWell(result) ? renderCompactBody : renderBody
-  let detail = EVERYTHING
+  let detail = { ...EVERYTHING, output: showsOutput }
   let body = render(result, context, detail)
   const leftOut = new Set<string>()
   for (const { without, change } of DEGRADATIONS) {
@@ -71,6 +80,7 @@ function renderBody(result: GateResult, context: ReportContext, detail: Detail):
 /** All but the answer. */
 function renderRest(result: GateResult, context: ReportContext, detail: Detail): string {
   const blocks = [
+    ...renderPair(result, detail),
     renderResultTable(result, detail),
     ...renderGrowth(result, detail),
     renderReasons(result, detail),
@@ -88,6 +98,15 @@ function withNote(body: string, leftOut: ReadonlySet<string>): string {
 
 function renderAnswer(result: GateResult): string {
   return `### ${LOOKS[shownVerdict(result)].emoji} ${escapeCell(headline(result))}`
+}
+
+/** What it was compared with, and what that printed where it failed. */
+function renderPair(result: GateResult, { output }: Detail): readonly string[] {
+  const { pair } = result
+  const sentence = sayPair(result)
+  if (pair === undefined || sentence === null) return []
+  const log = pair.log === null || !output ? '' : fence(elide(pair.log.trimEnd(), LOG_LENGTH), 'text')
+  return [escapeCell(sentence), log]
 }
 
 /** Why, in sentences: of all that is not plainly a pass and what a pass is subject to, but for what the first line says. */
