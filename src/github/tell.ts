@@ -76,11 +76,10 @@ export async function tellJob(
     const page = await writePage(describePage(result, context), resolve(step.cwd, step.inputs.html))
     await setOutputs({ 'report-html': page })
   }
-  if (step.inputs.jobSummary)
-    await writeSummary(
-      renderMarkdown(result, context, { limitBytes: SUMMARY_LIMIT_BYTES, showsOutput: true }),
-      step.env,
-    )
+  if (step.inputs.jobSummary) {
+    const summary = renderMarkdown(result, context, { limitBytes: SUMMARY_LIMIT_BYTES, showsOutput: true })
+    await writeSummary(summary, step.env)
+  }
   return { render, changed: result.verdict !== 'pass', failed: exitCode !== 0 }
 }
 
