@@ -252,6 +252,16 @@ export const OPTIONS = {
     input: true,
     file: 'gate',
   },
+  'baseline-store': {
+    group: 'gate',
+    kind: 'choice',
+    help: 'where that file is kept: file, in the repository, to be committed by you; or branch, on the branch footprint-baseline, where record puts it by itself (needs contents: write)',
+    choices: ['file', 'branch'],
+    flag: { value: 'where', commands: ['check', 'record'] },
+    input: true,
+    file: 'gate',
+    identifies: true,
+  },
   'compare-with': {
     group: 'gate',
     kind: 'text',

@@ -2,7 +2,7 @@ import type { GatePlan } from '../config/scenario.ts'
 import { withPassedNames } from '../launch/program-environment.ts'
 import { createMeasurer } from '../measure/measurer.ts'
 import type { World } from '../model/world.ts'
-import { loadBaseline } from '../store/file-store.ts'
+import { loadStored } from '../store/baseline-store.ts'
 import { selectBaseline } from '../verdict/baseline-match.ts'
 import { type ExitCode, exitCodeOf } from '../verdict/exit-code.ts'
 import type { GateResult, ScenarioResult } from '../verdict/result.ts'
@@ -21,7 +21,7 @@ export interface CheckOutcome {
  * Measures every scenario of the plan and judges it against the stored baseline or, where the plan says so, against a
  * base that is measured in turn with it. Posts and prints nothing.
  *
- * @param token fetches a private base; nothing but git gets it
+ * @param token fetches a private base, and the branch of baselines; nothing but git gets it
  * @throws UserError when the baseline or the base cannot be used, or a program cannot be measured
  */
 export async function check(
@@ -30,14 +30,14 @@ export async function check(
   { token = null }: { readonly token?: string | null } = {},
 ): Promise<CheckOutcome> {
   const result = await (plan.pair === null
-    ? checkAgainstBaseline(plan, world)
+    ? checkAgainstBaseline(plan, world, token)
     : checkPairs(plan, plan.pair, world, token))
   return { result, exitCode: exitCodeOf(result, plan) }
 }
 
-async function checkAgainstBaseline(plan: GatePlan, world: World): Promise<GateResult> {
+async function checkAgainstBaseline(plan: GatePlan, world: World, token: string | null): Promise<GateResult> {
   // Before anything is measured: a gate that cannot compare should say so at once.
-  const baseline = await loadBaseline(plan.baselinePath)
+  const baseline = await loadStored(plan, world, { token })
   const measurer = await createMeasurer(world)
   noticeCommands(plan, world)
   const scenarios: ScenarioResult[] = []

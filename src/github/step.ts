@@ -78,6 +78,7 @@ async function runCheck(step: Step): Promise<number> {
       version: VERSION,
       baseline,
       place: 'workflow',
+      store: plan.baselineStore,
       command: commandLineOf(inputs.request, baseline),
       runUrl: event.runUrl,
       commit: event.commit,
@@ -98,7 +99,9 @@ async function runRecord(step: Step): Promise<number> {
   const { env, cwd, write, inputs, event } = step
   const plan = await loadPlan(inputs.request, cwd, nameOfInput)
   if (plan.pair !== null) throw errors.pairOfRecord()
-  const { stored, result } = await measure(step, (world) => record(plan, world))
+  const { stored, result } = await measure(step, (world) =>
+    record(plan, world, { token: inputs.githubToken }),
+  )
   const sentences = stored.map(sayStored)
   printInert(sentences.map((sentence) => neutralize(sentence)).join('\n'), write)
   await setOutputs(await figures(step, result, originOfStep(step)))

@@ -1,3 +1,4 @@
+import type { BaselineStore } from '../config/scenario.ts'
 import type { CommandLine } from './command-line.ts'
 
 /** What a pull request changes of what says how is measured. */
@@ -19,6 +20,8 @@ export interface ReportContext {
   readonly place: 'machine' | 'workflow' | 'stored'
   /** The baseline's path, as a reader of the report would find it (relative to the repository); `null`: not known. */
   readonly baseline: string | null
+  /** Whether that stands in the repository, or on a branch of its own; absent: in the repository. */
+  readonly store?: BaselineStore
   /** How the measurement is asked for on a command line; `null` where there were several, or nobody knows. */
   readonly command: CommandLine | null
   /** Where the run can be seen; `null` locally. */

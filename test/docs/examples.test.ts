@@ -15,6 +15,7 @@ interface Step {
 }
 
 interface Job {
+  readonly if?: string
   readonly 'runs-on'?: string
   readonly permissions?: object
   readonly steps?: readonly Step[]
@@ -43,6 +44,7 @@ const workflows = [
 test('there are workflows to look at', () => {
   expect(workflows.map(([where]) => where)).toEqual([
     'examples/accept.yml',
+    'examples/branch.yml',
     'examples/check.yml',
     'examples/fork-comment.yml',
     'examples/fork-measure.yml',
@@ -81,6 +83,18 @@ describe.each(workflows)('the workflow %s', (where, text) => {
     const usual = ['contents: read', 'actions: read', 'pull-requests: read', 'pull-requests: write']
     // What runs a job again measures nothing itself.
     if (where === 'examples/accept.yml') usual.push('actions: write')
+    // To keep the baseline on a branch takes more, in a job that runs nothing of a pull request.
+    const writers = jobs.filter(
+      (job) =>
+        job.permissions !== undefined &&
+        'contents' in job.permissions &&
+        job.permissions.contents === 'write',
+    )
+    for (const { if: condition, steps } of writers) {
+      expect(condition).toBe("github.event_name == 'push'")
+      expect(steps?.some((step) => step.with?.['baseline-store'] === 'branch')).toBe(true)
+      usual.push('contents: write')
+    }
     expect(
       granted.map(([name, level]) => `${name}: ${String(level)}`).filter((one) => !usual.includes(one)),
     ).toEqual([])

@@ -30,18 +30,13 @@ export function nextStep(result: GateResult, context: ReportContext): NextStep |
         context,
       )
     case 'accepted':
-      return record('To compare later changes with the new level', 'record it', context)
+      // The branch takes it over by itself.
+      return context.store === 'branch'
+        ? null
+        : record('To compare later changes with the new level', 'record it', context)
     case 'regressed':
-      return orAccept(record('If this growth is meant', 'record the new level', context), context)
     case 'over-limit':
-      if (isUnderFloor(result))
-        return orAccept(plain('If this is meant', 'lower the floor in the budget.'), context)
-      return orAccept(
-        hasGrown(result)
-          ? record('If this is meant', 'raise the ceiling in the budget, record the new level', context)
-          : plain('If this is meant', 'raise the ceiling in the budget.'),
-        context,
-      )
+      return orAccept(afterFailure(result, context), context)
     case 'inconclusive':
       if (needsRecording(result))
         return record('To compare like with like', 'record the baseline again', context)
@@ -51,6 +46,19 @@ export function nextStep(result: GateResult, context: ReportContext): NextStep |
     case 'pass':
       return null
   }
+}
+
+function afterFailure(result: GateResult, context: ReportContext): NextStep {
+  const isKept = context.store === 'branch'
+  if (result.verdict === 'regressed') {
+    return isKept
+      ? plain('If this growth is meant', `allow for it in the budget. ${MOVES_BY_ITSELF}`)
+      : record('If this growth is meant', 'record the new level', context)
+  }
+  if (isUnderFloor(result)) return plain('If this is meant', 'lower the floor in the budget.')
+  return hasGrown(result) && !isKept
+    ? record('If this is meant', 'raise the ceiling in the budget, record the new level', context)
+    : plain('If this is meant', 'raise the ceiling in the budget.')
 }
 
 /** The other way, where there is a conversation to say it in. */
@@ -160,7 +168,9 @@ function plain(lead: string, action: string): NextStep {
  * A baseline counts only in the environment that it was recorded in. The reader of a workflow's report sits at
  * another machine: there the command would add an entry that the workflow never compares with.
  */
-function record(lead: string, action: string, { place, baseline, command }: ReportContext): NextStep {
+function record(lead: string, action: string, context: ReportContext): NextStep {
+  const { place, baseline, command } = context
+  if (context.store === 'branch') return recordOnBranch(lead, action, context)
   const file: Part = baseline === null ? 'it' : { code: baseline }
   if (place === 'machine') {
     const showsCommand = command !== null
@@ -174,6 +184,26 @@ function record(lead: string, action: string, { place, baseline, command }: Repo
       ') and commit ',
       file,
       '.',
+    ],
+    showsCommand: false,
+  }
+}
+
+/** Of a baseline that keeps itself. */
+const MOVES_BY_ITSELF = 'Once it is merged, the next recording on the branch makes it the new level.'
+
+function recordOnBranch(lead: string, action: string, { place, command }: ReportContext): NextStep {
+  if (place === 'machine') {
+    return command === null
+      ? plain(lead, `${action}.`)
+      : { lead, action: [`${action}, which keeps it on the branch:`], showsCommand: true }
+  }
+  return {
+    lead,
+    action: [
+      `${action} on the same kind of runner: a workflow step with `,
+      { code: 'mode: record' },
+      ' keeps it on the branch.',
     ],
     showsCommand: false,
   }
