@@ -1,7 +1,7 @@
 import { errors } from '../model/errors.ts'
-import type { Origin, StoredResult } from '../model/stored-result.ts'
+import type { Origin } from '../model/stored-result.ts'
 import { findResults } from '../store/find-results.ts'
-import { MAX_STRANGE_BYTES, readResult } from '../store/result-file.ts'
+import { readResult, readResults } from '../store/result-file.ts'
 import { compareStored } from '../verdict/compare-stored.ts'
 import { type ExitCode, exitCodeOf, type Leniency } from '../verdict/exit-code.ts'
 import { mergeLegs, type RunOfLegs } from '../verdict/merge-legs.ts'
@@ -48,10 +48,7 @@ export interface Wanted {
 export async function mergeResults(wanted: Wanted, leniency: Leniency): Promise<StoredOutcome> {
   const paths = await findResults(wanted.named, wanted.cwd)
   if (paths.length > MOST_RESULTS) throw errors.tooManyResults(paths.length, MOST_RESULTS)
-  const results: StoredResult[] = []
-  // One after the other: each may be large.
-  for (const path of paths)
-    results.push(await readResult(path, wanted.areStrange ? MAX_STRANGE_BYTES : undefined))
+  const results = await readResults(paths, wanted)
   const [first, ...others] = results
   if (first === undefined) throw errors.resultsMissing(wanted.named)
   const { result, origin } = mergeLegs([first, ...others], wanted.about)

@@ -79,6 +79,20 @@ test('results of another run alone are never green', async () => {
   expect(step.outputs['comment-body']).toContain('of commit o1d')
 })
 
+test('what a step has measured is judged again as it was', async () => {
+  const measured = await runner.run({
+    event: 'pull_request',
+    payload: pullRequestEvent(),
+    apiUrl: server.url,
+    inputs: { run: '/bin/true', until: 'exit', comment: 'never', budget: 'minor-faults=<=1\nwritable=none' },
+  })
+  const step = await report({ inputs: { results: measured.outputs['report-json'] ?? '' } })
+  for (const output of ['verdict', 'minor-faults'])
+    expect(step.outputs[output]).toBe(measured.outputs[output])
+  expect([measured.exitCode, step.exitCode]).toEqual([1, 1])
+  expect(step.outputs['verdict']).toBe('over-limit')
+})
+
 test('a leg whose program failed is told with its error', async () => {
   await leave('debian', same, { leg: leg('debian'), legs: 2 })
   const failed = await runner.run({
