@@ -46,6 +46,7 @@ test('there are workflows to look at', () => {
     'examples/accept.yml',
     'examples/branch.yml',
     'examples/check.yml',
+    'examples/explain.yml',
     'examples/fork-comment.yml',
     'examples/fork-measure.yml',
     'examples/matrix.yml',
