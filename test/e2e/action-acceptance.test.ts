@@ -74,6 +74,16 @@ test('a step that measures asks, too', async () => {
   expect(step.exitCode).toBe(0)
 })
 
+test('on Gitea, where an owner is an owner, and comments say no types', async () => {
+  const bot: Author = { login: 'gitea-actions', id: -2, type: 'User' }
+  server.allow(TOKEN, bot)
+  server.permissions.set('ada', 'owner')
+  say(ADA, COMMAND)
+  const step = await report({ apiUrl: `${server.url}/api/v1` })
+  expect(step.outputs['verdict']).toBe('accepted')
+  expect(step.exitCode).toBe(0)
+})
+
 test('the next push is accepted by nobody', async () => {
   say(ADA, COMMAND)
   const headSha = 'beef'.repeat(10)
