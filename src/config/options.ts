@@ -429,6 +429,12 @@ export const OPTIONS = {
     flag: { value: 'file', commands: ['check', 'compare', 'report'] },
     input: true,
   },
+  needs: {
+    group: 'action',
+    kind: 'text',
+    help: 'for the mode report: the expression toJSON(needs), so that a job which left no result at all is missed',
+    input: true,
+  },
   comment: {
     group: 'action',
     kind: 'choice',

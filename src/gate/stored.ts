@@ -4,7 +4,7 @@ import { findResults } from '../store/find-results.ts'
 import { readResult, readResults } from '../store/result-file.ts'
 import { compareStored } from '../verdict/compare-stored.ts'
 import { type ExitCode, exitCodeOf, type Leniency } from '../verdict/exit-code.ts'
-import { mergeLegs, type RunOfLegs } from '../verdict/merge-legs.ts'
+import { type EndedJob, mergeLegs, type RunOfLegs } from '../verdict/merge-legs.ts'
 import type { GateResult } from '../verdict/result.ts'
 
 /** More than the 256 legs that a matrix of GitHub has, and several steps in each. */
@@ -36,6 +36,8 @@ export interface Wanted {
   readonly cwd: string
   /** The run that they must be of; `null`: the newest of those that are found. */
   readonly about: RunOfLegs | null
+  /** Jobs that were to leave a result. */
+  readonly jobs: readonly EndedJob[]
   /** Whether somebody else may have made them. */
   readonly areStrange: boolean
 }
@@ -51,6 +53,6 @@ export async function mergeResults(wanted: Wanted, leniency: Leniency): Promise<
   const results = await readResults(paths, wanted)
   const [first, ...others] = results
   if (first === undefined) throw errors.resultsMissing(wanted.named)
-  const { result, origin } = mergeLegs([first, ...others], wanted.about)
+  const { result, origin } = mergeLegs([first, ...others], wanted.about, wanted.jobs)
   return { result, origin, exitCode: exitCodeOf(result, leniency) }
 }

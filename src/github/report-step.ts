@@ -43,7 +43,10 @@ export function mergeNamed(
   }: Pick<Wanted, 'areStrange'> & { readonly about: { readonly run: number; readonly commit: string } },
 ): Promise<StoredOutcome> {
   if (inputs.results.length === 0) throw errors.noResultsNamed(inputs.mode)
-  return mergeResults({ named: inputs.results, cwd, about, areStrange }, leniencyOf(inputs))
+  return mergeResults(
+    { named: inputs.results, cwd, about, jobs: inputs.needs, areStrange },
+    leniencyOf(inputs),
+  )
 }
 
 function leniencyOf({ request }: Inputs): Leniency {

@@ -122,6 +122,7 @@ describe.each(workflows)('the workflow %s', (where, text) => {
     for (const { with: inputs = {} } of ours) {
       if (inputs['mode'] === 'report' || inputs['mode'] === 'comment') {
         expect(inputs['results']).toBe('results/**/*.json')
+        expect([undefined, '${{ toJSON(needs) }}']).toContain(inputs['needs'])
         continue
       }
       const { budget, mode, 'config-file': config, ...others } = inputs

@@ -131,6 +131,16 @@ test('without a path it says what to name', async () => {
   expect(step.log).toContain('the input results is empty')
 })
 
+test('a job that was skipped is missed, beside one that passed', async () => {
+  await leave('debian', same, { leg: leg('debian') })
+  const needs = { measure: { result: 'success', outputs: {} }, load: { result: 'skipped', outputs: {} } }
+  const step = await report({ inputs: { needs: JSON.stringify(needs), 'on-inconclusive': 'warn' } })
+  expect(step.exitCode).toBe(3)
+  expect(step.outputs['comment-body']).toContain(
+    '### ⚠️ Inconclusive: load: The job was skipped, and left no result',
+  )
+})
+
 test('in a merge queue all is judged and nothing posted', async () => {
   await leave('debian', grown, { leg: leg('debian'), commit: 'a'.repeat(40) })
   const step = await report({

@@ -148,6 +148,20 @@ describe('the legs of a matrix', () => {
     expect(exitCodeOf(result, lenient)).toBe(3)
   })
 
+  test('of a job that ended without any result are missed, if it is known that there was one', () => {
+    const jobs = [
+      { job: 'measure', ended: 'failure' },
+      { job: 'build', ended: 'success' },
+      { job: 'load', ended: 'skipped' },
+    ]
+    const { result } = mergeLegs([stored({ job: 'measure' })], null, jobs)
+    expect(result.scenarios.map(({ name, verdict }) => `${name}: ${verdict}`)).toEqual([
+      'manager: pass',
+      'load: inconclusive',
+    ])
+    expect(exitCodeOf(result, lenient)).toBe(3)
+  })
+
   test('may have several steps, whose scenarios all count', () => {
     expect(told(stored({}), stored({}, 1001, 'store'), stored({})).scenarios).toEqual([
       'manager: pass',
