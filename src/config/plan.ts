@@ -34,7 +34,9 @@ export async function loadPlan(request: Request, cwd: string, nameOfKey: NameOfO
   const [first, ...others] = scenarios
   if (first === undefined) throw errors.nothingToMeasure(nameOfKey('run'), DEFAULT_CONFIG_FILE)
   const content = file?.content
-  const choice = <Key extends 'baseline-store' | 'on-missing-baseline' | 'on-inconclusive'>(key: Key) => {
+  const choice = <Key extends 'baseline-store' | 'on-missing-baseline' | 'on-inconclusive' | 'explain'>(
+    key: Key,
+  ) => {
     const choices: readonly (typeof OPTIONS)[Key]['choices'][number][] = choicesOf(key)
     return oneOf(choices, request[key] ?? content?.[key] ?? defaultOf(key) ?? '', nameOfKey(key))
   }
@@ -48,6 +50,7 @@ export async function loadPlan(request: Request, cwd: string, nameOfKey: NameOfO
     pair: pairOf(request, cwd, file?.path ?? null, nameOfKey),
     onMissingBaseline: choice('on-missing-baseline'),
     onInconclusive: choice('on-inconclusive'),
+    explain: choice('explain'),
   }
 }
 

@@ -13,6 +13,7 @@ import {
   type Sides,
 } from './base-side.ts'
 import { checkScenario } from './check-scenario.ts'
+import { createExplainer } from './explain-result.ts'
 import { gateResult } from './gate-result.ts'
 import { changedHarness } from './harness.ts'
 import { measurePair } from './measure-pair.ts'
@@ -55,6 +56,7 @@ async function comparePlan(
   }))
   const changed = await changedHarness(plan, pair, sides, world.env)
   const failure = await buildBase(plan, pair, sides, base, baseWorld)
+  const explain = createExplainer(plan, world)
   const results: ScenarioResult[] = []
   const logs = [failure?.detail ?? null]
   for (const { scenario, before } of scenarios) {
@@ -62,7 +64,13 @@ async function comparePlan(
     if (compared instanceof UserError) {
       logs.push(compared.detail)
       results.push(await checkScenario(scenario, { kind: 'missing' }, head, [doubtOf(compared)]))
-    } else results.push(compared)
+    } else {
+      const [one, other] = [
+        { scenario, world },
+        { scenario: before, world: baseWorld },
+      ]
+      results.push(await explain(compared, one, other))
+    }
   }
   const told: Pair = { ...origin, changed, log: logs.find((log) => log !== null) ?? null }
   return gateResult(results, head.environment, told)

@@ -9,6 +9,7 @@ import { type ExitCode, exitCodeOf } from '../verdict/exit-code.ts'
 import { historyOf } from '../verdict/history.ts'
 import type { GateResult, ScenarioResult } from '../verdict/result.ts'
 import { checkPairs } from './check-pairs.ts'
+import { createExplainer } from './explain-result.ts'
 import { checkScenario } from './check-scenario.ts'
 import { noticeBlindCheck } from './notice-blindness.ts'
 import { noticeCommands } from './notice-commands.ts'
@@ -48,12 +49,14 @@ async function checkAgainstBaseline(
   const { baseline, history } = await loadStored(plan, world, { token })
   const measurer = await createMeasurer(world)
   noticeCommands(plan, world)
+  const explain = createExplainer(plan, world)
   const scenarios: ScenarioResult[] = []
   for (const planned of plan.scenarios) {
     const scenario = withPassedNames(planned, world.env)
     const match = selectBaseline(baseline, scenario, measurer.environment)
     noticeBlindCheck(scenario, match, world)
-    scenarios.push(await checkScenario(scenario, match, measurer))
+    const checked = await checkScenario(scenario, match, measurer)
+    scenarios.push(await explain(checked, { scenario, world }))
   }
   return {
     result: gateResult(scenarios, measurer.environment),

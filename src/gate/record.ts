@@ -20,6 +20,7 @@ import { historyPoint } from '../verdict/history.ts'
 import { judgeScenario } from '../verdict/judge-scenario.ts'
 import { recordingOf } from '../verdict/recording.ts'
 import type { GateResult, ScenarioResult } from '../verdict/result.ts'
+import { createKeeper } from './explain-result.ts'
 import { noticeBlindRecording } from './notice-blindness.ts'
 import { noticeCommands } from './notice-commands.ts'
 import { gateResult } from './gate-result.ts'
@@ -39,6 +40,7 @@ export interface RecordOutcome {
  * @throws UserError when the baseline cannot be used, a program cannot be measured, or no run of it counts
  */
 export async function record(plan: GatePlan, world: World, access: StoreAccess = {}): Promise<RecordOutcome> {
+  if (plan.explain === 'always' && plan.baselineStore === 'branch') throw errors.explanationOnBranch()
   // Before anything is measured: a file that cannot be used should say so at once.
   const { baseline: found } = await loadStored(plan, world, access)
   const measurer = await createMeasurer(world)
@@ -56,6 +58,7 @@ export async function record(plan: GatePlan, world: World, access: StoreAccess =
     }
     measured.push({ scenario, runs, recording })
   }
+  await keepExplanations(plan, measured, world)
   const { scenarios, stored } = await updateStored(
     plan,
     (current) => storeAll(measured, measurer.environment, current),
@@ -64,6 +67,19 @@ export async function record(plan: GatePlan, world: World, access: StoreAccess =
   )
   for (const scenario of scenarios) noticeRisingRuns(scenario, world)
   return { stored, result: gateResult(scenarios, measurer.environment) }
+}
+
+/** What a check compares with later, where that is wanted. What cannot be explained is stored all the same. */
+async function keepExplanations(
+  plan: GatePlan,
+  measured: readonly MeasuredScenario[],
+  world: World,
+): Promise<void> {
+  if (plan.explain !== 'always') return
+  const keep = createKeeper(plan, world)
+  for (const { scenario, recording } of measured) {
+    await keep({ scenario, world }, recording.samples.writable ?? [])
+  }
 }
 
 interface MeasuredScenario {

@@ -3,8 +3,10 @@ import type { Terms } from '../config/scenario.ts'
 import type { BaselineEntry } from '../model/baseline.ts'
 import type { Metric, Unit } from '../model/metrics.ts'
 import type { Pair } from '../model/pair.ts'
+import type { Attribution, AttributionDifference } from '../model/attribution.ts'
 import type { Environment, NamedFacts } from '../model/environment.ts'
 import type { Run } from '../model/run.ts'
+import type { TraceDoubt } from '../model/trace-doubt.ts'
 import type { MetricReason, ScenarioReason } from './reason.ts'
 
 /**
@@ -68,6 +70,14 @@ export interface MappingChange {
   readonly delta: number
 }
 
+export interface ScenarioExplanation {
+  readonly attribution: Attribution
+  /** Since the base; `null` where that was never explained. */
+  readonly difference: AttributionDifference | null
+  /** What keeps it from being whole. */
+  readonly doubts: readonly TraceDoubt[]
+}
+
 export interface ScenarioResult {
   readonly name: string
   readonly verdict: Verdict
@@ -77,6 +87,8 @@ export interface ScenarioResult {
   /** By the size of the change, largest growth first; empty without a baseline. */
   readonly mappings: readonly MappingChange[]
   readonly runs: readonly Run[]
+  /** Where the memory came from, where a run was traced; no verdict looks at it. */
+  readonly explanation?: ScenarioExplanation
   /** What it was judged by, beside the runs: with it, anybody can judge them again. */
   readonly terms: Terms
   readonly environment: Environment

@@ -82,6 +82,7 @@ describe('a plan of a command', () => {
       pair: null,
       onMissingBaseline: 'warn',
       onInconclusive: 'fail',
+      explain: 'auto',
     })
   })
 
@@ -137,6 +138,7 @@ describe('a plan of a command', () => {
       pair: null,
       onMissingBaseline: 'fail',
       onInconclusive: 'warn',
+      explain: 'auto',
     })
   })
 

@@ -28,6 +28,8 @@ export function sayNotice(notice: Notice): string {
       return `The base is ${sayBase(notice)}${notice.build === null ? '.' : `; it is built by: ${notice.build}`}`
     case 'bisecting':
       return `Trying ${shortCommit(notice.commit)} ${notice.subject}`
+    case 'not-explained':
+      return `${scenario}: where the memory came from is not explained: ${notice.why}`
     case 'unequal-paths':
       return `The path of the base, ${notice.base}, is ${plural(Math.abs(notice.difference), 'byte')} ${notice.difference > 0 ? 'longer' : 'shorter'} than that of the head: figures may differ by a page or two for that alone. Give both paths the same length.`
   }

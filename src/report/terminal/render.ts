@@ -14,6 +14,7 @@ import { sayWarnings } from '../phrases/runs.ts'
 import { columnWidths, elideToWidth, padEnd, padStart, wrapBehind } from './columns.ts'
 import { gatedMetrics, hasGrown, reasonsOf, shownVerdict, worstFirst } from '../rows.ts'
 import { renderOutput } from './output.ts'
+import { renderExplanations } from './explanations.ts'
 import { renderTerminalTable, type Colors } from './table.ts'
 import { neutralize, oneLine } from '../untrusted.ts'
 
@@ -43,6 +44,7 @@ export function renderTerminal(
     wrapBehind(mark, headline(result), width).map((line) => colors.bold(colors[hue](line))),
     ...renderPair(result, colors, width),
     renderTerminalTable(result, colors, width),
+    ...renderExplanations(result, colors, width),
     ...renderGrowth(result, colors, width),
     renderSentences(result, (scenario) => whyOf(result, scenario), 'why', colors, width),
     renderSentences(result, ({ runs }) => sayWarnings(runs), 'warnings', colors, width),
