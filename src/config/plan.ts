@@ -44,6 +44,11 @@ export async function loadPlan(request: Request, cwd: string, nameOfKey: NameOfO
       request.baseline !== undefined || content?.baseline === undefined
         ? resolve(cwd, request.baseline ?? DEFAULT_BASELINE)
         : resolve(dirname(file?.path ?? cwd), content.baseline),
+    baselineFrom: oneOf(
+      choicesOf('baseline-from'),
+      request['baseline-from'] ?? 'head',
+      nameOfKey('baseline-from'),
+    ),
     pair: pairOf(request, cwd, file?.path ?? null, nameOfKey),
     onMissingBaseline: choice('on-missing-baseline'),
     onInconclusive: choice('on-inconclusive'),

@@ -76,6 +76,7 @@ export interface Scenario {
 }
 
 export type OnMissingBaseline = (typeof OPTIONS)['on-missing-baseline']['choices'][number]
+export type BaselineFrom = (typeof OPTIONS)['baseline-from']['choices'][number]
 export type OnInconclusive = (typeof OPTIONS)['on-inconclusive']['choices'][number]
 
 /** The base, as it was asked for: it is measured in turn with the head. At least one of the first two is there. */
@@ -99,6 +100,7 @@ export interface GatePlan {
   readonly scenarios: readonly [Scenario, ...Scenario[]]
   /** Absolute path of the baseline file. */
   readonly baselinePath: string
+  readonly baselineFrom: BaselineFrom
   /** `null`: the stored baseline is what the head is compared with. */
   readonly pair: PairPlan | null
   readonly onMissingBaseline: OnMissingBaseline

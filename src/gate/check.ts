@@ -2,10 +2,9 @@ import type { GatePlan } from '../config/scenario.ts'
 import { withPassedNames } from '../launch/program-environment.ts'
 import { createMeasurer } from '../measure/measurer.ts'
 import type { World } from '../model/world.ts'
-import { loadBaseline } from '../store/file-store.ts'
-import { selectBaseline } from '../verdict/baseline-match.ts'
 import { type ExitCode, exitCodeOf } from '../verdict/exit-code.ts'
 import type { GateResult, ScenarioResult } from '../verdict/result.ts'
+import { loadBoth, matchFor, withSides } from './both-baselines.ts'
 import { checkPairs } from './check-pairs.ts'
 import { checkScenario } from './check-scenario.ts'
 import { noticeBlindCheck } from './notice-blindness.ts'
@@ -30,22 +29,23 @@ export async function check(
   { token = null }: { readonly token?: string | null } = {},
 ): Promise<CheckOutcome> {
   const result = await (plan.pair === null
-    ? checkAgainstBaseline(plan, world)
+    ? checkAgainstBaseline(plan, world, token)
     : checkPairs(plan, plan.pair, world, token))
   return { result, exitCode: exitCodeOf(result, plan) }
 }
 
-async function checkAgainstBaseline(plan: GatePlan, world: World): Promise<GateResult> {
+async function checkAgainstBaseline(plan: GatePlan, world: World, token: string | null): Promise<GateResult> {
   // Before anything is measured: a gate that cannot compare should say so at once.
-  const baseline = await loadBaseline(plan.baselinePath)
+  const baselines = await loadBoth(plan, world, token)
   const measurer = await createMeasurer(world)
   noticeCommands(plan, world)
   const scenarios: ScenarioResult[] = []
   for (const planned of plan.scenarios) {
     const scenario = withPassedNames(planned, world.env)
-    const match = selectBaseline(baseline, scenario, measurer.environment)
+    const match = matchFor(baselines, plan, scenario, measurer)
     noticeBlindCheck(scenario, match, world)
-    scenarios.push(await checkScenario(scenario, match, measurer))
+    const result = await checkScenario(scenario, match, measurer)
+    scenarios.push(withSides(result, baselines, plan, scenario, measurer))
   }
   return gateResult(scenarios, measurer.environment)
 }

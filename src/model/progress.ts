@@ -45,5 +45,7 @@ export type Notice =
   | { readonly kind: 'runner' | 'client'; readonly scenario: string; readonly words: string }
   /** What the head is measured in turn with, and how that is built. */
   | (Pick<Pair, 'rule' | 'commit' | 'name'> & { readonly kind: 'base'; readonly build: string | null })
+  /** Whether the head raises the level of its baseline is not known. */
+  | { readonly kind: 'base-unread'; readonly why: string }
   /** The folder of the base, and by how many bytes its path is longer than that of the head. */
   | { readonly kind: 'unequal-paths'; readonly base: string; readonly difference: number }

@@ -14,6 +14,7 @@ import type { MetricReason, ScenarioReason } from './reason.ts'
 export const VERDICTS = [
   'pass',
   'improved',
+  'accepted',
   'no-baseline',
   'inconclusive',
   'regressed',

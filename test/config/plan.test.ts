@@ -78,6 +78,7 @@ describe('a plan of a command', () => {
         },
       ],
       baselinePath: join(folder, '.github/footprint-baseline.json'),
+      baselineFrom: 'head',
       pair: null,
       onMissingBaseline: 'warn',
       onInconclusive: 'fail',
@@ -131,6 +132,7 @@ describe('a plan of a command', () => {
     })
     expect(rest).toEqual({
       baselinePath: join(folder, 'memory.json'),
+      baselineFrom: 'head',
       pair: null,
       onMissingBaseline: 'fail',
       onInconclusive: 'warn',

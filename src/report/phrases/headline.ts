@@ -5,9 +5,9 @@ import { describeMedian, formatPercent, labelOf } from '../figures.ts'
 import { gatedMetrics, gatedRows, reasonsOf, worstFirst } from '../rows.ts'
 import { oneLine } from '../untrusted.ts'
 import { isFailure } from '../../verdict/worst-verdict.ts'
-import type { Reason } from '../../verdict/reason.ts'
+import type { Raise, Reason } from '../../verdict/reason.ts'
 import { sayChangedHarness } from './pair.ts'
-import { sayFalls, sayReason } from './reasons.ts'
+import { sayFalls, sayRaise, sayReason } from './reasons.ts'
 import { isOrAre, plural } from './words.ts'
 
 const NAME_LENGTH = 60
@@ -33,6 +33,8 @@ function sayVerdict(result: GateResult): string {
       return sayMissing(result)
     case 'improved':
       return sayImproved(result)
+    case 'accepted':
+      return sayAccepted(result)
     case 'pass':
       return sayPass(result)
   }
@@ -41,7 +43,8 @@ function sayVerdict(result: GateResult): string {
 function sayFailure(result: GateResult, worst: ScenarioResult): string {
   const failing = gatedRows(result).filter(({ metric }) => isFailure(metric.verdict))
   const [first] = failing
-  if (first === undefined) return `${nameOf(worst)}: ${worst.verdict}${because(worst)}`
+  const isRemoved = worst.reasons.some(({ kind }) => kind === 'baseline-removed')
+  if (first === undefined || isRemoved) return `${nameOf(worst)}: ${worst.verdict}${because(worst)}`
   return `${nameOf(first.scenario)}: ${sayExcess(first.metric)}${others(failing.length - 1, 'figure')}`
 }
 
@@ -49,6 +52,8 @@ function sayFailure(result: GateResult, worst: ScenarioResult): string {
 function sayExcess(metric: MetricResult): string {
   const { verdict, delta, allowed, head, unit } = metric
   const { ceiling = null, floor = null } = metric.budget ?? {}
+  const refused = metric.reasons.find((reason) => reason.kind === 'raised' && reason.isRefused)
+  if (refused !== undefined) return lowered(sayReason(refused).slice(0, -1))
   if (verdict === 'over-limit' && head !== null && floor !== null && head.median < floor) {
     const [is, limit] = apart(head.median, floor, unit)
     return `${labelOf(metric)} ${isOrAre(metric.metric)} ${is}, under the floor of ${limit}`
@@ -90,6 +95,33 @@ function sayImproved(result: GateResult): string {
   const fewer = fewerIn(scenario)
   const less = fewer === '' ? '' : `, with ${fewer}`
   return `${nameOf(scenario)}: ${labelOf(metric)} shrank by ${shrunk}${percentOf(metric)}${less}${others(improved.length - 1, 'figure')}`
+}
+
+function sayAccepted(result: GateResult): string {
+  const [first, ...more] = raisesIn(result)
+  if (first === undefined) return 'Accepted'
+  return `Accepted: ${lowered(sayRaise(first.raise, nameOf(first.scenario)))}${others(more.length, 'figure')}`
+}
+
+/** Every level that the head's file raises, the gravest scenarios first. */
+export function raisesIn(
+  result: GateResult,
+): readonly { readonly scenario: ScenarioResult; readonly raise: Raise }[] {
+  return gatedRows(result).flatMap(({ scenario, metric }) =>
+    metric.reasons.flatMap((reason) => (reason.kind === 'raised' ? [{ scenario, raise: reason }] : [])),
+  )
+}
+
+/** {@link raisesIn} as sentences, but for what the first line says already. */
+export function sayRaises(result: GateResult): readonly string[] {
+  const told = result.verdict === 'accepted' ? 1 : 0
+  return raisesIn(result)
+    .slice(told)
+    .map(({ scenario, raise }) => `${sayRaise(raise, nameOf(scenario))}.`)
+}
+
+function lowered(sentence: string): string {
+  return sentence.charAt(0).toLowerCase() + sentence.slice(1)
 }
 
 /** `fewer processes (3 → 1)`; empty where the head did no less than the base. */

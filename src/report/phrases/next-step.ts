@@ -32,19 +32,40 @@ export function nextStep(result: GateResult, context: ReportContext): NextStep |
     case 'regressed':
       return record('If this growth is meant', 'record the new level', context)
     case 'over-limit':
-      if (isUnderFloor(result)) return plain('If this is meant', 'lower the floor in the budget.')
-      return hasGrown(result)
-        ? record('If this is meant', 'raise the ceiling in the budget, record the new level', context)
-        : plain('If this is meant', 'raise the ceiling in the budget.')
+      return stepOnBaseline(result) ?? stepOnLimit(result, context)
     case 'inconclusive':
       if (needsRecording(result))
         return record('To compare like with like', 'record the baseline again', context)
       return (
         takeMoreRuns(result, context) ?? plain('There is no verdict', 'so fix the cause above and run again.')
       )
+    case 'accepted':
     case 'pass':
       return null
   }
+}
+
+/** Where the head has done to its baseline what cannot be accepted. */
+function stepOnBaseline({ scenarios }: GateResult): NextStep | null {
+  if (scenarios.some(({ reasons }) => reasons.some(({ kind }) => kind === 'baseline-removed'))) {
+    return plain('To go on', 'restore the entry from the base, or record the scenario again and commit that.')
+  }
+  const isRefused = scenarios.some(({ metrics }) =>
+    metrics.some(({ reasons }) => reasons.some((reason) => reason.kind === 'raised' && reason.isRefused)),
+  )
+  return isRefused
+    ? plain(
+        'To go on',
+        'take the baseline of the base: a level is raised there, and not by what it must hold.',
+      )
+    : null
+}
+
+function stepOnLimit(result: GateResult, context: ReportContext): NextStep {
+  if (isUnderFloor(result)) return plain('If this is meant', 'lower the floor in the budget.')
+  return hasGrown(result)
+    ? record('If this is meant', 'raise the ceiling in the budget, record the new level', context)
+    : plain('If this is meant', 'raise the ceiling in the budget.')
 }
 
 /** Two sides that were measured in turn: nothing is recorded, so that nothing helps but the budget. */
@@ -52,9 +73,12 @@ function nextStepOfPair(result: GateResult): NextStep | null {
   switch (shownVerdict(result)) {
     case 'regressed':
       return plain('If this growth is meant', 'allow for it in the budget.')
-    case 'over-limit':
+    case 'over-limit': {
+      const step = stepOnBaseline(result)
+      if (step !== null) return step
       if (isUnderFloor(result)) return plain('If this is meant', 'lower the floor in the budget.')
       return plain('If this is meant', 'raise the ceiling in the budget.')
+    }
     case 'no-baseline':
     case 'inconclusive':
       return plain(
@@ -62,6 +86,7 @@ function nextStepOfPair(result: GateResult): NextStep | null {
         `so fix the cause above and run again. ${cureOfBase(result)}`.trim(),
       )
     case 'improved':
+    case 'accepted':
     case 'pass':
       return null
   }

@@ -25,6 +25,8 @@ export function sayNotice(notice: Notice): string {
       return `${scenario}: "${notice.words}" asks another service to run the program, whose processes may be in no figure. Run the program itself.`
     case 'base':
       return `The base is ${sayBase(notice)}${notice.build === null ? '.' : `; it is built by: ${notice.build}`}`
+    case 'base-unread':
+      return `Whether this pull request raises or removes a baseline is not known: ${notice.why}`
     case 'unequal-paths':
       return `The path of the base, ${notice.base}, is ${plural(Math.abs(notice.difference), 'byte')} ${notice.difference > 0 ? 'longer' : 'shorter'} than that of the head: figures may differ by a page or two for that alone. Give both paths the same length.`
   }
