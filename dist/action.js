@@ -1,6 +1,6 @@
 import { a as warning, i as setSecret, n as notice, r as setOutput, t as error } from "./vendor/actions-core.js";
-import { A as failingMetrics, B as originOf, C as describePage, D as renderJson, E as renderExport, F as escapeCell, H as VERDICTS, I as onThisMachine, L as record, M as renderPage, N as parseExport, O as renderError, P as renderFailure, S as sayStored, T as commandLineOf, V as check, Z as loadPlan, at as UserError, b as renderTerminal, et as oneOf, it as blameSurroundings, j as readPageShell, k as headline, nt as errors, tt as formatFigure, w as renderMarkdown, x as sayNotice, y as writeReportFile, z as plural } from "./gate.js";
-import { A as safeInteger, E as pipe, N as string, P as summarize, S as optional, b as number, g as minValue, j as safeParse, n as array, x as object, y as nullish } from "./vendor/valibot.js";
+import { A as commandLineOf, B as escapeCell, D as sayStored, E as sayNotice, F as failingMetrics, G as check, I as readPageShell, J as VERDICTS, L as renderPage, M as renderJson, N as renderError, O as describePage, P as headline, R as parseExport, T as renderTerminal, U as record, V as onThisMachine, W as originOf, ct as formatFigure, ft as blameSurroundings, j as renderExport, k as renderMarkdown, ot as oneOf, pt as UserError, q as plural, rt as loadPlan, ut as errors, w as writeReportFile, z as renderFailure } from "./gate.js";
+import { C as optional, D as pipe, F as summarize, M as safeParse, P as string, S as object, _ as minValue, b as nullish, j as safeInteger, n as array, x as number } from "./vendor/valibot.js";
 import { _ as isList, a as elide, c as VERSION, d as INPUT_OPTIONS, i as surviveFileLimits, m as choicesOf, n as abortOnSignals, o as neutralize, r as refuseDebugger, t as Interrupted, v as optionOf } from "./start.js";
 import { createHash, randomUUID } from "node:crypto";
 import { dirname, join, relative, resolve } from "node:path";
@@ -955,7 +955,7 @@ async function runCheck(step) {
 	const { env, cwd, write, inputs, event, signal } = step;
 	try {
 		const plan = await loadPlan(inputs.request, cwd, nameOfInput);
-		const { result, exitCode } = await measure(step, (world) => check(plan, world));
+		const { result, exitCode } = await measure(step, (world) => check(plan, world, { token: inputs.githubToken }));
 		const baseline = relative(cwd, plan.baselinePath);
 		const context = {
 			version: VERSION,
@@ -966,6 +966,10 @@ async function runCheck(step) {
 			commit: event.commit
 		};
 		const render = (limitBytes) => renderMarkdown(result, context, { limitBytes });
+		const summary = () => renderMarkdown(result, context, {
+			limitBytes: SUMMARY_LIMIT_BYTES,
+			showsOutput: true
+		});
 		printInert(renderTerminal(result, context, {
 			color: false,
 			width: LOG_WIDTH
@@ -980,7 +984,7 @@ async function runCheck(step) {
 			const page = await writePage(describePage(result, context), resolve(cwd, inputs.html));
 			await setOutputs({ "report-html": page });
 		}
-		if (inputs.jobSummary) await writeSummary(render(SUMMARY_LIMIT_BYTES), env);
+		if (inputs.jobSummary) await writeSummary(summary(), env);
 		await comment(step, {
 			render,
 			changed: result.verdict !== "pass",
@@ -996,6 +1000,7 @@ async function runCheck(step) {
 async function runRecord(step) {
 	const { env, cwd, write, inputs, event } = step;
 	const plan = await loadPlan(inputs.request, cwd, nameOfInput);
+	if (plan.pair !== null) throw errors.pairOfRecord();
 	const { stored, result } = await measure(step, (world) => record(plan, world));
 	const sentences = stored.map(sayStored);
 	printInert(sentences.map((sentence) => neutralize(sentence)).join("\n"), write);

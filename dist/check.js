@@ -1,4 +1,4 @@
-import { B as originOf, R as readCommit, T as commandLineOf, V as check, Z as loadPlan } from "./gate.js";
+import { A as commandLineOf, G as check, K as readCommit, W as originOf, rt as loadPlan } from "./gate.js";
 import { c as VERSION } from "./start.js";
 import { t as gateWorld } from "./gate-world.js";
 import { i as requestOf, r as nameOfFlag } from "./terminal.js";
@@ -14,7 +14,7 @@ async function runCheck(words, flags, terminal) {
 	const { world, done } = gateWorld(terminal);
 	const { result, exitCode } = await check(plan, world).finally(done);
 	const baseline = relative(terminal.cwd, plan.baselinePath);
-	const commit = await readCommit(terminal.env);
+	const commit = await readCommit(terminal.env, terminal.signal);
 	await tellResult(result, {
 		version: VERSION,
 		baseline,

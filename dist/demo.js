@@ -1,4 +1,4 @@
-import { G as makeTemporaryFolder, L as record, T as commandLineOf, V as check, Z as loadPlan, tt as formatFigure, w as renderMarkdown } from "./gate.js";
+import { A as commandLineOf, G as check, U as record, Z as makeTemporaryFolder, ct as formatFigure, k as renderMarkdown, rt as loadPlan } from "./gate.js";
 import { c as VERSION } from "./start.js";
 import { t as gateWorld } from "./gate-world.js";
 import { r as nameOfFlag } from "./terminal.js";

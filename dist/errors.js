@@ -1,3 +1,3 @@
-import { nt as errors } from "./gate.js";
+import { ut as errors } from "./gate.js";
 
 export { errors };

@@ -1,5 +1,5 @@
 import { o as __toESM } from "./rolldown-runtime.js";
-import { C as parse, D as rawCheck, E as pipe, F as transform, I as union, L as variant, M as strictObject, N as string, O as rawTransform, S as optional, T as picklist, _ as nonEmpty, a as custom, b as number, c as exactOptional, d as literal, f as looseObject, g as minValue, h as minLength, i as check$2, j as safeParse, k as regex, l as fallback, m as maxValue, n as array, o as description, p as maxLength, r as boolean, s as entriesFromList, t as ValiError, u as integer, v as nullable, w as partial, x as object } from "./vendor/valibot.js";
+import { A as regex, C as optional, D as pipe, E as picklist, I as transform, L as union, M as safeParse, N as strictObject, O as rawCheck, P as string, R as variant, S as object, T as partial, _ as minValue, a as custom, b as nullish, c as exactOptional, d as is, f as literal, g as minLength, h as maxValue, i as check$2, k as rawTransform, l as fallback, m as maxLength, n as array, o as description, p as looseObject, r as boolean, s as entriesFromList, t as ValiError, u as integer, v as nonEmpty, w as parse, x as number, y as nullable } from "./vendor/valibot.js";
 import { t as require_dist } from "./vendor/yaml.js";
 import { t as require_ms } from "./vendor/ms.js";
 import { t as prettyMilliseconds } from "./vendor/pretty-ms.js";
@@ -17,7 +17,7 @@ import { createHash, randomBytes, randomInt } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { basename, delimiter, dirname, join, relative, resolve } from "node:path";
 import { availableParallelism, constants, hostname, machine, release, tmpdir } from "node:os";
-import { accessSync, closeSync, constants as constants$1, existsSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, statSync } from "node:fs";
+import { accessSync, closeSync, constants as constants$1, existsSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync, statSync } from "node:fs";
 import { chmod, chown, lstat, mkdir, open, readFile, readdir, readlink, realpath, rename, rm, rmdir, stat, writeFile } from "node:fs/promises";
 import { StringDecoder } from "node:string_decoder";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
@@ -132,6 +132,40 @@ function blameSurroundings(error) {
 	return error;
 }
 
+// src/model/errors/base.ts
+/** A SHA as people read it. */
+const short = (commit) => commit.slice(0, 12);
+const OR_BUILD_IT = "Or check the base out and build it yourself, and name its folder by base-working-directory.";
+/** What can keep a base from being measured in turn with the head. */
+const baseErrors = {
+	gitMissing: () => new UserError("git-missing", "cannot run git: it is in no folder of PATH", "compare-with finds, fetches and checks out the base by git: install it before this step (in a container, in its image)."),
+	noRepository: (directory, why) => new UserError("no-repository", `${directory} is in no git repository`, "compare-with finds the base by git: check the repository out before this step, with its .git folder.", { detail: why }),
+	unknownRef: (name, why) => new UserError("unknown-ref", `there is no commit "${name}", here or at the remote`, "Name a branch, a tag or a whole SHA that exists; or \"base\", and the gate finds it.", { detail: why }),
+	baseNotFetched: (commit, remote, why) => new UserError("base-not-fetched", remote === null ? `the base ${short(commit)} is not in this clone, and there is no remote to fetch it from` : `the base ${short(commit)} is not in this clone, and cannot be fetched from ${remote}`, `Check out with "fetch-depth: 0", or let the token read the contents of the repository (contents: read). ${OR_BUILD_IT}`, {
+		exitCode: 3,
+		detail: why
+	}),
+	noMergeBase: (one, other, why) => new UserError("no-merge-base", `${short(one)} and ${other} have no commit in common that this clone or its remote shows`, "Check out with \"fetch-depth: 0\", or name what to compare with by its SHA.", {
+		exitCode: 3,
+		detail: why
+	}),
+	noBase: (event, why) => new UserError("no-base", `nothing says what the base is (${event}): ${why}`, "Name it: compare-with takes a branch, a tag or a SHA.", { exitCode: 3 }),
+	noPlaceForBase: (root, why) => new UserError("no-place-for-base", `there is no place for the base with a path as long as ${root}: ${why}`, `Figures follow the length of the path, so the base stands beside the workspace. Let this user write there, or clone into a longer path. ${OR_BUILD_IT}`, { exitCode: 3 }),
+	baseNotCheckedOut: (commit, why) => new UserError("base-not-checked-out", `cannot check out the base ${short(commit)} beside the workspace`, `See what git says. ${OR_BUILD_IT}`, {
+		exitCode: 3,
+		detail: why
+	}),
+	submodulesFailed: (commit, why) => new UserError("submodules-failed", `cannot check out the submodules of the base ${short(commit)}, which the head has`, `Let the token read them, too. ${OR_BUILD_IT}`, {
+		exitCode: 3,
+		detail: why
+	}),
+	baseDirectoryMissing: (path) => new UserError("base-directory-missing", `the folder of the base ${path} does not exist`, "Check the base out and build it there before this step, or correct base-working-directory."),
+	otherBase: (path, found, wanted) => new UserError("other-base", `${path} has ${short(found)} checked out, and compare-with says ${short(wanted)}`, "Check that commit out there, or leave compare-with out."),
+	outsideWorkspace: (path, root) => new UserError("outside-workspace", `the working directory ${path} lies outside of ${root}`, "The base has no counterpart of it: start the program in a folder of the repository."),
+	pathIntoWorkspace: (scenario, what, text, root) => new UserError("path-into-workspace", `${what} of ${scenario} holds a path into the workspace: "${text}"`, `With compare-with the same command runs in the base's folder, and by this path it would use the head's files there, too. Write it relative to the working directory (${root}).`),
+	pairOfRecord: () => new UserError("pair-of-record", "compare-with and base-working-directory do not go with \"mode: record\"", "Two sides that are measured in turn are compared at once, and nothing of them is stored: leave them out, or use \"mode: check\".")
+};
+
 // src/model/errors/baseline.ts
 /** What can be wrong with a stored baseline. */
 const baselineErrors = {
@@ -162,7 +196,9 @@ const inspectionErrors = {
 	processHidden: (pid) => new UserError("process-hidden", `process ${pid} is alive, but /proc does not show it to this user`, "Run footprint-gate as the user of the process or as root, or mount /proc without hidepid.", { exitCode: 3 }),
 	noSuchProgram: (name) => new UserError("no-such-program", `no program called "${name}" runs, as far as this user can see`, "Give the name that ps -e shows, or a PID. footprint-gate itself, and what has started it, are found by PID alone."),
 	noMemory: (processes) => new UserError("no-memory", `${someOf(processes, SHOWN_PROCESSES)}: no memory to show`, "A kernel thread has none, and a process that has ended has none any more. Give the PID of a running program."),
-	memoryDenied: (processes) => new UserError("memory-denied", `the kernel does not let this user read the memory of ${someOf(processes, SHOWN_PROCESSES)}`, "It is another user's, setuid, or not dumpable. Run footprint-gate as root (sudo), in a container with --cap-add SYS_PTRACE.", { exitCode: 3 })
+	memoryDenied: (processes) => new UserError("memory-denied", `the kernel does not let this user read the memory of ${someOf(processes, SHOWN_PROCESSES)}`, "It is another user's, setuid, or not dumpable. Run footprint-gate as root (sudo), in a container with --cap-add SYS_PTRACE.", { exitCode: 3 }),
+	earlierUnusable: (cause) => new UserError(cause.code, cause.message, "Name a file that \"show --json FILE\" wrote.", { cause }),
+	earlierForeign: (path, problem) => new UserError("show-foreign", `${path} is not what "show --json" writes: ${problem}`, "Name a file that \"show --json FILE\" wrote, with this version of footprint-gate.")
 };
 
 // src/model/errors/init.ts
@@ -225,6 +261,14 @@ const programErrors = {
 	workloadTimedOut: (scenario, command, timeout) => new UserError("workload-timed-out", `the workload of ${scenario} had not ended after ${timeout}: ${command}`, "Make it shorter, or raise workload-timeout in the configuration file."),
 	commandFailed: (what, scenario, command, status, output, heldBack) => new UserError(`${what}-failed`, `${what} of ${scenario} ${status === null ? "was killed" : `failed with ${describeStatus(status)}`}: ${command}`, `Every part of it must end with status 0, each command and each part of a pipe. It runs in the working directory of the program.${handOver(heldBack)}`, { detail: output }),
 	commandTimedOut: (what, scenario, command, timeout) => new UserError(`${what}-timed-out`, `${what} of ${scenario} had not ended after ${timeout}: ${command}`, "Make it shorter, or raise workload-timeout in the configuration file."),
+	buildFailed: (command, status, output, heldBack) => new UserError("build-failed", `the base does not build: ${command} ${status === null ? "was killed" : `failed with ${describeStatus(status)}`}`, `It ran in a fresh checkout of the base, by bash -eo pipefail: what earlier steps made for the head is not there.${handOver(heldBack)}`, {
+		exitCode: 3,
+		detail: output
+	}),
+	buildTimedOut: (command, timeout, output) => new UserError("build-timed-out", `the base does not build: ${command} had not ended after ${timeout}`, "Build it in a step of its own, and name its folder by base-working-directory.", {
+		exitCode: 3,
+		detail: output
+	}),
 	notLinux: (platform) => new UserError("not-linux", `footprint-gate measures on Linux only, not on ${platform}`, "It reads /proc/PID/smaps. Run it on a Linux machine: in a workflow, \"runs-on: ubuntu-latest\"."),
 	noProc: (found) => new UserError("no-proc", `cannot read /proc/self/smaps: ${found === "text" ? "it is empty" : found}`, "The kernel needs CONFIG_PROC_PAGE_MONITOR, and the container its /proc. Run on a plain Linux runner.")
 };
@@ -332,6 +376,7 @@ const requestErrors = {
 	badValue: (name, value, expected) => new UserError("bad-value", `${name} cannot be "${value}"`, `Use ${expected}.`),
 	nothingToMeasure: (command, file) => new UserError("nothing-to-measure", "there is no program to measure", `Give its command (${command}), or describe it in ${file}.`),
 	contradiction: (one, other, hint) => new UserError("contradiction", `${one} and ${other} cannot be used together`, hint),
+	buildOfNothing: (build, compareWith) => new UserError("build-of-nothing", `${build} builds the base, but nothing says what that is`, `Name it, such as ${compareWith} base.`),
 	configMissing: (path) => new UserError("config-missing", `the configuration file ${path} does not exist`, "Correct its path."),
 	configUnreadable: (path, cause) => new UserError("config-unreadable", `cannot read the configuration file ${path}: ${causeInWords(cause)}`, "Check that the file is readable by the current user.", { cause }),
 	configNoFile: (path) => new UserError("config-no-file", `the configuration ${path} is not a file`, "Name a file, such as footprint.yml: a folder, a pipe or a device cannot hold a configuration."),
@@ -376,6 +421,7 @@ const errors = {
 	...programErrors,
 	...inspectionErrors,
 	...baselineErrors,
+	...baseErrors,
 	...resultErrors,
 	...runnerErrors,
 	...initErrors,
@@ -553,12 +599,12 @@ async function readConfigFile(path) {
 	return parseConfigFile(decode$2(await readBytes(path), path), path);
 }
 /** Thousands of scenarios. */
-const MAX_FILE_BYTES$1 = 4 * 1024 ** 2;
+const MAX_FILE_BYTES$2 = 4 * 1024 ** 2;
 async function readBytes(path) {
 	try {
 		const stats = await stat(path);
 		if (!stats.isFile()) throw errors.configNoFile(path);
-		if (stats.size > MAX_FILE_BYTES$1) throw errors.configTooLarge(path, formatFigure(stats.size, "bytes"), formatFigure(MAX_FILE_BYTES$1, "bytes"));
+		if (stats.size > MAX_FILE_BYTES$2) throw errors.configTooLarge(path, formatFigure(stats.size, "bytes"), formatFigure(MAX_FILE_BYTES$2, "bytes"));
 		return await readFile(path);
 	} catch (error) {
 		if (error instanceof UserError) throw error;
@@ -658,6 +704,34 @@ function oneOf(choices, text, name) {
 	const found = choices.find((choice) => choice === text);
 	if (found === void 0) throw errors.badValue(name, text, `one of: ${choices.join(", ")}`);
 	return found;
+}
+
+// src/config/pair.ts
+/**
+* Which base a request asks to be measured in turn with the head; `null` when it asks for none.
+*
+* @param configPath of the configuration file in use
+* @throws UserError for parts that do not go together
+*/
+function pairOf$1(request, cwd, configPath, nameOfKey) {
+	const { "compare-with": compareWith, build, "base-working-directory": folder } = request;
+	for (const key of [
+		"compare-with",
+		"build",
+		"base-working-directory"
+	]) if (request[key]?.trim() === "") throw errors.badValue(nameOfKey(key), request[key], "something");
+	if (build !== void 0 && folder !== void 0) throw errors.contradiction(nameOfKey("build"), nameOfKey("base-working-directory"), "A base that has a folder is built already: build it there before this step.");
+	if (build !== void 0 && compareWith === void 0) throw errors.buildOfNothing(nameOfKey("build"), nameOfKey("compare-with"));
+	if (compareWith === void 0 && folder === void 0) return null;
+	const headDirectory = resolve(cwd, request["working-directory"] ?? ".");
+	return {
+		compareWith: compareWith ?? null,
+		baseDirectory: folder === void 0 ? null : resolve(cwd, folder),
+		headDirectory,
+		build: build ?? null,
+		cwd: resolve(cwd),
+		configPath
+	};
 }
 
 // src/config/budget.ts
@@ -1103,6 +1177,7 @@ async function loadPlan(request, cwd, nameOfKey) {
 	return {
 		scenarios: [first, ...others],
 		baselinePath: request.baseline !== void 0 || content?.baseline === void 0 ? resolve(cwd, request.baseline ?? DEFAULT_BASELINE) : resolve(dirname(file?.path ?? cwd), content.baseline),
+		pair: pairOf$1(request, cwd, file?.path ?? null, nameOfKey),
 		onMissingBaseline: choice("on-missing-baseline"),
 		onInconclusive: choice("on-inconclusive")
 	};
@@ -1714,7 +1789,7 @@ function readOomKills(files) {
 }
 
 // src/launch/guardian.ts
-const SCRIPT = `
+const SCRIPT$1 = `
 read -r group
 [ "$group" = dismissed ] && exit 0
 read -r word
@@ -1761,7 +1836,7 @@ done
 function startGuardian(cookie, env) {
 	const guardian = execa("/bin/sh", [
 		"-c",
-		SCRIPT,
+		SCRIPT$1,
 		"footprint-gate-guardian",
 		cookie.value,
 		String(cookie.lockLimit ?? "")
@@ -2865,15 +2940,15 @@ function sumSmaps(text, length, memory, isOnDisk, totals = createTotals()) {
 		const { values } = record;
 		const dirtyCache = dirtyCacheOf(text, record, isOnDisk);
 		totals.mappings += 1;
-		totals.rss += bytes$2(values, FIELD.Rss);
-		totals.pss += bytes$2(values, FIELD.Pss);
+		totals.rss += bytes$3(values, FIELD.Rss);
+		totals.pss += bytes$3(values, FIELD.Pss);
 		totals.writable += writableOf(values) - dirtyCache;
-		totals.sharedHugetlb += bytes$2(values, FIELD.Shared_Hugetlb);
+		totals.sharedHugetlb += bytes$3(values, FIELD.Shared_Hugetlb);
 		totals.dirtyCache += dirtyCache;
-		totals.sharedClean += bytes$2(values, FIELD.Shared_Clean);
-		totals.sharedDirty += bytes$2(values, FIELD.Shared_Dirty);
-		totals.privateClean += bytes$2(values, FIELD.Private_Clean);
-		totals.privateDirty += bytes$2(values, FIELD.Private_Dirty);
+		totals.sharedClean += bytes$3(values, FIELD.Shared_Clean);
+		totals.sharedDirty += bytes$3(values, FIELD.Shared_Dirty);
+		totals.privateClean += bytes$3(values, FIELD.Private_Clean);
+		totals.privateDirty += bytes$3(values, FIELD.Private_Dirty);
 	});
 	return totals;
 }
@@ -2890,18 +2965,18 @@ function listMappings(text, length, memory, isOnDisk, mappings = []) {
 			offset: header.offset,
 			device: header.device,
 			inode: header.inode,
-			name: nameOf$1(text, record),
-			pageSize: bytes$2(values, FIELD.KernelPageSize),
-			rss: bytes$2(values, FIELD.Rss),
-			pss: bytes$2(values, FIELD.Pss),
+			name: nameOf$2(text, record),
+			pageSize: bytes$3(values, FIELD.KernelPageSize),
+			rss: bytes$3(values, FIELD.Rss),
+			pss: bytes$3(values, FIELD.Pss),
 			writable: writableOf(values) - dirtyCache,
-			sharedHugetlb: bytes$2(values, FIELD.Shared_Hugetlb),
+			sharedHugetlb: bytes$3(values, FIELD.Shared_Hugetlb),
 			dirtyCache,
-			sharedClean: bytes$2(values, FIELD.Shared_Clean),
-			sharedDirty: bytes$2(values, FIELD.Shared_Dirty),
-			privateClean: bytes$2(values, FIELD.Private_Clean),
-			privateDirty: bytes$2(values, FIELD.Private_Dirty),
-			anonymous: values[FIELD.Anonymous] === -1 ? null : bytes$2(values, FIELD.Anonymous)
+			sharedClean: bytes$3(values, FIELD.Shared_Clean),
+			sharedDirty: bytes$3(values, FIELD.Shared_Dirty),
+			privateClean: bytes$3(values, FIELD.Private_Clean),
+			privateDirty: bytes$3(values, FIELD.Private_Dirty),
+			anonymous: values[FIELD.Anonymous] === -1 ? null : bytes$3(values, FIELD.Anonymous)
 		});
 	});
 	return mappings;
@@ -2912,7 +2987,7 @@ function listMappings(text, length, memory, isOnDisk, mappings = []) {
 */
 function writableOf(values) {
 	const swap = values[FIELD.SwapPss] === -1 ? FIELD.Swap : FIELD.SwapPss;
-	return pssDirtyOf(values) + bytes$2(values, swap) + bytes$2(values, FIELD.Private_Hugetlb);
+	return pssDirtyOf(values) + bytes$3(values, swap) + bytes$3(values, FIELD.Private_Hugetlb);
 }
 /**
 * Pss_Dirty, which exists since Linux 6.0. Before that an estimate: the shared part of Pss is split in the proportion
@@ -2920,11 +2995,11 @@ function writableOf(values) {
 * to be wrong (2 MiB dirty of two processes, 2 MiB clean of many) was 45 % low.
 */
 function pssDirtyOf(values) {
-	if (values[FIELD.Pss_Dirty] !== -1) return bytes$2(values, FIELD.Pss_Dirty);
-	const privateDirty = bytes$2(values, FIELD.Private_Dirty);
-	const sharedDirty = bytes$2(values, FIELD.Shared_Dirty);
+	if (values[FIELD.Pss_Dirty] !== -1) return bytes$3(values, FIELD.Pss_Dirty);
+	const privateDirty = bytes$3(values, FIELD.Private_Dirty);
+	const sharedDirty = bytes$3(values, FIELD.Shared_Dirty);
 	if (sharedDirty === 0) return privateDirty;
-	return privateDirty + Math.max(0, bytes$2(values, FIELD.Pss) - bytes$2(values, FIELD.Private_Clean) - privateDirty) * sharedDirty / (bytes$2(values, FIELD.Shared_Clean) + sharedDirty);
+	return privateDirty + Math.max(0, bytes$3(values, FIELD.Pss) - bytes$3(values, FIELD.Private_Clean) - privateDirty) * sharedDirty / (bytes$3(values, FIELD.Shared_Clean) + sharedDirty);
 }
 /**
 * What a mapping of a file on disk has dirty beyond its anonymous pages: pages of the file that are yet to be
@@ -2934,20 +3009,20 @@ function pssDirtyOf(values) {
 */
 function dirtyCacheOf(text, { headerStart, nameStart, values }, isOnDisk) {
 	if (values[FIELD.Anonymous] === -1) return 0;
-	const privateDirty = bytes$2(values, FIELD.Private_Dirty);
-	const sharedDirty = bytes$2(values, FIELD.Shared_Dirty);
-	const ofFile = privateDirty + sharedDirty - bytes$2(values, FIELD.Anonymous);
+	const privateDirty = bytes$3(values, FIELD.Private_Dirty);
+	const sharedDirty = bytes$3(values, FIELD.Shared_Dirty);
+	const ofFile = privateDirty + sharedDirty - bytes$3(values, FIELD.Anonymous);
 	if (ofFile <= 0 || !isOnDisk(parseHeader(text, headerStart, nameStart).device)) return 0;
 	const shared = Math.min(ofFile, sharedDirty);
 	if (shared === 0) return ofFile;
 	return ofFile - shared + (pssDirtyOf(values) - privateDirty) * shared / sharedDirty;
 }
 /** Kernel kB become bytes here and nowhere else. */
-function bytes$2(values, field) {
+function bytes$3(values, field) {
 	return Math.max(0, values[field] ?? 0) * KIB;
 }
 /** From the header, or on Android from the line below it or the last one. */
-function nameOf$1(text, { nameStart, nameEnd, bodyStart, end }) {
+function nameOf$2(text, { nameStart, nameEnd, bodyStart, end }) {
 	if (nameEnd > nameStart) return utf8(text, nameStart, nameEnd);
 	const last = text.lastIndexOf(NEWLINE, end - 2) + 1;
 	const line = isName(text, bodyStart) ? bodyStart : isName(text, last) ? last : null;
@@ -3323,13 +3398,17 @@ function readyVariables(stated, caught) {
 	];
 	return Object.fromEntries(all.flatMap(([name, text]) => text === void 0 ? [] : [[PREFIX + name, text.replaceAll("\0", "")]]));
 }
-/** {@link readyVariables}, with the pid of the program: of its daemon, where that has taken its place. */
-function workloadVariables({ caught = {}, program, tree }) {
+/**
+* {@link readyVariables}, with the pid of the program (of its daemon, where that has taken its place), and where it
+* runs: of a base that is not where the workload does.
+*/
+function workloadVariables({ caught = {}, program, scenario, tree }) {
 	const living = tree.scan().members.filter(({ state }) => state !== "Z");
 	const pids = living.map(({ pid }) => pid);
 	const main = living.find(({ parentPid }) => parentPid === program.supervisorPid) ?? living.find(({ parentPid }) => !pids.includes(parentPid));
 	return {
 		...caught,
+		[`${PREFIX}DIRECTORY`]: scenario.workingDirectory,
 		...main !== void 0 && { [`${PREFIX}PID`]: String(main.pid) }
 	};
 }
@@ -3952,7 +4031,7 @@ async function runWorkload(session, command, { untilMs, ...pace }) {
 	const { scenario, machine, world } = session;
 	const started = await start({
 		command: [...workloadShell(scenario.env["PATH"] ?? world.env["PATH"] ?? ""), command],
-		workingDirectory: scenario.workingDirectory,
+		workingDirectory: scenario.workloadDirectory ?? scenario.workingDirectory,
 		env: {
 			...scenario.env,
 			...workloadVariables(session)
@@ -4615,6 +4694,45 @@ function versionOf(path) {
 	}
 }
 
+// src/measure/shell-command.ts
+/**
+* Runs the text of a shell to its end, launched like a program: in a clean environment, and nothing of it survives.
+*
+* @throws the reason of the world's signal when the gate is aborted
+*/
+async function runShellCommand(text, { timeoutMs, lastMs = 0, workingDirectory, env, passEnv }, machine, world) {
+	const launch = {
+		command: [...workloadShell(env["PATH"] ?? world.env["PATH"] ?? ""), text],
+		workingDirectory,
+		env,
+		...passEnv !== void 0 && { passEnv }
+	};
+	const started = await start(launch, machine, world);
+	const { program } = started;
+	const ended = new AbortController();
+	program.ended.then(() => ended.abort());
+	try {
+		await world.clock.sleep(timeoutMs, AbortSignal.any([ended.signal, world.signal]));
+		if (world.signal.aborted) await world.clock.sleep(lastMs, ended.signal);
+		world.signal.throwIfAborted();
+		const status = program.report()?.exitStatus ?? null;
+		const output = program.output.tail();
+		return status === null && !program.isGone() ? {
+			kind: "timed-out",
+			output
+		} : {
+			kind: "ended",
+			status,
+			output
+		};
+	} finally {
+		await stop(started, world, {
+			signal: "SIGTERM",
+			graceMs: 0
+		});
+	}
+}
+
 // src/measure/around.ts
 /** A gate that is aborted still cleans up, but runners wait some seconds only before they kill. */
 const LAST_MS = 3e3;
@@ -4638,33 +4756,18 @@ async function betweenPrepareAndCleanup(scenario, machine, world, act) {
 	return outcome;
 }
 async function runCommand(what, scenario, machine, world) {
-	const { [what]: command, workingDirectory, env, passEnv, workloadTimeoutMs } = scenario;
+	const { [what]: command, workloadTimeoutMs: timeoutMs } = scenario;
 	if (command === null) return;
-	const shell = workloadShell(env["PATH"] ?? world.env["PATH"] ?? "");
-	const started = await start({
-		command: [...shell, command],
-		workingDirectory,
-		env,
-		passEnv
+	const lastMs = what === "cleanup" ? LAST_MS : 0;
+	const end = await runShellCommand(command, {
+		...scenario,
+		timeoutMs,
+		lastMs
 	}, machine, world);
-	const { program } = started;
-	const ended = new AbortController();
-	program.ended.then(() => ended.abort());
-	try {
-		await world.clock.sleep(workloadTimeoutMs, AbortSignal.any([ended.signal, world.signal]));
-		if (world.signal.aborted && what === "cleanup") await world.clock.sleep(LAST_MS, ended.signal);
-		world.signal.throwIfAborted();
-		const status = program.report()?.exitStatus ?? null;
-		if (status === 0) return;
-		if (status === null && !program.isGone()) throw errors.commandTimedOut(what, scenario.name, command, formatDuration(workloadTimeoutMs));
-		const heldBack = heldBackVariables(world.env, scenario);
-		throw errors.commandFailed(what, scenario.name, command, status, program.output.tail(), heldBack);
-	} finally {
-		await stop(started, world, {
-			signal: "SIGTERM",
-			graceMs: 0
-		});
-	}
+	if (end.kind === "timed-out") throw errors.commandTimedOut(what, scenario.name, command, formatDuration(timeoutMs));
+	if (end.status === 0) return;
+	const heldBack = heldBackVariables(world.env, scenario);
+	throw errors.commandFailed(what, scenario.name, command, end.status, end.output, heldBack);
 }
 
 // src/measure/run-to-exit.ts
@@ -4829,6 +4932,7 @@ async function createMeasurer(world) {
 		}),
 		look: (scenario) => lookAt(scenario, machine, world),
 		measure,
+		runCommand: (text, options) => runShellCommand(text, options, machine, world),
 		warmUp: async (scenario) => {
 			await measure(scenario, scenario.warmup, {
 				kind: "warm-up",
@@ -5301,7 +5405,7 @@ async function replaceFile(path, draft, content) {
 /** As many links in a row as Linux follows itself. */
 const MAX_LINKS = 40;
 /** Thousands of scenarios; and far less than V8 can hold in one string. */
-const MAX_FILE_BYTES = 64 * 1024 ** 2;
+const MAX_FILE_BYTES$1 = 64 * 1024 ** 2;
 /** A write takes milliseconds: who waits that long waits for something that has stopped. */
 const LOCK_TIMEOUT_MS = 3e4;
 /**
@@ -5357,8 +5461,8 @@ async function updateBaseline(path, change, signal) {
 	}
 }
 function refuseTooLarge(bytes, path) {
-	if (bytes <= MAX_FILE_BYTES) return;
-	throw errors.baselineTooLarge(path, formatFigure(bytes, "bytes"), formatFigure(MAX_FILE_BYTES, "bytes"));
+	if (bytes <= MAX_FILE_BYTES$1) return;
+	throw errors.baselineTooLarge(path, formatFigure(bytes, "bytes"), formatFigure(MAX_FILE_BYTES$1, "bytes"));
 }
 /** The file at the end of the symbolic links, also where it does not exist yet. */
 async function followLinks(path) {
@@ -5409,6 +5513,97 @@ function matchOf(entry, environment) {
 /** ISO 8601 in UTC sorts as text. */
 function newestRecording(entry) {
 	return entry.recordings.at(-1)?.recordedAt ?? "";
+}
+
+// src/verdict/exit-code.ts
+/**
+* What the process ends with: 1 regressed or over a limit, 3 nothing can be concluded, 0 otherwise. Each verdict
+* of each scenario and metric is weighed by itself and the gravest code holds: a missing baseline that must fail
+* is not excused by an inconclusive neighbour that may pass. A gate of no scenarios concludes nothing, and a leg that
+* left no result is excused by nobody.
+*/
+function exitCodeOf(result, leniency) {
+	const codes = result.scenarios.flatMap(verdictsOf).map((verdict) => codeOf(verdict, leniency));
+	if (codes.includes(1)) return 1;
+	return codes.includes(3) || codes.length === 0 || result.scenarios.some(isLost) ? 3 : 0;
+}
+/** Whether it stands for what left no result: nobody knows what it would have been. */
+function isLost({ terms }) {
+	return terms.subject === null;
+}
+function verdictsOf({ verdict, metrics }) {
+	return [verdict, ...metrics.map((metric) => metric.verdict)];
+}
+function codeOf(verdict, { onMissingBaseline, onInconclusive }) {
+	switch (verdict) {
+		case "pass":
+		case "improved": return 0;
+		case "no-baseline": return onMissingBaseline === "fail" ? 3 : 0;
+		case "inconclusive": return onInconclusive === "fail" ? 3 : 0;
+		case "regressed":
+		case "over-limit": return 1;
+	}
+}
+
+// src/gate/base-side.ts
+/**
+* The counterpart of a folder.
+*
+* @throws UserError `outside-workspace` when it has none
+*/
+function counterpart(path, { head, base }) {
+	const real = realPath(path);
+	const inside = relative(realPath(head), real);
+	if (inside === ".." || inside.startsWith("../")) throw errors.outsideWorkspace(real, head);
+	return inside === "" ? base : join(base, inside);
+}
+/** As the kernel would call it; what is not there keeps its name, and is an error where it is used. */
+function realPath(path) {
+	try {
+		return realpathSync(path);
+	} catch {
+		return path;
+	}
+}
+/** The scenario as it runs in the base: the same command, under the load of the head. */
+function scenarioOfBase(scenario, sides, name) {
+	return {
+		...scenario,
+		name,
+		workingDirectory: counterpart(scenario.workingDirectory, sides),
+		workloadDirectory: scenario.workingDirectory
+	};
+}
+/**
+* By an absolute path the base would run, or change, what is the head's.
+*
+* @throws UserError `path-into-workspace`
+*/
+function refuseAbsolutePaths(scenario, { headDirectory }, root) {
+	const roots = [.../* @__PURE__ */ new Set([
+		root,
+		headDirectory,
+		realPath(headDirectory)
+	])];
+	const texts = [
+		...scenario.command.map((word) => ["run", word]),
+		...Object.entries(scenario.env).map(([name, value]) => [`env.${name}`, value]),
+		...(scenario.ready ?? []).map(({ text }) => ["ready", text]),
+		...["prepare", "cleanup"].map((what) => [what, scenario[what] ?? ""])
+	];
+	for (const [what, text] of texts) if (roots.some((folder) => holdsPath(text, folder))) throw errors.pathIntoWorkspace(scenario.name, what, text, headDirectory);
+}
+function holdsPath(text, folder) {
+	return text.split(folder).slice(1).some((rest) => rest === "" || /^[/:;,\s"')]/.test(rest));
+}
+/** Variables that say where programs and libraries are. */
+const SEARCHED = /PATH$|^VIRTUAL_ENV$|_HOME$/;
+/** The step's environment for the base: what is searched in the workspace is searched in its counterpart. */
+function environmentOfBase(env, { head, base }) {
+	return Object.fromEntries(Object.entries(env).map(([name, value]) => [name, value !== void 0 && SEARCHED.test(name) ? value.split(":").map((folder) => moved(folder, head, base)).join(":") : value]));
+}
+function moved(folder, head, base) {
+	return folder === head || folder.startsWith(`${head}/`) ? base + folder.slice(head.length) : folder;
 }
 
 // src/verdict/limit.ts
@@ -6461,7 +6656,8 @@ function whatFell(evidence, baseline) {
 * Pure and complete in itself, as stored results need it. A gate that can still measure asks
 * `decideNext`, which confirms failures and improvements by fresh runs first.
 */
-function judgeScenario({ scenario, runs, environment, facts, baseline }) {
+function judgeScenario(subject) {
+	const { scenario, runs, environment, facts, baseline, baseDoubts = [] } = subject;
 	const terms = termsOf(scenario);
 	const evidence = runs.filter(isEvidence);
 	const compared = METRIC_NAMES.flatMap((metric) => {
@@ -6488,6 +6684,7 @@ function judgeScenario({ scenario, runs, environment, facts, baseline }) {
 	const falls = whatFell(evidence, baseline);
 	const blindness = blindnessOfCase(terms, gated);
 	const reasons = [
+		...baseDoubts,
 		...scenarioDoubts(terms, runs, baseline),
 		...elsewhere ? [{
 			kind: "other-environment",
@@ -6682,175 +6879,10 @@ function isUnprovenIncrease({ verdict, delta, allowed }) {
 	return verdict === "inconclusive" && delta !== null && allowed !== null && delta > allowed;
 }
 
-// src/verdict/exit-code.ts
-/**
-* What the process ends with: 1 regressed or over a limit, 3 nothing can be concluded, 0 otherwise. Each verdict
-* of each scenario and metric is weighed by itself and the gravest code holds: a missing baseline that must fail
-* is not excused by an inconclusive neighbour that may pass. A gate of no scenarios concludes nothing, and a leg that
-* left no result is excused by nobody.
-*/
-function exitCodeOf(result, leniency) {
-	const codes = result.scenarios.flatMap(verdictsOf).map((verdict) => codeOf(verdict, leniency));
-	if (codes.includes(1)) return 1;
-	return codes.includes(3) || codes.length === 0 || result.scenarios.some(isLost) ? 3 : 0;
-}
-/** Whether it stands for what left no result: nobody knows what it would have been. */
-function isLost({ terms }) {
-	return terms.subject === null;
-}
-function verdictsOf({ verdict, metrics }) {
-	return [verdict, ...metrics.map((metric) => metric.verdict)];
-}
-function codeOf(verdict, { onMissingBaseline, onInconclusive }) {
-	switch (verdict) {
-		case "pass":
-		case "improved": return 0;
-		case "no-baseline": return onMissingBaseline === "fail" ? 3 : 0;
-		case "inconclusive": return onInconclusive === "fail" ? 3 : 0;
-		case "regressed":
-		case "over-limit": return 1;
-	}
-}
-
-// src/gate/notice-blindness.ts
-/** Says, before anything is measured, that no growth could be proven against what will be recorded. */
-function noticeBlindRecording(scenario, previous, { onNotice }) {
-	const kept = previous !== null && isSameSubject(previous.subject, subjectOf(scenario)) ? previous.recordings.slice(1 - 5) : [];
-	const blindness = findBlindness(scenario, samplesIn(kept) + scenario.runs);
-	if (blindness !== null) onNotice({
-		kind: "blind-recording",
-		scenario: scenario.name,
-		...blindness
-	});
-}
-/** Says, before anything is measured, that no growth can be proven against what was recorded. */
-function noticeBlindCheck(scenario, baseline, { onNotice }) {
-	if (baseline.kind !== "found") return;
-	const blindness = findBlindness(scenario, samplesIn(baseline.entry.recordings));
-	if (blindness !== null) onNotice({
-		kind: "blind-check",
-		scenario: scenario.name,
-		...blindness
-	});
-}
-/** Of the metric that has the most of them: what others lack, their own verdicts say. */
-function samplesIn(recordings) {
-	return recordings.map(({ samples }) => Math.max(0, ...Object.values(samples).map(({ length }) => length))).reduce((total, count) => total + count, 0);
-}
-
-// src/config/command-advice.ts
-/** By program; `*` for any of their subcommands. */
-const RUNNERS = {
-	npm: [
-		"start",
-		"run",
-		"run-script",
-		"exec",
-		"test"
-	],
-	npx: ["*"],
-	pnpm: ["*"],
-	yarn: ["*"],
-	bunx: ["*"]
-};
-const CLIENTS = {
-	docker: [
-		"run",
-		"start",
-		"exec",
-		"compose"
-	],
-	"docker-compose": ["*"],
-	podman: [
-		"run",
-		"start",
-		"exec",
-		"compose"
-	],
-	nerdctl: [
-		"run",
-		"start",
-		"exec",
-		"compose"
-	],
-	kubectl: [
-		"run",
-		"exec",
-		"apply",
-		"create"
-	],
-	systemctl: ["start", "restart"],
-	"systemd-run": ["*"],
-	service: ["*"],
-	supervisorctl: ["*"],
-	pm2: ["*"],
-	ssh: ["*"]
-};
-/** `null` of a command that is, as far as can be seen, the program itself. */
-function adviseOnCommand(command) {
-	const [program = "", ...args] = wordsOf(command);
-	const name = basename(program);
-	for (const [kind, table] of [["runner", RUNNERS], ["client", CLIENTS]]) {
-		const known = Object.hasOwn(table, name) ? table[name] ?? [] : [];
-		const found = known.includes("*") ? args.find((word) => !word.startsWith("-")) : args.find((word) => known.includes(word));
-		if (found !== void 0) return {
-			kind,
-			words: `${name} ${found}`
-		};
-	}
-	return null;
-}
-/** Of the text of a shell, those of its first command, more or less: quotes do not matter here. */
-function wordsOf(command) {
-	const [program, option, text] = command;
-	return /^(?:ba|da)?sh$/.test(basename(program ?? "")) && option === "-c" && text !== void 0 ? text.trim().replace(/^exec\s+/, "").split(/\s+/) : command;
-}
-
-// src/gate/notice-commands.ts
-/** Says of each command that is not the program itself what is measured with it, or instead of it. */
-function noticeCommands({ scenarios }, { onNotice }) {
-	for (const { name, command } of scenarios) {
-		const advice = adviseOnCommand(command);
-		if (advice !== null) onNotice({
-			...advice,
-			scenario: name
-		});
-	}
-}
-
-// src/gate/gate-result.ts
-/** The outcome of a gate: the worst of its scenarios. */
-function gateResult(scenarios, environment) {
-	return {
-		verdict: worstVerdict(scenarios.map(({ verdict }) => verdict)),
-		environment,
-		scenarios
-	};
-}
-
-// src/gate/check.ts
-/**
-* Measures every scenario of the plan and judges it against the stored baseline. Posts and prints nothing.
-*
-* @throws UserError when the baseline cannot be used, or a program cannot be measured
-*/
-async function check(plan, world) {
-	const baseline = await loadBaseline(plan.baselinePath);
-	const measurer = await createMeasurer(world);
-	noticeCommands(plan, world);
-	const scenarios = [];
-	for (const planned of plan.scenarios) scenarios.push(await checkScenario(withPassedNames(planned, world.env), baseline, measurer, world));
-	const result = gateResult(scenarios, measurer.environment);
-	return {
-		result,
-		exitCode: exitCodeOf(result, plan)
-	};
-}
-/** Takes runs until they suffice for a verdict. */
-async function checkScenario(scenario, baseline, measurer, world) {
+// src/gate/check-scenario.ts
+/** Takes runs of the head until they suffice for a verdict. */
+async function checkScenario(scenario, baseline, measurer, baseDoubts = []) {
 	const { environment } = measurer;
-	const match = selectBaseline(baseline, scenario, environment);
-	noticeBlindCheck(scenario, match, world);
 	await measurer.warmUp(scenario);
 	const runs = [];
 	const subject = {
@@ -6858,7 +6890,8 @@ async function checkScenario(scenario, baseline, measurer, world) {
 		runs,
 		environment,
 		facts: measurer.factsOf(scenario),
-		baseline: match
+		baseline,
+		baseDoubts
 	};
 	for (;;) {
 		const next = decideNext(subject);
@@ -6872,20 +6905,59 @@ async function checkScenario(scenario, baseline, measurer, world) {
 	}
 }
 
-// src/gate/origin.ts
-/** Where a result comes from that is made now; without a job, at somebody's machine. */
-function originOf(commit, job = {}) {
+// src/gate/gate-result.ts
+/** The outcome of a gate: the worst of its scenarios. */
+function gateResult(scenarios, environment, pair) {
 	return {
-		tool: VERSION,
-		measuredAt: (/* @__PURE__ */ new Date()).toISOString().replace(/\.\d+Z$/, "Z"),
-		commit,
-		job: null,
-		leg: null,
-		legs: null,
-		run: null,
-		attempt: null,
-		...job
+		verdict: worstVerdict(scenarios.map((scenario) => scenario.verdict)),
+		environment,
+		...pair !== void 0 && { pair },
+		scenarios
 	};
+}
+
+// src/gate/harness.ts
+/** Beyond this a file is data. */
+const MAX_FILE_BYTES = 4 * 1024 ** 2;
+/**
+* The files that say how is measured and that the head has otherwise than the base, from the top of the repository:
+* the configuration, the workflow, and what the commands of the load name. Those of the head hold for both sides, so
+* that a pull request may change them, and who reads the verdict must know.
+*/
+async function changedHarness({ scenarios }, { configPath }, { head, base }, env) {
+	const workflow = /^[^/]+\/[^/]+\/([^@]+)@/.exec(env["GITHUB_WORKFLOW_REF"] ?? "")?.[1];
+	const candidates = [
+		...configPath === null ? [] : [configPath],
+		...workflow === void 0 ? [] : [join(head, workflow)],
+		...scenarios.flatMap(namedFiles)
+	];
+	const inside = [...new Set(candidates.map((path) => relative(head, path)))].filter((path) => path !== "" && !path.startsWith(".."));
+	return (await Promise.all(inside.map(async (path) => ({
+		path,
+		differs: await differ(join(head, path), join(base, path))
+	})))).flatMap(({ path, differs }) => differs ? [path] : []);
+}
+/** Words of the load that may be files. */
+function namedFiles({ workload, prepare, cleanup, workingDirectory }) {
+	return [
+		workload,
+		prepare,
+		cleanup
+	].flatMap((text) => text?.match(/[\w./@%+:-]+/g) ?? []).map((word) => resolve(workingDirectory, word));
+}
+async function differ(one, other) {
+	const [before, after] = await Promise.all([contentOf(other), contentOf(one)]);
+	if (before === null || after === null) return before !== after;
+	return !before.equals(after);
+}
+/** `null` where there is no such file. */
+async function contentOf(path) {
+	try {
+		const stats = await stat(path);
+		return stats.isFile() && stats.size <= MAX_FILE_BYTES ? await readFile(path) : null;
+	} catch {
+		return null;
+	}
 }
 
 // src/report/phrases/words.ts
@@ -6936,12 +7008,12 @@ function sayUnsettled(runs) {
 	}
 }
 function spreadAndLevel(runs) {
-	return `${range(runs.map(({ spreadBytes }) => spreadBytes), bytes$1)} around ${range(runs.map(({ levelBytes }) => levelBytes), bytes$1)}`;
+	return `${range(runs.map(({ spreadBytes }) => spreadBytes), bytes$2)} around ${range(runs.map(({ levelBytes }) => levelBytes), bytes$2)}`;
 }
 function ofKind(runs, kind) {
 	return runs.filter((run) => run.kind === kind);
 }
-const bytes$1 = (value) => formatFigure(value, "bytes");
+const bytes$2 = (value) => formatFigure(value, "bytes");
 const perSecond = (value) => formatFigure(value, "bytes/s");
 /** `12.3 KiB/s`, or `12 to 16 KiB/s` where they differ in what a reader sees. */
 function range(values, format) {
@@ -7072,6 +7144,8 @@ function sayGeneralReason(reason) {
 			if (first === void 0) return "";
 			return `There are ${sayFalls(reason.falls)} than in the baseline: less memory may be less work. A floor, ${first.metric}: ">=${Math.ceil(first.base)}", makes that fail.`;
 		}
+		case "base-failed": return `There is nothing to compare with: ${reason.message}.`;
+		case "base-in-doubt": return `Of the base: ${reason.message}`;
 		case "other-environment": return `The baseline was recorded in another environment (${reason.differences.map(({ fact, before, after }) => `${ENVIRONMENT_FACTS[fact].label} ${sayFact(fact, before)} → ${sayFact(fact, after)}`).join(", ")}): it cannot prove a regression. Record one here.`;
 	}
 }
@@ -7138,64 +7212,6 @@ function sayP(p) {
 	return p < 1e-4 ? `p ${formatP(p)}` : `p = ${formatP(p)}`;
 }
 
-// src/store/entries.ts
-/** The entry of the scenario in exactly this environment; `null` when nothing was recorded in it. */
-function findEntry(baseline, scenario, environment) {
-	const key = environmentKey(environment);
-	return baseline?.entries.find((entry) => entry.scenario === scenario && environmentKey(entry.environment) === key) ?? null;
-}
-/**
-* The baseline with one more recording. Other scenarios, and this one in other environments, are untouched.
-*
-* Of the same scenario and environment, `keep: 'recent'` keeps the youngest recordings, at most
-* {@link MAX_RECORDINGS} with the new one: the spread between them is part of the noise. `keep: 'none'`
-* drops them, for a level that was changed on purpose: a mix of the old and the new would allow for both.
-* They are dropped too when the subject (the command, its workload, …) is another than before.
-*/
-function addRecording(baseline, { scenario, environment, subject, recording }, { keep }) {
-	const previous = findEntry(baseline, scenario, environment);
-	const entry = {
-		scenario,
-		environment,
-		subject,
-		recordings: [...keep === "recent" && previous !== null && isSameSubject(previous.subject, subject) ? previous.recordings : [], recording].slice(-5)
-	};
-	const entries = baseline?.entries ?? [];
-	return {
-		schema: BASELINE_SCHEMA,
-		entries: previous === null ? [...entries, entry] : entries.map((other) => other === previous ? entry : other)
-	};
-}
-
-// src/store/git.ts
-/** The commit that is checked out in the working directory; `null` outside a repository. */
-async function readCommit(env) {
-	const { GITHUB_SHA: onRunner } = env;
-	if (onRunner !== void 0 && /^[0-9a-f]{40,64}$/.test(onRunner)) return onRunner;
-	const { exitCode, stdout } = await execa("git", ["rev-parse", "HEAD"], {
-		reject: false,
-		stderr: "ignore"
-	});
-	return exitCode === 0 ? stdout.trim() : null;
-}
-
-// src/verdict/decide-recording.ts
-/**
-* @param previous the entry of the scenario in the environment of the runs
-* @param metrics the verdicts on the new runs, against that entry
-*/
-function decideRecording(previous, subject, metrics) {
-	if (previous === null) return "first";
-	if (!isSameSubject(previous.subject, subject)) return "other-subject";
-	if (metrics.some(({ verdict }) => verdict === "regressed" || verdict === "improved")) return "moved";
-	if (previous.recordings.length < 5) return "beside";
-	return metrics.every(saysNothingNew) ? "unchanged" : "beside";
-}
-/** A metric that only one side has, such as one that is new in this version, passes for want of a comparison. */
-function saysNothingNew({ verdict, base, head }) {
-	return verdict === "pass" && base === null === (head === null);
-}
-
 // src/verdict/recording.ts
 /**
 * Turns the runs that are evidence into a recording: one sample a run of every metric that each of these
@@ -7226,6 +7242,1020 @@ function medianGroups(runs) {
 	return Object.fromEntries(names.map((name) => [name, median(runs.map((run) => Object.hasOwn(run.groups, name) ? run.groups[name] ?? 0 : 0))]));
 }
 
+// src/gate/measure-pair.ts
+/**
+* Measures base and head in turn until the runs suffice, ABBA: whatever drifts meanwhile (the temperature, the page
+* cache, neighbours) drifts for both. The base's runs are judged as a baseline of one recording.
+*
+* @param before the scenario as it runs in the base
+* @returns what failed, where the base could not be measured
+* @throws UserError when the head cannot be measured
+*/
+async function measurePair(scenario, before, { head, base }) {
+	const unmeasured = await attempt$1(() => base.warmUp(before));
+	if (unmeasured instanceof UserError) return unmeasured;
+	await head.warmUp(scenario);
+	const runs = [];
+	const baseRuns = [];
+	for (;;) {
+		const next = decideNext({
+			scenario,
+			runs,
+			environment: head.environment,
+			facts: head.factsOf(scenario),
+			baseline: baselineOf(baseRuns, scenario, before, base),
+			baseDoubts: doubtsOfRuns(baseRuns).map((doubt) => ({
+				kind: "base-in-doubt",
+				message: sayReason(doubt)
+			}))
+		});
+		if (next.kind === "enough") return next.result;
+		const planned = next.why === "initial";
+		const total = planned ? scenario.runs : runs.length + next.count;
+		for (let taken = 0; taken < next.count; taken += 1) {
+			const numbering = {
+				kind: planned ? "run" : "confirmation",
+				run: runs.length + 1,
+				runs: total
+			};
+			const failure = await measureBoth(scenario, before, {
+				head,
+				base
+			}, numbering, {
+				runs,
+				baseRuns
+			});
+			if (failure !== null) return failure;
+		}
+	}
+}
+/** One run of each; which is first changes from one to the next. */
+async function measureBoth(scenario, before, { head, base }, numbering, { runs, baseRuns }) {
+	const isBaseFirst = runs.length % 2 === 0;
+	if (!isBaseFirst) runs.push(...await head.measure(scenario, 1, numbering));
+	const measured = await attempt$1(() => base.measure(before, 1, numbering));
+	if (measured instanceof UserError) return measured;
+	baseRuns.push(...measured);
+	if (isBaseFirst) runs.push(...await head.measure(scenario, 1, numbering));
+	return null;
+}
+function baselineOf(runs, scenario, before, { environment, factsOf }) {
+	const meta = {
+		recordedAt: /* @__PURE__ */ new Date(),
+		commit: null,
+		tool: VERSION,
+		facts: factsOf(before)
+	};
+	const recording = recordingOf(runs, meta);
+	if (recording === null) return { kind: "missing" };
+	return {
+		kind: "found",
+		entry: {
+			scenario: scenario.name,
+			environment,
+			subject: subjectOf(scenario),
+			recordings: [recording]
+		}
+	};
+}
+/** What a user could fix is no reason to stop, where it is the base that fails. */
+async function attempt$1(work) {
+	try {
+		return await work();
+	} catch (error) {
+		if (error instanceof UserError) return error;
+		throw error;
+	}
+}
+
+// src/config/command-advice.ts
+/** By program; `*` for any of their subcommands. */
+const RUNNERS = {
+	npm: [
+		"start",
+		"run",
+		"run-script",
+		"exec",
+		"test"
+	],
+	npx: ["*"],
+	pnpm: ["*"],
+	yarn: ["*"],
+	bunx: ["*"]
+};
+const CLIENTS = {
+	docker: [
+		"run",
+		"start",
+		"exec",
+		"compose"
+	],
+	"docker-compose": ["*"],
+	podman: [
+		"run",
+		"start",
+		"exec",
+		"compose"
+	],
+	nerdctl: [
+		"run",
+		"start",
+		"exec",
+		"compose"
+	],
+	kubectl: [
+		"run",
+		"exec",
+		"apply",
+		"create"
+	],
+	systemctl: ["start", "restart"],
+	"systemd-run": ["*"],
+	service: ["*"],
+	supervisorctl: ["*"],
+	pm2: ["*"],
+	ssh: ["*"]
+};
+/** `null` of a command that is, as far as can be seen, the program itself. */
+function adviseOnCommand(command) {
+	const [program = "", ...args] = wordsOf(command);
+	const name = basename(program);
+	for (const [kind, table] of [["runner", RUNNERS], ["client", CLIENTS]]) {
+		const known = Object.hasOwn(table, name) ? table[name] ?? [] : [];
+		const found = known.includes("*") ? args.find((word) => !word.startsWith("-")) : args.find((word) => known.includes(word));
+		if (found !== void 0) return {
+			kind,
+			words: `${name} ${found}`
+		};
+	}
+	return null;
+}
+/** Of the text of a shell, those of its first command, more or less: quotes do not matter here. */
+function wordsOf(command) {
+	const [program, option, text] = command;
+	return /^(?:ba|da)?sh$/.test(basename(program ?? "")) && option === "-c" && text !== void 0 ? text.trim().replace(/^exec\s+/, "").split(/\s+/) : command;
+}
+
+// src/gate/notice-commands.ts
+/** Says of each command that is not the program itself what is measured with it, or instead of it. */
+function noticeCommands({ scenarios }, { onNotice }) {
+	for (const { name, command } of scenarios) {
+		const advice = adviseOnCommand(command);
+		if (advice !== null) onNotice({
+			...advice,
+			scenario: name
+		});
+	}
+}
+
+// src/launch/remover.ts
+const SCRIPT = `
+while IFS= read -r path; do set -- "$@" "$path"; done
+for path; do
+  round=0
+  while [ -e "$path" ] && [ $round -lt 40 ]; do
+    round=$((round + 1))
+    rm -rf -- "$path" 2>/dev/null && continue
+    chmod -R u+rwX -- "$path" 2>/dev/null
+    sleep 0.25
+  done
+  rmdir -- "\${path%/*}" 2>/dev/null
+done
+`;
+function startRemover(env) {
+	const remover = execa("/bin/sh", [
+		"-c",
+		SCRIPT,
+		"footprint-gate-remover"
+	], {
+		detached: true,
+		cleanup: false,
+		reject: false,
+		stdin: "pipe",
+		stdout: "ignore",
+		stderr: "ignore",
+		extendEnv: false,
+		env: { PATH: env["PATH"] ?? "/usr/bin:/bin" }
+	});
+	remover.unref();
+	const { stdin } = remover;
+	stdin.on("error", () => void 0);
+	return {
+		watch: (path) => void stdin.write(`${path}\n`),
+		remove: async () => {
+			stdin.end();
+			remover.ref();
+			await remover;
+		}
+	};
+}
+
+// src/store/base-event.ts
+const Sha = pipe(string(), regex(/^[0-9a-f]{40,64}$/, "is no SHA"));
+const PullRequestPayload = object({ pull_request: object({
+	head: object({ sha: Sha }),
+	base: object({ sha: Sha }),
+	merge_base: nullish(string())
+}) });
+const QueuePayload = object({ merge_group: object({ base_sha: Sha }) });
+const Repository = nullish(object({ default_branch: nullish(string()) }));
+const PushPayload = object({
+	before: nullish(Sha),
+	repository: Repository
+});
+const AnyPayload = object({ repository: Repository });
+const PULL_REQUESTS = ["pull_request", "pull_request_target"];
+/** Reads the event of the workflow that we are in, if we are in one. Does not throw. */
+async function readBaseEvent(env) {
+	const event = env["GITHUB_EVENT_NAME"] ?? "";
+	if (event === "") return {
+		kind: "none",
+		defaultBranch: null
+	};
+	try {
+		return understand(event, JSON.parse(await readFile(env["GITHUB_EVENT_PATH"] ?? "", "utf8")));
+	} catch (error) {
+		return {
+			kind: "unreadable",
+			event,
+			why: error instanceof ValiError ? error.message : String(error)
+		};
+	}
+}
+/** @throws ValiError for a payload that lacks what says the base */
+function understand(event, payload) {
+	if (PULL_REQUESTS.includes(event)) {
+		const { head, base, merge_base } = parse(PullRequestPayload, payload).pull_request;
+		const isSha = is(Sha, merge_base);
+		return {
+			kind: "pull-request",
+			headSha: head.sha,
+			baseSha: base.sha,
+			mergeBase: isSha ? merge_base : null
+		};
+	}
+	if (event === "merge_group") return {
+		kind: "queue",
+		baseSha: parse(QueuePayload, payload).merge_group.base_sha
+	};
+	if (event === "push") {
+		const { before, repository } = parse(PushPayload, payload);
+		return {
+			kind: "push",
+			before: before === void 0 || before === null || /^0+$/.test(before) ? null : before,
+			defaultBranch: repository?.default_branch ?? null
+		};
+	}
+	return {
+		kind: "none",
+		defaultBranch: parse(AnyPayload, payload).repository?.default_branch ?? null
+	};
+}
+
+// src/store/merge-base.ts
+/** How much history is asked for, one after the other, until the two meet; 0 is all of it. */
+const DEPTHS = [
+	50,
+	500,
+	5e3,
+	0
+];
+/**
+* The newest commit that two have in common; `null` when nobody shows one. Where the clone does not hold the history
+* (actions/checkout fetches one commit), commits alone are fetched into a scratch repository: the clone stays as it is.
+*/
+async function findMergeBase(git, remotes, one, other) {
+	if ((await git.run(["rev-parse", "--is-shallow-repository"])).stdout !== "true") {
+		const here = await git.run([
+			"merge-base",
+			one,
+			other
+		]);
+		if (here.ok) return here.stdout;
+	}
+	if (remotes.length === 0) return null;
+	const scratch = await makeTemporaryFolder();
+	try {
+		await git.run([
+			"init",
+			"--quiet",
+			"--bare",
+			scratch
+		]);
+		for (const remote of remotes) {
+			const found = await findAt(git, scratch, remote, [one, other]);
+			if (found !== null) return found;
+		}
+		return null;
+	} finally {
+		await rm(scratch, {
+			recursive: true,
+			force: true
+		});
+	}
+}
+async function findAt(git, scratch, { source, config }, [one, other]) {
+	const address = await git.run([
+		"remote",
+		"get-url",
+		source
+	]);
+	const url = address.ok ? address.stdout : source;
+	for (const depth of DEPTHS) {
+		const args = [
+			"fetch",
+			"--quiet",
+			"--no-tags",
+			"--filter=tree:0",
+			depth === 0 ? "--unshallow" : `--depth=${depth}`,
+			url,
+			one,
+			other
+		];
+		if (!(await git.run(args, {
+			config,
+			gitDirectory: scratch
+		})).ok) return null;
+		const found = await git.run([
+			"merge-base",
+			one,
+			other
+		], { gitDirectory: scratch });
+		if (found.ok) return found.stdout;
+		if ((await git.run(["rev-parse", "--is-shallow-repository"], { gitDirectory: scratch })).stdout !== "true") return null;
+	}
+	return null;
+}
+
+// src/store/remotes.ts
+/**
+* Where the base may come from, best first: the remote that the clone came from and, in a workflow, the repository
+* that the workflow belongs to, which is another one where a fork was checked out. Its token goes to git alone, and
+* neither into its arguments nor into any file.
+*/
+async function findRemotes(git, env, token) {
+	const { GITHUB_SERVER_URL: server = "", GITHUB_REPOSITORY: repository = "" } = env;
+	const cloned = await git.run([
+		"remote",
+		"get-url",
+		"origin"
+	]);
+	const origin = cloned.ok ? [{
+		source: "origin",
+		name: "origin",
+		config: []
+	}] : [];
+	if (server === "" || repository === "") return origin;
+	const url = `${server.replace(/\/+$/, "")}/${repository}`;
+	const own = {
+		source: url,
+		name: url,
+		config: authorization(server, token)
+	};
+	return cloned.stdout.replace(/\.git$/, "").endsWith(`/${repository}`) ? [...origin, own] : [own, ...origin];
+}
+/** As actions/checkout does it. The empty value drops the header that it may have left: two would be refused. */
+function authorization(server, token) {
+	if (token === null || !/^https?:/.test(server)) return [];
+	const key = `http.${server.replace(/\/+$/, "")}/.extraheader`;
+	const credentials = Buffer.from(`x-access-token:${token}`).toString("base64");
+	return [[key, ""], [key, `AUTHORIZATION: basic ${credentials}`]];
+}
+/** Fetches a commit, or what a remote knows by a name, from the first remote that has it. */
+async function fetchFrom(git, remotes, what) {
+	const depth = (await git.run(["rev-parse", "--is-shallow-repository"])).stdout === "true" ? ["--depth=1"] : [];
+	const said = [];
+	for (const { source, name, config } of remotes) {
+		const args = [
+			"fetch",
+			"--quiet",
+			"--no-tags",
+			"--no-recurse-submodules",
+			...depth,
+			source,
+			what
+		];
+		const fetched = await git.run(args, { config });
+		if (fetched.ok) return {
+			ok: true,
+			why: ""
+		};
+		said.push(`${name}: ${lastWords(fetched)}`);
+	}
+	return {
+		ok: false,
+		why: said.join("\n")
+	};
+}
+/** What git says of a failure stands at the end. */
+function lastWords({ stderr }) {
+	return stderr.trim().split("\n").slice(-5).join("\n");
+}
+
+// src/store/base-commit.ts
+/**
+* Finds the commit to compare with, and fetches it where the clone lacks it.
+*
+* `base` is what the checked-out commit adds to: of the test merge of a pull request its first parent (the branch as
+* it is now, where the merge base would blame the pull request for what others have merged since), of a head that was
+* checked out itself the merge base, in a merge queue what the group is put on, of a push what was there before; and
+* elsewhere the merge base with the default branch.
+*
+* @param compareWith `base`, `merge-base`, or what git knows a commit by
+* @throws UserError when there is none, or it cannot be fetched
+*/
+async function findBaseCommit(git, compareWith, { env, token }) {
+	const place = {
+		git,
+		remotes: await findRemotes(git, env, token),
+		event: await readBaseEvent(env)
+	};
+	const base = await (compareWith === "base" ? findBase(place) : compareWith === "merge-base" ? findBranchPoint(place) : findNamed(place, compareWith));
+	await ensureCommit(place, base.commit);
+	return base;
+}
+async function findBase(place) {
+	const { event } = place;
+	switch (event.kind) {
+		case "pull-request": {
+			const [first, second] = (await headCommit(place)).parents;
+			if (first !== void 0 && second === event.headSha) return {
+				commit: first,
+				rule: "first-parent"
+			};
+			return findBranchPoint(place);
+		}
+		case "queue": return {
+			commit: event.baseSha,
+			rule: "queue"
+		};
+		case "push": return event.before === null ? findBranchPoint(place) : {
+			commit: event.before,
+			rule: "before-push"
+		};
+		case "none": return findBranchPoint(place);
+		case "unreadable": throw errors.noBase(event.event, event.why);
+	}
+}
+/** Where the head branched off what it is to be merged into. */
+async function findBranchPoint(place) {
+	const { git, remotes, event } = place;
+	if (event.kind === "unreadable") throw errors.noBase(event.event, event.why);
+	const head = await headCommit(place);
+	const between = async (one, other) => {
+		const commit = await findMergeBase(git, remotes, one, other);
+		if (commit === null) throw errors.noMergeBase(one, other, remotes.map(({ name }) => name).join("\n"));
+		return {
+			commit,
+			rule: "merge-base"
+		};
+	};
+	if (event.kind === "pull-request") {
+		const isMerge = head.parents[1] === event.headSha;
+		const own = isMerge ? event.headSha : head.commit;
+		if (event.mergeBase !== null && own === event.headSha) return {
+			commit: event.mergeBase,
+			rule: "merge-base"
+		};
+		return between(own, (isMerge ? head.parents[0] : void 0) ?? event.baseSha);
+	}
+	if (event.kind === "queue") return between(head.commit, event.baseSha);
+	return between(head.commit, await defaultBranch(place, event.defaultBranch));
+}
+/** The branch that everything is merged into, as this clone or its remote knows it. */
+async function defaultBranch(place, known) {
+	const { git, event } = place;
+	const names = known === null ? ["refs/remotes/origin/HEAD", ...["main", "master"].flatMap((name) => [`refs/remotes/origin/${name}`, `refs/heads/${name}`])] : [`refs/remotes/origin/${known}`];
+	for (const name of names) {
+		const found = await git.run([
+			"rev-parse",
+			"--verify",
+			"--quiet",
+			`${name}^{commit}`
+		]);
+		if (found.ok) return found.stdout;
+	}
+	if (known === null) throw errors.noBase(event.kind, names.join(", "));
+	const { commit, why } = await fetchNamed(place, known);
+	if (commit === null) throw errors.noBase(event.kind, why);
+	return commit;
+}
+async function findNamed(place, name) {
+	if (name.startsWith("-")) throw errors.unknownRef(name, "");
+	for (const candidate of [name, `refs/remotes/origin/${name}`]) {
+		const here = await place.git.run([
+			"rev-parse",
+			"--verify",
+			"--quiet",
+			`${candidate}^{commit}`
+		]);
+		if (here.ok) return {
+			commit: here.stdout,
+			rule: "named"
+		};
+	}
+	const { commit, why } = await fetchNamed(place, name);
+	if (commit === null) throw errors.unknownRef(name, why);
+	return {
+		commit,
+		rule: "named"
+	};
+}
+async function fetchNamed({ git, remotes }, name) {
+	const { ok, why } = await fetchFrom(git, remotes, name);
+	if (!ok) return {
+		commit: null,
+		why
+	};
+	const fetched = await git.run([
+		"rev-parse",
+		"--verify",
+		"--quiet",
+		"FETCH_HEAD^{commit}"
+	]);
+	return {
+		commit: fetched.ok ? fetched.stdout : null,
+		why: ""
+	};
+}
+/** What is checked out, with its parents: also in a clone that does not hold them. */
+async function headCommit({ git }) {
+	const named = await git.run([
+		"rev-parse",
+		"--verify",
+		"HEAD^{commit}"
+	]);
+	if (!named.ok) throw errors.unknownRef("HEAD", named.stderr);
+	const { stdout } = await git.run([
+		"cat-file",
+		"commit",
+		named.stdout
+	]);
+	const [header = ""] = stdout.split("\n\n", 1);
+	const parents = [...header.matchAll(/^parent ([0-9a-f]+)$/gm)].flatMap(([, parent]) => parent ?? []);
+	return {
+		commit: named.stdout,
+		parents
+	};
+}
+async function ensureCommit({ git, remotes }, commit) {
+	const isHere = async () => (await git.run([
+		"cat-file",
+		"-e",
+		`${commit}^{commit}`
+	])).ok;
+	if (await isHere()) return;
+	const { why } = await fetchFrom(git, remotes, commit);
+	if (!await isHere()) throw errors.baseNotFetched(commit, remotes.map(({ name }) => name).join(" or ") || null, why);
+}
+
+// src/store/git.ts
+function createGit(directory, { env, signal }) {
+	return {
+		directory,
+		run: async (args, { config = [], gitDirectory, directory: elsewhere = directory } = {}) => {
+			signal.throwIfAborted();
+			const outcome = await execa("git", args, {
+				cwd: elsewhere,
+				env: {
+					...gitEnvironment(env, config),
+					...gitDirectory !== void 0 && { GIT_DIR: gitDirectory }
+				},
+				extendEnv: false,
+				reject: false,
+				stdin: "ignore",
+				cancelSignal: signal
+			});
+			signal.throwIfAborted();
+			if (outcome.code === "ENOENT" && existsSync(elsewhere)) throw errors.gitMissing();
+			return {
+				ok: outcome.exitCode === 0,
+				stdout: outcome.stdout,
+				stderr: outcome.stderr === "" ? outcome.message ?? "" : outcome.stderr
+			};
+		}
+	};
+}
+/** A repository may be another user's (a container of root in a workspace of the runner), and its hooks are not ours to run. */
+const ALWAYS = [
+	["safe.directory", "*"],
+	["core.hooksPath", "/dev/null"],
+	["core.fsmonitor", "false"],
+	["gc.auto", "0"]
+];
+/** Tokens and inputs of the step are nobody's business; a hook of git that calls us has set where its repository is. */
+const HELD_BACK = /^(?:(?:INPUT|ACTIONS|STATE)_|GIT_(?:DIR|WORK_TREE|INDEX_FILE|PREFIX|COMMON_DIR|NAMESPACE)$)/;
+function gitEnvironment(env, config) {
+	const given = Object.entries(env).filter((entry) => entry[1] !== void 0 && !HELD_BACK.test(entry[0]));
+	const already = Number(env["GIT_CONFIG_COUNT"] ?? "0") || 0;
+	const all = [...ALWAYS, ...config];
+	return {
+		...Object.fromEntries(given),
+		...Object.fromEntries(all.flatMap(([key, value], index) => [[`GIT_CONFIG_KEY_${already + index}`, key], [`GIT_CONFIG_VALUE_${already + index}`, value]])),
+		GIT_CONFIG_COUNT: String(already + all.length),
+		GIT_TERMINAL_PROMPT: "0",
+		LC_ALL: "C"
+	};
+}
+/**
+* The commit that is checked out in the working directory: of the repository itself, whatever the runner's variable
+* says, as a workflow may check out another. Where git cannot say, that variable; `null` where nothing can.
+*/
+async function readCommit(env, signal) {
+	const found = await createGit(process.cwd(), {
+		env,
+		signal
+	}).run(["rev-parse", "HEAD"]).catch((error) => {
+		signal.throwIfAborted();
+		if (error instanceof Error && "code" in error && error.code === "git-missing") return null;
+		throw error;
+	});
+	if (found?.ok === true) return found.stdout;
+	const { GITHUB_SHA: onRunner } = env;
+	return onRunner !== void 0 && /^[0-9a-f]{40,64}$/.test(onRunner) ? onRunner : null;
+}
+
+// src/store/worktree.ts
+/**
+* Checks a commit out in a worktree of its own whose path is as long as that of the repository, as the path lies on
+* the stack of whatever starts there: two folders of equal length measure the same to the page. The submodules that
+* the head has are checked out, too.
+*
+* @param git at the top of the repository
+* @param remover takes it away
+* @param config for the submodules, which may be private
+* @returns its path
+* @throws UserError when there is no place, or git fails
+*/
+async function addWorktree(git, commit, remover, config) {
+	const path = findPlace(git.directory);
+	remover.watch(path);
+	const common = await git.run([
+		"rev-parse",
+		"--path-format=absolute",
+		"--git-common-dir"
+	]);
+	if (common.ok) remover.watch(join(common.stdout, "worktrees", basename(path)));
+	const added = await git.run([
+		"worktree",
+		"add",
+		"--quiet",
+		"--force",
+		"--detach",
+		path,
+		commit
+	]);
+	if (!added.ok) throw errors.baseNotCheckedOut(commit, lastWords(added));
+	await checkOutSubmodules(git, path, commit, config);
+	return path;
+}
+/** Beside the repository; where this user may not write there, below TMPDIR, if that leaves room for a name. */
+function findPlace(root) {
+	const parents = [{
+		folder: dirname(root),
+		length: Buffer.byteLength(basename(root))
+	}, {
+		folder: tmpdir(),
+		length: Buffer.byteLength(root) - Buffer.byteLength(join(tmpdir(), "/"))
+	}];
+	for (const { folder, length } of parents) {
+		if (length < 1 || length > 255 || !isWritable(folder)) continue;
+		for (let attempt = 0; attempt < 50; attempt += 1) {
+			const path = join(folder, nameOf$1(length));
+			if (!existsSync(path)) return path;
+		}
+	}
+	throw errors.noPlaceForBase(root, parents.map(({ folder }) => folder).join(", "));
+}
+/** `base-3f9c…`: what it is, as far as there is room. */
+function nameOf$1(length) {
+	const random = randomBytes(128).toString("hex");
+	return `${length >= 10 ? "base-" : ""}${random}`.slice(0, length);
+}
+function isWritable(folder) {
+	try {
+		accessSync(folder, constants$1.W_OK | constants$1.X_OK);
+		return true;
+	} catch {
+		return false;
+	}
+}
+async function checkOutSubmodules(git, path, commit, config) {
+	const inHead = [...(await git.run(["submodule", "status"])).stdout.matchAll(/^[ +U][0-9a-f]+ (.+?)(?: \(.*\))?$/gm)].flatMap(([, name]) => name ?? []);
+	if (inHead.length === 0) return;
+	const inBase = [...(await git.run([
+		"ls-tree",
+		"-r",
+		"-z",
+		commit
+	])).stdout.matchAll(/160000 commit [0-9a-f]+\t([^\0]+)/g)].flatMap(([, name]) => name ?? []);
+	const wanted = inHead.filter((name) => inBase.includes(name));
+	if (wanted.length === 0) return;
+	const update = (...depth) => git.run([
+		"submodule",
+		"update",
+		"--quiet",
+		"--init",
+		"--recursive",
+		...depth,
+		"--",
+		...wanted
+	], {
+		directory: path,
+		config
+	});
+	const shallow = await update("--depth=1");
+	const updated = shallow.ok ? shallow : await update();
+	if (!updated.ok) throw errors.submodulesFailed(commit, lastWords(updated));
+}
+
+// src/gate/prepare-base.ts
+/**
+* Brings the base to a folder, lets it be used, and takes away whatever was made, whatever happens.
+*
+* @param token fetches a private base
+* @throws UserError when there is no base, or it cannot be brought
+*/
+async function withBase(pair, world, token, use) {
+	if (pair.baseDirectory !== null) return use(await standingBase(pair, pair.baseDirectory, world, token));
+	const git = await repositoryOf(pair, world);
+	const compareWith = pair.compareWith ?? "base";
+	const { commit, rule } = await findBaseCommit(git, compareWith, {
+		env: world.env,
+		token
+	});
+	const remover = startRemover(world.env);
+	try {
+		const config = (await findRemotes(git, world.env, token)).flatMap((remote) => remote.config);
+		const base = await addWorktree(git, commit, remover, config);
+		return await use({
+			sides: {
+				head: git.directory,
+				base
+			},
+			origin: {
+				rule,
+				commit,
+				name: compareWith
+			}
+		});
+	} finally {
+		await remover.remove();
+	}
+}
+/** A folder that somebody else has filled. */
+async function standingBase(pair, base, world, token) {
+	if (statSync(base, { throwIfNoEntry: false })?.isDirectory() !== true) throw errors.baseDirectoryMissing(base);
+	const sides = {
+		head: pair.headDirectory,
+		base
+	};
+	if (pair.compareWith === null) return {
+		sides,
+		origin: {
+			rule: "named",
+			commit: await commitAt(base, pair, world),
+			name: base
+		}
+	};
+	const wanted = await findBaseCommit(await repositoryOf(pair, world), pair.compareWith, {
+		env: world.env,
+		token
+	});
+	const found = await commitAt(base, pair, world);
+	if (found !== null && found !== wanted.commit) throw errors.otherBase(base, found, wanted.commit);
+	return {
+		sides,
+		origin: {
+			...wanted,
+			name: pair.compareWith
+		}
+	};
+}
+/** What is checked out in a folder; `null` where that is no repository, or the one of the head. */
+async function commitAt(folder, { headDirectory }, world) {
+	const top = async (directory) => createGit(directory, world).run(["rev-parse", "--show-toplevel"]);
+	try {
+		const [base, head] = [await top(folder), await top(headDirectory)];
+		if (!base.ok || base.stdout === head.stdout) return null;
+		const { ok, stdout } = await createGit(folder, world).run(["rev-parse", "HEAD"]);
+		return ok ? stdout : null;
+	} catch (error) {
+		if (error instanceof Error && "code" in error && error.code === "git-missing") return null;
+		throw error;
+	}
+}
+async function repositoryOf({ headDirectory }, world) {
+	const found = await createGit(headDirectory, world).run(["rev-parse", "--show-toplevel"]);
+	if (!found.ok) throw errors.noRepository(headDirectory, found.stderr);
+	return createGit(found.stdout, world);
+}
+
+// src/gate/check-pairs.ts
+/** A build that hangs must not hold a job until the runner ends it without a word. */
+const BUILD_TIMEOUT_MS = 36e5;
+/**
+* Measures every scenario of the plan in turn with the base. What says how is measured (the scenarios, their load,
+* their budgets) is the head's.
+*
+* @throws UserError when the base cannot be brought, or the head cannot be measured
+*/
+async function checkPairs(plan, pair, world, token) {
+	const head = await createMeasurer(world);
+	noticeCommands(plan, world);
+	for (const scenario of plan.scenarios) refuseAbsolutePaths(scenario, pair, pair.headDirectory);
+	return withBase(pair, world, token, (base) => comparePlan(plan, pair, base, head, world));
+}
+async function comparePlan(plan, pair, { sides, origin }, head, world) {
+	for (const scenario of plan.scenarios) refuseAbsolutePaths(scenario, pair, sides.head);
+	const baseWorld = {
+		...world,
+		env: environmentOfBase(world.env, sides)
+	};
+	const base = await createMeasurer(baseWorld);
+	noticeBase(pair, sides, origin, world);
+	const scenarios = plan.scenarios.map((scenario) => ({
+		scenario: withPassedNames(scenario, world.env),
+		before: withPassedNames(scenarioOfBase(scenario, sides, `${scenario.name} (base)`), baseWorld.env)
+	}));
+	const changed = await changedHarness(plan, pair, sides, world.env);
+	const failure = await buildBase(plan, pair, sides, base, baseWorld);
+	const results = [];
+	const logs = [failure?.detail ?? null];
+	for (const { scenario, before } of scenarios) {
+		const compared = failure ?? await measurePair(scenario, before, {
+			head,
+			base
+		});
+		if (compared instanceof UserError) {
+			logs.push(compared.detail);
+			results.push(await checkScenario(scenario, { kind: "missing" }, head, [doubtOf(compared)]));
+		} else results.push(compared);
+	}
+	const told = {
+		...origin,
+		changed,
+		log: logs.find((log) => log !== null) ?? null
+	};
+	return gateResult(results, head.environment, told);
+}
+function doubtOf({ message, hint }) {
+	return {
+		kind: "base-failed",
+		message,
+		hint
+	};
+}
+/** Says what the head is compared with, before that takes its time. */
+function noticeBase({ build }, sides, origin, { onNotice }) {
+	onNotice({
+		kind: "base",
+		...origin,
+		build
+	});
+	const [head, base] = [Buffer.byteLength(sides.head), Buffer.byteLength(sides.base)];
+	if (head !== base) onNotice({
+		kind: "unequal-paths",
+		base: sides.base,
+		difference: base - head
+	});
+}
+/** @returns why it could not be built; `null` where it was, or needs no build */
+async function buildBase({ scenarios }, { build, cwd }, sides, base, world) {
+	if (build === null) return null;
+	const passEnv = [...new Set(scenarios.flatMap((scenario) => scenario.passEnv))];
+	const workingDirectory = counterpart(cwd, sides);
+	const end = await base.runCommand(build, {
+		workingDirectory,
+		env: {},
+		passEnv,
+		timeoutMs: BUILD_TIMEOUT_MS
+	});
+	if (end.kind === "timed-out") return errors.buildTimedOut(build, formatDuration(BUILD_TIMEOUT_MS), end.output);
+	if (end.status === 0) return null;
+	return errors.buildFailed(build, end.status, end.output, heldBackVariables(world.env, {
+		env: {},
+		passEnv
+	}));
+}
+
+// src/gate/notice-blindness.ts
+/** Says, before anything is measured, that no growth could be proven against what will be recorded. */
+function noticeBlindRecording(scenario, previous, { onNotice }) {
+	const kept = previous !== null && isSameSubject(previous.subject, subjectOf(scenario)) ? previous.recordings.slice(1 - 5) : [];
+	const blindness = findBlindness(scenario, samplesIn(kept) + scenario.runs);
+	if (blindness !== null) onNotice({
+		kind: "blind-recording",
+		scenario: scenario.name,
+		...blindness
+	});
+}
+/** Says, before anything is measured, that no growth can be proven against what was recorded. */
+function noticeBlindCheck(scenario, baseline, { onNotice }) {
+	if (baseline.kind !== "found") return;
+	const blindness = findBlindness(scenario, samplesIn(baseline.entry.recordings));
+	if (blindness !== null) onNotice({
+		kind: "blind-check",
+		scenario: scenario.name,
+		...blindness
+	});
+}
+/** Of the metric that has the most of them: what others lack, their own verdicts say. */
+function samplesIn(recordings) {
+	return recordings.map(({ samples }) => Math.max(0, ...Object.values(samples).map(({ length }) => length))).reduce((total, count) => total + count, 0);
+}
+
+// src/gate/check.ts
+/**
+* Measures every scenario of the plan and judges it against the stored baseline or, where the plan says so, against a
+* base that is measured in turn with it. Posts and prints nothing.
+*
+* @param token fetches a private base; nothing but git gets it
+* @throws UserError when the baseline or the base cannot be used, or a program cannot be measured
+*/
+async function check(plan, world, { token = null } = {}) {
+	const result = await (plan.pair === null ? checkAgainstBaseline(plan, world) : checkPairs(plan, plan.pair, world, token));
+	return {
+		result,
+		exitCode: exitCodeOf(result, plan)
+	};
+}
+async function checkAgainstBaseline(plan, world) {
+	const baseline = await loadBaseline(plan.baselinePath);
+	const measurer = await createMeasurer(world);
+	noticeCommands(plan, world);
+	const scenarios = [];
+	for (const planned of plan.scenarios) {
+		const scenario = withPassedNames(planned, world.env);
+		const match = selectBaseline(baseline, scenario, measurer.environment);
+		noticeBlindCheck(scenario, match, world);
+		scenarios.push(await checkScenario(scenario, match, measurer));
+	}
+	return gateResult(scenarios, measurer.environment);
+}
+
+// src/gate/origin.ts
+/** Where a result comes from that is made now; without a job, at somebody's machine. */
+function originOf(commit, job = {}) {
+	return {
+		tool: VERSION,
+		measuredAt: (/* @__PURE__ */ new Date()).toISOString().replace(/\.\d+Z$/, "Z"),
+		commit,
+		job: null,
+		leg: null,
+		legs: null,
+		run: null,
+		attempt: null,
+		...job
+	};
+}
+
+// src/store/entries.ts
+/** The entry of the scenario in exactly this environment; `null` when nothing was recorded in it. */
+function findEntry(baseline, scenario, environment) {
+	const key = environmentKey(environment);
+	return baseline?.entries.find((entry) => entry.scenario === scenario && environmentKey(entry.environment) === key) ?? null;
+}
+/**
+* The baseline with one more recording. Other scenarios, and this one in other environments, are untouched.
+*
+* Of the same scenario and environment, `keep: 'recent'` keeps the youngest recordings, at most
+* {@link MAX_RECORDINGS} with the new one: the spread between them is part of the noise. `keep: 'none'`
+* drops them, for a level that was changed on purpose: a mix of the old and the new would allow for both.
+* They are dropped too when the subject (the command, its workload, …) is another than before.
+*/
+function addRecording(baseline, { scenario, environment, subject, recording }, { keep }) {
+	const previous = findEntry(baseline, scenario, environment);
+	const entry = {
+		scenario,
+		environment,
+		subject,
+		recordings: [...keep === "recent" && previous !== null && isSameSubject(previous.subject, subject) ? previous.recordings : [], recording].slice(-5)
+	};
+	const entries = baseline?.entries ?? [];
+	return {
+		schema: BASELINE_SCHEMA,
+		entries: previous === null ? [...entries, entry] : entries.map((other) => other === previous ? entry : other)
+	};
+}
+
+// src/verdict/decide-recording.ts
+/**
+* @param previous the entry of the scenario in the environment of the runs
+* @param metrics the verdicts on the new runs, against that entry
+*/
+function decideRecording(previous, subject, metrics) {
+	if (previous === null) return "first";
+	if (!isSameSubject(previous.subject, subject)) return "other-subject";
+	if (metrics.some(({ verdict }) => verdict === "regressed" || verdict === "improved")) return "moved";
+	if (previous.recordings.length < 5) return "beside";
+	return metrics.every(saysNothingNew) ? "unchanged" : "beside";
+}
+/** A metric that only one side has, such as one that is new in this version, passes for want of a comparison. */
+function saysNothingNew({ verdict, base, head }) {
+	return verdict === "pass" && base === null === (head === null);
+}
+
 // src/gate/record.ts
 /**
 * Measures every scenario of the plan and stores the samples in the baseline file, which changes only when all
@@ -7238,7 +8268,7 @@ async function record$1(plan, world) {
 	const found = await loadBaseline(plan.baselinePath);
 	const measurer = await createMeasurer(world);
 	noticeCommands(plan, world);
-	const commit = await readCommit(world.env);
+	const commit = await readCommit(world.env, world.signal);
 	const measured = [];
 	for (const planned of plan.scenarios) {
 		const scenario = withPassedNames(planned, world.env);
@@ -7688,6 +8718,30 @@ function describe$2({ metric }) {
 	return `${base}${describeMedian(metric.head, metric)}${change}, limit ${oneLine(describeLimit(metric))}`;
 }
 
+// src/report/phrases/pair.ts
+/** What the head was compared with, in a sentence; `null` of a stored baseline. */
+function sayPair({ pair, scenarios }) {
+	if (pair === void 0) return null;
+	if (scenarios.filter(({ reasons }) => reasons.some(({ kind }) => kind === "base-failed")).length === scenarios.length) return `Not measured: ${sayBase(pair)}.`;
+	return `Compared with ${sayBase(pair)}, measured in turn with the head.`;
+}
+/** `the base 1a2b3c4d5e6f, which the pull request is merged into`. */
+function sayBase({ rule, commit, name }) {
+	const sha = commit?.slice(0, 12) ?? "";
+	switch (rule) {
+		case "first-parent": return `the base ${sha}, which the pull request is merged into`;
+		case "merge-base": return `the merge base ${sha}`;
+		case "queue": return `the base ${sha}, on which the merge queue puts the group`;
+		case "before-push": return `${sha}, which was there before the push`;
+		case "named": return sha === "" || name.startsWith(sha) ? name : `${name} (${sha})`;
+	}
+}
+/** What the first line adds where the head says itself how it is measured; else empty. */
+function sayChangedHarness(pair) {
+	if (pair === void 0 || pair.changed.length === 0) return "";
+	return `; the head changes how it is measured (${list(pair.changed)})`;
+}
+
 // src/report/phrases/headline.ts
 const NAME_LENGTH = 60;
 /**
@@ -7695,6 +8749,9 @@ const NAME_LENGTH = 60;
 * was allowed. The worst comes first, and how many others there are.
 */
 function headline(result) {
+	return sayVerdict(result) + oneLine(sayChangedHarness(result.pair), 200);
+}
+function sayVerdict(result) {
 	const [worst] = worstFirst(result.scenarios);
 	if (worst === void 0) return "Nothing was measured";
 	switch (result.verdict) {
@@ -7822,22 +8879,24 @@ const EXACT_UNITS = {
 	ms: " ms"
 };
 
-// src/report/terminal/error.ts
+// src/report/terminal/output.ts
 var import_picocolors = require_picocolors();
 const LINE_LENGTH = 500;
-/** What failed, the untrusted text that explains it (its end, line by line behind a bar), and what to do. */
+/** The end of untrusted output, line by line behind a bar. */
+function renderOutput(text, { dim }) {
+	return text.trimEnd().split(/\r\n?|\n/).slice(-20).flatMap((line) => neutralize(line, LINE_LENGTH).split("\n")).map((line) => `${dim("  |")} ${line}`.trimEnd());
+}
+
+// src/report/terminal/error.ts
+/** What failed, the untrusted text that explains it, and what to do. */
 function renderError(error, { color }) {
 	const colors = (0, import_picocolors.createColors)(color);
-	const detail = error.detail === null ? [] : lastLines(error.detail);
 	return [
 		`${colors.red(colors.bold("error:"))} ${neutralize(error.message)}`,
-		...detail.map((line) => `${colors.dim("  |")} ${line}`.trimEnd()),
+		...error.detail === null ? [] : renderOutput(error.detail, colors),
 		neutralize(error.hint),
 		""
 	].join("\n");
-}
-function lastLines(text) {
-	return text.trimEnd().split(/\r\n?|\n/).slice(-20).flatMap((line) => neutralize(line, LINE_LENGTH).split("\n"));
 }
 
 // src/model/stored-result.ts
@@ -7876,8 +8935,20 @@ function renderJson(result, origin = NOWHERE, failure = null) {
 		attempt,
 		failure,
 		environment: result.environment,
+		pair: describePair(result.pair),
 		scenarios: result.scenarios.map((scenario) => describeScenario$1(scenario, result.environment))
 	}, { flatObjectsOnOneLine: true });
+}
+/** What a base printed is not for files that anybody may fetch. */
+function describePair(pair) {
+	if (pair === void 0) return null;
+	const { rule, commit, name, changed } = pair;
+	return {
+		rule,
+		commit,
+		name,
+		changed
+	};
 }
 function describeScenario$1(scenario, elsewhere) {
 	const { name, verdict, reasons, metrics, mappings, runs, terms, environment, facts, baseline } = scenario;
@@ -8220,15 +9291,19 @@ function commandLineOf(request, baseline) {
 			...FLAG_OPTIONS.filter((key) => optionOf(key).identifies === true).flatMap((key) => [request[key] ?? []].flat().flatMap((value) => [`--${key}`, value])),
 			...request.baseline === void 0 && directory === "." ? [] : ["--baseline", relative(directory, baseline)]
 		],
+		checkFlags: ["compare-with", "build"].flatMap((key) => {
+			const { [key]: value } = request;
+			return value === void 0 ? [] : [`--${key}`, value];
+		}),
 		program: request.run ?? null
 	};
 }
 /** As text to paste into a shell. */
-function renderCommand(verb, { directory, flags, program }) {
+function renderCommand(verb, { directory, flags, checkFlags = [], program }) {
 	return [
 		...directory === "." ? [] : [`cd ${shellWord(directory)} &&`],
 		`npx footprint-gate ${verb}`,
-		...flags.map(shellWord),
+		...(verb === "check" ? [...flags, ...checkFlags] : flags).map(shellWord),
 		...program === null ? [] : ["--", typeof program === "string" ? program : program.map(shellWord).join(" ")]
 	].join(" ");
 }
@@ -8237,6 +9312,7 @@ function renderCommand(verb, { directory, flags, program }) {
 /** The one next step after a verdict; `null` after a pass, and where there is nothing to record. */
 function nextStep(result, context) {
 	if (context.place === "stored") return null;
+	if (result.pair !== void 0) return nextStepOfPair(result);
 	switch (shownVerdict(result)) {
 		case "no-baseline": return record("To start gating", "record the baseline", context);
 		case "improved": return record(didLess(result) ? "If this is meant" : "To keep the gain", "record the new level", context);
@@ -8249,6 +9325,22 @@ function nextStep(result, context) {
 			return takeMoreRuns(result, context) ?? plain("There is no verdict", "so fix the cause above and run again.");
 		case "pass": return null;
 	}
+}
+/** Two sides that were measured in turn: nothing is recorded, so that nothing helps but the budget. */
+function nextStepOfPair(result) {
+	switch (shownVerdict(result)) {
+		case "regressed": return plain("If this growth is meant", "allow for it in the budget.");
+		case "over-limit":
+			if (isUnderFloor(result)) return plain("If this is meant", "lower the floor in the budget.");
+			return plain("If this is meant", "raise the ceiling in the budget.");
+		case "no-baseline":
+		case "inconclusive": return plain("There is no verdict", `so fix the cause above and run again. ${cureOfBase(result)}`.trim());
+		case "improved":
+		case "pass": return null;
+	}
+}
+function cureOfBase({ scenarios }) {
+	return scenarios.flatMap((scenario) => scenario.reasons).map((reason) => reason.kind === "base-failed" ? reason.hint : "").find((hint) => hint !== "") ?? "";
 }
 /** A metric over its ceiling may have regressed as well: then raising the ceiling alone leaves it red. */
 function hasGrown({ scenarios }) {
@@ -8340,6 +9432,7 @@ function record(lead, action, { place, baseline, command }) {
 // src/report/markdown/degrade.ts
 const EVERYTHING = {
 	nameLength: 80,
+	output: true,
 	rows: 200,
 	passing: true,
 	reasons: 20,
@@ -8654,20 +9747,20 @@ function renderWarnings(scenario) {
 	return `**Warnings**\n\n${[...lines, ...more].join("\n")}`;
 }
 /** Where it was measured, how to do the same, how to accept it, and by what. */
-function renderAbout({ environment, scenarios }, context) {
+function renderAbout({ environment, pair, scenarios }, context) {
 	const all = [environment, ...scenarios.map((scenario) => scenario.environment)];
 	const facts = FACT_NAMES.map((fact) => [capitalized(ENVIRONMENT_FACTS[fact].label), escapeCell(list([...new Set(all.map((one) => sayFact(fact, one[fact])))]))]);
 	const about = [
 		renderTable(["Environment", ""], facts, "ll"),
-		...renderCommands(context),
+		...renderCommands(context, pair),
 		renderOrigin(context)
 	];
 	return renderFold("How this was measured, and how to do it again", about.join("\n\n"));
 }
-function renderCommands({ command, baseline }) {
+function renderCommands({ command, baseline }, pair) {
 	if (command === null) return [];
 	const commit = baseline === null ? "" : ` and commit ${escapeCode(baseline)}`;
-	return [`${PURPOSES.check}\n\n${fence(renderCommand("check", command))}`, `To make this the accepted level, record it in this environment${commit}:\n\n${fence(renderCommand("record", command))}`];
+	return [`${PURPOSES.check}\n\n${fence(renderCommand("check", command))}`, ...pair === void 0 ? [`To make this the accepted level, record it in this environment${commit}:\n\n${fence(renderCommand("record", command))}`] : []];
 }
 function renderOrigin({ version, commit, runUrl }) {
 	return `<sub>${[
@@ -8680,14 +9773,18 @@ function renderOrigin({ version, commit, runUrl }) {
 // src/report/markdown/render.ts
 /** GitHub takes comments of 65,536 bytes; the caller adds a marker, and there is a margin. */
 const DEFAULT_LIMIT_BYTES = 64512;
+const LOG_LENGTH = 8e3;
 /**
 * The result as GitHub's markdown, for a comment or a job summary: the answer in the first line, the gated
 * metrics with the failing ones first, where a failing scenario grew, what to do; the rest is folded away.
 * All untrusted text is escaped. A report of more than `limitBytes` (UTF-8) leaves out the least important
 * whole sections and rows until it fits, and says which.
 */
-function renderMarkdown(result, context, { limitBytes = DEFAULT_LIMIT_BYTES } = {}) {
-	let detail = EVERYTHING;
+function renderMarkdown(result, context, { limitBytes = DEFAULT_LIMIT_BYTES, showsOutput = false } = {}) {
+	let detail = {
+		...EVERYTHING,
+		output: showsOutput
+	};
 	let body = renderBody(result, context, detail);
 	const leftOut = /* @__PURE__ */ new Set();
 	for (const { without, change } of DEGRADATIONS) {
@@ -8707,6 +9804,7 @@ function renderMarkdown(result, context, { limitBytes = DEFAULT_LIMIT_BYTES } = 
 function renderBody(result, context, detail) {
 	return `${[
 		renderAnswer(result),
+		...renderPair$1(result, detail),
 		renderResultTable(result, detail),
 		...renderGrowth$1(result, detail),
 		renderReasons(result, detail),
@@ -8721,6 +9819,14 @@ function withNote(body, leftOut) {
 }
 function renderAnswer(result) {
 	return `### ${LOOKS[shownVerdict(result)].emoji} ${escapeCell(headline(result))}`;
+}
+/** What it was compared with, and what that printed where it failed. */
+function renderPair$1(result, { output }) {
+	const { pair } = result;
+	const sentence = sayPair(result);
+	if (pair === void 0 || sentence === null) return [];
+	const log = pair.log === null || !output ? "" : fence(elide(pair.log.trimEnd(), LOG_LENGTH), "text");
+	return [escapeCell(sentence), log];
 }
 /** Why, in sentences: of all that is not plainly a pass and what a pass is subject to, but for what the first line says. */
 function renderReasons(result, detail) {
@@ -8902,19 +10008,20 @@ function byColumn(readings) {
 // src/report/phrases/notices.ts
 /** A notice as a sentence. */
 function sayNotice(notice) {
-	const { scenario } = notice;
 	switch (notice.kind) {
-		case "runs-not-stored": return `${scenario}: ${notice.discarded} of ${notice.runs} runs were discarded, because they do not count.`;
-		case "too-few-readings": return `${scenario}: page faults alone are stored and gated: ${sayTooFewReadings(notice)}.`;
-		case "rising-runs": return `${scenario}: ${sayReason({
+		case "runs-not-stored": return `${notice.scenario}: ${notice.discarded} of ${notice.runs} runs were discarded, because they do not count.`;
+		case "too-few-readings": return `${notice.scenario}: page faults alone are stored and gated: ${sayTooFewReadings(notice)}.`;
+		case "rising-runs": return `${notice.scenario}: ${sayReason({
 			...notice,
 			kind: "trend",
 			side: "head"
 		})}`;
-		case "blind-recording": return `${scenario}: no growth could ever be proven against what is recorded here. ${sayTooFewRuns(notice)}`;
-		case "blind-check": return `${scenario}: no growth can be proven by this check. ${sayTooFewRuns(notice)}`;
-		case "runner": return `${scenario}: "${notice.words}" stays beside the program it starts, and is measured with it. Run the program itself, such as node server.js: its figure is smaller, and steadier.`;
-		case "client": return `${scenario}: "${notice.words}" asks another service to run the program, whose processes may be in no figure. Run the program itself.`;
+		case "blind-recording": return `${notice.scenario}: no growth could ever be proven against what is recorded here. ${sayTooFewRuns(notice)}`;
+		case "blind-check": return `${notice.scenario}: no growth can be proven by this check. ${sayTooFewRuns(notice)}`;
+		case "runner": return `${notice.scenario}: "${notice.words}" stays beside the program it starts, and is measured with it. Run the program itself, such as node server.js: its figure is smaller, and steadier.`;
+		case "client": return `${notice.scenario}: "${notice.words}" asks another service to run the program, whose processes may be in no figure. Run the program itself.`;
+		case "base": return `The base is ${sayBase(notice)}${notice.build === null ? "." : `; it is built by: ${notice.build}`}`;
+		case "unequal-paths": return `The path of the base, ${notice.base}, is ${plural(Math.abs(notice.difference), "byte")} ${notice.difference > 0 ? "longer" : "shorter"} than that of the head: figures may differ by a page or two for that alone. Give both paths the same length.`;
 	}
 }
 function sayStored({ scenario, runs, decision }) {
@@ -9100,7 +10207,7 @@ const GROUPS = 5;
 const NAMES = 5;
 const GROWN_SCENARIOS = 5;
 const SENTENCES = 12;
-const MIN_WIDTH_OF_FROM_TO = 60;
+const MIN_WIDTH_OF_FROM_TO$1 = 60;
 /**
 * The result for a person at a terminal, or in a log: the answer in the first line, the table, where failing
 * scenarios grew, why, what to do next. No line is wider than `width` columns (20 at least), but for the
@@ -9112,6 +10219,7 @@ function renderTerminal(result, context, { color, width: wished }) {
 	const { mark, color: hue } = LOOKS[shownVerdict(result)];
 	return `${[
 		wrapBehind(mark, headline(result), width).map((line) => colors.bold(colors[hue](line))),
+		...renderPair(result, colors, width),
 		renderTerminalTable(result, colors, width),
 		...renderGrowth(result, colors, width),
 		renderSentences(result, (scenario) => whyOf(result, scenario), "why", colors, width),
@@ -9119,6 +10227,14 @@ function renderTerminal(result, context, { color, width: wished }) {
 		renderSight(result, colors, width),
 		renderNextStep(result, context, colors, width)
 	].filter((lines) => lines.length > 0).map((lines) => lines.join("\n")).join("\n\n")}\n`;
+}
+/** What it was compared with, and what that printed where it failed. */
+function renderPair(result, colors, width) {
+	const { pair } = result;
+	const sentence = sayPair(result);
+	if (pair === void 0 || sentence === null) return [];
+	const log = pair.log === null ? [] : [[colors.bold("the end of its output"), ...renderOutput(pair.log, colors)]];
+	return [wrapBehind("", oneLine(sentence), width).map((line) => colors.dim(line)), ...log];
 }
 /** The groups of mappings that grew most, of the worst scenarios that failed or grew. */
 function renderGrowth(result, colors, width) {
@@ -9133,7 +10249,7 @@ function renderGrowth(result, colors, width) {
 		const lines = figures.map(([delta = "", base = "", head = ""], index) => {
 			const told = `  ${padStart(delta, change)}`;
 			const fromTo = `  ${padStart(base, before)} → ${padEnd(head, after)}`;
-			const figure = width < MIN_WIDTH_OF_FROM_TO ? told : told + fromTo;
+			const figure = width < MIN_WIDTH_OF_FROM_TO$1 ? told : told + fromTo;
 			return `${figure}  ${elideToWidth(oneLine(grown[index]?.group ?? ""), width - stringWidth(figure) - 2)}`;
 		});
 		return [colors.bold(elideToWidth(`where ${oneLine(scenario.name)} grew`, width)), ...lines];
@@ -9759,10 +10875,18 @@ function describe({ pid, command }) {
 	return `${pid} (${command})`;
 }
 
-// src/report/exports/show-json.ts
+// src/model/inventory.ts
+/** What `show --json` writes. */
 const SHOW_SCHEMA = "footprint-gate/show@1";
+const GROUP_KINDS = [
+	"library",
+	"file",
+	"anonymous"
+];
+
+// src/report/exports/show-json.ts
 /** The inventory as `footprint-gate/show@1`: bytes. Over a tree `writable` is what sums. */
-function renderShowJson(inventory) {
+function renderShowJson(inventory, changes) {
 	const { roots, processes, unreadable, mapped, anonymous, total, dirtyCache, groups, torn } = inventory;
 	const json = {
 		schema: SHOW_SCHEMA,
@@ -9792,7 +10916,8 @@ function renderShowJson(inventory) {
 			group,
 			kind,
 			...figuresOf(figures)
-		}))
+		})),
+		...changes === null ? {} : { against: describeChanges(changes) }
 	};
 	return formatJson(json, { flatObjectsOnOneLine: true });
 }
@@ -9805,6 +10930,84 @@ function figuresOf(figures) {
 		privateDirty: figures.privateDirty,
 		writable: Math.round(figures.writable)
 	};
+}
+/** Writable bytes of what differs from the earlier inventory. */
+function describeChanges({ total, groups, processes }) {
+	const describe = ({ base, head, delta, state }) => ({
+		base,
+		head,
+		delta,
+		state
+	});
+	return {
+		total,
+		groups: groups.map((change) => ({
+			group: change.name,
+			...describe(change)
+		})),
+		processes: processes.map((change) => ({
+			command: change.name,
+			...describe(change)
+		}))
+	};
+}
+
+// src/report/inventory-changes.ts
+function compareInventories(base, head) {
+	const [before, after] = [base, head].map(({ groups }) => sumBy(groups, ({ group }) => group));
+	const [earlier, now] = [base, head].map(({ processes }) => sumBy(processes, ({ command }) => command));
+	const total = {
+		base: base.total.writable,
+		head: Math.round(head.total.writable)
+	};
+	return {
+		total: {
+			...total,
+			delta: total.head - total.base
+		},
+		groups: changesOf(before, after),
+		processes: changesOf(earlier, now).map((change) => ({
+			...change,
+			count: {
+				base: earlier?.get(change.name)?.count ?? 0,
+				head: now?.get(change.name)?.count ?? 0
+			}
+		})),
+		unreadableBefore: base.unreadable.length
+	};
+}
+function sumBy(rows, nameOf) {
+	const sums = /* @__PURE__ */ new Map();
+	for (const row of rows) {
+		const sum = sums.get(nameOf(row));
+		if (sum === void 0) sums.set(nameOf(row), {
+			bytes: row.writable,
+			count: 1
+		});
+		else {
+			sum.bytes += row.writable;
+			sum.count += 1;
+		}
+	}
+	return sums;
+}
+function changesOf(before = /* @__PURE__ */ new Map(), after = /* @__PURE__ */ new Map()) {
+	return [.../* @__PURE__ */ new Set([...before.keys(), ...after.keys()])].map((name) => {
+		const base = before.get(name)?.bytes ?? 0;
+		const head = Math.round(after.get(name)?.bytes ?? 0);
+		return {
+			name,
+			base,
+			head,
+			delta: head - base,
+			state: stateOf(base, head)
+		};
+	}).filter(({ delta }) => delta !== 0).sort((one, other) => other.delta - one.delta);
+}
+function stateOf(base, head) {
+	if (base === 0) return "new";
+	if (head === 0) return "gone";
+	return head > base ? "grown" : "shrunk";
 }
 
 // src/report/phrases/show.ts
@@ -9881,6 +11084,33 @@ const TABLE_WORDS = {
 /** What a shortened list ends with. */
 function sayRest(count) {
 	return `${formatNumber(count, 0, 0)} more`;
+}
+/** `±0 B since the first reading`, behind the time of a reading. */
+function sayReading(at, since) {
+	const time = at.toISOString().replace(/\.\d+Z$/, "Z");
+	return since === null ? time : `${time}: ${formatChange(since, "bytes")} since the first reading`;
+}
+const ALL_ENDED = "There is nothing left to watch: the processes have ended.";
+function sayTotalChange({ total, groups }, file) {
+	const { base, head, delta } = total;
+	const same = groups.length === 0 ? ", and in no group" : "";
+	return delta === 0 ? `no change against ${file} in all${same}` : `${formatChange(delta, "bytes")} against ${file}: ${formatFigure(base, "bytes")} → ${formatFigure(head, "bytes")}`;
+}
+/** What the earlier figures lack. */
+function sayUnreadBefore({ unreadableBefore }) {
+	const count = countProcesses(unreadableBefore);
+	return count === null ? [] : [`The earlier figures lack ${count} that could not be read then.`];
+}
+const CHANGE_WORDS = {
+	new: "new",
+	gone: "gone",
+	grown: "grown",
+	shrunk: "shrunk"
+};
+/** `3 → 4 processes`; `''` of one that stayed one. */
+function sayCount({ base, head }) {
+	if (base === head) return base === 1 ? "" : countProcesses(base) ?? "";
+	return `${formatNumber(base, 0, 0)} → ${countProcesses(head) ?? "0 processes"}`;
 }
 
 // src/report/terminal/page-table.ts
@@ -9964,21 +11194,73 @@ function chooseColumns(widths, room) {
 	return columns;
 }
 
+// src/report/terminal/show-changes.ts
+/** Changes of each kind where they are many. */
+const ROWS$1 = 15;
+/** What grew and what fell since an earlier inventory. */
+function renderChanges(changes, file, colors, width) {
+	const { groups, processes } = changes;
+	return [
+		...wrapBehind("", sayTotalChange(changes, oneLine(file)), width).map((line) => colors.bold(line)),
+		...sayUnreadBefore(changes).flatMap((text) => wrapBehind("! ", text, width).map((line) => colors.yellow(line))),
+		...section(TABLE_WORDS.groups, groups, () => "", colors, width),
+		...section(TABLE_WORDS.processes, processes, ({ count }) => sayCount(count), colors, width)
+	];
+}
+function section(title, changes, noteOf, colors, width) {
+	if (changes.length === 0) return [];
+	const shown = mostChanged(changes);
+	const cells = shown.map(({ delta, state, base, head }) => [
+		formatChange(delta, "bytes"),
+		CHANGE_WORDS[state],
+		formatFigure(base, "bytes"),
+		formatFigure(head, "bytes")
+	]);
+	const [change = 0, word = 0, before = 0, after = 0] = columnWidths(cells);
+	const lines = shown.map((row, index) => {
+		const [delta = "", state = "", base = "", head = ""] = cells[index] ?? [];
+		const figures = `  ${padStart(delta, change)}  ${padEnd(state, word)}`;
+		const fromTo = `  ${padStart(base, before)} → ${padEnd(head, after)}`;
+		const note = noteOf(row);
+		const name = `  ${oneLine(row.name)}${note === "" ? "" : ` (${note})`}`;
+		const line = elideToWidth(width < MIN_WIDTH_OF_FROM_TO ? figures + name : figures + fromTo + name, width);
+		return row.delta > 0 ? line : colors.dim(line);
+	});
+	const rest = changes.length - shown.length;
+	return [
+		"",
+		colors.bold(title),
+		...lines,
+		...rest > 0 ? [`  ${sayRest(rest)}`] : []
+	];
+}
+const MIN_WIDTH_OF_FROM_TO = 60;
+/** Those of the largest growth and fall, in their order. */
+function mostChanged(changes) {
+	if (changes.length <= ROWS$1) return changes;
+	const most = changes.toSorted((one, other) => Math.abs(other.delta) - Math.abs(one.delta)).slice(0, ROWS$1);
+	return changes.filter((change) => most.includes(change));
+}
+
 // src/report/terminal/show.ts
 /** Rows of a list where it is one of several. */
 const ROWS = 12;
 /** Where the memory is, for a person at a terminal: the answer, what it lacks, by permissions, and who holds it. */
-function renderShow(inventory, view, { color, width }) {
+function renderShow(inventory, look) {
+	const { view, color, width, reading, against } = look;
 	const colors = (0, import_picocolors.createColors)(color);
 	const rows = view === null ? allTables(inventory) : TABLES[view](inventory);
-	const lines = [
-		...wrapBehind("", sayInventory(inventory), width).map((line) => colors.bold(line)),
-		...sayMissing(inventory).flatMap((text) => wrapBehind("! ", text, width).map((line) => colors.yellow(line))),
-		"",
-		...layOutPages(rows, colors, width)
-	];
-	const notes = sayHowToRead(inventory).flatMap((text) => wrapBehind("", text, width));
-	return `${[...lines, ...notes.length === 0 ? [] : ["", ...notes.map((line) => colors.dim(line))]].join("\n")}\n`;
+	const hasTable = against === void 0 || view !== null;
+	return `${[
+		[
+			...reading === void 0 ? [] : wrapBehind("", reading, width).map((line) => colors.dim(line)),
+			...wrapBehind("", sayInventory(inventory), width).map((line) => colors.bold(line)),
+			...sayMissing(inventory).flatMap((text) => wrapBehind("! ", text, width).map((line) => colors.yellow(line)))
+		],
+		against === void 0 ? [] : renderChanges(against.changes, against.file, colors, width),
+		hasTable ? layOutPages(rows, colors, width) : [],
+		hasTable ? sayHowToRead(inventory).flatMap((text) => wrapBehind("", text, width).map((line) => colors.dim(line))) : []
+	].filter((lines) => lines.length > 0).map((lines) => lines.join("\n")).join("\n\n")}\n`;
 }
 const TABLES = {
 	permissions: byPermissions,
@@ -10107,6 +11389,19 @@ function sumOf(rows) {
 	};
 }
 
+// src/model/pair.ts
+/**
+* By which rule a base was found: what a test merge is merged into, where a branch left another, what a merge queue
+* puts its group on, what a branch pointed to before the push, or what was named.
+*/
+const BASE_RULES = [
+	"first-parent",
+	"merge-base",
+	"queue",
+	"before-push",
+	"named"
+];
+
 // src/store/result-schema.ts
 /** Linux gives a program no longer argument (MAX_ARG_STRLEN); nothing else is as long. */
 const LONGEST_TEXT = 131072;
@@ -10131,7 +11426,7 @@ const MOST = {
 const listOf = (item, most) => pipe(array(item), maxLength(most, `expected at most ${most} of these`));
 const whole = pipe(amount(NUMBER), integer("expected a whole number"));
 const plannedRuns = pipe(whole, maxValue(MOST.runs, `expected at most ${MOST.runs} runs`));
-const bytes = amount(MEMORY);
+const bytes$1 = amount(MEMORY);
 const ms = amount(NUMBER);
 const settlement = variant("kind", [
 	object({
@@ -10142,19 +11437,19 @@ const settlement = variant("kind", [
 	object({ kind: literal("exited") }),
 	object({
 		kind: literal("creeping"),
-		bytesPerSecond: bytes,
+		bytesPerSecond: bytes$1,
 		overMs: ms
 	}),
 	object({
 		kind: literal("sawtooth"),
 		falls: whole,
-		spreadBytes: bytes,
-		levelBytes: bytes
+		spreadBytes: bytes$1,
+		levelBytes: bytes$1
 	}),
 	object({
 		kind: literal("noisy"),
-		spreadBytes: bytes,
-		levelBytes: bytes
+		spreadBytes: bytes$1,
+		levelBytes: bytes$1
 	}),
 	object({
 		kind: literal("unread"),
@@ -10182,10 +11477,10 @@ const warning = variant("kind", [
 ]);
 const reading = object({
 	atMs: ms,
-	writable: bytes,
-	dirtyCache: bytes,
-	rss: bytes,
-	pss: bytes,
+	writable: bytes$1,
+	dirtyCache: bytes$1,
+	rss: bytes$1,
+	pss: bytes$1,
 	minorFaults: whole,
 	majorFaults: whole,
 	processes: whole,
@@ -10216,7 +11511,7 @@ const run = object({
 	processes: listOf(object({
 		pid: whole,
 		command: text,
-		writable: bytes
+		writable: bytes$1
 	}), MOST.processes),
 	groups: boundedGroups
 });
@@ -10260,6 +11555,15 @@ const baseline = object({
 		groups: boundedGroups
 	}), MOST.recordings), minLength(1, "expected at least one recording"))
 });
+const pair = pipe(object({
+	rule: picklist(BASE_RULES),
+	commit: nullable(textOf(LONGEST_COMMIT)),
+	name: text,
+	changed: listOf(text, MOST.others)
+}), transform((found) => ({
+	...found,
+	log: null
+})));
 const scenario = pipe(object({
 	name,
 	environment: exactOptional(environment),
@@ -10295,8 +11599,9 @@ const resultSchema = pipe(object({
 	attempt: nullable(count),
 	failure: nullable(text),
 	environment,
+	pair: exactOptional(nullable(pair), null),
 	scenarios: pipe(listOf(scenario, MOST.scenarios), check$2((all) => all.reduce((sum, one) => sum + additionsFor(one), 0) <= MOST_ADDITIONS, "it has more samples than can be compared in a reasonable time"))
-}), transform(({ environment: common, failure, scenarios, tool, measuredAt, commit, ...ofJob }) => {
+}), transform(({ environment: common, failure, pair: compared, scenarios, tool, measuredAt, commit, ...ofJob }) => {
 	const { job, leg, legs, run: number, attempt } = ofJob;
 	return {
 		origin: {
@@ -10311,6 +11616,7 @@ const resultSchema = pipe(object({
 		},
 		environment: common,
 		failure,
+		...compared !== null && { pair: compared },
 		scenarios: scenarios.map((one) => ({
 			terms: {
 				name: one.name,
@@ -10339,6 +11645,14 @@ const MAX_DEPTH = 64;
 */
 async function readResult(path) {
 	return parseResult(await readText(path), path);
+}
+/**
+* The JSON of a plain file, with the same bounds; what it says is for the caller to check.
+*
+* @throws UserError that names the file
+*/
+async function readDocument(path) {
+	return parseJson(await readText(path), path);
 }
 /** {@link readResult} of a text; `path` is named in the messages only. */
 function parseResult(content, path) {
@@ -10416,13 +11730,45 @@ function otherSchema(path, schema) {
 	return (schema.startsWith(`${kind}@`) ? Number(schema.slice(kind.length + 1)) : NaN) > Number(ours) ? errors.resultNewer(path, schema) : errors.resultForeign(path, schema);
 }
 
+// src/store/show-file.ts
+const bytes = amount(MEMORY);
+/** What of it is compared; other keys may be there, as later versions may have more. */
+const showSchema = object({
+	schema: literal(SHOW_SCHEMA),
+	processes: array(object({
+		command: string(),
+		writable: bytes
+	})),
+	unreadable: array(amount(NUMBER)),
+	total: object({ writable: bytes }),
+	groups: array(object({
+		group: string(),
+		kind: picklist(GROUP_KINDS),
+		writable: bytes
+	}))
+});
+/**
+* Reads what `show --json` wrote, perhaps on another machine.
+*
+* @throws UserError that names the file, and the place in it
+*/
+async function readInventory(path) {
+	const document = await readDocument(path).catch((error) => {
+		throw error instanceof UserError ? errors.earlierUnusable(error) : error;
+	});
+	const outcome = safeParse(showSchema, document, { abortEarly: true });
+	if (outcome.success) return outcome.output;
+	throw errors.earlierForeign(path, outcome.issues.slice(0, 1).map(describe$3).join(""));
+}
+
 // src/verdict/judge-stored.ts
 /** A stored result, judged afresh from its samples alone: whatever it says of itself is not heard. */
-function judgeStored({ environment, scenarios }) {
+function judgeStored({ environment, pair, scenarios }) {
 	const judged = scenarios.map(judgeStoredScenario);
 	return {
-		verdict: worstVerdict(judged.map(({ verdict }) => verdict)),
+		verdict: worstVerdict(judged.map((scenario) => scenario.verdict)),
 		environment,
+		...pair !== void 0 && { pair },
 		scenarios: judged
 	};
 }
@@ -10570,6 +11916,7 @@ function mergeLegs(results) {
 		result: {
 			verdict: worstVerdict(scenarios.map(({ verdict }) => verdict)),
 			environment: newest.environment,
+			...pairOf(current),
 			scenarios
 		},
 		origin: {
@@ -10578,6 +11925,17 @@ function mergeLegs(results) {
 			legs: null
 		}
 	};
+}
+/** The base that all legs were measured in turn with; none where they differ. */
+function pairOf(legs) {
+	const pairs = legs.flatMap(({ pair }) => pair ?? []);
+	const [first] = pairs;
+	const isCommon = pairs.length === legs.length && pairs.every(({ commit }) => commit === first?.commit);
+	if (first === void 0 || !isCommon) return {};
+	return { pair: {
+		...first,
+		changed: [...new Set(pairs.flatMap(({ changed }) => changed))]
+	} };
 }
 function isNewer(a, b) {
 	return (a.run ?? 0) - (b.run ?? 0) > 0 || a.run === b.run && (a.attempt ?? 0) > (b.attempt ?? 0);
@@ -11129,4 +12487,4 @@ function difference({ before, after }, unit) {
 	return before === null || after === null ? "–" : formatChange(after - before, unit);
 }
 
-export { splitCommand as $, failingMetrics as A, originOf as B, describePage as C, renderJson as D, renderExport as E, escapeCell as F, makeTemporaryFolder as G, VERDICTS as H, onThisMachine as I, withPassedNames as J, nameOwner as K, record$1 as L, renderPage as M, parseExport as N, renderError as O, renderFailure as P, createScenario as Q, readCommit as R, sayStored as S, commandLineOf as T, replaceFile as U, check as V, createMeasurer as W, DEFAULT_CONFIG_FILE as X, DEFAULT_BASELINE as Y, loadPlan as Z, selftest$1 as _, compareResults as a, UserError as at, renderTerminal as b, renderShowJson as c, selftest as d, oneOf as et, starterBudget as f, sayMeasured as g, sayCommand as h, chooseRemedies as i, blameSurroundings as it, readPageShell as j, headline as k, show as l, renderInit as m, renderWhatIfJson as n, errors as nt, mergeResults as o, renderGuesses as p, createProcFiles as q, whatIf as r, METRICS as rt, renderShow as s, renderWhatIf as t, formatFigure as tt, renderSelftest as u, renderProgress as v, renderMarkdown as w, sayNotice as x, writeReportFile as y, plural as z };
+export { createProcFiles as $, commandLineOf as A, escapeCell as B, renderProgress as C, sayStored as D, sayNotice as E, failingMetrics as F, check as G, systemClock as H, readPageShell as I, VERDICTS as J, readCommit as K, renderPage as L, renderJson as M, renderError as N, describePage as O, headline as P, nameOwner as Q, parseExport as R, selftest$1 as S, renderTerminal as T, record$1 as U, onThisMachine as V, originOf as W, createMeasurer as X, replaceFile as Y, makeTemporaryFolder as Z, starterBudget as _, compareResults as a, splitCommand as at, sayCommand as b, renderShow as c, formatFigure as ct, sayRest as d, METRICS as dt, withPassedNames as et, compareInventories as f, blameSurroundings as ft, selftest as g, renderSelftest as h, chooseRemedies as i, createScenario as it, renderExport as j, renderMarkdown as k, ALL_ENDED as l, parseDuration as lt, show as m, renderWhatIfJson as n, DEFAULT_CONFIG_FILE as nt, mergeResults as o, oneOf as ot, renderShowJson as p, UserError as pt, plural as q, whatIf as r, loadPlan as rt, readInventory as s, DURATION_WORDS as st, renderWhatIf as t, DEFAULT_BASELINE as tt, sayReading as u, errors as ut, renderGuesses as v, writeReportFile as w, sayMeasured as x, renderInit as y, renderFailure as z };

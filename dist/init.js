@@ -1,6 +1,6 @@
 import { t as parse } from "./vendor/smol-toml.js";
 import { t as require_main } from "./vendor/dockerfile-ast.js";
-import { $ as splitCommand, J as withPassedNames, K as nameOwner, Q as createScenario, U as replaceFile, W as createMeasurer, X as DEFAULT_CONFIG_FILE, Y as DEFAULT_BASELINE, _ as selftest, at as UserError, f as starterBudget, g as sayMeasured, h as sayCommand, m as renderInit, nt as errors, p as renderGuesses } from "./gate.js";
+import { Q as nameOwner, S as selftest, X as createMeasurer, Y as replaceFile, _ as starterBudget, at as splitCommand, b as sayCommand, et as withPassedNames, it as createScenario, nt as DEFAULT_CONFIG_FILE, pt as UserError, tt as DEFAULT_BASELINE, ut as errors, v as renderGuesses, x as sayMeasured, y as renderInit } from "./gate.js";
 import { t as require_dist } from "./vendor/yaml.js";
 import { s as oneLine } from "./start.js";
 import { t as gateWorld } from "./gate-world.js";

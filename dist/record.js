@@ -1,4 +1,4 @@
-import { B as originOf, D as renderJson, L as record, R as readCommit, S as sayStored, Z as loadPlan, rt as METRICS, tt as formatFigure } from "./gate.js";
+import { D as sayStored, K as readCommit, M as renderJson, U as record, W as originOf, ct as formatFigure, dt as METRICS, rt as loadPlan } from "./gate.js";
 import { o as neutralize } from "./start.js";
 import { t as gateWorld } from "./gate-world.js";
 import { i as requestOf, r as nameOfFlag } from "./terminal.js";
@@ -13,7 +13,7 @@ async function runRecord(words, flags, terminal) {
 	const { world, done } = gateWorld(terminal);
 	const { stored, result } = await record(plan, world).finally(done);
 	if (flags.json !== void 0) {
-		const origin = originOf(await readCommit(terminal.env));
+		const origin = originOf(await readCommit(terminal.env, terminal.signal));
 		await writeReport(flags.json, renderJson(result, origin), terminal);
 	}
 	if (flags.json === "-") return 0;

@@ -1,4 +1,4 @@
-import { O as renderError, at as UserError, it as blameSurroundings } from "./gate.js";
+import { N as renderError, ft as blameSurroundings, pt as UserError } from "./gate.js";
 import { t as Interrupted } from "./start.js";
 
 // src/cli/report-error.ts

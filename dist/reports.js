@@ -1,4 +1,4 @@
-import { C as describePage, D as renderJson, E as renderExport, M as renderPage, N as parseExport, b as renderTerminal, j as readPageShell, w as renderMarkdown } from "./gate.js";
+import { I as readPageShell, L as renderPage, M as renderJson, O as describePage, R as parseExport, T as renderTerminal, j as renderExport, k as renderMarkdown } from "./gate.js";
 import { n as writeReport, t as checkReportFiles } from "./write-report.js";
 
 // src/cli/exports.ts

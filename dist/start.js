@@ -221,6 +221,36 @@ const OPTIONS = {
 		input: true,
 		file: "gate"
 	},
+	"compare-with": {
+		group: "gate",
+		kind: "text",
+		help: "measure this in turn with the head, instead of comparing with the baseline: base (what the pull request, the queue or the push adds to), merge-base, or any branch, tag or commit",
+		flag: {
+			value: "what",
+			commands: ["check"]
+		},
+		input: true
+	},
+	build: {
+		group: "gate",
+		kind: "text",
+		help: "the shell command that builds what compare-with names, in a checkout of its own",
+		flag: {
+			value: "command",
+			commands: ["check"]
+		},
+		input: true
+	},
+	"base-working-directory": {
+		group: "gate",
+		kind: "text",
+		help: "where the base is checked out and built already: its counterpart of the working directory",
+		flag: {
+			value: "folder",
+			commands: ["check"]
+		},
+		input: true
+	},
 	"on-missing-baseline": {
 		group: "gate",
 		kind: "choice",
@@ -315,6 +345,26 @@ const OPTIONS = {
 		help: "only the processes that were named, without those that descend from them",
 		flag: {
 			value: null,
+			commands: ["show"]
+		}
+	},
+	watch: {
+		group: "view",
+		kind: "duration",
+		help: "read again and again, until Ctrl-C",
+		default: "2s between readings",
+		flag: {
+			value: "duration",
+			byItself: "2s",
+			commands: ["show"]
+		}
+	},
+	against: {
+		group: "view",
+		kind: "text",
+		help: "what is new, gone, grown and shrunk since an earlier --json",
+		flag: {
+			value: "file",
 			commands: ["show"]
 		}
 	},

@@ -1,4 +1,4 @@
-import { a as compareResults, et as oneOf, o as mergeResults } from "./gate.js";
+import { a as compareResults, o as mergeResults, ot as oneOf } from "./gate.js";
 import { c as VERSION, m as choicesOf } from "./start.js";
 import { r as nameOfFlag } from "./terminal.js";
 import { t as prepareReports } from "./reports.js";

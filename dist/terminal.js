@@ -23,21 +23,24 @@ function addFlags(command, name) {
 	}
 	return command;
 }
-/** `--ready <condition>`, `--no-tree`. */
+/** `--ready <condition>`, `--watch [duration]`, `--no-tree`. */
 function termOf(key) {
-	const value = optionOf(key).flag?.value ?? null;
-	return value === null ? nameOfFlag(key) : `${nameOfFlag(key)} <${value}>`;
+	const { value, byItself } = optionOf(key).flag ?? { value: null };
+	if (value === null) return nameOfFlag(key);
+	return byItself === void 0 ? `${nameOfFlag(key)} <${value}>` : `${nameOfFlag(key)} [${value}]`;
 }
 function collect(value, before) {
 	return [...before ?? [], value];
 }
-/** What was given of the flags; `true` of one without a value. */
+/** What was given of the flags: `true` of one without a value. */
 function readFlags(command) {
 	return Object.fromEntries(FLAG_OPTIONS.flatMap((key) => {
 		const option = command.options.find(({ long }) => long === nameOfFlag(key));
-		const value = option === void 0 ? void 0 : command.getOptionValue(option.attributeName());
-		const given = option?.negate === true ? value === false ? "true" : void 0 : value;
-		return given === void 0 ? [] : [[key, given]];
+		if (option === void 0) return [];
+		const value = command.getOptionValue(option.attributeName());
+		if (option.negate) return value === false ? [[key, "true"]] : [];
+		if (value === void 0) return [];
+		return [[key, value === true ? optionOf(key).flag?.byItself : value]];
 	}));
 }
 /** Groups of options that say nothing of what is measured. */
@@ -63,6 +66,8 @@ function createTerminal(process) {
 	const { env, stdout, stderr } = process;
 	const { signal, release } = abortOnSignals(process);
 	let outputError = null;
+	let isHeard = true;
+	stdout.on("error", () => isHeard = false);
 	for (const stream of [stdout, stderr]) stream.on("error", (error) => {
 		if (error.code !== "EPIPE") outputError ??= error;
 	});
@@ -77,12 +82,20 @@ function createTerminal(process) {
 			stdout: wantsColor(stdout, env),
 			stderr: wantsColor(stderr, env)
 		},
-		width: columnsOf(stdout),
-		live: stderr.isTTY === true && stderr.columns !== 0 && env["TERM"] !== "dumb" ? stderr : null,
+		get width() {
+			return columnsOf(stdout);
+		},
+		live: isDrawable(stderr, env) ? stderr : null,
+		screen: isDrawable(stdout, env) ? stdout : null,
+		isHeard: () => isHeard,
 		signal,
 		outputError: () => outputError,
 		close: release
 	};
+}
+/** Whether a line can be written over. */
+function isDrawable({ isTTY, columns }, env) {
+	return isTTY === true && columns !== 0 && env["TERM"] !== "dumb";
 }
 /** A terminal that nobody gave a size has 0 columns. */
 function columnsOf({ columns }) {
@@ -199,10 +212,12 @@ const SHOW_EXAMPLES = `
 Examples:
   footprint-gate show nginx                 its processes, and where their memory is
   footprint-gate show 4711 --by library     what each shared library costs
-  sudo footprint-gate show 1 --no-tree --json -
+  footprint-gate show 4711 --watch 500ms    how it changes
+  footprint-gate show 4711 --json before.json
+  footprint-gate show 4711 --against before.json
 
 Exit codes:
-  0  shown; what could not be read is said
+  0  shown; what could not be read is said. Ctrl-C ends --watch so
   2  wrong use, or there is no such process
   3  nothing could be read
 `;

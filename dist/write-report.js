@@ -1,4 +1,4 @@
-import { nt as errors, y as writeReportFile } from "./gate.js";
+import { ut as errors, w as writeReportFile } from "./gate.js";
 import { dirname, resolve } from "node:path";
 import { constants } from "node:fs";
 import { access, mkdir, stat } from "node:fs/promises";

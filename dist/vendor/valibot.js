@@ -500,6 +500,19 @@ function fallback(schema, fallback$1) {
 function getDefault(schema, dataset, config$1) {
 	return typeof schema.default === "function" ? schema.default(dataset, config$1) : schema.default;
 }
+/**
+* Checks if the input matches the schema. By using a type predicate, this
+* function can be used as a type guard.
+*
+* @param schema The schema to be used.
+* @param input The input to be tested.
+*
+* @returns Whether the input matches the schema.
+*/
+/* @__NO_SIDE_EFFECTS__ */
+function is(schema, input) {
+	return !schema["~run"]({ value: input }, ABORT_EARLY_CONFIG).issues;
+}
 /* @__NO_SIDE_EFFECTS__ */
 function array(item, message$1) {
 	return _standardSchema({
@@ -1129,4 +1142,4 @@ function summarize(issues) {
 	return summary;
 }
 
-export { safeInteger as A, parse as C, rawCheck as D, pipe as E, transform as F, union as I, variant as L, strictObject as M, string as N, rawTransform as O, summarize as P, optional as S, picklist as T, nonEmpty as _, custom as a, number as b, exactOptional as c, literal as d, looseObject as f, minValue as g, minLength as h, check as i, safeParse as j, regex as k, fallback as l, maxValue as m, array as n, description as o, maxLength as p, boolean as r, entriesFromList as s, ValiError as t, integer as u, nullable as v, partial as w, object as x, nullish as y };
+export { regex as A, optional as C, pipe as D, picklist as E, summarize as F, transform as I, union as L, safeParse as M, strictObject as N, rawCheck as O, string as P, variant as R, object as S, partial as T, minValue as _, custom as a, nullish as b, exactOptional as c, is as d, literal as f, minLength as g, maxValue as h, check as i, safeInteger as j, rawTransform as k, fallback as l, maxLength as m, array as n, description as o, looseObject as p, boolean as r, entriesFromList as s, ValiError as t, integer as u, nonEmpty as v, parse as w, number as x, nullable as y };

@@ -62,7 +62,7 @@ export function readFlags(command: Command): Flags {
       // Of `--no-tree` commander keeps whether there is a tree.
       if (option.negate) return value === false ? [[key, 'true']] : []
       if (value === undefined) return []
-      return [[key, value === true ? optionOf(key).flag?.byItself : value]]
+      return [[key, value === true ? (optionOf(key).flag?.byItself ?? 'true') : value]]
     }),
   )
 }

@@ -2,7 +2,7 @@
 export type OptionGroup = 'program' | 'runs' | 'gate' | 'remedies' | 'view' | 'output' | 'action'
 
 /** The commands that measure, and so take a scenario. */
-export type MeasuringCommand = 'check' | 'record' | 'selftest' | 'what-if'
+export type MeasuringCommand = 'check' | 'record' | 'selftest' | 'what-if' | 'bisect'
 
 /** The commands that judge what was measured before. */
 export type JudgingCommand = 'compare' | 'report'
@@ -10,7 +10,7 @@ export type JudgingCommand = 'compare' | 'report'
 /** The commands that have flags. */
 export type FlaggedCommand = MeasuringCommand | JudgingCommand | 'show'
 
-const MEASURING_COMMANDS: readonly FlaggedCommand[] = ['check', 'record', 'selftest', 'what-if']
+const MEASURING_COMMANDS: readonly FlaggedCommand[] = ['check', 'record', 'selftest', 'what-if', 'bisect']
 
 export interface OptionDefinition {
   readonly group: OptionGroup
@@ -270,8 +270,8 @@ export const OPTIONS = {
   build: {
     group: 'gate',
     kind: 'text',
-    help: 'the shell command that builds what compare-with names, in a checkout of its own',
-    flag: { value: 'command', commands: ['check'] },
+    help: 'the shell command that builds what compare-with names, or each commit of a bisection, in a checkout of its own',
+    flag: { value: 'command', commands: ['check', 'bisect'] },
     input: true,
   },
   'base-working-directory': {
@@ -351,6 +351,12 @@ export const OPTIONS = {
     kind: 'text',
     help: 'what is new, gone, grown and shrunk since an earlier --json',
     flag: { value: 'file', commands: ['show'] },
+  },
+  bisect: {
+    group: 'output',
+    kind: 'switch',
+    help: 'exit as git bisect run wants it: 0 good, 1 bad, 125 when nothing is proven',
+    flag: { value: null, commands: ['check'] },
   },
   json: {
     group: 'output',

@@ -46,7 +46,11 @@ export function scenarioOfBase(scenario: Scenario, sides: Sides, name: string): 
  *
  * @throws UserError `path-into-workspace`
  */
-export function refuseAbsolutePaths(scenario: Scenario, { headDirectory }: PairPlan, root: string): void {
+export function refuseAbsolutePaths(
+  scenario: Scenario,
+  { headDirectory }: Pick<PairPlan, 'headDirectory'>,
+  root: string,
+): void {
   const roots = [...new Set([root, headDirectory, realPath(headDirectory)])]
   const texts: readonly (readonly [what: string, text: string])[] = [
     ...scenario.command.map((word) => ['run', word] as const),

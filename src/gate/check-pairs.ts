@@ -1,9 +1,7 @@
 import type { GatePlan, PairPlan } from '../config/scenario.ts'
-import { heldBackVariables, withPassedNames } from '../launch/program-environment.ts'
+import { withPassedNames } from '../launch/program-environment.ts'
 import { createMeasurer, type Measurer } from '../measure/measurer.ts'
-import { errors } from '../model/errors.ts'
 import { UserError } from '../model/errors/user-error.ts'
-import { formatDuration } from '../model/units.ts'
 import type { BaseDoubt, Pair } from '../model/pair.ts'
 import type { World } from '../model/world.ts'
 import type { GateResult, ScenarioResult } from '../verdict/result.ts'
@@ -21,9 +19,7 @@ import { changedHarness } from './harness.ts'
 import { measurePair } from './measure-pair.ts'
 import { noticeCommands } from './notice-commands.ts'
 import { type StandingBase, withBase } from './prepare-base.ts'
-
-/** A build that hangs must not hold a job until the runner ends it without a word. */
-const BUILD_TIMEOUT_MS = 3_600_000
+import { runBuild } from './run-build.ts'
 
 /**
  * Measures every scenario of the plan in turn with the base. What says how is measured (the scenarios, their load,
@@ -100,17 +96,5 @@ async function buildBase(
   base: Measurer,
   world: World,
 ): Promise<UserError | null> {
-  if (build === null) return null
-  const passEnv = [...new Set(scenarios.flatMap((scenario) => scenario.passEnv))]
-  const workingDirectory = counterpart(cwd, sides)
-  const end = await base.runCommand(build, {
-    workingDirectory,
-    env: {},
-    passEnv,
-    timeoutMs: BUILD_TIMEOUT_MS,
-  })
-  if (end.kind === 'timed-out')
-    return errors.buildTimedOut(build, formatDuration(BUILD_TIMEOUT_MS), end.output)
-  if (end.status === 0) return null
-  return errors.buildFailed(build, end.status, end.output, heldBackVariables(world.env, { env: {}, passEnv }))
+  return build === null ? null : runBuild(build, counterpart(cwd, sides), scenarios, base, world.env)
 }

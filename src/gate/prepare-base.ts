@@ -80,7 +80,11 @@ async function commitAt(folder: string, { headDirectory }: PairPlan, world: Worl
   }
 }
 
-async function repositoryOf({ headDirectory }: PairPlan, world: World): Promise<Git> {
+/** @throws UserError `no-repository` */
+export async function repositoryOf(
+  { headDirectory }: Pick<PairPlan, 'headDirectory'>,
+  world: World,
+): Promise<Git> {
   const found = await createGit(headDirectory, world).run(['rev-parse', '--show-toplevel'])
   if (!found.ok) throw errors.noRepository(headDirectory, found.stderr)
   return createGit(found.stdout, world)

@@ -1,6 +1,7 @@
 import { baseErrors } from './errors/base.ts'
 import { baselineErrors } from './errors/baseline.ts'
 import { inspectionErrors } from './errors/inspection.ts'
+import { bisectErrors } from './errors/bisect.ts'
 import { initErrors } from './errors/init.ts'
 import { programErrors } from './errors/program.ts'
 import { requestErrors } from './errors/request.ts'
@@ -19,6 +20,7 @@ export const errors = {
   ...baseErrors,
   ...resultErrors,
   ...runnerErrors,
+  ...bisectErrors,
   ...initErrors,
   ...surroundingsErrors,
 }

@@ -47,5 +47,7 @@ export type Notice =
   | (Pick<Pair, 'rule' | 'commit' | 'name'> & { readonly kind: 'base'; readonly build: string | null })
   /** Whether the head raises the level of its baseline is not known. */
   | { readonly kind: 'base-unread'; readonly why: string }
+  /** The commit that a bisection tries now. */
+  | { readonly kind: 'bisecting'; readonly commit: string; readonly subject: string }
   /** The folder of the base, and by how many bytes its path is longer than that of the head. */
   | { readonly kind: 'unequal-paths'; readonly base: string; readonly difference: number }

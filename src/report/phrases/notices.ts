@@ -1,5 +1,6 @@
 import type { RecordingDecision } from '../../verdict/decide-recording.ts'
 import type { Notice, Phase } from '../../model/progress.ts'
+import { shortCommit } from './bisect.ts'
 import { sayBase } from './pair.ts'
 import { sayReason, sayTooFewRuns } from './reasons.ts'
 import { sayTooFewReadings } from './runs.ts'
@@ -27,6 +28,8 @@ export function sayNotice(notice: Notice): string {
       return `The base is ${sayBase(notice)}${notice.build === null ? '.' : `; it is built by: ${notice.build}`}`
     case 'base-unread':
       return `Whether this pull request raises or removes a baseline is not known: ${notice.why}`
+    case 'bisecting':
+      return `Trying ${shortCommit(notice.commit)} ${notice.subject}`
     case 'unequal-paths':
       return `The path of the base, ${notice.base}, is ${plural(Math.abs(notice.difference), 'byte')} ${notice.difference > 0 ? 'longer' : 'shorter'} than that of the head: figures may differ by a page or two for that alone. Give both paths the same length.`
   }
