@@ -33,6 +33,8 @@ export async function loadBoth(
     return { head, base: await loadBaseBaseline(baselinePath, world, { token, commit }) }
   } catch (error) {
     if (isNeeded || !(error instanceof UserError)) throw error
+    // What is in no repository has no base to be merged into; where git is missing, nobody can know that.
+    if (error.code === 'no-repository') return { head, base: undefined }
     world.onNotice({ kind: 'base-unread', why: `${error.message}. ${error.hint}` })
     return { head, base: undefined }
   }

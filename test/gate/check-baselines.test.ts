@@ -84,13 +84,23 @@ test('growth over a base that is measured is accepted by the level that the file
 })
 
 test('where the base cannot be read, that is said, and refused where it is needed', async () => {
+  const server = await withBaseline()
+  server.write({ '.git/event.json': '{}' })
+  const env = { GITHUB_EVENT_NAME: 'pull_request', GITHUB_EVENT_PATH: join(server.path, '.git/event.json') }
+  const { result, notices } = await gateIn(server, PAGES_REQUEST, env)
+  expect(result.verdict).toBe('pass')
+  expect(notices).toEqual([expect.objectContaining({ kind: 'base-unread' })])
+  const needed = { ...PAGES_REQUEST, 'baseline-from': 'base' }
+  expect((await refusalOfAsync(() => gateIn(server, needed, env))).code).toBe('no-base')
+})
+
+test('what is in no repository has no base, and is gated as ever', async () => {
   const folder = new Repository(Repository.folder())
   folder.write({ 'pages.py': PAGES, 'built.txt': '10', 'event.json': '{}' })
   await recordIn(folder, PAGES_REQUEST)
   const env = { GITHUB_EVENT_NAME: 'pull_request', GITHUB_EVENT_PATH: join(folder.path, 'event.json') }
   const { result, notices } = await gateIn(folder, PAGES_REQUEST, env)
-  expect(result.verdict).toBe('pass')
-  expect(notices).toEqual([expect.objectContaining({ kind: 'base-unread' })])
+  expect([result.verdict, notices]).toEqual(['pass', []])
   const needed = { ...PAGES_REQUEST, 'baseline-from': 'base' }
   expect((await refusalOfAsync(() => gateIn(folder, needed, env))).code).toBe('no-repository')
 })

@@ -12,13 +12,13 @@ export const baseErrors = {
     new UserError(
       'git-missing',
       'cannot run git: it is in no folder of PATH',
-      'compare-with finds, fetches and checks out the base by git: install it before this step (in a container, in its image).',
+      'The base is found by git: install it before this step (in a container, in its image).',
     ),
   noRepository: (directory: string, why: string) =>
     new UserError(
       'no-repository',
       `${directory} is in no git repository`,
-      'compare-with finds the base by git: check the repository out before this step, with its .git folder.',
+      'The base is found by git: check the repository out before this step, with its .git folder.',
       { detail: why },
     ),
   unknownRef: (name: string, why: string) =>
