@@ -1,29 +1,41 @@
-import { A as commandLineOf, G as check, K as readCommit, W as originOf, rt as loadPlan } from "./gate.js";
+import { T as bisectExitCode, W as commandLineOf, X as readCommit, Y as check, st as loadPlan, z as originOf } from "./gate.js";
 import { c as VERSION } from "./start.js";
 import { t as gateWorld } from "./gate-world.js";
 import { i as requestOf, r as nameOfFlag } from "./terminal.js";
+import { t as reportError } from "./report-error2.js";
 import { t as prepareReports } from "./reports.js";
 import { relative } from "node:path";
 
 // src/cli/check.ts
 /** The local dry run: measures, compares and prints, and leaves everything else as it was. */
 async function runCheck(words, flags, terminal) {
+	if (flags.bisect === void 0) return (await measureAndTell(words, flags, terminal)).exitCode;
+	try {
+		return bisectExitCode((await measureAndTell(words, flags, terminal)).result);
+	} catch (error) {
+		const exitCode = reportError(error, terminal);
+		return exitCode < 128 ? NOTHING_PROVEN : exitCode;
+	}
+}
+const NOTHING_PROVEN = 125;
+async function measureAndTell(words, flags, terminal) {
 	const request = requestOf(words, flags);
 	const plan = await loadPlan(request, terminal.cwd, nameOfFlag);
 	const tellResult = await prepareReports(flags, terminal);
 	const { world, done } = gateWorld(terminal);
-	const { result, exitCode } = await check(plan, world).finally(done);
+	const outcome = await check(plan, world).finally(done);
 	const baseline = relative(terminal.cwd, plan.baselinePath);
 	const commit = await readCommit(terminal.env, terminal.signal);
-	await tellResult(result, {
+	const context = {
 		version: VERSION,
 		baseline,
 		place: "machine",
 		command: commandLineOf(request, baseline),
 		runUrl: null,
 		commit
-	}, originOf(commit));
-	return exitCode;
+	};
+	await tellResult(outcome.result, context, originOf(commit));
+	return outcome;
 }
 
 export { runCheck };

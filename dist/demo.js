@@ -1,4 +1,4 @@
-import { A as commandLineOf, G as check, U as record, Z as makeTemporaryFolder, ct as formatFigure, k as renderMarkdown, rt as loadPlan } from "./gate.js";
+import { H as renderMarkdown, J as record, W as commandLineOf, Y as check, ft as formatFigure, st as loadPlan, tt as makeTemporaryFolder } from "./gate.js";
 import { c as VERSION } from "./start.js";
 import { t as gateWorld } from "./gate-world.js";
 import { r as nameOfFlag } from "./terminal.js";

@@ -1,3 +1,3 @@
-import { ut as errors } from "./gate.js";
+import { mt as errors } from "./gate.js";
 
 export { errors };

@@ -1,4 +1,4 @@
-import { C as renderProgress, E as sayNotice, V as onThisMachine } from "./gate.js";
+import { E as sayNotice, K as onThisMachine, x as renderProgress } from "./gate.js";
 import { o as neutralize } from "./start.js";
 import { t as createLogUpdate } from "./vendor/log-update.js";
 import { n as columnsOf } from "./terminal.js";

@@ -5,8 +5,9 @@ import { t as require_ms } from "./vendor/ms.js";
 import { t as prettyMilliseconds } from "./vendor/pretty-ms.js";
 import { _ as isList$1, a as elide, c as VERSION, f as OPTIONS, h as defaultOf, l as FLAG_OPTIONS, m as choicesOf, o as neutralize, p as SCENARIO_KEYS, s as oneLine, u as GATE_KEYS, v as optionOf } from "./start.js";
 import { t as execa } from "./vendor/execa.js";
-import { t as require_picocolors } from "./vendor/picocolors.js";
 import { t as markdownTable } from "./vendor/markdown-table.js";
+import { n as glob, t as escapePath } from "./vendor/tinyglobby.js";
+import { t as require_picocolors } from "./vendor/picocolors.js";
 import { t as stringWidth } from "./vendor/string-width.js";
 import { t as wrapAnsi } from "./vendor/wrap-ansi.js";
 import { Socket } from "node:net";
@@ -199,6 +200,16 @@ const inspectionErrors = {
 	memoryDenied: (processes) => new UserError("memory-denied", `the kernel does not let this user read the memory of ${someOf(processes, SHOWN_PROCESSES)}`, "It is another user's, setuid, or not dumpable. Run footprint-gate as root (sudo), in a container with --cap-add SYS_PTRACE.", { exitCode: 3 }),
 	earlierUnusable: (cause) => new UserError(cause.code, cause.message, "Name a file that \"show --json FILE\" wrote.", { cause }),
 	earlierForeign: (path, problem) => new UserError("show-foreign", `${path} is not what "show --json" writes: ${problem}`, "Name a file that \"show --json FILE\" wrote, with this version of footprint-gate.")
+};
+
+// src/model/errors/bisect.ts
+/** What can keep a bisection from finding anything. */
+const bisectErrors = {
+	unknownCommit: (name, why) => new UserError("unknown-commit", `there is no commit "${name}" in this clone`, "Name a branch, a tag or a SHA that is here. A shallow clone lacks its history: git fetch --unshallow.", { detail: why }),
+	notAnAncestor: (good, bad) => new UserError("not-an-ancestor", `the good commit ${good.slice(0, 12)} does not come before the bad one, ${bad.slice(0, 12)}`, "Give the good commit first, then the bad one that was made after it: bisect GOOD BAD."),
+	goodFailed: (good, why, detail) => new UserError("good-failed", `the good commit ${good.slice(0, 12)} cannot be measured: ${why}`, "Name one that builds and runs: all others are compared with it.", { detail: detail ?? void 0 }),
+	badIsNotBad: (bad, verdict) => new UserError("bad-is-not-bad", `the bad commit ${bad.slice(0, 12)} is not red against the good one: ${verdict}`, "Nothing was bisected. Give the budget that it exceeds (--budget), or other commits.", { exitCode: 3 }),
+	bisectFailed: (why) => new UserError("bisect-failed", "git bisect failed", "See what git says.", { detail: why })
 };
 
 // src/model/errors/init.ts
@@ -408,7 +419,10 @@ const resultErrors = {
 /** What can be wrong with a workflow and its runner. */
 const runnerErrors = {
 	unknownInput: (name, valid) => new UserError("unknown-input", `unknown input "${name}"`, `Use one of: ${list$1(valid)}.`),
-	commentModeMissing: () => new UserError("comment-mode-missing", "this version does not have \"mode: comment\" yet", "Use \"mode: check\"; on pull requests from forks its report is in the job summary."),
+	noResultsNamed: (mode) => new UserError("no-results-named", `"mode: ${mode}" measures nothing itself, and the input results is empty`, "Name the files that the measuring jobs have uploaded, such as \"results: results/**/*.json\"."),
+	notWorkflowRun: (event) => new UserError("not-workflow-run", `"mode: comment" runs on workflow_run, not on ${event}`, "Use it in a workflow that is started by the end of the one that measures: see docs/pull-requests-from-forks.md."),
+	eventUnreadable: (path, why) => new UserError("event-unreadable", `the event file ${path} cannot be read: ${why}`, "The runner writes GITHUB_EVENT_PATH: see whether an earlier step changed the file or the variable."),
+	notPosted: (why) => new UserError("not-posted", why, "The job needs the permissions \"pull-requests: write\", \"contents: read\" and \"actions: read\"."),
 	notOnRunner: (variable) => new UserError("not-on-runner", `${variable} is not set, or not to what the runner of a workflow sets it to`, "The action runs as a step of a workflow. Elsewhere, use the command line: npx footprint-gate check.")
 };
 
@@ -424,6 +438,7 @@ const errors = {
 	...baseErrors,
 	...resultErrors,
 	...runnerErrors,
+	...bisectErrors,
 	...initErrors,
 	...surroundingsErrors
 };
@@ -6966,10 +6981,10 @@ function plural(count, noun) {
 	return `${formatNumber(count, 0, 0)} ${noun}${count === 1 ? "" : "s"}`;
 }
 /** Beyond these a list in a sentence is no longer read. */
-const LISTED = 5;
+const LISTED$1 = 5;
 /** `a`, `a and b`, `a, b and c`; of many the first ones, and how many more. */
 function list(words) {
-	const shown = words.length > LISTED ? [...words.slice(0, LISTED), `${words.length - LISTED} more`] : words;
+	const shown = words.length > LISTED$1 ? [...words.slice(0, LISTED$1), `${words.length - LISTED$1} more`] : words;
 	return shown.length < 2 ? shown.join("") : `${shown.slice(0, -1).join(", ")} and ${shown.at(-1) ?? ""}`;
 }
 /** `is` or `are`, as the name of the metric has it. */
@@ -7252,7 +7267,7 @@ function medianGroups(runs) {
 * @throws UserError when the head cannot be measured
 */
 async function measurePair(scenario, before, { head, base }) {
-	const unmeasured = await attempt$1(() => base.warmUp(before));
+	const unmeasured = await attempt$2(() => base.warmUp(before));
 	if (unmeasured instanceof UserError) return unmeasured;
 	await head.warmUp(scenario);
 	const runs = [];
@@ -7293,7 +7308,7 @@ async function measurePair(scenario, before, { head, base }) {
 async function measureBoth(scenario, before, { head, base }, numbering, { runs, baseRuns }) {
 	const isBaseFirst = runs.length % 2 === 0;
 	if (!isBaseFirst) runs.push(...await head.measure(scenario, 1, numbering));
-	const measured = await attempt$1(() => base.measure(before, 1, numbering));
+	const measured = await attempt$2(() => base.measure(before, 1, numbering));
 	if (measured instanceof UserError) return measured;
 	baseRuns.push(...measured);
 	if (isBaseFirst) runs.push(...await head.measure(scenario, 1, numbering));
@@ -7319,7 +7334,7 @@ function baselineOf(runs, scenario, before, { environment, factsOf }) {
 	};
 }
 /** What a user could fix is no reason to stop, where it is the base that fails. */
-async function attempt$1(work) {
+async function attempt$2(work) {
 	try {
 		return await work();
 	} catch (error) {
@@ -8045,15 +8060,39 @@ async function commitAt(folder, { headDirectory }, world) {
 		throw error;
 	}
 }
+/** @throws UserError `no-repository` */
 async function repositoryOf({ headDirectory }, world) {
 	const found = await createGit(headDirectory, world).run(["rev-parse", "--show-toplevel"]);
 	if (!found.ok) throw errors.noRepository(headDirectory, found.stderr);
 	return createGit(found.stdout, world);
 }
 
-// src/gate/check-pairs.ts
+// src/gate/run-build.ts
 /** A build that hangs must not hold a job until the runner ends it without a word. */
 const BUILD_TIMEOUT_MS = 36e5;
+/**
+* Builds what stands in a folder, with the variables that its scenarios hand over.
+*
+* @returns why it could not be built; `null` where it was
+*/
+async function runBuild(build, workingDirectory, scenarios, measurer, stepEnv) {
+	const passEnv = [...new Set(scenarios.flatMap((scenario) => scenario.passEnv))];
+	const options = {
+		workingDirectory,
+		env: {},
+		passEnv,
+		timeoutMs: BUILD_TIMEOUT_MS
+	};
+	const end = await measurer.runCommand(build, options);
+	if (end.kind === "timed-out") return errors.buildTimedOut(build, formatDuration(BUILD_TIMEOUT_MS), end.output);
+	if (end.status === 0) return null;
+	return errors.buildFailed(build, end.status, end.output, heldBackVariables(stepEnv, {
+		env: {},
+		passEnv
+	}));
+}
+
+// src/gate/check-pairs.ts
 /**
 * Measures every scenario of the plan in turn with the base. What says how is measured (the scenarios, their load,
 * their budgets) is the head's.
@@ -8122,21 +8161,7 @@ function noticeBase({ build }, sides, origin, { onNotice }) {
 }
 /** @returns why it could not be built; `null` where it was, or needs no build */
 async function buildBase({ scenarios }, { build, cwd }, sides, base, world) {
-	if (build === null) return null;
-	const passEnv = [...new Set(scenarios.flatMap((scenario) => scenario.passEnv))];
-	const workingDirectory = counterpart(cwd, sides);
-	const end = await base.runCommand(build, {
-		workingDirectory,
-		env: {},
-		passEnv,
-		timeoutMs: BUILD_TIMEOUT_MS
-	});
-	if (end.kind === "timed-out") return errors.buildTimedOut(build, formatDuration(BUILD_TIMEOUT_MS), end.output);
-	if (end.status === 0) return null;
-	return errors.buildFailed(build, end.status, end.output, heldBackVariables(world.env, {
-		env: {},
-		passEnv
-	}));
+	return build === null ? null : runBuild(build, counterpart(cwd, sides), scenarios, base, world.env);
 }
 
 // src/gate/notice-blindness.ts
@@ -8192,22 +8217,6 @@ async function checkAgainstBaseline(plan, world) {
 		scenarios.push(await checkScenario(scenario, match, measurer));
 	}
 	return gateResult(scenarios, measurer.environment);
-}
-
-// src/gate/origin.ts
-/** Where a result comes from that is made now; without a job, at somebody's machine. */
-function originOf(commit, job = {}) {
-	return {
-		tool: VERSION,
-		measuredAt: (/* @__PURE__ */ new Date()).toISOString().replace(/\.\d+Z$/, "Z"),
-		commit,
-		job: null,
-		leg: null,
-		legs: null,
-		run: null,
-		attempt: null,
-		...job
-	};
 }
 
 // src/store/entries.ts
@@ -8429,145 +8438,38 @@ function entity(character) {
 	return `&#${character.charCodeAt(0)};`;
 }
 
-// src/report/markdown/failure.ts
-/** Far below every limit of GitHub, and longer than any message of ours. */
-const LONGEST_CHARACTERS = 12e3;
+// src/report/command-line.ts
 /**
-* What the comment and the summary say where nothing could be measured: a green comment of an earlier commit
-* must not stand above a gate that has failed since.
-*/
-function renderFailure(message, runUrl) {
-	return [
-		"### ❌ footprint-gate could not measure",
-		"",
-		fence(elide(message.trimEnd(), LONGEST_CHARACTERS), "text"),
-		"",
-		`Nothing is known of the memory of this commit: see [the log](${runUrl}).`,
-		""
-	].join("\n");
-}
-
-// src/config/exports.ts
-/** What other tools read. */
-const EXPORT_FORMATS = [
-	"github-action-benchmark",
-	"bencher",
-	"openmetrics",
-	"junit"
-];
-/**
-* Reads `junit=footprint.xml`.
+* The call that measures what a step measured.
 *
-* @param name how the option is called where the person wrote it
-* @throws UserError for a format that is not known, and where no file is named
+* @param baseline the path of the baseline from the top of the repository
 */
-function parseExport(text, name) {
-	const { format, file } = /^\s*(?<format>[\w-]+)\s*=\s*(?<file>.*\S)\s*$/s.exec(text)?.groups ?? {};
-	const known = EXPORT_FORMATS.find((one) => one === format);
-	if (known === void 0 || file === void 0) throw errors.badValue(name, text, `FORMAT=FILE, such as junit=footprint.xml; formats are ${EXPORT_FORMATS.join(", ")}`);
+function commandLineOf(request, baseline) {
+	const directory = request["working-directory"] ?? ".";
+	const config = request["config-file"];
 	return {
-		format: known,
-		file
+		directory,
+		flags: [
+			...config === void 0 ? [] : ["--config", relative(directory, config)],
+			...(request.scenario ?? []).flatMap((name) => ["--scenario", name]),
+			...FLAG_OPTIONS.filter((key) => optionOf(key).identifies === true).flatMap((key) => [request[key] ?? []].flat().flatMap((value) => [`--${key}`, value])),
+			...request.baseline === void 0 && directory === "." ? [] : ["--baseline", relative(directory, baseline)]
+		],
+		checkFlags: ["compare-with", "build"].flatMap((key) => {
+			const { [key]: value } = request;
+			return value === void 0 ? [] : [`--${key}`, value];
+		}),
+		program: request.run ?? null
 	};
 }
-
-// src/report/page/render.ts
-/** Where the shell of the page wants the title, and where the document. */
-const PLACES$1 = {
-	title: "<!--footprint-gate:title-->",
-	data: "<!--footprint-gate:data-->"
-};
-/**
-* The page of a document: one file that needs nothing else. The document is in it packed (gzip, base64), which cannot
-* be read as HTML whatever names it holds.
-*
-* @param shell the built page, `dist/page.html`
-*/
-function renderPage(document, shell) {
-	const data = gzipSync(JSON.stringify(document), { level: 9 }).toString("base64");
-	const title = escapeHtml(`${document.verdict.mark} ${document.headline}`);
-	return shell.split(PLACES$1.title).join(title).split(PLACES$1.data).join(`<script type="application/gzip" id="document">${data}<\/script>`);
-}
-function escapeHtml(text) {
-	return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
-}
-
-// src/store/page-shell.ts
-/** Beside the bundled code; from the sources, where the bundle is. */
-const PLACES = ["page.html", "../../dist/page.html"].map((path) => fileURLToPath(new URL(path, import.meta.url)));
-/**
-* The built page, into which `renderPage` puts a report.
-*
-* @throws UserError when the package is not whole
-*/
-async function readPageShell() {
-	const path = PLACES.find((place) => existsSync(place)) ?? PLACES.join(", ");
-	try {
-		return await readFile(path, "utf8");
-	} catch (error) {
-		throw errors.pageMissing(path, error);
-	}
-}
-
-// src/report/figures.ts
-/** What stands in a cell where there is nothing to say. */
-const NOTHING = "–";
-/** `+11.2 %`, `-0.002 %`: as many digits as it takes to see that it is not zero; `null` of a base of zero. */
-function formatPercent(delta, base) {
-	const share = formatShare(Math.abs(delta), Math.abs(base));
-	if (share === null) return null;
-	return delta === 0 ? `±${share}` : `${delta / base > 0 ? "+" : "-"}${share}`;
-}
-/** {@link formatPercent} of a part, without a sign. */
-function formatShare(part, whole) {
-	if (whole === 0 || !Number.isFinite(part / whole)) return null;
-	const percent = part / whole * 100;
-	if (percent === 0) return "0 %";
-	const digits = percent >= 100 ? 0 : percent >= 10 ? 1 : 2;
-	return percent >= .01 ? `${formatNumber(percent, digits, digits)} %` : `${percent.toLocaleString("en-US", { maximumSignificantDigits: 1 })} %`;
-}
-/** `+1.02 MiB (+11.2 %)`; a change of nothing needs no percentage. */
-function describeChange({ delta, base, unit }) {
-	if (delta === null || base === null) return "–";
-	const percent = delta === 0 ? null : formatPercent(delta, base.median);
-	return percent === null ? formatChange(delta, unit) : `${formatChange(delta, unit)} (${percent})`;
-}
-/** What is let pass: `+93.1 KiB`, `+120 KiB (noise)`, `≤ 20.00 MiB`, `≥ 3`, or several of them. */
-function describeLimit({ allowed, noiseLimited, budget, unit }) {
-	if (allowed === null && budget?.increase) return budget.text;
-	const { ceiling = null, floor = null } = budget ?? {};
+/** As text to paste into a shell. */
+function renderCommand(verb, { directory, flags, checkFlags = [], program }) {
 	return [
-		...allowed === null ? [] : [formatChange(allowed, unit) + (noiseLimited ? " (noise)" : "")],
-		...ceiling === null ? [] : [`≤ ${formatFigure(ceiling, unit)}`],
-		...floor === null ? [] : [`≥ ${formatFigure(floor, unit)}`]
-	].join(", ") || "–";
-}
-function describeMedian(samples, { unit }) {
-	return samples === null ? "–" : formatFigure(samples.median, unit);
-}
-/**
-* All samples in the order of the runs, equal ones in a row told once: `9,304 KiB, 9,308 KiB × 4`. Bytes are
-* told in KiB, so that a page is seen.
-*/
-function describeSamples(samples, { unit }) {
-	const groups = [];
-	for (const sample of samples?.samples ?? []) {
-		const text = formatSample(sample, unit);
-		const last = groups.at(-1);
-		if (last?.text === text) last.count++;
-		else groups.push({
-			text,
-			count: 1
-		});
-	}
-	return groups.map(({ text, count }) => count === 1 ? text : `${text} × ${count}`).join(", ") || "–";
-}
-function formatSample(sample, unit) {
-	if (unit !== "bytes" || sample < 1024) return formatFigure(sample, unit);
-	return `${formatNumber(sample / 1024, 0, 1)} KiB`;
-}
-function labelOf$1({ metric }) {
-	return METRICS[metric].label;
+		...directory === "." ? [] : [`cd ${shellWord(directory)} &&`],
+		`npx footprint-gate ${verb}`,
+		...(verb === "check" ? [...flags, ...checkFlags] : flags).map(shellWord),
+		...program === null ? [] : ["--", typeof program === "string" ? program : program.map(shellWord).join(" ")]
+	].join(" ");
 }
 
 // src/report/rows.ts
@@ -8688,34 +8590,65 @@ function verdictWord(verdict, metric) {
 	return verdict === "over-limit" && isUnder ? "under floor" : LOOKS[verdict].word;
 }
 
-// src/report/annotations.ts
-/** GitHub shows ten annotations of a type for each step, of 4,096 characters each. */
-const MAX_ANNOTATIONS = 10;
-const MAX_MESSAGE = 4096;
-/** An annotation for each failing metric, worst first; beyond ten, the last one lists all the others. */
-function failingMetrics(result) {
-	const failing = gatedRows(result).filter(({ metric }) => isFailure(metric.verdict));
-	if (failing.length <= MAX_ANNOTATIONS) return failing.map(annotate);
-	const first = failing.slice(0, 9);
-	const rest = failing.slice(9);
-	const message = rest.map((row) => `${annotate(row).title}: ${describe$2(row)}`).join("\n");
-	return [...first.map(annotate), {
-		title: `and ${rest.length} more failing metrics`,
-		message: elide(message, MAX_MESSAGE)
-	}];
+// src/report/figures.ts
+/** What stands in a cell where there is nothing to say. */
+const NOTHING = "–";
+/** `+11.2 %`, `-0.002 %`: as many digits as it takes to see that it is not zero; `null` of a base of zero. */
+function formatPercent(delta, base) {
+	const share = formatShare(Math.abs(delta), Math.abs(base));
+	if (share === null) return null;
+	return delta === 0 ? `±${share}` : `${delta / base > 0 ? "+" : "-"}${share}`;
 }
-function annotate(row) {
-	const { scenario, metric } = row;
-	return {
-		title: `${oneLine(scenario.name, 60)}: ${labelOf$1(metric)} ${verdictWord(metric.verdict, metric)}`,
-		message: elide([describe$2(row), ...metric.reasons.map((reason) => oneLine(sayReason(reason)))].join("\n"), MAX_MESSAGE)
-	};
+/** {@link formatPercent} of a part, without a sign. */
+function formatShare(part, whole) {
+	if (whole === 0 || !Number.isFinite(part / whole)) return null;
+	const percent = part / whole * 100;
+	if (percent === 0) return "0 %";
+	const digits = percent >= 100 ? 0 : percent >= 10 ? 1 : 2;
+	return percent >= .01 ? `${formatNumber(percent, digits, digits)} %` : `${percent.toLocaleString("en-US", { maximumSignificantDigits: 1 })} %`;
 }
-/** `9.09 MiB → 10.11 MiB, +1.02 MiB (+11.2 %), limit +93.1 KiB`. */
-function describe$2({ metric }) {
-	const base = metric.base === null ? "" : `${describeMedian(metric.base, metric)} → `;
-	const change = metric.delta === null ? "" : `, ${describeChange(metric)}`;
-	return `${base}${describeMedian(metric.head, metric)}${change}, limit ${oneLine(describeLimit(metric))}`;
+/** `+1.02 MiB (+11.2 %)`; a change of nothing needs no percentage. */
+function describeChange({ delta, base, unit }) {
+	if (delta === null || base === null) return "–";
+	const percent = delta === 0 ? null : formatPercent(delta, base.median);
+	return percent === null ? formatChange(delta, unit) : `${formatChange(delta, unit)} (${percent})`;
+}
+/** What is let pass: `+93.1 KiB`, `+120 KiB (noise)`, `≤ 20.00 MiB`, `≥ 3`, or several of them. */
+function describeLimit({ allowed, noiseLimited, budget, unit }) {
+	if (allowed === null && budget?.increase) return budget.text;
+	const { ceiling = null, floor = null } = budget ?? {};
+	return [
+		...allowed === null ? [] : [formatChange(allowed, unit) + (noiseLimited ? " (noise)" : "")],
+		...ceiling === null ? [] : [`≤ ${formatFigure(ceiling, unit)}`],
+		...floor === null ? [] : [`≥ ${formatFigure(floor, unit)}`]
+	].join(", ") || "–";
+}
+function describeMedian(samples, { unit }) {
+	return samples === null ? "–" : formatFigure(samples.median, unit);
+}
+/**
+* All samples in the order of the runs, equal ones in a row told once: `9,304 KiB, 9,308 KiB × 4`. Bytes are
+* told in KiB, so that a page is seen.
+*/
+function describeSamples(samples, { unit }) {
+	const groups = [];
+	for (const sample of samples?.samples ?? []) {
+		const text = formatSample(sample, unit);
+		const last = groups.at(-1);
+		if (last?.text === text) last.count++;
+		else groups.push({
+			text,
+			count: 1
+		});
+	}
+	return groups.map(({ text, count }) => count === 1 ? text : `${text} × ${count}`).join(", ") || "–";
+}
+function formatSample(sample, unit) {
+	if (unit !== "bytes" || sample < 1024) return formatFigure(sample, unit);
+	return `${formatNumber(sample / 1024, 0, 1)} KiB`;
+}
+function labelOf$1({ metric }) {
+	return METRICS[metric].label;
 }
 
 // src/report/phrases/pair.ts
@@ -8743,7 +8676,7 @@ function sayChangedHarness(pair) {
 }
 
 // src/report/phrases/headline.ts
-const NAME_LENGTH = 60;
+const NAME_LENGTH$1 = 60;
 /**
 * The answer in one line of plain text, with its number: what grew in which scenario, by how much, and what
 * was allowed. The worst comes first, and how many others there are.
@@ -8852,7 +8785,7 @@ function reasonInHeadline(result) {
 	return worst === void 0 || result.verdict !== "inconclusive" ? null : reasonsOf(worst)[0] ?? null;
 }
 function nameOf({ name }) {
-	return oneLine(name, NAME_LENGTH);
+	return oneLine(name, NAME_LENGTH$1);
 }
 function percentOf({ delta, base }) {
 	const percent = delta === null || base === null ? null : formatPercent(delta, base.median);
@@ -8879,433 +8812,22 @@ const EXACT_UNITS = {
 	ms: " ms"
 };
 
-// src/report/terminal/output.ts
-var import_picocolors = require_picocolors();
-const LINE_LENGTH = 500;
-/** The end of untrusted output, line by line behind a bar. */
-function renderOutput(text, { dim }) {
-	return text.trimEnd().split(/\r\n?|\n/).slice(-20).flatMap((line) => neutralize(line, LINE_LENGTH).split("\n")).map((line) => `${dim("  |")} ${line}`.trimEnd());
-}
-
-// src/report/terminal/error.ts
-/** What failed, the untrusted text that explains it, and what to do. */
-function renderError(error, { color }) {
-	const colors = (0, import_picocolors.createColors)(color);
-	return [
-		`${colors.red(colors.bold("error:"))} ${neutralize(error.message)}`,
-		...error.detail === null ? [] : renderOutput(error.detail, colors),
-		neutralize(error.hint),
-		""
-	].join("\n");
-}
-
-// src/model/stored-result.ts
-const RESULT_SCHEMA = "footprint-gate/result@1";
-
-// src/report/exports/json.ts
-const NOWHERE = {
-	tool: null,
-	measuredAt: null,
-	commit: null,
-	job: null,
-	leg: null,
-	legs: null,
-	run: null,
-	attempt: null
-};
-/**
-* The result for programs, with everything in it: bytes, counts and milliseconds as plain numbers, `null`
-* where there is no figure (never NaN), keys in a fixed order, a newline at the end. `readResult` reads it back, to
-* be judged again.
-*
-* @param failure why nothing was measured, where nothing was
-*/
-function renderJson(result, origin = NOWHERE, failure = null) {
-	const { tool, measuredAt, commit, job, leg, legs, run, attempt } = origin;
-	return formatJson({
-		schema: RESULT_SCHEMA,
-		verdict: result.verdict,
-		tool,
-		measuredAt,
-		commit,
-		job,
-		leg,
-		legs,
-		run,
-		attempt,
-		failure,
-		environment: result.environment,
-		pair: describePair(result.pair),
-		scenarios: result.scenarios.map((scenario) => describeScenario$1(scenario, result.environment))
-	}, { flatObjectsOnOneLine: true });
-}
-/** What a base printed is not for files that anybody may fetch. */
-function describePair(pair) {
-	if (pair === void 0) return null;
-	const { rule, commit, name, changed } = pair;
-	return {
-		rule,
-		commit,
-		name,
-		changed
-	};
-}
-function describeScenario$1(scenario, elsewhere) {
-	const { name, verdict, reasons, metrics, mappings, runs, terms, environment, facts, baseline } = scenario;
-	const isElsewhere = environmentKey(environment) !== environmentKey(elsewhere);
-	return {
-		name,
-		verdict,
-		reasons: reasons.map(sayReason),
-		...isElsewhere && { environment },
-		facts,
-		doubts: reasons.filter((reason) => !isFoundAgain(reason)).map(sayReason),
-		planned: describeTerms(terms),
-		subject: terms.subject,
-		metrics: metrics.map((metric) => describeMetric$1(metric, baseline)),
-		mappings: mappings.map(({ group, base, head, delta }) => ({
-			group,
-			base,
-			head,
-			delta
-		})),
-		baseline,
-		runs: runs.map(describeRun$1)
-	};
-}
-/** `byDefault` are budgets that nobody asked for. */
-function describeTerms({ runs, maxRuns, budgets }) {
-	const given = Object.entries(budgets);
-	return {
-		runs,
-		maxRuns,
-		budgets: Object.fromEntries(given.map(([metric, { text }]) => [metric, text])),
-		byDefault: given.flatMap(([metric, { isDefault }]) => isDefault === true ? [metric] : [])
-	};
-}
-function describeMetric$1(result, baseline) {
-	const { metric, unit, verdict, base, head, delta, allowed, detectable } = result;
-	const { budget, noiseLimited, pValue, reasons } = result;
-	return {
-		metric,
-		unit,
-		verdict,
-		base: base === null ? null : {
-			median: base.median,
-			samples: base.samples
-		},
-		head: head === null ? null : {
-			median: head.median,
-			samples: head.samples
-		},
-		delta,
-		allowed,
-		detectable,
-		budget: budget?.text ?? null,
-		ceiling: budget?.ceiling ?? null,
-		floor: budget?.floor ?? null,
-		noiseLimited,
-		pValue,
-		recordings: (baseline?.recordings ?? []).map(({ samples }) => samples[metric] ?? []),
-		reasons: reasons.map(sayReason)
-	};
-}
-function describeRun$1(run) {
-	const { settlement, gaps, warnings, figures, readings, unseenMs, events, processes, groups } = run;
-	return {
-		settled: !isUnsettled(settlement),
-		settlement,
-		gaps,
-		warnings,
-		figures,
-		readings,
-		unseenMs,
-		events,
-		processes,
-		groups
-	};
-}
-
-// src/report/exports/bencher.ts
-/** Of a name that nobody can see nothing is left. */
-const UNNAMED = "scenario";
-/**
-* Every figure in the Bencher Metric Format, for `bencher run --adapter json`: by scenario and metric, the median, the
-* lowest and the highest sample.
-*
-* @see https://bencher.dev/docs/reference/bencher-metric-format
-*/
-function renderBencher({ scenarios }) {
-	const benchmarks = scenarios.map(({ name, metrics }) => {
-		const measures = metrics.flatMap(({ metric, head }) => {
-			if (head === null || !Number.isFinite(head.median)) return [];
-			const [lower, upper] = [Math.min(...head.samples), Math.max(...head.samples)];
-			return [[metric, {
-				value: head.median,
-				lower_value: lower,
-				upper_value: upper
-			}]];
-		});
-		return [oneLine(name, 200) || UNNAMED, Object.fromEntries(measures)];
-	});
-	return `${JSON.stringify(Object.fromEntries(benchmarks), null, 2)}\n`;
-}
-
-// src/report/exports/benchmark.ts
-const UNITS$1 = {
-	bytes: "bytes",
-	count: "count",
-	"bytes/s": "bytes/s",
-	ms: "ms"
-};
-/**
-* The gated figures for github-action-benchmark, `tool: customSmallerIsBetter`: an array of
-* `{ name, unit, value, range, extra }`.
-*
-* @see https://github.com/benchmark-action/github-action-benchmark
-*/
-function renderBenchmark({ scenarios }) {
-	const entries = scenarios.flatMap((scenario) => gatedMetrics(scenario).flatMap((metric) => {
-		const { head } = metric;
-		if (head === null || !Number.isFinite(head.median)) return [];
-		return {
-			name: `${oneLine(scenario.name, 200)}: ${labelOf$1(metric)}`,
-			unit: UNITS$1[metric.unit],
-			value: head.median,
-			range: `± ${reachOf(head)}`,
-			extra: describe$1(metric)
-		};
-	}));
-	return `${JSON.stringify(entries, null, 2)}\n`;
-}
-/** How far the samples reach from their median. */
-function reachOf({ median, samples }) {
-	return samples.reduce((reach, sample) => Math.max(reach, Math.abs(sample - median)), 0);
-}
-/** What the tool shows beside the point. */
-function describe$1(metric) {
-	const { verdict, base, unit } = metric;
-	const before = base === null ? [] : [`baseline: ${formatFigure(base.median, unit)}`];
-	return [
-		`verdict: ${verdict}`,
-		...before,
-		`limit: ${describeLimit(metric)}`
-	].join("\n");
-}
-
-// src/report/exports/junit.ts
-/**
-* The verdicts as tests, for whatever shows JUnit's XML: a suite for each scenario, a case for each gated metric, and
-* one more where the scenario's own verdict is worse than theirs. What failed is a failure, what proves nothing is an
-* error, and what has no baseline is skipped.
-*
-* @see https://github.com/jenkinsci/xunit-plugin, junit-10.xsd
-*/
-function renderJunit(result) {
-	const suites = result.scenarios.map((scenario) => renderSuite(scenario, result));
-	return [
-		"<?xml version=\"1.0\" encoding=\"UTF-8\"?>",
-		`<testsuites${attributesOf({
-			name: "footprint-gate",
-			...total(suites.map(({ counts }) => counts))
-		}, ROOT)}>`,
-		...suites.flatMap(({ lines }) => lines),
-		"</testsuites>",
-		""
-	].join("\n");
-}
-/** The root has no count of those that were skipped. */
-const ROOT = [
-	"name",
-	"tests",
-	"failures",
-	"errors"
-];
-function outcomeOf({ verdict }) {
-	if (isFailure(verdict)) return "failure";
-	if (verdict === "inconclusive") return "error";
-	return verdict === "no-baseline" ? "skipped" : null;
-}
-function renderSuite(scenario, result) {
-	const rows = tableRows({
-		...result,
-		scenarios: [scenario]
-	});
-	const outcomes = rows.map(outcomeOf);
-	const count = (outcome) => outcomes.filter((one) => one === outcome).length;
-	const counts = {
-		tests: rows.length,
-		failures: count("failure"),
-		errors: count("error"),
-		skipped: count("skipped")
-	};
-	return {
-		counts,
-		lines: [
-			`  <testsuite${attributesOf({
-				name: scenario.name,
-				...counts
-			}, [...ROOT, "skipped"])}>`,
-			...rows.flatMap(renderCase),
-			"  </testsuite>"
-		]
-	};
-}
-function renderCase(row) {
-	const { scenario, metric, verdict } = row;
-	const open = `    <testcase${attributesOf({
-		name: metric === null ? "measurement" : labelOf$1(metric),
-		classname: scenario.name
-	}, ["name", "classname"])}`;
-	const outcome = outcomeOf(row);
-	if (outcome === null) return [`${open}/>`];
-	const said = ((metric?.reasons ?? []).length > 0 ? metric?.reasons ?? [] : reasonsOf(scenario)).map(sayReason);
-	const [message = verdict] = said;
-	const figures = metric === null ? [] : [`${describeMedian(metric.base, metric)} → ${describeMedian(metric.head, metric)}, ${describeChange(metric)}`, `limit ${describeLimit(metric)}`];
-	const text = escapeXml([...said, ...figures].join("\n"));
-	const attributes = attributesOf({
-		message,
-		type: verdict
-	}, ["message", "type"]);
-	return [
-		`${open}>`,
-		`      <${outcome}${attributes}>${text}</${outcome}>`,
-		"    </testcase>"
-	];
-}
-function total(counts) {
-	const sum = (key) => counts.reduce((all, one) => all + one[key], 0);
-	return {
-		tests: sum("tests"),
-		failures: sum("failures"),
-		errors: sum("errors"),
-		skipped: sum("skipped")
-	};
-}
-function attributesOf(values, keys) {
-	return keys.map((key) => ` ${key}="${escapeXml(String(values[key])).replaceAll("\n", "&#10;")}"`).join("");
-}
-const ENTITIES = {
-	"&": "&amp;",
-	"<": "&lt;",
-	">": "&gt;",
-	"\"": "&quot;",
-	"'": "&apos;"
-};
-/** Without what XML 1.0 cannot say at all: controls, half of a pair, and two that are no characters. */
-function escapeXml(text) {
-	return neutralize(text).replace(/[\ufffe\uffff]/g, "").replace(/[&<>"']/g, (character) => ENTITIES[character] ?? "");
-}
-
-// src/report/exports/openmetrics.ts
-/** OpenMetrics has base units alone: seconds, bytes. */
-const UNITS = {
-	bytes: {
-		suffix: "bytes",
-		scale: 1
-	},
-	count: {
-		suffix: null,
-		scale: 1
-	},
-	"bytes/s": {
-		suffix: "bytes_per_second",
-		scale: 1
-	},
-	ms: {
-		suffix: "seconds",
-		scale: 1e3
+// src/report/phrases/harness.ts
+/** Beyond these a list in a sentence is no longer read. */
+const LISTED = 5;
+/** That a pull request changes how it is measured, as its figures are then its own say; `null` where it does not. */
+function sayHarness({ files, isUnknown }) {
+	if (files.length > 0) {
+		const shown = files.slice(0, LISTED);
+		const more = files.length > LISTED ? [` and ${files.length - LISTED} more`] : [];
+		return [
+			"This pull request changes how it is measured: look at ",
+			...shown.flatMap((file, index) => [index === 0 ? "" : ", ", { code: file }]),
+			...more,
+			" before you believe the figures."
+		];
 	}
-};
-/**
-* Every figure as a gauge, for Prometheus and its kin (a push gateway, the textfile collector of node_exporter):
-* `footprint_writable_bytes{scenario="manager",side="head"} 9531392`.
-*
-* @see https://github.com/prometheus/OpenMetrics, specification 1.0
-*/
-function renderOpenMetrics({ scenarios }) {
-	const families = METRIC_NAMES.flatMap((metric) => {
-		const samples = scenarios.flatMap(({ name, metrics }) => metrics.filter((result) => result.metric === metric).flatMap(({ head, base }) => [...sampleOf(name, "head", head), ...sampleOf(name, "base", base)]));
-		return samples.length === 0 ? [] : familyOf(metric, samples);
-	});
-	const verdicts = scenarios.map(({ name, verdict }) => `footprint_verdict{scenario="${escapeLabel(name)}",verdict="${verdict}"} 1`);
-	return [
-		...families,
-		...verdicts.length === 0 ? [] : ["# TYPE footprint_verdict gauge", ...verdicts],
-		"# EOF",
-		""
-	].join("\n");
-}
-function sampleOf(scenario, side, samples) {
-	if (samples === null || !Number.isFinite(samples.median)) return [];
-	return [{
-		labels: `{scenario="${escapeLabel(scenario)}",side="${side}"}`,
-		median: samples.median
-	}];
-}
-function familyOf(metric, samples) {
-	const { unit, label } = METRICS[metric];
-	const { suffix, scale } = UNITS[unit];
-	const name = [
-		"footprint",
-		metric.replace(/-ms$/, "").replaceAll("-", "_"),
-		...suffix === null ? [] : [suffix]
-	].join("_");
-	return [
-		`# TYPE ${name} gauge`,
-		...suffix === null ? [] : [`# UNIT ${name} ${suffix}`],
-		`# HELP ${name} ${label}`,
-		...samples.map(({ labels, median }) => `${name}${labels} ${median / scale}`)
-	];
-}
-function escapeLabel(text) {
-	return neutralize(text).replaceAll("\\", "\\\\").replaceAll("\n", "\\n").replaceAll("\"", "\\\"");
-}
-
-// src/report/exports/render-export.ts
-const RENDERERS = {
-	"github-action-benchmark": renderBenchmark,
-	bencher: renderBencher,
-	openmetrics: renderOpenMetrics,
-	junit: renderJunit
-};
-/** The result as another tool reads it. */
-function renderExport(format, result) {
-	return RENDERERS[format](result);
-}
-
-// src/report/command-line.ts
-/**
-* The call that measures what a step measured.
-*
-* @param baseline the path of the baseline from the top of the repository
-*/
-function commandLineOf(request, baseline) {
-	const directory = request["working-directory"] ?? ".";
-	const config = request["config-file"];
-	return {
-		directory,
-		flags: [
-			...config === void 0 ? [] : ["--config", relative(directory, config)],
-			...(request.scenario ?? []).flatMap((name) => ["--scenario", name]),
-			...FLAG_OPTIONS.filter((key) => optionOf(key).identifies === true).flatMap((key) => [request[key] ?? []].flat().flatMap((value) => [`--${key}`, value])),
-			...request.baseline === void 0 && directory === "." ? [] : ["--baseline", relative(directory, baseline)]
-		],
-		checkFlags: ["compare-with", "build"].flatMap((key) => {
-			const { [key]: value } = request;
-			return value === void 0 ? [] : [`--${key}`, value];
-		}),
-		program: request.run ?? null
-	};
-}
-/** As text to paste into a shell. */
-function renderCommand(verb, { directory, flags, checkFlags = [], program }) {
-	return [
-		...directory === "." ? [] : [`cd ${shellWord(directory)} &&`],
-		`npx footprint-gate ${verb}`,
-		...(verb === "check" ? [...flags, ...checkFlags] : flags).map(shellWord),
-		...program === null ? [] : ["--", typeof program === "string" ? program : program.map(shellWord).join(" ")]
-	].join(" ");
+	return isUnknown ? ["Whether this pull request changes how it is measured could not be found out: look before you believe the figures."] : null;
 }
 
 // src/report/phrases/next-step.ts
@@ -9774,6 +9296,8 @@ function renderOrigin({ version, commit, runUrl }) {
 /** GitHub takes comments of 65,536 bytes; the caller adds a marker, and there is a margin. */
 const DEFAULT_LIMIT_BYTES = 64512;
 const LOG_LENGTH = 8e3;
+/** Of a path. */
+const NAME_LENGTH = 200;
 /**
 * The result as GitHub's markdown, for a comment or a job summary: the answer in the first line, the gated
 * metrics with the failing ones first, where a failing scenario grew, what to do; the rest is folded away.
@@ -9804,6 +9328,7 @@ function renderMarkdown(result, context, { limitBytes = DEFAULT_LIMIT_BYTES, sho
 function renderBody(result, context, detail) {
 	return `${[
 		renderAnswer(result),
+		renderHarness(context),
 		...renderPair$1(result, detail),
 		renderResultTable(result, detail),
 		...renderGrowth$1(result, detail),
@@ -9842,11 +9367,17 @@ function renderReasons(result, detail) {
 	const more = all.length - shown.length;
 	return [...lines, ...more > 0 ? [`- and ${plural(more, "more reason")}`] : []].join("\n");
 }
+function renderHarness({ harness }) {
+	const parts = harness === void 0 ? null : sayHarness(harness);
+	return parts === null ? "" : `⚠️ **${renderParts(parts)}**`;
+}
+function renderParts(parts) {
+	return parts.map((part) => typeof part === "string" ? part : escapeCode(part.code, NAME_LENGTH)).join("");
+}
 function renderNextStep$1(result, context) {
 	const step = nextStep(result, context);
 	if (step === null) return "";
-	const action = step.action.map((part) => typeof part === "string" ? part : escapeCode(part.code)).join("");
-	const sentence = `**${step.lead}**, ${action}`;
+	const sentence = `**${step.lead}**, ${renderParts(step.action)}`;
 	return step.showsCommand && context.command !== null ? `${sentence}\n\n${fence(renderCommand("record", context.command))}` : sentence;
 }
 /** Cuts between code points, with an ellipsis. */
@@ -9859,6 +9390,1100 @@ function cutToBytes(text, limitBytes) {
 		cut += character;
 	}
 	return cut;
+}
+
+// src/store/find-results.ts
+/**
+* The files that are named: a path as it stands, every JSON file in a folder, what matches a glob. Each once, in order;
+* symbolic links lead nowhere. A path without a file is told as it is, as its reader knows why it cannot be read; a
+* glob that matches nothing gives nothing.
+*/
+async function findResults(named, cwd) {
+	const found = [];
+	for (const name of named) {
+		const path = resolve(cwd, name);
+		const stats = await lstat(path).catch(() => null);
+		if (stats?.isDirectory() === true) found.push(...await matching(`${escapePath(path)}/**/*.json`, cwd));
+		else if (stats !== null || !/[*?[\]{}]/.test(name)) found.push(path);
+		else found.push(...await matching(name, cwd));
+	}
+	return [...new Set(found)];
+}
+async function matching(pattern, cwd) {
+	return (await glob(pattern, {
+		cwd,
+		absolute: true,
+		dot: true,
+		followSymbolicLinks: false,
+		expandDirectories: false
+	})).toSorted();
+}
+
+// src/model/stored-result.ts
+const RESULT_SCHEMA = "footprint-gate/result@1";
+
+// src/model/pair.ts
+/**
+* By which rule a base was found: what a test merge is merged into, where a branch left another, what a merge queue
+* puts its group on, what a branch pointed to before the push, or what was named.
+*/
+const BASE_RULES = [
+	"first-parent",
+	"merge-base",
+	"queue",
+	"before-push",
+	"named"
+];
+
+// src/store/result-schema.ts
+/** Linux gives a program no longer argument (MAX_ARG_STRLEN); nothing else is as long. */
+const LONGEST_TEXT = 131072;
+/** A name of 200 characters, and the leg of a matrix behind it. */
+const LONGEST_NAME = 1e3;
+const LONGEST_BUDGET = 200;
+/** SHA-256 has 64 digits. */
+const LONGEST_COMMIT = 64;
+const textOf = (most) => pipe(string(), maxLength(most, `expected a text of at most ${most} characters`));
+const text = textOf(LONGEST_TEXT);
+const name = pipe(textOf(LONGEST_NAME), nonEmpty("expected a non-empty text"));
+/** No gate is near these. */
+const MOST = {
+	scenarios: 1e3,
+	runs: 1e3,
+	recordings: 100,
+	readings: 2e5,
+	groups: 2e4,
+	processes: 2e4,
+	others: 1e3
+};
+const listOf = (item, most) => pipe(array(item), maxLength(most, `expected at most ${most} of these`));
+const whole = pipe(amount(NUMBER), integer("expected a whole number"));
+const plannedRuns = pipe(whole, maxValue(MOST.runs, `expected at most ${MOST.runs} runs`));
+const bytes$1 = amount(MEMORY);
+const ms = amount(NUMBER);
+const settlement = variant("kind", [
+	object({
+		kind: literal("settled"),
+		steadyAtMs: ms,
+		windowMs: ms
+	}),
+	object({ kind: literal("exited") }),
+	object({
+		kind: literal("creeping"),
+		bytesPerSecond: bytes$1,
+		overMs: ms
+	}),
+	object({
+		kind: literal("sawtooth"),
+		falls: whole,
+		spreadBytes: bytes$1,
+		levelBytes: bytes$1
+	}),
+	object({
+		kind: literal("noisy"),
+		spreadBytes: bytes$1,
+		levelBytes: bytes$1
+	}),
+	object({
+		kind: literal("unread"),
+		readings: whole
+	})
+]);
+const gap = variant("kind", [
+	object({
+		kind: literal("memory-denied"),
+		process: text
+	}),
+	object({
+		kind: literal("hidden"),
+		process: text
+	}),
+	object({ kind: literal("nothing-read") })
+]);
+const warning = variant("kind", [
+	object({ kind: literal("no-ready-condition") }),
+	object({ kind: literal("memory-never-read") }),
+	object({
+		kind: literal("unkillable"),
+		pids: listOf(whole, MOST.processes)
+	})
+]);
+const reading = object({
+	atMs: ms,
+	writable: bytes$1,
+	dirtyCache: bytes$1,
+	rss: bytes$1,
+	pss: bytes$1,
+	minorFaults: whole,
+	majorFaults: whole,
+	processes: whole,
+	threads: whole
+});
+const event = object({
+	atMs: ms,
+	event: picklist([
+		"launched",
+		"ready",
+		"workload-started",
+		"workload-ended",
+		"steady",
+		"soaked",
+		"exited"
+	])
+});
+/** By groups of mappings that programs name. */
+const boundedGroups = pipe(groups, check$2((found) => Object.keys(found).every((key) => key.length <= LONGEST_TEXT), `expected names of at most ${LONGEST_TEXT} characters`), check$2((found) => Object.keys(found).length <= MOST.groups, `expected at most ${MOST.groups} groups of mappings`));
+const run = object({
+	settlement,
+	gaps: listOf(gap, MOST.processes),
+	warnings: listOf(warning, MOST.others),
+	figures: object(Object.fromEntries(METRIC_NAMES.map((metric) => [metric, exactOptional(figureOf(metric))]))),
+	readings: listOf(reading, MOST.readings),
+	unseenMs: ms,
+	events: listOf(event, MOST.others),
+	processes: listOf(object({
+		pid: whole,
+		command: text,
+		writable: bytes$1
+	}), MOST.processes),
+	groups: boundedGroups
+});
+const budgetTexts = object(Object.fromEntries(METRIC_NAMES.map((metric) => [metric, exactOptional(textOf(LONGEST_BUDGET))])));
+/** Of a budget the text is taken, as people gave it; what it allows is read again, as everything that decides. */
+const planned = pipe(object({
+	runs: plannedRuns,
+	maxRuns: plannedRuns,
+	budgets: budgetTexts,
+	byDefault: listOf(picklist(METRIC_NAMES), METRIC_NAMES.length)
+}), rawTransform(({ dataset, addIssue, NEVER }) => {
+	const { runs, maxRuns, budgets: texts, byDefault } = dataset.value;
+	const budgets = {};
+	for (const metric of METRIC_NAMES) {
+		const written = texts[metric];
+		if (written === void 0) continue;
+		try {
+			const budget = parseBudget(metric, written);
+			budgets[metric] = byDefault.includes(metric) ? {
+				...budget,
+				isDefault: true
+			} : budget;
+		} catch (error) {
+			if (!(error instanceof UserError)) throw error;
+			addIssue({ message: error.message });
+			return NEVER;
+		}
+	}
+	return {
+		runs,
+		maxRuns,
+		budgets
+	};
+}));
+const baseline = object({
+	scenario: name,
+	environment,
+	subject,
+	recordings: pipe(listOf(object({
+		...recording.entries,
+		groups: boundedGroups
+	}), MOST.recordings), minLength(1, "expected at least one recording"))
+});
+const pair = pipe(object({
+	rule: picklist(BASE_RULES),
+	commit: nullable(textOf(LONGEST_COMMIT)),
+	name: text,
+	changed: listOf(text, MOST.others)
+}), transform((found) => ({
+	...found,
+	log: null
+})));
+const scenario = pipe(object({
+	name,
+	environment: exactOptional(environment),
+	facts: nullable(namedFacts),
+	doubts: listOf(text, MOST.others),
+	planned,
+	subject: nullable(subject),
+	baseline: nullable(baseline),
+	runs: listOf(run, MOST.runs)
+}), check$2(({ subject: known, runs }) => known !== null || runs.length === 0, "its runs are of nobody knows what: there is no subject"));
+/**
+* Additions that the exact test needs at most: for N samples, of which the smaller side has k, 2 · (N · k)². A second
+* takes a thousand million of them; a usual gate has a million.
+*/
+const MOST_ADDITIONS = 1e10;
+function additionsFor({ planned: terms, baseline: compared, runs }) {
+	return Object.keys(terms.budgets).map((metric) => (compared?.recordings ?? []).reduce((sum, { samples }) => sum + (samples[metric]?.length ?? 0), 0)).reduce((sum, base) => sum + 2 * ((base + runs.length) * Math.min(base, runs.length)) ** 2, 0);
+}
+/**
+* What a result file must be for its evidence to be read: every figure finite and within what a machine can hold,
+* every text and list of a bounded length. Its verdicts, medians and differences are passed over, as is every key
+* that is not known here.
+*/
+const resultSchema = pipe(object({
+	schema: literal(RESULT_SCHEMA),
+	tool: nullable(textOf(LONGEST_NAME)),
+	measuredAt: nullable(pipe(string(), regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/, "expected a time in UTC"))),
+	commit: nullable(textOf(LONGEST_COMMIT)),
+	job: nullable(textOf(LONGEST_NAME)),
+	leg: nullable(textOf(LONGEST_NAME)),
+	legs: nullable(count),
+	run: nullable(count),
+	attempt: nullable(count),
+	failure: nullable(text),
+	environment,
+	pair: exactOptional(nullable(pair), null),
+	scenarios: pipe(listOf(scenario, MOST.scenarios), check$2((all) => all.reduce((sum, one) => sum + additionsFor(one), 0) <= MOST_ADDITIONS, "it has more samples than can be compared in a reasonable time"))
+}), transform(({ environment: common, failure, pair: compared, scenarios, tool, measuredAt, commit, ...ofJob }) => {
+	const { job, leg, legs, run: number, attempt } = ofJob;
+	return {
+		origin: {
+			tool,
+			measuredAt,
+			commit,
+			job,
+			leg,
+			legs,
+			run: number,
+			attempt
+		},
+		environment: common,
+		failure,
+		...compared !== null && { pair: compared },
+		scenarios: scenarios.map((one) => ({
+			terms: {
+				name: one.name,
+				...one.planned,
+				subject: one.subject
+			},
+			environment: one.environment ?? common,
+			facts: one.facts,
+			baseline: one.baseline,
+			doubts: one.doubts,
+			runs: one.runs
+		}))
+	};
+}));
+
+// src/store/result-file.ts
+/** Hundreds of scenarios, or a soak of hours; and little enough to hold several of them. */
+const MAX_RESULT_BYTES = 64 * 1024 ** 2;
+/** Of strangers less is taken: a usual result has a tenth of a megabyte. */
+const MAX_STRANGE_BYTES = 8 * 1024 ** 2;
+/** Ours has seven levels. JSON.parse takes any depth, at half a gigabyte for a file that is brackets alone. */
+const MAX_DEPTH = 64;
+/**
+* Reads a result that a gate wrote, perhaps in another job, perhaps of somebody hostile: a plain file of bounded
+* size, and all of it as {@link resultSchema} wants it. A symbolic link is not followed.
+*
+* @throws UserError that names the file, and the place in it
+*/
+async function readResult(path, limitBytes = MAX_RESULT_BYTES) {
+	return parseResult(await readText(path, limitBytes), path);
+}
+/**
+* The JSON of a plain file, with the same bounds; what it says is for the caller to check.
+*
+* @throws UserError that names the file
+*/
+async function readDocument(path) {
+	return parseJson(await readText(path, MAX_RESULT_BYTES), path);
+}
+/** {@link readResult} of a text; `path` is named in the messages only. */
+function parseResult(content, path) {
+	const document = parseJson(content, path);
+	const { schema } = parse(fallback(object({ schema: string() }), { schema: "" }), document);
+	if (schema !== "footprint-gate/result@1") throw otherSchema(path, schema);
+	const outcome = safeParse(resultSchema, document, { abortEarly: true });
+	if (outcome.success) return outcome.output;
+	throw errors.resultMalformed(path, outcome.issues.slice(0, 1).map(describe$3).join(""));
+}
+async function readText(path, limitBytes) {
+	try {
+		const file = await open(path, constants$1.O_RDONLY | constants$1.O_NOFOLLOW | constants$1.O_NONBLOCK);
+		try {
+			const stats = await file.stat();
+			if (!stats.isFile()) throw errors.resultNoFile(path);
+			if (stats.size > limitBytes) throw tooLarge(path, stats.size, limitBytes);
+			const bytes = await file.readFile();
+			if (bytes.length > limitBytes) throw tooLarge(path, bytes.length, limitBytes);
+			return decode(bytes, path);
+		} finally {
+			await file.close();
+		}
+	} catch (error) {
+		const cause = error;
+		if (cause.syscall === void 0) throw error;
+		if (cause.code === "ELOOP" || cause.code === "EISDIR") throw errors.resultNoFile(path);
+		throw errors.resultUnreadable(path, cause);
+	}
+}
+function tooLarge(path, size, limitBytes) {
+	return errors.resultTooLarge(path, formatFigure(size, "bytes"), formatFigure(limitBytes, "bytes"));
+}
+function decode(bytes, path) {
+	try {
+		return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+	} catch {
+		throw errors.resultNotJson(path, "it is not UTF-8 text");
+	}
+}
+function parseJson(content, path) {
+	if (isDeeperThan(MAX_DEPTH, content)) throw errors.resultNotJson(path, "it is nested too deeply");
+	let document;
+	try {
+		document = JSON.parse(content);
+	} catch (error) {
+		const offset = error instanceof SyntaxError ? offsetOf(error.message, content) : null;
+		const where = offset === null ? "nobody knows where" : `the mistake is at or before line ${lineAt(content, offset)}`;
+		throw errors.resultNotJson(path, content.trim() === "" ? "it is empty" : where);
+	}
+	const duplicate = findDuplicateKey(content);
+	if (duplicate === null) return document;
+	const line = lineAt(content, duplicate.offsets[1]);
+	throw errors.resultMalformed(path, `the key ${JSON.stringify(duplicate.key.slice(0, 60))} stands twice in one object (line ${line})`);
+}
+/** Whether more brackets are open at once than that; of a text that is no JSON it may say anything. */
+function isDeeperThan(most, content) {
+	let depth = 0;
+	let isInString = false;
+	for (let at = 0; at < content.length; at++) {
+		const character = content[at];
+		if (isInString) {
+			if (character === "\\") at++;
+			else if (character === "\"") isInString = false;
+		} else if (character === "\"") isInString = true;
+		else if (character === "{" || character === "[") {
+			if (++depth > most) return true;
+		} else if (character === "}" || character === "]") depth--;
+	}
+	return false;
+}
+function otherSchema(path, schema) {
+	if (schema === "") return errors.resultForeign(path, null);
+	const [kind = "", ours] = RESULT_SCHEMA.split("@");
+	return (schema.startsWith(`${kind}@`) ? Number(schema.slice(kind.length + 1)) : NaN) > Number(ours) ? errors.resultNewer(path, schema) : errors.resultForeign(path, schema);
+}
+
+// src/verdict/judge-stored.ts
+/** A stored result, judged afresh from its samples alone: whatever it says of itself is not heard. */
+function judgeStored({ environment, pair, scenarios }) {
+	const judged = scenarios.map(judgeStoredScenario);
+	return {
+		verdict: worstVerdict(judged.map((scenario) => scenario.verdict)),
+		environment,
+		...pair !== void 0 && { pair },
+		scenarios: judged
+	};
+}
+/** As the gate that measured it has judged it; where that would go on measuring, by the runs there are. */
+function judgeStoredScenario(stored) {
+	const judged = judgeEvidence(stored);
+	if (stored.doubts.length === 0) return judged;
+	const reasons = [...stored.doubts.map((sentence) => ({
+		kind: "told",
+		sentence
+	})), ...judged.reasons];
+	return {
+		...judged,
+		reasons,
+		verdict: scenarioVerdict(judged.metrics, reasons)
+	};
+}
+function judgeEvidence({ terms, runs, environment, facts, baseline }) {
+	const subject = {
+		scenario: terms,
+		runs,
+		environment,
+		facts: facts ?? void 0,
+		baseline: matchOf(baseline, environment)
+	};
+	const next = decideNext(subject);
+	if (next.kind === "enough") return next.result;
+	const last = decideNext({
+		...subject,
+		scenario: {
+			...terms,
+			runs: Math.min(terms.runs, runs.length),
+			maxRuns: runs.length
+		}
+	});
+	return {
+		...last.kind === "enough" ? last.result : judgeScenario(subject),
+		terms
+	};
+}
+
+// src/verdict/compare-stored.ts
+/**
+* Judges the runs of one result against those of another, scenario by scenario, by the budgets of the head. What the
+* base has and the head lacks was not measured: that is inconclusive, as is a base of which no run counts.
+*/
+function compareStored(base, head) {
+	const before = new Map(base.scenarios.map((scenario) => [scenario.terms.name, scenario]));
+	const names = new Set(head.scenarios.map(({ terms }) => terms.name));
+	const dropped = base.scenarios.filter(({ terms }) => !names.has(terms.name)).map((scenario) => ({
+		...scenario,
+		runs: []
+	}));
+	const scenarios = [...head.scenarios, ...dropped].map((scenario) => compareScenario(before.get(scenario.terms.name) ?? null, scenario, base));
+	return {
+		verdict: worstVerdict(scenarios.map((scenario) => scenario.verdict)),
+		environment: head.environment,
+		scenarios
+	};
+}
+function compareScenario(before, after, base) {
+	const baseline = before === null ? null : entryOf(before, base);
+	const judged = judgeStoredScenario({
+		...after,
+		baseline
+	});
+	if (before === null || baseline !== null) return judged;
+	return {
+		...judged,
+		verdict: worstVerdict([judged.verdict, "inconclusive"]),
+		reasons: [...judged.reasons, { kind: "no-base-run" }]
+	};
+}
+/** The runs as a baseline would have them; `null` when none of them counts. */
+function entryOf({ terms, environment, facts, runs }, { origin }) {
+	const { measuredAt, commit, tool } = origin;
+	const recording = recordingOf(runs, {
+		recordedAt: new Date(measuredAt ?? 0),
+		commit,
+		tool: tool ?? "unknown",
+		...facts !== null && { facts }
+	});
+	if (recording === null || terms.subject === null) return null;
+	return {
+		scenario: terms.name,
+		environment,
+		subject: terms.subject,
+		recordings: [recording]
+	};
+}
+
+// src/verdict/name-legs.ts
+/** The values of a leg are told in so many characters. */
+const LONGEST = 100;
+/**
+* What each result is called beside the others: the values of its leg, with its job where there are several of them.
+* Empty where there is nothing to tell apart.
+*/
+function nameLegs(origins) {
+	if (origins.length < 2) return origins.map(() => "");
+	const hasJobs = new Set(origins.map(({ job }) => job)).size > 1;
+	return origins.map(({ job, leg }) => [hasJobs ? job : null, leg === null ? null : valuesOf(leg)].filter((part) => part !== null).join(": "));
+}
+/** `{"os":"debian","python":"3.13"}` → `debian, 3.13`. What is no such text is told as it stands. */
+function valuesOf(leg) {
+	let values;
+	try {
+		values = JSON.parse(leg);
+	} catch {
+		return shorten(leg);
+	}
+	if (typeof values !== "object" || values === null) return shorten(leg);
+	return shorten(Object.values(values).map((value) => typeof value === "string" ? value : JSON.stringify(value)).join(", "));
+}
+function shorten(text) {
+	const characters = Array.from(text);
+	return characters.length <= LONGEST ? text : `${characters.slice(0, 99).join("")}…`;
+}
+
+// src/verdict/merge-legs.ts
+/**
+* One result of any number of legs, each judged afresh from its samples. One run counts, and of each leg its
+* newest attempt. A leg that has an older result alone, one that could not measure, and those that left no result
+* are scenarios of their own, and inconclusive: nothing is green that was not seen.
+*
+* @param results at least one
+* @param about the run that counts; `null`: the newest that is there
+*/
+function mergeLegs(results, about = null) {
+	const [first] = results;
+	const newest = results.reduce((best, one) => isNewer(one.origin, best.origin) ? one : best, first);
+	const { run, commit } = about ?? newest.origin;
+	const isCurrent = ({ origin }) => origin.run === run && origin.commit === commit;
+	const current = newestAttempts(results.filter(isCurrent));
+	const there = new Set(current.map(({ origin }) => keyOf(origin)));
+	const older = newestAttempts(results.filter((one) => !isCurrent(one))).filter(({ origin }) => !there.has(keyOf(origin)));
+	const names = nameLegs([...current, ...older].map(({ origin }) => origin));
+	const scenarios = numberTwins([
+		...current.flatMap((one, index) => scenariosOf(one, names[index] ?? "")),
+		...older.map(({ origin, environment }, index) => lost(names[current.length + index] ?? "", {
+			kind: "leg-older",
+			commit: origin.commit
+		}, environment)),
+		...missingLegs(current, older)
+	]);
+	return {
+		result: {
+			verdict: worstVerdict(scenarios.map(({ verdict }) => verdict)),
+			environment: newest.environment,
+			...pairOf(current),
+			scenarios
+		},
+		origin: {
+			...newest.origin,
+			run,
+			commit,
+			leg: null,
+			legs: null
+		}
+	};
+}
+/** The base that all legs were measured in turn with; none where they differ. */
+function pairOf(legs) {
+	const pairs = legs.flatMap(({ pair }) => pair ?? []);
+	const [first] = pairs;
+	const isCommon = pairs.length === legs.length && pairs.every(({ commit }) => commit === first?.commit);
+	if (first === void 0 || !isCommon) return {};
+	return { pair: {
+		...first,
+		changed: [...new Set(pairs.flatMap(({ changed }) => changed))]
+	} };
+}
+function isNewer(a, b) {
+	return (a.run ?? 0) - (b.run ?? 0) > 0 || a.run === b.run && (a.attempt ?? 0) > (b.attempt ?? 0);
+}
+/**
+* The results of each leg's newest attempt, of which there may be several, as a job may have several steps. Where an
+* older attempt left more of them, some may be of another leg, which does not know itself: then all of these count.
+*/
+function newestAttempts(results) {
+	const newest = /* @__PURE__ */ new Map();
+	const counts = /* @__PURE__ */ new Map();
+	for (const { origin } of results) {
+		const best = newest.get(keyOf(origin));
+		if (best === void 0 || isNewer(origin, best)) newest.set(keyOf(origin), origin);
+		counts.set(attemptOf(origin), (counts.get(attemptOf(origin)) ?? 0) + 1);
+	}
+	return results.filter(({ origin }) => {
+		const best = newest.get(keyOf(origin)) ?? origin;
+		const isOutdone = (counts.get(attemptOf(origin)) ?? 0) <= (counts.get(attemptOf(best)) ?? 0);
+		return !isNewer(best, origin) || !isOutdone;
+	});
+}
+function attemptOf(origin) {
+	return JSON.stringify([
+		keyOf(origin),
+		origin.run,
+		origin.attempt
+	]);
+}
+function keyOf({ job, leg }) {
+	return JSON.stringify([job, leg]);
+}
+/** The scenarios of a leg, which are called by it, too: another leg has some of the same name. */
+function scenariosOf(stored, name) {
+	if (stored.failure !== null || stored.scenarios.length === 0) return [lost(name, {
+		kind: "leg-failed",
+		message: stored.failure ?? ""
+	}, stored.environment)];
+	return judgeStored(stored).scenarios.map((scenario) => name === "" ? scenario : rename$1(scenario, `${scenario.name} (${name})`));
+}
+/** Of several steps of a job that all measure the same, or of legs that do not know themselves. */
+function numberTwins(scenarios) {
+	const seen = /* @__PURE__ */ new Map();
+	return scenarios.map((scenario) => {
+		const count = (seen.get(scenario.name) ?? 0) + 1;
+		seen.set(scenario.name, count);
+		return count === 1 ? scenario : rename$1(scenario, `${scenario.name} #${count}`);
+	});
+}
+function rename$1(scenario, name) {
+	return {
+		...scenario,
+		name,
+		terms: {
+			...scenario.terms,
+			name
+		}
+	};
+}
+/** Legs of which a job had more than left a result. */
+function missingLegs(current, older) {
+	const jobs = /* @__PURE__ */ new Map();
+	for (const one of current) jobs.set(one.origin.job, [...jobs.get(one.origin.job) ?? [], one]);
+	return [...jobs].flatMap(([job, legs]) => {
+		const expected = Math.max(...legs.map(({ origin }) => origin.legs ?? 1));
+		const told = [...legs, ...older.filter(({ origin }) => origin.job === job)];
+		const found = new Set(told.map(({ origin }) => keyOf(origin))).size;
+		const [first] = legs;
+		if (found >= expected || first === void 0) return [];
+		return [lost(job ?? "", {
+			kind: "legs-missing",
+			job,
+			expected,
+			found
+		}, first.environment)];
+	});
+}
+/** A scenario that stands for what was not measured. */
+function lost(name, reason, environment) {
+	return {
+		name,
+		verdict: "inconclusive",
+		reasons: [reason],
+		metrics: [],
+		mappings: [],
+		runs: [],
+		terms: {
+			name,
+			budgets: {},
+			runs: 0,
+			maxRuns: 0,
+			subject: null
+		},
+		environment,
+		facts: null,
+		baseline: null
+	};
+}
+
+// src/gate/stored.ts
+/** More than the 256 legs that a matrix of GitHub has, and several steps in each. */
+const MOST_RESULTS = 2e3;
+/**
+* Judges the head's stored runs against the base's.
+*
+* @throws UserError when one of the files is no result
+*/
+async function compareResults(base, head, leniency) {
+	const [before, after] = [await readResult(base), await readResult(head)];
+	const result = compareStored(before, after);
+	return {
+		result,
+		origin: after.origin,
+		exitCode: exitCodeOf(result, leniency)
+	};
+}
+/**
+* Judges every stored result afresh, and makes one of them.
+*
+* @throws UserError when there is no file, or one of them is no result
+*/
+async function mergeResults(wanted, leniency) {
+	const paths = await findResults(wanted.named, wanted.cwd);
+	if (paths.length > MOST_RESULTS) throw errors.tooManyResults(paths.length, MOST_RESULTS);
+	const results = [];
+	for (const path of paths) results.push(await readResult(path, wanted.areStrange ? MAX_STRANGE_BYTES : void 0));
+	const [first, ...others] = results;
+	if (first === void 0) throw errors.resultsMissing(wanted.named);
+	const { result, origin } = mergeLegs([first, ...others], wanted.about);
+	return {
+		result,
+		origin,
+		exitCode: exitCodeOf(result, leniency)
+	};
+}
+
+// src/gate/origin.ts
+/** Where a result comes from that is made now; without a job, at somebody's machine. */
+function originOf(commit, job = {}) {
+	return {
+		tool: VERSION,
+		measuredAt: (/* @__PURE__ */ new Date()).toISOString().replace(/\.\d+Z$/, "Z"),
+		commit,
+		job: null,
+		leg: null,
+		legs: null,
+		run: null,
+		attempt: null,
+		...job
+	};
+}
+
+// src/report/exports/json.ts
+const NOWHERE = {
+	tool: null,
+	measuredAt: null,
+	commit: null,
+	job: null,
+	leg: null,
+	legs: null,
+	run: null,
+	attempt: null
+};
+/**
+* The result for programs, with everything in it: bytes, counts and milliseconds as plain numbers, `null`
+* where there is no figure (never NaN), keys in a fixed order, a newline at the end. `readResult` reads it back, to
+* be judged again.
+*
+* @param failure why nothing was measured, where nothing was
+*/
+function renderJson(result, origin = NOWHERE, failure = null) {
+	const { tool, measuredAt, commit, job, leg, legs, run, attempt } = origin;
+	return formatJson({
+		schema: RESULT_SCHEMA,
+		verdict: result.verdict,
+		tool,
+		measuredAt,
+		commit,
+		job,
+		leg,
+		legs,
+		run,
+		attempt,
+		failure,
+		environment: result.environment,
+		pair: describePair(result.pair),
+		scenarios: result.scenarios.map((scenario) => describeScenario$1(scenario, result.environment))
+	}, { flatObjectsOnOneLine: true });
+}
+/** What a base printed is not for files that anybody may fetch. */
+function describePair(pair) {
+	if (pair === void 0) return null;
+	const { rule, commit, name, changed } = pair;
+	return {
+		rule,
+		commit,
+		name,
+		changed
+	};
+}
+function describeScenario$1(scenario, elsewhere) {
+	const { name, verdict, reasons, metrics, mappings, runs, terms, environment, facts, baseline } = scenario;
+	const isElsewhere = environmentKey(environment) !== environmentKey(elsewhere);
+	return {
+		name,
+		verdict,
+		reasons: reasons.map(sayReason),
+		...isElsewhere && { environment },
+		facts,
+		doubts: reasons.filter((reason) => !isFoundAgain(reason)).map(sayReason),
+		planned: describeTerms(terms),
+		subject: terms.subject,
+		metrics: metrics.map((metric) => describeMetric$1(metric, baseline)),
+		mappings: mappings.map(({ group, base, head, delta }) => ({
+			group,
+			base,
+			head,
+			delta
+		})),
+		baseline,
+		runs: runs.map(describeRun$1)
+	};
+}
+/** `byDefault` are budgets that nobody asked for. */
+function describeTerms({ runs, maxRuns, budgets }) {
+	const given = Object.entries(budgets);
+	return {
+		runs,
+		maxRuns,
+		budgets: Object.fromEntries(given.map(([metric, { text }]) => [metric, text])),
+		byDefault: given.flatMap(([metric, { isDefault }]) => isDefault === true ? [metric] : [])
+	};
+}
+function describeMetric$1(result, baseline) {
+	const { metric, unit, verdict, base, head, delta, allowed, detectable } = result;
+	const { budget, noiseLimited, pValue, reasons } = result;
+	return {
+		metric,
+		unit,
+		verdict,
+		base: base === null ? null : {
+			median: base.median,
+			samples: base.samples
+		},
+		head: head === null ? null : {
+			median: head.median,
+			samples: head.samples
+		},
+		delta,
+		allowed,
+		detectable,
+		budget: budget?.text ?? null,
+		ceiling: budget?.ceiling ?? null,
+		floor: budget?.floor ?? null,
+		noiseLimited,
+		pValue,
+		recordings: (baseline?.recordings ?? []).map(({ samples }) => samples[metric] ?? []),
+		reasons: reasons.map(sayReason)
+	};
+}
+function describeRun$1(run) {
+	const { settlement, gaps, warnings, figures, readings, unseenMs, events, processes, groups } = run;
+	return {
+		settled: !isUnsettled(settlement),
+		settlement,
+		gaps,
+		warnings,
+		figures,
+		readings,
+		unseenMs,
+		events,
+		processes,
+		groups
+	};
+}
+
+// src/report/exports/bencher.ts
+/** Of a name that nobody can see nothing is left. */
+const UNNAMED = "scenario";
+/**
+* Every figure in the Bencher Metric Format, for `bencher run --adapter json`: by scenario and metric, the median, the
+* lowest and the highest sample.
+*
+* @see https://bencher.dev/docs/reference/bencher-metric-format
+*/
+function renderBencher({ scenarios }) {
+	const benchmarks = scenarios.map(({ name, metrics }) => {
+		const measures = metrics.flatMap(({ metric, head }) => {
+			if (head === null || !Number.isFinite(head.median)) return [];
+			const [lower, upper] = [Math.min(...head.samples), Math.max(...head.samples)];
+			return [[metric, {
+				value: head.median,
+				lower_value: lower,
+				upper_value: upper
+			}]];
+		});
+		return [oneLine(name, 200) || UNNAMED, Object.fromEntries(measures)];
+	});
+	return `${JSON.stringify(Object.fromEntries(benchmarks), null, 2)}\n`;
+}
+
+// src/report/exports/benchmark.ts
+const UNITS$1 = {
+	bytes: "bytes",
+	count: "count",
+	"bytes/s": "bytes/s",
+	ms: "ms"
+};
+/**
+* The gated figures for github-action-benchmark, `tool: customSmallerIsBetter`: an array of
+* `{ name, unit, value, range, extra }`.
+*
+* @see https://github.com/benchmark-action/github-action-benchmark
+*/
+function renderBenchmark({ scenarios }) {
+	const entries = scenarios.flatMap((scenario) => gatedMetrics(scenario).flatMap((metric) => {
+		const { head } = metric;
+		if (head === null || !Number.isFinite(head.median)) return [];
+		return {
+			name: `${oneLine(scenario.name, 200)}: ${labelOf$1(metric)}`,
+			unit: UNITS$1[metric.unit],
+			value: head.median,
+			range: `± ${reachOf(head)}`,
+			extra: describe$2(metric)
+		};
+	}));
+	return `${JSON.stringify(entries, null, 2)}\n`;
+}
+/** How far the samples reach from their median. */
+function reachOf({ median, samples }) {
+	return samples.reduce((reach, sample) => Math.max(reach, Math.abs(sample - median)), 0);
+}
+/** What the tool shows beside the point. */
+function describe$2(metric) {
+	const { verdict, base, unit } = metric;
+	const before = base === null ? [] : [`baseline: ${formatFigure(base.median, unit)}`];
+	return [
+		`verdict: ${verdict}`,
+		...before,
+		`limit: ${describeLimit(metric)}`
+	].join("\n");
+}
+
+// src/report/exports/junit.ts
+/**
+* The verdicts as tests, for whatever shows JUnit's XML: a suite for each scenario, a case for each gated metric, and
+* one more where the scenario's own verdict is worse than theirs. What failed is a failure, what proves nothing is an
+* error, and what has no baseline is skipped.
+*
+* @see https://github.com/jenkinsci/xunit-plugin, junit-10.xsd
+*/
+function renderJunit(result) {
+	const suites = result.scenarios.map((scenario) => renderSuite(scenario, result));
+	return [
+		"<?xml version=\"1.0\" encoding=\"UTF-8\"?>",
+		`<testsuites${attributesOf({
+			name: "footprint-gate",
+			...total(suites.map(({ counts }) => counts))
+		}, ROOT)}>`,
+		...suites.flatMap(({ lines }) => lines),
+		"</testsuites>",
+		""
+	].join("\n");
+}
+/** The root has no count of those that were skipped. */
+const ROOT = [
+	"name",
+	"tests",
+	"failures",
+	"errors"
+];
+function outcomeOf({ verdict }) {
+	if (isFailure(verdict)) return "failure";
+	if (verdict === "inconclusive") return "error";
+	return verdict === "no-baseline" ? "skipped" : null;
+}
+function renderSuite(scenario, result) {
+	const rows = tableRows({
+		...result,
+		scenarios: [scenario]
+	});
+	const outcomes = rows.map(outcomeOf);
+	const count = (outcome) => outcomes.filter((one) => one === outcome).length;
+	const counts = {
+		tests: rows.length,
+		failures: count("failure"),
+		errors: count("error"),
+		skipped: count("skipped")
+	};
+	return {
+		counts,
+		lines: [
+			`  <testsuite${attributesOf({
+				name: scenario.name,
+				...counts
+			}, [...ROOT, "skipped"])}>`,
+			...rows.flatMap(renderCase),
+			"  </testsuite>"
+		]
+	};
+}
+function renderCase(row) {
+	const { scenario, metric, verdict } = row;
+	const open = `    <testcase${attributesOf({
+		name: metric === null ? "measurement" : labelOf$1(metric),
+		classname: scenario.name
+	}, ["name", "classname"])}`;
+	const outcome = outcomeOf(row);
+	if (outcome === null) return [`${open}/>`];
+	const said = ((metric?.reasons ?? []).length > 0 ? metric?.reasons ?? [] : reasonsOf(scenario)).map(sayReason);
+	const [message = verdict] = said;
+	const figures = metric === null ? [] : [`${describeMedian(metric.base, metric)} → ${describeMedian(metric.head, metric)}, ${describeChange(metric)}`, `limit ${describeLimit(metric)}`];
+	const text = escapeXml([...said, ...figures].join("\n"));
+	const attributes = attributesOf({
+		message,
+		type: verdict
+	}, ["message", "type"]);
+	return [
+		`${open}>`,
+		`      <${outcome}${attributes}>${text}</${outcome}>`,
+		"    </testcase>"
+	];
+}
+function total(counts) {
+	const sum = (key) => counts.reduce((all, one) => all + one[key], 0);
+	return {
+		tests: sum("tests"),
+		failures: sum("failures"),
+		errors: sum("errors"),
+		skipped: sum("skipped")
+	};
+}
+function attributesOf(values, keys) {
+	return keys.map((key) => ` ${key}="${escapeXml(String(values[key])).replaceAll("\n", "&#10;")}"`).join("");
+}
+const ENTITIES = {
+	"&": "&amp;",
+	"<": "&lt;",
+	">": "&gt;",
+	"\"": "&quot;",
+	"'": "&apos;"
+};
+/** Without what XML 1.0 cannot say at all: controls, half of a pair, and two that are no characters. */
+function escapeXml(text) {
+	return neutralize(text).replace(/[\ufffe\uffff]/g, "").replace(/[&<>"']/g, (character) => ENTITIES[character] ?? "");
+}
+
+// src/report/exports/openmetrics.ts
+/** OpenMetrics has base units alone: seconds, bytes. */
+const UNITS = {
+	bytes: {
+		suffix: "bytes",
+		scale: 1
+	},
+	count: {
+		suffix: null,
+		scale: 1
+	},
+	"bytes/s": {
+		suffix: "bytes_per_second",
+		scale: 1
+	},
+	ms: {
+		suffix: "seconds",
+		scale: 1e3
+	}
+};
+/**
+* Every figure as a gauge, for Prometheus and its kin (a push gateway, the textfile collector of node_exporter):
+* `footprint_writable_bytes{scenario="manager",side="head"} 9531392`.
+*
+* @see https://github.com/prometheus/OpenMetrics, specification 1.0
+*/
+function renderOpenMetrics({ scenarios }) {
+	const families = METRIC_NAMES.flatMap((metric) => {
+		const samples = scenarios.flatMap(({ name, metrics }) => metrics.filter((result) => result.metric === metric).flatMap(({ head, base }) => [...sampleOf(name, "head", head), ...sampleOf(name, "base", base)]));
+		return samples.length === 0 ? [] : familyOf(metric, samples);
+	});
+	const verdicts = scenarios.map(({ name, verdict }) => `footprint_verdict{scenario="${escapeLabel(name)}",verdict="${verdict}"} 1`);
+	return [
+		...families,
+		...verdicts.length === 0 ? [] : ["# TYPE footprint_verdict gauge", ...verdicts],
+		"# EOF",
+		""
+	].join("\n");
+}
+function sampleOf(scenario, side, samples) {
+	if (samples === null || !Number.isFinite(samples.median)) return [];
+	return [{
+		labels: `{scenario="${escapeLabel(scenario)}",side="${side}"}`,
+		median: samples.median
+	}];
+}
+function familyOf(metric, samples) {
+	const { unit, label } = METRICS[metric];
+	const { suffix, scale } = UNITS[unit];
+	const name = [
+		"footprint",
+		metric.replace(/-ms$/, "").replaceAll("-", "_"),
+		...suffix === null ? [] : [suffix]
+	].join("_");
+	return [
+		`# TYPE ${name} gauge`,
+		...suffix === null ? [] : [`# UNIT ${name} ${suffix}`],
+		`# HELP ${name} ${label}`,
+		...samples.map(({ labels, median }) => `${name}${labels} ${median / scale}`)
+	];
+}
+function escapeLabel(text) {
+	return neutralize(text).replaceAll("\\", "\\\\").replaceAll("\n", "\\n").replaceAll("\"", "\\\"");
+}
+
+// src/report/exports/render-export.ts
+const RENDERERS = {
+	"github-action-benchmark": renderBenchmark,
+	bencher: renderBencher,
+	openmetrics: renderOpenMetrics,
+	junit: renderJunit
+};
+/** The result as another tool reads it. */
+function renderExport(format, result) {
+	return RENDERERS[format](result);
+}
+
+// src/report/markdown/failure.ts
+/** Far below every limit of GitHub, and longer than any message of ours. */
+const LONGEST_CHARACTERS = 12e3;
+/**
+* What the comment and the summary say where nothing could be measured: a green comment of an earlier commit
+* must not stand above a gate that has failed since.
+*/
+function renderFailure(message, runUrl) {
+	return [
+		"### ❌ footprint-gate could not measure",
+		"",
+		fence(elide(message.trimEnd(), LONGEST_CHARACTERS), "text"),
+		"",
+		`Nothing is known of the memory of this commit: see [the log](${runUrl}).`,
+		""
+	].join("\n");
 }
 
 // src/report/page/describe.ts
@@ -10005,43 +10630,25 @@ function byColumn(readings) {
 	};
 }
 
-// src/report/phrases/notices.ts
-/** A notice as a sentence. */
-function sayNotice(notice) {
-	switch (notice.kind) {
-		case "runs-not-stored": return `${notice.scenario}: ${notice.discarded} of ${notice.runs} runs were discarded, because they do not count.`;
-		case "too-few-readings": return `${notice.scenario}: page faults alone are stored and gated: ${sayTooFewReadings(notice)}.`;
-		case "rising-runs": return `${notice.scenario}: ${sayReason({
-			...notice,
-			kind: "trend",
-			side: "head"
-		})}`;
-		case "blind-recording": return `${notice.scenario}: no growth could ever be proven against what is recorded here. ${sayTooFewRuns(notice)}`;
-		case "blind-check": return `${notice.scenario}: no growth can be proven by this check. ${sayTooFewRuns(notice)}`;
-		case "runner": return `${notice.scenario}: "${notice.words}" stays beside the program it starts, and is measured with it. Run the program itself, such as node server.js: its figure is smaller, and steadier.`;
-		case "client": return `${notice.scenario}: "${notice.words}" asks another service to run the program, whose processes may be in no figure. Run the program itself.`;
-		case "base": return `The base is ${sayBase(notice)}${notice.build === null ? "." : `; it is built by: ${notice.build}`}`;
-		case "unequal-paths": return `The path of the base, ${notice.base}, is ${plural(Math.abs(notice.difference), "byte")} ${notice.difference > 0 ? "longer" : "shorter"} than that of the head: figures may differ by a page or two for that alone. Give both paths the same length.`;
-	}
+// src/report/terminal/output.ts
+var import_picocolors = require_picocolors();
+const LINE_LENGTH = 500;
+/** The end of untrusted output, line by line behind a bar. */
+function renderOutput(text, { dim }) {
+	return text.trimEnd().split(/\r\n?|\n/).slice(-20).flatMap((line) => neutralize(line, LINE_LENGTH).split("\n")).map((line) => `${dim("  |")} ${line}`.trimEnd());
 }
-function sayStored({ scenario, runs, decision }) {
-	const samples = `${scenario}: ${plural(runs, "run")} stored`;
-	switch (decision) {
-		case "first": return `${samples}, the first recording in this environment`;
-		case "other-subject": return `${samples}; the older recordings were of another command, other variables, another workload, until or soak, and were dropped`;
-		case "moved": return `${samples}; the level has changed, so older recordings were dropped`;
-		case "beside": return `${samples} beside the older ones`;
-		case "unchanged": return `${scenario}: unchanged; the level has not moved, and enough recordings of it are stored`;
-	}
+
+// src/report/terminal/error.ts
+/** What failed, the untrusted text that explains it, and what to do. */
+function renderError(error, { color }) {
+	const colors = (0, import_picocolors.createColors)(color);
+	return [
+		`${colors.red(colors.bold("error:"))} ${neutralize(error.message)}`,
+		...error.detail === null ? [] : renderOutput(error.detail, colors),
+		neutralize(error.hint),
+		""
+	].join("\n");
 }
-/** What a run is doing now, for a person who watches. */
-const PHASE_WORDS = {
-	starting: "waiting until ready",
-	settling: "settling",
-	"under-workload": "under workload",
-	soaking: "soaking",
-	running: "running"
-};
 
 // src/report/terminal/columns.ts
 /** Cut between what a reader sees as one character: an emoji, a letter with its accents. */
@@ -10327,6 +10934,545 @@ async function writeWhole(path, text) {
 /** To open a pipe that nobody reads would wait forever. @throws ENXIO */
 async function refuseUnread(path) {
 	await (await open(path, constants$1.O_WRONLY | constants$1.O_NONBLOCK)).close();
+}
+
+// src/report/annotations.ts
+/** GitHub shows ten annotations of a type for each step, of 4,096 characters each. */
+const MAX_ANNOTATIONS = 10;
+const MAX_MESSAGE = 4096;
+/** An annotation for each failing metric, worst first; beyond ten, the last one lists all the others. */
+function failingMetrics(result) {
+	const failing = gatedRows(result).filter(({ metric }) => isFailure(metric.verdict));
+	if (failing.length <= MAX_ANNOTATIONS) return failing.map(annotate);
+	const first = failing.slice(0, 9);
+	const rest = failing.slice(9);
+	const message = rest.map((row) => `${annotate(row).title}: ${describe$1(row)}`).join("\n");
+	return [...first.map(annotate), {
+		title: `and ${rest.length} more failing metrics`,
+		message: elide(message, MAX_MESSAGE)
+	}];
+}
+function annotate(row) {
+	const { scenario, metric } = row;
+	return {
+		title: `${oneLine(scenario.name, 60)}: ${labelOf$1(metric)} ${verdictWord(metric.verdict, metric)}`,
+		message: elide([describe$1(row), ...metric.reasons.map((reason) => oneLine(sayReason(reason)))].join("\n"), MAX_MESSAGE)
+	};
+}
+/** `9.09 MiB → 10.11 MiB, +1.02 MiB (+11.2 %), limit +93.1 KiB`. */
+function describe$1({ metric }) {
+	const base = metric.base === null ? "" : `${describeMedian(metric.base, metric)} → `;
+	const change = metric.delta === null ? "" : `, ${describeChange(metric)}`;
+	return `${base}${describeMedian(metric.head, metric)}${change}, limit ${oneLine(describeLimit(metric))}`;
+}
+
+// src/report/page/render.ts
+/** Where the shell of the page wants the title, and where the document. */
+const PLACES$1 = {
+	title: "<!--footprint-gate:title-->",
+	data: "<!--footprint-gate:data-->"
+};
+/**
+* The page of a document: one file that needs nothing else. The document is in it packed (gzip, base64), which cannot
+* be read as HTML whatever names it holds.
+*
+* @param shell the built page, `dist/page.html`
+*/
+function renderPage(document, shell) {
+	const data = gzipSync(JSON.stringify(document), { level: 9 }).toString("base64");
+	const title = escapeHtml(`${document.verdict.mark} ${document.headline}`);
+	return shell.split(PLACES$1.title).join(title).split(PLACES$1.data).join(`<script type="application/gzip" id="document">${data}<\/script>`);
+}
+function escapeHtml(text) {
+	return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+// src/store/page-shell.ts
+/** Beside the bundled code; from the sources, where the bundle is. */
+const PLACES = ["page.html", "../../dist/page.html"].map((path) => fileURLToPath(new URL(path, import.meta.url)));
+/**
+* The built page, into which `renderPage` puts a report.
+*
+* @throws UserError when the package is not whole
+*/
+async function readPageShell() {
+	const path = PLACES.find((place) => existsSync(place)) ?? PLACES.join(", ");
+	try {
+		return await readFile(path, "utf8");
+	} catch (error) {
+		throw errors.pageMissing(path, error);
+	}
+}
+
+// src/config/exports.ts
+/** What other tools read. */
+const EXPORT_FORMATS = [
+	"github-action-benchmark",
+	"bencher",
+	"openmetrics",
+	"junit"
+];
+/**
+* Reads `junit=footprint.xml`.
+*
+* @param name how the option is called where the person wrote it
+* @throws UserError for a format that is not known, and where no file is named
+*/
+function parseExport(text, name) {
+	const { format, file } = /^\s*(?<format>[\w-]+)\s*=\s*(?<file>.*\S)\s*$/s.exec(text)?.groups ?? {};
+	const known = EXPORT_FORMATS.find((one) => one === format);
+	if (known === void 0 || file === void 0) throw errors.badValue(name, text, `FORMAT=FILE, such as junit=footprint.xml; formats are ${EXPORT_FORMATS.join(", ")}`);
+	return {
+		format: known,
+		file
+	};
+}
+
+// src/report/phrases/bisect.ts
+/** As many digits as git shows of a SHA in a large repository. */
+const shortCommit = (commit) => commit.slice(0, 12);
+/** The answer in one sentence. */
+function sayBisection({ found, candidates, growth }, subject) {
+	if (found === null) return `Not decided: the first bad commit is one of ${list(candidates.map(shortCommit))}`;
+	const grew = growth === null ? "" : `: ${sayGrowth(growth)}`;
+	return `${shortCommit(found.commit)} ${subject}${grew}`;
+}
+function sayGrowth({ metric, unit, before, after }) {
+	const percent = formatPercent(after - before, before);
+	const share = percent === null ? "" : ` (${percent})`;
+	return `${definitionOf(metric).label} grew by ${formatFigure(after - before, unit)}${share}`;
+}
+const STANDING_WORDS = {
+	good: "good",
+	bad: "bad",
+	unknown: "skipped"
+};
+/** Why so many commits are left. */
+const UNDECIDED = "Of these nothing is known: they do not build, do not run, or prove nothing.";
+
+// src/report/phrases/notices.ts
+/** A notice as a sentence. */
+function sayNotice(notice) {
+	const scenario = "scenario" in notice ? notice.scenario : "";
+	switch (notice.kind) {
+		case "runs-not-stored": return `${scenario}: ${notice.discarded} of ${notice.runs} runs were discarded, because they do not count.`;
+		case "too-few-readings": return `${scenario}: page faults alone are stored and gated: ${sayTooFewReadings(notice)}.`;
+		case "rising-runs": return `${scenario}: ${sayReason({
+			...notice,
+			kind: "trend",
+			side: "head"
+		})}`;
+		case "blind-recording": return `${scenario}: no growth could ever be proven against what is recorded here. ${sayTooFewRuns(notice)}`;
+		case "blind-check": return `${scenario}: no growth can be proven by this check. ${sayTooFewRuns(notice)}`;
+		case "runner": return `${scenario}: "${notice.words}" stays beside the program it starts, and is measured with it. Run the program itself, such as node server.js: its figure is smaller, and steadier.`;
+		case "client": return `${scenario}: "${notice.words}" asks another service to run the program, whose processes may be in no figure. Run the program itself.`;
+		case "base": return `The base is ${sayBase(notice)}${notice.build === null ? "." : `; it is built by: ${notice.build}`}`;
+		case "bisecting": return `Trying ${shortCommit(notice.commit)} ${notice.subject}`;
+		case "unequal-paths": return `The path of the base, ${notice.base}, is ${plural(Math.abs(notice.difference), "byte")} ${notice.difference > 0 ? "longer" : "shorter"} than that of the head: figures may differ by a page or two for that alone. Give both paths the same length.`;
+	}
+}
+function sayStored({ scenario, runs, decision }) {
+	const samples = `${scenario}: ${plural(runs, "run")} stored`;
+	switch (decision) {
+		case "first": return `${samples}, the first recording in this environment`;
+		case "other-subject": return `${samples}; the older recordings were of another command, other variables, another workload, until or soak, and were dropped`;
+		case "moved": return `${samples}; the level has changed, so older recordings were dropped`;
+		case "beside": return `${samples} beside the older ones`;
+		case "unchanged": return `${scenario}: unchanged; the level has not moved, and enough recordings of it are stored`;
+	}
+}
+/** What a run is doing now, for a person who watches. */
+const PHASE_WORDS = {
+	starting: "waiting until ready",
+	settling: "settling",
+	"under-workload": "under workload",
+	soaking: "soaking",
+	running: "running"
+};
+
+// src/store/bisection.ts
+/**
+* The commit that a name stands for.
+*
+* @throws UserError `unknown-commit`
+*/
+async function resolveCommit(git, name) {
+	const found = await git.run([
+		"rev-parse",
+		"--verify",
+		"--end-of-options",
+		`${name}^{commit}`
+	]);
+	if (!found.ok) throw errors.unknownCommit(name, lastWords(found));
+	return found.stdout;
+}
+/** @throws UserError `not-an-ancestor` */
+async function checkAncestry(git, good, bad) {
+	const { ok } = await git.run([
+		"merge-base",
+		"--is-ancestor",
+		good,
+		bad
+	]);
+	if (!ok || good === bad) throw errors.notAnAncestor(good, bad);
+}
+/** What stands at a commit; git knows it already. */
+async function summarize(git, commit) {
+	const { stdout } = await git.run([
+		"show",
+		"--no-patch",
+		"--format=%H%n%P%n%s",
+		commit,
+		"--"
+	]);
+	const [sha = commit, parents = "", subject = ""] = stdout.split("\n");
+	return {
+		commit: sha,
+		subject,
+		parents: parents.split(" ").filter((parent) => parent !== "")
+	};
+}
+/** Checks a commit out as if it were new: what was built or changed there before is gone. */
+async function checkOutAfresh(git, commit) {
+	const steps = [
+		[
+			"reset",
+			"--quiet",
+			"--hard"
+		],
+		[
+			"checkout",
+			"--quiet",
+			"--force",
+			"--detach",
+			commit
+		],
+		[
+			"clean",
+			"--quiet",
+			"-ffdx"
+		]
+	];
+	for (const step of steps) {
+		const outcome = await git.run(step);
+		if (!outcome.ok) throw errors.baseNotCheckedOut(commit, lastWords(outcome));
+	}
+}
+/** Begins to look between two commits. What git remembers of it is the worktree's own. */
+async function startBisection(git, good, bad) {
+	return readStep(git, await git.run([
+		"bisect",
+		"start",
+		"--no-checkout",
+		bad,
+		good
+	]));
+}
+async function continueBisection(git, commit, word) {
+	return readStep(git, await git.run([
+		"bisect",
+		word,
+		commit
+	]));
+}
+async function readStep(git, outcome) {
+	const { stdout } = outcome;
+	const found = /^([0-9a-f]{40,64}) is the first bad commit$/m.exec(stdout)?.[1];
+	if (found !== void 0) return {
+		kind: "found",
+		commit: found
+	};
+	if (stdout.includes("first bad commit could be any of:")) return {
+		kind: "undecided",
+		commits: [...stdout.matchAll(/^([0-9a-f]{40,64})$/gm)].flatMap(([, commit]) => commit ?? [])
+	};
+	const next = await git.run([
+		"rev-parse",
+		"--verify",
+		"BISECT_HEAD"
+	]);
+	if (!outcome.ok || !next.ok) throw errors.bisectFailed(lastWords(outcome) || stdout.trim());
+	const left = Number(/^Bisecting: (\d+) revision/m.exec(stdout)?.[1] ?? 0);
+	return {
+		kind: "try",
+		commit: next.stdout,
+		left
+	};
+}
+
+// src/verdict/bisect.ts
+function standingOf(scenarios) {
+	if (scenarios.some(({ verdict }) => isFailure(verdict))) return "bad";
+	return scenarios.every(({ verdict }) => verdict === "pass" || verdict === "improved") && scenarios.length > 0 ? "good" : "unknown";
+}
+/** The exit code that `git bisect run` understands: 0 good, 1 bad, 125 leave it out. */
+function bisectExitCode({ scenarios }) {
+	return {
+		good: 0,
+		bad: 1,
+		unknown: 125
+	}[standingOf(scenarios)];
+}
+/** What a bisection has found, in figures of the metric that made its bad end bad. */
+function concludeBisection({ good, base, trials, found, candidates }) {
+	const figure = worstFigure(trials[0]?.scenarios ?? []);
+	const figureOf = (commit) => {
+		if (figure === null) return null;
+		if (commit === good.commit) return goodFigure(base, figure);
+		return headFigure(trials.find((trial) => trial.commit === commit)?.scenarios ?? [], figure);
+	};
+	return {
+		found: found === null ? null : {
+			commit: found.commit,
+			subject: found.subject
+		},
+		candidates,
+		growth: found === null || figure === null ? null : growthAt(found, good, figure, trials, figureOf),
+		unit: figure?.unit ?? "bytes",
+		tried: [{
+			commit: good.commit,
+			subject: good.subject,
+			standing: "good",
+			why: null,
+			figure: figureOf(good.commit)
+		}, ...trials.map(({ commit, subject, scenarios, why }) => ({
+			commit,
+			subject,
+			standing: standingOf(scenarios),
+			why,
+			figure: figureOf(commit)
+		}))]
+	};
+}
+/** Against the commit before it, where that was tried; else against the good one. */
+function growthAt({ commit, parents }, good, figure, trials, figureOf) {
+	const [before] = [...parents, good.commit].map(figureOf).filter((value) => value !== null);
+	const after = figureOf(commit);
+	if (before === void 0 || after === null) return null;
+	const mappings = (trials.find((trial) => trial.commit === commit)?.scenarios ?? []).find(({ name }) => name === figure.scenario)?.mappings ?? [];
+	return {
+		...figure,
+		before,
+		after,
+		mappings
+	};
+}
+/** The first metric that fails. */
+function worstFigure(scenarios) {
+	const [figure] = scenarios.flatMap(({ name, metrics }) => metrics.filter(({ verdict }) => isFailure(verdict)).map(({ metric, unit }) => ({
+		scenario: name,
+		metric,
+		unit
+	})));
+	return figure ?? null;
+}
+function headFigure(scenarios, { scenario, metric }) {
+	return (scenarios.find(({ name }) => name === scenario)?.metrics.find((it) => it.metric === metric))?.head?.median ?? null;
+}
+function goodFigure(base, { scenario, metric }) {
+	const samples = base.find((it) => it.scenario === scenario)?.recordings.flatMap((recording) => recording.samples[metric] ?? []) ?? [];
+	return samples.length === 0 ? null : median(samples);
+}
+
+// src/gate/bisect.ts
+const WORDS = {
+	good: "good",
+	bad: "bad",
+	unknown: "skip"
+};
+/**
+* Finds the commit that made the program grow, by halving what lies between a good commit and a bad one. Each is checked
+* out afresh in one worktree beside the repository, built, measured and compared with the good one; the repository
+* itself is not touched. What says how is measured is that of the checkout.
+*
+* @throws UserError when the good commit cannot be measured, or the bad one is not bad
+*/
+async function bisect(plan, request, world) {
+	const head = { headDirectory: request.cwd };
+	const git = await repositoryOf(head, world);
+	for (const scenario of plan.scenarios) refuseAbsolutePaths(scenario, head, git.directory);
+	const ends = {
+		good: await resolveCommit(git, request.good),
+		bad: await resolveCommit(git, request.bad)
+	};
+	await checkAncestry(git, ends.good, ends.bad);
+	const remover = startRemover(world.env);
+	try {
+		const worktree = createGit(await addWorktree(git, ends.good, remover, []), world);
+		return await search(ends, await createBench(plan, request, {
+			head: git.directory,
+			base: worktree.directory
+		}, worktree, world), worktree, world);
+	} finally {
+		await remover.remove();
+	}
+}
+async function createBench(plan, { build, cwd }, sides, worktree, world) {
+	const env = environmentOfBase(world.env, sides);
+	const measurer = await createMeasurer({
+		...world,
+		env
+	});
+	const scenarios = plan.scenarios.map((scenario) => withPassedNames(scenarioOfBase(scenario, sides, scenario.name), env));
+	return {
+		scenarios,
+		measurer,
+		build: async (commit) => {
+			await checkOutAfresh(worktree, commit);
+			return build === null ? null : runBuild(build, counterpart(cwd, sides), scenarios, measurer, env);
+		}
+	};
+}
+async function search(ends, bench, git, world) {
+	const good = await summarize(git, ends.good);
+	world.onNotice({
+		kind: "bisecting",
+		...good
+	});
+	const base = await measureGood(good.commit, bench);
+	const trials = [];
+	const standingAt = async (commit) => {
+		const known = trials.find((trial) => trial.commit === commit);
+		if (known !== void 0) return standingOf(known.scenarios);
+		const summary = await summarize(git, commit);
+		world.onNotice({
+			kind: "bisecting",
+			...summary
+		});
+		const trial = {
+			...summary,
+			...await tryCommit(commit, base, bench)
+		};
+		trials.push(trial);
+		return standingOf(trial.scenarios);
+	};
+	if (await standingAt(ends.bad) !== "bad") {
+		const [trial] = trials;
+		const verdicts = (trial?.scenarios ?? []).map(({ verdict }) => verdict);
+		throw errors.badIsNotBad(ends.bad, trial?.why ?? worstVerdict(verdicts));
+	}
+	let step = await startBisection(git, ends.good, ends.bad);
+	while (step.kind === "try") step = await continueBisection(git, step.commit, WORDS[await standingAt(step.commit)]);
+	return concludeBisection({
+		good,
+		base,
+		trials,
+		found: step.kind === "found" ? await summarize(git, step.commit) : null,
+		candidates: step.kind === "undecided" ? step.commits : []
+	});
+}
+/** @throws UserError `good-failed` */
+async function measureGood(good, { scenarios, measurer, build }) {
+	const failure = await build(good);
+	if (failure !== null) throw errors.goodFailed(good, failure.message, failure.detail);
+	const entries = await attempt$1(async () => {
+		const measured = [];
+		for (const scenario of scenarios) measured.push(await recordScenario(scenario, good, measurer));
+		return measured;
+	});
+	if (entries instanceof UserError) throw errors.goodFailed(good, entries.message, entries.detail);
+	return entries;
+}
+async function recordScenario(scenario, commit, measurer) {
+	const { name, runs: count } = scenario;
+	await measurer.warmUp(scenario);
+	const runs = await measurer.measure(scenario, count, {
+		kind: "run",
+		run: 1,
+		runs: count
+	});
+	const facts = measurer.factsOf(scenario);
+	const recording = recordingOf(runs, {
+		recordedAt: /* @__PURE__ */ new Date(),
+		commit,
+		tool: VERSION,
+		facts
+	});
+	if (recording === null) throw errors.nothingToRecord(name, runs.length, doubtsOfRuns(runs).map(sayReason));
+	return {
+		scenario: name,
+		environment: measurer.environment,
+		subject: subjectOf(scenario),
+		recordings: [recording]
+	};
+}
+async function tryCommit(commit, base, { scenarios, measurer, build }) {
+	const results = await attempt$1(async () => {
+		const failure = await build(commit);
+		if (failure !== null) throw failure;
+		const judged = [];
+		for (const scenario of scenarios) {
+			const entry = base.find((it) => it.scenario === scenario.name);
+			if (entry !== void 0) judged.push(await checkScenario(scenario, {
+				kind: "found",
+				entry
+			}, measurer));
+		}
+		return judged;
+	});
+	return results instanceof UserError ? {
+		scenarios: [],
+		why: results.message
+	} : {
+		scenarios: results,
+		why: null
+	};
+}
+/** A commit at which something fails says nothing, and stops nothing. */
+async function attempt$1(work) {
+	try {
+		return await work();
+	} catch (error) {
+		if (error instanceof UserError) return error;
+		throw error;
+	}
+}
+
+// src/report/exports/bisect.ts
+/** The result of `bisect` for other programs: bytes and counts as plain numbers. */
+function renderBisectJson(result) {
+	return `${JSON.stringify({
+		schema: "footprint-gate/bisect@1",
+		...result
+	}, null, 2)}\n`;
+}
+
+// src/report/terminal/bisect.ts
+const SHOWN_GROUPS = 5;
+/** The commit that did it, where the memory is, and what was tried. */
+function renderBisection(result, { color, width }) {
+	const colors = (0, import_picocolors.createColors)(color);
+	const { found, growth, unit, tried } = result;
+	const groups = (growth?.mappings ?? []).filter(({ delta }) => delta > 0).slice(0, SHOWN_GROUPS).map(({ group, delta }) => [
+		"",
+		formatChange(delta, "bytes"),
+		oneLine(group)
+	]);
+	return `${[
+		...wrapBehind("", sayBisection(result, oneLine(found?.subject ?? "")), width).map((line) => colors.bold(line)),
+		...found === null ? wrapBehind("", UNDECIDED, width) : [],
+		...groups.length === 0 ? [] : ["", ...layOut(groups, width)],
+		"",
+		...layOut(tried.map((commit) => cellsOf(commit, unit)), width).map((line, index) => {
+			return {
+				good: colors.green,
+				bad: colors.red,
+				unknown: colors.dim
+			}[tried[index]?.standing ?? "unknown"](line);
+		})
+	].join("\n")}\n`;
+}
+function cellsOf({ commit, subject, standing, why, figure }, unit) {
+	return [
+		STANDING_WORDS[standing],
+		figure === null ? "–" : formatFigure(figure, unit),
+		shortCommit(commit),
+		oneLine(why ?? subject)
+	];
+}
+function layOut(rows, width) {
+	const widths = columnWidths(rows);
+	return rows.map((row) => elideToWidth(row.map((cell, column) => (column === 1 ? padStart : padEnd)(cell, widths[column] ?? 0)).join("  ").trimEnd(), width));
 }
 
 // src/report/terminal/progress.ts
@@ -11389,347 +12535,6 @@ function sumOf(rows) {
 	};
 }
 
-// src/model/pair.ts
-/**
-* By which rule a base was found: what a test merge is merged into, where a branch left another, what a merge queue
-* puts its group on, what a branch pointed to before the push, or what was named.
-*/
-const BASE_RULES = [
-	"first-parent",
-	"merge-base",
-	"queue",
-	"before-push",
-	"named"
-];
-
-// src/store/result-schema.ts
-/** Linux gives a program no longer argument (MAX_ARG_STRLEN); nothing else is as long. */
-const LONGEST_TEXT = 131072;
-/** A name of 200 characters, and the leg of a matrix behind it. */
-const LONGEST_NAME = 1e3;
-const LONGEST_BUDGET = 200;
-/** SHA-256 has 64 digits. */
-const LONGEST_COMMIT = 64;
-const textOf = (most) => pipe(string(), maxLength(most, `expected a text of at most ${most} characters`));
-const text = textOf(LONGEST_TEXT);
-const name = pipe(textOf(LONGEST_NAME), nonEmpty("expected a non-empty text"));
-/** No gate is near these. */
-const MOST = {
-	scenarios: 1e3,
-	runs: 1e3,
-	recordings: 100,
-	readings: 2e5,
-	groups: 2e4,
-	processes: 2e4,
-	others: 1e3
-};
-const listOf = (item, most) => pipe(array(item), maxLength(most, `expected at most ${most} of these`));
-const whole = pipe(amount(NUMBER), integer("expected a whole number"));
-const plannedRuns = pipe(whole, maxValue(MOST.runs, `expected at most ${MOST.runs} runs`));
-const bytes$1 = amount(MEMORY);
-const ms = amount(NUMBER);
-const settlement = variant("kind", [
-	object({
-		kind: literal("settled"),
-		steadyAtMs: ms,
-		windowMs: ms
-	}),
-	object({ kind: literal("exited") }),
-	object({
-		kind: literal("creeping"),
-		bytesPerSecond: bytes$1,
-		overMs: ms
-	}),
-	object({
-		kind: literal("sawtooth"),
-		falls: whole,
-		spreadBytes: bytes$1,
-		levelBytes: bytes$1
-	}),
-	object({
-		kind: literal("noisy"),
-		spreadBytes: bytes$1,
-		levelBytes: bytes$1
-	}),
-	object({
-		kind: literal("unread"),
-		readings: whole
-	})
-]);
-const gap = variant("kind", [
-	object({
-		kind: literal("memory-denied"),
-		process: text
-	}),
-	object({
-		kind: literal("hidden"),
-		process: text
-	}),
-	object({ kind: literal("nothing-read") })
-]);
-const warning = variant("kind", [
-	object({ kind: literal("no-ready-condition") }),
-	object({ kind: literal("memory-never-read") }),
-	object({
-		kind: literal("unkillable"),
-		pids: listOf(whole, MOST.processes)
-	})
-]);
-const reading = object({
-	atMs: ms,
-	writable: bytes$1,
-	dirtyCache: bytes$1,
-	rss: bytes$1,
-	pss: bytes$1,
-	minorFaults: whole,
-	majorFaults: whole,
-	processes: whole,
-	threads: whole
-});
-const event = object({
-	atMs: ms,
-	event: picklist([
-		"launched",
-		"ready",
-		"workload-started",
-		"workload-ended",
-		"steady",
-		"soaked",
-		"exited"
-	])
-});
-/** By groups of mappings that programs name. */
-const boundedGroups = pipe(groups, check$2((found) => Object.keys(found).every((key) => key.length <= LONGEST_TEXT), `expected names of at most ${LONGEST_TEXT} characters`), check$2((found) => Object.keys(found).length <= MOST.groups, `expected at most ${MOST.groups} groups of mappings`));
-const run = object({
-	settlement,
-	gaps: listOf(gap, MOST.processes),
-	warnings: listOf(warning, MOST.others),
-	figures: object(Object.fromEntries(METRIC_NAMES.map((metric) => [metric, exactOptional(figureOf(metric))]))),
-	readings: listOf(reading, MOST.readings),
-	unseenMs: ms,
-	events: listOf(event, MOST.others),
-	processes: listOf(object({
-		pid: whole,
-		command: text,
-		writable: bytes$1
-	}), MOST.processes),
-	groups: boundedGroups
-});
-const budgetTexts = object(Object.fromEntries(METRIC_NAMES.map((metric) => [metric, exactOptional(textOf(LONGEST_BUDGET))])));
-/** Of a budget the text is taken, as people gave it; what it allows is read again, as everything that decides. */
-const planned = pipe(object({
-	runs: plannedRuns,
-	maxRuns: plannedRuns,
-	budgets: budgetTexts,
-	byDefault: listOf(picklist(METRIC_NAMES), METRIC_NAMES.length)
-}), rawTransform(({ dataset, addIssue, NEVER }) => {
-	const { runs, maxRuns, budgets: texts, byDefault } = dataset.value;
-	const budgets = {};
-	for (const metric of METRIC_NAMES) {
-		const written = texts[metric];
-		if (written === void 0) continue;
-		try {
-			const budget = parseBudget(metric, written);
-			budgets[metric] = byDefault.includes(metric) ? {
-				...budget,
-				isDefault: true
-			} : budget;
-		} catch (error) {
-			if (!(error instanceof UserError)) throw error;
-			addIssue({ message: error.message });
-			return NEVER;
-		}
-	}
-	return {
-		runs,
-		maxRuns,
-		budgets
-	};
-}));
-const baseline = object({
-	scenario: name,
-	environment,
-	subject,
-	recordings: pipe(listOf(object({
-		...recording.entries,
-		groups: boundedGroups
-	}), MOST.recordings), minLength(1, "expected at least one recording"))
-});
-const pair = pipe(object({
-	rule: picklist(BASE_RULES),
-	commit: nullable(textOf(LONGEST_COMMIT)),
-	name: text,
-	changed: listOf(text, MOST.others)
-}), transform((found) => ({
-	...found,
-	log: null
-})));
-const scenario = pipe(object({
-	name,
-	environment: exactOptional(environment),
-	facts: nullable(namedFacts),
-	doubts: listOf(text, MOST.others),
-	planned,
-	subject: nullable(subject),
-	baseline: nullable(baseline),
-	runs: listOf(run, MOST.runs)
-}), check$2(({ subject: known, runs }) => known !== null || runs.length === 0, "its runs are of nobody knows what: there is no subject"));
-/**
-* Additions that the exact test needs at most: for N samples, of which the smaller side has k, 2 · (N · k)². A second
-* takes a thousand million of them; a usual gate has a million.
-*/
-const MOST_ADDITIONS = 1e10;
-function additionsFor({ planned: terms, baseline: compared, runs }) {
-	return Object.keys(terms.budgets).map((metric) => (compared?.recordings ?? []).reduce((sum, { samples }) => sum + (samples[metric]?.length ?? 0), 0)).reduce((sum, base) => sum + 2 * ((base + runs.length) * Math.min(base, runs.length)) ** 2, 0);
-}
-/**
-* What a result file must be for its evidence to be read: every figure finite and within what a machine can hold,
-* every text and list of a bounded length. Its verdicts, medians and differences are passed over, as is every key
-* that is not known here.
-*/
-const resultSchema = pipe(object({
-	schema: literal(RESULT_SCHEMA),
-	tool: nullable(textOf(LONGEST_NAME)),
-	measuredAt: nullable(pipe(string(), regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/, "expected a time in UTC"))),
-	commit: nullable(textOf(LONGEST_COMMIT)),
-	job: nullable(textOf(LONGEST_NAME)),
-	leg: nullable(textOf(LONGEST_NAME)),
-	legs: nullable(count),
-	run: nullable(count),
-	attempt: nullable(count),
-	failure: nullable(text),
-	environment,
-	pair: exactOptional(nullable(pair), null),
-	scenarios: pipe(listOf(scenario, MOST.scenarios), check$2((all) => all.reduce((sum, one) => sum + additionsFor(one), 0) <= MOST_ADDITIONS, "it has more samples than can be compared in a reasonable time"))
-}), transform(({ environment: common, failure, pair: compared, scenarios, tool, measuredAt, commit, ...ofJob }) => {
-	const { job, leg, legs, run: number, attempt } = ofJob;
-	return {
-		origin: {
-			tool,
-			measuredAt,
-			commit,
-			job,
-			leg,
-			legs,
-			run: number,
-			attempt
-		},
-		environment: common,
-		failure,
-		...compared !== null && { pair: compared },
-		scenarios: scenarios.map((one) => ({
-			terms: {
-				name: one.name,
-				...one.planned,
-				subject: one.subject
-			},
-			environment: one.environment ?? common,
-			facts: one.facts,
-			baseline: one.baseline,
-			doubts: one.doubts,
-			runs: one.runs
-		}))
-	};
-}));
-
-// src/store/result-file.ts
-/** Hundreds of scenarios, or a soak of hours; and little enough to hold several of them. */
-const MAX_RESULT_BYTES = 64 * 1024 ** 2;
-/** Ours has seven levels. JSON.parse takes any depth, at half a gigabyte for a file that is brackets alone. */
-const MAX_DEPTH = 64;
-/**
-* Reads a result that a gate wrote, perhaps in another job, perhaps of somebody hostile: a plain file of bounded
-* size, and all of it as {@link resultSchema} wants it. A symbolic link is not followed.
-*
-* @throws UserError that names the file, and the place in it
-*/
-async function readResult(path) {
-	return parseResult(await readText(path), path);
-}
-/**
-* The JSON of a plain file, with the same bounds; what it says is for the caller to check.
-*
-* @throws UserError that names the file
-*/
-async function readDocument(path) {
-	return parseJson(await readText(path), path);
-}
-/** {@link readResult} of a text; `path` is named in the messages only. */
-function parseResult(content, path) {
-	const document = parseJson(content, path);
-	const { schema } = parse(fallback(object({ schema: string() }), { schema: "" }), document);
-	if (schema !== "footprint-gate/result@1") throw otherSchema(path, schema);
-	const outcome = safeParse(resultSchema, document, { abortEarly: true });
-	if (outcome.success) return outcome.output;
-	throw errors.resultMalformed(path, outcome.issues.slice(0, 1).map(describe$3).join(""));
-}
-async function readText(path) {
-	try {
-		const file = await open(path, constants$1.O_RDONLY | constants$1.O_NOFOLLOW | constants$1.O_NONBLOCK);
-		try {
-			const stats = await file.stat();
-			if (!stats.isFile()) throw errors.resultNoFile(path);
-			if (stats.size > MAX_RESULT_BYTES) throw tooLarge(path, stats.size);
-			const bytes = await file.readFile();
-			if (bytes.length > MAX_RESULT_BYTES) throw tooLarge(path, bytes.length);
-			return decode(bytes, path);
-		} finally {
-			await file.close();
-		}
-	} catch (error) {
-		const cause = error;
-		if (cause.syscall === void 0) throw error;
-		if (cause.code === "ELOOP" || cause.code === "EISDIR") throw errors.resultNoFile(path);
-		throw errors.resultUnreadable(path, cause);
-	}
-}
-function tooLarge(path, size) {
-	return errors.resultTooLarge(path, formatFigure(size, "bytes"), formatFigure(MAX_RESULT_BYTES, "bytes"));
-}
-function decode(bytes, path) {
-	try {
-		return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-	} catch {
-		throw errors.resultNotJson(path, "it is not UTF-8 text");
-	}
-}
-function parseJson(content, path) {
-	if (isDeeperThan(MAX_DEPTH, content)) throw errors.resultNotJson(path, "it is nested too deeply");
-	let document;
-	try {
-		document = JSON.parse(content);
-	} catch (error) {
-		const offset = error instanceof SyntaxError ? offsetOf(error.message, content) : null;
-		const where = offset === null ? "nobody knows where" : `the mistake is at or before line ${lineAt(content, offset)}`;
-		throw errors.resultNotJson(path, content.trim() === "" ? "it is empty" : where);
-	}
-	const duplicate = findDuplicateKey(content);
-	if (duplicate === null) return document;
-	const line = lineAt(content, duplicate.offsets[1]);
-	throw errors.resultMalformed(path, `the key ${JSON.stringify(duplicate.key.slice(0, 60))} stands twice in one object (line ${line})`);
-}
-/** Whether more brackets are open at once than that; of a text that is no JSON it may say anything. */
-function isDeeperThan(most, content) {
-	let depth = 0;
-	let isInString = false;
-	for (let at = 0; at < content.length; at++) {
-		const character = content[at];
-		if (isInString) {
-			if (character === "\\") at++;
-			else if (character === "\"") isInString = false;
-		} else if (character === "\"") isInString = true;
-		else if (character === "{" || character === "[") {
-			if (++depth > most) return true;
-		} else if (character === "}" || character === "]") depth--;
-	}
-	return false;
-}
-function otherSchema(path, schema) {
-	if (schema === "") return errors.resultForeign(path, null);
-	const [kind = "", ours] = RESULT_SCHEMA.split("@");
-	return (schema.startsWith(`${kind}@`) ? Number(schema.slice(kind.length + 1)) : NaN) > Number(ours) ? errors.resultNewer(path, schema) : errors.resultForeign(path, schema);
-}
-
 // src/store/show-file.ts
 const bytes = amount(MEMORY);
 /** What of it is compared; other keys may be there, as later versions may have more. */
@@ -11759,305 +12564,6 @@ async function readInventory(path) {
 	const outcome = safeParse(showSchema, document, { abortEarly: true });
 	if (outcome.success) return outcome.output;
 	throw errors.earlierForeign(path, outcome.issues.slice(0, 1).map(describe$3).join(""));
-}
-
-// src/verdict/judge-stored.ts
-/** A stored result, judged afresh from its samples alone: whatever it says of itself is not heard. */
-function judgeStored({ environment, pair, scenarios }) {
-	const judged = scenarios.map(judgeStoredScenario);
-	return {
-		verdict: worstVerdict(judged.map((scenario) => scenario.verdict)),
-		environment,
-		...pair !== void 0 && { pair },
-		scenarios: judged
-	};
-}
-/** As the gate that measured it has judged it; where that would go on measuring, by the runs there are. */
-function judgeStoredScenario(stored) {
-	const judged = judgeEvidence(stored);
-	if (stored.doubts.length === 0) return judged;
-	const reasons = [...stored.doubts.map((sentence) => ({
-		kind: "told",
-		sentence
-	})), ...judged.reasons];
-	return {
-		...judged,
-		reasons,
-		verdict: scenarioVerdict(judged.metrics, reasons)
-	};
-}
-function judgeEvidence({ terms, runs, environment, facts, baseline }) {
-	const subject = {
-		scenario: terms,
-		runs,
-		environment,
-		facts: facts ?? void 0,
-		baseline: matchOf(baseline, environment)
-	};
-	const next = decideNext(subject);
-	if (next.kind === "enough") return next.result;
-	const last = decideNext({
-		...subject,
-		scenario: {
-			...terms,
-			runs: Math.min(terms.runs, runs.length),
-			maxRuns: runs.length
-		}
-	});
-	return {
-		...last.kind === "enough" ? last.result : judgeScenario(subject),
-		terms
-	};
-}
-
-// src/verdict/compare-stored.ts
-/**
-* Judges the runs of one result against those of another, scenario by scenario, by the budgets of the head. What the
-* base has and the head lacks was not measured: that is inconclusive, as is a base of which no run counts.
-*/
-function compareStored(base, head) {
-	const before = new Map(base.scenarios.map((scenario) => [scenario.terms.name, scenario]));
-	const names = new Set(head.scenarios.map(({ terms }) => terms.name));
-	const dropped = base.scenarios.filter(({ terms }) => !names.has(terms.name)).map((scenario) => ({
-		...scenario,
-		runs: []
-	}));
-	const scenarios = [...head.scenarios, ...dropped].map((scenario) => compareScenario(before.get(scenario.terms.name) ?? null, scenario, base));
-	return {
-		verdict: worstVerdict(scenarios.map((scenario) => scenario.verdict)),
-		environment: head.environment,
-		scenarios
-	};
-}
-function compareScenario(before, after, base) {
-	const baseline = before === null ? null : entryOf(before, base);
-	const judged = judgeStoredScenario({
-		...after,
-		baseline
-	});
-	if (before === null || baseline !== null) return judged;
-	return {
-		...judged,
-		verdict: worstVerdict([judged.verdict, "inconclusive"]),
-		reasons: [...judged.reasons, { kind: "no-base-run" }]
-	};
-}
-/** The runs as a baseline would have them; `null` when none of them counts. */
-function entryOf({ terms, environment, facts, runs }, { origin }) {
-	const { measuredAt, commit, tool } = origin;
-	const recording = recordingOf(runs, {
-		recordedAt: new Date(measuredAt ?? 0),
-		commit,
-		tool: tool ?? "unknown",
-		...facts !== null && { facts }
-	});
-	if (recording === null || terms.subject === null) return null;
-	return {
-		scenario: terms.name,
-		environment,
-		subject: terms.subject,
-		recordings: [recording]
-	};
-}
-
-// src/verdict/name-legs.ts
-/** The values of a leg are told in so many characters. */
-const LONGEST = 100;
-/**
-* What each result is called beside the others: the values of its leg, with its job where there are several of them.
-* Empty where there is nothing to tell apart.
-*/
-function nameLegs(origins) {
-	if (origins.length < 2) return origins.map(() => "");
-	const hasJobs = new Set(origins.map(({ job }) => job)).size > 1;
-	return origins.map(({ job, leg }) => [hasJobs ? job : null, leg === null ? null : valuesOf(leg)].filter((part) => part !== null).join(": "));
-}
-/** `{"os":"debian","python":"3.13"}` → `debian, 3.13`. What is no such text is told as it stands. */
-function valuesOf(leg) {
-	let values;
-	try {
-		values = JSON.parse(leg);
-	} catch {
-		return shorten(leg);
-	}
-	if (typeof values !== "object" || values === null) return shorten(leg);
-	return shorten(Object.values(values).map((value) => typeof value === "string" ? value : JSON.stringify(value)).join(", "));
-}
-function shorten(text) {
-	const characters = Array.from(text);
-	return characters.length <= LONGEST ? text : `${characters.slice(0, 99).join("")}…`;
-}
-
-// src/verdict/merge-legs.ts
-/**
-* One result of any number of legs, each judged afresh from its samples. The newest run counts, and of each leg its
-* newest attempt. A leg that has an older result alone, one that could not measure, and those that left no result
-* are scenarios of their own, and inconclusive: nothing is green that was not seen.
-*
-* @param results at least one
-*/
-function mergeLegs(results) {
-	const [first] = results;
-	const newest = results.reduce((best, one) => isNewer(one.origin, best.origin) ? one : best, first);
-	const isCurrent = ({ origin }) => origin.run === newest.origin.run && origin.commit === newest.origin.commit;
-	const current = newestAttempts(results.filter(isCurrent));
-	const there = new Set(current.map(({ origin }) => keyOf(origin)));
-	const older = newestAttempts(results.filter((one) => !isCurrent(one))).filter(({ origin }) => !there.has(keyOf(origin)));
-	const names = nameLegs([...current, ...older].map(({ origin }) => origin));
-	const scenarios = numberTwins([
-		...current.flatMap((one, index) => scenariosOf(one, names[index] ?? "")),
-		...older.map(({ origin, environment }, index) => lost(names[current.length + index] ?? "", {
-			kind: "leg-older",
-			commit: origin.commit
-		}, environment)),
-		...missingLegs(current, older)
-	]);
-	return {
-		result: {
-			verdict: worstVerdict(scenarios.map(({ verdict }) => verdict)),
-			environment: newest.environment,
-			...pairOf(current),
-			scenarios
-		},
-		origin: {
-			...newest.origin,
-			leg: null,
-			legs: null
-		}
-	};
-}
-/** The base that all legs were measured in turn with; none where they differ. */
-function pairOf(legs) {
-	const pairs = legs.flatMap(({ pair }) => pair ?? []);
-	const [first] = pairs;
-	const isCommon = pairs.length === legs.length && pairs.every(({ commit }) => commit === first?.commit);
-	if (first === void 0 || !isCommon) return {};
-	return { pair: {
-		...first,
-		changed: [...new Set(pairs.flatMap(({ changed }) => changed))]
-	} };
-}
-function isNewer(a, b) {
-	return (a.run ?? 0) - (b.run ?? 0) > 0 || a.run === b.run && (a.attempt ?? 0) > (b.attempt ?? 0);
-}
-/** A leg may have several results, as its job may have several steps; all of one attempt count. */
-function newestAttempts(results) {
-	const newest = /* @__PURE__ */ new Map();
-	for (const { origin } of results) {
-		const key = keyOf(origin);
-		const best = newest.get(key);
-		if (best === void 0 || isNewer(origin, best)) newest.set(key, origin);
-	}
-	return results.filter(({ origin }) => {
-		const best = newest.get(keyOf(origin));
-		return best !== void 0 && !isNewer(best, origin);
-	});
-}
-function keyOf({ job, leg }) {
-	return JSON.stringify([job, leg]);
-}
-/** The scenarios of a leg, which are called by it, too: another leg has some of the same name. */
-function scenariosOf(stored, name) {
-	if (stored.failure !== null || stored.scenarios.length === 0) return [lost(name, {
-		kind: "leg-failed",
-		message: stored.failure ?? ""
-	}, stored.environment)];
-	return judgeStored(stored).scenarios.map((scenario) => name === "" ? scenario : rename$1(scenario, `${scenario.name} (${name})`));
-}
-/** Of several steps of a job that all measure the same, or of legs that do not know themselves. */
-function numberTwins(scenarios) {
-	const seen = /* @__PURE__ */ new Map();
-	return scenarios.map((scenario) => {
-		const count = (seen.get(scenario.name) ?? 0) + 1;
-		seen.set(scenario.name, count);
-		return count === 1 ? scenario : rename$1(scenario, `${scenario.name} #${count}`);
-	});
-}
-function rename$1(scenario, name) {
-	return {
-		...scenario,
-		name,
-		terms: {
-			...scenario.terms,
-			name
-		}
-	};
-}
-/** Legs of which a job had more than left a result. */
-function missingLegs(current, older) {
-	const jobs = /* @__PURE__ */ new Map();
-	for (const one of current) jobs.set(one.origin.job, [...jobs.get(one.origin.job) ?? [], one]);
-	return [...jobs].flatMap(([job, legs]) => {
-		const expected = Math.max(...legs.map(({ origin }) => origin.legs ?? 1));
-		const told = [...legs, ...older.filter(({ origin }) => origin.job === job)];
-		const found = new Set(told.map(({ origin }) => keyOf(origin))).size;
-		const [first] = legs;
-		if (found >= expected || first === void 0) return [];
-		return [lost(job ?? "", {
-			kind: "legs-missing",
-			job,
-			expected,
-			found
-		}, first.environment)];
-	});
-}
-/** A scenario that stands for what was not measured. */
-function lost(name, reason, environment) {
-	return {
-		name,
-		verdict: "inconclusive",
-		reasons: [reason],
-		metrics: [],
-		mappings: [],
-		runs: [],
-		terms: {
-			name,
-			budgets: {},
-			runs: 0,
-			maxRuns: 0,
-			subject: null
-		},
-		environment,
-		facts: null,
-		baseline: null
-	};
-}
-
-// src/gate/stored.ts
-/** More than the 256 legs that a matrix of GitHub has, and several steps in each. */
-const MOST_RESULTS = 2e3;
-/**
-* Judges the head's stored runs against the base's.
-*
-* @throws UserError when one of the files is no result
-*/
-async function compareResults(base, head, leniency) {
-	const [before, after] = [await readResult(base), await readResult(head)];
-	const result = compareStored(before, after);
-	return {
-		result,
-		origin: after.origin,
-		exitCode: exitCodeOf(result, leniency)
-	};
-}
-/**
-* Judges every stored result afresh, and makes one of them.
-*
-* @param asked what was asked for, for the error where no path came of it
-* @throws UserError when there is no file, or one of them is no result
-*/
-async function mergeResults(paths, asked, leniency) {
-	if (paths.length > MOST_RESULTS) throw errors.tooManyResults(paths.length, MOST_RESULTS);
-	const results = [];
-	for (const path of paths) results.push(await readResult(path));
-	const [first, ...others] = results;
-	if (first === void 0) throw errors.resultsMissing(asked);
-	const { result, origin } = mergeLegs([first, ...others]);
-	return {
-		result,
-		origin,
-		exitCode: exitCodeOf(result, leniency)
-	};
 }
 
 // src/config/remedies.ts
@@ -12487,4 +12993,4 @@ function difference({ before, after }, unit) {
 	return before === null || after === null ? "–" : formatChange(after - before, unit);
 }
 
-export { createProcFiles as $, commandLineOf as A, escapeCell as B, renderProgress as C, sayStored as D, sayNotice as E, failingMetrics as F, check as G, systemClock as H, readPageShell as I, VERDICTS as J, readCommit as K, renderPage as L, renderJson as M, renderError as N, describePage as O, headline as P, nameOwner as Q, parseExport as R, selftest$1 as S, renderTerminal as T, record$1 as U, onThisMachine as V, originOf as W, createMeasurer as X, replaceFile as Y, makeTemporaryFolder as Z, starterBudget as _, compareResults as a, splitCommand as at, sayCommand as b, renderShow as c, formatFigure as ct, sayRest as d, METRICS as dt, withPassedNames as et, compareInventories as f, blameSurroundings as ft, selftest as g, renderSelftest as h, chooseRemedies as i, createScenario as it, renderExport as j, renderMarkdown as k, ALL_ENDED as l, parseDuration as lt, show as m, renderWhatIfJson as n, DEFAULT_CONFIG_FILE as nt, mergeResults as o, oneOf as ot, renderShowJson as p, UserError as pt, plural as q, whatIf as r, loadPlan as rt, readInventory as s, DURATION_WORDS as st, renderWhatIf as t, DEFAULT_BASELINE as tt, sayReading as u, errors as ut, renderGuesses as v, writeReportFile as w, sayMeasured as x, renderInit as y, renderFailure as z };
+export { replaceFile as $, renderPage as A, compareResults as B, renderBisectJson as C, sayStored as D, sayNotice as E, describePage as F, escapeCell as G, renderMarkdown as H, renderFailure as I, record$1 as J, onThisMachine as K, renderExport as L, writeReportFile as M, renderTerminal as N, parseExport as O, renderError as P, VERDICTS as Q, renderJson as R, renderBisection as S, bisectExitCode as T, headline as U, mergeResults as V, commandLineOf as W, readCommit as X, check as Y, plural as Z, renderInit as _, UserError as _t, readInventory as a, DEFAULT_BASELINE as at, selftest$1 as b, sayReading as c, createScenario as ct, renderShowJson as d, DURATION_WORDS as dt, createMeasurer as et, show as f, formatFigure as ft, renderGuesses as g, blameSurroundings as gt, starterBudget as h, METRICS as ht, chooseRemedies as i, withPassedNames as it, failingMetrics as j, readPageShell as k, sayRest as l, splitCommand as lt, selftest as m, errors as mt, renderWhatIfJson as n, nameOwner as nt, renderShow as o, DEFAULT_CONFIG_FILE as ot, renderSelftest as p, parseDuration as pt, systemClock as q, whatIf as r, createProcFiles as rt, ALL_ENDED as s, loadPlan as st, renderWhatIf as t, makeTemporaryFolder as tt, compareInventories as u, oneOf as ut, sayCommand as v, bisect as w, renderProgress as x, sayMeasured as y, originOf as z };

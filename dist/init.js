@@ -1,6 +1,6 @@
 import { t as parse } from "./vendor/smol-toml.js";
 import { t as require_main } from "./vendor/dockerfile-ast.js";
-import { Q as nameOwner, S as selftest, X as createMeasurer, Y as replaceFile, _ as starterBudget, at as splitCommand, b as sayCommand, et as withPassedNames, it as createScenario, nt as DEFAULT_CONFIG_FILE, pt as UserError, tt as DEFAULT_BASELINE, ut as errors, v as renderGuesses, x as sayMeasured, y as renderInit } from "./gate.js";
+import { $ as replaceFile, _ as renderInit, _t as UserError, at as DEFAULT_BASELINE, b as selftest, ct as createScenario, et as createMeasurer, g as renderGuesses, h as starterBudget, it as withPassedNames, lt as splitCommand, mt as errors, nt as nameOwner, ot as DEFAULT_CONFIG_FILE, v as sayCommand, y as sayMeasured } from "./gate.js";
 import { t as require_dist } from "./vendor/yaml.js";
 import { s as oneLine } from "./start.js";
 import { t as gateWorld } from "./gate-world.js";

@@ -1,4 +1,4 @@
-import { D as sayStored, K as readCommit, M as renderJson, U as record, W as originOf, ct as formatFigure, dt as METRICS, rt as loadPlan } from "./gate.js";
+import { D as sayStored, J as record, R as renderJson, X as readCommit, ft as formatFigure, ht as METRICS, st as loadPlan, z as originOf } from "./gate.js";
 import { o as neutralize } from "./start.js";
 import { t as gateWorld } from "./gate-world.js";
 import { i as requestOf, r as nameOfFlag } from "./terminal.js";

@@ -1,4 +1,4 @@
-import { I as readPageShell, L as renderPage, M as renderJson, O as describePage, R as parseExport, T as renderTerminal, j as renderExport, k as renderMarkdown } from "./gate.js";
+import { A as renderPage, F as describePage, H as renderMarkdown, L as renderExport, N as renderTerminal, O as parseExport, R as renderJson, k as readPageShell } from "./gate.js";
 import { n as writeReport, t as checkReportFiles } from "./write-report.js";
 
 // src/cli/exports.ts

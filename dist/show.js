@@ -1,5 +1,5 @@
 import { m as choicesOf, t as Interrupted } from "./start.js";
-import { $ as createProcFiles, H as systemClock, c as renderShow, d as sayRest, f as compareInventories, l as ALL_ENDED, lt as parseDuration, m as show, ot as oneOf, p as renderShowJson, pt as UserError, s as readInventory, st as DURATION_WORDS, u as sayReading, ut as errors } from "./gate.js";
+import { _t as UserError, a as readInventory, c as sayReading, d as renderShowJson, dt as DURATION_WORDS, f as show, l as sayRest, mt as errors, o as renderShow, pt as parseDuration, q as systemClock, rt as createProcFiles, s as ALL_ENDED, u as compareInventories, ut as oneOf } from "./gate.js";
 import { r as nameOfFlag } from "./terminal.js";
 import { t as createLogUpdate } from "./vendor/log-update.js";
 import { n as writeReport, t as checkReportFiles } from "./write-report.js";

@@ -5,7 +5,8 @@ const MEASURING_COMMANDS = [
 	"check",
 	"record",
 	"selftest",
-	"what-if"
+	"what-if",
+	"bisect"
 ];
 /**
 * Everything that can be asked of footprint-gate. Flags, inputs, `action.yml`, the help, the keys and the JSON
@@ -234,10 +235,10 @@ const OPTIONS = {
 	build: {
 		group: "gate",
 		kind: "text",
-		help: "the shell command that builds what compare-with names, in a checkout of its own",
+		help: "the shell command that builds what compare-with names, or each commit of a bisection, in a checkout of its own",
 		flag: {
 			value: "command",
-			commands: ["check"]
+			commands: ["check", "bisect"]
 		},
 		input: true
 	},
@@ -319,8 +320,19 @@ const OPTIONS = {
 	mode: {
 		group: "action",
 		kind: "choice",
-		help: "what to do: check measures, compares with the baseline and fails on a regression; record measures and writes the baseline for you to commit",
-		choices: ["check", "record"],
+		help: "what to do: check measures, compares with the baseline and fails on a regression; record measures and writes the baseline for you to commit; report makes one comment, summary and verdict of the results of other jobs; comment posts those of a workflow that may not (on workflow_run)",
+		choices: [
+			"check",
+			"record",
+			"report",
+			"comment"
+		],
+		input: true
+	},
+	results: {
+		group: "action",
+		kind: "list",
+		help: "for the modes report and comment: the results, one path, folder or glob a line",
 		input: true
 	},
 	by: {
@@ -366,6 +378,15 @@ const OPTIONS = {
 		flag: {
 			value: "file",
 			commands: ["show"]
+		}
+	},
+	bisect: {
+		group: "output",
+		kind: "switch",
+		help: "exit as git bisect run wants it: 0 good, 1 bad, 125 when nothing is proven",
+		flag: {
+			value: null,
+			commands: ["check"]
 		}
 	},
 	json: {

@@ -40,7 +40,7 @@ function readFlags(command) {
 		const value = command.getOptionValue(option.attributeName());
 		if (option.negate) return value === false ? [[key, "true"]] : [];
 		if (value === void 0) return [];
-		return [[key, value === true ? optionOf(key).flag?.byItself : value]];
+		return [[key, value === true ? optionOf(key).flag?.byItself ?? "true" : value]];
 	}));
 }
 /** Groups of options that say nothing of what is measured. */
@@ -176,6 +176,10 @@ function createProgram(terminal, end) {
 		const { runReport } = await import("./stored.js");
 		end(await runReport(results, readFlags(command), terminal));
 	});
+	addFlags(cli.command("bisect").description("find the commit between two that made the program grow").argument("<good>", "a commit that is as it should be").argument("<bad>", "a later commit that is not").argument("[command...]", "the program to measure, after --").usage("GOOD BAD [flags] [-- command ...]").addHelpText("after", BISECT_HELP).configureHelp({ sortOptions: false }), "bisect").action(async (good, bad, words, _, command) => {
+		const { runBisect } = await import("./bisect.js");
+		end(await runBisect([good, bad], words, readFlags(command), terminal));
+	});
 	measuring(cli, "what-if", "try what may give memory back, and say what each remedy gives").action(async (words, _, command) => {
 		const { runWhatIf } = await import("./what-if.js");
 		end(await runWhatIf(words, readFlags(command), terminal));
@@ -220,6 +224,16 @@ Exit codes:
   0  shown; what could not be read is said. Ctrl-C ends --watch so
   2  wrong use, or there is no such process
   3  nothing could be read
+`;
+const BISECT_HELP = `
+Examples:
+  footprint-gate bisect v1.4 HEAD --build make --ready tcp:7531 -- bin/manager
+  footprint-gate bisect v1.4 HEAD --build make --config footprint.yml --scenario manager
+
+Exit codes:
+  0  found
+  2  wrong use, or the good commit does not build or run
+  3  undecided, or the bad commit is not red
 `;
 const EXIT_CODES = `
 Exit codes:

@@ -1,4 +1,4 @@
-import { ut as errors, w as writeReportFile } from "./gate.js";
+import { M as writeReportFile, mt as errors } from "./gate.js";
 import { dirname, resolve } from "node:path";
 import { constants } from "node:fs";
 import { access, mkdir, stat } from "node:fs/promises";

@@ -7,7 +7,7 @@ import type { ReportContext } from '../report/context.ts'
 import { commandLineOf } from '../report/command-line.ts'
 import { VERSION } from '../model/version.ts'
 import { bisectExitCode } from '../verdict/bisect.ts'
-import { gateWorld } from './gate-world.ts'
+import { gateWorld, tokenOf } from './gate-world.ts'
 import { type Flags, nameOfFlag, requestOf } from './flags.ts'
 import { reportError } from './report-error.ts'
 import { prepareReports } from './reports.ts'
@@ -36,13 +36,14 @@ async function measureAndTell(
   const plan = await loadPlan(request, terminal.cwd, nameOfFlag)
   const tellResult = await prepareReports(flags, terminal)
   const { world, done } = gateWorld(terminal)
-  const outcome = await check(plan, world).finally(done)
+  const outcome = await check(plan, world, { token: tokenOf(terminal) }).finally(done)
   const baseline = relative(terminal.cwd, plan.baselinePath)
   const commit = await readCommit(terminal.env, terminal.signal)
   const context: ReportContext = {
     version: VERSION,
     baseline,
     place: 'machine',
+    store: plan.baselineStore,
     command: commandLineOf(request, baseline),
     runUrl: null,
     commit,

@@ -1,8 +1,9 @@
 /** The headings under which the help lists flags. */
-export type OptionGroup = 'program' | 'runs' | 'gate' | 'remedies' | 'view' | 'output' | 'action'
+export type OptionGroup =
+  'program' | 'runs' | 'gate' | 'remedies' | 'explanation' | 'view' | 'output' | 'action'
 
 /** The commands that measure, and so take a scenario. */
-export type MeasuringCommand = 'check' | 'record' | 'selftest' | 'what-if' | 'bisect'
+export type MeasuringCommand = 'check' | 'record' | 'selftest' | 'what-if' | 'explain' | 'bisect'
 
 /** The commands that judge what was measured before. */
 export type JudgingCommand = 'compare' | 'report'
@@ -10,7 +11,14 @@ export type JudgingCommand = 'compare' | 'report'
 /** The commands that have flags. */
 export type FlaggedCommand = MeasuringCommand | JudgingCommand | 'show'
 
-const MEASURING_COMMANDS: readonly FlaggedCommand[] = ['check', 'record', 'selftest', 'what-if', 'bisect']
+const MEASURING_COMMANDS: readonly FlaggedCommand[] = [
+  'check',
+  'record',
+  'selftest',
+  'what-if',
+  'explain',
+  'bisect',
+]
 
 export interface OptionDefinition {
   readonly group: OptionGroup
@@ -260,6 +268,16 @@ export const OPTIONS = {
     flag: { value: 'side', commands: ['check'] },
     input: true,
   },
+  'baseline-store': {
+    group: 'gate',
+    kind: 'choice',
+    help: 'where that file is kept: file, in the repository, to be committed by you; or branch, on the branch footprint-baseline, where record puts it by itself (needs contents: write)',
+    choices: ['file', 'branch'],
+    flag: { value: 'where', commands: ['check', 'record'] },
+    input: true,
+    file: 'gate',
+    identifies: true,
+  },
   'compare-with': {
     group: 'gate',
     kind: 'text',
@@ -321,9 +339,29 @@ export const OPTIONS = {
   mode: {
     group: 'action',
     kind: 'choice',
-    help: 'what to do: check measures, compares with the baseline and fails on a regression; record measures and writes the baseline for you to commit',
-    choices: ['check', 'record'],
+    help: 'what to do: check measures, compares with the baseline and fails on a regression; record measures and writes the baseline for you to commit; report makes one comment, summary and verdict of the results of other jobs; comment posts those of a workflow that may not (on workflow_run)',
+    choices: ['check', 'record', 'report', 'comment'],
     input: true,
+  },
+  results: {
+    group: 'action',
+    kind: 'list',
+    help: 'for the modes report and comment: the results, one path, folder or glob a line',
+    input: true,
+  },
+  trace: {
+    group: 'explanation',
+    kind: 'text',
+    help: 'what to watch the run by: auto is all that there is; or any of perf (page faults), files (strace) and imports (probes in Python, Node and Ruby), with commas between them; or none',
+    default: 'auto',
+    flag: { value: 'means', commands: ['explain'] },
+  },
+  stacks: {
+    group: 'explanation',
+    kind: 'choice',
+    help: 'whether to record which code touched the pages: auto (by frame pointers) or off',
+    choices: ['auto', 'off'],
+    flag: { value: 'how', commands: ['explain'] },
   },
   by: {
     group: 'view',
@@ -350,7 +388,7 @@ export const OPTIONS = {
     group: 'view',
     kind: 'text',
     help: 'what is new, gone, grown and shrunk since an earlier --json',
-    flag: { value: 'file', commands: ['show'] },
+    flag: { value: 'file', commands: ['show', 'explain'] },
   },
   bisect: {
     group: 'output',
@@ -364,14 +402,26 @@ export const OPTIONS = {
     help: 'write the result as JSON; - is stdout',
     flag: {
       value: 'file',
-      commands: ['check', 'record', 'selftest', 'what-if', 'compare', 'report', 'show'],
+      commands: ['check', 'record', 'selftest', 'what-if', 'explain', 'compare', 'report', 'show'],
     },
   },
   markdown: {
     group: 'output',
     kind: 'text',
     help: 'write the comment of the pull request; - is stdout',
-    flag: { value: 'file', commands: ['check', 'compare', 'report'] },
+    flag: { value: 'file', commands: ['check', 'compare', 'report', 'explain'] },
+  },
+  speedscope: {
+    group: 'output',
+    kind: 'text',
+    help: 'write it for https://speedscope.app; - is stdout',
+    flag: { value: 'file', commands: ['explain'] },
+  },
+  folded: {
+    group: 'output',
+    kind: 'text',
+    help: 'write it as folded stacks, as flamegraph.pl and others read them; - is stdout',
+    flag: { value: 'file', commands: ['explain'] },
   },
   export: {
     group: 'output',

@@ -34,9 +34,17 @@ export async function loadPlan(request: Request, cwd: string, nameOfKey: NameOfO
   const [first, ...others] = scenarios
   if (first === undefined) throw errors.nothingToMeasure(nameOfKey('run'), DEFAULT_CONFIG_FILE)
   const content = file?.content
-  const choice = <Key extends 'on-missing-baseline' | 'on-inconclusive'>(key: Key) => {
+  const choice = <Key extends 'baseline-store' | 'on-missing-baseline' | 'on-inconclusive'>(key: Key) => {
     const choices: readonly (typeof OPTIONS)[Key]['choices'][number][] = choicesOf(key)
     return oneOf(choices, request[key] ?? content?.[key] ?? defaultOf(key) ?? '', nameOfKey(key))
+  }
+  const baselineStore = choice('baseline-store')
+  if (request['baseline-from'] === 'base' && baselineStore === 'branch') {
+    throw errors.contradiction(
+      `${nameOfKey('baseline-from')} base`,
+      `${nameOfKey('baseline-store')} branch`,
+      'No pull request can change what stands on a branch of its own: leave baseline-from out.',
+    )
   }
   return {
     scenarios: [first, ...others],
@@ -49,6 +57,7 @@ export async function loadPlan(request: Request, cwd: string, nameOfKey: NameOfO
       request['baseline-from'] ?? 'head',
       nameOfKey('baseline-from'),
     ),
+    baselineStore,
     pair: pairOf(request, cwd, file?.path ?? null, nameOfKey),
     onMissingBaseline: choice('on-missing-baseline'),
     onInconclusive: choice('on-inconclusive'),

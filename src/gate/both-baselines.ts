@@ -4,7 +4,7 @@ import type { Baseline } from '../model/baseline.ts'
 import { UserError } from '../model/errors/user-error.ts'
 import type { World } from '../model/world.ts'
 import { isToBeMerged, loadBaseBaseline } from '../store/base-baseline.ts'
-import { loadBaseline } from '../store/file-store.ts'
+import { loadStored } from '../store/baseline-store.ts'
 import { type BaselineMatch, selectBaseline } from '../verdict/baseline-match.ts'
 import { compareBaselines, withBaselineSide } from '../verdict/baseline-side.ts'
 import type { ScenarioResult } from '../verdict/result.ts'
@@ -21,12 +21,15 @@ export interface BothBaselines {
  * @throws UserError when the head's file cannot be used, or the base's is needed and cannot be read
  */
 export async function loadBoth(
-  { baselinePath, baselineFrom }: GatePlan,
+  plan: GatePlan,
   world: World,
   token: string | null,
   commit: string | null = null,
 ): Promise<BothBaselines> {
-  const head = await loadBaseline(baselinePath)
+  const { baselinePath, baselineFrom, baselineStore } = plan
+  const head = await loadStored(plan, world, { token })
+  // What stands on a branch of its own, no pull request can change.
+  if (baselineStore === 'branch') return { head, base: undefined }
   const isNeeded = baselineFrom === 'base'
   if (!isNeeded && !(await isToBeMerged(world.env))) return { head, base: undefined }
   try {

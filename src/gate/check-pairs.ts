@@ -37,7 +37,10 @@ export async function checkPairs(
   noticeCommands(plan, world)
   for (const scenario of plan.scenarios) refuseAbsolutePaths(scenario, pair, pair.headDirectory)
   return withBase(pair, world, token, async (base) => {
-    const baselines = await loadBoth(plan, world, token, base.origin.commit)
+    const baselines =
+      plan.baselineStore === 'branch'
+        ? { head: null, base: undefined }
+        : await loadBoth(plan, world, token, base.origin.commit)
     return comparePlan(plan, pair, { ...base, baselines }, head, world)
   })
 }

@@ -20,7 +20,7 @@ export interface CheckOutcome {
  * Measures every scenario of the plan and judges it against the stored baseline or, where the plan says so, against a
  * base that is measured in turn with it. Posts and prints nothing.
  *
- * @param token fetches a private base; nothing but git gets it
+ * @param token fetches a private base, and the branch of baselines; nothing but git gets it
  * @throws UserError when the baseline or the base cannot be used, or a program cannot be measured
  */
 export async function check(

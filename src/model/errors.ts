@@ -1,5 +1,6 @@
 import { baseErrors } from './errors/base.ts'
 import { baselineErrors } from './errors/baseline.ts'
+import { branchErrors } from './errors/branch.ts'
 import { inspectionErrors } from './errors/inspection.ts'
 import { bisectErrors } from './errors/bisect.ts'
 import { initErrors } from './errors/init.ts'
@@ -18,6 +19,7 @@ export const errors = {
   ...inspectionErrors,
   ...baselineErrors,
   ...baseErrors,
+  ...branchErrors,
   ...resultErrors,
   ...runnerErrors,
   ...bisectErrors,

@@ -1,3 +1,4 @@
+import { authorization } from './authorization.ts'
 import type { Git, GitConfig, GitOutcome } from './git.ts'
 
 /** Where commits can be fetched from. */
@@ -27,17 +28,6 @@ export async function findRemotes(
   const own = { source: url, name: url, config: authorization(server, token) }
   const isClonedFromIt = cloned.stdout.replace(/\.git$/, '').endsWith(`/${repository}`)
   return isClonedFromIt ? [...origin, own] : [own, ...origin]
-}
-
-/** As actions/checkout does it. The empty value drops the header that it may have left: two would be refused. */
-function authorization(server: string, token: string | null): GitConfig {
-  if (token === null || !/^https?:/.test(server)) return []
-  const key = `http.${server.replace(/\/+$/, '')}/.extraheader`
-  const credentials = Buffer.from(`x-access-token:${token}`).toString('base64')
-  return [
-    [key, ''],
-    [key, `AUTHORIZATION: basic ${credentials}`],
-  ]
 }
 
 /** Fetches a commit, or what a remote knows by a name, from the first remote that has it. */

@@ -12,7 +12,7 @@ export const baseErrors = {
     new UserError(
       'git-missing',
       'cannot run git: it is in no folder of PATH',
-      'The base is found by git: install it before this step (in a container, in its image).',
+      'The gate finds bases and keeps baselines on a branch by git: install it before this step (in a container, in its image).',
     ),
   noRepository: (directory: string, why: string) =>
     new UserError(

@@ -4,7 +4,8 @@ import { escapeCell, escapeCode, fence } from './escape.ts'
 import { renderCommand } from '../command-line.ts'
 import { LOOKS } from '../looks.ts'
 import { headline, reasonInHeadline, sayRaises } from '../phrases/headline.ts'
-import { nextStep } from '../phrases/next-step.ts'
+import { sayHarness } from '../phrases/harness.ts'
+import { nextStep, type Part } from '../phrases/next-step.ts'
 import { sayPair } from '../phrases/pair.ts'
 import { sayReason } from '../phrases/reasons.ts'
 import { plural } from '../phrases/words.ts'
@@ -24,6 +25,8 @@ interface MarkdownOptions {
   /** Whether what programs printed may stand in it: the runner takes secrets out of a summary, and not out of a comment. */
   readonly showsOutput?: boolean
 }
+/** Of a path. */
+const NAME_LENGTH = 200
 
 /**
  * The result as GitHub's markdown, for a comment or a job summary: the answer in the first line, the gated
@@ -56,6 +59,7 @@ function renderBody(result: GateResult, context: ReportContext, detail: Detail):
   const blocks = [
     renderAnswer(result),
     renderRaises(result),
+    renderHarness(context),
     ...renderPair(result, detail),
     renderResultTable(result, detail),
     ...renderGrowth(result, detail),
@@ -109,11 +113,19 @@ function renderReasons(result: GateResult, detail: Detail): string {
   return [...lines, ...(more > 0 ? [`- and ${plural(more, 'more reason')}`] : [])].join('\n')
 }
 
+function renderHarness({ harness }: ReportContext): string {
+  const parts = harness === undefined ? null : sayHarness(harness)
+  return parts === null ? '' : `⚠️ **${renderParts(parts)}**`
+}
+
+function renderParts(parts: readonly Part[]): string {
+  return parts.map((part) => (typeof part === 'string' ? part : escapeCode(part.code, NAME_LENGTH))).join('')
+}
+
 function renderNextStep(result: GateResult, context: ReportContext): string {
   const step = nextStep(result, context)
   if (step === null) return ''
-  const action = step.action.map((part) => (typeof part === 'string' ? part : escapeCode(part.code))).join('')
-  const sentence = `**${step.lead}**, ${action}`
+  const sentence = `**${step.lead}**, ${renderParts(step.action)}`
   return step.showsCommand && context.command !== null
     ? `${sentence}\n\n${fence(renderCommand('record', context.command))}`
     : sentence

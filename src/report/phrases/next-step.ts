@@ -30,7 +30,9 @@ export function nextStep(result: GateResult, context: ReportContext): NextStep |
         context,
       )
     case 'regressed':
-      return record('If this growth is meant', 'record the new level', context)
+      return context.store === 'branch'
+        ? plain('If this growth is meant', `allow for it in the budget. ${MOVES_BY_ITSELF}`)
+        : record('If this growth is meant', 'record the new level', context)
     case 'over-limit':
       return stepOnBaseline(result) ?? stepOnLimit(result, context)
     case 'inconclusive':
@@ -63,7 +65,7 @@ function stepOnBaseline({ scenarios }: GateResult): NextStep | null {
 
 function stepOnLimit(result: GateResult, context: ReportContext): NextStep {
   if (isUnderFloor(result)) return plain('If this is meant', 'lower the floor in the budget.')
-  return hasGrown(result)
+  return hasGrown(result) && context.store !== 'branch'
     ? record('If this is meant', 'raise the ceiling in the budget, record the new level', context)
     : plain('If this is meant', 'raise the ceiling in the budget.')
 }
@@ -162,7 +164,9 @@ function plain(lead: string, action: string): NextStep {
  * A baseline counts only in the environment that it was recorded in. The reader of a workflow's report sits at
  * another machine: there the command would add an entry that the workflow never compares with.
  */
-function record(lead: string, action: string, { place, baseline, command }: ReportContext): NextStep {
+function record(lead: string, action: string, context: ReportContext): NextStep {
+  const { place, baseline, command } = context
+  if (context.store === 'branch') return recordOnBranch(lead, action, context)
   const file: Part = baseline === null ? 'it' : { code: baseline }
   if (place === 'machine') {
     const showsCommand = command !== null
@@ -176,6 +180,26 @@ function record(lead: string, action: string, { place, baseline, command }: Repo
       ') and commit ',
       file,
       '.',
+    ],
+    showsCommand: false,
+  }
+}
+
+/** Of a baseline that keeps itself. */
+const MOVES_BY_ITSELF = 'Once it is merged, the next recording on the branch makes it the new level.'
+
+function recordOnBranch(lead: string, action: string, { place, command }: ReportContext): NextStep {
+  if (place === 'machine') {
+    return command === null
+      ? plain(lead, `${action}.`)
+      : { lead, action: [`${action}, which keeps it on the branch:`], showsCommand: true }
+  }
+  return {
+    lead,
+    action: [
+      `${action} on the same kind of runner: a workflow step with `,
+      { code: 'mode: record' },
+      ' keeps it on the branch.',
     ],
     showsCommand: false,
   }
