@@ -21,6 +21,7 @@ const HEADINGS: Readonly<Record<OptionGroup, string>> = {
   runs: 'Runs:',
   gate: 'Gate:',
   remedies: 'Remedies:',
+  explanation: 'Explanation:',
   view: 'View:',
   output: 'Output:',
   action: '',
@@ -62,13 +63,13 @@ export function readFlags(command: Command): Flags {
       // Of `--no-tree` commander keeps whether there is a tree.
       if (option.negate) return value === false ? [[key, 'true']] : []
       if (value === undefined) return []
-      return [[key, value === true ? optionOf(key).flag?.byItself : value]]
+      return [[key, value === true ? (optionOf(key).flag?.byItself ?? 'true') : value]]
     }),
   )
 }
 
 /** Groups of options that say nothing of what is measured. */
-const BESIDE: readonly OptionGroup[] = ['remedies', 'view', 'output']
+const BESIDE: readonly OptionGroup[] = ['remedies', 'explanation', 'view', 'output']
 
 /** What a command line asks for, without what it leaves open. */
 export function requestOf(words: readonly string[], flags: Flags): Request {

@@ -1,8 +1,9 @@
 /** The headings under which the help lists flags. */
-export type OptionGroup = 'program' | 'runs' | 'gate' | 'remedies' | 'view' | 'output' | 'action'
+export type OptionGroup =
+  'program' | 'runs' | 'gate' | 'remedies' | 'explanation' | 'view' | 'output' | 'action'
 
 /** The commands that measure, and so take a scenario. */
-export type MeasuringCommand = 'check' | 'record' | 'selftest' | 'what-if'
+export type MeasuringCommand = 'check' | 'record' | 'selftest' | 'what-if' | 'explain' | 'bisect'
 
 /** The commands that judge what was measured before. */
 export type JudgingCommand = 'compare' | 'report'
@@ -10,7 +11,14 @@ export type JudgingCommand = 'compare' | 'report'
 /** The commands that have flags. */
 export type FlaggedCommand = MeasuringCommand | JudgingCommand | 'show'
 
-const MEASURING_COMMANDS: readonly FlaggedCommand[] = ['check', 'record', 'selftest', 'what-if']
+const MEASURING_COMMANDS: readonly FlaggedCommand[] = [
+  'check',
+  'record',
+  'selftest',
+  'what-if',
+  'explain',
+  'bisect',
+]
 
 export interface OptionDefinition {
   readonly group: OptionGroup
@@ -252,6 +260,37 @@ export const OPTIONS = {
     input: true,
     file: 'gate',
   },
+  'baseline-store': {
+    group: 'gate',
+    kind: 'choice',
+    help: 'where that file is kept: file, in the repository, to be committed by you; or branch, on the branch footprint-baseline, where record puts it by itself (needs contents: write)',
+    choices: ['file', 'branch'],
+    flag: { value: 'where', commands: ['check', 'record'] },
+    input: true,
+    file: 'gate',
+    identifies: true,
+  },
+  'compare-with': {
+    group: 'gate',
+    kind: 'text',
+    help: 'measure this in turn with the head, instead of comparing with the baseline: base (what the pull request, the queue or the push adds to), merge-base, or any branch, tag or commit',
+    flag: { value: 'what', commands: ['check'] },
+    input: true,
+  },
+  build: {
+    group: 'gate',
+    kind: 'text',
+    help: 'the shell command that builds what compare-with names, or each commit of a bisection, in a checkout of its own',
+    flag: { value: 'command', commands: ['check', 'bisect'] },
+    input: true,
+  },
+  'base-working-directory': {
+    group: 'gate',
+    kind: 'text',
+    help: 'where the base is checked out and built already: its counterpart of the working directory',
+    flag: { value: 'folder', commands: ['check'] },
+    input: true,
+  },
   'on-missing-baseline': {
     group: 'gate',
     kind: 'choice',
@@ -292,9 +331,29 @@ export const OPTIONS = {
   mode: {
     group: 'action',
     kind: 'choice',
-    help: 'what to do: check measures, compares with the baseline and fails on a regression; record measures and writes the baseline for you to commit',
-    choices: ['check', 'record'],
+    help: 'what to do: check measures, compares with the baseline and fails on a regression; record measures and writes the baseline for you to commit; report makes one comment, summary and verdict of the results of other jobs; comment posts those of a workflow that may not (on workflow_run)',
+    choices: ['check', 'record', 'report', 'comment'],
     input: true,
+  },
+  results: {
+    group: 'action',
+    kind: 'list',
+    help: 'for the modes report and comment: the results, one path, folder or glob a line',
+    input: true,
+  },
+  trace: {
+    group: 'explanation',
+    kind: 'text',
+    help: 'what to watch the run by: auto is all that there is; or any of perf (page faults), files (strace) and imports (probes in Python, Node and Ruby), with commas between them; or none',
+    default: 'auto',
+    flag: { value: 'means', commands: ['explain'] },
+  },
+  stacks: {
+    group: 'explanation',
+    kind: 'choice',
+    help: 'whether to record which code touched the pages: auto (by frame pointers) or off',
+    choices: ['auto', 'off'],
+    flag: { value: 'how', commands: ['explain'] },
   },
   by: {
     group: 'view',
@@ -321,7 +380,13 @@ export const OPTIONS = {
     group: 'view',
     kind: 'text',
     help: 'what is new, gone, grown and shrunk since an earlier --json',
-    flag: { value: 'file', commands: ['show'] },
+    flag: { value: 'file', commands: ['show', 'explain'] },
+  },
+  bisect: {
+    group: 'output',
+    kind: 'switch',
+    help: 'exit as git bisect run wants it: 0 good, 1 bad, 125 when nothing is proven',
+    flag: { value: null, commands: ['check'] },
   },
   json: {
     group: 'output',
@@ -329,14 +394,26 @@ export const OPTIONS = {
     help: 'write the result as JSON; - is stdout',
     flag: {
       value: 'file',
-      commands: ['check', 'record', 'selftest', 'what-if', 'compare', 'report', 'show'],
+      commands: ['check', 'record', 'selftest', 'what-if', 'explain', 'compare', 'report', 'show'],
     },
   },
   markdown: {
     group: 'output',
     kind: 'text',
     help: 'write the comment of the pull request; - is stdout',
-    flag: { value: 'file', commands: ['check', 'compare', 'report'] },
+    flag: { value: 'file', commands: ['check', 'compare', 'report', 'explain'] },
+  },
+  speedscope: {
+    group: 'output',
+    kind: 'text',
+    help: 'write it for https://speedscope.app; - is stdout',
+    flag: { value: 'file', commands: ['explain'] },
+  },
+  folded: {
+    group: 'output',
+    kind: 'text',
+    help: 'write it as folded stacks, as flamegraph.pl and others read them; - is stdout',
+    flag: { value: 'file', commands: ['explain'] },
   },
   export: {
     group: 'output',
@@ -352,11 +429,24 @@ export const OPTIONS = {
     flag: { value: 'file', commands: ['check', 'compare', 'report'] },
     input: true,
   },
+  needs: {
+    group: 'action',
+    kind: 'text',
+    help: 'for the mode report: the expression toJSON(needs), so that a job which left no result at all is missed',
+    input: true,
+  },
   comment: {
     group: 'action',
     kind: 'choice',
     help: 'when to comment on the pull request: always, on-change, on-failure or never; there is one comment, kept up to date (needs pull-requests: write)',
     choices: ['always', 'on-change', 'on-failure', 'never'],
+    input: true,
+  },
+  'comment-style': {
+    group: 'action',
+    kind: 'choice',
+    help: 'how long the comment is: full, or compact, which folds it to one line when all is well',
+    choices: ['full', 'compact'],
     input: true,
   },
   'comment-key': {

@@ -41,10 +41,12 @@ export async function runToSteady(
     settled = await settle(session, 'ready', scenario.settleTimeoutMs)
   }
   const { unseenMs } = session.motion
+  session.onSteady?.(session)
   const snapshot = takeWholeSnapshot(session)
   const inWindow = 'startMs' in settled ? readingsOf(session, settled) : session.readings.slice(-1)
   const growth =
     scenario.soakMs === null || !('startMs' in settled) ? null : await soak(session, scenario.soakMs)
+  if (session.events.at(-1)?.event === 'soaked') session.onSoaked?.(session)
   refuseEarlyExit(session, 'settling')
   const settlement: Settlement =
     'startMs' in settled

@@ -11,6 +11,15 @@ import { resultSchema } from './result-schema.ts'
 /** Hundreds of scenarios, or a soak of hours; and little enough to hold several of them. */
 const MAX_RESULT_BYTES = 64 * 1024 ** 2
 
+/** What is taken of somebody, for each file and for all of them: a usual result has a tenth of a megabyte. */
+interface Allowance {
+  readonly each: number
+  readonly all: number
+}
+
+const OWN: Allowance = { each: MAX_RESULT_BYTES, all: 2 * 1024 ** 3 }
+const OF_STRANGERS: Allowance = { each: 8 * 1024 ** 2, all: 64 * 1024 ** 2 }
+
 /** Ours has seven levels. JSON.parse takes any depth, at half a gigabyte for a file that is brackets alone. */
 const MAX_DEPTH = 64
 
@@ -21,7 +30,28 @@ const MAX_DEPTH = 64
  * @throws UserError that names the file, and the place in it
  */
 export async function readResult(path: string): Promise<StoredResult> {
-  return parseResult(await readText(path), path)
+  return parseResult(await readText(path, OWN.each), path)
+}
+
+/**
+ * {@link readResult} of several files, one after the other, as each may be large.
+ *
+ * @param areStrange whether somebody else may have made them, of whom less is taken
+ * @throws UserError that names the file, and the place in it
+ */
+export async function readResults(
+  paths: readonly string[],
+  { areStrange }: { readonly areStrange: boolean },
+): Promise<readonly StoredResult[]> {
+  const { each, all } = areStrange ? OF_STRANGERS : OWN
+  const results: StoredResult[] = []
+  let left = all
+  for (const path of paths) {
+    const content = await readText(path, Math.min(each, left))
+    left -= Buffer.byteLength(content)
+    results.push(parseResult(content, path))
+  }
+  return results
 }
 
 /**
@@ -30,7 +60,7 @@ export async function readResult(path: string): Promise<StoredResult> {
  * @throws UserError that names the file
  */
 export async function readDocument(path: string): Promise<unknown> {
-  return parseJson(await readText(path), path)
+  return parseJson(await readText(path, MAX_RESULT_BYTES), path)
 }
 
 /** {@link readResult} of a text; `path` is named in the messages only. */
@@ -43,17 +73,17 @@ export function parseResult(content: string, path: string): StoredResult {
   throw errors.resultMalformed(path, outcome.issues.slice(0, 1).map(describe).join(''))
 }
 
-async function readText(path: string): Promise<string> {
+async function readText(path: string, limitBytes: number): Promise<string> {
   try {
     // To open a pipe without anybody at its other end would wait forever.
     const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
     try {
       const stats = await file.stat()
       if (!stats.isFile()) throw errors.resultNoFile(path)
-      if (stats.size > MAX_RESULT_BYTES) throw tooLarge(path, stats.size)
+      if (stats.size > limitBytes) throw tooLarge(path, stats.size, limitBytes)
       const bytes = await file.readFile()
       // It may have grown meanwhile.
-      if (bytes.length > MAX_RESULT_BYTES) throw tooLarge(path, bytes.length)
+      if (bytes.length > limitBytes) throw tooLarge(path, bytes.length, limitBytes)
       return decode(bytes, path)
     } finally {
       await file.close()
@@ -66,8 +96,8 @@ async function readText(path: string): Promise<string> {
   }
 }
 
-function tooLarge(path: string, size: number) {
-  return errors.resultTooLarge(path, formatFigure(size, 'bytes'), formatFigure(MAX_RESULT_BYTES, 'bytes'))
+function tooLarge(path: string, size: number, limitBytes: number) {
+  return errors.resultTooLarge(path, formatFigure(size, 'bytes'), formatFigure(limitBytes, 'bytes'))
 }
 
 function decode(bytes: Buffer, path: string): string {

@@ -2,6 +2,7 @@ import type { Budget } from '../config/budget.ts'
 import type { Terms } from '../config/scenario.ts'
 import type { BaselineEntry } from '../model/baseline.ts'
 import type { Metric, Unit } from '../model/metrics.ts'
+import type { Pair } from '../model/pair.ts'
 import type { Environment, NamedFacts } from '../model/environment.ts'
 import type { Run } from '../model/run.ts'
 import type { MetricReason, ScenarioReason } from './reason.ts'
@@ -13,6 +14,7 @@ import type { MetricReason, ScenarioReason } from './reason.ts'
 export const VERDICTS = [
   'pass',
   'improved',
+  'accepted',
   'no-baseline',
   'inconclusive',
   'regressed',
@@ -83,9 +85,20 @@ export interface ScenarioResult {
   readonly baseline: BaselineEntry | null
 }
 
+/** Who owns up to what has grown, and of which commit. */
+export interface Acceptance {
+  /** The name of an account that may write to the repository. */
+  readonly by: string
+  readonly commit: string
+}
+
 /** The outcome of a whole gate: what every report is rendered from. */
 export interface GateResult {
   readonly verdict: Verdict
   readonly environment: Environment
+  /** Where the growth was accepted in so many words. */
+  readonly accepted?: Acceptance
+  /** The base, where one was measured in turn with the head; else a stored baseline is what `base` is. */
+  readonly pair?: Pair
   readonly scenarios: readonly ScenarioResult[]
 }

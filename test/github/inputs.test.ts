@@ -11,7 +11,10 @@ const defaults = {
   comment: 'always',
   commentKey: null,
   leg: null,
+  commentStyle: 'full',
   legs: null,
+  results: [],
+  needs: [],
   checkRunId: null,
   jobSummary: true,
   exports: [],
@@ -59,6 +62,9 @@ describe('the inputs', () => {
       'INPUT_GITHUB-TOKEN': 'token',
       INPUT_MATRIX: '{\n  "os": "ubuntu",\n  "arch": "arm64"\n}',
       'INPUT_JOB-TOTAL': '4',
+      'INPUT_COMMENT-STYLE': 'compact',
+      INPUT_NEEDS: '{"measure":{"result":"cancelled","outputs":{}}}',
+      INPUT_RESULTS: 'a.json\n\nresults/**/*.json\n',
       'INPUT_JOB-CHECK-RUN-ID': '53000000001',
     })
     expect(inputs).toEqual({
@@ -68,6 +74,9 @@ describe('the inputs', () => {
       commentKey: 'leg 1',
       leg: '{"arch":"arm64","os":"ubuntu"}',
       legs: 4,
+      commentStyle: 'compact',
+      results: ['a.json', 'results/**/*.json'],
+      needs: [{ job: 'measure', ended: 'cancelled' }],
       checkRunId: 53000000001,
       jobSummary: false,
       exports: [
@@ -148,8 +157,8 @@ describe('the inputs', () => {
     },
   )
 
-  test('say that the mode comment is not there yet', () => {
-    expect(refusal({ INPUT_MODE: 'comment' }).message).toContain('this version does not have')
+  test.each(['null', 'measure', '{"measure":"success"}'])('refuse %s as needs', (text) => {
+    expect(refusal({ INPUT_NEEDS: text }).hint).toContain('${{ toJSON(needs) }}')
   })
 
   test('are those of action.yml, all and no others', async () => {

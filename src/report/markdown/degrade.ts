@@ -2,6 +2,8 @@
 export interface Detail {
   /** Of a scenario's name, in characters. */
   readonly nameLength: number
+  /** Whether the end of what a program printed that failed. */
+  readonly output: boolean
   /** How many rows of the main table. */
   readonly rows: number
   /** Whether metrics that pass are told. */
@@ -24,6 +26,7 @@ export interface Detail {
 
 export const EVERYTHING: Detail = {
   nameLength: 80,
+  output: true,
   rows: 200,
   passing: true,
   reasons: 20,
@@ -44,10 +47,10 @@ export const DEGRADATIONS: readonly { readonly without: string; readonly change:
   { without: 'the processes', change: { processes: false } },
   { without: 'the course of the runs', change: { runs: false } },
   { without: 'the samples', change: { samples: false } },
+  { without: 'metrics that pass', change: { passing: false } },
   { without: 'the full list of mappings', change: { mappings: false } },
   { without: 'the figures that are not gated', change: { figures: false } },
   { without: 'the warnings', change: { warnings: false } },
-  { without: 'metrics that pass', change: { passing: false } },
   { without: 'most of the reasons', change: { reasons: 5 } },
   { without: 'where most of the scenarios grew', change: { growth: 3 } },
   { without: 'the middle of long names', change: { nameLength: 30 } },
