@@ -1,7 +1,7 @@
 import { a as warning, i as setSecret, n as notice, r as setOutput, t as error } from "./vendor/actions-core.js";
-import { A as renderPage, D as sayStored, E as sayNotice, F as describePage, G as escapeCell, H as renderMarkdown, I as renderFailure, J as record, K as onThisMachine, L as renderExport, M as writeReportFile, N as renderTerminal, O as parseExport, P as renderError, Q as VERDICTS, R as renderJson, U as headline, V as mergeResults, W as commandLineOf, Y as check, Z as plural, _t as UserError, at as DEFAULT_BASELINE, et as createMeasurer, ft as formatFigure, gt as blameSurroundings, j as failingMetrics, k as readPageShell, mt as errors, ot as DEFAULT_CONFIG_FILE, st as loadPlan, ut as oneOf, z as originOf } from "./gate.js";
+import { $ as mergeResults, At as blameSurroundings, B as parseExport, Et as formatFigure, G as renderTerminal, H as renderPage, J as renderFailure, K as renderError, Ot as errors, R as sayNotice, U as failingMetrics, V as readPageShell, W as writeReportFile, X as renderJson, Y as renderExport, Z as originOf, bt as DEFAULT_CONFIG_FILE, ct as plural, et as renderMarkdown, it as onThisMachine, jt as UserError, mt as createMeasurer, nt as commandLineOf, ot as record, q as describePage, rt as escapeCell, st as check, tt as headline, ut as VERDICTS, wt as oneOf, xt as loadPlan, yt as DEFAULT_BASELINE, z as sayStored } from "./gate.js";
 import { _ as isList, a as elide, c as VERSION, d as INPUT_OPTIONS, i as surviveFileLimits, m as choicesOf, n as abortOnSignals, o as neutralize, r as refuseDebugger, t as Interrupted, v as optionOf } from "./start.js";
-import { C as optional, D as pipe, F as summarize, M as safeParse, P as string, S as object, _ as minValue, b as nullish, j as safeInteger, n as array, v as nonEmpty, x as number, y as nullable } from "./vendor/valibot.js";
+import { C as number, I as string, L as summarize, N as safeInteger, P as safeParse, S as nullish, T as optional, b as nonEmpty, k as pipe, n as array, w as object, x as nullable, y as minValue } from "./vendor/valibot.js";
 import { createHash, randomUUID } from "node:crypto";
 import { dirname, join, relative, resolve } from "node:path";
 import { tmpdir } from "node:os";
@@ -1411,6 +1411,7 @@ async function runCheck(step) {
 			version: VERSION,
 			baseline,
 			place: "workflow",
+			store: plan.baselineStore,
 			command: commandLineOf(inputs.request, baseline),
 			runUrl: event.runUrl,
 			commit: event.commit
@@ -1432,7 +1433,7 @@ async function runRecord(step) {
 	const { env, cwd, write, inputs, event } = step;
 	const plan = await loadPlan(inputs.request, cwd, nameOfInput);
 	if (plan.pair !== null) throw errors.pairOfRecord();
-	const { stored, result } = await measure(step, (world) => record(plan, world));
+	const { stored, result } = await measure(step, (world) => record(plan, world, { token: inputs.githubToken }));
 	const sentences = stored.map(sayStored);
 	printInert(sentences.map((sentence) => neutralize(sentence)).join("\n"), write);
 	await setOutputs(await figures(step, result, originOfStep(step)));

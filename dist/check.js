@@ -1,6 +1,6 @@
-import { T as bisectExitCode, W as commandLineOf, X as readCommit, Y as check, st as loadPlan, z as originOf } from "./gate.js";
+import { L as bisectExitCode, Z as originOf, nt as commandLineOf, pt as readCommit, st as check, xt as loadPlan } from "./gate.js";
 import { c as VERSION } from "./start.js";
-import { t as gateWorld } from "./gate-world.js";
+import { n as tokenOf, t as gateWorld } from "./gate-world.js";
 import { i as requestOf, r as nameOfFlag } from "./terminal.js";
 import { t as reportError } from "./report-error2.js";
 import { t as prepareReports } from "./reports.js";
@@ -23,13 +23,14 @@ async function measureAndTell(words, flags, terminal) {
 	const plan = await loadPlan(request, terminal.cwd, nameOfFlag);
 	const tellResult = await prepareReports(flags, terminal);
 	const { world, done } = gateWorld(terminal);
-	const outcome = await check(plan, world).finally(done);
+	const outcome = await check(plan, world, { token: tokenOf(terminal) }).finally(done);
 	const baseline = relative(terminal.cwd, plan.baselinePath);
 	const commit = await readCommit(terminal.env, terminal.signal);
 	const context = {
 		version: VERSION,
 		baseline,
 		place: "machine",
+		store: plan.baselineStore,
 		command: commandLineOf(request, baseline),
 		runUrl: null,
 		commit

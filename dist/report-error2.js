@@ -1,4 +1,4 @@
-import { P as renderError, _t as UserError, gt as blameSurroundings } from "./gate.js";
+import { At as blameSurroundings, K as renderError, jt as UserError } from "./gate.js";
 import { t as Interrupted } from "./start.js";
 
 // src/cli/report-error.ts

@@ -1,4 +1,4 @@
-import { A as renderPage, F as describePage, H as renderMarkdown, L as renderExport, N as renderTerminal, O as parseExport, R as renderJson, k as readPageShell } from "./gate.js";
+import { B as parseExport, G as renderTerminal, H as renderPage, V as readPageShell, X as renderJson, Y as renderExport, et as renderMarkdown, q as describePage } from "./gate.js";
 import { n as writeReport, t as checkReportFiles } from "./write-report.js";
 
 // src/cli/exports.ts

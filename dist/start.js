@@ -6,6 +6,7 @@ const MEASURING_COMMANDS = [
 	"record",
 	"selftest",
 	"what-if",
+	"explain",
 	"bisect"
 ];
 /**
@@ -222,6 +223,19 @@ const OPTIONS = {
 		input: true,
 		file: "gate"
 	},
+	"baseline-store": {
+		group: "gate",
+		kind: "choice",
+		help: "where that file is kept: file, in the repository, to be committed by you; or branch, on the branch footprint-baseline, where record puts it by itself (needs contents: write)",
+		choices: ["file", "branch"],
+		flag: {
+			value: "where",
+			commands: ["check", "record"]
+		},
+		input: true,
+		file: "gate",
+		identifies: true
+	},
 	"compare-with": {
 		group: "gate",
 		kind: "text",
@@ -335,6 +349,26 @@ const OPTIONS = {
 		help: "for the modes report and comment: the results, one path, folder or glob a line",
 		input: true
 	},
+	trace: {
+		group: "explanation",
+		kind: "text",
+		help: "what to watch the run by: auto is all that there is; or any of perf (page faults), files (strace) and imports (probes in Python, Node and Ruby), with commas between them; or none",
+		default: "auto",
+		flag: {
+			value: "means",
+			commands: ["explain"]
+		}
+	},
+	stacks: {
+		group: "explanation",
+		kind: "choice",
+		help: "whether to record which code touched the pages: auto (by frame pointers) or off",
+		choices: ["auto", "off"],
+		flag: {
+			value: "how",
+			commands: ["explain"]
+		}
+	},
 	by: {
 		group: "view",
 		kind: "choice",
@@ -377,7 +411,7 @@ const OPTIONS = {
 		help: "what is new, gone, grown and shrunk since an earlier --json",
 		flag: {
 			value: "file",
-			commands: ["show"]
+			commands: ["show", "explain"]
 		}
 	},
 	bisect: {
@@ -400,6 +434,7 @@ const OPTIONS = {
 				"record",
 				"selftest",
 				"what-if",
+				"explain",
 				"compare",
 				"report",
 				"show"
@@ -415,8 +450,27 @@ const OPTIONS = {
 			commands: [
 				"check",
 				"compare",
-				"report"
+				"report",
+				"explain"
 			]
+		}
+	},
+	speedscope: {
+		group: "output",
+		kind: "text",
+		help: "write it for https://speedscope.app; - is stdout",
+		flag: {
+			value: "file",
+			commands: ["explain"]
+		}
+	},
+	folded: {
+		group: "output",
+		kind: "text",
+		help: "write it as folded stacks, as flamegraph.pl and others read them; - is stdout",
+		flag: {
+			value: "file",
+			commands: ["explain"]
 		}
 	},
 	export: {

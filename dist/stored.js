@@ -1,4 +1,4 @@
-import { B as compareResults, V as mergeResults, ut as oneOf } from "./gate.js";
+import { $ as mergeResults, Q as compareResults, wt as oneOf } from "./gate.js";
 import { c as VERSION, m as choicesOf } from "./start.js";
 import { r as nameOfFlag } from "./terminal.js";
 import { t as prepareReports } from "./reports.js";

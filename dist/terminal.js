@@ -8,6 +8,7 @@ const HEADINGS = {
 	runs: "Runs:",
 	gate: "Gate:",
 	remedies: "Remedies:",
+	explanation: "Explanation:",
 	view: "View:",
 	output: "Output:",
 	action: ""
@@ -46,6 +47,7 @@ function readFlags(command) {
 /** Groups of options that say nothing of what is measured. */
 const BESIDE = [
 	"remedies",
+	"explanation",
 	"view",
 	"output"
 ];
@@ -163,6 +165,10 @@ function createProgram(terminal, end) {
 	measuring(cli, "selftest", "gate a program against itself: false alarms, noise, budgets to paste").action(async (words, _, command) => {
 		const { runSelftest } = await import("./selftest.js");
 		end(await runSelftest(words, readFlags(command), terminal));
+	});
+	measuring(cli, "explain", "trace one run: which imports, files and code the memory came from").action(async (words, _, command) => {
+		const { runExplain } = await import("./explain.js");
+		end(await runExplain(words, readFlags(command), terminal));
 	});
 	addFlags(cli.command("show").description("print where a running program's memory is").argument("<program...>", "PIDs, or names of programs: all processes of that name").usage("PID|NAME ... [flags]").addHelpText("after", SHOW_EXAMPLES).configureHelp({ sortOptions: false }), "show").action(async (words, _, command) => {
 		const { runShow } = await import("./show.js");

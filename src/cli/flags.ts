@@ -21,6 +21,7 @@ const HEADINGS: Readonly<Record<OptionGroup, string>> = {
   runs: 'Runs:',
   gate: 'Gate:',
   remedies: 'Remedies:',
+  explanation: 'Explanation:',
   view: 'View:',
   output: 'Output:',
   action: '',
@@ -68,7 +69,7 @@ export function readFlags(command: Command): Flags {
 }
 
 /** Groups of options that say nothing of what is measured. */
-const BESIDE: readonly OptionGroup[] = ['remedies', 'view', 'output']
+const BESIDE: readonly OptionGroup[] = ['remedies', 'explanation', 'view', 'output']
 
 /** What a command line asks for, without what it leaves open. */
 export function requestOf(words: readonly string[], flags: Flags): Request {

@@ -75,6 +75,12 @@ function createProgram(terminal: Terminal, end: (exitCode: number) => void): Com
       end(await runSelftest(words, readFlags(command), terminal))
     },
   )
+  measuring(cli, 'explain', 'trace one run: which imports, files and code the memory came from').action(
+    async (words: string[], _: unknown, command: Command) => {
+      const { runExplain } = await import('./explain.ts')
+      end(await runExplain(words, readFlags(command), terminal))
+    },
+  )
   addFlags(
     cli
       .command('show')

@@ -1,8 +1,9 @@
 /** The headings under which the help lists flags. */
-export type OptionGroup = 'program' | 'runs' | 'gate' | 'remedies' | 'view' | 'output' | 'action'
+export type OptionGroup =
+  'program' | 'runs' | 'gate' | 'remedies' | 'explanation' | 'view' | 'output' | 'action'
 
 /** The commands that measure, and so take a scenario. */
-export type MeasuringCommand = 'check' | 'record' | 'selftest' | 'what-if' | 'bisect'
+export type MeasuringCommand = 'check' | 'record' | 'selftest' | 'what-if' | 'explain' | 'bisect'
 
 /** The commands that judge what was measured before. */
 export type JudgingCommand = 'compare' | 'report'
@@ -10,7 +11,14 @@ export type JudgingCommand = 'compare' | 'report'
 /** The commands that have flags. */
 export type FlaggedCommand = MeasuringCommand | JudgingCommand | 'show'
 
-const MEASURING_COMMANDS: readonly FlaggedCommand[] = ['check', 'record', 'selftest', 'what-if', 'bisect']
+const MEASURING_COMMANDS: readonly FlaggedCommand[] = [
+  'check',
+  'record',
+  'selftest',
+  'what-if',
+  'explain',
+  'bisect',
+]
 
 export interface OptionDefinition {
   readonly group: OptionGroup
@@ -333,6 +341,20 @@ export const OPTIONS = {
     help: 'for the modes report and comment: the results, one path, folder or glob a line',
     input: true,
   },
+  trace: {
+    group: 'explanation',
+    kind: 'text',
+    help: 'what to watch the run by: auto is all that there is; or any of perf (page faults), files (strace) and imports (probes in Python, Node and Ruby), with commas between them; or none',
+    default: 'auto',
+    flag: { value: 'means', commands: ['explain'] },
+  },
+  stacks: {
+    group: 'explanation',
+    kind: 'choice',
+    help: 'whether to record which code touched the pages: auto (by frame pointers) or off',
+    choices: ['auto', 'off'],
+    flag: { value: 'how', commands: ['explain'] },
+  },
   by: {
     group: 'view',
     kind: 'choice',
@@ -358,7 +380,7 @@ export const OPTIONS = {
     group: 'view',
     kind: 'text',
     help: 'what is new, gone, grown and shrunk since an earlier --json',
-    flag: { value: 'file', commands: ['show'] },
+    flag: { value: 'file', commands: ['show', 'explain'] },
   },
   bisect: {
     group: 'output',
@@ -372,14 +394,26 @@ export const OPTIONS = {
     help: 'write the result as JSON; - is stdout',
     flag: {
       value: 'file',
-      commands: ['check', 'record', 'selftest', 'what-if', 'compare', 'report', 'show'],
+      commands: ['check', 'record', 'selftest', 'what-if', 'explain', 'compare', 'report', 'show'],
     },
   },
   markdown: {
     group: 'output',
     kind: 'text',
     help: 'write the comment of the pull request; - is stdout',
-    flag: { value: 'file', commands: ['check', 'compare', 'report'] },
+    flag: { value: 'file', commands: ['check', 'compare', 'report', 'explain'] },
+  },
+  speedscope: {
+    group: 'output',
+    kind: 'text',
+    help: 'write it for https://speedscope.app; - is stdout',
+    flag: { value: 'file', commands: ['explain'] },
+  },
+  folded: {
+    group: 'output',
+    kind: 'text',
+    help: 'write it as folded stacks, as flamegraph.pl and others read them; - is stdout',
+    flag: { value: 'file', commands: ['explain'] },
   },
   export: {
     group: 'output',

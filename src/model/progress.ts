@@ -9,7 +9,7 @@ export type Phase = 'starting' | 'settling' | 'under-workload' | 'soaking' | 'ru
 /** Reported while measuring, at most at the pace of the readings; for a person who watches. */
 export interface Progress {
   readonly scenario: string
-  readonly kind: 'warm-up' | 'run' | 'confirmation'
+  readonly kind: 'warm-up' | 'run' | 'confirmation' | 'trace'
   /** From 1, counted within `runs`; of a warm-up too. */
   readonly run: number
   readonly runs: number

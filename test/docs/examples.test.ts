@@ -45,6 +45,7 @@ test('there are workflows to look at', () => {
   expect(workflows.map(([where]) => where)).toEqual([
     'examples/branch.yml',
     'examples/check.yml',
+    'examples/explain.yml',
     'examples/fork-comment.yml',
     'examples/fork-measure.yml',
     'examples/matrix.yml',

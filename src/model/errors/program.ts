@@ -54,6 +54,18 @@ function cureOfKill(status: number | null, oomKills: number): string | null {
 
 /** What programs do that cannot be measured, and machines that cannot measure. */
 export const programErrors = {
+  nothingToExplain: (scenario: string) =>
+    new UserError(
+      'nothing-to-explain',
+      `${scenario} runs until it exits: there is no point at rest where its memory could be looked at`,
+      'Explain a program that keeps running: until steady, with a ready condition.',
+    ),
+  tracerFailed: (tracer: string, complaint: string) =>
+    new UserError(
+      'tracer-failed',
+      `${tracer} did not start the program${complaint.trim() === '' ? '' : `:\n${complaint.trim()}`}`,
+      'Explain without it (--trace imports or --trace none), or look at what it says.',
+    ),
   workingDirectoryMissing: (path: string) =>
     new UserError(
       'working-directory-missing',
