@@ -46,6 +46,16 @@ export interface Wanted {
  * @throws UserError when there is no file, or one of them is no result
  */
 export async function mergeResults(wanted: Wanted, leniency: Leniency): Promise<StoredOutcome> {
+  const { result, origin } = mergeLegs(await readResults(wanted), wanted.about)
+  return { result, origin, exitCode: exitCodeOf(result, leniency) }
+}
+
+/**
+ * Reads every result that is asked for.
+ *
+ * @throws UserError when there is no file, or one of them is no result
+ */
+export async function readResults(wanted: Wanted): Promise<readonly [StoredResult, ...StoredResult[]]> {
   const paths = await findResults(wanted.named, wanted.cwd)
   if (paths.length > MOST_RESULTS) throw errors.tooManyResults(paths.length, MOST_RESULTS)
   const results: StoredResult[] = []
@@ -54,6 +64,5 @@ export async function mergeResults(wanted: Wanted, leniency: Leniency): Promise<
     results.push(await readResult(path, wanted.areStrange ? MAX_STRANGE_BYTES : undefined))
   const [first, ...others] = results
   if (first === undefined) throw errors.resultsMissing(wanted.named)
-  const { result, origin } = mergeLegs([first, ...others], wanted.about)
-  return { result, origin, exitCode: exitCodeOf(result, leniency) }
+  return [first, ...others]
 }
