@@ -11,7 +11,7 @@ import { recordingOf } from '../verdict/recording.ts'
 import { gateResult } from './gate-result.ts'
 import type { RecordOutcome } from './record.ts'
 import { type MeasuredScenario, storeAll } from './store-all.ts'
-import { readResults, type Wanted } from './stored.ts'
+import { readWanted, type Wanted } from './stored.ts'
 
 /**
  * Stores what other jobs have measured, all of it at once or nothing: so that the job which may write runs no program,
@@ -25,7 +25,7 @@ export async function recordResults(
   world: World,
   access: StoreAccess = {},
 ): Promise<RecordOutcome> {
-  const results = await readResults(wanted)
+  const results = await readWanted(wanted)
   refuseLost(results, wanted)
   const legs = currentLegs(results, wanted.about)
   const measured = legs.flatMap((leg) => leg.scenarios.map((scenario) => measuredOf(leg, scenario)))
@@ -41,8 +41,8 @@ export async function recordResults(
 }
 
 /** A baseline changes only when all of it could be measured. */
-function refuseLost(results: Parameters<typeof mergeLegs>[0], { about }: Wanted): void {
-  const lost = mergeLegs(results, about).result.scenarios.flatMap(({ name, terms, reasons }) =>
+function refuseLost(results: Parameters<typeof mergeLegs>[0], { about, jobs }: Wanted): void {
+  const lost = mergeLegs(results, about, jobs).result.scenarios.flatMap(({ name, terms, reasons }) =>
     terms.subject === null ? [[name, ...reasons.map(sayReason)].join(': ')] : [],
   )
   if (lost.length > 0) throw errors.resultsIncomplete(lost)

@@ -1,10 +1,10 @@
 import { errors } from '../model/errors.ts'
 import type { Origin, StoredResult } from '../model/stored-result.ts'
 import { findResults } from '../store/find-results.ts'
-import { MAX_STRANGE_BYTES, readResult } from '../store/result-file.ts'
+import { readResult, readResults } from '../store/result-file.ts'
 import { compareStored } from '../verdict/compare-stored.ts'
 import { type ExitCode, exitCodeOf, type Leniency } from '../verdict/exit-code.ts'
-import { mergeLegs, type RunOfLegs } from '../verdict/merge-legs.ts'
+import { type EndedJob, mergeLegs, type RunOfLegs } from '../verdict/merge-legs.ts'
 import type { GateResult } from '../verdict/result.ts'
 
 /** More than the 256 legs that a matrix of GitHub has, and several steps in each. */
@@ -36,6 +36,8 @@ export interface Wanted {
   readonly cwd: string
   /** The run that they must be of; `null`: the newest of those that are found. */
   readonly about: RunOfLegs | null
+  /** Jobs that were to leave a result. */
+  readonly jobs: readonly EndedJob[]
   /** Whether somebody else may have made them. */
   readonly areStrange: boolean
 }
@@ -46,7 +48,7 @@ export interface Wanted {
  * @throws UserError when there is no file, or one of them is no result
  */
 export async function mergeResults(wanted: Wanted, leniency: Leniency): Promise<StoredOutcome> {
-  const { result, origin } = mergeLegs(await readResults(wanted), wanted.about)
+  const { result, origin } = mergeLegs(await readWanted(wanted), wanted.about, wanted.jobs)
   return { result, origin, exitCode: exitCodeOf(result, leniency) }
 }
 
@@ -55,14 +57,10 @@ export async function mergeResults(wanted: Wanted, leniency: Leniency): Promise<
  *
  * @throws UserError when there is no file, or one of them is no result
  */
-export async function readResults(wanted: Wanted): Promise<readonly [StoredResult, ...StoredResult[]]> {
+export async function readWanted(wanted: Wanted): Promise<readonly [StoredResult, ...StoredResult[]]> {
   const paths = await findResults(wanted.named, wanted.cwd)
   if (paths.length > MOST_RESULTS) throw errors.tooManyResults(paths.length, MOST_RESULTS)
-  const results: StoredResult[] = []
-  // One after the other: each may be large.
-  for (const path of paths)
-    results.push(await readResult(path, wanted.areStrange ? MAX_STRANGE_BYTES : undefined))
-  const [first, ...others] = results
+  const [first, ...others] = await readResults(paths, wanted)
   if (first === undefined) throw errors.resultsMissing(wanted.named)
   return [first, ...others]
 }

@@ -9,6 +9,8 @@ import { record, type RecordOutcome } from '../gate/record.ts'
 import { recordResults } from '../gate/record-results.ts'
 import { onThisMachine } from '../proc/this-machine.ts'
 import type { World } from '../model/world.ts'
+import { exitCodeOf } from '../verdict/exit-code.ts'
+import { acceptanceFor, withAcceptance } from './accept-step.ts'
 import { runComment } from './comment-step.ts'
 import { readEvent, warningsOfEvent } from './event.ts'
 import { readInputs, type Mode } from './inputs.ts'
@@ -69,9 +71,10 @@ async function runCheck(step: Step): Promise<number> {
   const { cwd, inputs, event, signal } = step
   try {
     const plan = await loadPlan(inputs.request, cwd, nameOfInput)
-    const { result, exitCode, history } = await measure(step, (world) =>
-      check(plan, world, { token: inputs.githubToken }),
-    )
+    const measured = await measure(step, (world) => check(plan, world, { token: inputs.githubToken }))
+    const { history } = measured
+    const { result, comments } = await withAcceptance(step, measured.result)
+    const exitCode = exitCodeOf(result, plan)
     const baseline = relative(cwd, plan.baselinePath)
     const context: ReportContext = {
       version: VERSION,
@@ -82,8 +85,9 @@ async function runCheck(step: Step): Promise<number> {
       command: commandLineOf(inputs.request, baseline),
       runUrl: event.runUrl,
       commit: event.commit,
+      ...acceptanceFor(step),
     }
-    await tellVerdict(step, { result, exitCode, context, origin: originOfStep(step) })
+    await tellVerdict(step, { result, exitCode, context, origin: originOfStep(step) }, comments)
     return exitCode
   } catch (error) {
     if (!signal.aborted) {
@@ -118,7 +122,7 @@ async function recordElsewhere(step: Step): Promise<RecordOutcome> {
   if (inputs.request.run !== undefined)
     throw errors.contradiction('the input run', 'the input results', RECORD_HINT)
   const plan = await loadStorePlan(inputs.request, cwd, nameOfInput)
-  const wanted = { named: inputs.results, cwd, about: event, areStrange: false }
+  const wanted = { named: inputs.results, cwd, about: event, jobs: inputs.needs, areStrange: false }
   return measure(step, (world) => recordResults(plan, wanted, world, { token: inputs.githubToken }))
 }
 

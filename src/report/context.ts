@@ -31,6 +31,8 @@ export interface ReportContext {
   readonly runUrl: string | null
   /** The measured commit; `null` when it is not known. */
   readonly commit: string | null
+  /** The comment by which the growth can be accepted, where one would be read. */
+  readonly acceptance?: string
   /** Where the result comes from code that nobody has reviewed. */
   readonly harness?: HarnessChange
 }

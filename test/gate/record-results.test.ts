@@ -27,7 +27,7 @@ const legOf = (name: string, count: number, changes: Parameters<typeof storedJso
 const recordIn = (folder: string, baselineStore: 'file' | 'branch' = 'file', env = process.env) =>
   recordResults(
     { baselinePath: join(folder, 'baseline.json'), baselineStore },
-    { named: ['results/*.json'], cwd: folder, about: ABOUT, areStrange: false },
+    { named: ['results/*.json'], cwd: folder, about: ABOUT, jobs: [], areStrange: false },
     quietWorld({ env }),
   )
 
