@@ -346,7 +346,7 @@ export const OPTIONS = {
   results: {
     group: 'action',
     kind: 'list',
-    help: 'for the modes report and comment: the results, one path, folder or glob a line',
+    help: 'for the modes report and comment, and for record in a job that measures nothing itself: the results, one path, folder or glob a line',
     input: true,
   },
   trace: {
