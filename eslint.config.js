@@ -14,6 +14,8 @@ export const ROOMS = [
   { name: 'launch', pure: false },
   { name: 'store', pure: false },
   { name: 'measure', pure: false, wordless: true },
+  { name: 'trace', pure: false, wordless: true },
+  { name: 'ledger', pure: true, wordless: true },
   { name: 'verdict', pure: true, wordless: true },
   { name: 'report', pure: true },
   { name: 'gate', pure: false, wordless: true },
@@ -24,7 +26,11 @@ export const ROOMS = [
 
 /** Packages that only some places may touch. */
 const PACKAGES = [
-  { name: 'execa', rooms: ['launch'], why: 'programs are started in launch/ and store/git.ts alone' },
+  {
+    name: 'execa',
+    rooms: ['launch', 'trace'],
+    why: 'programs are started in launch/, trace/ and store/git.ts alone',
+  },
   { name: '@actions/core', rooms: ['github'], why: 'the runner is spoken to in github/ alone' },
   { name: '@actions/github', rooms: ['github'], why: 'the API is spoken to in github/ alone' },
   { name: 'preact', rooms: ['page'], why: 'the browser is drawn to in page/ alone' },

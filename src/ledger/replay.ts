@@ -1,0 +1,94 @@
+import type { TraceEvent, TraceRecord } from '../model/trace-record.ts'
+import type { Lineage } from './lineage.ts'
+import { type AddressSpace, PageTables } from './page-tables.ts'
+
+export interface Replay {
+  readonly tables: PageTables
+  /** By instance: the pages that it has at the snapshot. */
+  readonly spaces: ReadonlyMap<number, AddressSpace>
+}
+
+/** What every process had mapped and touched at the snapshot, and which event made it: the events in their order. */
+export function replay(record: TraceRecord, lineage: Lineage): Replay {
+  const tables = new PageTables()
+  const spaces = new Map<number, AddressSpace>()
+  const current = new Map<number, number>()
+  const { pageSize } = record
+  const spaceOf = (instance: number) => {
+    const space = spaces.get(instance) ?? tables.createSpace()
+    spaces.set(instance, space)
+    return space
+  }
+  record.events.forEach((event, index) => {
+    const instance = lineage.ofEvent[index] ?? -1
+    if (instance < 0) return
+    switch (event.kind) {
+      case 'fork': {
+        const parent = spaceOf(lineage.forkedBy.get(index) ?? instance)
+        // A process id that is given again: the end of the one before was not seen.
+        const before = current.get(event.pid)
+        if (before !== undefined) tables.leaveSpace(spaceOf(before), index)
+        current.set(event.pid, instance)
+        if (event.sharesMemory === true) parent.users += 1
+        spaces.set(instance, event.sharesMemory === true ? parent : tables.copySpace(parent, index))
+        return
+      }
+      case 'exec':
+      case 'exit':
+        tables.leaveSpace(spaceOf(instance), index)
+        spaces.set(instance, tables.createSpace())
+        return
+      case 'fault':
+      case 'map':
+      case 'unmap':
+      case 'move':
+      case 'read':
+        applyToPages(tables, spaceOf(instance), event, index, pageSize)
+        return
+      case 'open':
+      case 'begin':
+      case 'end':
+      case 'mark':
+    }
+  })
+  return { tables, spaces }
+}
+
+type PageEvent = Extract<TraceEvent, { kind: 'fault' | 'map' | 'unmap' | 'move' | 'read' }>
+
+function applyToPages(
+  tables: PageTables,
+  space: AddressSpace,
+  event: PageEvent,
+  index: number,
+  pageSize: number,
+): void {
+  const page = (address: number) => Math.floor(address / pageSize)
+  const pageAfter = (address: number) => Math.ceil(address / pageSize)
+  switch (event.kind) {
+    case 'fault':
+      tables.fault(space, page(event.address), index)
+      return
+    case 'map': {
+      const [first, end] = [page(event.address), pageAfter(event.address + event.length)]
+      tables.drop(space, first, end, index)
+      if (event.file !== null) tables.mapFile(space, first, end)
+      if (event.populated) tables.touch(space, first, end, index)
+      return
+    }
+    case 'unmap':
+      tables.drop(space, page(event.address), pageAfter(event.address + event.length), index)
+      return
+    case 'move': {
+      const [from, to] = [page(event.from), page(event.to)]
+      const kept = pageAfter(Math.min(event.oldLength, event.newLength))
+      tables.drop(space, from + kept, from + pageAfter(event.oldLength), index)
+      tables.drop(space, to + kept, to + pageAfter(event.newLength), index)
+      tables.move(space, from, to, kept, index)
+      return
+    }
+    case 'read':
+      // The kernel writes the bytes: pages that are new to the program raise no fault of its own.
+      tables.touch(space, page(event.address), pageAfter(event.address + event.length), index)
+  }
+}

@@ -1,0 +1,99 @@
+import { findHeavySpans, type HeavySpan } from '../../ledger/heavy-spans.ts'
+import type { Attribution, AttributionDifference } from '../../model/attribution.ts'
+import { formatChange, formatFigure } from '../../model/units.ts'
+import { type Parts, sayDisturbance, sayLedger, sayMeans, sayReason, saySpan } from '../phrases/ledger.ts'
+import { escapeCell, escapeCode } from './escape.ts'
+import { renderFold, renderTable } from './tables.ts'
+
+/** A comment is read at a glance: the last row is what the others have. */
+const ROWS = 6
+const GROUPS = 20
+const NAME_LENGTH = 80
+
+/** The whole explanation: the answer, who made the memory, and folded away where it is and what is not known. */
+export function renderExplanation(
+  attribution: Attribution,
+  difference: AttributionDifference | null,
+): string {
+  const blocks = [
+    `### ${write(sayLedger(attribution, difference))}`,
+    renderSpans(attribution, difference),
+    renderFold('where it is, and how it was seen', renderDetails(attribution, difference)),
+  ]
+  return `${blocks.filter((block) => block !== '').join('\n\n')}\n`
+}
+
+/**
+ * The part of a comment that says who made a change, or without a base who made the memory: the answer in a line, at
+ * most six rows, and what tracing moved.
+ */
+export function renderChange(attribution: Attribution, difference: AttributionDifference | null): string {
+  return [
+    `**${difference === null ? 'Where it came from' : 'What changed'}**: ${write(sayLedger(attribution, difference))}`,
+    renderSpans(attribution, difference),
+    `_${escapeCell(sayDisturbance(attribution.gate))}_`,
+  ].join('\n\n')
+}
+
+/** The names are the program's, all else are our words. */
+function write(parts: Parts): string {
+  return parts.map((part) => (typeof part === 'string' ? part : escapeCode(part.code, NAME_LENGTH))).join('')
+}
+
+function renderSpans(attribution: Attribution, difference: AttributionDifference | null): string {
+  const { rows, others } = findHeavySpans(attribution, difference)
+  const shown =
+    rows.length > ROWS ? rows.slice(0, ROWS - 1) : rows.slice(0, ROWS - (others.bytes === 0 ? 0 : 1))
+  const rest = rows.slice(shown.length).reduce(
+    (sum, { bytes, base, head }) => ({
+      bytes: sum.bytes + bytes,
+      base: sum.base + base,
+      head: sum.head + head,
+    }),
+    others,
+  )
+  const cells = (row: Pick<HeavySpan, 'bytes' | 'base' | 'head'>) =>
+    difference === null
+      ? [formatFigure(row.bytes, 'bytes')]
+      : [formatFigure(row.base, 'bytes'), formatFigure(row.head, 'bytes'), formatChange(row.bytes, 'bytes')]
+  const body = [
+    ...shown.map((row) => [write(saySpan(row)), ...cells(row)]),
+    ...(rest.base === 0 && rest.head === 0 ? [] : [['others', ...cells(rest)]]),
+  ]
+  return difference === null
+    ? renderTable(['Made by', 'Writable memory'], body, 'lr')
+    : renderTable(['Made by', 'Base', 'Head', 'Change'], body, 'lrrr')
+}
+
+function renderDetails(attribution: Attribution, difference: AttributionDifference | null): string {
+  const groups =
+    difference === null
+      ? renderTable(
+          ['Mapping', 'Writable memory'],
+          attribution.groups
+            .slice(0, GROUPS)
+            .map(({ group, writable }) => [escapeCode(group, NAME_LENGTH), formatFigure(writable, 'bytes')]),
+          'lr',
+        )
+      : renderTable(
+          ['Mapping', 'Base', 'Head', 'Change'],
+          difference.groups
+            .filter(({ state }) => state !== 'same')
+            .slice(0, GROUPS)
+            .map(({ group, base, head, delta }) => [
+              escapeCode(group, NAME_LENGTH),
+              formatFigure(base, 'bytes'),
+              formatFigure(head, 'bytes'),
+              formatChange(delta, 'bytes'),
+            ]),
+          'lrrr',
+        )
+  const reasons = attribution.coverage.reasons.map(
+    ({ reason, bytes }) =>
+      `- Not accounted for: ${formatFigure(bytes, 'bytes')} ${escapeCell(sayReason(reason))}.`,
+  )
+  const means = [sayDisturbance(attribution.gate), ...sayMeans(attribution)].map((sentence) =>
+    escapeCell(sentence),
+  )
+  return [groups, reasons.join('\n'), means.join(' ')].filter((block) => block !== '').join('\n\n')
+}

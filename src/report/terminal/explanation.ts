@@ -1,0 +1,208 @@
+import { createColors } from 'picocolors'
+import stringWidth from 'string-width'
+import { findHeavySpans } from '../../ledger/heavy-spans.ts'
+import { findHeavyStacks } from '../../ledger/heavy-stacks.ts'
+import {
+  type Attribution,
+  type AttributionDifference,
+  NO_STACK,
+  REST_NAMES,
+} from '../../model/attribution.ts'
+import { formatChange, formatFigure } from '../../model/units.ts'
+import { type Parts, sayDisturbance, sayLedger, sayMeans, sayReason, saySpan } from '../phrases/ledger.ts'
+import { oneLine } from '../untrusted.ts'
+import { columnWidths, elideToWidth, padStart, wrapBehind } from './columns.ts'
+
+/** The narrowest terminal for which lines are laid out. */
+const MIN_WIDTH = 20
+/** Beyond these a list is no longer read at a terminal. */
+const SPANS = 15
+const GROUPS = 8
+const PROCESSES = 8
+const STACKS = 5
+const FRAMES = 6
+
+const WITHOUT_STACK: ReadonlySet<string> = new Set([NO_STACK, ...Object.values(REST_NAMES)])
+
+/** A line: figures in columns, then what they are of. */
+interface Line {
+  readonly figures: readonly string[]
+  readonly name: string
+}
+
+interface Table {
+  readonly title: string
+  /** Above the figures. */
+  readonly head: readonly string[]
+  readonly lines: readonly Line[]
+}
+
+/**
+ * Where the memory came from, or what changed, for a person at a terminal: the answer first, then who made it, where
+ * it is, who holds it, and what is not known. No line is wider than `width` columns (20 at least).
+ */
+export function renderExplanation(
+  attribution: Attribution,
+  difference: AttributionDifference | null,
+  { color, width: wished }: { readonly color: boolean; readonly width: number },
+): string {
+  const colors = createColors(color)
+  const width = Math.max(MIN_WIDTH, wished)
+  const tables =
+    difference === null
+      ? [listSpans(attribution), listGroups(attribution), listProcesses(attribution)]
+      : [
+          listSpanChanges(attribution, difference),
+          listGroupChanges(difference),
+          listProcessChanges(difference),
+        ]
+  const blocks = [
+    wrapBehind('', plain(sayLedger(attribution, difference)), width).map((line) => colors.bold(line)),
+    ...[...tables, listStacks(attribution, difference)]
+      .filter(({ lines }) => lines.length > 0)
+      .map(({ title, head, lines }) => {
+        const [first = '', ...rest] = layOut(title, head, lines, width)
+        return [colors.bold(first), ...rest]
+      }),
+    listReasons(attribution).flatMap((sentence) => wrapBehind('- ', sentence, width)),
+    [sayDisturbance(attribution.gate), ...sayMeans(attribution)]
+      .flatMap((sentence) => wrapBehind('', sentence, width))
+      .map((line) => colors.dim(line)),
+  ]
+  const text = blocks.filter((lines) => lines.length > 0).map((lines) => lines.join('\n'))
+  return `${text.join('\n\n')}\n`
+}
+
+function plain(parts: Parts): string {
+  return oneLine(parts.map((part) => (typeof part === 'string' ? part : oneLine(part.code, 200))).join(''))
+}
+
+/** Figures stand to the right in their columns; a narrow terminal does without the last ones. */
+function layOut(title: string, head: readonly string[], lines: readonly Line[], width: number): string[] {
+  const rows = [head, ...lines.map(({ figures }) => figures)]
+  const widths = columnWidths(rows)
+  const fits = (count: number) =>
+    widths.slice(0, count).reduce((sum, column) => sum + column + 2, 0) + MIN_WIDTH <= width
+  const columns = Math.max(1, widths.findLastIndex((_, column) => fits(column + 1)) + 1)
+  const text = (figures: readonly string[], name: string) => {
+    const cells = widths.slice(0, columns).map((column, place) => padStart(figures[place] ?? '', column))
+    const start = `  ${cells.join('  ')}  `
+    return (start + elideToWidth(name, Math.max(0, width - stringWidth(start)))).trimEnd()
+  }
+  return [
+    elideToWidth(title, width),
+    ...(head.length === 0 ? [] : [elideToWidth(text(head, ''), width)]),
+    ...lines.map(({ figures, name }) => elideToWidth(text(figures, name), width)),
+  ]
+}
+
+const bytes = (value: number) => formatFigure(value, 'bytes')
+const change = (value: number) => formatChange(value, 'bytes')
+
+function listSpans(attribution: Attribution): Table {
+  const { rows, others } = findHeavySpans(attribution, null, { share: 0.01 })
+  const shown = rows.slice(0, SPANS)
+  const rest = rows.slice(SPANS).reduce((sum, row) => sum + row.bytes, others.bytes)
+  return {
+    title: 'who made it',
+    head: [],
+    lines: [
+      ...shown.map((row) => ({ figures: [bytes(row.bytes)], name: plain(saySpan(row)) })),
+      ...(rest === 0 ? [] : [{ figures: [bytes(rest)], name: 'others' }]),
+    ],
+  }
+}
+
+function listSpanChanges(attribution: Attribution, difference: AttributionDifference): Table {
+  const { rows, others } = findHeavySpans(attribution, difference, { share: 0.01 })
+  const shown = rows.slice(0, SPANS)
+  const rest = rows
+    .slice(SPANS)
+    .reduce(
+      (sum, row) => ({ bytes: sum.bytes + row.bytes, base: sum.base + row.base, head: sum.head + row.head }),
+      others,
+    )
+  const figures = (row: { bytes: number; base: number; head: number }) => [
+    change(row.bytes),
+    bytes(row.base),
+    bytes(row.head),
+  ]
+  return {
+    title: 'what changed',
+    head: ['change', 'base', 'head'],
+    lines: [
+      ...shown.map((row) => ({ figures: figures(row), name: plain(saySpan(row)) })),
+      ...(rest.base === 0 && rest.head === 0 ? [] : [{ figures: figures(rest), name: 'others' }]),
+    ],
+  }
+}
+
+function listGroups({ groups }: Attribution): Table {
+  return {
+    title: 'where it is',
+    head: [],
+    lines: groups
+      .slice(0, GROUPS)
+      .map(({ group, writable }) => ({ figures: [bytes(writable)], name: oneLine(group) })),
+  }
+}
+
+function listGroupChanges({ groups }: AttributionDifference): Table {
+  const changed = groups.filter(({ state }) => state !== 'same').slice(0, GROUPS)
+  return {
+    title: 'where it changed',
+    head: ['change', 'base', 'head'],
+    lines: changed.map(({ group, base, head, delta }) => ({
+      figures: [change(delta), bytes(base), bytes(head)],
+      name: oneLine(group),
+    })),
+  }
+}
+
+/** Of a program that is one process there is nothing to say. */
+function listProcesses({ processes }: Attribution): Table {
+  const lines = processes
+    .toSorted((a, b) => b.writable - a.writable)
+    .slice(0, PROCESSES)
+    .map(({ pid, command, writable, ownBytes, inheritedBytes, unsharedBytes, ended }) => ({
+      figures: [bytes(writable), bytes(ownBytes), bytes(inheritedBytes), bytes(unsharedBytes)],
+      name: `${pid} ${oneLine(command)}${ended ? ' (ended)' : ''}`,
+    }))
+  const head = ['holds', 'made', 'inherited', 'un-shared']
+  return { title: 'who holds it', head, lines: processes.length > 1 ? lines : [] }
+}
+
+function listProcessChanges({ processes }: AttributionDifference): Table {
+  const changed = processes.filter(({ state }) => state !== 'same').slice(0, PROCESSES)
+  const lines = changed.map(({ command, ordinal, base, head, delta }) => ({
+    figures: [change(delta), bytes(base), bytes(head)],
+    name: `${oneLine(command)}${ordinal > 1 ? ` (${ordinal})` : ''}`,
+  }))
+  return {
+    title: 'who holds more or less',
+    head: ['change', 'base', 'head'],
+    lines: processes.length > 1 ? lines : [],
+  }
+}
+
+/** The function, and who called it. What has no stack is told among the spans. */
+function listStacks({ stacks }: Attribution, difference: AttributionDifference | null): Table {
+  const rows = findHeavyStacks(stacks, difference)
+    .filter(({ frames }) => frames.length > 1 || !WITHOUT_STACK.has(frames[0]?.name ?? ''))
+    .slice(0, STACKS)
+  return {
+    title: 'in which functions',
+    head: [],
+    lines: rows.map((row) => ({
+      figures: [difference === null ? bytes(row.bytes) : change(row.bytes)],
+      name: row.frames
+        .slice(0, FRAMES)
+        .map(({ name }) => oneLine(name, 60))
+        .join(' < '),
+    })),
+  }
+}
+
+function listReasons({ coverage }: Attribution): readonly string[] {
+  return coverage.reasons.map((row) => `Not accounted for: ${bytes(row.bytes)} ${sayReason(row.reason)}.`)
+}
