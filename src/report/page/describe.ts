@@ -9,7 +9,7 @@ import { describeChange, describeLimit, describeSamples, labelOf, NOTHING } from
 import { LOOKS, verdictWord } from '../looks.ts'
 import { headline } from '../phrases/headline.ts'
 import { nextStep } from '../phrases/next-step.ts'
-import { PURPOSES } from '../phrases/purposes.ts'
+import { PURPOSES } from '../phrases/page.ts'
 import { formatP, sayFact, sayReason } from '../phrases/reasons.ts'
 import { sayGaps, saySettlement, sayWarnings } from '../phrases/runs.ts'
 import { capitalized, list } from '../phrases/words.ts'
@@ -88,6 +88,7 @@ function describeScenario(scenario: ScenarioResult): PageScenario {
     metrics: scenario.metrics.map(describeMetric),
     mappings: describeMappings(scenario),
     runs: scenario.runs.map(describeRun),
+    ledger: null,
   }
 }
 

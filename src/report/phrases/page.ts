@@ -1,0 +1,19 @@
+import type { AttributionDifference, Attribution } from '../../model/attribution.ts'
+import { formatChange, formatFigure } from '../../model/units.ts'
+
+/** What each command is for that a reader may paste. */
+export const PURPOSES: Readonly<Record<'check' | 'record', string>> = {
+  check: 'To see the same figures on your machine:',
+  record: 'To make this the accepted level, record it in this environment and commit the baseline:',
+}
+
+/** The title of a page that only explains. */
+export function sayWhatIsExplained(
+  name: string,
+  { total }: Attribution,
+  difference: AttributionDifference | null,
+): string {
+  return difference === null
+    ? `${name}: where its ${formatFigure(total.writable, 'bytes')} of writable memory came from`
+    : `${name}: where ${formatChange(difference.total.delta, 'bytes')} of writable memory came from`
+}
