@@ -1,11 +1,11 @@
 import { a as warning, i as setSecret, n as notice, r as setOutput, t as error } from "./vendor/actions-core.js";
-import { A as plural, C as headline, D as onThisMachine, E as escapeCell, G as formatFigure, J as blameSurroundings, K as errors, M as check, N as VERDICTS, O as record, S as renderError, T as renderFailure, V as loadPlan, W as oneOf, Y as UserError, _ as sayNotice, b as commandLineOf, g as renderTerminal, j as originOf, v as sayStored, w as failingMetrics, x as renderJson, y as renderMarkdown } from "./gate.js";
+import { A as failingMetrics, B as originOf, C as describePage, D as renderJson, E as renderExport, F as escapeCell, H as VERDICTS, I as onThisMachine, L as record, M as renderPage, N as parseExport, O as renderError, P as renderFailure, S as sayStored, T as commandLineOf, V as check, Z as loadPlan, at as UserError, b as renderTerminal, et as oneOf, it as blameSurroundings, j as readPageShell, k as headline, nt as errors, tt as formatFigure, w as renderMarkdown, x as sayNotice, y as writeReportFile, z as plural } from "./gate.js";
 import { A as safeInteger, E as pipe, N as string, P as summarize, S as optional, b as number, g as minValue, j as safeParse, n as array, x as object, y as nullish } from "./vendor/valibot.js";
-import { _ as optionOf, a as elide, c as VERSION, d as INPUT_OPTIONS, g as isList, i as surviveFileLimits, m as choicesOf, n as abortOnSignals, o as neutralize, r as refuseDebugger, t as Interrupted } from "./start.js";
+import { _ as isList, a as elide, c as VERSION, d as INPUT_OPTIONS, i as surviveFileLimits, m as choicesOf, n as abortOnSignals, o as neutralize, r as refuseDebugger, t as Interrupted, v as optionOf } from "./start.js";
 import { createHash, randomUUID } from "node:crypto";
-import { join, relative } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import { tmpdir } from "node:os";
-import { appendFile, mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
 
 // src/github/pull-request.ts
@@ -231,8 +231,12 @@ function isSlipOf(name, valid) {
 
 // src/github/inputs.ts
 /** Inputs whose text the plan parses, as that of flags. */
-const REQUEST_TEXTS = INPUT_OPTIONS.filter((key) => optionOf(key).group !== "action" && !isList(key));
-const REQUEST_LISTS = INPUT_OPTIONS.filter((key) => isList(key));
+const REQUEST_TEXTS = INPUT_OPTIONS.filter((key) => isOfPlan(key) && !isList(key));
+const REQUEST_LISTS = INPUT_OPTIONS.filter((key) => isOfPlan(key) && isList(key));
+function isOfPlan(key) {
+	const { group } = optionOf(key);
+	return group !== "action" && group !== "output";
+}
 /**
 * Reads the inputs where the runner puts them: `INPUT_` + the name in capitals, its hyphens kept. An empty
 * input is one that was not given: `with: x: ''` stays empty, whatever the default in action.yml.
@@ -274,9 +278,16 @@ function readInputs(env) {
 		legs: readNumber(text("job-total")),
 		checkRunId: readNumber(text("job-check-run-id")),
 		jobSummary: choice("job-summary") === "true",
+		exports: linesOf(text("export") ?? "").map(readExport),
+		html: text("html"),
 		githubToken: text("github-token"),
 		warnings: [unknown, warning].filter((sentence) => sentence !== null)
 	};
+}
+function readExport(line) {
+	const found = parseExport(line, "the input export");
+	if (found.file === "-") throw errors.badValue("the input export", line, "a file: a step has no stdout to read");
+	return found;
 }
 /** One value a line, with comments between them. */
 function linesOf(text) {
@@ -871,6 +882,17 @@ async function writeReport(json, env) {
 	});
 	return path;
 }
+/** Writes the HTML report where the workflow wants it, and says its path; empty where it cannot be written. */
+async function writePage(page, path) {
+	let written = "";
+	await attempt("the report as HTML", async () => {
+		const html = renderPage(page, await readPageShell());
+		await mkdir(dirname(path), { recursive: true });
+		await writeFile(path, html);
+		written = path;
+	});
+	return written;
+}
 
 // src/github/summary.ts
 /** GitHub refuses a step's summary that is longer, the whole of it. */
@@ -953,6 +975,11 @@ async function runCheck(step) {
 			verdict: result.verdict,
 			...await figures(step, result)
 		});
+		for (const { format, file } of inputs.exports) await attempt(file, () => writeReportFile(resolve(cwd, file), renderExport(format, result)));
+		if (inputs.html !== null) {
+			const page = await writePage(describePage(result, context), resolve(cwd, inputs.html));
+			await setOutputs({ "report-html": page });
+		}
 		if (inputs.jobSummary) await writeSummary(render(SUMMARY_LIMIT_BYTES), env);
 		await comment(step, {
 			render,

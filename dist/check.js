@@ -1,8 +1,8 @@
-import { M as check, V as loadPlan, b as commandLineOf, g as renderTerminal, j as originOf, k as readCommit, x as renderJson, y as renderMarkdown } from "./gate.js";
+import { B as originOf, R as readCommit, T as commandLineOf, V as check, Z as loadPlan } from "./gate.js";
 import { c as VERSION } from "./start.js";
 import { t as gateWorld } from "./gate-world.js";
 import { i as requestOf, r as nameOfFlag } from "./terminal.js";
-import { n as writeReport, t as checkReportFiles } from "./write-report.js";
+import { t as prepareReports } from "./reports.js";
 import { relative } from "node:path";
 
 // src/cli/check.ts
@@ -10,34 +10,19 @@ import { relative } from "node:path";
 async function runCheck(words, flags, terminal) {
 	const request = requestOf(words, flags);
 	const plan = await loadPlan(request, terminal.cwd, nameOfFlag);
-	await checkReportFiles({
-		"--json": flags.json,
-		"--markdown": flags.markdown
-	}, terminal);
+	const tellResult = await prepareReports(flags, terminal);
 	const { world, done } = gateWorld(terminal);
 	const { result, exitCode } = await check(plan, world).finally(done);
 	const baseline = relative(terminal.cwd, plan.baselinePath);
 	const commit = await readCommit(terminal.env);
-	const context = {
+	await tellResult(result, {
 		version: VERSION,
 		baseline,
 		place: "machine",
 		command: commandLineOf(request, baseline),
 		runUrl: null,
 		commit
-	};
-	const reports = [{
-		file: flags.json,
-		text: () => renderJson(result, originOf(commit))
-	}, {
-		file: flags.markdown,
-		text: () => renderMarkdown(result, context)
-	}];
-	for (const { file, text } of reports) if (file !== void 0) await writeReport(file, text(), terminal);
-	if (!reports.some(({ file }) => file === "-")) terminal.print(renderTerminal(result, context, {
-		color: terminal.color.stdout,
-		width: terminal.width
-	}));
+	}, originOf(commit));
 	return exitCode;
 }
 

@@ -1,4 +1,4 @@
-import { G as formatFigure, I as makeTemporaryFolder, M as check, O as record, V as loadPlan, b as commandLineOf, y as renderMarkdown } from "./gate.js";
+import { G as makeTemporaryFolder, L as record, T as commandLineOf, V as check, Z as loadPlan, tt as formatFigure, w as renderMarkdown } from "./gate.js";
 import { c as VERSION } from "./start.js";
 import { t as gateWorld } from "./gate-world.js";
 import { r as nameOfFlag } from "./terminal.js";

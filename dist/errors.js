@@ -1,3 +1,3 @@
-import { K as errors } from "./gate.js";
+import { nt as errors } from "./gate.js";
 
 export { errors };

@@ -1,4 +1,4 @@
-import { D as onThisMachine, _ as sayNotice, h as renderProgress } from "./gate.js";
+import { I as onThisMachine, v as renderProgress, x as sayNotice } from "./gate.js";
 import { o as neutralize } from "./start.js";
 import { t as createLogUpdate } from "./vendor/log-update.js";
 import { n as columnsOf } from "./terminal.js";

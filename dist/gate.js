@@ -3,7 +3,7 @@ import { C as parse, D as rawCheck, E as pipe, F as transform, I as union, L as 
 import { t as require_dist } from "./vendor/yaml.js";
 import { t as require_ms } from "./vendor/ms.js";
 import { t as prettyMilliseconds } from "./vendor/pretty-ms.js";
-import { _ as optionOf, a as elide, c as VERSION, f as OPTIONS, g as isList$1, h as defaultOf, l as FLAG_OPTIONS, m as choicesOf, o as neutralize, p as SCENARIO_KEYS, s as oneLine, u as GATE_KEYS } from "./start.js";
+import { _ as isList$1, a as elide, c as VERSION, f as OPTIONS, h as defaultOf, l as FLAG_OPTIONS, m as choicesOf, o as neutralize, p as SCENARIO_KEYS, s as oneLine, u as GATE_KEYS, v as optionOf } from "./start.js";
 import { t as execa } from "./vendor/execa.js";
 import { t as require_picocolors } from "./vendor/picocolors.js";
 import { t as markdownTable } from "./vendor/markdown-table.js";
@@ -12,11 +12,13 @@ import { t as wrapAnsi } from "./vendor/wrap-ansi.js";
 import { Socket } from "node:net";
 import { request } from "node:http";
 import { isDeepStrictEqual, stripVTControlCharacters } from "node:util";
+import { gzipSync } from "node:zlib";
 import { createHash, randomBytes, randomInt } from "node:crypto";
+import { fileURLToPath } from "node:url";
 import { basename, delimiter, dirname, join, relative, resolve } from "node:path";
 import { availableParallelism, constants, hostname, machine, release, tmpdir } from "node:os";
 import { accessSync, closeSync, constants as constants$1, existsSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, statSync } from "node:fs";
-import { chmod, chown, mkdir, open, readFile, readdir, readlink, realpath, rename, rm, rmdir, stat, writeFile } from "node:fs/promises";
+import { chmod, chown, lstat, mkdir, open, readFile, readdir, readlink, realpath, rename, rm, rmdir, stat, writeFile } from "node:fs/promises";
 import { StringDecoder } from "node:string_decoder";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import { request as request$1 } from "node:https";
@@ -150,6 +152,17 @@ const baselineErrors = {
 		exitCode: 3,
 		detail: doubts.join("\n")
 	})
+};
+
+// src/model/errors/inspection.ts
+const SHOWN_PROCESSES = 5;
+/** Why a running process cannot be looked at. */
+const inspectionErrors = {
+	noSuchProcess: (pid) => new UserError("no-such-process", `there is no process ${pid}`, "Give the PID of a process that runs now (ps -e shows them), or the name of its program."),
+	processHidden: (pid) => new UserError("process-hidden", `process ${pid} is alive, but /proc does not show it to this user`, "Run footprint-gate as the user of the process or as root, or mount /proc without hidepid.", { exitCode: 3 }),
+	noSuchProgram: (name) => new UserError("no-such-program", `no program called "${name}" runs, as far as this user can see`, "Give the name that ps -e shows, or a PID. footprint-gate itself, and what has started it, are found by PID alone."),
+	noMemory: (processes) => new UserError("no-memory", `${someOf(processes, SHOWN_PROCESSES)}: no memory to show`, "A kernel thread has none, and a process that has ended has none any more. Give the PID of a running program."),
+	memoryDenied: (processes) => new UserError("memory-denied", `the kernel does not let this user read the memory of ${someOf(processes, SHOWN_PROCESSES)}`, "It is another user's, setuid, or not dumpable. Run footprint-gate as root (sudo), in a container with --cap-add SYS_PTRACE.", { exitCode: 3 })
 };
 
 // src/model/errors/init.ts
@@ -326,6 +339,7 @@ const requestErrors = {
 	configNotText: (path) => new UserError("config-not-text", `the configuration file ${path} is not UTF-8 text`, "Save it as UTF-8: names in another encoding would change on their way into reports."),
 	configMalformed: (where, why) => new UserError("config-malformed", `${where}: ${why}`, "The keys and their values are described in docs/configuration.md."),
 	reportUnwritable: (path, cause) => new UserError("report-unwritable", `cannot write the report ${path}: ${causeInWords(cause)}`, "Name a file that this user may write, or - for stdout.", { cause }),
+	pageMissing: (path, cause) => new UserError("page-missing", `cannot read the page of the HTML report ${path}: ${causeInWords(cause)}`, "It is a part of footprint-gate: install it again. In a clone, run \"npm run bundle\".", { cause }),
 	outputUnwritable: (cause) => new UserError("output-unwritable", `cannot write the result to stdout: ${causeInWords(cause)}`, "The verdict could not be printed. Free some disk space or redirect stdout.", { cause }),
 	unknownScenario: (name, known) => new UserError("unknown-scenario", `there is no scenario "${name}"`, `Use one of: ${list$1(known)}.`)
 };
@@ -360,6 +374,7 @@ const runnerErrors = {
 const errors = {
 	...requestErrors,
 	...programErrors,
+	...inspectionErrors,
 	...baselineErrors,
 	...resultErrors,
 	...runnerErrors,
@@ -495,7 +510,7 @@ const environment$1 = mapOf("must be a map of names and values", (name, value) =
 	].includes(typeof value)) return "must be text";
 	return typeof value === "string" && value.includes("\0") ? "must not hold a NUL character" : null;
 });
-const budgets$1 = partial(strictObject(entriesFromList(METRIC_NAMES, string("must be text in quotes"))));
+const budgets = partial(strictObject(entriesFromList(METRIC_NAMES, string("must be text in quotes"))));
 const command = union([text$2, pipe(array(text$2), nonEmpty("must not be empty"))], "must be text or a list of words");
 const texts = union([text$2, pipe(array(text$2), nonEmpty("must not be empty"))], "must be text or a list of texts");
 function schemaOf(key) {
@@ -503,7 +518,7 @@ function schemaOf(key) {
 	const described = (schema) => pipe(schema, description(help));
 	if (key === "run") return described(command);
 	if (key === "env") return described(environment$1);
-	if (key === "budgets") return described(budgets$1);
+	if (key === "budgets") return described(budgets);
 	switch (kind) {
 		case "count": return described(pipe(number("must be a number"), integer("must be a whole number")));
 		case "duration": return described(string("must be a duration with its unit, such as \"2s\""));
@@ -968,7 +983,7 @@ function createScenario(text, { root, budgets, nameOf }) {
 		if (value === null) throw errors.badValue(nameOf(key), written, DURATION_WORDS);
 		return value;
 	};
-	const command = commandOf(text);
+	const command = commandOf$1(text);
 	const until = untilOf(text, nameOf);
 	if (until === "exit") refuseWithExit(text, nameOf);
 	return {
@@ -999,7 +1014,7 @@ function readyOf({ ready }) {
 		text: written
 	}));
 }
-function commandOf({ run, shell }) {
+function commandOf$1({ run, shell }) {
 	if (typeof run !== "string") {
 		const [program, ...args] = run;
 		if (program === void 0 || program === "") throw errors.badCommand(run.join(" "), "it is empty");
@@ -1275,7 +1290,7 @@ function patternOf(glob) {
 }
 
 // src/proc/counters.ts
-const FIGURES = 4;
+const FIGURES$2 = 4;
 /** Of processes that live. */
 function countersOf(living) {
 	const counters = createCounters(living.length);
@@ -1283,14 +1298,14 @@ function countersOf(living) {
 	return counters.done();
 }
 function createCounters(processes) {
-	const figures = new Float64Array(processes * FIGURES);
+	const figures = new Float64Array(processes * FIGURES$2);
 	let residentPages = 0;
 	return {
 		put: (index, pid, stat) => {
-			figures[index * FIGURES] = pid;
-			figures[index * FIGURES + 1] = stat.minorFaults + stat.majorFaults;
-			figures[index * FIGURES + 2] = stat.childMinorFaults + stat.childMajorFaults;
-			figures[index * FIGURES + 3] = stat.residentPages;
+			figures[index * FIGURES$2] = pid;
+			figures[index * FIGURES$2 + 1] = stat.minorFaults + stat.majorFaults;
+			figures[index * FIGURES$2 + 2] = stat.childMinorFaults + stat.childMajorFaults;
+			figures[index * FIGURES$2 + 3] = stat.residentPages;
 			residentPages += stat.residentPages;
 		},
 		done: () => ({
@@ -1355,7 +1370,7 @@ function isAlive(pid) {
 	}
 }
 /** Whether the process lives and /proc does not show it. */
-function isHidden(files, pid, lives) {
+function isHidden(files, pid, lives = isAlive) {
 	const gone = () => files.read(`${pid}/stat`).kind === "gone";
 	return gone() && lives(pid) && gone();
 }
@@ -2108,7 +2123,7 @@ async function launch(options, machine, { env: stepEnv, clock, proc }) {
 	const cookie = machine.createCookie();
 	const env = programEnvironment(stepEnv, options, cookie.value);
 	const [, ...programArguments] = options.command;
-	const program = findProgram(options, env["PATH"] ?? "");
+	const program = findProgram$1(options, env["PATH"] ?? "");
 	const [file = "/bin/sh", ...args] = [
 		...machine.prefix(cookie),
 		"/bin/sh",
@@ -2183,7 +2198,7 @@ function parseReport(said) {
 * start no program at all, so it is given a path. A shell would tell what is wrong only as status 126 or 127,
 * which a program may use as well.
 */
-function findProgram({ command, workingDirectory }, path) {
+function findProgram$1({ command, workingDirectory }, path) {
 	const [program] = command;
 	if (statOf(workingDirectory)?.isDirectory() !== true) throw errors.workingDirectoryMissing(workingDirectory);
 	const files = (program.includes("/") ? [resolve(workingDirectory, program)] : path.split(delimiter).map((folder) => join(resolve(workingDirectory, folder), program))).filter((candidate) => statOf(candidate) !== null);
@@ -2945,14 +2960,14 @@ function utf8(text, start, end) {
 
 // src/proc/memory.ts
 const EMPTY = { kind: "empty" };
-function read(memory) {
+function read$1(memory) {
 	return {
 		kind: "read",
 		memory
 	};
 }
 /** A process that becomes another program has no memory to read for a moment. */
-const ATTEMPTS$2 = 3;
+const ATTEMPTS$3 = 3;
 /**
 * Reads memory of processes, always from the same source within one reader: Pss fields are truncated per
 * mapping in smaps and once in smaps_rollup, so figures of the two differ by up to a kilobyte a mapping.
@@ -2972,11 +2987,11 @@ function createMemoryReader(files) {
 		return retry(pid, (folder) => {
 			const totals = hasRollup ? readBoth(pid, folder) : sumOfSmaps(pid, folder);
 			if (totals.kind !== "read") return totals;
-			if (totals.memory.sharedHugetlb === 0) return read(withHugePages(totals.memory, NO_HUGE_PAGES));
+			if (totals.memory.sharedHugetlb === 0) return read$1(withHugePages(totals.memory, NO_HUGE_PAGES));
 			const mappings = listOfSmaps(pid, folder);
 			if (mappings.kind !== "read") return mappings;
 			const pages = mappings.memory.flatMap((mapping) => [...mapping.sharedHugePages]);
-			return read(withHugePages(totals.memory, new Map(pages)));
+			return read$1(withHugePages(totals.memory, new Map(pages)));
 		});
 	}
 	/** The rollup, less the dirty page cache that the mappings show: as far as both are of the same moment. */
@@ -2985,9 +3000,9 @@ function createMemoryReader(files) {
 		for (let attempts = 1;; attempts += 1) {
 			if (rollup.kind !== "read") return rollup;
 			const { totals, state } = rollup.memory;
-			if (isPlain$1(state)) return read(totals);
+			if (isPlain$1(state)) return read$1(totals);
 			const known = dirtyCaches.get(pid);
-			if (known?.mark === state.mark) return read(withoutCache(totals, known.bytes));
+			if (known?.mark === state.mark) return read$1(withoutCache(totals, known.bytes));
 			const smaps = sumOfSmaps(pid, folder);
 			if (smaps.kind !== "read") return smaps;
 			const again = readRollup(folder);
@@ -2995,9 +3010,9 @@ function createMemoryReader(files) {
 				mark: state.mark,
 				bytes: smaps.memory.dirtyCache
 			});
-			else if (attempts === ATTEMPTS$2) {
+			else if (attempts === ATTEMPTS$3) {
 				if (again.kind !== "read" || again.memory.state.excess === null) return smaps;
-				return read(withoutCache(again.memory.totals, again.memory.state.excess));
+				return read$1(withoutCache(again.memory.totals, again.memory.state.excess));
 			}
 			rollup = again;
 		}
@@ -3007,7 +3022,7 @@ function createMemoryReader(files) {
 		if (text.kind !== "text") return text;
 		const totals = sumSmaps(text.bytes, text.length, rollupMemory, NOT_ON_DISK);
 		if (totals.mappings === 0) return EMPTY;
-		return read({
+		return read$1({
 			totals,
 			state: rollupState(text.bytes, text.length, rollupMemory)
 		});
@@ -3019,7 +3034,7 @@ function createMemoryReader(files) {
 		const list = readSmaps(pid, folder, () => [], listMappings);
 		if (list.kind !== "read") return list;
 		const smallest = Math.min(...new Set(list.memory.map(({ pageSize }) => pageSize)));
-		return read(list.memory.map((mapping) => withHugePages(mapping, sharedHugePages(files, folder, mapping, smallest))));
+		return read$1(list.memory.map((mapping) => withHugePages(mapping, sharedHugePages(files, folder, mapping, smallest))));
 	}
 	function readMappings(pid) {
 		return retry(pid, (folder) => listOfSmaps(pid, folder));
@@ -3032,7 +3047,7 @@ function createMemoryReader(files) {
 			});
 			if (text.kind !== "text") return text;
 			if (text.length === 0) return EMPTY;
-			if (!fileSystems.learn(pid)) return read(memory);
+			if (!fileSystems.learn(pid)) return read$1(memory);
 		}
 	}
 	function retry(pid, attempt) {
@@ -3042,13 +3057,13 @@ function createMemoryReader(files) {
 			try {
 				found = attempt(folder);
 			} catch (error) {
-				if (!(error instanceof MalformedSmapsError) || attempts === ATTEMPTS$2) throw error;
+				if (!(error instanceof MalformedSmapsError) || attempts === ATTEMPTS$3) throw error;
 			}
 			if (found.kind === "read") return found;
 			if (found.kind === "denied") return { kind: "denied" };
 			const holder = findMemory(files, pid);
 			if (holder === null) return { kind: "ended" };
-			if (attempts === ATTEMPTS$2) return { kind: "denied" };
+			if (attempts === ATTEMPTS$3) return { kind: "denied" };
 			folder = holder;
 		}
 	}
@@ -3320,7 +3335,7 @@ function workloadVariables({ caught = {}, program, tree }) {
 }
 
 // src/measure/read-tree.ts
-const ATTEMPTS$1 = 5;
+const ATTEMPTS$2 = 5;
 /**
 * Takes one reading of the whole tree. Processes are read one after the other, so a tree that changes
 * meanwhile (a fork moves pages from one to another) is read again.
@@ -3349,7 +3364,7 @@ function readTree({ program, tree }, memory, clock) {
 		const livingBefore = before.members.filter(isLiving);
 		const membership = membershipOf(living);
 		const torn = membership !== membershipOf(livingBefore);
-		if (torn && attempt < ATTEMPTS$1) continue;
+		if (torn && attempt < ATTEMPTS$2) continue;
 		const { members, hidden } = after;
 		const supervisor = program.report()?.stat ?? after.supervisor;
 		return {
@@ -3818,8 +3833,8 @@ function groupOf$1({ name, permissions }) {
 	if (bare.startsWith("[")) return ofKernel(bare.slice(1).replace(/\]$/, ""));
 	const special = /^([a-z_]+):\[?(.*?)\]?$/s.exec(bare);
 	if (special !== null) return bracketed(special[1] === "anon_inode" ? special[2] ?? "" : special[1] ?? "");
-	if (bare.startsWith("/memfd:")) return shared("memfd", bare.slice(7));
-	if (bare.startsWith("/dev/shm/")) return shared("shm", bare.slice(9));
+	if (bare.startsWith("/memfd:")) return shared$1("memfd", bare.slice(7));
+	if (bare.startsWith("/dev/shm/")) return shared$1("shm", bare.slice(9));
 	if (bare.startsWith("/anon_hugepage")) return "[huge pages]";
 	if (bare === "/dev/zero" && permissions.endsWith("p")) return "[anon]";
 	if (/^\/(SYSV|dev\/zero)/.test(bare)) return "[shared memory]";
@@ -3841,7 +3856,7 @@ function bracketed(name) {
 	return `[${stableName(name) || "anon"}]`;
 }
 /** Of shared memory with a name that the program gave; its `.XXXXXX` at the end is random, whatever it looks like. */
-function shared(kind, name) {
+function shared$1(kind, name) {
 	const stable = stableName(name.replace(/\.[A-Za-z0-9]{6}$/, ""));
 	return stable === "" ? `[${kind}]` : `[${kind}:${stable}]`;
 }
@@ -4353,7 +4368,7 @@ function explainAnswer(answer, expected) {
 /** A pattern that needs so long for one part of the output would hold up readings, time limits and aborts. */
 const LIMIT_MS = 1e3;
 /** On a machine that is busy with others, time passes in which nothing was looked for. */
-const ATTEMPTS = 3;
+const ATTEMPTS$1 = 3;
 /**
 * Looks for a pattern of the user's in lines, which are of others: backtracking, the two can take forever. A
 * regular expression cannot be ended from outside but by the timeout of a vm script, a terminated worker aside.
@@ -4376,7 +4391,7 @@ function createLineFinder(pattern, limitMs = LIMIT_MS) {
 			} catch (error) {
 				if (error.code !== "ERR_SCRIPT_EXECUTION_TIMEOUT") throw error;
 				const { user } = process.cpuUsage(startedAt);
-				if (attempt === ATTEMPTS || user / 1e3 > limitMs / 2) throw errors.slowPattern(`log:${String(pattern)}`, limitMs / 1e3);
+				if (attempt === ATTEMPTS$1 || user / 1e3 > limitMs / 2) throw errors.slowPattern(`log:${String(pattern)}`, limitMs / 1e3);
 			}
 		}
 	};
@@ -5148,7 +5163,7 @@ function parseBaseline(content, path) {
 	refuseDuplicateKeys(content, path);
 	const outcome = safeParse(baselineSchema, document);
 	if (outcome.success) return outcome.output;
-	const problems = outcome.issues.slice(0, SHOWN_PROBLEMS).map(describe$1);
+	const problems = outcome.issues.slice(0, SHOWN_PROBLEMS).map(describe$3);
 	throw errors.baselineMalformed(path, problems, outcome.issues.length - problems.length);
 }
 function parseJson$1(content, path) {
@@ -5190,7 +5205,7 @@ function refuseOtherSchemas(document, path) {
 	throw (schema.startsWith(`${kind}@`) ? Number(schema.slice(kind.length + 1)) : NaN) > Number(ours) ? errors.baselineNewer(path, schema) : errors.baselineForeign(path, schema);
 }
 /** `entries[0].recordings[2].samples.writable[1]: expected a number >= 0, but found -4`. */
-function describe$1(issue) {
+function describe$3(issue) {
 	const path = issue.path ?? [];
 	const where = path.map(({ key }) => accessor(key)).join("").replace(/^\./, "");
 	if (issue.expected === "never") return `${where}: this key is not known`;
@@ -5997,6 +6012,20 @@ function whyUnproven({ metric, base, headGroups }, { allowed, headCount, baseCou
 }
 
 // src/verdict/reason.ts
+/** The reasons that follow from the evidence: whoever judges it again finds them again. */
+const FOUND_AGAIN = [
+	"no-budget",
+	"not-measured",
+	"unsettled-runs",
+	"incomplete-runs",
+	"other-subject",
+	"did-less",
+	"other-environment",
+	"blind"
+];
+function isFoundAgain({ kind }) {
+	return FOUND_AGAIN.includes(kind);
+}
 /** Each reason once, in the order in which they first stand. */
 function distinctReasons(reasons) {
 	return reasons.filter((reason, index) => reasons.findIndex((other) => isDeepStrictEqual(other, reason)) === index);
@@ -6310,14 +6339,13 @@ function withNamedFacts(result, facts, baseline) {
 	};
 }
 /** {@link findBlindness} of the metric that the baseline has the fewest samples of; its own reason says more. */
-function blindnessOfCase({ runs, maxRuns }, gated) {
+function blindnessOfCase(terms, gated) {
 	const tested = gated.filter(isTested);
 	const counts = tested.flatMap(({ comparison }) => comparison?.baseCount ?? []);
 	const budgets = Object.fromEntries(tested.map(({ metric, budget }) => [metric, budget]));
 	return counts.length === 0 ? null : findBlindness({
-		runs,
-		maxRuns,
-		until: "steady",
+		...terms,
+		until: terms.subject?.until ?? "steady",
 		budgets
 	}, Math.min(...counts));
 }
@@ -6467,14 +6495,9 @@ function exitCodeOf(result, leniency) {
 	if (codes.includes(1)) return 1;
 	return codes.includes(3) || codes.length === 0 || result.scenarios.some(isLost) ? 3 : 0;
 }
-/** `Record`, so that a new way of losing a leg is not forgotten. */
-const LOST = {
-	"legs-missing": true,
-	"leg-older": true,
-	"leg-failed": true
-};
-function isLost({ reasons }) {
-	return reasons.some(({ kind }) => Object.hasOwn(LOST, kind));
+/** Whether it stands for what left no result: nobody knows what it would have been. */
+function isLost({ terms }) {
+	return terms.subject === null;
 }
 function verdictsOf({ verdict, metrics }) {
 	return [verdict, ...metrics.map((metric) => metric.verdict)];
@@ -6826,6 +6849,7 @@ function sayGeneralReason(reason) {
 			const [was, is] = [describe(reason.before), describe(reason.after)];
 			return `The baseline was recorded with another ${label}: ${was}, and now ${is}. Record it again.`;
 		}
+		case "told": return reason.sentence;
 		case "no-base-run": return "No run of the base counts, so there is nothing to compare with.";
 		case "legs-missing": {
 			const missing = reason.expected - reason.found;
@@ -7173,6 +7197,68 @@ function renderFailure(message, runUrl) {
 	].join("\n");
 }
 
+// src/config/exports.ts
+/** What other tools read. */
+const EXPORT_FORMATS = [
+	"github-action-benchmark",
+	"bencher",
+	"openmetrics",
+	"junit"
+];
+/**
+* Reads `junit=footprint.xml`.
+*
+* @param name how the option is called where the person wrote it
+* @throws UserError for a format that is not known, and where no file is named
+*/
+function parseExport(text, name) {
+	const { format, file } = /^\s*(?<format>[\w-]+)\s*=\s*(?<file>.*\S)\s*$/s.exec(text)?.groups ?? {};
+	const known = EXPORT_FORMATS.find((one) => one === format);
+	if (known === void 0 || file === void 0) throw errors.badValue(name, text, `FORMAT=FILE, such as junit=footprint.xml; formats are ${EXPORT_FORMATS.join(", ")}`);
+	return {
+		format: known,
+		file
+	};
+}
+
+// src/report/page/render.ts
+/** Where the shell of the page wants the title, and where the document. */
+const PLACES$1 = {
+	title: "<!--footprint-gate:title-->",
+	data: "<!--footprint-gate:data-->"
+};
+/**
+* The page of a document: one file that needs nothing else. The document is in it packed (gzip, base64), which cannot
+* be read as HTML whatever names it holds.
+*
+* @param shell the built page, `dist/page.html`
+*/
+function renderPage(document, shell) {
+	const data = gzipSync(JSON.stringify(document), { level: 9 }).toString("base64");
+	const title = escapeHtml(`${document.verdict.mark} ${document.headline}`);
+	return shell.split(PLACES$1.title).join(title).split(PLACES$1.data).join(`<script type="application/gzip" id="document">${data}<\/script>`);
+}
+function escapeHtml(text) {
+	return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+// src/store/page-shell.ts
+/** Beside the bundled code; from the sources, where the bundle is. */
+const PLACES = ["page.html", "../../dist/page.html"].map((path) => fileURLToPath(new URL(path, import.meta.url)));
+/**
+* The built page, into which `renderPage` puts a report.
+*
+* @throws UserError when the package is not whole
+*/
+async function readPageShell() {
+	const path = PLACES.find((place) => existsSync(place)) ?? PLACES.join(", ");
+	try {
+		return await readFile(path, "utf8");
+	} catch (error) {
+		throw errors.pageMissing(path, error);
+	}
+}
+
 // src/report/figures.ts
 /** What stands in a cell where there is nothing to say. */
 const NOTHING = "–";
@@ -7230,7 +7316,7 @@ function formatSample(sample, unit) {
 	if (unit !== "bytes" || sample < 1024) return formatFigure(sample, unit);
 	return `${formatNumber(sample / 1024, 0, 1)} KiB`;
 }
-function labelOf({ metric }) {
+function labelOf$1({ metric }) {
 	return METRICS[metric].label;
 }
 
@@ -7358,7 +7444,7 @@ function failingMetrics(result) {
 	if (failing.length <= MAX_ANNOTATIONS) return failing.map(annotate);
 	const first = failing.slice(0, 9);
 	const rest = failing.slice(9);
-	const message = rest.map((row) => `${annotate(row).title}: ${describe(row)}`).join("\n");
+	const message = rest.map((row) => `${annotate(row).title}: ${describe$2(row)}`).join("\n");
 	return [...first.map(annotate), {
 		title: `and ${rest.length} more failing metrics`,
 		message: elide(message, MAX_MESSAGE)
@@ -7367,12 +7453,12 @@ function failingMetrics(result) {
 function annotate(row) {
 	const { scenario, metric } = row;
 	return {
-		title: `${oneLine(scenario.name, 60)}: ${labelOf(metric)} ${verdictWord(metric.verdict, metric)}`,
-		message: elide([describe(row), ...metric.reasons.map((reason) => oneLine(sayReason(reason)))].join("\n"), MAX_MESSAGE)
+		title: `${oneLine(scenario.name, 60)}: ${labelOf$1(metric)} ${verdictWord(metric.verdict, metric)}`,
+		message: elide([describe$2(row), ...metric.reasons.map((reason) => oneLine(sayReason(reason)))].join("\n"), MAX_MESSAGE)
 	};
 }
 /** `9.09 MiB → 10.11 MiB, +1.02 MiB (+11.2 %), limit +93.1 KiB`. */
-function describe({ metric }) {
+function describe$2({ metric }) {
 	const base = metric.base === null ? "" : `${describeMedian(metric.base, metric)} → `;
 	const change = metric.delta === null ? "" : `, ${describeChange(metric)}`;
 	return `${base}${describeMedian(metric.head, metric)}${change}, limit ${oneLine(describeLimit(metric))}`;
@@ -7391,7 +7477,7 @@ function headline(result) {
 		case "over-limit":
 		case "regressed": return sayFailure(result, worst);
 		case "inconclusive": return sayInconclusive(result, worst);
-		case "no-baseline": return sayMissing(result);
+		case "no-baseline": return sayMissing$1(result);
 		case "improved": return sayImproved(result);
 		case "pass": return sayPass(result);
 	}
@@ -7408,28 +7494,28 @@ function sayExcess(metric) {
 	const { ceiling = null, floor = null } = metric.budget ?? {};
 	if (verdict === "over-limit" && head !== null && floor !== null && head.median < floor) {
 		const [is, limit] = apart(head.median, floor, unit);
-		return `${labelOf(metric)} ${isOrAre(metric.metric)} ${is}, under the floor of ${limit}`;
+		return `${labelOf$1(metric)} ${isOrAre(metric.metric)} ${is}, under the floor of ${limit}`;
 	}
 	if (verdict === "over-limit" && head !== null && ceiling !== null) {
 		const [is, limit] = apart(head.median, ceiling, unit);
-		return `${labelOf(metric)} ${isOrAre(metric.metric)} ${is}, over the limit of ${limit}`;
+		return `${labelOf$1(metric)} ${isOrAre(metric.metric)} ${is}, over the limit of ${limit}`;
 	}
-	if (delta === null || allowed === null) return `${labelOf(metric)} ${verdict}`;
+	if (delta === null || allowed === null) return `${labelOf$1(metric)} ${verdict}`;
 	const [grown, limit] = apart(delta, allowed, unit);
 	const noise = metric.noiseLimited ? " for noise" : "";
 	const sign = allowed === 0 ? "±" : "+";
-	return `${labelOf(metric)} grew by ${grown}${percentOf(metric)}, allowed ${sign}${limit}${noise}`;
+	return `${labelOf$1(metric)} grew by ${grown}${percentOf(metric)}, allowed ${sign}${limit}${noise}`;
 }
 function sayInconclusive(result, worst) {
 	const count = result.scenarios.filter(({ verdict }) => verdict === "inconclusive").length;
 	return `Inconclusive: ${nameOf(worst)}${because(worst)}${others(count - 1, "scenario")}`;
 }
-function sayMissing(result) {
+function sayMissing$1(result) {
 	const missing = result.scenarios.filter(({ verdict }) => verdict === "no-baseline");
 	const [first] = missing;
 	if (first === void 0) return "No baseline yet";
 	const [metric] = gatedMetrics(first);
-	const figure = metric === void 0 ? "" : `: ${labelOf(metric)} ${isOrAre(metric.metric)} ${describeMedian(metric.head, metric)}`;
+	const figure = metric === void 0 ? "" : `: ${labelOf$1(metric)} ${isOrAre(metric.metric)} ${describeMedian(metric.head, metric)}`;
 	return `No baseline for ${nameOf(first)} yet${figure}${others(missing.length - 1, "scenario")}`;
 }
 function sayImproved(result) {
@@ -7440,7 +7526,7 @@ function sayImproved(result) {
 	const shrunk = formatFigure(Math.abs(metric.delta ?? 0), metric.unit);
 	const fewer = fewerIn(scenario);
 	const less = fewer === "" ? "" : `, with ${fewer}`;
-	return `${nameOf(scenario)}: ${labelOf(metric)} shrank by ${shrunk}${percentOf(metric)}${less}${others(improved.length - 1, "figure")}`;
+	return `${nameOf(scenario)}: ${labelOf$1(metric)} shrank by ${shrunk}${percentOf(metric)}${less}${others(improved.length - 1, "figure")}`;
 }
 /** `fewer processes (3 → 1)`; empty where the head did no less than the base. */
 function fewerIn({ reasons }) {
@@ -7475,9 +7561,9 @@ function sayFigures(result) {
 	const worstSeen = seen.includes(null) ? null : Math.max(...seen.map((value) => value ?? 0));
 	const sight = worstSeen === null ? "" : `; detects ${formatFigure(worstSeen, metric.unit)}`;
 	const change = formatChange(delta, metric.unit);
-	if (delta === 0) return `Pass: ${who}, ${labelOf(metric)} unchanged (${change}${sight})`;
+	if (delta === 0) return `Pass: ${who}, ${labelOf$1(metric)} unchanged (${change}${sight})`;
 	const where = result.scenarios.length === 1 ? "" : ` at most, in ${nameOf(most.scenario)}`;
-	return `Pass: ${who}, ${labelOf(metric)} ${change}${percentOf(metric)}${where}${sight}`;
+	return `Pass: ${who}, ${labelOf$1(metric)} ${change}${percentOf(metric)}${where}${sight}`;
 }
 /** The reason that the first line gives; `null` where it gives none. */
 function reasonInHeadline(result) {
@@ -7566,10 +7652,10 @@ function renderJson(result, origin = NOWHERE, failure = null) {
 		attempt,
 		failure,
 		environment: result.environment,
-		scenarios: result.scenarios.map((scenario) => describeScenario(scenario, result.environment))
+		scenarios: result.scenarios.map((scenario) => describeScenario$1(scenario, result.environment))
 	}, { flatObjectsOnOneLine: true });
 }
-function describeScenario(scenario, elsewhere) {
+function describeScenario$1(scenario, elsewhere) {
 	const { name, verdict, reasons, metrics, mappings, runs, terms, environment, facts, baseline } = scenario;
 	const isElsewhere = environmentKey(environment) !== environmentKey(elsewhere);
 	return {
@@ -7578,12 +7664,10 @@ function describeScenario(scenario, elsewhere) {
 		reasons: reasons.map(sayReason),
 		...isElsewhere && { environment },
 		facts,
-		planned: {
-			runs: terms.runs,
-			maxRuns: terms.maxRuns
-		},
+		doubts: reasons.filter((reason) => !isFoundAgain(reason)).map(sayReason),
+		planned: describeTerms(terms),
 		subject: terms.subject,
-		metrics: metrics.map((metric) => describeMetric(metric, baseline)),
+		metrics: metrics.map((metric) => describeMetric$1(metric, baseline)),
 		mappings: mappings.map(({ group, base, head, delta }) => ({
 			group,
 			base,
@@ -7591,10 +7675,20 @@ function describeScenario(scenario, elsewhere) {
 			delta
 		})),
 		baseline,
-		runs: runs.map(describeRun)
+		runs: runs.map(describeRun$1)
 	};
 }
-function describeMetric(result, baseline) {
+/** `byDefault` are budgets that nobody asked for. */
+function describeTerms({ runs, maxRuns, budgets }) {
+	const given = Object.entries(budgets);
+	return {
+		runs,
+		maxRuns,
+		budgets: Object.fromEntries(given.map(([metric, { text }]) => [metric, text])),
+		byDefault: given.flatMap(([metric, { isDefault }]) => isDefault === true ? [metric] : [])
+	};
+}
+function describeMetric$1(result, baseline) {
 	const { metric, unit, verdict, base, head, delta, allowed, detectable } = result;
 	const { budget, noiseLimited, pValue, reasons } = result;
 	return {
@@ -7621,7 +7715,7 @@ function describeMetric(result, baseline) {
 		reasons: reasons.map(sayReason)
 	};
 }
-function describeRun(run) {
+function describeRun$1(run) {
 	const { settlement, gaps, warnings, figures, readings, unseenMs, events, processes, groups } = run;
 	return {
 		settled: !isUnsettled(settlement),
@@ -7635,6 +7729,254 @@ function describeRun(run) {
 		processes,
 		groups
 	};
+}
+
+// src/report/exports/bencher.ts
+/** Of a name that nobody can see nothing is left. */
+const UNNAMED = "scenario";
+/**
+* Every figure in the Bencher Metric Format, for `bencher run --adapter json`: by scenario and metric, the median, the
+* lowest and the highest sample.
+*
+* @see https://bencher.dev/docs/reference/bencher-metric-format
+*/
+function renderBencher({ scenarios }) {
+	const benchmarks = scenarios.map(({ name, metrics }) => {
+		const measures = metrics.flatMap(({ metric, head }) => {
+			if (head === null || !Number.isFinite(head.median)) return [];
+			const [lower, upper] = [Math.min(...head.samples), Math.max(...head.samples)];
+			return [[metric, {
+				value: head.median,
+				lower_value: lower,
+				upper_value: upper
+			}]];
+		});
+		return [oneLine(name, 200) || UNNAMED, Object.fromEntries(measures)];
+	});
+	return `${JSON.stringify(Object.fromEntries(benchmarks), null, 2)}\n`;
+}
+
+// src/report/exports/benchmark.ts
+const UNITS$1 = {
+	bytes: "bytes",
+	count: "count",
+	"bytes/s": "bytes/s",
+	ms: "ms"
+};
+/**
+* The gated figures for github-action-benchmark, `tool: customSmallerIsBetter`: an array of
+* `{ name, unit, value, range, extra }`.
+*
+* @see https://github.com/benchmark-action/github-action-benchmark
+*/
+function renderBenchmark({ scenarios }) {
+	const entries = scenarios.flatMap((scenario) => gatedMetrics(scenario).flatMap((metric) => {
+		const { head } = metric;
+		if (head === null || !Number.isFinite(head.median)) return [];
+		return {
+			name: `${oneLine(scenario.name, 200)}: ${labelOf$1(metric)}`,
+			unit: UNITS$1[metric.unit],
+			value: head.median,
+			range: `± ${reachOf(head)}`,
+			extra: describe$1(metric)
+		};
+	}));
+	return `${JSON.stringify(entries, null, 2)}\n`;
+}
+/** How far the samples reach from their median. */
+function reachOf({ median, samples }) {
+	return samples.reduce((reach, sample) => Math.max(reach, Math.abs(sample - median)), 0);
+}
+/** What the tool shows beside the point. */
+function describe$1(metric) {
+	const { verdict, base, unit } = metric;
+	const before = base === null ? [] : [`baseline: ${formatFigure(base.median, unit)}`];
+	return [
+		`verdict: ${verdict}`,
+		...before,
+		`limit: ${describeLimit(metric)}`
+	].join("\n");
+}
+
+// src/report/exports/junit.ts
+/**
+* The verdicts as tests, for whatever shows JUnit's XML: a suite for each scenario, a case for each gated metric, and
+* one more where the scenario's own verdict is worse than theirs. What failed is a failure, what proves nothing is an
+* error, and what has no baseline is skipped.
+*
+* @see https://github.com/jenkinsci/xunit-plugin, junit-10.xsd
+*/
+function renderJunit(result) {
+	const suites = result.scenarios.map((scenario) => renderSuite(scenario, result));
+	return [
+		"<?xml version=\"1.0\" encoding=\"UTF-8\"?>",
+		`<testsuites${attributesOf({
+			name: "footprint-gate",
+			...total(suites.map(({ counts }) => counts))
+		}, ROOT)}>`,
+		...suites.flatMap(({ lines }) => lines),
+		"</testsuites>",
+		""
+	].join("\n");
+}
+/** The root has no count of those that were skipped. */
+const ROOT = [
+	"name",
+	"tests",
+	"failures",
+	"errors"
+];
+function outcomeOf({ verdict }) {
+	if (isFailure(verdict)) return "failure";
+	if (verdict === "inconclusive") return "error";
+	return verdict === "no-baseline" ? "skipped" : null;
+}
+function renderSuite(scenario, result) {
+	const rows = tableRows({
+		...result,
+		scenarios: [scenario]
+	});
+	const outcomes = rows.map(outcomeOf);
+	const count = (outcome) => outcomes.filter((one) => one === outcome).length;
+	const counts = {
+		tests: rows.length,
+		failures: count("failure"),
+		errors: count("error"),
+		skipped: count("skipped")
+	};
+	return {
+		counts,
+		lines: [
+			`  <testsuite${attributesOf({
+				name: scenario.name,
+				...counts
+			}, [...ROOT, "skipped"])}>`,
+			...rows.flatMap(renderCase),
+			"  </testsuite>"
+		]
+	};
+}
+function renderCase(row) {
+	const { scenario, metric, verdict } = row;
+	const open = `    <testcase${attributesOf({
+		name: metric === null ? "measurement" : labelOf$1(metric),
+		classname: scenario.name
+	}, ["name", "classname"])}`;
+	const outcome = outcomeOf(row);
+	if (outcome === null) return [`${open}/>`];
+	const said = ((metric?.reasons ?? []).length > 0 ? metric?.reasons ?? [] : reasonsOf(scenario)).map(sayReason);
+	const [message = verdict] = said;
+	const figures = metric === null ? [] : [`${describeMedian(metric.base, metric)} → ${describeMedian(metric.head, metric)}, ${describeChange(metric)}`, `limit ${describeLimit(metric)}`];
+	const text = escapeXml([...said, ...figures].join("\n"));
+	const attributes = attributesOf({
+		message,
+		type: verdict
+	}, ["message", "type"]);
+	return [
+		`${open}>`,
+		`      <${outcome}${attributes}>${text}</${outcome}>`,
+		"    </testcase>"
+	];
+}
+function total(counts) {
+	const sum = (key) => counts.reduce((all, one) => all + one[key], 0);
+	return {
+		tests: sum("tests"),
+		failures: sum("failures"),
+		errors: sum("errors"),
+		skipped: sum("skipped")
+	};
+}
+function attributesOf(values, keys) {
+	return keys.map((key) => ` ${key}="${escapeXml(String(values[key])).replaceAll("\n", "&#10;")}"`).join("");
+}
+const ENTITIES = {
+	"&": "&amp;",
+	"<": "&lt;",
+	">": "&gt;",
+	"\"": "&quot;",
+	"'": "&apos;"
+};
+/** Without what XML 1.0 cannot say at all: controls, half of a pair, and two that are no characters. */
+function escapeXml(text) {
+	return neutralize(text).replace(/[\ufffe\uffff]/g, "").replace(/[&<>"']/g, (character) => ENTITIES[character] ?? "");
+}
+
+// src/report/exports/openmetrics.ts
+/** OpenMetrics has base units alone: seconds, bytes. */
+const UNITS = {
+	bytes: {
+		suffix: "bytes",
+		scale: 1
+	},
+	count: {
+		suffix: null,
+		scale: 1
+	},
+	"bytes/s": {
+		suffix: "bytes_per_second",
+		scale: 1
+	},
+	ms: {
+		suffix: "seconds",
+		scale: 1e3
+	}
+};
+/**
+* Every figure as a gauge, for Prometheus and its kin (a push gateway, the textfile collector of node_exporter):
+* `footprint_writable_bytes{scenario="manager",side="head"} 9531392`.
+*
+* @see https://github.com/prometheus/OpenMetrics, specification 1.0
+*/
+function renderOpenMetrics({ scenarios }) {
+	const families = METRIC_NAMES.flatMap((metric) => {
+		const samples = scenarios.flatMap(({ name, metrics }) => metrics.filter((result) => result.metric === metric).flatMap(({ head, base }) => [...sampleOf(name, "head", head), ...sampleOf(name, "base", base)]));
+		return samples.length === 0 ? [] : familyOf(metric, samples);
+	});
+	const verdicts = scenarios.map(({ name, verdict }) => `footprint_verdict{scenario="${escapeLabel(name)}",verdict="${verdict}"} 1`);
+	return [
+		...families,
+		...verdicts.length === 0 ? [] : ["# TYPE footprint_verdict gauge", ...verdicts],
+		"# EOF",
+		""
+	].join("\n");
+}
+function sampleOf(scenario, side, samples) {
+	if (samples === null || !Number.isFinite(samples.median)) return [];
+	return [{
+		labels: `{scenario="${escapeLabel(scenario)}",side="${side}"}`,
+		median: samples.median
+	}];
+}
+function familyOf(metric, samples) {
+	const { unit, label } = METRICS[metric];
+	const { suffix, scale } = UNITS[unit];
+	const name = [
+		"footprint",
+		metric.replace(/-ms$/, "").replaceAll("-", "_"),
+		...suffix === null ? [] : [suffix]
+	].join("_");
+	return [
+		`# TYPE ${name} gauge`,
+		...suffix === null ? [] : [`# UNIT ${name} ${suffix}`],
+		`# HELP ${name} ${label}`,
+		...samples.map(({ labels, median }) => `${name}${labels} ${median / scale}`)
+	];
+}
+function escapeLabel(text) {
+	return neutralize(text).replaceAll("\\", "\\\\").replaceAll("\n", "\\n").replaceAll("\"", "\\\"");
+}
+
+// src/report/exports/render-export.ts
+const RENDERERS = {
+	"github-action-benchmark": renderBenchmark,
+	bencher: renderBencher,
+	openmetrics: renderOpenMetrics,
+	junit: renderJunit
+};
+/** The result as another tool reads it. */
+function renderExport(format, result) {
+	return RENDERERS[format](result);
 }
 
 // src/report/command-line.ts
@@ -7874,7 +8216,7 @@ function renderRows(rows, detail) {
 		const change = describeChange(metric);
 		return [
 			name,
-			labelOf(metric),
+			labelOf$1(metric),
 			describeMedian(metric.base, metric),
 			emphasize(describeMedian(metric.head, metric), verdict === "over-limit"),
 			emphasize(change, verdict === "regressed"),
@@ -7938,6 +8280,13 @@ function renderFold(summary, content) {
 	return `<details><summary>${summary}</summary>\n\n${content}\n\n</details>`;
 }
 
+// src/report/phrases/purposes.ts
+/** What each command is for that a reader may paste. */
+const PURPOSES = {
+	check: "To see the same figures on your machine:",
+	record: "To make this the accepted level, record it in this environment and commit the baseline:"
+};
+
 // src/report/markdown/details.ts
 /** Beyond these a list is no longer read. */
 const MAPPINGS = 20;
@@ -7962,7 +8311,7 @@ function renderScenarioDetails(result, detail) {
 }
 function renderFigures({ metrics }) {
 	const rows = metrics.map((metric) => [
-		labelOf(metric),
+		labelOf$1(metric),
 		describeMedian(metric.base, metric),
 		describeMedian(metric.head, metric),
 		describeChange(metric),
@@ -7981,7 +8330,7 @@ function renderFigures({ metrics }) {
 }
 function renderSamples({ metrics }) {
 	const rows = metrics.filter(({ base, head }) => base !== null || head !== null).map((metric) => [
-		labelOf(metric),
+		labelOf$1(metric),
 		describeSamples(metric.base, metric),
 		describeSamples(metric.head, metric)
 	]);
@@ -8059,7 +8408,7 @@ function renderAbout({ environment, scenarios }, context) {
 function renderCommands({ command, baseline }) {
 	if (command === null) return [];
 	const commit = baseline === null ? "" : ` and commit ${escapeCode(baseline)}`;
-	return [`To see the same figures on your machine:\n\n${fence(renderCommand("check", command))}`, `To make this the accepted level, record it in this environment${commit}:\n\n${fence(renderCommand("record", command))}`];
+	return [`${PURPOSES.check}\n\n${fence(renderCommand("check", command))}`, `To make this the accepted level, record it in this environment${commit}:\n\n${fence(renderCommand("record", command))}`];
 }
 function renderOrigin({ version, commit, runUrl }) {
 	return `<sub>${[
@@ -8145,6 +8494,150 @@ function cutToBytes(text, limitBytes) {
 		cut += character;
 	}
 	return cut;
+}
+
+// src/report/page/describe.ts
+/** What the page shows of a result. */
+function describePage(result, context) {
+	return {
+		headline: oneLine(headline(result)),
+		verdict: lookOf(shownVerdict(result), null),
+		nextStep: describeStep(result, context),
+		scenarios: worstFirst(result.scenarios).map(describeScenario),
+		environment: describeEnvironments(result),
+		commands: ["check", "record"].flatMap((verb) => {
+			const command = commandOf(verb, context);
+			return command === null ? [] : [{
+				purpose: PURPOSES[verb],
+				command
+			}];
+		}),
+		origin: {
+			version: context.version,
+			commit: context.commit === null ? null : oneLine(context.commit, 64),
+			runUrl: context.runUrl !== null && /^https?:\/\/[\w.:/?=&%~-]+$/.test(context.runUrl) ? context.runUrl : null
+		}
+	};
+}
+function lookOf(verdict, metric) {
+	const { mark, color } = LOOKS[verdict];
+	return {
+		word: verdictWord(verdict, metric),
+		mark: mark.trim(),
+		color
+	};
+}
+function commandOf(verb, { command }) {
+	return command === null ? null : neutralize(renderCommand(verb, command)).replaceAll("\n", " ");
+}
+/** Legs of a matrix are measured in several places: then each fact has several values. */
+function describeEnvironments({ environment, scenarios }) {
+	const all = [environment, ...scenarios.map((scenario) => scenario.environment)];
+	return FACT_NAMES.map((fact) => ({
+		label: capitalized(ENVIRONMENT_FACTS[fact].label),
+		value: oneLine(list([...new Set(all.map((one) => sayFact(fact, one[fact])))]))
+	}));
+}
+function describeStep(result, context) {
+	const step = nextStep(result, context);
+	if (step === null) return null;
+	return {
+		sentence: [`${step.lead}, `, ...step.action.map((part) => typeof part === "string" ? part : { code: oneLine(part.code) })],
+		command: step.showsCommand ? commandOf("record", context) : null
+	};
+}
+function describeScenario(scenario) {
+	return {
+		name: oneLine(scenario.name) || "–",
+		verdict: lookOf(scenario.verdict, null),
+		reasons: allReasons(scenario).map((reason) => oneLine(sayReason(reason))),
+		warnings: sayWarnings(scenario.runs).map((warning) => oneLine(warning)),
+		metrics: scenario.metrics.map(describeMetric),
+		mappings: describeMappings(scenario),
+		runs: scenario.runs.map(describeRun)
+	};
+}
+/** There is room here for those too that a table says by its figures. */
+function allReasons(scenario) {
+	const ofMetrics = worstFirst(gatedMetrics(scenario)).flatMap(({ reasons }) => reasons);
+	return distinctReasons([...scenario.reasons, ...ofMetrics]).filter(({ kind }) => kind !== "no-run");
+}
+function describeMetric(metric) {
+	const { base, head, budget, verdict, unit, allowed, detectable, pValue } = metric;
+	const { ceiling = null } = budget ?? {};
+	const limits = [...base === null || allowed === null ? [] : [base.median + allowed], ...ceiling === null ? [] : [ceiling]];
+	return {
+		label: labelOf$1(metric),
+		unit,
+		verdict: budget === null ? null : lookOf(verdict, metric),
+		base: describeAll(base, metric),
+		head: describeAll(head, metric),
+		highest: limits.length === 0 ? null : Math.min(...limits),
+		change: describeChange(metric),
+		limit: oneLine(describeLimit(metric)),
+		detectable: detectable === null ? "–" : formatFigure(detectable, unit),
+		p: pValue === null ? "–" : formatP(pValue)
+	};
+}
+function describeAll(samples, metric) {
+	return samples === null ? null : {
+		...samples,
+		inWords: describeSamples(samples, metric)
+	};
+}
+/** The result has the groups that changed alone; a reader looks for the others as well. */
+function describeMappings({ metrics, mappings, runs }) {
+	const hasBase = metrics.some(({ base }) => base !== null);
+	const changed = new Map(mappings.map((change) => [change.group, change]));
+	const sizes = runs.map(({ groups }) => new Map(Object.entries(groups)));
+	return [.../* @__PURE__ */ new Set([...changed.keys(), ...sizes.flatMap((groups) => [...groups.keys()])])].map((group) => {
+		const change = changed.get(group);
+		const head = change?.head ?? median(sizes.map((groups) => groups.get(group) ?? 0));
+		return {
+			group: oneLine(group) || "–",
+			base: change?.base ?? (hasBase ? head : null),
+			head
+		};
+	}).toSorted((a, b) => grownBy(b) - grownBy(a) || b.head - a.head);
+}
+const grownBy = ({ base, head }) => base === null ? 0 : head - base;
+function describeRun(run) {
+	const { settlement, gaps, figures, readings, events, processes } = run;
+	const end = saySettlement(settlement);
+	return {
+		isEvidence: isEvidence(run),
+		end: oneLine(gaps.length === 0 ? end : `${end}; ${sayGaps(gaps)}`),
+		readyMs: timeOf(run, "ready"),
+		steadyMs: timeOf(run, "steady"),
+		writable: figures.writable ?? null,
+		minorFaults: figures["minor-faults"] ?? null,
+		events,
+		readings: byColumn(readings),
+		processes: processes.map(({ pid, command, writable }) => ({
+			pid,
+			command: oneLine(command),
+			writable
+		}))
+	};
+}
+/** Of a program with a workload the first rest is the one before it. */
+function timeOf(run, name) {
+	return run.events.findLast(({ event }) => event === name)?.atMs ?? null;
+}
+/** A name for each column is told once, not with each reading: thousands of them make a page. */
+function byColumn(readings) {
+	const column = (key) => readings.map((reading) => reading[key]);
+	return {
+		atMs: column("atMs"),
+		writable: column("writable"),
+		dirtyCache: column("dirtyCache"),
+		rss: column("rss"),
+		pss: column("pss"),
+		minorFaults: column("minorFaults"),
+		majorFaults: column("majorFaults"),
+		processes: column("processes"),
+		threads: column("threads")
+	};
 }
 
 // src/report/phrases/notices.ts
@@ -8240,7 +8733,7 @@ function columnWidths(rows) {
 // src/report/terminal/table.ts
 /** Two blanks between columns, or one where that makes all of them fit. */
 const GAPS = ["  ", " "];
-const INDENT = "  ";
+const INDENT$1 = "  ";
 const [METRIC, BASE, HEAD_FIGURE, CHANGE, LIMIT, VERDICT] = [
 	0,
 	1,
@@ -8258,7 +8751,7 @@ const HEAD$1 = [
 	""
 ];
 /** Columns that a narrow terminal does without, the first to go first. The verdict stays. */
-const DISPENSABLE = [
+const DISPENSABLE$1 = [
 	LIMIT,
 	BASE,
 	HEAD_FIGURE,
@@ -8276,14 +8769,14 @@ function renderTerminalTable(result, colors, width) {
 	const all = scenarios.flatMap(({ lines }) => lines.map(({ cells }) => cells));
 	if (all.length === 0) return [];
 	const widths = columnWidths([HEAD$1, ...all]);
-	const { columns, gap } = chooseColumns(widths, width - 2);
+	const { columns, gap } = chooseColumns$1(widths, width - 2);
 	const layOut = (mark, cells) => {
 		const padded = columns.map((column) => {
 			return (column === METRIC || column === VERDICT ? padEnd : padStart)(cells[column], widths[column] ?? 0);
 		});
 		return elideToWidth(mark + padded.join(gap).trimEnd(), width);
 	};
-	return [colors.dim(layOut(INDENT, HEAD$1)), ...scenarios.flatMap(({ scenario, lines }) => [colors.bold(elideToWidth(oneLine(scenario.name), width)), ...lines.map(({ cells, verdict }) => verdict === "pass" ? layOut(INDENT, cells) : colors[LOOKS[verdict].color](layOut(LOOKS[verdict].mark, cells)))])];
+	return [colors.dim(layOut(INDENT$1, HEAD$1)), ...scenarios.flatMap(({ scenario, lines }) => [colors.bold(elideToWidth(oneLine(scenario.name), width)), ...lines.map(({ cells, verdict }) => verdict === "pass" ? layOut(INDENT$1, cells) : colors[LOOKS[verdict].color](layOut(LOOKS[verdict].mark, cells)))])];
 }
 function linesOf(scenario) {
 	const lines = worstFirst(shownMetrics(scenario)).map((metric) => ({
@@ -8311,7 +8804,7 @@ function linesOf(scenario) {
 		]
 	}, ...lines];
 }
-function chooseColumns(widths, room) {
+function chooseColumns$1(widths, room) {
 	let columns = [
 		METRIC,
 		BASE,
@@ -8320,7 +8813,7 @@ function chooseColumns(widths, room) {
 		LIMIT,
 		VERDICT
 	];
-	for (const next of [...DISPENSABLE, null]) {
+	for (const next of [...DISPENSABLE$1, null]) {
 		const cells = columns.reduce((sum, column) => sum + (widths[column] ?? 0), 0);
 		const gap = GAPS.find(({ length }) => cells + length * (columns.length - 1) <= room);
 		if (gap !== void 0) return {
@@ -8421,8 +8914,43 @@ function renderNextStep(result, context, colors, width) {
 	return [...sentence, colors.cyan(`  ${command}`)];
 }
 
+// src/store/report-file.ts
+/**
+* Writes a report to a file, and makes the folders above it.
+*
+* @param path absolute
+* @throws UserError `report-unwritable`
+*/
+async function writeReportFile(path, text) {
+	try {
+		await mkdir(dirname(path), { recursive: true });
+		await writeWhole(path, text);
+	} catch (error) {
+		throw errors.reportUnwritable(path, error);
+	}
+}
+/** A file is there in full or not at all. Other things, such as /dev/fd/3, are written to as they are. */
+async function writeWhole(path, text) {
+	const stats = await lstat(path).catch(() => null);
+	if (stats !== null && !stats.isFile()) {
+		if ((await stat(path)).isFIFO()) await refuseUnread(path);
+		return writeFile(path, text);
+	}
+	const draft = `${path}.${nameOwner()}`;
+	try {
+		await replaceFile(path, draft, text);
+	} catch (error) {
+		await rm(draft, { force: true });
+		throw error;
+	}
+}
+/** To open a pipe that nobody reads would wait forever. @throws ENXIO */
+async function refuseUnread(path) {
+	await (await open(path, constants$1.O_WRONLY | constants$1.O_NONBLOCK)).close();
+}
+
 // src/report/terminal/progress.ts
-const GAP = "  ";
+const GAP$1 = "  ";
 /**
 * One line of at most `width` columns for a person who watches: `manager  run 2/5  settling  9.09 MiB  3.2s`.
 * A narrow terminal takes it from the name first.
@@ -8435,10 +8963,10 @@ function renderProgress(progress, { width, color }) {
 		PHASE_WORDS[phase],
 		writableBytes === null ? "" : formatFigure(writableBytes, "bytes"),
 		formatDuration(elapsedMs)
-	].filter((fact) => fact !== "").join(GAP);
+	].filter((fact) => fact !== "").join(GAP$1);
 	const room = width - stringWidth(rest) - 2;
 	if (room < 4) return elideToWidth(rest, width);
-	return `${colors.bold(elideToWidth(oneLine(progress.scenario), room))}${GAP}${rest}`;
+	return `${colors.bold(elideToWidth(oneLine(progress.scenario), room))}${GAP$1}${rest}`;
 }
 
 // src/verdict/selftest.ts
@@ -8721,6 +9249,600 @@ function shareOf(spread, whole) {
 	return share === null ? "" : ` (${share})`;
 }
 
+// src/measure/take-inventory.ts
+/** A tree that never stands still is read as it is. */
+const ATTEMPTS = 3;
+/**
+* Reads every mapping of every process once: all figures are of the same readings, and add up. Read again when
+* processes came or went meanwhile, as a fork moves pages from one to another.
+*/
+function takeInventory(subject, memory, files) {
+	for (let attempt = 1;; attempt += 1) {
+		const before = subject.find().filter(isLiving);
+		const inventory = readAll(subject, before, memory, files);
+		const torn = identitiesOf(before) !== identitiesOf(subject.find().filter(isLiving));
+		if (!torn || attempt === ATTEMPTS) return {
+			...inventory,
+			torn
+		};
+	}
+}
+function identitiesOf(members) {
+	return members.map(identityOf).join(" ");
+}
+function readAll({ roots, tree }, members, memory, files) {
+	const processes = [];
+	const unreadable = [];
+	const total = createSums();
+	let dirtyCache = 0;
+	const mapped = /* @__PURE__ */ new Map();
+	const anonymous = /* @__PURE__ */ new Map();
+	const groups = /* @__PURE__ */ new Map();
+	const mappings = /* @__PURE__ */ new Map();
+	const hugePages = /* @__PURE__ */ new Set();
+	const groupNamed = createGroupNamer();
+	for (const { pid, parentPid, command } of members) {
+		const found = memory.readMappings(pid);
+		if (found.kind === "denied") unreadable.push({
+			pid,
+			command,
+			why: "denied"
+		});
+		if (found.kind !== "read") continue;
+		const own = createSums();
+		for (const mapping of found.memory) {
+			const writable = mapping.writable + countOnce(hugePages, mapping.sharedHugePages);
+			const { group, kind } = groupNamed(mapping);
+			const byPermissions = mapping.inode === "0" ? anonymous : mapped;
+			dirtyCache += mapping.dirtyCache;
+			add(own, mapping, writable);
+			add(sumsOf(byPermissions, mapping.permissions, createSums), mapping, writable);
+			add(sumsOf(groups, group, () => ({
+				...createSums(),
+				kind
+			})), mapping, writable);
+			add(sumsOf(mappings, mapping.name, createSums), mapping, writable);
+		}
+		add(total, own, own.writable);
+		processes.push({
+			pid,
+			parentPid,
+			command: programName(files, pid, command),
+			...own
+		});
+	}
+	const parents = tree ? members.map(({ pid }) => pid) : [];
+	const hidden = findHiddenChildren(files, parents);
+	return {
+		roots,
+		processes,
+		unreadable: [...unreadable, ...hidden.map(({ pid, command }) => ({
+			pid,
+			command,
+			why: "hidden"
+		}))],
+		mapped: [...mapped].map(([permissions, sums]) => ({
+			permissions,
+			...sums
+		})),
+		anonymous: [...anonymous].map(([permissions, sums]) => ({
+			permissions,
+			...sums
+		})),
+		total,
+		dirtyCache,
+		groups: [...groups].map(([group, sums]) => ({
+			group,
+			...sums
+		})).sort(largestFirst),
+		mappings: [...mappings].map(([name, sums]) => ({
+			name,
+			...sums
+		})).sort(largestFirst),
+		torn: false
+	};
+}
+function createSums() {
+	return {
+		sharedClean: 0,
+		sharedDirty: 0,
+		privateClean: 0,
+		privateDirty: 0,
+		writable: 0
+	};
+}
+function sumsOf(map, key, create) {
+	const known = map.get(key);
+	if (known !== void 0) return known;
+	const sums = create();
+	map.set(key, sums);
+	return sums;
+}
+function add(sums, figures, writable) {
+	sums.sharedClean += figures.sharedClean;
+	sums.sharedDirty += figures.sharedDirty;
+	sums.privateClean += figures.privateClean;
+	sums.privateDirty += figures.privateDirty;
+	sums.writable += writable;
+}
+function largestFirst(one, other) {
+	return other.writable - one.writable || other.privateDirty - one.privateDirty;
+}
+/** A name takes a hundred times as long to find as to remember, and a tree has the same ones over and over. */
+function createGroupNamer() {
+	const known = /* @__PURE__ */ new Map();
+	return (mapping) => {
+		const key = mapping.permissions + mapping.name;
+		const found = known.get(key);
+		if (found !== void 0) return found;
+		const kind = isLibrary(mapping) ? "library" : mapping.inode === "0" ? "anonymous" : "file";
+		const named = {
+			group: groupOf$1(mapping),
+			kind
+		};
+		known.set(key, named);
+		return named;
+	};
+}
+
+// src/proc/find-processes.ts
+/** Every process that may be seen now. */
+function listProcesses(files) {
+	return files.pids().flatMap((pid) => readStat(files, pid) ?? []);
+}
+/** The pid of the process that a thread belongs to: /proc shows threads by their ids, too, without listing them. */
+function processOfThread(files, id) {
+	return Number(/^Tgid:\s+(\d+)$/m.exec(files.readText(`${id}/status`) ?? "")?.[1] ?? id);
+}
+/**
+* The processes of a program, by the name that the kernel has, that of its file, or of what it was called by; a script
+* of an interpreter by its own, too. Not those that `ours` descends from, nor itself: whoever looks for `node` by a
+* tool that node runs does not mean the tool.
+*/
+function findProgram(files, processes, name, ours) {
+	const lineage = lineageOf(processes, ours);
+	return processes.filter((stat) => !lineage.has(stat.pid) && isCalled(files, stat, name));
+}
+/**
+* The roots and what descends from them, each behind its parent, siblings by pid; without the process `left`, and what
+* it has started.
+*/
+function descendantsOf(processes, roots, left) {
+	const children = /* @__PURE__ */ new Map();
+	for (const stat of processes) {
+		const siblings = children.get(stat.parentPid);
+		if (siblings === void 0) children.set(stat.parentPid, [stat]);
+		else siblings.push(stat);
+	}
+	const found = /* @__PURE__ */ new Map();
+	const add = (stat) => {
+		if (found.has(stat.pid) || stat.pid === left) return;
+		found.set(stat.pid, stat);
+		children.get(stat.pid)?.forEach(add);
+	};
+	const asked = new Set(roots);
+	const isBelowAnother = ({ parentPid }) => [...lineageOf(processes, parentPid)].some((pid) => asked.has(pid));
+	processes.filter((stat) => asked.has(stat.pid) && !isBelowAnother(stat)).forEach(add);
+	return [...found.values()];
+}
+/** A process and those that it descends from. */
+function lineageOf(processes, pid) {
+	const parents = new Map(processes.map((stat) => [stat.pid, stat.parentPid]));
+	const lineage = /* @__PURE__ */ new Set();
+	for (let next = pid; next !== void 0 && !lineage.has(next); next = parents.get(next)) lineage.add(next);
+	return lineage;
+}
+/** The kernel keeps so many bytes of a name. */
+const COMM_LENGTH = 15;
+const INTERPRETER = /^(?:python|pypy|node|deno|bun|ruby|perl|php|lua|bash|dash|sh)[\d.]*$/;
+/** Of another user's process /proc shows the name that the kernel has and the words, and not the file. */
+function isCalled(files, { pid, command }, name) {
+	if (command === name || command.length === COMM_LENGTH && name.startsWith(command)) return true;
+	const [calledBy = "", ...words] = (files.readText(`${pid}/cmdline`) ?? "").split("\0");
+	const program = baseName(calledBy);
+	const script = INTERPRETER.test(program) ? words.find((word) => !word.startsWith("-")) : void 0;
+	const executable = (files.link(`${pid}/exe`) ?? "").replace(/ \(deleted\)$/, "");
+	return name !== "" && [
+		program,
+		baseName(script ?? ""),
+		baseName(executable)
+	].includes(name);
+}
+function baseName(path) {
+	return path.slice(path.lastIndexOf("/") + 1);
+}
+
+// src/gate/show.ts
+/**
+* Finds the processes that were asked for, and reads their memory: theirs alone, or with all that descend from them.
+*
+* @param asked pids, and names of programs
+* @throws UserError when there is no such process
+*/
+function show(asked, { tree }, files) {
+	const processes = listProcesses(files);
+	const roots = [...new Set(asked.flatMap((word) => findRoots(files, processes, word)))];
+	const memory = createMemoryReader(files);
+	return { read: () => read(roots, tree, memory, files) };
+}
+function findRoots(files, processes, word) {
+	if (/^\d+$/.test(word)) return [findRoot(files, processes, Number(word))];
+	const found = findProgram(files, processes, word, process.pid);
+	if (found.length === 0) throw errors.noSuchProgram(word);
+	return found.map(({ pid }) => pid);
+}
+function findRoot(files, processes, id) {
+	const pid = processOfThread(files, id);
+	if (processes.some((stat) => stat.pid === pid)) return pid;
+	throw isHidden(files, pid) ? errors.processHidden(pid) : errors.noSuchProcess(pid);
+}
+function read(roots, tree, memory, files) {
+	const find = () => {
+		const all = listProcesses(files);
+		return tree ? descendantsOf(all, roots, process.pid) : all.filter(({ pid }) => roots.includes(pid));
+	};
+	const members = find();
+	const inventory = takeInventory({
+		roots,
+		tree,
+		find
+	}, memory, files);
+	if (inventory.processes.length > 0) return inventory;
+	const denied = inventory.unreadable.map(describe);
+	throw denied.length > 0 ? errors.memoryDenied(denied) : errors.noMemory(members.length > 0 ? members.map(describe) : roots.map(String));
+}
+function describe({ pid, command }) {
+	return `${pid} (${command})`;
+}
+
+// src/report/exports/show-json.ts
+const SHOW_SCHEMA = "footprint-gate/show@1";
+/** The inventory as `footprint-gate/show@1`: bytes. Over a tree `writable` is what sums. */
+function renderShowJson(inventory) {
+	const { roots, processes, unreadable, mapped, anonymous, total, dirtyCache, groups, torn } = inventory;
+	const json = {
+		schema: SHOW_SCHEMA,
+		pid: roots[0],
+		pids: roots,
+		processes: processes.map(({ pid, parentPid, command, ...figures }) => ({
+			pid,
+			parent: parentPid,
+			command,
+			...figuresOf(figures)
+		})),
+		unreadable: unreadable.map(({ pid }) => pid),
+		torn,
+		mapped: mapped.map(({ permissions, ...figures }) => ({
+			permissions,
+			...figuresOf(figures)
+		})),
+		anonymous: anonymous.map(({ permissions, ...figures }) => ({
+			permissions,
+			...figuresOf(figures)
+		})),
+		total: {
+			...figuresOf(total),
+			dirtyCache: Math.round(dirtyCache)
+		},
+		groups: groups.map(({ group, kind, ...figures }) => ({
+			group,
+			kind,
+			...figuresOf(figures)
+		}))
+	};
+	return formatJson(json, { flatObjectsOnOneLine: true });
+}
+/** Whole bytes: before Linux 6.0 a share is an estimate. */
+function figuresOf(figures) {
+	return {
+		sharedClean: figures.sharedClean,
+		sharedDirty: figures.sharedDirty,
+		privateClean: figures.privateClean,
+		privateDirty: figures.privateDirty,
+		writable: Math.round(figures.writable)
+	};
+}
+
+// src/report/phrases/show.ts
+/** `812 (nginx)`. */
+function sayProcess({ pid, command }) {
+	return `${pid} (${oneLine(command)})`;
+}
+/** The answer in one sentence. */
+function sayInventory({ roots, processes, total }) {
+	const named = processes.filter(({ pid }) => roots.includes(pid));
+	const shown = named.length > 0 ? named : processes.slice(0, 1);
+	const below = countProcesses(processes.length - shown.length);
+	return `${list([...shown.map(sayProcess), ...below === null ? [] : [`${below} below`]])} ${processes.length === 1 ? "has" : "have"} ${formatFigure(total.writable, "bytes")} of writable memory`;
+}
+/** `3 processes`; `null` of none. */
+function countProcesses(count) {
+	return count === 0 ? null : `${formatNumber(count, 0, 0)} ${count === 1 ? "process" : "processes"}`;
+}
+const MISSING = {
+	denied: "the kernel keeps from this user what is another user's, setuid or not dumpable. Root may read it.",
+	hidden: "alive, but /proc does not show them to this user (hidepid)."
+};
+/** What the figures lack: the most important to know of them. */
+function sayMissing({ unreadable, torn }) {
+	const missing = ["denied", "hidden"].flatMap((why) => {
+		const processes = unreadable.filter((process) => process.why === why);
+		const count = countProcesses(processes.length);
+		if (count === null) return [];
+		return [`Not in these figures: ${list(processes.map(sayProcess))} (${count}): ${MISSING[why]}`];
+	});
+	return torn ? [...missing, "Processes came and went while these figures were read: they are of no single moment."] : missing;
+}
+/** How the figures are to be read. */
+function sayHowToRead({ processes, total, dirtyCache }) {
+	const notes = [];
+	if (processes.length > 1 && total.sharedDirty > 0) notes.push("A shared page counts in each process that maps it; writable has the share of each, and adds up.");
+	if (dirtyCache > 0) notes.push(`Of the dirty pages, ${formatFigure(dirtyCache, "bytes")} are files on disk that are yet to be written back: not writable memory.`);
+	return notes;
+}
+const OF_FILES = {
+	"r-xp": "code",
+	"rw-p": "data",
+	"r--p": "read-only data",
+	"---p": "reserved",
+	"r--s": "shared, read-only",
+	"rw-s": "shared"
+};
+const OF_NO_FILE = {
+	"rw-p": "data (malloc, mmap)",
+	rwxp: "code made at run time",
+	"r-xp": "code (JIT, vdso)",
+	"---p": "reserved"
+};
+/** What memory with such permissions is for; `''` where there is no telling. */
+function sayUse({ permissions }, hasFile) {
+	return (hasFile ? OF_FILES : OF_NO_FILE)[permissions] ?? "";
+}
+const TABLE_WORDS = {
+	unit: "KiB",
+	shared: "Shared",
+	private: "Private",
+	clean: "Clean",
+	dirty: "Dirty",
+	writable: "Writable",
+	mapped: "Mapped memory",
+	anonymous: "Anonymous memory",
+	total: "total",
+	processes: "Processes",
+	groups: "Groups",
+	libraries: "Libraries",
+	mappings: "Mappings",
+	unnamed: "[anon]"
+};
+/** What a shortened list ends with. */
+function sayRest(count) {
+	return `${formatNumber(count, 0, 0)} more`;
+}
+
+// src/report/terminal/page-table.ts
+const GAP = 2;
+const INDENT = "  ";
+const { shared, clean, dirty } = TABLE_WORDS;
+/** Above the figures: what they have in common, and what each is. */
+const HEADS = [[
+	"",
+	shared,
+	"",
+	TABLE_WORDS.private,
+	""
+], [
+	clean,
+	dirty,
+	clean,
+	dirty,
+	TABLE_WORDS.writable
+]];
+const FIGURES$1 = [
+	"sharedClean",
+	"sharedDirty",
+	"privateClean",
+	"privateDirty",
+	"writable"
+];
+/** What a narrow terminal does without, the first to go first. */
+const DISPENSABLE = [
+	0,
+	2,
+	1,
+	3
+];
+/** A label is readable at this width. */
+const LEAST_LABEL = 22;
+/** Figures in KiB under their heads, the rows behind one another. No line is wider than `width`. */
+function layOutPages(rows, colors, width) {
+	const cells = rows.map((row) => "figures" in row ? FIGURES$1.map((figure) => kib(row.figures[figure])) : []);
+	const widths = columnWidths([HEADS[1], ...cells]);
+	const plain = widestOf(rows, false);
+	const columns = chooseColumns(widths, width - Math.min(plain, LEAST_LABEL));
+	const figuresWidth = columns.reduce((sum, column) => sum + (widths[column] ?? 0) + GAP, 0);
+	const withNotes = widestOf(rows, true) + figuresWidth <= width;
+	const room = Math.min(width - figuresWidth, Math.max(withNotes ? widestOf(rows, true) : plain, LEAST_LABEL));
+	const line = (label, figures) => {
+		const padded = columns.map((column) => padStart(figures[column] ?? "", (widths[column] ?? 0) + GAP));
+		return (padEnd(elideToWidth(label, room), room) + padded.join("")).trimEnd();
+	};
+	return [...HEADS.map((heads, index) => line(index === 1 ? TABLE_WORDS.unit : "", heads)).filter((head) => head !== "").map((head) => colors.dim(head)), ...rows.map((row, index) => {
+		switch (row.kind) {
+			case "gap": return "";
+			case "title": return colors.bold(elideToWidth(row.label, width));
+			case "rule": return colors.dim(line("", columnsOf(widths)));
+			case "total": return colors.bold(line(row.label, cells[index] ?? []));
+			case "row": return line(labelOf(row, withNotes), cells[index] ?? []);
+		}
+	})];
+}
+/** A line above a sum, in each column. */
+function columnsOf(widths) {
+	return widths.map((width) => "─".repeat(width));
+}
+function widestOf(rows, withNotes) {
+	const [widest = 0] = columnWidths(rows.map((row) => [row.kind === "row" ? labelOf(row, withNotes) : ""]));
+	return widest;
+}
+function labelOf({ label, note, depth = 0 }, withNote) {
+	return INDENT.repeat(depth + 1) + (withNote && note !== "" ? `${label}${INDENT}${note}` : label);
+}
+/** The kernel counts in kB; half of one is a share of a page. */
+function kib(bytes) {
+	return formatNumber(bytes / 1024, 0, 0);
+}
+function chooseColumns(widths, room) {
+	let columns = FIGURES$1.map((_, index) => index);
+	for (const next of DISPENSABLE) {
+		if (columns.reduce((sum, column) => sum + (widths[column] ?? 0) + GAP, 0) <= room) return columns;
+		columns = columns.filter((column) => column !== next);
+	}
+	return columns;
+}
+
+// src/report/terminal/show.ts
+/** Rows of a list where it is one of several. */
+const ROWS = 12;
+/** Where the memory is, for a person at a terminal: the answer, what it lacks, by permissions, and who holds it. */
+function renderShow(inventory, view, { color, width }) {
+	const colors = (0, import_picocolors.createColors)(color);
+	const rows = view === null ? allTables(inventory) : TABLES[view](inventory);
+	const lines = [
+		...wrapBehind("", sayInventory(inventory), width).map((line) => colors.bold(line)),
+		...sayMissing(inventory).flatMap((text) => wrapBehind("! ", text, width).map((line) => colors.yellow(line))),
+		"",
+		...layOutPages(rows, colors, width)
+	];
+	const notes = sayHowToRead(inventory).flatMap((text) => wrapBehind("", text, width));
+	return `${[...lines, ...notes.length === 0 ? [] : ["", ...notes.map((line) => colors.dim(line))]].join("\n")}\n`;
+}
+const TABLES = {
+	permissions: byPermissions,
+	process: ({ processes }) => [title(TABLE_WORDS.processes), ...treeRows(processes)],
+	library: ({ groups }) => [title(TABLE_WORDS.libraries), ...groups.filter(({ kind }) => kind === "library").map((row) => listRow(row.group, row))],
+	mapping: ({ mappings }) => [title(TABLE_WORDS.mappings), ...mappings.map((row) => listRow(row.name || TABLE_WORDS.unnamed, row))]
+};
+function allTables(inventory) {
+	const { processes, groups } = inventory;
+	const holders = processes.length <= ROWS ? treeRows(processes) : longest(processes.map(processRow));
+	return [
+		...byPermissions(inventory),
+		...processes.length === 1 ? [] : [
+			{ kind: "gap" },
+			title(TABLE_WORDS.processes),
+			...holders
+		],
+		{ kind: "gap" },
+		title(TABLE_WORDS.groups),
+		...longest(groups.filter(({ writable }) => writable > 0).map((row) => listRow(row.group, row)))
+	];
+}
+/** The table of the essay; the figure that the gate judges is its last. */
+function byPermissions({ mapped, anonymous, total }) {
+	return [
+		...permissionRows(TABLE_WORDS.mapped, mapped, true),
+		...permissionRows(TABLE_WORDS.anonymous, anonymous, false),
+		{ kind: "rule" },
+		{
+			kind: "total",
+			label: TABLE_WORDS.total,
+			figures: total
+		}
+	];
+}
+/** What a program has most of comes first. */
+const ORDER = [
+	"r-xp",
+	"rw-p",
+	"r--p",
+	"---p",
+	"rwxp",
+	"rw-s",
+	"r--s"
+];
+function permissionRows(name, rows, hasFile) {
+	const shown = rows.filter((row) => FIGURES.some((figure) => row[figure] > 0));
+	if (shown.length === 0) return [];
+	const place = ({ permissions }) => {
+		const index = ORDER.indexOf(permissions);
+		return index < 0 ? ORDER.length : index;
+	};
+	const sorted = shown.toSorted((one, other) => place(one) - place(other));
+	return [
+		title(name),
+		...sorted.map((row) => ({
+			kind: "row",
+			label: row.permissions,
+			figures: row,
+			note: sayUse(row, hasFile)
+		})),
+		{
+			kind: "row",
+			label: TABLE_WORDS.total,
+			figures: sumOf(rows),
+			note: ""
+		}
+	];
+}
+/** Each process under its parent. */
+function treeRows(processes) {
+	const depths = /* @__PURE__ */ new Map();
+	return processes.map((process) => {
+		const depth = (depths.get(process.parentPid) ?? -1) + 1;
+		depths.set(process.pid, depth);
+		return {
+			...processRow(process),
+			depth
+		};
+	});
+}
+function processRow(process) {
+	return listRow(`${process.pid} ${oneLine(process.command)}`, process);
+}
+function listRow(label, figures) {
+	return {
+		kind: "row",
+		label: oneLine(label),
+		figures,
+		note: ""
+	};
+}
+function title(label) {
+	return {
+		kind: "title",
+		label
+	};
+}
+/** The rows with most, and the sum of all others in one. */
+function longest(rows) {
+	const sorted = rows.toSorted((one, other) => other.figures.writable - one.figures.writable);
+	if (sorted.length <= ROWS) return sorted;
+	const rest = sorted.slice(11);
+	return [...sorted.slice(0, 11), {
+		kind: "row",
+		label: sayRest(rest.length),
+		figures: sumOf(rest.map(({ figures }) => figures)),
+		note: ""
+	}];
+}
+const FIGURES = [
+	"sharedClean",
+	"sharedDirty",
+	"privateClean",
+	"privateDirty",
+	"writable"
+];
+function sumOf(rows) {
+	const sum = (figure) => rows.reduce((total, row) => total + row[figure], 0);
+	return {
+		sharedClean: sum("sharedClean"),
+		sharedDirty: sum("sharedDirty"),
+		privateClean: sum("privateClean"),
+		privateDirty: sum("privateDirty"),
+		writable: sum("writable")
+	};
+}
+
 // src/store/result-schema.ts
 /** Linux gives a program no longer argument (MAX_ARG_STRLEN); nothing else is as long. */
 const LONGEST_TEXT = 131072;
@@ -8834,39 +9956,36 @@ const run = object({
 	}), MOST.processes),
 	groups: boundedGroups
 });
-/** The text that people gave; what it allows is read again, as everything that decides. */
-const budget = object({
-	metric: picklist(METRIC_NAMES),
-	budget: nullable(textOf(LONGEST_BUDGET))
-});
-const budgets = pipe(listOf(budget, METRIC_NAMES.length), rawTransform(({ dataset, addIssue, NEVER }) => {
-	const found = {};
-	const seen = /* @__PURE__ */ new Set();
-	for (const [key, value] of dataset.value.entries()) {
-		const complain = (message) => {
-			addIssue({
-				message,
-				path: [{
-					type: "array",
-					origin: "value",
-					input: dataset.value,
-					key,
-					value
-				}]
-			});
-			return NEVER;
-		};
-		if (seen.has(value.metric)) return complain(`a second entry for ${value.metric}`);
-		seen.add(value.metric);
-		if (value.budget === null) continue;
+const budgetTexts = object(Object.fromEntries(METRIC_NAMES.map((metric) => [metric, exactOptional(textOf(LONGEST_BUDGET))])));
+/** Of a budget the text is taken, as people gave it; what it allows is read again, as everything that decides. */
+const planned = pipe(object({
+	runs: plannedRuns,
+	maxRuns: plannedRuns,
+	budgets: budgetTexts,
+	byDefault: listOf(picklist(METRIC_NAMES), METRIC_NAMES.length)
+}), rawTransform(({ dataset, addIssue, NEVER }) => {
+	const { runs, maxRuns, budgets: texts, byDefault } = dataset.value;
+	const budgets = {};
+	for (const metric of METRIC_NAMES) {
+		const written = texts[metric];
+		if (written === void 0) continue;
 		try {
-			found[value.metric] = parseBudget(value.metric, value.budget);
+			const budget = parseBudget(metric, written);
+			budgets[metric] = byDefault.includes(metric) ? {
+				...budget,
+				isDefault: true
+			} : budget;
 		} catch (error) {
 			if (!(error instanceof UserError)) throw error;
-			return complain(error.message);
+			addIssue({ message: error.message });
+			return NEVER;
 		}
 	}
-	return found;
+	return {
+		runs,
+		maxRuns,
+		budgets
+	};
 }));
 const baseline = object({
 	scenario: name,
@@ -8881,12 +10000,9 @@ const scenario = pipe(object({
 	name,
 	environment: exactOptional(environment),
 	facts: nullable(namedFacts),
-	planned: object({
-		runs: plannedRuns,
-		maxRuns: plannedRuns
-	}),
+	doubts: listOf(text, MOST.others),
+	planned,
 	subject: nullable(subject),
-	metrics: budgets,
 	baseline: nullable(baseline),
 	runs: listOf(run, MOST.runs)
 }), check$2(({ subject: known, runs }) => known !== null || runs.length === 0, "its runs are of nobody knows what: there is no subject"));
@@ -8895,8 +10011,8 @@ const scenario = pipe(object({
 * takes a thousand million of them; a usual gate has a million.
 */
 const MOST_ADDITIONS = 1e10;
-function additionsFor({ metrics, baseline: compared, runs }) {
-	return Object.keys(metrics).map((metric) => (compared?.recordings ?? []).reduce((sum, { samples }) => sum + (samples[metric]?.length ?? 0), 0)).reduce((sum, base) => sum + 2 * ((base + runs.length) * Math.min(base, runs.length)) ** 2, 0);
+function additionsFor({ planned: terms, baseline: compared, runs }) {
+	return Object.keys(terms.budgets).map((metric) => (compared?.recordings ?? []).reduce((sum, { samples }) => sum + (samples[metric]?.length ?? 0), 0)).reduce((sum, base) => sum + 2 * ((base + runs.length) * Math.min(base, runs.length)) ** 2, 0);
 }
 /**
 * What a result file must be for its evidence to be read: every figure finite and within what a machine can hold,
@@ -8934,13 +10050,13 @@ const resultSchema = pipe(object({
 		scenarios: scenarios.map((one) => ({
 			terms: {
 				name: one.name,
-				budgets: one.metrics,
 				...one.planned,
 				subject: one.subject
 			},
 			environment: one.environment ?? common,
 			facts: one.facts,
 			baseline: one.baseline,
+			doubts: one.doubts,
 			runs: one.runs
 		}))
 	};
@@ -8967,7 +10083,7 @@ function parseResult(content, path) {
 	if (schema !== "footprint-gate/result@1") throw otherSchema(path, schema);
 	const outcome = safeParse(resultSchema, document, { abortEarly: true });
 	if (outcome.success) return outcome.output;
-	throw errors.resultMalformed(path, outcome.issues.slice(0, 1).map(describe$1).join(""));
+	throw errors.resultMalformed(path, outcome.issues.slice(0, 1).map(describe$3).join(""));
 }
 async function readText(path) {
 	try {
@@ -9048,7 +10164,19 @@ function judgeStored({ environment, scenarios }) {
 }
 /** As the gate that measured it has judged it; where that would go on measuring, by the runs there are. */
 function judgeStoredScenario(stored) {
-	const { terms, runs, environment, facts, baseline } = stored;
+	const judged = judgeEvidence(stored);
+	if (stored.doubts.length === 0) return judged;
+	const reasons = [...stored.doubts.map((sentence) => ({
+		kind: "told",
+		sentence
+	})), ...judged.reasons];
+	return {
+		...judged,
+		reasons,
+		verdict: scenarioVerdict(judged.metrics, reasons)
+	};
+}
+function judgeEvidence({ terms, runs, environment, facts, baseline }) {
 	const subject = {
 		scenario: terms,
 		runs,
@@ -9737,4 +10865,4 @@ function difference({ before, after }, unit) {
 	return before === null || after === null ? "–" : formatChange(after - before, unit);
 }
 
-export { plural as A, DEFAULT_CONFIG_FILE as B, headline as C, onThisMachine as D, escapeCell as E, createMeasurer as F, formatFigure as G, createScenario as H, makeTemporaryFolder as I, blameSurroundings as J, errors as K, nameOwner as L, check as M, VERDICTS as N, record$1 as O, replaceFile as P, withPassedNames as R, renderError as S, renderFailure as T, splitCommand as U, loadPlan as V, oneOf as W, UserError as Y, sayNotice as _, compareResults as a, commandLineOf as b, selftest as c, renderInit as d, sayCommand as f, renderTerminal as g, renderProgress as h, chooseRemedies as i, originOf as j, readCommit as k, starterBudget as l, selftest$1 as m, renderWhatIfJson as n, mergeResults as o, sayMeasured as p, METRICS as q, whatIf as r, renderSelftest as s, renderWhatIf as t, renderGuesses as u, sayStored as v, failingMetrics as w, renderJson as x, renderMarkdown as y, DEFAULT_BASELINE as z };
+export { splitCommand as $, failingMetrics as A, originOf as B, describePage as C, renderJson as D, renderExport as E, escapeCell as F, makeTemporaryFolder as G, VERDICTS as H, onThisMachine as I, withPassedNames as J, nameOwner as K, record$1 as L, renderPage as M, parseExport as N, renderError as O, renderFailure as P, createScenario as Q, readCommit as R, sayStored as S, commandLineOf as T, replaceFile as U, check as V, createMeasurer as W, DEFAULT_CONFIG_FILE as X, DEFAULT_BASELINE as Y, loadPlan as Z, selftest$1 as _, compareResults as a, UserError as at, renderTerminal as b, renderShowJson as c, selftest as d, oneOf as et, starterBudget as f, sayMeasured as g, sayCommand as h, chooseRemedies as i, blameSurroundings as it, readPageShell as j, headline as k, show as l, renderInit as m, renderWhatIfJson as n, errors as nt, mergeResults as o, renderGuesses as p, createProcFiles as q, whatIf as r, METRICS as rt, renderShow as s, renderWhatIf as t, formatFigure as tt, renderSelftest as u, renderProgress as v, renderMarkdown as w, sayNotice as x, writeReportFile as y, plural as z };

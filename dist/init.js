@@ -1,6 +1,6 @@
 import { t as parse } from "./vendor/smol-toml.js";
 import { t as require_main } from "./vendor/dockerfile-ast.js";
-import { B as DEFAULT_CONFIG_FILE, F as createMeasurer, H as createScenario, K as errors, L as nameOwner, P as replaceFile, R as withPassedNames, U as splitCommand, Y as UserError, d as renderInit, f as sayCommand, l as starterBudget, m as selftest, p as sayMeasured, u as renderGuesses, z as DEFAULT_BASELINE } from "./gate.js";
+import { $ as splitCommand, J as withPassedNames, K as nameOwner, Q as createScenario, U as replaceFile, W as createMeasurer, X as DEFAULT_CONFIG_FILE, Y as DEFAULT_BASELINE, _ as selftest, at as UserError, f as starterBudget, g as sayMeasured, h as sayCommand, m as renderInit, nt as errors, p as renderGuesses } from "./gate.js";
 import { t as require_dist } from "./vendor/yaml.js";
 import { s as oneLine } from "./start.js";
 import { t as gateWorld } from "./gate-world.js";

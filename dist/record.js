@@ -1,4 +1,4 @@
-import { G as formatFigure, O as record, V as loadPlan, j as originOf, k as readCommit, q as METRICS, v as sayStored, x as renderJson } from "./gate.js";
+import { B as originOf, D as renderJson, L as record, R as readCommit, S as sayStored, Z as loadPlan, rt as METRICS, tt as formatFigure } from "./gate.js";
 import { o as neutralize } from "./start.js";
 import { t as gateWorld } from "./gate-world.js";
 import { i as requestOf, r as nameOfFlag } from "./terminal.js";

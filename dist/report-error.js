@@ -1,4 +1,4 @@
-import { J as blameSurroundings, S as renderError, Y as UserError } from "./gate.js";
+import { O as renderError, at as UserError, it as blameSurroundings } from "./gate.js";
 import { t as Interrupted } from "./start.js";
 
 // src/cli/report-error.ts

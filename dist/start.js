@@ -1,6 +1,12 @@
 import { stripVTControlCharacters } from "node:util";
 
 // src/config/options.ts
+const MEASURING_COMMANDS = [
+	"check",
+	"record",
+	"selftest",
+	"what-if"
+];
 /**
 * Everything that can be asked of footprint-gate. Flags, inputs, `action.yml`, the help, the keys and the JSON
 * Schema of `footprint.yml`, the table of docs/configuration.md and the command to paste come from here.
@@ -287,6 +293,31 @@ const OPTIONS = {
 		choices: ["check", "record"],
 		input: true
 	},
+	by: {
+		group: "view",
+		kind: "choice",
+		help: "one table, with every row: permissions, process, library or mapping",
+		choices: [
+			"permissions",
+			"process",
+			"library",
+			"mapping"
+		],
+		default: "permissions, and the largest processes and groups",
+		flag: {
+			value: "what",
+			commands: ["show"]
+		}
+	},
+	"no-tree": {
+		group: "view",
+		kind: "switch",
+		help: "only the processes that were named, without those that descend from them",
+		flag: {
+			value: null,
+			commands: ["show"]
+		}
+	},
 	json: {
 		group: "output",
 		kind: "text",
@@ -296,9 +327,11 @@ const OPTIONS = {
 			commands: [
 				"check",
 				"record",
+				"selftest",
 				"what-if",
 				"compare",
-				"report"
+				"report",
+				"show"
 			]
 		}
 	},
@@ -314,6 +347,34 @@ const OPTIONS = {
 				"report"
 			]
 		}
+	},
+	export: {
+		group: "output",
+		kind: "list",
+		help: "write the result for another tool: github-action-benchmark=FILE, bencher=FILE, openmetrics=FILE or junit=FILE (repeatable; as an input, one a line)",
+		flag: {
+			value: "format=file",
+			commands: [
+				"check",
+				"compare",
+				"report"
+			]
+		},
+		input: true
+	},
+	html: {
+		group: "output",
+		kind: "text",
+		help: "write the report as a page to open in a browser, a file that needs nothing else: samples, readings over time, every mapping; - is stdout",
+		flag: {
+			value: "file",
+			commands: [
+				"check",
+				"compare",
+				"report"
+			]
+		},
+		input: true
 	},
 	comment: {
 		group: "action",
@@ -377,6 +438,10 @@ function optionOf(key) {
 }
 const FLAG_OPTIONS = NAMES.filter((key) => optionOf(key).flag !== void 0);
 const INPUT_OPTIONS = NAMES.filter((key) => optionOf(key).input !== void 0);
+/** Whether the command has a flag of this option. */
+function isFlagOf(command, key) {
+	return (optionOf(key).flag?.commands ?? MEASURING_COMMANDS).includes(command);
+}
 /** Whether an option may be given more than once. */
 function isList(key) {
 	return optionOf(key).kind === "list";
@@ -480,4 +545,4 @@ function abortOnSignals(process) {
 	};
 }
 
-export { optionOf as _, elide as a, VERSION as c, INPUT_OPTIONS as d, OPTIONS as f, isList as g, defaultOf as h, surviveFileLimits as i, FLAG_OPTIONS as l, choicesOf as m, abortOnSignals as n, neutralize as o, SCENARIO_KEYS as p, refuseDebugger as r, oneLine as s, Interrupted as t, GATE_KEYS as u };
+export { isList as _, elide as a, VERSION as c, INPUT_OPTIONS as d, OPTIONS as f, isFlagOf as g, defaultOf as h, surviveFileLimits as i, FLAG_OPTIONS as l, choicesOf as m, abortOnSignals as n, neutralize as o, SCENARIO_KEYS as p, refuseDebugger as r, oneLine as s, Interrupted as t, GATE_KEYS as u, optionOf as v };

@@ -1,7 +1,7 @@
-import { W as oneOf, a as compareResults, g as renderTerminal, o as mergeResults, x as renderJson, y as renderMarkdown } from "./gate.js";
+import { a as compareResults, et as oneOf, o as mergeResults } from "./gate.js";
 import { c as VERSION, m as choicesOf } from "./start.js";
 import { r as nameOfFlag } from "./terminal.js";
-import { n as writeReport, t as checkReportFiles } from "./write-report.js";
+import { t as prepareReports } from "./reports.js";
 import { resolve } from "node:path";
 
 // src/cli/stored.ts
@@ -16,31 +16,16 @@ async function runReport(files, flags, terminal) {
 	return tell(() => mergeResults(paths, files, leniencyOf(flags)), "machine", flags, terminal);
 }
 async function tell(judge, place, flags, terminal) {
-	await checkReportFiles({
-		"--json": flags.json,
-		"--markdown": flags.markdown
-	}, terminal);
+	const tellResult = await prepareReports(flags, terminal);
 	const { result, origin, exitCode } = await judge();
-	const context = {
+	await tellResult(result, {
 		version: VERSION,
 		place,
 		baseline: null,
 		command: null,
 		runUrl: null,
 		commit: origin.commit
-	};
-	const reports = [{
-		file: flags.json,
-		text: () => renderJson(result, origin)
-	}, {
-		file: flags.markdown,
-		text: () => renderMarkdown(result, context)
-	}];
-	for (const { file, text } of reports) if (file !== void 0) await writeReport(file, text(), terminal);
-	if (!reports.some(({ file }) => file === "-")) terminal.print(renderTerminal(result, context, {
-		color: terminal.color.stdout,
-		width: terminal.width
-	}));
+	}, origin);
 	return exitCode;
 }
 function leniencyOf(flags) {

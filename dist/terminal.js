@@ -1,5 +1,5 @@
 import { n as CommanderError, r as Option, t as Command } from "./vendor/commander.js";
-import { _ as optionOf, c as VERSION, h as defaultOf, l as FLAG_OPTIONS, n as abortOnSignals, o as neutralize } from "./start.js";
+import { c as VERSION, g as isFlagOf, h as defaultOf, l as FLAG_OPTIONS, n as abortOnSignals, o as neutralize, v as optionOf } from "./start.js";
 import { setImmediate } from "node:timers/promises";
 
 // src/cli/flags.ts
@@ -8,37 +8,44 @@ const HEADINGS = {
 	runs: "Runs:",
 	gate: "Gate:",
 	remedies: "Remedies:",
+	view: "View:",
 	output: "Output:",
 	action: ""
 };
 /** Gives a command its flags, as the table of options has them. */
 function addFlags(command, name) {
-	const measures = name !== "compare" && name !== "report";
 	for (const key of FLAG_OPTIONS) {
-		const { flag, help, group, kind } = optionOf(key);
-		if (flag === void 0 || !(flag.commands?.includes(name) ?? measures)) continue;
+		if (!isFlagOf(name, key)) continue;
+		const { help, group, kind } = optionOf(key);
 		const byDefault = defaultOf(key);
-		const option = new Option(`--${flag.name ?? key} <${flag.value}>`, byDefault === null ? help : `${help} (default: ${byDefault})`).helpGroup(HEADINGS[group]);
+		const option = new Option(termOf(key), byDefault === null ? help : `${help} (default: ${byDefault})`).helpGroup(HEADINGS[group]);
 		command.addOption(kind === "list" ? option.argParser(collect) : option);
 	}
 	return command;
 }
+/** `--ready <condition>`, `--no-tree`. */
+function termOf(key) {
+	const value = optionOf(key).flag?.value ?? null;
+	return value === null ? nameOfFlag(key) : `${nameOfFlag(key)} <${value}>`;
+}
 function collect(value, before) {
 	return [...before ?? [], value];
 }
-/** What was given of the flags. */
+/** What was given of the flags; `true` of one without a value. */
 function readFlags(command) {
 	return Object.fromEntries(FLAG_OPTIONS.flatMap((key) => {
-		const value = command.getOptionValue(attributeOf(optionOf(key).flag?.name ?? key));
-		return value === void 0 ? [] : [[key, value]];
+		const option = command.options.find(({ long }) => long === nameOfFlag(key));
+		const value = option === void 0 ? void 0 : command.getOptionValue(option.attributeName());
+		const given = option?.negate === true ? value === false ? "true" : void 0 : value;
+		return given === void 0 ? [] : [[key, given]];
 	}));
 }
-/** Under which name commander keeps a flag: `max-runs` → `maxRuns`. */
-function attributeOf(name) {
-	return name.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
-}
 /** Groups of options that say nothing of what is measured. */
-const BESIDE = ["remedies", "output"];
+const BESIDE = [
+	"remedies",
+	"view",
+	"output"
+];
 /** What a command line asks for, without what it leaves open. */
 function requestOf(words, flags) {
 	const asked = Object.entries(flags).filter(([key]) => !BESIDE.includes(optionOf(key).group));
@@ -144,6 +151,10 @@ function createProgram(terminal, end) {
 		const { runSelftest } = await import("./selftest.js");
 		end(await runSelftest(words, readFlags(command), terminal));
 	});
+	addFlags(cli.command("show").description("print where a running program's memory is").argument("<program...>", "PIDs, or names of programs: all processes of that name").usage("PID|NAME ... [flags]").addHelpText("after", SHOW_EXAMPLES).configureHelp({ sortOptions: false }), "show").action(async (words, _, command) => {
+		const { runShow } = await import("./show.js");
+		end(await runShow(words, readFlags(command), terminal));
+	});
 	judging(cli, "compare", "judge one stored result against another; measures nothing").argument("<base>", "the JSON of the older result").argument("<head>", "the JSON of the newer result, whose budgets hold").action(async (base, head, _, command) => {
 		const { runCompare } = await import("./stored.js");
 		end(await runCompare([base, head], readFlags(command), terminal));
@@ -184,6 +195,17 @@ function examplesOf(name) {
 		""
 	].join("\n");
 }
+const SHOW_EXAMPLES = `
+Examples:
+  footprint-gate show nginx                 its processes, and where their memory is
+  footprint-gate show 4711 --by library     what each shared library costs
+  sudo footprint-gate show 1 --no-tree --json -
+
+Exit codes:
+  0  shown; what could not be read is said
+  2  wrong use, or there is no such process
+  3  nothing could be read
+`;
 const EXIT_CODES = `
 Exit codes:
   0  pass or improved, or no baseline yet

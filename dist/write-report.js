@@ -1,19 +1,19 @@
-import { K as errors, L as nameOwner, P as replaceFile } from "./gate.js";
+import { nt as errors, y as writeReportFile } from "./gate.js";
 import { dirname, resolve } from "node:path";
 import { constants } from "node:fs";
-import { access, lstat, mkdir, open, rm, stat, writeFile } from "node:fs/promises";
+import { access, mkdir, stat } from "node:fs/promises";
 
 // src/cli/write-report.ts
 /**
 * Finds before anything is measured what would keep reports from being written after minutes of it.
 *
-* @param files by flag
+* @param files by flag, or by flag and value where it may be given more than once
 * @throws UserError when one could not be written, or two are to go to stdout, where neither could be read
 */
 async function checkReportFiles(files, terminal) {
 	const wanted = Object.entries(files).filter((entry) => entry[1] !== void 0);
-	const [one, other] = wanted.filter(([, file]) => file === "-");
-	if (one !== void 0 && other !== void 0) throw errors.contradiction(`${one[0]} -`, `${other[0]} -`, "Write one of the two to a file.");
+	const [one, other] = wanted.flatMap(([flag, file]) => file === "-" ? [flag.includes("=") ? flag : `${flag} -`] : []);
+	if (one !== void 0 && other !== void 0) throw errors.contradiction(one, other, "Write one of the two to a file.");
 	for (const [, file] of wanted) if (file !== "-") await checkWritable(resolve(terminal.cwd, file));
 }
 async function checkWritable(path) {
@@ -37,32 +37,7 @@ async function writeReport(file, text, terminal) {
 		terminal.print(text);
 		return;
 	}
-	const path = resolve(terminal.cwd, file);
-	try {
-		await mkdir(dirname(path), { recursive: true });
-		await writeWhole(path, text);
-	} catch (error) {
-		throw errors.reportUnwritable(path, error);
-	}
-}
-/** A file is there in full or not at all. Other things, such as /dev/fd/3, are written to as they are. */
-async function writeWhole(path, text) {
-	const stats = await lstat(path).catch(() => null);
-	if (stats !== null && !stats.isFile()) {
-		if ((await stat(path)).isFIFO()) await refuseUnread(path);
-		return writeFile(path, text);
-	}
-	const draft = `${path}.${nameOwner()}`;
-	try {
-		await replaceFile(path, draft, text);
-	} catch (error) {
-		await rm(draft, { force: true });
-		throw error;
-	}
-}
-/** To open a pipe that nobody reads would wait forever. @throws ENXIO */
-async function refuseUnread(path) {
-	await (await open(path, constants.O_WRONLY | constants.O_NONBLOCK)).close();
+	await writeReportFile(resolve(terminal.cwd, file), text);
 }
 
 export { writeReport as n, checkReportFiles as t };

@@ -73,7 +73,7 @@ function renderTable(): string {
         ? '`-- …`'
         : flag === undefined
           ? ''
-          : `\`--${flag.name ?? key} ${flag.value.toUpperCase()}\``
+          : `\`--${flag.name ?? key}${flag.value === null ? '' : ` ${flag.value.toUpperCase()}`}\``
     const place = { scenario: 'scenario', gate: 'top', both: 'scenario, top' }
     return [
       `\`${key}\``,

@@ -2,16 +2,16 @@ import { type Command, Option } from 'commander'
 import {
   defaultOf,
   FLAG_OPTIONS,
+  type FlaggedCommand,
   type FlagOption,
-  type JudgingCommand,
-  type MeasuringCommand,
+  isFlagOf,
   type OptionGroup,
   optionOf,
   type OPTIONS,
 } from '../config/options.ts'
 import type { NameOfOption, Request } from '../config/request.ts'
 
-/** The flags of a command that measures, by the name of their option. */
+/** The flags of a command, by the name of their option. */
 export type Flags = {
   readonly [Key in FlagOption]?: (typeof OPTIONS)[Key]['kind'] extends 'list' ? readonly string[] : string
 }
@@ -21,19 +21,19 @@ const HEADINGS: Readonly<Record<OptionGroup, string>> = {
   runs: 'Runs:',
   gate: 'Gate:',
   remedies: 'Remedies:',
+  view: 'View:',
   output: 'Output:',
   action: '',
 }
 
 /** Gives a command its flags, as the table of options has them. */
-export function addFlags(command: Command, name: MeasuringCommand | JudgingCommand): Command {
-  const measures = name !== 'compare' && name !== 'report'
+export function addFlags(command: Command, name: FlaggedCommand): Command {
   for (const key of FLAG_OPTIONS) {
-    const { flag, help, group, kind } = optionOf(key)
-    if (flag === undefined || !(flag.commands?.includes(name) ?? measures)) continue
+    if (!isFlagOf(name, key)) continue
+    const { help, group, kind } = optionOf(key)
     const byDefault = defaultOf(key)
     const option = new Option(
-      `--${flag.name ?? key} <${flag.value}>`,
+      termOf(key),
       byDefault === null ? help : `${help} (default: ${byDefault})`,
     ).helpGroup(HEADINGS[group])
     command.addOption(kind === 'list' ? option.argParser(collect) : option)
@@ -41,27 +41,31 @@ export function addFlags(command: Command, name: MeasuringCommand | JudgingComma
   return command
 }
 
+/** `--ready <condition>`, `--no-tree`. */
+function termOf(key: FlagOption): string {
+  const value = optionOf(key).flag?.value ?? null
+  return value === null ? nameOfFlag(key) : `${nameOfFlag(key)} <${value}>`
+}
+
 function collect(value: string, before: readonly string[] | undefined): readonly string[] {
   return [...(before ?? []), value]
 }
 
-/** What was given of the flags. */
+/** What was given of the flags; `true` of one without a value. */
 export function readFlags(command: Command): Flags {
   return Object.fromEntries(
     FLAG_OPTIONS.flatMap((key) => {
-      const value: unknown = command.getOptionValue(attributeOf(optionOf(key).flag?.name ?? key))
-      return value === undefined ? [] : [[key, value]]
+      const option = command.options.find(({ long }) => long === nameOfFlag(key))
+      const value: unknown = option === undefined ? undefined : command.getOptionValue(option.attributeName())
+      // Of `--no-tree` commander keeps whether there is a tree.
+      const given = option?.negate === true ? (value === false ? 'true' : undefined) : value
+      return given === undefined ? [] : [[key, given]]
     }),
   )
 }
 
-/** Under which name commander keeps a flag: `max-runs` → `maxRuns`. */
-function attributeOf(name: string): string {
-  return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
-}
-
 /** Groups of options that say nothing of what is measured. */
-const BESIDE: readonly OptionGroup[] = ['remedies', 'output']
+const BESIDE: readonly OptionGroup[] = ['remedies', 'view', 'output']
 
 /** What a command line asks for, without what it leaves open. */
 export function requestOf(words: readonly string[], flags: Flags): Request {
@@ -70,5 +74,5 @@ export function requestOf(words: readonly string[], flags: Flags): Request {
 }
 
 /** How an option is written on the command line. */
-export const nameOfFlag: NameOfOption = (key) =>
+export const nameOfFlag = (key: FlagOption | Parameters<NameOfOption>[0]): string =>
   key === 'run' ? '-- command' : `--${optionOf(key).flag?.name ?? key}`

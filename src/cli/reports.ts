@@ -7,6 +7,7 @@ import { renderPage } from '../report/page/render.ts'
 import { renderTerminal } from '../report/terminal/render.ts'
 import { readPageShell } from '../store/page-shell.ts'
 import type { GateResult } from '../verdict/result.ts'
+import { readExports } from './exports.ts'
 import type { Flags } from './flags.ts'
 import type { Terminal } from './terminal.ts'
 import { checkReportFiles, writeReport } from './write-report.ts'
@@ -20,8 +21,9 @@ export type TellResult = (result: GateResult, context: ReportContext, origin: Or
  * @throws UserError when one could not be
  */
 export async function prepareReports(flags: Flags, terminal: Terminal): Promise<TellResult> {
+  const exports = readExports(flags)
   await checkReportFiles(
-    { '--json': flags.json, '--markdown': flags.markdown, '--html': flags.html },
+    { '--json': flags.json, '--markdown': flags.markdown, '--html': flags.html, ...exports.files },
     terminal,
   )
   const shell = flags.html === undefined ? '' : await readPageShell()
@@ -30,6 +32,7 @@ export async function prepareReports(flags: Flags, terminal: Terminal): Promise<
       { file: flags.json, text: () => renderJson(result, origin) },
       { file: flags.markdown, text: () => renderMarkdown(result, context) },
       { file: flags.html, text: () => renderPage(describePage(result, context), shell) },
+      ...exports.reportsOf(result),
     ]
     for (const { file, text } of reports) if (file !== undefined) await writeReport(file, text(), terminal)
     if (reports.some(({ file }) => file === '-')) return

@@ -75,6 +75,19 @@ function createProgram(terminal: Terminal, end: (exitCode: number) => void): Com
       end(await runSelftest(words, readFlags(command), terminal))
     },
   )
+  addFlags(
+    cli
+      .command('show')
+      .description("print where a running program's memory is")
+      .argument('<program...>', 'PIDs, or names of programs: all processes of that name')
+      .usage('PID|NAME ... [flags]')
+      .addHelpText('after', SHOW_EXAMPLES)
+      .configureHelp({ sortOptions: false }),
+    'show',
+  ).action(async (words: string[], _: unknown, command: Command) => {
+    const { runShow } = await import('./show.ts')
+    end(await runShow(words, readFlags(command), terminal))
+  })
   judging(cli, 'compare', 'judge one stored result against another; measures nothing')
     .argument('<base>', 'the JSON of the older result')
     .argument('<head>', 'the JSON of the newer result, whose budgets hold')
@@ -151,6 +164,18 @@ function examplesOf(name: MeasuringCommand): string {
     '',
   ].join('\n')
 }
+
+const SHOW_EXAMPLES = `
+Examples:
+  footprint-gate show nginx                 its processes, and where their memory is
+  footprint-gate show 4711 --by library     what each shared library costs
+  sudo footprint-gate show 1 --no-tree --json -
+
+Exit codes:
+  0  shown; what could not be read is said
+  2  wrong use, or there is no such process
+  3  nothing could be read
+`
 
 const EXIT_CODES = `
 Exit codes:

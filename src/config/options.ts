@@ -1,11 +1,16 @@
 /** The headings under which the help lists flags. */
-export type OptionGroup = 'program' | 'runs' | 'gate' | 'remedies' | 'output' | 'action'
+export type OptionGroup = 'program' | 'runs' | 'gate' | 'remedies' | 'view' | 'output' | 'action'
 
 /** The commands that measure, and so take a scenario. */
 export type MeasuringCommand = 'check' | 'record' | 'selftest' | 'what-if'
 
 /** The commands that judge what was measured before. */
 export type JudgingCommand = 'compare' | 'report'
+
+/** The commands that have flags. */
+export type FlaggedCommand = MeasuringCommand | JudgingCommand | 'show'
+
+const MEASURING_COMMANDS: readonly FlaggedCommand[] = ['check', 'record', 'selftest', 'what-if']
 
 export interface OptionDefinition {
   readonly group: OptionGroup
@@ -18,10 +23,11 @@ export interface OptionDefinition {
   readonly default?: string
   /** The value as the help shows it, where it is a flag; `--config` has a name of its own. */
   readonly flag?: {
-    readonly value: string
+    /** `null` of a flag that has none: it is given or not. */
+    readonly value: string | null
     readonly name?: string
     /** All that measure, unless some are named. */
-    readonly commands?: readonly (MeasuringCommand | JudgingCommand)[]
+    readonly commands?: readonly FlaggedCommand[]
   }
   /** Whether it is an input of the action; with the default of action.yml where the runner must fill it in. */
   readonly input?: true | { readonly default: string }
@@ -288,17 +294,41 @@ export const OPTIONS = {
     choices: ['check', 'record'],
     input: true,
   },
+  by: {
+    group: 'view',
+    kind: 'choice',
+    help: 'one table, with every row: permissions, process, library or mapping',
+    choices: ['permissions', 'process', 'library', 'mapping'],
+    default: 'permissions, and the largest processes and groups',
+    flag: { value: 'what', commands: ['show'] },
+  },
+  'no-tree': {
+    group: 'view',
+    kind: 'switch',
+    help: 'only the processes that were named, without those that descend from them',
+    flag: { value: null, commands: ['show'] },
+  },
   json: {
     group: 'output',
     kind: 'text',
     help: 'write the result as JSON; - is stdout',
-    flag: { value: 'file', commands: ['check', 'record', 'what-if', 'compare', 'report'] },
+    flag: {
+      value: 'file',
+      commands: ['check', 'record', 'selftest', 'what-if', 'compare', 'report', 'show'],
+    },
   },
   markdown: {
     group: 'output',
     kind: 'text',
     help: 'write the comment of the pull request; - is stdout',
     flag: { value: 'file', commands: ['check', 'compare', 'report'] },
+  },
+  export: {
+    group: 'output',
+    kind: 'list',
+    help: 'write the result for another tool: github-action-benchmark=FILE, bencher=FILE, openmetrics=FILE or junit=FILE (repeatable; as an input, one a line)',
+    flag: { value: 'format=file', commands: ['check', 'compare', 'report'] },
+    input: true,
   },
   html: {
     group: 'output',
@@ -387,6 +417,11 @@ export function optionOf(key: Option): OptionDefinition {
 
 export const FLAG_OPTIONS = NAMES.filter((key): key is FlagOption => optionOf(key).flag !== undefined)
 export const INPUT_OPTIONS = NAMES.filter((key): key is InputOption => optionOf(key).input !== undefined)
+
+/** Whether the command has a flag of this option. */
+export function isFlagOf(command: FlaggedCommand, key: FlagOption): boolean {
+  return (optionOf(key).flag?.commands ?? MEASURING_COMMANDS).includes(command)
+}
 
 /** Whether an option may be given more than once. */
 export function isList(key: Option): key is OptionsWith<{ kind: 'list' }> {

@@ -1,4 +1,5 @@
 import { errors } from '../model/errors.ts'
+import { type Export, parseExport } from '../config/exports.ts'
 import { oneOf } from '../config/one-of.ts'
 import {
   choicesOf,
@@ -18,10 +19,16 @@ export type CommentPolicy = (typeof OPTIONS)['comment']['choices'][number]
 
 /** Inputs whose text the plan parses, as that of flags. */
 const REQUEST_TEXTS = INPUT_OPTIONS.filter(
-  (key): key is Extract<InputOption, TextOption | 'run'> =>
-    !['action', 'output'].includes(optionOf(key).group) && !isList(key),
+  (key): key is Extract<InputOption, TextOption | 'run'> => isOfPlan(key) && !isList(key),
 )
-const REQUEST_LISTS = INPUT_OPTIONS.filter((key): key is Extract<InputOption, ListOption> => isList(key))
+const REQUEST_LISTS = INPUT_OPTIONS.filter(
+  (key): key is Extract<InputOption, ListOption> => isOfPlan(key) && isList(key),
+)
+
+function isOfPlan(key: InputOption): boolean {
+  const { group } = optionOf(key)
+  return group !== 'action' && group !== 'output'
+}
 
 /** All that a workflow can ask of the step, parsed. */
 export interface Inputs {
@@ -37,6 +44,8 @@ export interface Inputs {
   /** The number of this job in addresses; `null` where the server does not say. */
   readonly checkRunId: number | null
   readonly jobSummary: boolean
+  /** Reports for other tools; their files are relative to the workspace. */
+  readonly exports: readonly Export[]
   /** Where to write the HTML report; `null`: nowhere. */
   readonly html: string | null
   readonly githubToken: string | null
@@ -82,10 +91,18 @@ export function readInputs(env: Readonly<Record<string, string | undefined>>): I
     legs: readNumber(text('job-total')),
     checkRunId: readNumber(text('job-check-run-id')),
     jobSummary: choice('job-summary') === 'true',
+    exports: linesOf(text('export') ?? '').map(readExport),
     html: text('html'),
     githubToken: text('github-token'),
     warnings: [unknown, warning].filter((sentence) => sentence !== null),
   }
+}
+
+function readExport(line: string): Export {
+  const found = parseExport(line, 'the input export')
+  if (found.file === '-')
+    throw errors.badValue('the input export', line, 'a file: a step has no stdout to read')
+  return found
 }
 
 /** One value a line, with comments between them. */

@@ -15,7 +15,7 @@ import { readInputs, type Inputs } from './inputs.ts'
 import { createProgressLog, printInert } from './log.ts'
 import { figureOutputs } from './outputs.ts'
 import { publishComment, type CommentReport } from './publish-comment.ts'
-import { setOutputs, writePage, writeReport } from './step-files.ts'
+import { attempt, setOutputs, writePage, writeReport } from './step-files.ts'
 import { SUMMARY_LIMIT_BYTES, writeSummary } from './summary.ts'
 import { annotateVerdict } from './annotate.ts'
 import { abortOnSignals, Interrupted, type SignalSource } from '../model/interrupt.ts'
@@ -23,12 +23,14 @@ import type { ReportContext } from '../report/context.ts'
 import { renderError } from '../report/terminal/error.ts'
 import { escapeCell } from '../report/markdown/escape.ts'
 import { renderJson } from '../report/exports/json.ts'
+import { renderExport } from '../report/exports/render-export.ts'
 import { renderMarkdown } from '../report/markdown/render.ts'
 import { describePage } from '../report/page/describe.ts'
 import { commandLineOf } from '../report/command-line.ts'
 import { sayNotice, sayStored } from '../report/phrases/notices.ts'
 import { renderTerminal } from '../report/terminal/render.ts'
 import { neutralize } from '../report/untrusted.ts'
+import { writeReportFile } from '../store/report-file.ts'
 import type { GateResult } from '../verdict/result.ts'
 import { VERSION } from '../model/version.ts'
 
@@ -95,6 +97,9 @@ async function runCheck(step: Step): Promise<number> {
     printInert(renderTerminal(result, context, { color: false, width: LOG_WIDTH }), write)
     annotateVerdict(result, exitCode)
     await setOutputs({ verdict: result.verdict, ...(await figures(step, result)) })
+    for (const { format, file } of inputs.exports) {
+      await attempt(file, () => writeReportFile(resolve(cwd, file), renderExport(format, result)))
+    }
     if (inputs.html !== null) {
       const page = await writePage(describePage(result, context), resolve(cwd, inputs.html))
       await setOutputs({ 'report-html': page })

@@ -1,4 +1,5 @@
 import { baselineErrors } from './errors/baseline.ts'
+import { inspectionErrors } from './errors/inspection.ts'
 import { initErrors } from './errors/init.ts'
 import { programErrors } from './errors/program.ts'
 import { requestErrors } from './errors/request.ts'
@@ -12,6 +13,7 @@ import { surroundingsErrors } from './errors/surroundings.ts'
 export const errors = {
   ...requestErrors,
   ...programErrors,
+  ...inspectionErrors,
   ...baselineErrors,
   ...resultErrors,
   ...runnerErrors,

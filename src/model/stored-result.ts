@@ -29,6 +29,8 @@ export interface StoredScenario {
   readonly environment: Environment
   readonly facts: NamedFacts | null
   readonly baseline: BaselineEntry | null
+  /** Why it is in doubt, where that cannot be seen in what is here; in sentences. */
+  readonly doubts: readonly string[]
   readonly runs: readonly Run[]
 }
 

@@ -23,7 +23,7 @@ export function isAlive(pid: number): boolean {
 }
 
 /** Whether the process lives and /proc does not show it. */
-export function isHidden(files: ProcFiles, pid: number, lives: (pid: number) => boolean): boolean {
+export function isHidden(files: ProcFiles, pid: number, lives: (pid: number) => boolean = isAlive): boolean {
   const gone = () => files.read(`${pid}/stat`).kind === 'gone'
   // In this order: who ends between two looks is not there, and then does not live. Once more, as the pid of one
   // that has ended may be given to the next.

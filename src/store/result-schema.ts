@@ -122,36 +122,34 @@ const run: v.GenericSchema<unknown, Run> = v.object({
   groups: boundedGroups,
 })
 
-/** The text that people gave; what it allows is read again, as everything that decides. */
-const budget = v.object({
-  metric: v.picklist(METRIC_NAMES),
-  budget: v.nullable(textOf(LONGEST_BUDGET)),
-})
+const budgetTexts = v.object(
+  Object.fromEntries(METRIC_NAMES.map((metric) => [metric, v.exactOptional(textOf(LONGEST_BUDGET))])),
+)
 
-const budgets = v.pipe(
-  listOf(budget, METRIC_NAMES.length),
+/** Of a budget the text is taken, as people gave it; what it allows is read again, as everything that decides. */
+const planned = v.pipe(
+  v.object({
+    runs: plannedRuns,
+    maxRuns: plannedRuns,
+    budgets: budgetTexts,
+    byDefault: listOf(v.picklist(METRIC_NAMES), METRIC_NAMES.length),
+  }),
   v.rawTransform(({ dataset, addIssue, NEVER }) => {
-    const found: Partial<Record<Metric, Budget>> = {}
-    const seen = new Set<Metric>()
-    for (const [key, value] of dataset.value.entries()) {
-      const complain = (message: string) => {
-        addIssue({
-          message,
-          path: [{ type: 'array', origin: 'value', input: dataset.value, key, value }],
-        })
-        return NEVER
-      }
-      if (seen.has(value.metric)) return complain(`a second entry for ${value.metric}`)
-      seen.add(value.metric)
-      if (value.budget === null) continue
+    const { runs, maxRuns, budgets: texts, byDefault } = dataset.value
+    const budgets: Partial<Record<Metric, Budget>> = {}
+    for (const metric of METRIC_NAMES) {
+      const written = texts[metric]
+      if (written === undefined) continue
       try {
-        found[value.metric] = parseBudget(value.metric, value.budget)
+        const budget = parseBudget(metric, written)
+        budgets[metric] = byDefault.includes(metric) ? { ...budget, isDefault: true } : budget
       } catch (error) {
         if (!(error instanceof UserError)) throw error
-        return complain(error.message)
+        addIssue({ message: error.message })
+        return NEVER
       }
     }
-    return found
+    return { runs, maxRuns, budgets }
   }),
 )
 
@@ -170,9 +168,9 @@ const scenario = v.pipe(
     name,
     environment: v.exactOptional(environment),
     facts: v.nullable(namedFacts),
-    planned: v.object({ runs: plannedRuns, maxRuns: plannedRuns }),
+    doubts: listOf(text, MOST.others),
+    planned,
     subject: v.nullable(subject),
-    metrics: budgets,
     baseline: v.nullable(baseline),
     runs: listOf(run, MOST.runs),
   }),
@@ -188,10 +186,10 @@ const scenario = v.pipe(
  */
 const MOST_ADDITIONS = 1e10
 
-type Weighed = Pick<v.InferOutput<typeof scenario>, 'metrics' | 'baseline' | 'runs'>
+type Weighed = Pick<v.InferOutput<typeof scenario>, 'planned' | 'baseline' | 'runs'>
 
-function additionsFor({ metrics, baseline: compared, runs }: Weighed): number {
-  const bases = Object.keys(metrics).map((metric) =>
+function additionsFor({ planned: terms, baseline: compared, runs }: Weighed): number {
+  const bases = Object.keys(terms.budgets).map((metric) =>
     (compared?.recordings ?? []).reduce((sum, { samples }) => sum + (samples[metric]?.length ?? 0), 0),
   )
   return bases.reduce((sum, base) => sum + 2 * ((base + runs.length) * Math.min(base, runs.length)) ** 2, 0)
@@ -232,10 +230,11 @@ export const resultSchema: v.GenericSchema<unknown, StoredResult> = v.pipe(
       environment: common,
       failure,
       scenarios: scenarios.map((one): StoredScenario => ({
-        terms: { name: one.name, budgets: one.metrics, ...one.planned, subject: one.subject },
+        terms: { name: one.name, ...one.planned, subject: one.subject },
         environment: one.environment ?? common,
         facts: one.facts,
         baseline: one.baseline,
+        doubts: one.doubts,
         runs: one.runs,
       })),
     }

@@ -1,5 +1,4 @@
 import type { OnInconclusive, OnMissingBaseline } from '../config/scenario.ts'
-import type { LostLeg } from './reason.ts'
 import type { GateResult, ScenarioResult, Verdict } from './result.ts'
 
 export type ExitCode = 0 | 1 | 3
@@ -21,15 +20,9 @@ export function exitCodeOf(result: GateResult, leniency: Leniency): ExitCode {
   return codes.includes(3) || codes.length === 0 || result.scenarios.some(isLost) ? 3 : 0
 }
 
-/** `Record`, so that a new way of losing a leg is not forgotten. */
-const LOST: Readonly<Record<LostLeg['kind'], true>> = {
-  'legs-missing': true,
-  'leg-older': true,
-  'leg-failed': true,
-}
-
-function isLost({ reasons }: ScenarioResult): boolean {
-  return reasons.some(({ kind }) => Object.hasOwn(LOST, kind))
+/** Whether it stands for what left no result: nobody knows what it would have been. */
+function isLost({ terms }: ScenarioResult): boolean {
+  return terms.subject === null
 }
 
 function verdictsOf({ verdict, metrics }: ScenarioResult): readonly Verdict[] {

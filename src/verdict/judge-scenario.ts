@@ -111,13 +111,13 @@ function withNamedFacts(
 }
 
 /** {@link findBlindness} of the metric that the baseline has the fewest samples of; its own reason says more. */
-function blindnessOfCase({ runs, maxRuns }: Terms, gated: readonly GatedMetric[]): Blindness | null {
+function blindnessOfCase(terms: Terms, gated: readonly GatedMetric[]): Blindness | null {
   const tested = gated.filter(isTested)
   const counts = tested.flatMap(({ comparison }) => comparison?.baseCount ?? [])
   const budgets = Object.fromEntries(tested.map(({ metric, budget }) => [metric, budget]))
   return counts.length === 0
     ? null
-    : findBlindness({ runs, maxRuns, until: 'steady', budgets }, Math.min(...counts))
+    : findBlindness({ ...terms, until: terms.subject?.until ?? 'steady', budgets }, Math.min(...counts))
 }
 
 /** Whether a metric that has grown says already that its runs are too few. */

@@ -3,6 +3,7 @@ import { matchOf } from './baseline-match.ts'
 import { decideNext } from './decide-next.ts'
 import { type Case, judgeScenario } from './judge-scenario.ts'
 import type { GateResult, ScenarioResult } from './result.ts'
+import { scenarioVerdict } from './scenario-verdict.ts'
 import { worstVerdict } from './worst-verdict.ts'
 
 /** A stored result, judged afresh from its samples alone: whatever it says of itself is not heard. */
@@ -13,7 +14,14 @@ export function judgeStored({ environment, scenarios }: StoredResult): GateResul
 
 /** As the gate that measured it has judged it; where that would go on measuring, by the runs there are. */
 export function judgeStoredScenario(stored: StoredScenario): ScenarioResult {
-  const { terms, runs, environment, facts, baseline } = stored
+  const judged = judgeEvidence(stored)
+  if (stored.doubts.length === 0) return judged
+  const told = stored.doubts.map((sentence) => ({ kind: 'told', sentence }) as const)
+  const reasons = [...told, ...judged.reasons]
+  return { ...judged, reasons, verdict: scenarioVerdict(judged.metrics, reasons) }
+}
+
+function judgeEvidence({ terms, runs, environment, facts, baseline }: StoredScenario): ScenarioResult {
   const subject: Case = {
     scenario: terms,
     runs,

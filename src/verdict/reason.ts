@@ -97,10 +97,12 @@ export type ScenarioReason =
   /** The head did less than the base: a fall of its memory may be no gain. Only figures that fell in every run. */
   | { readonly kind: 'did-less'; readonly falls: readonly Fall[] }
   | { readonly kind: 'other-environment'; readonly differences: readonly EnvironmentDifference[] }
-  /** However much it had grown, head and base have too few runs to prove it. */
-  | ({ readonly kind: 'blind' } & Blindness)
   /** There is a base, and no run of it counts. */
   | { readonly kind: 'no-base-run' }
+  /** What the gate that measured has seen, and nobody can see in its result. */
+  | { readonly kind: 'told'; readonly sentence: string }
+  /** However much it had grown, head and base have too few runs to prove it. */
+  | ({ readonly kind: 'blind' } & Blindness)
   | LostLeg
 
 /** What keeps the legs of a matrix from being told as a whole. */
@@ -134,6 +136,22 @@ export interface IncompleteRun {
 }
 
 export type Reason = MetricReason | ScenarioReason
+
+/** The reasons that follow from the evidence: whoever judges it again finds them again. */
+const FOUND_AGAIN: readonly ScenarioReason['kind'][] = [
+  'no-budget',
+  'not-measured',
+  'unsettled-runs',
+  'incomplete-runs',
+  'other-subject',
+  'did-less',
+  'other-environment',
+  'blind',
+]
+
+export function isFoundAgain({ kind }: ScenarioReason): boolean {
+  return FOUND_AGAIN.includes(kind)
+}
 
 /** Each reason once, in the order in which they first stand. */
 export function distinctReasons<Kind extends Reason>(reasons: readonly Kind[]): readonly Kind[] {

@@ -1,9 +1,7 @@
 import { Command } from 'commander'
 import { describe, expect, test } from 'vitest'
 import { addFlags, type Flags, nameOfFlag, readFlags, requestOf } from '../../src/cli/flags.ts'
-import { FLAG_OPTIONS, optionOf } from '../../src/config/options.ts'
-
-const OF_CHECK = FLAG_OPTIONS.filter((key) => optionOf(key).flag?.commands?.includes('check') !== false)
+import { FLAG_OPTIONS, isFlagOf } from '../../src/config/options.ts'
 
 /** Parses a command line of `check`. */
 function flagsOf(...args: readonly string[]): Flags {
@@ -19,10 +17,9 @@ describe('what the flags ask for', () => {
   })
 
   test('is all that is said, but for the reports', () => {
-    const flags = flagsOf(
-      ...OF_CHECK.flatMap((key) => [`--${optionOf(key).flag?.name ?? key}`, `value of ${key}`]),
-    )
-    expect(Object.keys(flags)).toEqual(OF_CHECK)
+    const keys = FLAG_OPTIONS.filter((key) => isFlagOf('check', key))
+    const flags = flagsOf(...keys.flatMap((key) => [nameOfFlag(key), `value of ${key}`]))
+    expect(Object.keys(flags)).toEqual(keys)
     expect(requestOf(['a', 'b'], flags)).toEqual({
       run: ['a', 'b'],
       'config-file': 'value of config-file',
@@ -49,6 +46,12 @@ describe('what the flags ask for', () => {
 
   test('of a repeatable flag is all its values', () => {
     expect(flagsOf('--budget', 'a=+0', '--budget', 'b=+1').budget).toEqual(['a=+0', 'b=+1'])
+  })
+
+  test('of one without a value is whether it was given', () => {
+    const command = addFlags(new Command('show'), 'show').exitOverride()
+    expect(readFlags(command.parse([], { from: 'user' }))).toEqual({})
+    expect(readFlags(command.parse(['--no-tree'], { from: 'user' }))).toEqual({ 'no-tree': 'true' })
   })
 
   test('is called in errors what it is called on the command line', () => {

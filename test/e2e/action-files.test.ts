@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { PULL_REQUEST, pullRequestEvent } from '../helpers/events.ts'
@@ -79,6 +80,16 @@ describe('a failing gate fails all the same, and posts its comment,', () => {
     expect(step.exitCode).toBe(1)
     expect(warnings(step)).toEqual([expect.stringContaining('the result as JSON')])
     expect(step.outputs).toMatchObject({ verdict: 'over-limit', 'report-json': '' })
+    expect(comments()).toHaveLength(1)
+  })
+
+  test('without a report for another tool', async () => {
+    const step = await gate({}, { export: 'junit=reports/footprint.xml\nbencher=/dev/full' })
+    expect(step.exitCode).toBe(1)
+    expect(warnings(step)).toEqual([expect.stringContaining('/dev/full')])
+    expect(await readFile(join(runner.workspace, 'reports/footprint.xml'), 'utf8')).toContain(
+      '<testsuite name="true" tests="1" failures="1"',
+    )
     expect(comments()).toHaveLength(1)
   })
 

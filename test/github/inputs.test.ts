@@ -14,6 +14,8 @@ const defaults = {
   legs: null,
   checkRunId: null,
   jobSummary: true,
+  exports: [],
+  html: null,
   githubToken: null,
   warnings: [],
 }
@@ -52,6 +54,8 @@ describe('the inputs', () => {
       INPUT_COMMENT: 'on-failure',
       'INPUT_COMMENT-KEY': 'leg 1',
       'INPUT_JOB-SUMMARY': 'false',
+      INPUT_EXPORT: 'junit=out/footprint.xml\n# for the trend\nbencher=bmf.json\n',
+      INPUT_HTML: 'out/footprint.html',
       'INPUT_GITHUB-TOKEN': 'token',
       INPUT_MATRIX: '{\n  "os": "ubuntu",\n  "arch": "arm64"\n}',
       'INPUT_JOB-TOTAL': '4',
@@ -66,6 +70,11 @@ describe('the inputs', () => {
       legs: 4,
       checkRunId: 53000000001,
       jobSummary: false,
+      exports: [
+        { format: 'junit', file: 'out/footprint.xml' },
+        { format: 'bencher', file: 'bmf.json' },
+      ],
+      html: 'out/footprint.html',
       githubToken: 'token',
       warnings: [],
     })

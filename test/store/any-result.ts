@@ -109,6 +109,7 @@ const scenario = (
     }),
     environment: fc.constant(fromBaseline.environment),
     facts: fc.option(fc.record({ openFiles: fc.constant(1024), directoryLength: fc.constant(null) })),
+    doubts: fc.array(text, { maxLength: 1 }),
     baseline: fc.constant(fromBaseline.baseline),
     runs: fc
       .subarray([...METRIC_NAMES], { minLength: 1 })

@@ -26,6 +26,7 @@ function stored(scenarios: Readonly<Record<string, readonly Run[]>>, changes: ob
       terms: termsOf(scenarioOf({ writable: '+0' }, { name })),
       environment,
       facts: null,
+      doubts: [],
       baseline: null,
       runs,
     })),

@@ -29,6 +29,7 @@ function stored(from: Partial<Origin>, pages = 1000, name = 'manager'): StoredRe
         terms: termsOf(scenario),
         environment: HERE,
         facts: null,
+        doubts: [],
         baseline: { ...entryOf([{ writable: repeat(5, 1000 * PAGE) }]), scenario: name },
         runs: runsOf('writable', repeat(8, pages * PAGE)),
       },

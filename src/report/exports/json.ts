@@ -1,9 +1,11 @@
+import type { Terms } from '../../config/scenario.ts'
 import type { BaselineEntry } from '../../model/baseline.ts'
 import { environmentKey, type Environment } from '../../model/environment.ts'
 import { formatJson } from '../../model/format-json.ts'
 import { isUnsettled, type Run } from '../../model/run.ts'
 import { sayReason } from '../phrases/reasons.ts'
 import { type Origin, RESULT_SCHEMA } from '../../model/stored-result.ts'
+import { isFoundAgain } from '../../verdict/reason.ts'
 import type { GateResult, MetricResult, ScenarioResult } from '../../verdict/result.ts'
 
 const NOWHERE: Origin = {
@@ -60,12 +62,24 @@ function describeScenario(scenario: ScenarioResult, elsewhere: Environment) {
     // Of a matrix, whose legs measure in many places.
     ...(isElsewhere && { environment }),
     facts,
-    planned: { runs: terms.runs, maxRuns: terms.maxRuns },
+    doubts: reasons.filter((reason) => !isFoundAgain(reason)).map(sayReason),
+    planned: describeTerms(terms),
     subject: terms.subject,
     metrics: metrics.map((metric) => describeMetric(metric, baseline)),
     mappings: mappings.map(({ group, base, head, delta }) => ({ group, base, head, delta })),
     baseline,
     runs: runs.map(describeRun),
+  }
+}
+
+/** `byDefault` are budgets that nobody asked for. */
+function describeTerms({ runs, maxRuns, budgets }: Terms) {
+  const given = Object.entries(budgets)
+  return {
+    runs,
+    maxRuns,
+    budgets: Object.fromEntries(given.map(([metric, { text }]) => [metric, text])),
+    byDefault: given.flatMap(([metric, { isDefault }]) => (isDefault === true ? [metric] : [])),
   }
 }
 

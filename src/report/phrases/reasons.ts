@@ -126,6 +126,8 @@ function sayGeneralReason(reason: General): string {
       const [was, is] = [describe(reason.before), describe(reason.after)]
       return `The baseline was recorded with another ${label}: ${was}, and now ${is}. Record it again.`
     }
+    case 'told':
+      return reason.sentence
     case 'no-base-run':
       return 'No run of the base counts, so there is nothing to compare with.'
     case 'legs-missing': {
