@@ -48,7 +48,8 @@ export function drawChart(place: HTMLElement, { lines, unit, moments, onRange }:
     stroke: color(look === 'quiet' || look === 'light' ? 'quiet' : 'accent'),
     width: look === 'quiet' ? 1 : 2,
     spanGaps: true,
-    points: { show: false },
+    // Where points are few, so that one sees which were measured.
+    ...(look !== 'strong' && { points: { show: false } }),
     ...(look === 'solid' && { fill: color('area') }),
     ...(look === 'light' && { fill: color('area-light') }),
   })

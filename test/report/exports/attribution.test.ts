@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import Ajv from 'ajv'
+import { Ajv } from 'ajv'
 import { expect, test } from 'vitest'
 import { compareAttributions } from '../../../src/ledger/compare-attributions.ts'
 import { renderAttributionJson } from '../../../src/report/exports/attribution.ts'
@@ -10,7 +10,7 @@ import { after, before, named } from '../ledgers.ts'
 import { HOSTILE_NAMES } from '../samples.ts'
 
 const SPEEDSCOPE = join(import.meta.dirname, '../../fixtures/speedscope/file-format-schema.json')
-const isSpeedscope = new Ajv().compile(JSON.parse(readFileSync(SPEEDSCOPE, 'utf8')) as object)
+const isSpeedscope = new Ajv({ strict: false }).compile(JSON.parse(readFileSync(SPEEDSCOPE, 'utf8')) as object)
 
 test('the JSON holds all of the ledger, and the difference', () => {
   const difference = compareAttributions(before, after)
