@@ -53,13 +53,28 @@ const tellLicenses = {
   },
 }
 
+/** What is loaded into Python, Node and Ruby in a traced run: as it is, where src/trace/probes.ts looks for it. */
+const shipProbes = {
+  name: 'ship-probes',
+  generateBundle() {
+    const folder = new URL('src/trace/probes/', import.meta.url)
+    for (const name of readdirSync(folder)) {
+      this.emitFile({
+        type: 'asset',
+        fileName: `probes/${name}`,
+        source: readFileSync(new URL(name, folder)),
+      })
+    }
+  },
+}
+
 // One graph, two entries: the workflow step and npx. What others wrote stands apart from what we did, a file a
 // package, under names that do not change: so a change of src/ shows in dist/ as the diff of the same files.
 export default defineConfig({
   input: { action: 'src/action.ts', cli: 'src/cli.ts' },
   platform: 'node',
   preserveEntrySignatures: false,
-  plugins: [addPage, tellLicenses],
+  plugins: [addPage, tellLicenses, shipProbes],
   output: {
     dir: 'dist',
     format: 'esm',

@@ -58,8 +58,8 @@ const found = {
   'the tree': time(() => descendantsOf(listProcesses(files), [pid], 0)),
   'every mapping': time(() => members.forEach((member) => memory.readMappings(member))),
   'every rollup': time(() => members.forEach((member) => memory.readTotals(member))),
-  'the text': time(() => renderShow(inventory, null, { color: true, width: 80 })),
-  'the JSON': time(() => renderShowJson(inventory)),
+  'the text': time(() => renderShow(inventory, { view: null, color: true, width: 80 })),
+  'the JSON': time(() => renderShowJson(inventory, null)),
 }
 console.log(`${processes} processes, ${rounds} rounds`)
 console.table(found)

@@ -1,374 +1,12 @@
 import { a as warning, i as setSecret, n as notice, r as setOutput, t as error } from "./vendor/actions-core.js";
-import { A as failingMetrics, B as originOf, C as describePage, D as renderJson, E as renderExport, F as escapeCell, H as VERDICTS, I as onThisMachine, L as record, M as renderPage, N as parseExport, O as renderError, P as renderFailure, S as sayStored, T as commandLineOf, V as check, Z as loadPlan, at as UserError, b as renderTerminal, et as oneOf, it as blameSurroundings, j as readPageShell, k as headline, nt as errors, tt as formatFigure, w as renderMarkdown, x as sayNotice, y as writeReportFile, z as plural } from "./gate.js";
-import { A as safeInteger, E as pipe, N as string, P as summarize, S as optional, b as number, g as minValue, j as safeParse, n as array, x as object, y as nullish } from "./vendor/valibot.js";
+import { $ as mergeResults, At as blameSurroundings, B as parseExport, Et as formatFigure, G as renderTerminal, H as renderPage, J as renderFailure, K as renderError, Ot as errors, R as sayNotice, U as failingMetrics, V as readPageShell, W as writeReportFile, X as renderJson, Y as renderExport, Z as originOf, bt as DEFAULT_CONFIG_FILE, ct as plural, et as renderMarkdown, it as onThisMachine, jt as UserError, mt as createMeasurer, nt as commandLineOf, ot as record, q as describePage, rt as escapeCell, st as check, tt as headline, ut as VERDICTS, wt as oneOf, xt as loadPlan, yt as DEFAULT_BASELINE, z as sayStored } from "./gate.js";
 import { _ as isList, a as elide, c as VERSION, d as INPUT_OPTIONS, i as surviveFileLimits, m as choicesOf, n as abortOnSignals, o as neutralize, r as refuseDebugger, t as Interrupted, v as optionOf } from "./start.js";
+import { C as number, I as string, L as summarize, N as safeInteger, P as safeParse, S as nullish, T as optional, b as nonEmpty, k as pipe, n as array, w as object, x as nullable, y as minValue } from "./vendor/valibot.js";
 import { createHash, randomUUID } from "node:crypto";
 import { dirname, join, relative, resolve } from "node:path";
 import { tmpdir } from "node:os";
 import { appendFile, mkdir, mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
-
-// src/github/pull-request.ts
-const PullRequestNumber = optional(pipe(number(), safeInteger(), minValue(1)));
-const Repository = nullish(object({ id: number() }));
-/** Gitea and Forgejo give the id beside the repository, and an abridged payload has it alone. */
-const Side = {
-	/** `null` when the fork was deleted. */
-	repo: Repository,
-	repo_id: nullish(number())
-};
-/** The part that we need of the payloads of `pull_request` and `pull_request_target`. */
-const Payload = object({
-	number: PullRequestNumber,
-	repository: Repository,
-	pull_request: object({
-		number: PullRequestNumber,
-		head: object({
-			sha: string(),
-			...Side
-		}),
-		base: nullish(object(Side))
-	})
-});
-/** Reads the event file of a run of a pull request. Does not throw: only the comment needs what it says. */
-async function readPullRequest(path) {
-	try {
-		const payload = JSON.parse(await readFile(path, "utf8"));
-		const parsed = safeParse(Payload, payload);
-		return parsed.success ? understand(parsed.output, path) : refuse(path, summarize(parsed.issues));
-	} catch (error) {
-		return refuse(path, error instanceof Error ? error.message : String(error));
-	}
-}
-function understand({ pull_request, ...event }, path) {
-	const number = pull_request.number ?? event.number;
-	if (number === void 0) return refuse(path, "the pull request has no number");
-	const { head, base } = pull_request;
-	const headId = head.repo?.id ?? head.repo_id;
-	const baseId = base?.repo?.id ?? base?.repo_id ?? event.repository?.id;
-	const isGone = head.repo === null && isMissing(headId);
-	const isElsewhere = !isMissing(headId) && !isMissing(baseId) && headId !== baseId;
-	return {
-		pullRequest: {
-			number,
-			headSha: head.sha,
-			fromFork: isGone || isElsewhere
-		},
-		problem: null
-	};
-}
-function isMissing(id) {
-	return id === null || id === void 0;
-}
-function refuse(path, why) {
-	return {
-		pullRequest: null,
-		problem: `No comment will be posted, as the event file ${path} cannot be read: ${why}. The verdict is not affected. The runner writes GITHUB_EVENT_PATH: see whether an earlier step changed the file or the variable.`
-	};
-}
-
-// src/github/server.ts
-/**
-* Gitea, and with it Forgejo, serves its API under `/api/v1`; GitHub has a host of its own for it, and GitHub
-* Enterprise Server `/api/v3`.
-*/
-function serverKind(apiUrl) {
-	return /\/api\/v1\/*$/.test(apiUrl) ? "gitea" : "github";
-}
-/**
-* Where a run can be seen, and of it the job, where its number is known. Gitea's address holds the number that
-* counts the runs of a repository (`ActionRun.Index`), and its URL of the server ends in a slash; some versions
-* do not take `//`.
-*/
-function runUrl(server, repository, { run, runNumber, checkRunId }) {
-	const runs = `${server.url.replace(/\/+$/, "")}/${repository}/actions/runs`;
-	if (server.kind === "gitea") return `${runs}/${runNumber ?? run}`;
-	return `${runs}/${run}${checkRunId === null ? "" : `/job/${checkRunId}`}`;
-}
-
-// src/github/event.ts
-/**
-* Reads what the runner says of this run, from its variables and its event file. `checkRunId` is the number
-* of this job. The measurement does not need the event file: where that cannot be read, there is no pull
-* request, and the reason is told.
-*
-* @throws UserError when a variable is missing (not on a runner).
-*/
-async function readEvent(env, { checkRunId }) {
-	const need = (name) => {
-		const value = env[name];
-		if (value === void 0 || value === "") throw errors.notOnRunner(name);
-		return value;
-	};
-	const event = need("GITHUB_EVENT_NAME");
-	const repository = need("GITHUB_REPOSITORY");
-	const [owner, repo] = repository.split("/");
-	if (owner === void 0 || repo === void 0) throw errors.notOnRunner("GITHUB_REPOSITORY");
-	const run = Number(need("GITHUB_RUN_ID"));
-	if (!Number.isSafeInteger(run)) throw errors.notOnRunner("GITHUB_RUN_ID");
-	const { pullRequest, problem } = event === "pull_request" || event === "pull_request_target" ? await readPullRequest(env["GITHUB_EVENT_PATH"] ?? "") : {
-		pullRequest: null,
-		problem: null
-	};
-	const apiUrl = need("GITHUB_API_URL");
-	const server = {
-		url: need("GITHUB_SERVER_URL"),
-		kind: serverKind(apiUrl)
-	};
-	const runNumber = readRunNumber(env["GITHUB_RUN_NUMBER"]);
-	return {
-		event,
-		apiUrl,
-		owner,
-		repo,
-		workflow: need("GITHUB_WORKFLOW"),
-		job: need("GITHUB_JOB"),
-		run,
-		attempt: Number(env["GITHUB_RUN_ATTEMPT"] ?? "1") || 1,
-		runUrl: runUrl(server, repository, {
-			run,
-			runNumber,
-			checkRunId
-		}),
-		commit: pullRequest?.headSha ?? need("GITHUB_SHA"),
-		pullRequest,
-		pullRequestProblem: problem
-	};
-}
-function readRunNumber(text = "") {
-	return /^\d+$/.test(text) ? Number(text) : null;
-}
-/** What people should know of the way the workflow is set up, in sentences; nothing of it stops the step. */
-function warningsOfEvent({ event, pullRequestProblem }) {
-	return [...pullRequestProblem === null ? [] : [pullRequestProblem], ...event === "pull_request_target" ? [TARGET] : []];
-}
-const TARGET = "pull_request_target runs with a token that may write and with the secrets of this repository. If this workflow checks out and measures the code of the pull request, anybody who opens one can use them: measure in a workflow on pull_request.";
-
-// src/github/leg.ts
-/** A longer text has its end replaced by its digest: a matrix may hold whole lists, and a comment is short. */
-const LONGEST_CHARACTERS = 200;
-const DIGEST_CHARACTERS = 16;
-/**
-* Which leg of a matrix a job is, from what `toJSON(matrix)` says: the same short text for the same values,
-* whatever their order. `null` where there is no matrix.
-*
-* @throws SyntaxError or RangeError for a text that is not a JSON object or `null`.
-*/
-function parseLeg(matrix) {
-	const values = JSON.parse(matrix);
-	if (values === null) return null;
-	if (typeof values !== "object" || Array.isArray(values)) throw new SyntaxError("it is not a JSON object");
-	const leg = canonicalJson(values);
-	return leg === "{}" ? null : bound(leg);
-}
-/** Compact JSON whose keys are sorted by code unit, at every depth. */
-function canonicalJson(value) {
-	if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
-	if (typeof value !== "object" || value === null) return JSON.stringify(value);
-	return `{${Object.entries(value).sort(([a], [b]) => a < b ? -1 : 1).map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`).join(",")}}`;
-}
-function bound(text) {
-	const characters = Array.from(text);
-	if (characters.length <= LONGEST_CHARACTERS) return text;
-	const digest = createHash("sha256").update(text).digest("hex").slice(0, DIGEST_CHARACTERS);
-	return `${characters.slice(0, 183).join("")}…${digest}`;
-}
-
-// src/github/edit-distance.ts
-/**
-* How many slips of the pen lie between two words: letters too many, missing, wrong, or swapped with their
-* neighbor (the optimal string alignment distance, case counts).
-*/
-function editDistance(a, b) {
-	let beforeLast = [];
-	let last = Array.from({ length: b.length + 1 }, (_, column) => column);
-	for (let row = 1; row <= a.length; row++) {
-		const current = [row];
-		for (let column = 1; column <= b.length; column++) {
-			const wrong = a[row - 1] === b[column - 1] ? 0 : 1;
-			const steps = [
-				at(last, column) + 1,
-				at(current, column - 1) + 1,
-				at(last, column - 1) + wrong
-			];
-			if (wrong === 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1]) steps.push(at(beforeLast, column - 2) + 1);
-			current.push(Math.min(...steps));
-		}
-		beforeLast = last;
-		last = current;
-	}
-	return at(last, b.length);
-}
-function at(row, column) {
-	return row[column] ?? Infinity;
-}
-
-// src/github/unknown-inputs.ts
-const PREFIX$1 = "INPUT_";
-const SHOWN = 5;
-/**
-* Looks for inputs that action.yml does not have. Of these the runner only warns, and a budget whose name has
-* a slip of the pen would not be in force, so a name that is nearly one of `settable` is refused. The rest is
-* a warning: the runner cannot tell an input from a variable `INPUT_FILE` of the job, nor can we, and on Gitea
-* and Forgejo the steps of a composite action see the inputs of that action, too.
-*
-* @throws UserError for a name that is nearly a valid one.
-*/
-function checkUnknownInputs(env, { names, settable }) {
-	const valid = new Set(names.map((name) => PREFIX$1 + name.toUpperCase()));
-	const unknown = Object.keys(env).filter((variable) => variable.startsWith(PREFIX$1) && !valid.has(variable)).map((variable) => variable.slice(6).toLowerCase()).sort();
-	const slip = unknown.find((name) => settable.some((candidate) => isSlipOf(name, candidate)));
-	if (slip !== void 0) throw errors.unknownInput(slip, settable);
-	if (unknown.length === 0) return null;
-	const shown = unknown.slice(0, SHOWN).map((name) => JSON.stringify(name));
-	const more = unknown.length - shown.length;
-	return `footprint-gate has no such input, and ignores it: ${[...shown, ...more > 0 ? [`and ${plural(more, "more name")}`] : []].join(", ")}. If it comes from "with:", see action.yml for the valid names; a variable INPUT_* of the job looks the same, and does no harm.`;
-}
-/** Two slips at most; one in a name of four letters, as half of another word is another word. */
-function isSlipOf(name, valid) {
-	return editDistance(name, valid) <= (valid.length < 5 ? 1 : 2);
-}
-
-// src/github/inputs.ts
-/** Inputs whose text the plan parses, as that of flags. */
-const REQUEST_TEXTS = INPUT_OPTIONS.filter((key) => isOfPlan(key) && !isList(key));
-const REQUEST_LISTS = INPUT_OPTIONS.filter((key) => isOfPlan(key) && isList(key));
-function isOfPlan(key) {
-	const { group } = optionOf(key);
-	return group !== "action" && group !== "output";
-}
-/**
-* Reads the inputs where the runner puts them: `INPUT_` + the name in capitals, its hyphens kept. An empty
-* input is one that was not given: `with: x: ''` stays empty, whatever the default in action.yml.
-*
-* @throws UserError for an input whose name is nearly a valid one, and for a value that is not valid.
-*/
-function readInputs(env) {
-	const unknown = checkUnknownInputs(env, {
-		names: INPUT_OPTIONS,
-		settable: INPUT_OPTIONS.filter((key) => optionOf(key).automatic !== true)
-	});
-	const text = (name) => {
-		const value = (env[variableOf(name)] ?? "").trim();
-		return value === "" ? null : value;
-	};
-	const lists = REQUEST_LISTS.flatMap((name) => {
-		const lines = linesOf(text(name) ?? "");
-		return lines.length === 0 ? [] : [[name, lines]];
-	});
-	const given = REQUEST_TEXTS.flatMap((name) => {
-		const value = text(name);
-		return value === null ? [] : [[name, value]];
-	});
-	if (text("mode") === "comment") throw errors.commentModeMissing();
-	const choice = (key) => {
-		const choices = choicesOf(key);
-		return oneOf(choices, text(key) ?? choices[0] ?? "", `the input ${key}`);
-	};
-	const { leg, warning } = readLeg(text("matrix") ?? "null");
-	return {
-		request: {
-			...Object.fromEntries(given),
-			...Object.fromEntries(lists)
-		},
-		mode: choice("mode"),
-		comment: choice("comment"),
-		commentKey: text("comment-key"),
-		leg,
-		legs: readNumber(text("job-total")),
-		checkRunId: readNumber(text("job-check-run-id")),
-		jobSummary: choice("job-summary") === "true",
-		exports: linesOf(text("export") ?? "").map(readExport),
-		html: text("html"),
-		githubToken: text("github-token"),
-		warnings: [unknown, warning].filter((sentence) => sentence !== null)
-	};
-}
-function readExport(line) {
-	const found = parseExport(line, "the input export");
-	if (found.file === "-") throw errors.badValue("the input export", line, "a file: a step has no stdout to read");
-	return found;
-}
-/** One value a line, with comments between them. */
-function linesOf(text) {
-	return text.split("\n").map((line) => line.trim()).filter((line) => line !== "" && !line.startsWith("#"));
-}
-/** The measurement does not need the leg: where it cannot be read, the legs share a comment, and people hear why. */
-function readLeg(matrix) {
-	try {
-		return {
-			leg: parseLeg(matrix),
-			warning: null
-		};
-	} catch (error) {
-		return {
-			leg: null,
-			warning: `The input matrix cannot be read (${String(error)}), so the legs of a matrix share one comment. Leave it out: its default is \${{ toJSON(matrix) }}. Or give each leg its own comment-key.`
-		};
-	}
-}
-/** Servers that do not number jobs leave it empty; of a text that is no number there is no address to make. */
-function readNumber(text) {
-	return text !== null && /^[1-9]\d{0,15}$/.test(text) ? Number(text) : null;
-}
-const variableOf = (name) => `INPUT_${name.toUpperCase()}`;
-
-// src/github/log.ts
-/**
-* Prints text in which nothing is a workflow command: the runner reads every line of a step's output, and
-* names of scenarios and the end of a program's output are untrusted text. The token that ends the pause is
-* drawn after the text was made, so that no text can hold it.
-*/
-function printInert(text, write) {
-	const token = randomUUID();
-	write(`::stop-commands::${token}\n${text.replace(/\n$/, "")}\n::${token}::\n`);
-}
-/**
-* Tells progress as a log likes it: one line for each run, once it is over, with its last reading. Call
-* `end` when the last run is over.
-*/
-function createProgressLog(write) {
-	let last = null;
-	const flush = () => {
-		if (last === null) return;
-		const { scenario, kind, run, runs, writableBytes, elapsedMs } = last;
-		printInert(`${scenario}: ${kind} ${run} of ${runs}${writableBytes === null ? "" : `: ${formatFigure(writableBytes, "bytes")}`}, ${(elapsedMs / 1e3).toFixed(1)} s`, write);
-		last = null;
-	};
-	return {
-		onProgress: (progress) => {
-			if (last !== null && !isSameRun(last, progress)) flush();
-			last = progress;
-		},
-		end: flush
-	};
-}
-function isSameRun(a, b) {
-	return a.scenario === b.scenario && a.kind === b.kind && a.run === b.run;
-}
-
-// src/github/outputs.ts
-/** The figures of the step's outputs, by their names in action.yml: plain numbers, empty where there is none. */
-function figureOutputs(result) {
-	const scenario = worstScenario(result);
-	const find = (metric) => scenario?.metrics.find((candidate) => candidate.metric === metric);
-	const writable = find("writable");
-	const faults = find("minor-faults");
-	return {
-		writable: text(writable?.head?.median),
-		"writable-delta": text(writable?.delta),
-		"minor-faults": text(faults?.head?.median),
-		"minor-faults-delta": text(faults?.delta)
-	};
-}
-/** The scenario whose verdict holds for the gate; the first of several such. */
-function worstScenario({ scenarios }) {
-	const gravity = ({ verdict }) => VERDICTS.indexOf(verdict);
-	return [...scenarios].sort((a, b) => gravity(b) - gravity(a))[0];
-}
-function text(figure) {
-	return figure === null || figure === void 0 ? "" : String(figure);
-}
 
 // src/github/api-error.ts
 /** A reply that is no failure, and not what the API describes either. */
@@ -492,8 +130,89 @@ function abortAfter(milliseconds, signal) {
 	return controller.signal;
 }
 
+// src/github/changed-harness.ts
+/** The server lists no more than 3,000 files. */
+const MOST_PAGES = 30;
+const PER_PAGE = 100;
+const Page$2 = array(object({
+	filename: string(),
+	previous_filename: optional(string())
+}));
+/**
+* Which files a pull request changes of those that say how is measured: every workflow and local action, what is named
+* as such, and what the commands of the result name.
+*
+* @throws UnclearReply, and what the API says when it says no
+*/
+async function findChangedHarness(api, pullRequest, harness) {
+	const { owner, repo, number } = pullRequest;
+	const changed = /* @__PURE__ */ new Set();
+	for (let page = 1; page <= MOST_PAGES; page++) {
+		const { data, headers } = await api.rest.pulls.listFiles({
+			owner,
+			repo,
+			pull_number: number,
+			per_page: PER_PAGE,
+			...page > 1 && { page }
+		});
+		const parsed = safeParse(Page$2, data, { abortEarly: true });
+		if (!parsed.success) throw new UnclearReply("the list of changed files", summarize(parsed.issues));
+		for (const { filename, previous_filename: before } of parsed.output) for (const name of [filename, before]) if (name !== void 0 && isHarness(name, harness)) changed.add(name);
+		if (!/\brel="next"/.test(headers.link ?? "")) return {
+			files: [...changed],
+			isUnknown: false
+		};
+	}
+	return {
+		files: [...changed],
+		isUnknown: true
+	};
+}
+/** Workflows and actions, configurations and baselines by their usual names, and what a command names. */
+const USUAL = [
+	/^\.github\/(workflows|actions)\//,
+	/(^|\/)action\.ya?ml$/,
+	/(^|\/)\.?footprint[^/]*\.(ya?ml|json)$/
+];
+function isHarness(path, { files, commands }) {
+	if (files.includes(path) || USUAL.some((pattern) => pattern.test(path))) return true;
+	return commands.flatMap((command) => command.match(/[\w./@%+:-]+/g) ?? []).map((word) => word.replace(/^\.\//, "")).some((word) => path === word || path.endsWith(`/${word}`));
+}
+
+// src/github/find-pull-requests.ts
+/** A branch may be offered to several others; more of them than this is somebody's joke. */
+const MOST = 5;
+const Page$1 = array(object({
+	number: pipe(number(), safeInteger()),
+	head: object({ sha: string() }),
+	base: object({ repo: object({ id: number() }) })
+}));
+/**
+* The open pull requests whose head is what the run has measured, at most five. What is in a result is no help: its
+* maker could name any number. One that has moved on is left out, as its own run will tell it.
+*
+* @throws UnclearReply, and what the API says when it says no
+*/
+async function findPullRequests(api, { owner, repo }, { head, headSha, repositoryId }) {
+	if (head === null) return [];
+	const { data } = await api.rest.pulls.list({
+		owner,
+		repo,
+		state: "open",
+		head: `${head.owner}:${head.branch}`,
+		per_page: 100
+	});
+	const parsed = safeParse(Page$1, data, { abortEarly: true });
+	if (!parsed.success) throw new UnclearReply("the list of pull requests", summarize(parsed.issues));
+	return parsed.output.filter((one) => one.head.sha === headSha && one.base.repo.id === repositoryId).slice(0, MOST).map(({ number }) => ({
+		number,
+		headSha,
+		fromFork: head.repositoryId !== repositoryId
+	}));
+}
+
 // src/github/marker.ts
-const PREFIX = "<!-- footprint-gate/comment@1 ";
+const PREFIX$1 = "<!-- footprint-gate/comment@1 ";
 const SUFFIX = " -->";
 const MarkerSchema = object({
 	key: string(),
@@ -510,12 +229,12 @@ function renderMarker(marker) {
 		attempt,
 		head
 	});
-	return PREFIX + json.replace(/</g, "\\u003c").replace(/>/g, "\\u003e") + SUFFIX;
+	return PREFIX$1 + json.replace(/</g, "\\u003c").replace(/>/g, "\\u003e") + SUFFIX;
 }
 /** Reads the marker from a comment's first line; `null` when there is none that we could have written. */
 function parseMarker(body) {
 	const [line = ""] = body.split(/\r?\n/, 1);
-	if (!line.startsWith(PREFIX) || !line.endsWith(SUFFIX)) return null;
+	if (!line.startsWith(PREFIX$1) || !line.endsWith(SUFFIX)) return null;
 	let json;
 	try {
 		json = JSON.parse(line.slice(30, -4));
@@ -558,6 +277,25 @@ function mayCreate(policy, verdict) {
 		case "on-failure": return verdict.failed;
 		case "never": return false;
 	}
+}
+
+// src/github/server.ts
+/**
+* Gitea, and with it Forgejo, serves its API under `/api/v1`; GitHub has a host of its own for it, and GitHub
+* Enterprise Server `/api/v3`.
+*/
+function serverKind(apiUrl) {
+	return /\/api\/v1\/*$/.test(apiUrl) ? "gitea" : "github";
+}
+/**
+* Where a run can be seen, and of it the job, where its number is known. Gitea's address holds the number that
+* counts the runs of a repository (`ActionRun.Index`), and its URL of the server ends in a slash; some versions
+* do not take `//`.
+*/
+function runUrl(server, repository, { run, runNumber, checkRunId }) {
+	const runs = `${server.url.replace(/\/+$/, "")}/${repository}/actions/runs`;
+	if (server.kind === "gitea") return `${runs}/${runNumber ?? run}`;
+	return `${runs}/${run}${checkRunId === null ? "" : `/job/${checkRunId}`}`;
 }
 
 // src/github/authors.ts
@@ -851,6 +589,77 @@ function describe(outcome, key) {
 	}
 }
 
+// src/github/annotate.ts
+/**
+* Annotates the run: an error for each failing metric; where none failed and the step fails still, an error
+* that says why; where nothing could be compared and that may pass, a warning.
+*/
+function annotateVerdict(result, exitCode) {
+	const failures = failingMetrics(result);
+	for (const { title, message } of failures) error(message, { title });
+	if (failures.length > 0) return;
+	const title = `footprint-gate: ${result.verdict}`;
+	if (exitCode !== 0) error(headline(result), { title });
+	else if (result.verdict === "no-baseline" || result.verdict === "inconclusive") warning(headline(result), { title });
+}
+
+// src/github/log.ts
+/**
+* Prints text in which nothing is a workflow command: the runner reads every line of a step's output, and
+* names of scenarios and the end of a program's output are untrusted text. The token that ends the pause is
+* drawn after the text was made, so that no text can hold it.
+*/
+function printInert(text, write) {
+	const token = randomUUID();
+	write(`::stop-commands::${token}\n${text.replace(/\n$/, "")}\n::${token}::\n`);
+}
+/**
+* Tells progress as a log likes it: one line for each run, once it is over, with its last reading. Call
+* `end` when the last run is over.
+*/
+function createProgressLog(write) {
+	let last = null;
+	const flush = () => {
+		if (last === null) return;
+		const { scenario, kind, run, runs, writableBytes, elapsedMs } = last;
+		printInert(`${scenario}: ${kind} ${run} of ${runs}${writableBytes === null ? "" : `: ${formatFigure(writableBytes, "bytes")}`}, ${(elapsedMs / 1e3).toFixed(1)} s`, write);
+		last = null;
+	};
+	return {
+		onProgress: (progress) => {
+			if (last !== null && !isSameRun(last, progress)) flush();
+			last = progress;
+		},
+		end: flush
+	};
+}
+function isSameRun(a, b) {
+	return a.scenario === b.scenario && a.kind === b.kind && a.run === b.run;
+}
+
+// src/github/outputs.ts
+/** The figures of the step's outputs, by their names in action.yml: plain numbers, empty where there is none. */
+function figureOutputs(result) {
+	const scenario = worstScenario(result);
+	const find = (metric) => scenario?.metrics.find((candidate) => candidate.metric === metric);
+	const writable = find("writable");
+	const faults = find("minor-faults");
+	return {
+		writable: text(writable?.head?.median),
+		"writable-delta": text(writable?.delta),
+		"minor-faults": text(faults?.head?.median),
+		"minor-faults-delta": text(faults?.delta)
+	};
+}
+/** The scenario whose verdict holds for the gate; the first of several such. */
+function worstScenario({ scenarios }) {
+	const gravity = ({ verdict }) => VERDICTS.indexOf(verdict);
+	return [...scenarios].sort((a, b) => gravity(b) - gravity(a))[0];
+}
+function text(figure) {
+	return figure === null || figure === void 0 ? "" : String(figure);
+}
+
 // src/github/step-files.ts
 /**
 * Does what only those need who look at the files of the step later. Where it fails (a full disk, a folder of
@@ -871,14 +680,27 @@ function setOutputs(values) {
 		for (const [name, value] of entries) setOutput(name, value);
 	});
 }
+/**
+* A file that is uploaded as it is gives its name to the artifact, and there is one artifact of a name in a run: so no
+* two steps of a run write files of the same name, whatever their jobs, legs and attempts. No character in it needs
+* a quote.
+*/
+function nameResult({ job, leg, checkRunId, attempt }, step) {
+	return `footprint-${[job, leg ?? ""].map((part) => part.replace(/[^A-Za-z0-9.]+/g, "-").replace(/^-+|-+$/g, "")).filter((part) => part !== "").join("-").slice(0, 60)}-${createHash("sha256").update(JSON.stringify([
+		job,
+		leg,
+		checkRunId,
+		step
+	])).digest("hex").slice(0, 8)}-${attempt}.json`;
+}
 /** Puts the result where later steps find it, and says its path; empty where it cannot be written. */
-async function writeReport(json, env) {
+async function writeReport(json, name, env) {
 	let path = "";
 	await attempt("the result as JSON", async () => {
 		const { RUNNER_TEMP: temp = "" } = env;
 		const folder = await mkdtemp(join(temp === "" ? tmpdir() : temp, "footprint-gate-"));
-		await writeFile(join(folder, "result.json"), json);
-		path = join(folder, "result.json");
+		await writeFile(join(folder, name), json);
+		path = join(folder, name);
 	});
 	return path;
 }
@@ -904,23 +726,645 @@ async function writeSummary(markdown, env) {
 	await attempt("the job summary", () => appendFile(path, `${markdown}\n`));
 }
 
-// src/github/annotate.ts
-/**
-* Annotates the run: an error for each failing metric; where none failed and the step fails still, an error
-* that says why; where nothing could be compared and that may pass, a warning.
-*/
-function annotateVerdict(result, exitCode) {
-	const failures = failingMetrics(result);
-	for (const { title, message } of failures) error(message, { title });
-	if (failures.length > 0) return;
-	const title = `footprint-gate: ${result.verdict}`;
-	if (exitCode !== 0) error(headline(result), { title });
-	else if (result.verdict === "no-baseline" || result.verdict === "inconclusive") warning(headline(result), { title });
-}
-
-// src/github/step.ts
+// src/github/tell.ts
 /** The log of a run is wider than a terminal, and does not break lines. */
 const LOG_WIDTH = 100;
+/** Tells the verdict wherever it is looked for: in the log, as annotations, outputs, summary and comment. */
+async function tellVerdict(step, finding) {
+	await comment(step, await tellJob(step, finding, { annotates: true }));
+}
+/** Tells the verdict where only those look who look at this job; @returns what a comment would say. */
+async function tellJob(step, { result, exitCode, context, origin }, { annotates }) {
+	const render = (limitBytes) => renderMarkdown(result, context, { limitBytes });
+	printInert(renderTerminal(result, context, {
+		color: false,
+		width: LOG_WIDTH
+	}), step.write);
+	if (annotates) annotateVerdict(result, exitCode);
+	await setOutputs({
+		verdict: result.verdict,
+		...await figures(step, result, origin)
+	});
+	for (const { format, file } of step.inputs.exports) await attempt(file, () => writeReportFile(resolve(step.cwd, file), renderExport(format, result)));
+	if (step.inputs.html !== null) {
+		const page = await writePage(describePage(result, context), resolve(step.cwd, step.inputs.html));
+		await setOutputs({ "report-html": page });
+	}
+	if (step.inputs.jobSummary) {
+		const summary = renderMarkdown(result, context, {
+			limitBytes: SUMMARY_LIMIT_BYTES,
+			showsOutput: true
+		});
+		await writeSummary(summary, step.env);
+	}
+	return {
+		render,
+		changed: result.verdict !== "pass",
+		failed: exitCode !== 0
+	};
+}
+/** The outputs that hold figures, and the path of the file that holds all of them. */
+async function figures(step, result, origin) {
+	return {
+		...figureOutputs(result),
+		"report-json": await writeJson(step, renderJson(result, origin))
+	};
+}
+/** Where the result of a step that measures comes from. */
+function originOfStep({ inputs, event }) {
+	const { job, run, attempt, commit } = event;
+	return originOf(commit, {
+		job,
+		leg: inputs.leg,
+		legs: inputs.legs,
+		run,
+		attempt
+	});
+}
+function writeJson({ env, inputs, event }, json) {
+	const { leg, checkRunId } = inputs;
+	const { job, attempt } = event;
+	return writeReport(json, nameResult({
+		job,
+		leg,
+		checkRunId,
+		attempt
+	}, env["GITHUB_ACTION"] ?? ""), env);
+}
+async function comment(step, report) {
+	const { body, id, notice: notice$3 } = await publishComment(report, step.event, commentRequestOf(step));
+	if (notice$3 !== null) notice(neutralize(notice$3));
+	await setOutputs({
+		"comment-body": body,
+		"comment-id": id === null ? "" : String(id)
+	});
+}
+/** How a comment of this step is asked for. */
+function commentRequestOf({ inputs, signal }) {
+	return {
+		policy: inputs.comment,
+		token: inputs.githubToken,
+		key: inputs.commentKey,
+		leg: inputs.leg,
+		name: inputs.request.name,
+		userAgent: USER_AGENT,
+		signal
+	};
+}
+const USER_AGENT = `footprint-gate/${VERSION}`;
+/**
+* Where nothing was measured, the comment and the summary must not go on telling an older verdict, and whoever merges
+* the legs of a matrix must hear of it. The end of the program's output is in the summary alone: the runner takes
+* secrets out of it, and not out of comments.
+*/
+async function reportFailure(step, cause) {
+	const { report, sentence } = await summarizeFailure(step, cause);
+	await setOutputs({ "report-json": await writeFailure(step, sentence) });
+	await comment(step, report);
+}
+/** Says in the summary why there is no verdict; @returns what a comment would say. */
+async function summarizeFailure(step, cause) {
+	const { runUrl } = step.event;
+	const error = blameSurroundings(cause);
+	const isOurs = !(error instanceof UserError);
+	const sentence = isOurs ? "footprint-gate crashed. This is a bug; please report it with the log." : `${error.message}\n${error.hint}`;
+	const whole = isOurs ? sentence : renderError(error, { color: false });
+	if (step.inputs.jobSummary) await writeSummary(renderFailure(whole, runUrl), step.env);
+	return {
+		sentence,
+		report: {
+			render: () => renderFailure(sentence, runUrl),
+			changed: true,
+			failed: true
+		}
+	};
+}
+function onProgress() {}
+/** Empty where not even the machine can be described: then the leg is missing. */
+async function writeFailure(step, sentence) {
+	try {
+		const { env, signal } = step;
+		const { environment } = await createMeasurer(onThisMachine({
+			env,
+			signal,
+			onProgress,
+			onNotice: onProgress
+		}));
+		return await writeJson(step, renderJson({
+			verdict: "inconclusive",
+			environment,
+			scenarios: []
+		}, originOfStep(step), sentence.replaceAll("\n", ". ")));
+	} catch {
+		return "";
+	}
+}
+
+// src/github/report-step.ts
+/** One comment, summary and verdict of what other jobs of this run have measured. */
+async function runReport(step) {
+	const { event, signal } = step;
+	try {
+		const outcome = await mergeNamed(step, {
+			about: event,
+			areStrange: false
+		});
+		await tellVerdict(step, {
+			...outcome,
+			context: contextOf(event)
+		});
+		return outcome.exitCode;
+	} catch (error) {
+		if (!signal.aborted) await reportFailure(step, error).catch((second) => warning(neutralize(String(second))));
+		throw error;
+	}
+}
+/**
+* Merges the results that the step names.
+*
+* @throws UserError when there are none, or one of them is no result
+*/
+function mergeNamed({ inputs, cwd }, { about, areStrange }) {
+	if (inputs.results.length === 0) throw errors.noResultsNamed(inputs.mode);
+	return mergeResults({
+		named: inputs.results,
+		cwd,
+		about,
+		areStrange
+	}, leniencyOf(inputs));
+}
+function leniencyOf({ request }) {
+	const [missing, inconclusive] = [choicesOf("on-missing-baseline"), choicesOf("on-inconclusive")];
+	return {
+		onMissingBaseline: oneOf(missing, request["on-missing-baseline"] ?? missing[0], "the input on-missing-baseline"),
+		onInconclusive: oneOf(inconclusive, request["on-inconclusive"] ?? inconclusive[0], "the input on-inconclusive")
+	};
+}
+/** Each leg has a command and a baseline of its own: a report of all names none. */
+function contextOf({ runUrl, commit }) {
+	return {
+		version: VERSION,
+		place: "workflow",
+		baseline: null,
+		command: null,
+		runUrl,
+		commit
+	};
+}
+
+// src/github/workflow-run.ts
+const Id = pipe(number(), safeInteger(), minValue(1));
+/** The part that we need of the payload of `workflow_run`. */
+const Payload$1 = object({
+	repository: object({ id: Id }),
+	workflow_run: object({
+		id: Id,
+		run_attempt: optional(Id, 1),
+		head_sha: pipe(string(), nonEmpty()),
+		head_branch: nullable(string()),
+		html_url: optional(string()),
+		event: string(),
+		head_repository: nullish(object({
+			id: Id,
+			owner: object({ login: string() })
+		}))
+	})
+});
+/** @throws UserError when the event file is not that of a `workflow_run` */
+async function readWorkflowRun(path) {
+	let payload;
+	try {
+		payload = JSON.parse(await readFile(path, "utf8"));
+	} catch (error) {
+		throw errors.eventUnreadable(path, error instanceof Error ? error.message : String(error));
+	}
+	const parsed = safeParse(Payload$1, payload, { abortEarly: true });
+	if (!parsed.success) throw errors.eventUnreadable(path, summarize(parsed.issues));
+	const { repository, workflow_run: run } = parsed.output;
+	const { head_repository: fork, head_branch: branch } = run;
+	return {
+		id: run.id,
+		attempt: run.run_attempt,
+		headSha: run.head_sha,
+		url: run.html_url ?? null,
+		event: run.event,
+		repositoryId: repository.id,
+		head: branch === null || fork === null || fork === void 0 ? null : {
+			owner: fork.owner.login,
+			branch,
+			repositoryId: fork.id
+		}
+	};
+}
+
+// src/github/comment-step.ts
+/**
+* Posts what a workflow has measured that may not comment itself, as it ran with the code of a fork. Whatever is in
+* its result may be forged: which pull request it is about is asked of the server. The verdict is that of the job which
+* measured; this one fails only where nothing can be read or posted.
+*/
+async function runComment(step) {
+	const { env, event, inputs, signal } = step;
+	if (event.event !== "workflow_run") throw errors.notWorkflowRun(event.event);
+	const measured = await readWorkflowRun(env["GITHUB_EVENT_PATH"] ?? "");
+	if (!measured.event.startsWith("pull_request")) {
+		notice(`There is nothing to comment on: the run was started by ${neutralize(measured.event)}.`);
+		return 0;
+	}
+	if (inputs.githubToken === null) throw errors.notPosted("No comment was posted: the input github-token is empty.");
+	const { id: run, attempt, headSha: commit, url } = measured;
+	const of = {
+		...step,
+		event: {
+			...event,
+			run,
+			attempt,
+			commit,
+			runUrl: url ?? event.runUrl
+		}
+	};
+	const { userAgent } = commentRequestOf(of);
+	const { api } = await connect({
+		token: inputs.githubToken,
+		baseUrl: event.apiUrl,
+		userAgent,
+		signal
+	});
+	let outcome;
+	try {
+		outcome = await mergeNamed(of, {
+			about: {
+				run,
+				commit
+			},
+			areStrange: true
+		});
+	} catch (error) {
+		if (!signal.aborted) await tellFailure(of, api, measured, error);
+		throw error;
+	}
+	const context = contextOf(of.event);
+	const report = await tellJob(of, {
+		...outcome,
+		context
+	}, { annotates: false });
+	await postAll(of, api, measured, async (pullRequest) => {
+		const harness = await changedHarness(of, api, pullRequest, outcome);
+		const render = (limitBytes) => renderMarkdown(outcome.result, {
+			...context,
+			harness
+		}, { limitBytes });
+		return {
+			...report,
+			render
+		};
+	});
+	return 0;
+}
+async function tellFailure(step, api, measured, cause) {
+	try {
+		const { report } = await summarizeFailure(step, cause);
+		await postAll(step, api, measured, () => Promise.resolve(report));
+	} catch (second) {
+		warning(neutralize(String(second)));
+	}
+}
+/** @throws UserError where nothing could be posted on one of them */
+async function postAll(step, api, measured, reportOn) {
+	const pullRequests = await findPullRequests(api, step.event, measured).catch((error) => {
+		throw errors.notPosted(explainApiError(error, { fromFork: false }));
+	});
+	if (pullRequests.length === 0) {
+		const branch = measured.head === null ? "a fork that is gone" : `${measured.head.owner}:${measured.head.branch}`;
+		notice(neutralize(`No open pull request has ${measured.headSha} of ${branch} as its head: it was closed, or moved on.`));
+	}
+	const failures = [];
+	for (const pullRequest of pullRequests) {
+		const event = {
+			...step.event,
+			pullRequest
+		};
+		const { body, id, notice: notice$2 } = await publishComment(await reportOn(pullRequest), event, commentRequestOf(step));
+		if (notice$2 !== null && id === null) failures.push(notice$2);
+		else if (notice$2 !== null) notice(neutralize(notice$2));
+		await setOutputs({
+			"comment-body": body,
+			"comment-id": id === null ? "" : String(id)
+		});
+	}
+	const [failure] = failures;
+	if (failure !== void 0) throw errors.notPosted(failure);
+}
+/** Where the server does not say, nobody knows. */
+async function changedHarness({ event, inputs }, api, { number }, { result }) {
+	const { owner, repo } = event;
+	const { "config-file": config = DEFAULT_CONFIG_FILE, baseline = DEFAULT_BASELINE } = inputs.request;
+	const subjects = result.scenarios.flatMap(({ terms }) => terms.subject ?? []);
+	const harness = {
+		files: [config, baseline],
+		commands: subjects.flatMap(({ workload, prepare, cleanup }) => [
+			workload,
+			prepare,
+			cleanup
+		].map((text) => text ?? ""))
+	};
+	return findChangedHarness(api, {
+		owner,
+		repo,
+		number
+	}, harness).catch(() => ({
+		files: [],
+		isUnknown: true
+	}));
+}
+
+// src/github/pull-request.ts
+const PullRequestNumber = optional(pipe(number(), safeInteger(), minValue(1)));
+const Repository = nullish(object({ id: number() }));
+/** Gitea and Forgejo give the id beside the repository, and an abridged payload has it alone. */
+const Side = {
+	/** `null` when the fork was deleted. */
+	repo: Repository,
+	repo_id: nullish(number())
+};
+/** The part that we need of the payloads of `pull_request` and `pull_request_target`. */
+const Payload = object({
+	number: PullRequestNumber,
+	repository: Repository,
+	pull_request: object({
+		number: PullRequestNumber,
+		head: object({
+			sha: string(),
+			...Side
+		}),
+		base: nullish(object(Side))
+	})
+});
+/** Reads the event file of a run of a pull request. Does not throw: only the comment needs what it says. */
+async function readPullRequest(path) {
+	try {
+		const payload = JSON.parse(await readFile(path, "utf8"));
+		const parsed = safeParse(Payload, payload);
+		return parsed.success ? understand(parsed.output, path) : refuse(path, summarize(parsed.issues));
+	} catch (error) {
+		return refuse(path, error instanceof Error ? error.message : String(error));
+	}
+}
+function understand({ pull_request, ...event }, path) {
+	const number = pull_request.number ?? event.number;
+	if (number === void 0) return refuse(path, "the pull request has no number");
+	const { head, base } = pull_request;
+	const headId = head.repo?.id ?? head.repo_id;
+	const baseId = base?.repo?.id ?? base?.repo_id ?? event.repository?.id;
+	const isGone = head.repo === null && isMissing(headId);
+	const isElsewhere = !isMissing(headId) && !isMissing(baseId) && headId !== baseId;
+	return {
+		pullRequest: {
+			number,
+			headSha: head.sha,
+			fromFork: isGone || isElsewhere
+		},
+		problem: null
+	};
+}
+function isMissing(id) {
+	return id === null || id === void 0;
+}
+function refuse(path, why) {
+	return {
+		pullRequest: null,
+		problem: `No comment will be posted, as the event file ${path} cannot be read: ${why}. The verdict is not affected. The runner writes GITHUB_EVENT_PATH: see whether an earlier step changed the file or the variable.`
+	};
+}
+
+// src/github/event.ts
+/**
+* Reads what the runner says of this run, from its variables and its event file. `checkRunId` is the number
+* of this job. The measurement does not need the event file: where that cannot be read, there is no pull
+* request, and the reason is told.
+*
+* @throws UserError when a variable is missing (not on a runner).
+*/
+async function readEvent(env, { checkRunId }) {
+	const need = (name) => {
+		const value = env[name];
+		if (value === void 0 || value === "") throw errors.notOnRunner(name);
+		return value;
+	};
+	const event = need("GITHUB_EVENT_NAME");
+	const repository = need("GITHUB_REPOSITORY");
+	const [owner, repo] = repository.split("/");
+	if (owner === void 0 || repo === void 0) throw errors.notOnRunner("GITHUB_REPOSITORY");
+	const run = Number(need("GITHUB_RUN_ID"));
+	if (!Number.isSafeInteger(run)) throw errors.notOnRunner("GITHUB_RUN_ID");
+	const { pullRequest, problem } = event === "pull_request" || event === "pull_request_target" ? await readPullRequest(env["GITHUB_EVENT_PATH"] ?? "") : {
+		pullRequest: null,
+		problem: null
+	};
+	const apiUrl = need("GITHUB_API_URL");
+	const server = {
+		url: need("GITHUB_SERVER_URL"),
+		kind: serverKind(apiUrl)
+	};
+	const runNumber = readRunNumber(env["GITHUB_RUN_NUMBER"]);
+	return {
+		event,
+		apiUrl,
+		owner,
+		repo,
+		workflow: need("GITHUB_WORKFLOW"),
+		job: need("GITHUB_JOB"),
+		run,
+		attempt: Number(env["GITHUB_RUN_ATTEMPT"] ?? "1") || 1,
+		runUrl: runUrl(server, repository, {
+			run,
+			runNumber,
+			checkRunId
+		}),
+		commit: pullRequest?.headSha ?? need("GITHUB_SHA"),
+		pullRequest,
+		pullRequestProblem: problem
+	};
+}
+function readRunNumber(text = "") {
+	return /^\d+$/.test(text) ? Number(text) : null;
+}
+/** What people should know of the way the workflow is set up, in sentences; nothing of it stops the step. */
+function warningsOfEvent({ event, pullRequestProblem }) {
+	return [...pullRequestProblem === null ? [] : [pullRequestProblem], ...event === "pull_request_target" ? [TARGET] : []];
+}
+const TARGET = "pull_request_target runs with a token that may write and with the secrets of this repository. If this workflow checks out and measures the code of the pull request, anybody who opens one can use them: measure in a workflow on pull_request.";
+
+// src/github/leg.ts
+/** A longer text has its end replaced by its digest: a matrix may hold whole lists, and a comment is short. */
+const LONGEST_CHARACTERS = 200;
+const DIGEST_CHARACTERS = 16;
+/**
+* Which leg of a matrix a job is, from what `toJSON(matrix)` says: the same short text for the same values,
+* whatever their order. `null` where there is no matrix.
+*
+* @throws SyntaxError or RangeError for a text that is not a JSON object or `null`.
+*/
+function parseLeg(matrix) {
+	const values = JSON.parse(matrix);
+	if (values === null) return null;
+	if (typeof values !== "object" || Array.isArray(values)) throw new SyntaxError("it is not a JSON object");
+	const leg = canonicalJson(values);
+	return leg === "{}" ? null : bound(leg);
+}
+/** Compact JSON whose keys are sorted by code unit, at every depth. */
+function canonicalJson(value) {
+	if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
+	if (typeof value !== "object" || value === null) return JSON.stringify(value);
+	return `{${Object.entries(value).sort(([a], [b]) => a < b ? -1 : 1).map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`).join(",")}}`;
+}
+function bound(text) {
+	const characters = Array.from(text);
+	if (characters.length <= LONGEST_CHARACTERS) return text;
+	const digest = createHash("sha256").update(text).digest("hex").slice(0, DIGEST_CHARACTERS);
+	return `${characters.slice(0, 183).join("")}…${digest}`;
+}
+
+// src/github/edit-distance.ts
+/**
+* How many slips of the pen lie between two words: letters too many, missing, wrong, or swapped with their
+* neighbor (the optimal string alignment distance, case counts).
+*/
+function editDistance(a, b) {
+	let beforeLast = [];
+	let last = Array.from({ length: b.length + 1 }, (_, column) => column);
+	for (let row = 1; row <= a.length; row++) {
+		const current = [row];
+		for (let column = 1; column <= b.length; column++) {
+			const wrong = a[row - 1] === b[column - 1] ? 0 : 1;
+			const steps = [
+				at(last, column) + 1,
+				at(current, column - 1) + 1,
+				at(last, column - 1) + wrong
+			];
+			if (wrong === 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1]) steps.push(at(beforeLast, column - 2) + 1);
+			current.push(Math.min(...steps));
+		}
+		beforeLast = last;
+		last = current;
+	}
+	return at(last, b.length);
+}
+function at(row, column) {
+	return row[column] ?? Infinity;
+}
+
+// src/github/unknown-inputs.ts
+const PREFIX = "INPUT_";
+const SHOWN = 5;
+/**
+* Looks for inputs that action.yml does not have. Of these the runner only warns, and a budget whose name has
+* a slip of the pen would not be in force, so a name that is nearly one of `settable` is refused. The rest is
+* a warning: the runner cannot tell an input from a variable `INPUT_FILE` of the job, nor can we, and on Gitea
+* and Forgejo the steps of a composite action see the inputs of that action, too.
+*
+* @throws UserError for a name that is nearly a valid one.
+*/
+function checkUnknownInputs(env, { names, settable }) {
+	const valid = new Set(names.map((name) => PREFIX + name.toUpperCase()));
+	const unknown = Object.keys(env).filter((variable) => variable.startsWith(PREFIX) && !valid.has(variable)).map((variable) => variable.slice(6).toLowerCase()).sort();
+	const slip = unknown.find((name) => settable.some((candidate) => isSlipOf(name, candidate)));
+	if (slip !== void 0) throw errors.unknownInput(slip, settable);
+	if (unknown.length === 0) return null;
+	const shown = unknown.slice(0, SHOWN).map((name) => JSON.stringify(name));
+	const more = unknown.length - shown.length;
+	return `footprint-gate has no such input, and ignores it: ${[...shown, ...more > 0 ? [`and ${plural(more, "more name")}`] : []].join(", ")}. If it comes from "with:", see action.yml for the valid names; a variable INPUT_* of the job looks the same, and does no harm.`;
+}
+/** Two slips at most; one in a name of four letters, as half of another word is another word. */
+function isSlipOf(name, valid) {
+	return editDistance(name, valid) <= (valid.length < 5 ? 1 : 2);
+}
+
+// src/github/inputs.ts
+/** Inputs whose text the plan parses, as that of flags. */
+const REQUEST_TEXTS = INPUT_OPTIONS.filter((key) => isOfPlan(key) && !isList(key));
+const REQUEST_LISTS = INPUT_OPTIONS.filter((key) => isOfPlan(key) && isList(key));
+function isOfPlan(key) {
+	const { group } = optionOf(key);
+	return group !== "action" && group !== "output";
+}
+/**
+* Reads the inputs where the runner puts them: `INPUT_` + the name in capitals, its hyphens kept. An empty
+* input is one that was not given: `with: x: ''` stays empty, whatever the default in action.yml.
+*
+* @throws UserError for an input whose name is nearly a valid one, and for a value that is not valid.
+*/
+function readInputs(env) {
+	const unknown = checkUnknownInputs(env, {
+		names: INPUT_OPTIONS,
+		settable: INPUT_OPTIONS.filter((key) => optionOf(key).automatic !== true)
+	});
+	const text = (name) => {
+		const value = (env[variableOf(name)] ?? "").trim();
+		return value === "" ? null : value;
+	};
+	const lists = REQUEST_LISTS.flatMap((name) => {
+		const lines = linesOf(text(name) ?? "");
+		return lines.length === 0 ? [] : [[name, lines]];
+	});
+	const given = REQUEST_TEXTS.flatMap((name) => {
+		const value = text(name);
+		return value === null ? [] : [[name, value]];
+	});
+	const choice = (key) => {
+		const choices = choicesOf(key);
+		return oneOf(choices, text(key) ?? choices[0] ?? "", `the input ${key}`);
+	};
+	const { leg, warning } = readLeg(text("matrix") ?? "null");
+	return {
+		request: {
+			...Object.fromEntries(given),
+			...Object.fromEntries(lists)
+		},
+		mode: choice("mode"),
+		results: linesOf(text("results") ?? ""),
+		comment: choice("comment"),
+		commentKey: text("comment-key"),
+		leg,
+		legs: readNumber(text("job-total")),
+		checkRunId: readNumber(text("job-check-run-id")),
+		jobSummary: choice("job-summary") === "true",
+		exports: linesOf(text("export") ?? "").map(readExport),
+		html: text("html"),
+		githubToken: text("github-token"),
+		warnings: [unknown, warning].filter((sentence) => sentence !== null)
+	};
+}
+function readExport(line) {
+	const found = parseExport(line, "the input export");
+	if (found.file === "-") throw errors.badValue("the input export", line, "a file: a step has no stdout to read");
+	return found;
+}
+/** One value a line, with comments between them. */
+function linesOf(text) {
+	return text.split("\n").map((line) => line.trim()).filter((line) => line !== "" && !line.startsWith("#"));
+}
+/** The measurement does not need the leg: where it cannot be read, the legs share a comment, and people hear why. */
+function readLeg(matrix) {
+	try {
+		return {
+			leg: parseLeg(matrix),
+			warning: null
+		};
+	} catch (error) {
+		return {
+			leg: null,
+			warning: `The input matrix cannot be read (${String(error)}), so the legs of a matrix share one comment. Leave it out: its default is \${{ toJSON(matrix) }}. Or give each leg its own comment-key.`
+		};
+	}
+}
+/** Servers that do not number jobs leave it empty; of a text that is no number there is no address to make. */
+function readNumber(text) {
+	return text !== null && /^[1-9]\d{0,15}$/.test(text) ? Number(text) : null;
+}
+const variableOf = (name) => `INPUT_${name.toUpperCase()}`;
+
+// src/github/step.ts
 /**
 * Runs the action to its end.
 *
@@ -948,43 +1392,35 @@ async function run({ env, cwd }, signal, write) {
 		event,
 		signal
 	};
-	return inputs.mode === "record" ? runRecord(step) : runCheck(step);
+	return RUN[inputs.mode](step);
 }
+const RUN = {
+	check: runCheck,
+	record: runRecord,
+	report: runReport,
+	comment: runComment
+};
 /** Measures, judges, and tells the verdict wherever it is looked for. */
 async function runCheck(step) {
-	const { env, cwd, write, inputs, event, signal } = step;
+	const { cwd, inputs, event, signal } = step;
 	try {
 		const plan = await loadPlan(inputs.request, cwd, nameOfInput);
-		const { result, exitCode } = await measure(step, (world) => check(plan, world));
+		const { result, exitCode } = await measure(step, (world) => check(plan, world, { token: inputs.githubToken }));
 		const baseline = relative(cwd, plan.baselinePath);
 		const context = {
 			version: VERSION,
 			baseline,
 			place: "workflow",
+			store: plan.baselineStore,
 			command: commandLineOf(inputs.request, baseline),
 			runUrl: event.runUrl,
 			commit: event.commit
 		};
-		const render = (limitBytes) => renderMarkdown(result, context, { limitBytes });
-		printInert(renderTerminal(result, context, {
-			color: false,
-			width: LOG_WIDTH
-		}), write);
-		annotateVerdict(result, exitCode);
-		await setOutputs({
-			verdict: result.verdict,
-			...await figures(step, result)
-		});
-		for (const { format, file } of inputs.exports) await attempt(file, () => writeReportFile(resolve(cwd, file), renderExport(format, result)));
-		if (inputs.html !== null) {
-			const page = await writePage(describePage(result, context), resolve(cwd, inputs.html));
-			await setOutputs({ "report-html": page });
-		}
-		if (inputs.jobSummary) await writeSummary(render(SUMMARY_LIMIT_BYTES), env);
-		await comment(step, {
-			render,
-			changed: result.verdict !== "pass",
-			failed: exitCode !== 0
+		await tellVerdict(step, {
+			result,
+			exitCode,
+			context,
+			origin: originOfStep(step)
 		});
 		return exitCode;
 	} catch (error) {
@@ -996,10 +1432,11 @@ async function runCheck(step) {
 async function runRecord(step) {
 	const { env, cwd, write, inputs, event } = step;
 	const plan = await loadPlan(inputs.request, cwd, nameOfInput);
-	const { stored, result } = await measure(step, (world) => record(plan, world));
+	if (plan.pair !== null) throw errors.pairOfRecord();
+	const { stored, result } = await measure(step, (world) => record(plan, world, { token: inputs.githubToken }));
 	const sentences = stored.map(sayStored);
 	printInert(sentences.map((sentence) => neutralize(sentence)).join("\n"), write);
-	await setOutputs(await figures(step, result));
+	await setOutputs(await figures(step, result, originOfStep(step)));
 	const list = sentences.map((sentence) => `- ${escapeCell(sentence)}\n`).join("");
 	if (inputs.jobSummary) await writeSummary(`${list}\n[The log](${event.runUrl})\n`, env);
 	return 0;
@@ -1012,61 +1449,11 @@ async function measure({ env, write, signal }, work) {
 			env,
 			signal,
 			onProgress: progress.onProgress,
-			onNotice: (notice$2) => notice(neutralize(sayNotice(notice$2)))
+			onNotice: (notice$1) => notice(neutralize(sayNotice(notice$1)))
 		}));
 	} finally {
 		progress.end();
 	}
-}
-async function figures(step, result) {
-	const json = renderJson(result, originOfStep(step));
-	return {
-		...figureOutputs(result),
-		"report-json": await writeReport(json, step.env)
-	};
-}
-function originOfStep({ inputs, event }) {
-	const { job, run, attempt, commit } = event;
-	return originOf(commit, {
-		job,
-		leg: inputs.leg,
-		legs: inputs.legs,
-		run,
-		attempt
-	});
-}
-async function comment({ inputs, event, signal }, report) {
-	const { body, id, notice: notice$1 } = await publishComment(report, event, {
-		policy: inputs.comment,
-		token: inputs.githubToken,
-		key: inputs.commentKey,
-		leg: inputs.leg,
-		name: inputs.request.name,
-		userAgent: `footprint-gate/${VERSION}`,
-		signal
-	});
-	if (notice$1 !== null) notice(neutralize(notice$1));
-	await setOutputs({
-		"comment-body": body,
-		"comment-id": id === null ? "" : String(id)
-	});
-}
-/**
-* Where nothing was measured, the comment and the summary must not go on telling an older verdict. The end of
-* the program's output is in the summary alone: the runner takes secrets out of it, and not out of comments.
-*/
-async function reportFailure(step, cause) {
-	const { runUrl } = step.event;
-	const error = blameSurroundings(cause);
-	const isOurs = !(error instanceof UserError);
-	const sentence = isOurs ? "footprint-gate crashed. This is a bug; please report it with the log." : `${error.message}\n${error.hint}`;
-	const whole = isOurs ? sentence : renderError(error, { color: false });
-	if (step.inputs.jobSummary) await writeSummary(renderFailure(whole, runUrl), step.env);
-	await comment(step, {
-		render: () => renderFailure(sentence, runUrl),
-		changed: true,
-		failed: true
-	});
 }
 /** Every throw is red. What a user can fix is said without a stack; everything else is a bug of ours. */
 function reportError(cause, write) {

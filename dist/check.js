@@ -1,29 +1,42 @@
-import { B as originOf, R as readCommit, T as commandLineOf, V as check, Z as loadPlan } from "./gate.js";
+import { L as bisectExitCode, Z as originOf, nt as commandLineOf, pt as readCommit, st as check, xt as loadPlan } from "./gate.js";
 import { c as VERSION } from "./start.js";
-import { t as gateWorld } from "./gate-world.js";
+import { n as tokenOf, t as gateWorld } from "./gate-world.js";
 import { i as requestOf, r as nameOfFlag } from "./terminal.js";
+import { t as reportError } from "./report-error2.js";
 import { t as prepareReports } from "./reports.js";
 import { relative } from "node:path";
 
 // src/cli/check.ts
 /** The local dry run: measures, compares and prints, and leaves everything else as it was. */
 async function runCheck(words, flags, terminal) {
+	if (flags.bisect === void 0) return (await measureAndTell(words, flags, terminal)).exitCode;
+	try {
+		return bisectExitCode((await measureAndTell(words, flags, terminal)).result);
+	} catch (error) {
+		const exitCode = reportError(error, terminal);
+		return exitCode < 128 ? NOTHING_PROVEN : exitCode;
+	}
+}
+const NOTHING_PROVEN = 125;
+async function measureAndTell(words, flags, terminal) {
 	const request = requestOf(words, flags);
 	const plan = await loadPlan(request, terminal.cwd, nameOfFlag);
 	const tellResult = await prepareReports(flags, terminal);
 	const { world, done } = gateWorld(terminal);
-	const { result, exitCode } = await check(plan, world).finally(done);
+	const outcome = await check(plan, world, { token: tokenOf(terminal) }).finally(done);
 	const baseline = relative(terminal.cwd, plan.baselinePath);
-	const commit = await readCommit(terminal.env);
-	await tellResult(result, {
+	const commit = await readCommit(terminal.env, terminal.signal);
+	const context = {
 		version: VERSION,
 		baseline,
 		place: "machine",
+		store: plan.baselineStore,
 		command: commandLineOf(request, baseline),
 		runUrl: null,
 		commit
-	}, originOf(commit));
-	return exitCode;
+	};
+	await tellResult(outcome.result, context, originOf(commit));
+	return outcome;
 }
 
 export { runCheck };

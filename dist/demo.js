@@ -1,4 +1,4 @@
-import { G as makeTemporaryFolder, L as record, T as commandLineOf, V as check, Z as loadPlan, tt as formatFigure, w as renderMarkdown } from "./gate.js";
+import { Et as formatFigure, et as renderMarkdown, ht as makeTemporaryFolder, nt as commandLineOf, ot as record, st as check, xt as loadPlan } from "./gate.js";
 import { c as VERSION } from "./start.js";
 import { t as gateWorld } from "./gate-world.js";
 import { r as nameOfFlag } from "./terminal.js";

@@ -1,3 +1,3 @@
-import { nt as errors } from "./gate.js";
+import { Ot as errors } from "./gate.js";
 
 export { errors };

@@ -1,4 +1,4 @@
-import { I as onThisMachine, v as renderProgress, x as sayNotice } from "./gate.js";
+import { N as renderProgress, R as sayNotice, it as onThisMachine } from "./gate.js";
 import { o as neutralize } from "./start.js";
 import { t as createLogUpdate } from "./vendor/log-update.js";
 import { n as columnsOf } from "./terminal.js";
@@ -37,5 +37,10 @@ function gateWorld(terminal) {
 		done: progress.clear
 	};
 }
+/** The token of a workflow's job, where a command line runs in one and was given it. */
+function tokenOf({ env }) {
+	const { GITHUB_TOKEN: token = "" } = env;
+	return token === "" ? null : token;
+}
 
-export { gateWorld as t };
+export { tokenOf as n, gateWorld as t };

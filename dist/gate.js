@@ -1,12 +1,13 @@
 import { o as __toESM } from "./rolldown-runtime.js";
-import { C as parse, D as rawCheck, E as pipe, F as transform, I as union, L as variant, M as strictObject, N as string, O as rawTransform, S as optional, T as picklist, _ as nonEmpty, a as custom, b as number, c as exactOptional, d as literal, f as looseObject, g as minValue, h as minLength, i as check$2, j as safeParse, k as regex, l as fallback, m as maxValue, n as array, o as description, p as maxLength, r as boolean, s as entriesFromList, t as ValiError, u as integer, v as nullable, w as partial, x as object } from "./vendor/valibot.js";
+import { A as rawCheck, B as union, C as number, D as partial, E as parse, F as strictObject, I as string, M as regex, O as picklist, P as safeParse, R as transform, S as nullish, T as optional, V as variant, _ as maxValue, a as custom, b as nonEmpty, c as exactOptional, d as getDotPath, f as integer, g as maxLength, h as looseObject, i as check$2, j as rawTransform, k as pipe, l as fallback, m as literal, n as array, o as description, p as is, r as boolean, s as entriesFromList, t as ValiError, u as finite, v as minLength, w as object, x as nullable, y as minValue, z as tuple } from "./vendor/valibot.js";
 import { t as require_dist } from "./vendor/yaml.js";
 import { t as require_ms } from "./vendor/ms.js";
 import { t as prettyMilliseconds } from "./vendor/pretty-ms.js";
 import { _ as isList$1, a as elide, c as VERSION, f as OPTIONS, h as defaultOf, l as FLAG_OPTIONS, m as choicesOf, o as neutralize, p as SCENARIO_KEYS, s as oneLine, u as GATE_KEYS, v as optionOf } from "./start.js";
 import { t as execa } from "./vendor/execa.js";
-import { t as require_picocolors } from "./vendor/picocolors.js";
 import { t as markdownTable } from "./vendor/markdown-table.js";
+import { n as glob, t as escapePath } from "./vendor/tinyglobby.js";
+import { t as require_picocolors } from "./vendor/picocolors.js";
 import { t as stringWidth } from "./vendor/string-width.js";
 import { t as wrapAnsi } from "./vendor/wrap-ansi.js";
 import { Socket } from "node:net";
@@ -17,8 +18,8 @@ import { createHash, randomBytes, randomInt } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { basename, delimiter, dirname, join, relative, resolve } from "node:path";
 import { availableParallelism, constants, hostname, machine, release, tmpdir } from "node:os";
-import { accessSync, closeSync, constants as constants$1, existsSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, statSync } from "node:fs";
-import { chmod, chown, lstat, mkdir, open, readFile, readdir, readlink, realpath, rename, rm, rmdir, stat, writeFile } from "node:fs/promises";
+import { accessSync, closeSync, constants as constants$1, createReadStream, existsSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync, statSync } from "node:fs";
+import { chmod, chown, copyFile, lstat, mkdir, open, readFile, readdir, readlink, realpath, rename, rm, rmdir, stat, writeFile } from "node:fs/promises";
 import { StringDecoder } from "node:string_decoder";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import { request as request$1 } from "node:https";
@@ -132,6 +133,40 @@ function blameSurroundings(error) {
 	return error;
 }
 
+// src/model/errors/base.ts
+/** A SHA as people read it. */
+const short = (commit) => commit.slice(0, 12);
+const OR_BUILD_IT = "Or check the base out and build it yourself, and name its folder by base-working-directory.";
+/** What can keep a base from being measured in turn with the head. */
+const baseErrors = {
+	gitMissing: () => new UserError("git-missing", "cannot run git: it is in no folder of PATH", "The gate finds bases and keeps baselines on a branch by git: install it before this step (in a container, in its image)."),
+	noRepository: (directory, why) => new UserError("no-repository", `${directory} is in no git repository`, "compare-with finds the base by git: check the repository out before this step, with its .git folder.", { detail: why }),
+	unknownRef: (name, why) => new UserError("unknown-ref", `there is no commit "${name}", here or at the remote`, "Name a branch, a tag or a whole SHA that exists; or \"base\", and the gate finds it.", { detail: why }),
+	baseNotFetched: (commit, remote, why) => new UserError("base-not-fetched", remote === null ? `the base ${short(commit)} is not in this clone, and there is no remote to fetch it from` : `the base ${short(commit)} is not in this clone, and cannot be fetched from ${remote}`, `Check out with "fetch-depth: 0", or let the token read the contents of the repository (contents: read). ${OR_BUILD_IT}`, {
+		exitCode: 3,
+		detail: why
+	}),
+	noMergeBase: (one, other, why) => new UserError("no-merge-base", `${short(one)} and ${other} have no commit in common that this clone or its remote shows`, "Check out with \"fetch-depth: 0\", or name what to compare with by its SHA.", {
+		exitCode: 3,
+		detail: why
+	}),
+	noBase: (event, why) => new UserError("no-base", `nothing says what the base is (${event}): ${why}`, "Name it: compare-with takes a branch, a tag or a SHA.", { exitCode: 3 }),
+	noPlaceForBase: (root, why) => new UserError("no-place-for-base", `there is no place for the base with a path as long as ${root}: ${why}`, `Figures follow the length of the path, so the base stands beside the workspace. Let this user write there, or clone into a longer path. ${OR_BUILD_IT}`, { exitCode: 3 }),
+	baseNotCheckedOut: (commit, why) => new UserError("base-not-checked-out", `cannot check out the base ${short(commit)} beside the workspace`, `See what git says. ${OR_BUILD_IT}`, {
+		exitCode: 3,
+		detail: why
+	}),
+	submodulesFailed: (commit, why) => new UserError("submodules-failed", `cannot check out the submodules of the base ${short(commit)}, which the head has`, `Let the token read them, too. ${OR_BUILD_IT}`, {
+		exitCode: 3,
+		detail: why
+	}),
+	baseDirectoryMissing: (path) => new UserError("base-directory-missing", `the folder of the base ${path} does not exist`, "Check the base out and build it there before this step, or correct base-working-directory."),
+	otherBase: (path, found, wanted) => new UserError("other-base", `${path} has ${short(found)} checked out, and compare-with says ${short(wanted)}`, "Check that commit out there, or leave compare-with out."),
+	outsideWorkspace: (path, root) => new UserError("outside-workspace", `the working directory ${path} lies outside of ${root}`, "The base has no counterpart of it: start the program in a folder of the repository."),
+	pathIntoWorkspace: (scenario, what, text, root) => new UserError("path-into-workspace", `${what} of ${scenario} holds a path into the workspace: "${text}"`, `With compare-with the same command runs in the base's folder, and by this path it would use the head's files there, too. Write it relative to the working directory (${root}).`),
+	pairOfRecord: () => new UserError("pair-of-record", "compare-with and base-working-directory do not go with \"mode: record\"", "Two sides that are measured in turn are compared at once, and nothing of them is stored: leave them out, or use \"mode: check\".")
+};
+
 // src/model/errors/baseline.ts
 /** What can be wrong with a stored baseline. */
 const baselineErrors = {
@@ -154,6 +189,17 @@ const baselineErrors = {
 	})
 };
 
+// src/model/errors/branch.ts
+/** What can keep a baseline from its branch. */
+const branchErrors = {
+	noStoreRemote: (folder) => new UserError("no-store-remote", `${folder} is in no repository with a remote "origin", so there is no place for the branch of baselines`, "Run the gate in a clone, or keep the baseline in a file: baseline-store: file."),
+	branchUnreadable: (branch, remote, words) => new UserError("branch-unreadable", `cannot read the branch ${branch} of ${remote}`, "Reading a private repository takes \"contents: read\" and the github-token of the job; on a command line, what git uses itself.", { detail: words }),
+	branchUnwritable: (branch, remote, words) => new UserError("branch-unwritable", `cannot write the branch ${branch} of ${remote}`, "The job that records needs \"contents: write\" in its permissions, which the token of a fork never has. Nothing was stored.", { detail: words }),
+	branchRefused: (branch, remote, words) => new UserError("branch-refused", `${remote} refused the recording on the branch ${branch}`, "A rule of the repository forbids it. Take the branch out of that rule, or let the identity of the job bypass it. Nothing was stored.", { detail: words }),
+	branchBusy: (branch, attempts, seconds) => new UserError("branch-busy", `the branch ${branch} was changed by others ${attempts} times in ${seconds} s, each time before the recording could be added`, "Nothing was stored. Record again, or let fewer jobs record at the same time."),
+	branchFailed: (doing, words) => new UserError("branch-failed", `git could not ${doing}`, "Nothing was stored. What git said is below.", { detail: words })
+};
+
 // src/model/errors/inspection.ts
 const SHOWN_PROCESSES = 5;
 /** Why a running process cannot be looked at. */
@@ -162,16 +208,32 @@ const inspectionErrors = {
 	processHidden: (pid) => new UserError("process-hidden", `process ${pid} is alive, but /proc does not show it to this user`, "Run footprint-gate as the user of the process or as root, or mount /proc without hidepid.", { exitCode: 3 }),
 	noSuchProgram: (name) => new UserError("no-such-program", `no program called "${name}" runs, as far as this user can see`, "Give the name that ps -e shows, or a PID. footprint-gate itself, and what has started it, are found by PID alone."),
 	noMemory: (processes) => new UserError("no-memory", `${someOf(processes, SHOWN_PROCESSES)}: no memory to show`, "A kernel thread has none, and a process that has ended has none any more. Give the PID of a running program."),
-	memoryDenied: (processes) => new UserError("memory-denied", `the kernel does not let this user read the memory of ${someOf(processes, SHOWN_PROCESSES)}`, "It is another user's, setuid, or not dumpable. Run footprint-gate as root (sudo), in a container with --cap-add SYS_PTRACE.", { exitCode: 3 })
+	memoryDenied: (processes) => new UserError("memory-denied", `the kernel does not let this user read the memory of ${someOf(processes, SHOWN_PROCESSES)}`, "It is another user's, setuid, or not dumpable. Run footprint-gate as root (sudo), in a container with --cap-add SYS_PTRACE.", { exitCode: 3 }),
+	earlierUnusable: (cause) => new UserError(cause.code, cause.message, "Name a file that \"show --json FILE\" wrote.", { cause }),
+	earlierForeign: (path, problem) => new UserError("show-foreign", `${path} is not what "show --json" writes: ${problem}`, "Name a file that \"show --json FILE\" wrote, with this version of footprint-gate.")
+};
+
+// src/model/errors/bisect.ts
+/** What can keep a bisection from finding anything. */
+const bisectErrors = {
+	unknownCommit: (name, why) => new UserError("unknown-commit", `there is no commit "${name}" in this clone`, "Name a branch, a tag or a SHA that is here. A shallow clone lacks its history: git fetch --unshallow.", { detail: why }),
+	notAnAncestor: (good, bad) => new UserError("not-an-ancestor", `the good commit ${good.slice(0, 12)} does not come before the bad one, ${bad.slice(0, 12)}`, "Give the good commit first, then the bad one that was made after it: bisect GOOD BAD."),
+	goodFailed: (good, why, detail) => new UserError("good-failed", `the good commit ${good.slice(0, 12)} cannot be measured: ${why}`, "Name one that builds and runs: all others are compared with it.", { detail: detail ?? void 0 }),
+	badIsNotBad: (bad, verdict) => new UserError("bad-is-not-bad", `the bad commit ${bad.slice(0, 12)} is not red against the good one: ${verdict}`, "Nothing was bisected. Give the budget that it exceeds (--budget), or other commits.", { exitCode: 3 }),
+	bisectFailed: (why) => new UserError("bisect-failed", "git bisect failed", "See what git says.", { detail: why })
 };
 
 // src/model/errors/init.ts
 /** What keeps a first configuration from being made. */
 const initErrors = {
 	nothingGuessed: (folder, lookedFor) => new UserError("nothing-guessed", `nothing in ${folder} says how the program starts`, `Say it: footprint-gate init -- COMMAND. Looked for: ${lookedFor}.`),
-	alreadyThere: (paths) => new UserError("already-there", `there is ${list$1(paths)} already`, "Nothing was written. Edit what is there, or replace it: footprint-gate init --force."),
+	alreadyThere: (paths) => new UserError("already-there", `there is ${paths.join(" and ")} already`, "Nothing was written. Edit what is there, or replace it: footprint-gate init --force."),
 	notBuilt: (program, source, build) => new UserError("not-built", `${program} is not there (the command is from ${source})`, build.length === 0 ? "Build or install it first, or say how the program starts: footprint-gate init -- COMMAND." : `Build it first, and call init again: ${build.join(" && ")}`),
-	guessFailed: (source, command, cause) => new UserError(cause.code, `${cause.message} (the command is from ${source}: ${command})`, `${cause.hint} To try another command: footprint-gate init -- COMMAND.`, {
+	guessFailed: (source, command, build, cause) => new UserError(cause.code, `${cause.message} (the command is from ${source}: ${command})`, [
+		cause.hint,
+		...build.length === 0 ? [] : [`Is it built? ${build.join(" && ")}`],
+		"To try another command: footprint-gate init -- COMMAND"
+	].join("\n"), {
 		exitCode: cause.exitCode,
 		detail: cause.detail ?? void 0,
 		cause
@@ -211,6 +273,8 @@ function cureOfKill(status, oomKills) {
 }
 /** What programs do that cannot be measured, and machines that cannot measure. */
 const programErrors = {
+	nothingToExplain: (scenario) => new UserError("nothing-to-explain", `${scenario} runs until it exits: there is no point at rest where its memory could be looked at`, "Explain a program that keeps running: until steady, with a ready condition."),
+	tracerFailed: (tracer, complaint) => new UserError("tracer-failed", `${tracer} did not start the program${complaint.trim() === "" ? "" : `:\n${complaint.trim()}`}`, "Explain without it (--trace imports or --trace none), or look at what it says."),
 	workingDirectoryMissing: (path) => new UserError("working-directory-missing", `the working directory ${path} does not exist`, "Make it, or name another by working-directory (relative paths start at the configuration file)."),
 	commandNotFound: (program, workingDirectory) => new UserError("command-not-found", `the command "${program}" was not found`, program.includes("/") ? `Paths are relative to ${workingDirectory}. Is the program built before this step?` : "It is in no folder of PATH. Give its path, or install it before this step."),
 	commandNotExecutable: (path) => new UserError("command-not-executable", `${path} is not executable`, `Make it so: chmod +x ${path}`),
@@ -225,6 +289,14 @@ const programErrors = {
 	workloadTimedOut: (scenario, command, timeout) => new UserError("workload-timed-out", `the workload of ${scenario} had not ended after ${timeout}: ${command}`, "Make it shorter, or raise workload-timeout in the configuration file."),
 	commandFailed: (what, scenario, command, status, output, heldBack) => new UserError(`${what}-failed`, `${what} of ${scenario} ${status === null ? "was killed" : `failed with ${describeStatus(status)}`}: ${command}`, `Every part of it must end with status 0, each command and each part of a pipe. It runs in the working directory of the program.${handOver(heldBack)}`, { detail: output }),
 	commandTimedOut: (what, scenario, command, timeout) => new UserError(`${what}-timed-out`, `${what} of ${scenario} had not ended after ${timeout}: ${command}`, "Make it shorter, or raise workload-timeout in the configuration file."),
+	buildFailed: (command, status, output, heldBack) => new UserError("build-failed", `the base does not build: ${command} ${status === null ? "was killed" : `failed with ${describeStatus(status)}`}`, `It ran in a fresh checkout of the base, by bash -eo pipefail: what earlier steps made for the head is not there.${handOver(heldBack)}`, {
+		exitCode: 3,
+		detail: output
+	}),
+	buildTimedOut: (command, timeout, output) => new UserError("build-timed-out", `the base does not build: ${command} had not ended after ${timeout}`, "Build it in a step of its own, and name its folder by base-working-directory.", {
+		exitCode: 3,
+		detail: output
+	}),
 	notLinux: (platform) => new UserError("not-linux", `footprint-gate measures on Linux only, not on ${platform}`, "It reads /proc/PID/smaps. Run it on a Linux machine: in a workflow, \"runs-on: ubuntu-latest\"."),
 	noProc: (found) => new UserError("no-proc", `cannot read /proc/self/smaps: ${found === "text" ? "it is empty" : found}`, "The kernel needs CONFIG_PROC_PAGE_MONITOR, and the container its /proc. Run on a plain Linux runner.")
 };
@@ -332,6 +404,7 @@ const requestErrors = {
 	badValue: (name, value, expected) => new UserError("bad-value", `${name} cannot be "${value}"`, `Use ${expected}.`),
 	nothingToMeasure: (command, file) => new UserError("nothing-to-measure", "there is no program to measure", `Give its command (${command}), or describe it in ${file}.`),
 	contradiction: (one, other, hint) => new UserError("contradiction", `${one} and ${other} cannot be used together`, hint),
+	buildOfNothing: (build, compareWith) => new UserError("build-of-nothing", `${build} builds the base, but nothing says what that is`, `Name it, such as ${compareWith} base.`),
 	configMissing: (path) => new UserError("config-missing", `the configuration file ${path} does not exist`, "Correct its path."),
 	configUnreadable: (path, cause) => new UserError("config-unreadable", `cannot read the configuration file ${path}: ${causeInWords(cause)}`, "Check that the file is readable by the current user.", { cause }),
 	configNoFile: (path) => new UserError("config-no-file", `the configuration ${path} is not a file`, "Name a file, such as footprint.yml: a folder, a pipe or a device cannot hold a configuration."),
@@ -341,6 +414,8 @@ const requestErrors = {
 	reportUnwritable: (path, cause) => new UserError("report-unwritable", `cannot write the report ${path}: ${causeInWords(cause)}`, "Name a file that this user may write, or - for stdout.", { cause }),
 	pageMissing: (path, cause) => new UserError("page-missing", `cannot read the page of the HTML report ${path}: ${causeInWords(cause)}`, "It is a part of footprint-gate: install it again. In a clone, run \"npm run bundle\".", { cause }),
 	outputUnwritable: (cause) => new UserError("output-unwritable", `cannot write the result to stdout: ${causeInWords(cause)}`, "The verdict could not be printed. Free some disk space or redirect stdout.", { cause }),
+	explanationUnusable: (path, why) => new UserError("explanation-unusable", `cannot use the explanation ${path}: ${why}`, "Give a file that footprint-gate explain --json has written."),
+	oneScenario: (names) => new UserError("one-scenario", `one scenario at a time can be explained, and the file has ${names.length}`, `Name one by --scenario: ${someOf(names, 10)}.`),
 	unknownScenario: (name, known) => new UserError("unknown-scenario", `there is no scenario "${name}"`, `Use one of: ${list$1(known)}.`)
 };
 
@@ -363,7 +438,10 @@ const resultErrors = {
 /** What can be wrong with a workflow and its runner. */
 const runnerErrors = {
 	unknownInput: (name, valid) => new UserError("unknown-input", `unknown input "${name}"`, `Use one of: ${list$1(valid)}.`),
-	commentModeMissing: () => new UserError("comment-mode-missing", "this version does not have \"mode: comment\" yet", "Use \"mode: check\"; on pull requests from forks its report is in the job summary."),
+	noResultsNamed: (mode) => new UserError("no-results-named", `"mode: ${mode}" measures nothing itself, and the input results is empty`, "Name the files that the measuring jobs have uploaded, such as \"results: results/**/*.json\"."),
+	notWorkflowRun: (event) => new UserError("not-workflow-run", `"mode: comment" runs on workflow_run, not on ${event}`, "Use it in a workflow that is started by the end of the one that measures: see docs/pull-requests-from-forks.md."),
+	eventUnreadable: (path, why) => new UserError("event-unreadable", `the event file ${path} cannot be read: ${why}`, "The runner writes GITHUB_EVENT_PATH: see whether an earlier step changed the file or the variable."),
+	notPosted: (why) => new UserError("not-posted", why, "The job needs the permissions \"pull-requests: write\", \"contents: read\" and \"actions: read\"."),
 	notOnRunner: (variable) => new UserError("not-on-runner", `${variable} is not set, or not to what the runner of a workflow sets it to`, "The action runs as a step of a workflow. Elsewhere, use the command line: npx footprint-gate check.")
 };
 
@@ -376,8 +454,11 @@ const errors = {
 	...programErrors,
 	...inspectionErrors,
 	...baselineErrors,
+	...baseErrors,
+	...branchErrors,
 	...resultErrors,
 	...runnerErrors,
+	...bisectErrors,
 	...initErrors,
 	...surroundingsErrors
 };
@@ -553,12 +634,12 @@ async function readConfigFile(path) {
 	return parseConfigFile(decode$2(await readBytes(path), path), path);
 }
 /** Thousands of scenarios. */
-const MAX_FILE_BYTES$1 = 4 * 1024 ** 2;
+const MAX_FILE_BYTES$2 = 4 * 1024 ** 2;
 async function readBytes(path) {
 	try {
 		const stats = await stat(path);
 		if (!stats.isFile()) throw errors.configNoFile(path);
-		if (stats.size > MAX_FILE_BYTES$1) throw errors.configTooLarge(path, formatFigure(stats.size, "bytes"), formatFigure(MAX_FILE_BYTES$1, "bytes"));
+		if (stats.size > MAX_FILE_BYTES$2) throw errors.configTooLarge(path, formatFigure(stats.size, "bytes"), formatFigure(MAX_FILE_BYTES$2, "bytes"));
 		return await readFile(path);
 	} catch (error) {
 		if (error instanceof UserError) throw error;
@@ -658,6 +739,34 @@ function oneOf(choices, text, name) {
 	const found = choices.find((choice) => choice === text);
 	if (found === void 0) throw errors.badValue(name, text, `one of: ${choices.join(", ")}`);
 	return found;
+}
+
+// src/config/pair.ts
+/**
+* Which base a request asks to be measured in turn with the head; `null` when it asks for none.
+*
+* @param configPath of the configuration file in use
+* @throws UserError for parts that do not go together
+*/
+function pairOf$1(request, cwd, configPath, nameOfKey) {
+	const { "compare-with": compareWith, build, "base-working-directory": folder } = request;
+	for (const key of [
+		"compare-with",
+		"build",
+		"base-working-directory"
+	]) if (request[key]?.trim() === "") throw errors.badValue(nameOfKey(key), request[key], "something");
+	if (build !== void 0 && folder !== void 0) throw errors.contradiction(nameOfKey("build"), nameOfKey("base-working-directory"), "A base that has a folder is built already: build it there before this step.");
+	if (build !== void 0 && compareWith === void 0) throw errors.buildOfNothing(nameOfKey("build"), nameOfKey("compare-with"));
+	if (compareWith === void 0 && folder === void 0) return null;
+	const headDirectory = resolve(cwd, request["working-directory"] ?? ".");
+	return {
+		compareWith: compareWith ?? null,
+		baseDirectory: folder === void 0 ? null : resolve(cwd, folder),
+		headDirectory,
+		build: build ?? null,
+		cwd: resolve(cwd),
+		configPath
+	};
 }
 
 // src/config/budget.ts
@@ -969,7 +1078,7 @@ const DEFAULTS = {
 	maxRuns: 10,
 	warmup: 1
 };
-const MOST_RUNS = 100;
+const MOST_RUNS$1 = 100;
 /**
 * Validates a scenario as written.
 *
@@ -1061,8 +1170,8 @@ function runsOf(text, nameOf) {
 		const written = text[key];
 		if (written === void 0) return null;
 		const value = Number(written);
-		if (/^\d+$/.test(written.trim()) && value >= least && value <= MOST_RUNS) return value;
-		throw errors.badValue(nameOf(key), written, `a whole number from ${least} to ${MOST_RUNS}`);
+		if (/^\d+$/.test(written.trim()) && value >= least && value <= MOST_RUNS$1) return value;
+		throw errors.badValue(nameOf(key), written, `a whole number from ${least} to ${MOST_RUNS$1}`);
 	};
 	const asked = count("runs", 1);
 	const most = count("max-runs", 1);
@@ -1103,6 +1212,8 @@ async function loadPlan(request, cwd, nameOfKey) {
 	return {
 		scenarios: [first, ...others],
 		baselinePath: request.baseline !== void 0 || content?.baseline === void 0 ? resolve(cwd, request.baseline ?? DEFAULT_BASELINE) : resolve(dirname(file?.path ?? cwd), content.baseline),
+		baselineStore: choice("baseline-store"),
+		pair: pairOf$1(request, cwd, file?.path ?? null, nameOfKey),
 		onMissingBaseline: choice("on-missing-baseline"),
 		onInconclusive: choice("on-inconclusive")
 	};
@@ -1323,7 +1434,7 @@ const SPACE$2 = 32;
 const CLOSE = 41;
 const ZERO$1 = 48;
 /** A pid, and a command of at most 63 bytes in parentheses, as those of kernel threads may be. */
-const LONGEST_NAME$1 = 80;
+const LONGEST_NAME$2 = 80;
 /** The places of fields behind the command, as `parseStat` has them. */
 const FIELDS = 22;
 /** Into the same object each time; `false` when the line is none that a kernel prints. */
@@ -1331,7 +1442,7 @@ function createStatScanner() {
 	const fields = new Float64Array(FIELDS);
 	const field = (index) => fields[index] ?? 0;
 	return (text, length) => {
-		let at = Math.min(length, LONGEST_NAME$1) - 1;
+		let at = Math.min(length, LONGEST_NAME$2) - 1;
 		while (at > 0 && text[at] !== CLOSE) at -= 1;
 		const state = at + 2;
 		at += 4;
@@ -1714,7 +1825,7 @@ function readOomKills(files) {
 }
 
 // src/launch/guardian.ts
-const SCRIPT = `
+const SCRIPT$1 = `
 read -r group
 [ "$group" = dismissed ] && exit 0
 read -r word
@@ -1761,7 +1872,7 @@ done
 function startGuardian(cookie, env) {
 	const guardian = execa("/bin/sh", [
 		"-c",
-		SCRIPT,
+		SCRIPT$1,
 		"footprint-gate-guardian",
 		cookie.value,
 		String(cookie.lockLimit ?? "")
@@ -1873,6 +1984,17 @@ function createProcFiles(root = "/proc") {
 		});
 		return found instanceof BigUint64Array ? found : null;
 	}
+	const readParts = (path, ranges, take) => {
+		return withFile(`${root}/${path}`, (descriptor) => ranges.every(({ start, end }, range) => {
+			for (let position = start; position < end;) {
+				const count = readSync(descriptor, buffer, 0, Math.min(buffer.length, end - position), position);
+				if (count === 0) return false;
+				take(range, position, buffer.subarray(0, count));
+				position += count;
+			}
+			return true;
+		})) === true;
+	};
 	function readText(path) {
 		const result = read(path);
 		return result.kind === "text" ? result.bytes.toString("utf8", 0, result.length) : null;
@@ -1906,6 +2028,7 @@ function createProcFiles(root = "/proc") {
 		keep,
 		readRecords,
 		readEntries,
+		readParts,
 		readText,
 		list,
 		look,
@@ -2016,7 +2139,7 @@ async function sweep$1(root) {
 
 // src/launch/output.ts
 /** A line without an end must not eat memory: what is longer counts as a line. */
-const LONGEST_LINE = 16384;
+const LONGEST_LINE$1 = 16384;
 /** Lines from before a watcher came are replayed from this many characters. */
 const HEAD_LENGTH = 65536;
 /**
@@ -2060,7 +2183,7 @@ function byLines(isOver) {
 	return (text) => {
 		const lines = (partialLine + text).split("\n");
 		partialLine = lines.pop() ?? "";
-		if (partialLine.length > LONGEST_LINE) {
+		if (partialLine.length > LONGEST_LINE$1) {
 			lines.push(partialLine);
 			partialLine = "";
 		}
@@ -2104,10 +2227,20 @@ status=$?
 read -r stat </proc/$$/stat
 printf '%s %s\\n' "$status" "$stat" >&3
 `;
-/** Launches a program and follows it. @throws UserError as {@link launch} does */
-async function start(options, machine, world) {
+const TRACED_SUPERVISOR = `
+exec >&4 2>&1 4>&- 5>&- 6>&- 7>&- 8>&- 9>&-
+printf '%s\\n' "$$" >&3
+${SUPERVISOR}
+read -r _ <&3
+`;
+/**
+* Launches a program, under a tracer where there is one, and follows it.
+*
+* @throws UserError as {@link launch} does
+*/
+async function start(options, machine, world, tracer = null) {
 	const bystanders = world.proc.pids();
-	const program = await launch(options, machine, world);
+	const program = await launch(options, machine, world, tracer);
 	return {
 		program,
 		tree: createProcessTree(world.proc, program.supervisorPid, program.cookie, bystanders)
@@ -2119,16 +2252,17 @@ async function start(options, machine, world) {
 *
 * @throws UserError when the command or its working directory cannot be used.
 */
-async function launch(options, machine, { env: stepEnv, clock, proc }) {
+async function launch(options, machine, { env: stepEnv, clock, proc }, tracer) {
 	const cookie = machine.createCookie();
 	const env = programEnvironment(stepEnv, options, cookie.value);
 	const [, ...programArguments] = options.command;
 	const program = findProgram$1(options, env["PATH"] ?? "");
 	const [file = "/bin/sh", ...args] = [
+		...tracer === null ? [] : [...tracer.prefix, ...restoringEnvironment(tracer, env)],
 		...machine.prefix(cookie),
 		"/bin/sh",
 		"-c",
-		SUPERVISOR,
+		tracer === null ? SUPERVISOR : TRACED_SUPERVISOR,
 		"footprint-gate",
 		String(machine.openFiles ?? ""),
 		program,
@@ -2141,38 +2275,69 @@ async function launch(options, machine, { env: stepEnv, clock, proc }) {
 	const launchedAt = clock.now();
 	const supervisor = execa(file, args, {
 		cwd: options.workingDirectory,
-		env,
+		env: tracer === null ? env : withoutCookie(env),
 		extendEnv: false,
 		detached: true,
 		cleanup: false,
 		reject: false,
 		buffer: false,
-		stdio: [
+		stdio: tracer === null ? [
 			"ignore",
 			descriptor,
 			descriptor,
 			"pipe"
+		] : [
+			"ignore",
+			"ignore",
+			"pipe",
+			"pipe",
+			descriptor
 		]
 	});
 	closeSync(output.descriptor);
-	const { pid } = supervisor;
-	if (pid === void 0) {
+	const giveUp = () => {
 		guardian.dismiss();
 		output.close();
+	};
+	if (supervisor.pid === void 0) {
+		giveUp();
 		throw errors.cannotLaunch(options.command[0], (await supervisor).originalMessage ?? "no process was made");
 	}
-	guardian.watch(pid);
 	let said = "";
-	const reported = new Promise((resolve) => {
-		supervisor.stdio[3].setEncoding("utf8").on("data", (text) => {
-			said = (said + text).slice(0, 4096);
-			if (parseReport(said) !== null) resolve();
-		});
+	let complaint = "";
+	supervisor.stderr?.setEncoding("utf8").on("data", (text) => {
+		complaint = (complaint + text).slice(-4096);
+	});
+	const hold = supervisor.stdio[3];
+	/** Settles with each word of the supervisor, while it speaks. */
+	let onWord = () => void 0;
+	hold.setEncoding("utf8").on("data", (text) => {
+		said = (said + text).slice(0, 4096);
+		onWord();
 	});
 	let isGone = false;
 	const gone = supervisor.then(() => {
 		isGone = true;
 	});
+	const heard = (isComplete) => new Promise((resolve) => {
+		onWord = () => {
+			if (isComplete()) resolve();
+		};
+		onWord();
+	});
+	let pid = supervisor.pid;
+	if (tracer !== null) {
+		await Promise.race([heard(() => said.includes("\n")), gone]);
+		const [first = "", ...rest] = said.split("\n");
+		if (!/^\d+$/.test(first)) {
+			giveUp();
+			throw errors.tracerFailed(tracer.prefix[0], complaint);
+		}
+		pid = Number(first);
+		said = rest.join("\n");
+	}
+	guardian.watch(pid);
+	const reported = heard(() => parseReport(said) !== null);
 	return {
 		supervisorPid: pid,
 		cookie,
@@ -2183,8 +2348,26 @@ async function launch(options, machine, { env: stepEnv, clock, proc }) {
 		report: () => parseReport(said),
 		isGone: () => isGone,
 		ended: Promise.race([reported, gone]),
-		gone
+		gone,
+		release: () => hold.destroy()
 	};
+}
+/** The tracer must not look like a process of the run. */
+function withoutCookie(env) {
+	return Object.fromEntries(Object.entries(env).filter(([name]) => name !== COOKIE_VARIABLE));
+}
+/** Words that give the program the environment it would have without a tracer. */
+function restoringEnvironment({ ownVariables }, env) {
+	const names = [
+		"PATH",
+		COOKIE_VARIABLE,
+		...ownVariables
+	];
+	return [
+		"env",
+		...names.filter((name) => !(name in env)).flatMap((name) => ["-u", name]),
+		...names.filter((name) => name in env).map((name) => `${name}=${env[name] ?? ""}`)
+	];
 }
 function parseReport(said) {
 	const match = /^(\d+) (.+)\n/s.exec(said);
@@ -2318,6 +2501,7 @@ async function stop({ program, tree }, { proc, clock }, { signal, graceMs, abort
 		proc,
 		clock
 	});
+	program.release();
 	const waited = new AbortController();
 	const timeout = clock.sleep(REAP_TIMEOUT_MS, waited.signal);
 	await Promise.race([program.gone, timeout]).finally(() => waited.abort());
@@ -2403,9 +2587,9 @@ function typesOf(files, path) {
 // src/proc/huge-pages.ts
 const NO_HUGE_PAGES = /* @__PURE__ */ new Map();
 /** Of an entry of pagemap (Documentation/admin-guide/mm/pagemap.rst). */
-const PRESENT = 1n << 63n;
-const EXCLUSIVE = 1n << 56n;
-const ENTRY_BYTES = 8;
+const PRESENT$1 = 1n << 63n;
+const EXCLUSIVE$1 = 1n << 56n;
+const ENTRY_BYTES$1 = 8;
 /**
 * The huge pages of a mapping that others map, too. smaps gives no proportional figure of them, and says how many
 * there are (Shared_Hugetlb), not which: /proc/PID/pagemap does. A page is named by its file and its place there,
@@ -2421,10 +2605,10 @@ function sharedHugePages(files, folder, mapping, smallest) {
 	if (sharedHugetlb === 0 || pageSize === 0) return NO_HUGE_PAGES;
 	const count = Math.round(sharedHugetlb / pageSize);
 	const places = Array.from({ length: Math.floor(size / pageSize) }, (_, index) => index * pageSize);
-	const entries = count === places.length ? null : files.readEntries(`${folder}/pagemap`, places.map((place) => (start + place) / smallest * ENTRY_BYTES));
+	const entries = count === places.length ? null : files.readEntries(`${folder}/pagemap`, places.map((place) => (start + place) / smallest * ENTRY_BYTES$1));
 	const found = places.filter((_, index) => {
 		const entry = entries?.[index] ?? 0n;
-		return (entry & PRESENT) !== 0n && (entry & EXCLUSIVE) === 0n;
+		return (entry & PRESENT$1) !== 0n && (entry & EXCLUSIVE$1) === 0n;
 	});
 	const shared = found.length === count ? found : places.slice(0, count);
 	return new Map(shared.map((place) => [`${device} ${inode} ${offset + place}`, pageSize]));
@@ -2865,15 +3049,15 @@ function sumSmaps(text, length, memory, isOnDisk, totals = createTotals()) {
 		const { values } = record;
 		const dirtyCache = dirtyCacheOf(text, record, isOnDisk);
 		totals.mappings += 1;
-		totals.rss += bytes$2(values, FIELD.Rss);
-		totals.pss += bytes$2(values, FIELD.Pss);
+		totals.rss += bytes$4(values, FIELD.Rss);
+		totals.pss += bytes$4(values, FIELD.Pss);
 		totals.writable += writableOf(values) - dirtyCache;
-		totals.sharedHugetlb += bytes$2(values, FIELD.Shared_Hugetlb);
+		totals.sharedHugetlb += bytes$4(values, FIELD.Shared_Hugetlb);
 		totals.dirtyCache += dirtyCache;
-		totals.sharedClean += bytes$2(values, FIELD.Shared_Clean);
-		totals.sharedDirty += bytes$2(values, FIELD.Shared_Dirty);
-		totals.privateClean += bytes$2(values, FIELD.Private_Clean);
-		totals.privateDirty += bytes$2(values, FIELD.Private_Dirty);
+		totals.sharedClean += bytes$4(values, FIELD.Shared_Clean);
+		totals.sharedDirty += bytes$4(values, FIELD.Shared_Dirty);
+		totals.privateClean += bytes$4(values, FIELD.Private_Clean);
+		totals.privateDirty += bytes$4(values, FIELD.Private_Dirty);
 	});
 	return totals;
 }
@@ -2890,18 +3074,18 @@ function listMappings(text, length, memory, isOnDisk, mappings = []) {
 			offset: header.offset,
 			device: header.device,
 			inode: header.inode,
-			name: nameOf$1(text, record),
-			pageSize: bytes$2(values, FIELD.KernelPageSize),
-			rss: bytes$2(values, FIELD.Rss),
-			pss: bytes$2(values, FIELD.Pss),
+			name: nameOf$4(text, record),
+			pageSize: bytes$4(values, FIELD.KernelPageSize),
+			rss: bytes$4(values, FIELD.Rss),
+			pss: bytes$4(values, FIELD.Pss),
 			writable: writableOf(values) - dirtyCache,
-			sharedHugetlb: bytes$2(values, FIELD.Shared_Hugetlb),
+			sharedHugetlb: bytes$4(values, FIELD.Shared_Hugetlb),
 			dirtyCache,
-			sharedClean: bytes$2(values, FIELD.Shared_Clean),
-			sharedDirty: bytes$2(values, FIELD.Shared_Dirty),
-			privateClean: bytes$2(values, FIELD.Private_Clean),
-			privateDirty: bytes$2(values, FIELD.Private_Dirty),
-			anonymous: values[FIELD.Anonymous] === -1 ? null : bytes$2(values, FIELD.Anonymous)
+			sharedClean: bytes$4(values, FIELD.Shared_Clean),
+			sharedDirty: bytes$4(values, FIELD.Shared_Dirty),
+			privateClean: bytes$4(values, FIELD.Private_Clean),
+			privateDirty: bytes$4(values, FIELD.Private_Dirty),
+			anonymous: values[FIELD.Anonymous] === -1 ? null : bytes$4(values, FIELD.Anonymous)
 		});
 	});
 	return mappings;
@@ -2912,7 +3096,7 @@ function listMappings(text, length, memory, isOnDisk, mappings = []) {
 */
 function writableOf(values) {
 	const swap = values[FIELD.SwapPss] === -1 ? FIELD.Swap : FIELD.SwapPss;
-	return pssDirtyOf(values) + bytes$2(values, swap) + bytes$2(values, FIELD.Private_Hugetlb);
+	return pssDirtyOf(values) + bytes$4(values, swap) + bytes$4(values, FIELD.Private_Hugetlb);
 }
 /**
 * Pss_Dirty, which exists since Linux 6.0. Before that an estimate: the shared part of Pss is split in the proportion
@@ -2920,11 +3104,11 @@ function writableOf(values) {
 * to be wrong (2 MiB dirty of two processes, 2 MiB clean of many) was 45 % low.
 */
 function pssDirtyOf(values) {
-	if (values[FIELD.Pss_Dirty] !== -1) return bytes$2(values, FIELD.Pss_Dirty);
-	const privateDirty = bytes$2(values, FIELD.Private_Dirty);
-	const sharedDirty = bytes$2(values, FIELD.Shared_Dirty);
+	if (values[FIELD.Pss_Dirty] !== -1) return bytes$4(values, FIELD.Pss_Dirty);
+	const privateDirty = bytes$4(values, FIELD.Private_Dirty);
+	const sharedDirty = bytes$4(values, FIELD.Shared_Dirty);
 	if (sharedDirty === 0) return privateDirty;
-	return privateDirty + Math.max(0, bytes$2(values, FIELD.Pss) - bytes$2(values, FIELD.Private_Clean) - privateDirty) * sharedDirty / (bytes$2(values, FIELD.Shared_Clean) + sharedDirty);
+	return privateDirty + Math.max(0, bytes$4(values, FIELD.Pss) - bytes$4(values, FIELD.Private_Clean) - privateDirty) * sharedDirty / (bytes$4(values, FIELD.Shared_Clean) + sharedDirty);
 }
 /**
 * What a mapping of a file on disk has dirty beyond its anonymous pages: pages of the file that are yet to be
@@ -2934,20 +3118,20 @@ function pssDirtyOf(values) {
 */
 function dirtyCacheOf(text, { headerStart, nameStart, values }, isOnDisk) {
 	if (values[FIELD.Anonymous] === -1) return 0;
-	const privateDirty = bytes$2(values, FIELD.Private_Dirty);
-	const sharedDirty = bytes$2(values, FIELD.Shared_Dirty);
-	const ofFile = privateDirty + sharedDirty - bytes$2(values, FIELD.Anonymous);
+	const privateDirty = bytes$4(values, FIELD.Private_Dirty);
+	const sharedDirty = bytes$4(values, FIELD.Shared_Dirty);
+	const ofFile = privateDirty + sharedDirty - bytes$4(values, FIELD.Anonymous);
 	if (ofFile <= 0 || !isOnDisk(parseHeader(text, headerStart, nameStart).device)) return 0;
 	const shared = Math.min(ofFile, sharedDirty);
 	if (shared === 0) return ofFile;
 	return ofFile - shared + (pssDirtyOf(values) - privateDirty) * shared / sharedDirty;
 }
 /** Kernel kB become bytes here and nowhere else. */
-function bytes$2(values, field) {
+function bytes$4(values, field) {
 	return Math.max(0, values[field] ?? 0) * KIB;
 }
 /** From the header, or on Android from the line below it or the last one. */
-function nameOf$1(text, { nameStart, nameEnd, bodyStart, end }) {
+function nameOf$4(text, { nameStart, nameEnd, bodyStart, end }) {
 	if (nameEnd > nameStart) return utf8(text, nameStart, nameEnd);
 	const last = text.lastIndexOf(NEWLINE, end - 2) + 1;
 	const line = isName(text, bodyStart) ? bodyStart : isName(text, last) ? last : null;
@@ -3323,13 +3507,17 @@ function readyVariables(stated, caught) {
 	];
 	return Object.fromEntries(all.flatMap(([name, text]) => text === void 0 ? [] : [[PREFIX + name, text.replaceAll("\0", "")]]));
 }
-/** {@link readyVariables}, with the pid of the program: of its daemon, where that has taken its place. */
-function workloadVariables({ caught = {}, program, tree }) {
+/**
+* {@link readyVariables}, with the pid of the program (of its daemon, where that has taken its place), and where it
+* runs: of a base that is not where the workload does.
+*/
+function workloadVariables({ caught = {}, program, scenario, tree }) {
 	const living = tree.scan().members.filter(({ state }) => state !== "Z");
 	const pids = living.map(({ pid }) => pid);
 	const main = living.find(({ parentPid }) => parentPid === program.supervisorPid) ?? living.find(({ parentPid }) => !pids.includes(parentPid));
 	return {
 		...caught,
+		[`${PREFIX}DIRECTORY`]: scenario.workingDirectory,
 		...main !== void 0 && { [`${PREFIX}PID`]: String(main.pid) }
 	};
 }
@@ -3817,7 +4005,7 @@ function withoutIds(name) {
 
 // src/proc/groups.ts
 /** `libssl.so.1.1.1k`: the name, and the first number of the version. */
-const LIBRARY = /^(.*)\.so(?:\.(\d+)[\w.+-]*)?$/s;
+const LIBRARY$1 = /^(.*)\.so(?:\.(\d+)[\w.+-]*)?$/s;
 /** `_json.cpython-311-x86_64-linux-gnu.so`, `_rust.abi3.so`. */
 const PYTHON_TAG = /\.(?:cpython|pypy|graalpy)[-\d].*$|\.abi\d$/s;
 /** `libc-2.31.so`, `libsystemd-shared-254.5-2.fc39.so`; not `ld-linux-x86-64.so.2`. */
@@ -3843,7 +4031,7 @@ function groupOf$1({ name, permissions }) {
 }
 /** Whether the mapping is of a shared library, of any name and version. */
 function isLibrary({ name }) {
-	return LIBRARY.test(withoutDeleted(name));
+	return LIBRARY$1.test(withoutDeleted(name));
 }
 function withoutDeleted(name) {
 	return name.replace(/ \(deleted\)$/, "");
@@ -3862,7 +4050,7 @@ function shared$1(kind, name) {
 }
 function ofFile(path) {
 	const [base = "", folder = ""] = path.split("/").reverse();
-	const [, stem, version = ""] = LIBRARY.exec(base) ?? [];
+	const [, stem, version = ""] = LIBRARY$1.exec(base) ?? [];
 	if (stem !== void 0) return `${stableName(withoutIds(stem.replace(PYTHON_TAG, "")).replace(LIBRARY_VERSION, "")) || "*"}.so${version === "" || version.length > 4 ? "" : `.${version}`}`;
 	const name = stableName(base);
 	if (name !== "") return name;
@@ -3874,7 +4062,7 @@ function ofFile(path) {
 /**
 * Reads every mapping of every process: dear, so once a run. A huge page that several share is its first process's.
 */
-function takeSnapshot(members, memory, files) {
+function takeSnapshot$1(members, memory, files) {
 	const groups = /* @__PURE__ */ new Map();
 	const libraries = /* @__PURE__ */ new Set();
 	const hugePages = /* @__PURE__ */ new Set();
@@ -3952,7 +4140,7 @@ async function runWorkload(session, command, { untilMs, ...pace }) {
 	const { scenario, machine, world } = session;
 	const started = await start({
 		command: [...workloadShell(scenario.env["PATH"] ?? world.env["PATH"] ?? ""), command],
-		workingDirectory: scenario.workingDirectory,
+		workingDirectory: scenario.workloadDirectory ?? scenario.workingDirectory,
 		env: {
 			...scenario.env,
 			...workloadVariables(session)
@@ -4111,6 +4299,7 @@ async function runToSteady(session, createReadyProbe) {
 		settled = await settle(session, "ready", scenario.settleTimeoutMs);
 	}
 	const { unseenMs } = session.motion;
+	session.onSteady?.(session);
 	const snapshot = takeWholeSnapshot(session);
 	const inWindow = "startMs" in settled ? readingsOf(session, settled) : session.readings.slice(-1);
 	const growth = scenario.soakMs === null || !("startMs" in settled) ? null : await soak(session, scenario.soakMs);
@@ -4160,8 +4349,8 @@ async function settle(session, evidence, timeoutMs) {
 }
 /** A tree may change just now; a moment later it is read whole. */
 function takeWholeSnapshot({ members, memory, tree, world: { proc } }) {
-	const snapshot = takeSnapshot(members, memory, proc);
-	return snapshot.whole ? snapshot : takeSnapshot(tree.scan().members, memory, proc);
+	const snapshot = takeSnapshot$1(members, memory, proc);
+	return snapshot.whole ? snapshot : takeSnapshot$1(tree.scan().members, memory, proc);
 }
 function readingsOf({ readings }, { startMs, endMs }) {
 	return readings.filter(({ atMs }) => atMs >= startMs && atMs <= endMs);
@@ -4266,7 +4455,7 @@ async function watchIt(session) {
 const LATE_MS = 500;
 
 // src/launch/command-probe.ts
-const TIMEOUT_MS = 1e4;
+const TIMEOUT_MS$1 = 1e4;
 /**
 * A probe that runs a shell command, and holds when that ends with status 0. All its calls bear the same marks, which
 * are not those of the program: a probe is in no figure. Nothing outlives a call.
@@ -4317,7 +4506,7 @@ async function succeeds(command, cookie, { scenario, machine, world, signal }, o
 		tree: createProcessTree(world.proc, pid, cookie, bystanders)
 	};
 	const killLeader = () => void probe.kill("SIGKILL");
-	const over = AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]);
+	const over = AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS$1)]);
 	over.addEventListener("abort", killLeader);
 	const { exitCode } = await probe;
 	if (!signal.aborted) onEnd(describeEnd$1(exitCode));
@@ -4328,7 +4517,7 @@ async function succeeds(command, cookie, { scenario, machine, world, signal }, o
 	return exitCode === 0 && endedAt;
 }
 function describeEnd$1(exitCode) {
-	if (exitCode === void 0) return `was killed, or had not ended after ${formatDuration(TIMEOUT_MS)}`;
+	if (exitCode === void 0) return `was killed, or had not ended after ${formatDuration(TIMEOUT_MS$1)}`;
 	return `ended with status ${exitCode}${exitCode === 127 ? ": command not found" : ""}`;
 }
 
@@ -4615,6 +4804,45 @@ function versionOf(path) {
 	}
 }
 
+// src/measure/shell-command.ts
+/**
+* Runs the text of a shell to its end, launched like a program: in a clean environment, and nothing of it survives.
+*
+* @throws the reason of the world's signal when the gate is aborted
+*/
+async function runShellCommand(text, { timeoutMs, lastMs = 0, workingDirectory, env, passEnv }, machine, world) {
+	const launch = {
+		command: [...workloadShell(env["PATH"] ?? world.env["PATH"] ?? ""), text],
+		workingDirectory,
+		env,
+		...passEnv !== void 0 && { passEnv }
+	};
+	const started = await start(launch, machine, world);
+	const { program } = started;
+	const ended = new AbortController();
+	program.ended.then(() => ended.abort());
+	try {
+		await world.clock.sleep(timeoutMs, AbortSignal.any([ended.signal, world.signal]));
+		if (world.signal.aborted) await world.clock.sleep(lastMs, ended.signal);
+		world.signal.throwIfAborted();
+		const status = program.report()?.exitStatus ?? null;
+		const output = program.output.tail();
+		return status === null && !program.isGone() ? {
+			kind: "timed-out",
+			output
+		} : {
+			kind: "ended",
+			status,
+			output
+		};
+	} finally {
+		await stop(started, world, {
+			signal: "SIGTERM",
+			graceMs: 0
+		});
+	}
+}
+
 // src/measure/around.ts
 /** A gate that is aborted still cleans up, but runners wait some seconds only before they kill. */
 const LAST_MS = 3e3;
@@ -4638,33 +4866,18 @@ async function betweenPrepareAndCleanup(scenario, machine, world, act) {
 	return outcome;
 }
 async function runCommand(what, scenario, machine, world) {
-	const { [what]: command, workingDirectory, env, passEnv, workloadTimeoutMs } = scenario;
+	const { [what]: command, workloadTimeoutMs: timeoutMs } = scenario;
 	if (command === null) return;
-	const shell = workloadShell(env["PATH"] ?? world.env["PATH"] ?? "");
-	const started = await start({
-		command: [...shell, command],
-		workingDirectory,
-		env,
-		passEnv
+	const lastMs = what === "cleanup" ? LAST_MS : 0;
+	const end = await runShellCommand(command, {
+		...scenario,
+		timeoutMs,
+		lastMs
 	}, machine, world);
-	const { program } = started;
-	const ended = new AbortController();
-	program.ended.then(() => ended.abort());
-	try {
-		await world.clock.sleep(workloadTimeoutMs, AbortSignal.any([ended.signal, world.signal]));
-		if (world.signal.aborted && what === "cleanup") await world.clock.sleep(LAST_MS, ended.signal);
-		world.signal.throwIfAborted();
-		const status = program.report()?.exitStatus ?? null;
-		if (status === 0) return;
-		if (status === null && !program.isGone()) throw errors.commandTimedOut(what, scenario.name, command, formatDuration(workloadTimeoutMs));
-		const heldBack = heldBackVariables(world.env, scenario);
-		throw errors.commandFailed(what, scenario.name, command, status, program.output.tail(), heldBack);
-	} finally {
-		await stop(started, world, {
-			signal: "SIGTERM",
-			graceMs: 0
-		});
-	}
+	if (end.kind === "timed-out") throw errors.commandTimedOut(what, scenario.name, command, formatDuration(timeoutMs));
+	if (end.status === 0) return;
+	const heldBack = heldBackVariables(world.env, scenario);
+	throw errors.commandFailed(what, scenario.name, command, end.status, end.output, heldBack);
 }
 
 // src/measure/run-to-exit.ts
@@ -4692,7 +4905,7 @@ async function runToExit(session) {
 		const reading = readings.at(-1);
 		if (!isNewReading || reading === void 0) return null;
 		if (reading.writable > peak.writable * SNAPSHOT_GROWTH) {
-			const taken = takeSnapshot(session.members, session.memory, session.world.proc);
+			const taken = takeSnapshot$1(session.members, session.memory, session.world.proc);
 			if (taken.whole) peak.snapshot = taken;
 			peak.writable = reading.writable;
 		}
@@ -4748,16 +4961,16 @@ const emptySnapshot = {
 * @throws UserError when the program cannot be launched, fails, or is never ready; when `prepare` or `cleanup` fails
 * @throws the reason of the world's signal when the gate is aborted
 */
-async function measureRun$1(scenario, machine, world, onReading) {
+async function measureRun$1(scenario, machine, world, onReading, tracing = null) {
 	world.signal.throwIfAborted();
-	return betweenPrepareAndCleanup(scenario, machine, world, () => measureLaunch(scenario, machine, world, onReading));
+	return betweenPrepareAndCleanup(scenario, machine, world, () => measureLaunch(scenario, machine, world, onReading, tracing));
 }
-async function measureLaunch(scenario, machine, world, onReading) {
+async function measureLaunch(scenario, machine, world, onReading, tracing) {
 	const { ready } = scenario;
 	for (const { condition } of ready ?? []) await checkPortIsFree(condition, world);
 	world.signal.throwIfAborted();
 	const probe = ready === null ? null : createReadyProbe(ready, scenario.workingDirectory);
-	const started = await start(scenario, machine, world);
+	const started = await start(scenario, machine, world, tracing?.tracer);
 	const session = {
 		...started,
 		scenario,
@@ -4768,9 +4981,11 @@ async function measureLaunch(scenario, machine, world, onReading) {
 		members: [],
 		events: [],
 		motion: createMotion(started.program.launchedAt),
-		onReading
+		onReading,
+		onSteady: tracing?.onSteady
 	};
 	note(session, "launched");
+	tracing?.onLaunched(session);
 	let survivors = [];
 	let run;
 	try {
@@ -4806,18 +5021,21 @@ async function createMeasurer(world) {
 	const self = world.proc.link("self");
 	if (self !== String(process.pid)) throw errors.foreignProc(self ?? "hidden");
 	const machine = await readMachine(world.proc);
+	const once = (scenario, numbering, tracing = null) => measureRun$1(scenario, machine, world, (phase, { writable, atMs }) => {
+		world.onProgress({
+			scenario: scenario.name,
+			...numbering,
+			phase,
+			writableBytes: writable,
+			elapsedMs: atMs
+		});
+	}, tracing);
 	async function measure(scenario, count, { kind, run: first, runs: total }) {
 		const runs = [];
-		for (let run = first; run < first + count; run += 1) runs.push(await measureRun$1(scenario, machine, world, (phase, { writable, atMs }) => {
-			world.onProgress({
-				scenario: scenario.name,
-				kind,
-				run,
-				runs: total,
-				phase,
-				writableBytes: writable,
-				elapsedMs: atMs
-			});
+		for (let run = first; run < first + count; run += 1) runs.push(await once(scenario, {
+			kind,
+			run,
+			runs: total
 		}));
 		return runs;
 	}
@@ -4829,6 +5047,12 @@ async function createMeasurer(world) {
 		}),
 		look: (scenario) => lookAt(scenario, machine, world),
 		measure,
+		trace: (scenario, tracing) => once(scenario, {
+			kind: "trace",
+			run: 1,
+			runs: 1
+		}, tracing),
+		runCommand: (text, options) => runShellCommand(text, options, machine, world),
 		warmUp: async (scenario) => {
 			await measure(scenario, scenario.warmup, {
 				kind: "warm-up",
@@ -4837,81 +5061,6 @@ async function createMeasurer(world) {
 			});
 		}
 	};
-}
-
-// src/store/file-lock.ts
-const POLL_MS = 20;
-/**
-* Does the work while no other process does such work on the same file. The lock of a killed process is taken
-* over, and whatever it left beside the file is removed.
-*
-* The lock is the directory `FILE.lock`, which holds one file named after its owner. It is made elsewhere and then
-* renamed, as a directory can only take a name where nothing is, or an empty directory: so it appears with its
-* owner in it, and never replaces another one. Removing the file of an owner that has ended, whose name never
-* comes back, leaves an empty directory: that frees this lock and no later one, however many try it at once.
-*
-* @param work is given the owner's file, to write what shall replace the locked one: renamed, it is gone from the
-*   lock, and left behind by a kill, it is removed with it
-* @throws UserError `baseline-locked` after the time; the signal's reason when it is aborted before
-*/
-async function withFileLock(file, options, work) {
-	const lock = `${file}.lock`;
-	const owner = nameOwner();
-	const prepared = `${lock}.${owner}`;
-	try {
-		await mkdir(prepared);
-		await writeFile(join(prepared, owner), "");
-		await take(lock, prepared, file, options);
-	} catch (error) {
-		await rm(prepared, {
-			recursive: true,
-			force: true
-		});
-		throw error;
-	}
-	try {
-		await sweep(lock);
-		return await work(join(lock, owner));
-	} finally {
-		await rm(join(lock, owner), { force: true });
-		await rmdir(lock).catch(() => void 0);
-	}
-}
-async function take(lock, prepared, file, { timeoutMs, signal }) {
-	const deadline = performance.now() + timeoutMs;
-	for (;;) {
-		signal.throwIfAborted();
-		if (await moveTo(lock, prepared, file)) return;
-		const owners = await readdir(lock).catch(() => []);
-		const ended = owners.filter(hasOwnerEnded);
-		for (const name of ended) await rm(join(lock, name), { force: true });
-		if (ended.length > 0) continue;
-		if (performance.now() >= deadline) throw errors.baselineLocked(file, lock, describeOwner$1(owners[0] ?? ""));
-		await setTimeout$1(POLL_MS);
-	}
-}
-/** Whether it is there now; `false` while another lock is. */
-async function moveTo(lock, prepared, file) {
-	try {
-		await rename(prepared, lock);
-		return true;
-	} catch (error) {
-		const { code } = error;
-		if (code === "ENOTDIR") throw errors.baselineLocked(file, lock, describeOwner$1(""));
-		if (code === "ENOTEMPTY" || code === "EEXIST") return false;
-		throw error;
-	}
-}
-/** Removes what processes left that were killed while they waited. */
-async function sweep(lock) {
-	const prefix = `${basename(lock)}.`;
-	for (const name of await readdir(dirname(lock))) {
-		if (!name.startsWith(prefix) || !hasOwnerEnded(name.slice(prefix.length))) continue;
-		await rm(join(dirname(lock), name), {
-			recursive: true,
-			force: true
-		}).catch(() => void 0);
-	}
 }
 
 // src/store/duplicate-key.ts
@@ -5055,12 +5204,12 @@ const BOUNDS = {
 	ms: NUMBER
 };
 const anyFigure = ({ max, message }) => pipe(number(), check$2((figure) => Math.abs(figure) <= max, message));
-const amount = (bound) => pipe(anyFigure(bound), minValue(0, "expected a number >= 0"));
+const amount$1 = (bound) => pipe(anyFigure(bound), minValue(0, "expected a number >= 0"));
 const count = pipe(number(), integer("expected a whole number"), minValue(1, "expected a number >= 1"), maxValue(NUMBER.max, NUMBER.message));
 /** Every figure but growth counts something, and so is never negative; a program may well shrink. */
 const figureOf = (metric) => {
 	const bound = BOUNDS[METRICS[metric].unit];
-	return metric === "growth" ? anyFigure(bound) : amount(bound);
+	return metric === "growth" ? anyFigure(bound) : amount$1(bound);
 };
 const samplesOf$2 = (metric) => pipe(array(figureOf(metric)), minLength(1, "expected at least one sample"));
 const samples = pipe(strictObject(Object.fromEntries(METRIC_NAMES.map((metric) => [metric, exactOptional(samplesOf$2(metric))]))), check$2((byMetric) => Object.keys(byMetric).length > 0, "expected the samples of at least one metric"));
@@ -5086,7 +5235,7 @@ function objectOf(schema, values, value) {
 }
 /** By code unit: the order of a file must not depend on anyone's language. */
 const byName = transform((values) => Object.fromEntries(Object.entries(values).toSorted(([a], [b]) => a < b ? -1 : 1)));
-const groups = pipe(objectOf(amount(MEMORY), "bytes by group", "a number of bytes"), byName);
+const groups = pipe(objectOf(amount$1(MEMORY), "bytes by group", "a number of bytes"), byName);
 const namedFacts = strictObject(entriesFromList(NAMED_FACT_NAMES, nullable(count)));
 const recording = strictObject({
 	recordedAt: pipe(string(), regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/, "expected a time in UTC, such as 2026-01-31T12:00:00Z")),
@@ -5112,7 +5261,7 @@ const subject = strictObject({
 	workload: nullable(string()),
 	prepare: exactOptional(nullable(string())),
 	cleanup: exactOptional(nullable(string())),
-	soakMs: nullable(amount(NUMBER))
+	soakMs: nullable(amount$1(NUMBER))
 });
 const entry = strictObject({
 	scenario: text$1,
@@ -5230,6 +5379,37 @@ function excerpt(value) {
 	return written.length > 60 ? `${written.slice(0, 57)}…` : written;
 }
 
+// src/store/push-outcome.ts
+/** The ways in which git and its servers say that the branch is not where it was. */
+const LOST$2 = /stale info|fetch first|non-fast-forward|cannot lock ref|failed to (?:update|lock) ref|incorrect old value|reference already exists|is at [0-9a-f]{40,} but expected/;
+/**
+* Reads what `git push --porcelain` printed: `! from:to [remote rejected] (why)` of what was refused.
+*
+* @see git-push(1), OUTPUT
+*/
+function readPushOutcome({ ok, stdout, stderr }) {
+	if (ok) return { kind: "done" };
+	const rejected = stdout.split("\n").find((line) => line.startsWith("!"));
+	if (LOST$2.test(`${rejected ?? ""}\n${stderr}`)) return { kind: "lost" };
+	const remote = wordsOfRemote(stderr);
+	if (rejected === void 0) return {
+		kind: "failed",
+		words: remote || stderr.trim()
+	};
+	return {
+		kind: "refused",
+		words: remote || (/\(([^()]*)\)\s*$/.exec(rejected)?.[1] ?? rejected)
+	};
+}
+/** What the server said itself, without the mark of git before each line; of GitHub, the rules that were broken. */
+function wordsOfRemote(stderr) {
+	return stderr.split("\n").flatMap((line) => /^remote: ?(.*?)\s*$/.exec(line)?.[1] ?? []).filter((line) => line !== "").join("\n");
+}
+
+// src/store/store-branch.ts
+/** The branch that keeps baselines, with a history of its own: no file of the program is on it. */
+const STORE_BRANCH = "footprint-baseline";
+
 // src/model/format-json.ts
 /**
 * JSON that reads well in a diff: one key a line and two spaces of indentation, but a list of plain values
@@ -5280,6 +5460,427 @@ function compare$1(a, b) {
 	return a < b ? -1 : a > b ? 1 : 0;
 }
 
+// src/store/stored-text.ts
+/** Thousands of scenarios; and far less than V8 can hold in one string. */
+const MAX_BYTES = 64 * 1024 ** 2;
+/** @throws UserError `baseline-too-large` */
+function refuseTooLarge(bytes, path) {
+	if (bytes <= MAX_BYTES) return;
+	throw errors.baselineTooLarge(path, formatFigure(bytes, "bytes"), formatFigure(MAX_BYTES, "bytes"));
+}
+/** The text to store; `null` where that is what is stored already. @throws UserError `baseline-too-large` */
+function textToStore(baseline, current, path) {
+	const text = renderBaseline(baseline);
+	refuseTooLarge(Buffer.byteLength(text), path);
+	return current !== null && renderBaseline(current) === text ? null : text;
+}
+
+// src/store/scratch-repository.ts
+const REF = `refs/heads/${STORE_BRANCH}`;
+const FETCHED = "refs/store";
+const TRAILER = "Recordings";
+const CONFIG = [
+	["user.name", "footprint-gate"],
+	["user.email", "noreply@footprint-gate.invalid"],
+	["http.lowSpeedLimit", "1"],
+	["http.lowSpeedTime", "60"]
+];
+/** Makes one, lets it be used, and takes it away. */
+async function withScratchRepository({ git, url, config }, use) {
+	const folder = await makeTemporaryFolder();
+	const gitDirectory = join(folder, "store.git");
+	const run = (args, more = {}) => git.run(args, {
+		gitDirectory,
+		...more,
+		config: [...CONFIG, ...more.config ?? []]
+	});
+	/** What is asked of the scratch repository itself, and so does not fail. */
+	async function local(doing, args) {
+		const outcome = await run(args);
+		if (!outcome.ok) throw errors.branchFailed(doing, outcome.stderr);
+		return outcome.stdout;
+	}
+	async function fetch() {
+		const fetched = await run([
+			"fetch",
+			"--quiet",
+			"--no-tags",
+			"--depth=1",
+			url,
+			`+${REF}:${FETCHED}`
+		], { config });
+		if (!fetched.ok) {
+			if (hasNoBranch(fetched)) return null;
+			throw errors.branchUnreadable(STORE_BRANCH, url, fetched.stderr);
+		}
+		const head = await local("find the branch", ["rev-parse", FETCHED]);
+		const message = await local("read its last commit", [
+			"cat-file",
+			"commit",
+			FETCHED
+		]);
+		const recordings = new RegExp(`^${TRAILER}: (\\d{1,9})$`, "m").exec(message)?.[1];
+		return {
+			commit: head,
+			recordings: Number(recordings ?? 1)
+		};
+	}
+	async function read(tip, path) {
+		const entry = await local("list the branch", [
+			"ls-tree",
+			"-l",
+			tip.commit,
+			"--",
+			path
+		]);
+		const [, blob, size] = /^\d+ blob ([0-9a-f]+) +(\d+)\t/.exec(entry) ?? [];
+		if (blob === void 0 || size === void 0) return null;
+		refuseTooLarge(Number(size), `${STORE_BRANCH}:${path}`);
+		const text = `${await local("read the baseline", [
+			"cat-file",
+			"blob",
+			blob
+		])}\n`;
+		if (Buffer.byteLength(text) !== Number(size)) throw errors.baselineNotText(`${STORE_BRANCH}:${path}`);
+		return text;
+	}
+	async function commit(tip, { path, text, keepsHistory }) {
+		await local("clear its index", ["read-tree", ...tip === null ? ["--empty"] : [tip.commit]]);
+		const file = join(folder, "baseline");
+		await writeFile(file, text);
+		await local("list the baseline", [
+			"update-index",
+			"--add",
+			"--cacheinfo",
+			`100644,${await local("store the baseline", [
+				"hash-object",
+				"-w",
+				"--no-filters",
+				file
+			])},${path}`
+		]);
+		const tree = await local("write the tree", ["write-tree"]);
+		const parent = tip !== null && keepsHistory ? tip : null;
+		return local("commit", [
+			"commit-tree",
+			tree,
+			...parent === null ? [] : ["-p", parent.commit],
+			"-m",
+			`Record ${path}`,
+			"-m",
+			`${TRAILER}: ${parent === null ? 1 : parent.recordings + 1}`
+		]);
+	}
+	async function push(tip, head) {
+		const lease = `--force-with-lease=${REF}:${tip?.commit ?? ""}`;
+		return readPushOutcome(await run([
+			"push",
+			"--porcelain",
+			lease,
+			url,
+			`${head}:${REF}`
+		], { config }));
+	}
+	try {
+		const made = await git.run([
+			"init",
+			"--quiet",
+			"--bare",
+			"--template=",
+			gitDirectory
+		], { config: CONFIG });
+		if (!made.ok) throw errors.branchFailed("make a repository", made.stderr);
+		return await use({
+			fetch,
+			read,
+			commit,
+			push
+		});
+	} finally {
+		await rm(folder, {
+			recursive: true,
+			force: true
+		});
+	}
+}
+function hasNoBranch({ stderr }) {
+	return stderr.includes("couldn't find remote ref");
+}
+
+// src/store/authorization.ts
+/**
+* The token for a server, as actions/checkout hands it over: in settings of git that stand in its environment alone,
+* never in its arguments. The empty value drops the header that others may have left: two would be refused.
+*/
+function authorization(server, token) {
+	if (token === null || !/^https?:/.test(server)) return [];
+	const key = `http.${server.replace(/\/+$/, "")}/.extraheader`;
+	const credentials = Buffer.from(`x-access-token:${token}`).toString("base64");
+	return [[key, ""], [key, `AUTHORIZATION: basic ${credentials}`]];
+}
+
+// src/store/git.ts
+function createGit(directory, { env, signal }) {
+	return {
+		directory,
+		run: async (args, { config = [], gitDirectory, directory: elsewhere = directory } = {}) => {
+			signal.throwIfAborted();
+			const outcome = await execa("git", args, {
+				cwd: elsewhere,
+				env: {
+					...gitEnvironment(env, config),
+					...gitDirectory !== void 0 && { GIT_DIR: gitDirectory }
+				},
+				extendEnv: false,
+				reject: false,
+				stdin: "ignore",
+				cancelSignal: signal
+			});
+			signal.throwIfAborted();
+			if (outcome.code === "ENOENT" && existsSync(elsewhere)) throw errors.gitMissing();
+			return {
+				ok: outcome.exitCode === 0,
+				stdout: outcome.stdout,
+				stderr: outcome.stderr === "" ? outcome.message ?? "" : outcome.stderr
+			};
+		}
+	};
+}
+/** A repository may be another user's (a container of root in a workspace of the runner), and its hooks are not ours to run. */
+const ALWAYS = [
+	["safe.directory", "*"],
+	["core.hooksPath", "/dev/null"],
+	["core.fsmonitor", "false"],
+	["gc.auto", "0"]
+];
+/** Tokens and inputs of the step are nobody's business; a hook of git that calls us has set where its repository is. */
+const HELD_BACK = /^(?:(?:INPUT|ACTIONS|STATE)_|GIT_(?:DIR|WORK_TREE|INDEX_FILE|PREFIX|COMMON_DIR|NAMESPACE)$)/;
+function gitEnvironment(env, config) {
+	const given = Object.entries(env).filter((entry) => entry[1] !== void 0 && !HELD_BACK.test(entry[0]));
+	const already = Number(env["GIT_CONFIG_COUNT"] ?? "0") || 0;
+	const all = [...ALWAYS, ...config];
+	return {
+		...Object.fromEntries(given),
+		...Object.fromEntries(all.flatMap(([key, value], index) => [[`GIT_CONFIG_KEY_${already + index}`, key], [`GIT_CONFIG_VALUE_${already + index}`, value]])),
+		GIT_CONFIG_COUNT: String(already + all.length),
+		GIT_TERMINAL_PROMPT: "0",
+		LC_ALL: "C"
+	};
+}
+/**
+* The commit that is checked out in the working directory: of the repository itself, whatever the runner's variable
+* says, as a workflow may check out another. Where git cannot say, that variable; `null` where nothing can.
+*/
+async function readCommit(env, signal) {
+	const found = await createGit(process.cwd(), {
+		env,
+		signal
+	}).run(["rev-parse", "HEAD"]).catch((error) => {
+		signal.throwIfAborted();
+		if (error instanceof Error && "code" in error && error.code === "git-missing") return null;
+		throw error;
+	});
+	if (found?.ok === true) return found.stdout;
+	const { GITHUB_SHA: onRunner } = env;
+	return onRunner !== void 0 && /^[0-9a-f]{40,64}$/.test(onRunner) ? onRunner : null;
+}
+
+// src/store/store-remote.ts
+/**
+* The repository that keeps the baseline: in a workflow the one that it belongs to, which is never a fork; else that of
+* the remote `origin`.
+*
+* @param baselinePath absolute; what stands at its place on the branch
+* @throws UserError `no-store-remote`
+*/
+async function findStore(baselinePath, world, token) {
+	const folder = nearestFolder(dirname(baselinePath));
+	const git = createGit(folder, world);
+	const prefix = await git.run(["rev-parse", "--show-prefix"]);
+	const { GITHUB_SERVER_URL: server = "", GITHUB_REPOSITORY: repository = "", GITHUB_WORKSPACE } = world.env;
+	const path = prefix.ok ? join(prefix.stdout, relative(folder, baselinePath)) : relative(GITHUB_WORKSPACE ?? folder, baselinePath);
+	const place = {
+		git,
+		path: path.startsWith("..") ? basename(baselinePath) : path
+	};
+	if (server !== "" && repository !== "") {
+		const url = `${server.replace(/\/+$/, "")}/${repository}`;
+		return {
+			...place,
+			url,
+			config: authorization(server, token)
+		};
+	}
+	const origin = await git.run([
+		"remote",
+		"get-url",
+		"origin"
+	]);
+	if (!origin.ok) throw errors.noStoreRemote(folder);
+	return {
+		...place,
+		url: await absolute(origin.stdout, git),
+		config: []
+	};
+}
+function nearestFolder(path) {
+	return existsSync(path) || dirname(path) === path ? path : nearestFolder(dirname(path));
+}
+/** A path of a remote starts at the top of the repository. */
+async function absolute(url, git) {
+	if (!/^\.{1,2}(?:\/|$)/.test(url)) return url;
+	const top = await git.run(["rev-parse", "--show-toplevel"]);
+	return join(top.stdout, url);
+}
+
+// src/store/branch-store.ts
+/** How long a recording may be beaten by others. */
+const PATIENCE_MS = 6e4;
+/** Before the next try, at random: exponential back-off would let the late ones starve. */
+const LONGEST_PAUSE_MS = 300;
+/** A longer history is dropped, as every recording that counts is in the last commit. */
+const LONGEST_HISTORY = 500;
+/**
+* Reads the baseline that stands on the branch, at the place that its file would have; `null` where there is no
+* branch, or nothing there.
+*
+* @param path absolute, of the file
+* @throws UserError when the branch cannot be read, or holds something that is no baseline
+*/
+async function loadFromBranch(path, world, { token }) {
+	const place = await findStore(path, world, token);
+	return withScratchRepository(place, async (scratch) => {
+		const tip = await scratch.fetch();
+		return tip === null ? null : readBaseline(scratch, tip, place);
+	});
+}
+/**
+* Changes the baseline on the branch, and makes the branch where there is none. What `change` is given is what stands
+* there now: where another recording comes in between, it is called again. What says the same already is not pushed.
+*
+* @returns what `change` returned at last
+* @throws UserError when the branch cannot be written, a rule refuses it, or others are always faster
+*/
+async function updateOnBranch(path, change, world, { token }) {
+	const place = await findStore(path, world, token);
+	const startedMs = world.clock.now();
+	return withScratchRepository(place, async (scratch) => {
+		/** Where a branch may not be forced, its history is kept. */
+		let mayDrop = true;
+		for (let attempts = 1;; attempts += 1) {
+			const tip = await scratch.fetch();
+			const current = tip === null ? null : await readBaseline(scratch, tip, place);
+			const outcome = change(current);
+			const text = textToStore(outcome.baseline, current, labelOf$2(place));
+			if (text === null) return outcome;
+			const keepsHistory = !(mayDrop && tip !== null && tip.recordings >= LONGEST_HISTORY);
+			const commit = await scratch.commit(tip, {
+				path: place.path,
+				text,
+				keepsHistory
+			});
+			const pushed = await scratch.push(tip, commit);
+			switch (pushed.kind) {
+				case "done": return outcome;
+				case "refused":
+					if (keepsHistory) throw errors.branchRefused(STORE_BRANCH, place.url, pushed.words);
+					mayDrop = false;
+					continue;
+				case "failed": throw errors.branchUnwritable(STORE_BRANCH, place.url, pushed.words);
+				case "lost": {
+					if (!keepsHistory) mayDrop = false;
+					const takenMs = world.clock.now() - startedMs;
+					if (takenMs >= PATIENCE_MS) throw errors.branchBusy(STORE_BRANCH, attempts, Math.round(takenMs / 1e3));
+					await world.clock.sleep(Math.random() * LONGEST_PAUSE_MS, world.signal);
+				}
+			}
+		}
+	});
+}
+/** As git writes what stands on a branch. */
+function labelOf$2({ path }) {
+	return `${STORE_BRANCH}:${path}`;
+}
+async function readBaseline(scratch, tip, place) {
+	const text = await scratch.read(tip, place.path);
+	return text === null ? null : parseBaseline(text, labelOf$2(place));
+}
+
+// src/store/file-lock.ts
+const POLL_MS = 20;
+/**
+* Does the work while no other process does such work on the same file. The lock of a killed process is taken
+* over, and whatever it left beside the file is removed.
+*
+* The lock is the directory `FILE.lock`, which holds one file named after its owner. It is made elsewhere and then
+* renamed, as a directory can only take a name where nothing is, or an empty directory: so it appears with its
+* owner in it, and never replaces another one. Removing the file of an owner that has ended, whose name never
+* comes back, leaves an empty directory: that frees this lock and no later one, however many try it at once.
+*
+* @param work is given the owner's file, to write what shall replace the locked one: renamed, it is gone from the
+*   lock, and left behind by a kill, it is removed with it
+* @throws UserError `baseline-locked` after the time; the signal's reason when it is aborted before
+*/
+async function withFileLock(file, options, work) {
+	const lock = `${file}.lock`;
+	const owner = nameOwner();
+	const prepared = `${lock}.${owner}`;
+	try {
+		await mkdir(prepared);
+		await writeFile(join(prepared, owner), "");
+		await take(lock, prepared, file, options);
+	} catch (error) {
+		await rm(prepared, {
+			recursive: true,
+			force: true
+		});
+		throw error;
+	}
+	try {
+		await sweep(lock);
+		return await work(join(lock, owner));
+	} finally {
+		await rm(join(lock, owner), { force: true });
+		await rmdir(lock).catch(() => void 0);
+	}
+}
+async function take(lock, prepared, file, { timeoutMs, signal }) {
+	const deadline = performance.now() + timeoutMs;
+	for (;;) {
+		signal.throwIfAborted();
+		if (await moveTo(lock, prepared, file)) return;
+		const owners = await readdir(lock).catch(() => []);
+		const ended = owners.filter(hasOwnerEnded);
+		for (const name of ended) await rm(join(lock, name), { force: true });
+		if (ended.length > 0) continue;
+		if (performance.now() >= deadline) throw errors.baselineLocked(file, lock, describeOwner$1(owners[0] ?? ""));
+		await setTimeout$1(POLL_MS);
+	}
+}
+/** Whether it is there now; `false` while another lock is. */
+async function moveTo(lock, prepared, file) {
+	try {
+		await rename(prepared, lock);
+		return true;
+	} catch (error) {
+		const { code } = error;
+		if (code === "ENOTDIR") throw errors.baselineLocked(file, lock, describeOwner$1(""));
+		if (code === "ENOTEMPTY" || code === "EEXIST") return false;
+		throw error;
+	}
+}
+/** Removes what processes left that were killed while they waited. */
+async function sweep(lock) {
+	const prefix = `${basename(lock)}.`;
+	for (const name of await readdir(dirname(lock))) {
+		if (!name.startsWith(prefix) || !hasOwnerEnded(name.slice(prefix.length))) continue;
+		await rm(join(dirname(lock), name), {
+			recursive: true,
+			force: true
+		}).catch(() => void 0);
+	}
+}
+
 // src/store/replace-file.ts
 /**
 * Replaces the whole file at once or, when anything fails, leaves it as it was. It keeps its mode and, as far as
@@ -5300,8 +5901,6 @@ async function replaceFile(path, draft, content) {
 // src/store/file-store.ts
 /** As many links in a row as Linux follows itself. */
 const MAX_LINKS = 40;
-/** Thousands of scenarios; and far less than V8 can hold in one string. */
-const MAX_FILE_BYTES = 64 * 1024 ** 2;
 /** A write takes milliseconds: who waits that long waits for something that has stopped. */
 const LOCK_TIMEOUT_MS = 3e4;
 /**
@@ -5346,19 +5945,14 @@ async function updateBaseline(path, change, signal) {
 		}, async (draft) => {
 			const current = await loadBaseline(path);
 			const outcome = change(current);
-			const content = renderBaseline(outcome.baseline);
-			refuseTooLarge(Buffer.byteLength(content), path);
-			if (current === null || renderBaseline(current) !== content) await replaceFile(target, draft, content);
+			const content = textToStore(outcome.baseline, current, path);
+			if (content !== null) await replaceFile(target, draft, content);
 			return outcome;
 		});
 	} catch (error) {
 		if (!isSystemError(error)) throw error;
 		throw errors.baselineUnwritable(path, error);
 	}
-}
-function refuseTooLarge(bytes, path) {
-	if (bytes <= MAX_FILE_BYTES) return;
-	throw errors.baselineTooLarge(path, formatFigure(bytes, "bytes"), formatFigure(MAX_FILE_BYTES, "bytes"));
 }
 /** The file at the end of the symbolic links, also where it does not exist yet. */
 async function followLinks(path) {
@@ -5379,6 +5973,22 @@ function decode$1(bytes, path) {
 }
 function isSystemError(error) {
 	return error instanceof Error && "code" in error && typeof error.code === "string" && "syscall" in error;
+}
+
+// src/store/baseline-store.ts
+/** Reads the baseline of a plan, wherever it is kept. */
+function loadStored(plan, world, { token = null }) {
+	const { baselinePath, baselineStore } = plan;
+	return baselineStore === "branch" ? loadFromBranch(baselinePath, world, { token }) : loadBaseline(baselinePath);
+}
+/** Changes it, with no other update of it in between. */
+function updateStored({ baselinePath, baselineStore }, change, world, { token = null }) {
+	return baselineStore === "branch" ? updateOnBranch(baselinePath, change, world, { token }) : updateBaseline(baselinePath, change, world.signal);
+}
+/** How a reader calls it: its path from a folder, behind the branch where it is on one. */
+function describeStored({ baselinePath, baselineStore }, folder) {
+	const path = relative(folder, baselinePath);
+	return baselineStore === "branch" ? `${STORE_BRANCH}:${path}` : path;
 }
 
 // src/verdict/baseline-match.ts
@@ -5409,6 +6019,97 @@ function matchOf(entry, environment) {
 /** ISO 8601 in UTC sorts as text. */
 function newestRecording(entry) {
 	return entry.recordings.at(-1)?.recordedAt ?? "";
+}
+
+// src/verdict/exit-code.ts
+/**
+* What the process ends with: 1 regressed or over a limit, 3 nothing can be concluded, 0 otherwise. Each verdict
+* of each scenario and metric is weighed by itself and the gravest code holds: a missing baseline that must fail
+* is not excused by an inconclusive neighbour that may pass. A gate of no scenarios concludes nothing, and a leg that
+* left no result is excused by nobody.
+*/
+function exitCodeOf(result, leniency) {
+	const codes = result.scenarios.flatMap(verdictsOf).map((verdict) => codeOf(verdict, leniency));
+	if (codes.includes(1)) return 1;
+	return codes.includes(3) || codes.length === 0 || result.scenarios.some(isLost) ? 3 : 0;
+}
+/** Whether it stands for what left no result: nobody knows what it would have been. */
+function isLost({ terms }) {
+	return terms.subject === null;
+}
+function verdictsOf({ verdict, metrics }) {
+	return [verdict, ...metrics.map((metric) => metric.verdict)];
+}
+function codeOf(verdict, { onMissingBaseline, onInconclusive }) {
+	switch (verdict) {
+		case "pass":
+		case "improved": return 0;
+		case "no-baseline": return onMissingBaseline === "fail" ? 3 : 0;
+		case "inconclusive": return onInconclusive === "fail" ? 3 : 0;
+		case "regressed":
+		case "over-limit": return 1;
+	}
+}
+
+// src/gate/base-side.ts
+/**
+* The counterpart of a folder.
+*
+* @throws UserError `outside-workspace` when it has none
+*/
+function counterpart(path, { head, base }) {
+	const real = realPath(path);
+	const inside = relative(realPath(head), real);
+	if (inside === ".." || inside.startsWith("../")) throw errors.outsideWorkspace(real, head);
+	return inside === "" ? base : join(base, inside);
+}
+/** As the kernel would call it; what is not there keeps its name, and is an error where it is used. */
+function realPath(path) {
+	try {
+		return realpathSync(path);
+	} catch {
+		return path;
+	}
+}
+/** The scenario as it runs in the base: the same command, under the load of the head. */
+function scenarioOfBase(scenario, sides, name) {
+	return {
+		...scenario,
+		name,
+		workingDirectory: counterpart(scenario.workingDirectory, sides),
+		workloadDirectory: scenario.workingDirectory
+	};
+}
+/**
+* By an absolute path the base would run, or change, what is the head's.
+*
+* @throws UserError `path-into-workspace`
+*/
+function refuseAbsolutePaths(scenario, { headDirectory }, root) {
+	const roots = [.../* @__PURE__ */ new Set([
+		root,
+		headDirectory,
+		realPath(headDirectory)
+	])];
+	const texts = [
+		...scenario.command.map((word) => ["run", word]),
+		...Object.entries(scenario.env).map(([name, value]) => [`env.${name}`, value]),
+		...(scenario.ready ?? []).map(({ text }) => ["ready", text]),
+		...["prepare", "cleanup"].map((what) => [what, scenario[what] ?? ""])
+	];
+	for (const [what, text] of texts) if (roots.some((folder) => holdsPath(text, folder))) throw errors.pathIntoWorkspace(scenario.name, what, text, headDirectory);
+}
+function holdsPath(text, folder) {
+	return text.split(folder).slice(1).some((rest) => rest === "" || /^[/:;,\s"')]/.test(rest));
+}
+/** Variables that say where programs and libraries are. */
+const SEARCHED = /PATH$|^VIRTUAL_ENV$|_HOME$/;
+/** The step's environment for the base: what is searched in the workspace is searched in its counterpart. */
+function environmentOfBase(env, { head, base }) {
+	return Object.fromEntries(Object.entries(env).map(([name, value]) => [name, value !== void 0 && SEARCHED.test(name) ? value.split(":").map((folder) => moved(folder, head, base)).join(":") : value]));
+}
+function moved(folder, head, base) {
+	return folder === head || folder.startsWith(`${head}/`) ? base + folder.slice(head.length) : folder;
 }
 
 // src/verdict/limit.ts
@@ -5829,6 +6530,135 @@ function samplesOf$1(observation) {
 	return observation.kind === "usable" ? observation.all : null;
 }
 
+// src/statistics/odd-one.ts
+/** Fewer others show no usual level. */
+const FEWEST_OTHERS = 4;
+/** So many times the spread of the others: so far apart is one of 10 normal samples in 0.1 % of cases, of 5 in 8 %. */
+const GAP_TO_SPREAD$1 = 2;
+/**
+* The one sample that stands apart from the others, below or above; `null` when there is none. It names what a reader
+* should look at, and changes no verdict.
+*
+* @param quantum the smallest distance that means something, in the samples' unit
+*/
+function findOddOne(samples, quantum) {
+	if (samples.length <= FEWEST_OTHERS) return null;
+	const ordered = [...sorted(samples)];
+	const sides = [{
+		odd: ordered[0],
+		others: ordered.slice(1)
+	}, {
+		odd: ordered.at(-1),
+		others: ordered.slice(0, -1)
+	}];
+	for (const { odd = NaN, others } of sides) {
+		const [least = NaN, most = NaN] = [others[0], others.at(-1)];
+		const gap = Math.max(least - odd, odd - most);
+		if (gap >= quantum && gap > GAP_TO_SPREAD$1 * (most - least)) return {
+			odd,
+			least,
+			most
+		};
+	}
+	return null;
+}
+
+// src/statistics/trend.ts
+/**
+* The chance that equal runs look as if each built on the one before. Every gated metric of every gate is asked, so it
+* is far below the level of the test for a growth; five runs that rise by even steps just reach it.
+*/
+const TREND_ALPHA = 25e-5;
+/** Fewer runs show no trend, whatever they do. */
+const FEWEST_RUNS = 5;
+/** Runs that each add about the same take steps of which none is more than twice another. */
+const EVEN_STEPS = 2;
+/**
+* How probable it is that runs of one and the same distribution rise as much from each to the next as these do, or more.
+* It is the exact one-sided Mann–Kendall test. Five or six runs can reach no small value by their order alone (1/120,
+* 1/720), and may do so by their steps: what is left by one run for the next makes even steps, chance does not.
+*
+* @param samples in the order of the runs
+* @returns p in (0, 1]; 1 of fewer than five samples
+*/
+function risingPValue(samples) {
+	if (samples.length < FEWEST_RUNS) return 1;
+	return risesEvenly(samples) ? chanceOfEvenRise(samples.length) : mannKendallRising(samples);
+}
+function risesEvenly(samples) {
+	const steps = samples.slice(1).map((sample, index) => sample - (samples[index] ?? NaN));
+	const least = Math.min(...steps);
+	return least > 0 && Math.max(...steps) <= EVEN_STEPS * least;
+}
+/**
+* 1/n! that n samples are in order, times the chance of even steps: the n − 1 spacings of uniform samples are as
+* exponential ones, and that of k of these none is twice another has the probability k · B(k, k). Spacings of samples
+* that crowd around a middle are less even.
+*
+* @see R. Pyke, "Spacings", Journal of the Royal Statistical Society B 27 (1965), 395–449
+*/
+function chanceOfEvenRise(count) {
+	const k = count - 1;
+	return k * factorial(k - 1) ** 2 / factorial(2 * k - 1) / factorial(count);
+}
+/**
+* P(D ≤ d) of the number D of pairs that fall, over all orders of these samples: exact with any ties.
+*
+* @see H. B. Mann, "Nonparametric Tests Against Trend", Econometrica 13 (1945), 245–259
+*/
+function mannKendallRising(samples) {
+	let falling = 0;
+	samples.forEach((sample, index) => {
+		for (const later of samples.slice(index + 1)) if (later < sample) falling += 1;
+	});
+	const chances = chancesOfFallingPairs(samples);
+	return Math.min(1, chances.slice(0, falling + 1).reduce((sum, chance) => sum + chance, 0));
+}
+/**
+* The chance of each number of falling pairs. Placed in the order of their values, t equal samples among m smaller ones
+* make between 0 and t·m of them, as often as a Mann–Whitney U has that value; and these numbers are independent.
+*/
+function chancesOfFallingPairs(samples) {
+	const ties = /* @__PURE__ */ new Map();
+	for (const sample of sorted(samples)) ties.set(sample, (ties.get(sample) ?? 0) + 1);
+	let chances = [1];
+	let placed = 0;
+	for (const tied of ties.values()) {
+		chances = convolve(chances, chancesOfU(placed, tied));
+		placed += tied;
+	}
+	return chances;
+}
+/** By the recurrence on whether the last of all is one of the `tied`, which then makes no falling pair. */
+function chancesOfU(smaller, tied) {
+	let row = Array.from({ length: tied + 1 }, () => [1]);
+	for (let m = 1; m <= smaller; m += 1) {
+		const next = [[1]];
+		for (let t = 1; t <= tied; t += 1) {
+			const lastIsTied = t / (m + t);
+			const withTiedLast = next[t - 1] ?? [];
+			const withSmallerLast = row[t] ?? [];
+			next.push(Array.from({ length: m * t + 1 }, (_, u) => lastIsTied * (withTiedLast[u] ?? 0) + (1 - lastIsTied) * (withSmallerLast[u - t] ?? 0)));
+		}
+		row = next;
+	}
+	return row[tied] ?? [1];
+}
+function convolve(one, other) {
+	const product = new Array(one.length + other.length - 1).fill(0);
+	one.forEach((a, i) => {
+		other.forEach((b, j) => {
+			product[i + j] = (product[i + j] ?? 0) + a * b;
+		});
+	});
+	return product;
+}
+function factorial(n) {
+	let product = 1;
+	for (let factor = 2; factor <= n; factor += 1) product *= factor;
+	return product;
+}
+
 // src/statistics/two-groups.ts
 /** One stray sample is an outlier; two that agree are a group. */
 const MEMBERS_OF_A_GROUP = 2;
@@ -5869,14 +6699,19 @@ function compareMetric(metric, budget, evidence, baseline, pageSize) {
 	const base = observeBase(metric, baseline);
 	const comparison = head.kind === "usable" && base.kind === "usable" ? compare(budget, head, base) : null;
 	const concern = Math.max(quantumOf(metric, pageSize), comparison?.budgeted ?? budget.increase?.absolute ?? 0);
-	const groupsOf = (side) => side.kind === "usable" ? findTwoGroups(side.all.samples, concern) : null;
+	const find = (side, look) => side.kind === "usable" ? look(side.all.samples, concern) : null;
+	const newest = base.kind === "usable" ? base.recordings.at(-1) ?? [] : [];
 	return {
 		metric,
 		budget,
 		head,
 		base,
-		headGroups: groupsOf(head),
-		baseGroups: groupsOf(base),
+		headGroups: find(head, findTwoGroups),
+		baseGroups: find(base, findTwoGroups),
+		headTrend: find(head, findTrend),
+		baseTrend: findTrend(newest, concern),
+		headOdd: find(head, findOddOne),
+		baseOdd: find(base, findOddOne),
 		comparison
 	};
 }
@@ -5898,6 +6733,16 @@ function compare(budget, head, base) {
 /** The smallest step of a metric that means something: pages are the kernel's currency for memory. */
 function quantumOf(metric, pageSize) {
 	return METRICS[metric].unit === "bytes" ? pageSize : 1;
+}
+/** Rising runs, where what they rise by in all is more than a reader cares for. */
+function findTrend(samples, concern) {
+	const [first, last] = [samples[0] ?? 0, samples.at(-1) ?? 0];
+	if (last - first <= concern || risingPValue(samples) > 25e-5) return null;
+	return {
+		runs: samples.length,
+		first,
+		last
+	};
 }
 
 // src/verdict/blindness.ts
@@ -6038,7 +6883,7 @@ function judgeMetric(gated, adjusted, context) {
 	const findings = [
 		judgeCeiling(gated),
 		judgeFloor(gated),
-		judgeIncrease(gated, adjusted, context.testedMetrics, context.elsewhere)
+		withoutTrend(gated, judgeIncrease(gated, adjusted, context.testedMetrics, context.elsewhere))
 	].filter((finding) => finding !== null);
 	const verdict = worstVerdict(findings.map((finding) => finding.verdict));
 	const weakness = isFailure(verdict) ? context.weakness : null;
@@ -6057,7 +6902,8 @@ function judgeMetric(gated, adjusted, context) {
 		reasons: distinctReasons([
 			...findings.flatMap((finding) => finding.reasons),
 			...weakness === null ? [] : [weakness],
-			...doubtsOfSamples(gated)
+			...doubtsOfSamples(gated),
+			...oddRuns(gated, verdict, context.runs)
 		])
 	};
 }
@@ -6101,6 +6947,58 @@ function judgeFloor({ metric, budget, head }) {
 		}]
 	};
 }
+/** Runs that build on each other prove neither that something grew nor that nothing did. */
+function withoutTrend(gated, finding) {
+	const { metric, comparison, headTrend, baseTrend } = gated;
+	const trends = [...headTrend === null ? [] : [{
+		kind: "trend",
+		metric,
+		side: "head",
+		...headTrend
+	}], ...baseTrend === null ? [] : [{
+		kind: "trend",
+		metric,
+		side: "baseline",
+		...baseTrend
+	}]];
+	if (finding === null || trends.length === 0) return finding;
+	const hasGrown = comparison !== null && comparison.delta > comparison.allowed;
+	const { delta = 0, allowed = 0 } = comparison ?? {};
+	return {
+		verdict: finding.verdict === "no-baseline" ? "no-baseline" : "inconclusive",
+		reasons: [...hasGrown ? [{
+			kind: "unproven",
+			metric,
+			delta,
+			allowed
+		}] : [], ...trends]
+	};
+}
+/** A single run that may be what keeps a growth from being proven, or that has blinded the gate. */
+function oddRuns(gated, verdict, runs) {
+	const { metric, comparison, headOdd, baseOdd, head, base } = gated;
+	if (comparison === null || head.kind !== "usable" || base.kind !== "usable") return [];
+	const isUnproven = verdict === "inconclusive" && comparison.delta > comparison.allowed;
+	const isBlinded = comparison.noiseLimited && baseOdd !== null && baseOdd.odd > baseOdd.most;
+	const number = runs.findIndex((run) => isEvidence(run) && run.figures[metric] === headOdd?.odd) + 1;
+	const oddRun = {
+		kind: "odd-run",
+		metric
+	};
+	return [...headOdd !== null && isUnproven ? [{
+		...oddRun,
+		side: "head",
+		run: number,
+		runs: head.all.samples.length,
+		...headOdd
+	}] : [], ...baseOdd !== null && (isUnproven || isBlinded) ? [{
+		...oddRun,
+		side: "baseline",
+		run: null,
+		runs: base.all.samples.length,
+		...baseOdd
+	}] : []];
+}
 function withinIfKnown(head) {
 	return head.kind === "sparse" ? {
 		verdict: "inconclusive",
@@ -6136,12 +7034,13 @@ function groupOf(samples) {
 		median: median(samples)
 	};
 }
-/** No growth can be proven by runs that were lost, nor against a baseline of another environment. */
+/** No growth can be proven by runs that were lost or build on each other, nor against another environment's baseline. */
 function computeDetectable(gated, context, hasRegressed) {
 	const [base, head] = [samplesOf$1(gated.base), samplesOf$1(gated.head)];
 	const { comparison, metric, budget } = gated;
 	if (base === null || head === null || comparison === null || budget.increase === null) return null;
 	if (context.elsewhere || context.weakness !== null) return null;
+	if (gated.headTrend !== null || gated.baseTrend !== null) return null;
 	if (!canBeSignificant(context.reachableRuns, base.samples.length, context.testedMetrics)) return null;
 	const quantum = quantumOf(metric, context.pageSize);
 	const promised = detectableIncrease(base.samples, head.samples, comparison.allowed, quantum);
@@ -6263,7 +7162,8 @@ function whatFell(evidence, baseline) {
 * Pure and complete in itself, as stored results need it. A gate that can still measure asks
 * `decideNext`, which confirms failures and improvements by fresh runs first.
 */
-function judgeScenario({ scenario, runs, environment, facts, baseline }) {
+function judgeScenario(subject) {
+	const { scenario, runs, environment, facts, baseline, baseDoubts = [] } = subject;
 	const terms = termsOf(scenario);
 	const evidence = runs.filter(isEvidence);
 	const compared = METRIC_NAMES.flatMap((metric) => {
@@ -6278,6 +7178,7 @@ function judgeScenario({ scenario, runs, environment, facts, baseline }) {
 		pageSize: environment.pageSize,
 		elsewhere,
 		testedMetrics: gated.filter(isTested).length,
+		runs,
 		reachableRuns: Math.max(evidence.length, scenario.maxRuns),
 		weakness: evidence.length < runs.length && evidence.length < 3 ? {
 			kind: "weak-evidence",
@@ -6289,6 +7190,7 @@ function judgeScenario({ scenario, runs, environment, facts, baseline }) {
 	const falls = whatFell(evidence, baseline);
 	const blindness = blindnessOfCase(terms, gated);
 	const reasons = [
+		...baseDoubts,
 		...scenarioDoubts(terms, runs, baseline),
 		...elsewhere ? [{
 			kind: "other-environment",
@@ -6483,60 +7385,453 @@ function isUnprovenIncrease({ verdict, delta, allowed }) {
 	return verdict === "inconclusive" && delta !== null && allowed !== null && delta > allowed;
 }
 
-// src/verdict/exit-code.ts
-/**
-* What the process ends with: 1 regressed or over a limit, 3 nothing can be concluded, 0 otherwise. Each verdict
-* of each scenario and metric is weighed by itself and the gravest code holds: a missing baseline that must fail
-* is not excused by an inconclusive neighbour that may pass. A gate of no scenarios concludes nothing, and a leg that
-* left no result is excused by nobody.
-*/
-function exitCodeOf(result, leniency) {
-	const codes = result.scenarios.flatMap(verdictsOf).map((verdict) => codeOf(verdict, leniency));
-	if (codes.includes(1)) return 1;
-	return codes.includes(3) || codes.length === 0 || result.scenarios.some(isLost) ? 3 : 0;
-}
-/** Whether it stands for what left no result: nobody knows what it would have been. */
-function isLost({ terms }) {
-	return terms.subject === null;
-}
-function verdictsOf({ verdict, metrics }) {
-	return [verdict, ...metrics.map((metric) => metric.verdict)];
-}
-function codeOf(verdict, { onMissingBaseline, onInconclusive }) {
-	switch (verdict) {
-		case "pass":
-		case "improved": return 0;
-		case "no-baseline": return onMissingBaseline === "fail" ? 3 : 0;
-		case "inconclusive": return onInconclusive === "fail" ? 3 : 0;
-		case "regressed":
-		case "over-limit": return 1;
+// src/gate/check-scenario.ts
+/** Takes runs of the head until they suffice for a verdict. */
+async function checkScenario(scenario, baseline, measurer, baseDoubts = []) {
+	const { environment } = measurer;
+	await measurer.warmUp(scenario);
+	const runs = [];
+	const subject = {
+		scenario,
+		runs,
+		environment,
+		facts: measurer.factsOf(scenario),
+		baseline,
+		baseDoubts
+	};
+	for (;;) {
+		const next = decideNext(subject);
+		if (next.kind === "enough") return next.result;
+		const planned = next.why === "initial";
+		runs.push(...await measurer.measure(scenario, next.count, {
+			kind: planned ? "run" : "confirmation",
+			run: runs.length + 1,
+			runs: planned ? scenario.runs : runs.length + next.count
+		}));
 	}
 }
 
-// src/gate/notice-blindness.ts
-/** Says, before anything is measured, that no growth could be proven against what will be recorded. */
-function noticeBlindRecording(scenario, previous, { onNotice }) {
-	const kept = previous !== null && isSameSubject(previous.subject, subjectOf(scenario)) ? previous.recordings.slice(1 - 5) : [];
-	const blindness = findBlindness(scenario, samplesIn(kept) + scenario.runs);
-	if (blindness !== null) onNotice({
-		kind: "blind-recording",
-		scenario: scenario.name,
-		...blindness
-	});
+// src/gate/gate-result.ts
+/** The outcome of a gate: the worst of its scenarios. */
+function gateResult(scenarios, environment, pair) {
+	return {
+		verdict: worstVerdict(scenarios.map((scenario) => scenario.verdict)),
+		environment,
+		...pair !== void 0 && { pair },
+		scenarios
+	};
 }
-/** Says, before anything is measured, that no growth can be proven against what was recorded. */
-function noticeBlindCheck(scenario, baseline, { onNotice }) {
-	if (baseline.kind !== "found") return;
-	const blindness = findBlindness(scenario, samplesIn(baseline.entry.recordings));
-	if (blindness !== null) onNotice({
-		kind: "blind-check",
-		scenario: scenario.name,
-		...blindness
-	});
+
+// src/gate/harness.ts
+/** Beyond this a file is data. */
+const MAX_FILE_BYTES$1 = 4 * 1024 ** 2;
+/**
+* The files that say how is measured and that the head has otherwise than the base, from the top of the repository:
+* the configuration, the workflow, and what the commands of the load name. Those of the head hold for both sides, so
+* that a pull request may change them, and who reads the verdict must know.
+*/
+async function changedHarness({ scenarios }, { configPath }, { head, base }, env) {
+	const workflow = /^[^/]+\/[^/]+\/([^@]+)@/.exec(env["GITHUB_WORKFLOW_REF"] ?? "")?.[1];
+	const candidates = [
+		...configPath === null ? [] : [configPath],
+		...workflow === void 0 ? [] : [join(head, workflow)],
+		...scenarios.flatMap(namedFiles)
+	];
+	const inside = [...new Set(candidates.map((path) => relative(head, path)))].filter((path) => path !== "" && !path.startsWith(".."));
+	return (await Promise.all(inside.map(async (path) => ({
+		path,
+		differs: await differ(join(head, path), join(base, path))
+	})))).flatMap(({ path, differs }) => differs ? [path] : []);
 }
-/** Of the metric that has the most of them: what others lack, their own verdicts say. */
-function samplesIn(recordings) {
-	return recordings.map(({ samples }) => Math.max(0, ...Object.values(samples).map(({ length }) => length))).reduce((total, count) => total + count, 0);
+/** Words of the load that may be files. */
+function namedFiles({ workload, prepare, cleanup, workingDirectory }) {
+	return [
+		workload,
+		prepare,
+		cleanup
+	].flatMap((text) => text?.match(/[\w./@%+:-]+/g) ?? []).map((word) => resolve(workingDirectory, word));
+}
+async function differ(one, other) {
+	const [before, after] = await Promise.all([contentOf(other), contentOf(one)]);
+	if (before === null || after === null) return before !== after;
+	return !before.equals(after);
+}
+/** `null` where there is no such file. */
+async function contentOf(path) {
+	try {
+		const stats = await stat(path);
+		return stats.isFile() && stats.size <= MAX_FILE_BYTES$1 ? await readFile(path) : null;
+	} catch {
+		return null;
+	}
+}
+
+// src/report/phrases/words.ts
+/** `3 scenarios`, `1 scenario`. */
+function plural(count, noun) {
+	return `${formatNumber(count, 0, 0)} ${noun}${count === 1 ? "" : "s"}`;
+}
+/** Beyond these a list in a sentence is no longer read. */
+const LISTED$1 = 5;
+/** `a`, `a and b`, `a, b and c`; of many the first ones, and how many more. */
+function list(words) {
+	const shown = words.length > LISTED$1 ? [...words.slice(0, LISTED$1), `${words.length - LISTED$1} more`] : words;
+	return shown.length < 2 ? shown.join("") : `${shown.slice(0, -1).join(", ")} and ${shown.at(-1) ?? ""}`;
+}
+/** `is` or `are`, as the name of the metric has it. */
+function isOrAre(metric) {
+	return definitionOf(metric).isPlural === true ? "are" : "is";
+}
+/** The name of a metric at the start of a sentence. */
+function capitalized(text) {
+	return text.charAt(0).toUpperCase() + text.slice(1);
+}
+/** As a shell would want it: only what needs quotes gets them, as `tcp:8080` reads better than `tcp\:8080`. */
+function shellWord(word) {
+	return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}
+
+// src/report/phrases/runs.ts
+/** How a run ended, in a few words: `settled`, `kept growing by 12.3 KiB/s`. */
+function saySettlement(settlement) {
+	return isUnsettled(settlement) ? sayUnsettled([settlement]) : settlement.kind;
+}
+/** What runs did that never came to rest for the same kind of cause, with the range of their figures. */
+function sayUnsettled(runs) {
+	const [first] = runs;
+	switch (first.kind) {
+		case "creeping": {
+			const speeds = ofKind(runs, "creeping").map(({ bytesPerSecond }) => bytesPerSecond);
+			const times = ofKind(runs, "creeping").map(({ overMs }) => overMs);
+			return `kept growing by ${range(speeds, perSecond)} for ${range(times, formatDuration)}`;
+		}
+		case "sawtooth": {
+			const saws = ofKind(runs, "sawtooth");
+			return `rose and fell ${range(saws.map((saw) => saw.falls), (count) => String(count))} times, by ${spreadAndLevel(saws)}`;
+		}
+		case "noisy": return `kept moving by ${spreadAndLevel(ofKind(runs, "noisy"))}`;
+		case "unread": return `could be read only ${range(ofKind(runs, "unread").map((run) => run.readings), (count) => String(count))} times`;
+	}
+}
+function spreadAndLevel(runs) {
+	return `${range(runs.map(({ spreadBytes }) => spreadBytes), bytes$3)} around ${range(runs.map(({ levelBytes }) => levelBytes), bytes$3)}`;
+}
+function ofKind(runs, kind) {
+	return runs.filter((run) => run.kind === kind);
+}
+const bytes$3 = (value) => formatFigure(value, "bytes");
+const perSecond = (value) => formatFigure(value, "bytes/s");
+/** `12.3 KiB/s`, or `12 to 16 KiB/s` where they differ in what a reader sees. */
+function range(values, format) {
+	const [least, most] = [format(Math.min(...values)), format(Math.max(...values))];
+	if (least === most) return least;
+	const [leastNumber = "", leastUnit] = least.split(" ");
+	const [, mostUnit] = most.split(" ");
+	return `${leastUnit !== void 0 && leastUnit === mostUnit ? leastNumber : least} to ${most}`;
+}
+/** What could not be read, each process once. */
+function sayGaps(gaps) {
+	const processes = (kind) => [...new Set(gaps.flatMap((gap) => gap.kind === kind ? [gap.process] : []))];
+	const [denied, hidden] = [processes("memory-denied"), processes("hidden")];
+	return [
+		...denied.length === 0 ? [] : [`the memory of ${named(denied)} could not be read`],
+		...hidden.length === 0 ? [] : [`${named(hidden)} ${hidden.length === 1 ? "is" : "are"} alive, but /proc hides ${hidden.length === 1 ? "it" : "them"} (run as root, or without hidepid)`],
+		...gaps.some(({ kind }) => kind === "nothing-read") ? ["no memory of any process could be read"] : []
+	].join("; ");
+}
+function named(processes) {
+	return `${processes.length === 1 ? "process" : "the processes"} ${list(processes)}`;
+}
+function sayWarning(warning) {
+	switch (warning.kind) {
+		case "no-ready-condition": return "No ready condition: that start-up had ended is a guess from the readings.";
+		case "memory-never-read": return "The program ended before its memory could be read once.";
+		case "unkillable": return `These processes could not be killed: ${list(warning.pids.map(String))}.`;
+	}
+}
+/** What a person should know of runs that changes no verdict; each sentence once. */
+function sayWarnings(runs) {
+	return [...new Set(runs.flatMap(({ warnings }) => warnings.map(sayWarning)))];
+}
+/** `in a run of 153 ms there was no reading for 98 ms, …`: the end of a sentence. */
+function sayTooFewReadings({ unseenMs, lifeMs }) {
+	const [unseen, life] = [formatFigure(unseenMs, "ms"), formatFigure(lifeMs, "ms")];
+	return `in a run of ${life} there was no reading for ${unseen} (a tenth of it, at most, may go unread)`;
+}
+
+// src/report/phrases/reasons.ts
+/** A reason as a sentence that stands alone. */
+function sayReason$1(reason) {
+	return "metric" in reason ? sayMetricReason(reason) : sayGeneralReason(reason);
+}
+function sayMetricReason(reason) {
+	const { unit, label } = METRICS[reason.metric];
+	const figure = (value) => formatFigure(value, unit);
+	const name = capitalized(label);
+	switch (reason.kind) {
+		case "regressed": return `${name} grew by ${figure(reason.delta)}; ${figure(reason.allowed)} is allowed (${sayP(reason.p)}).`;
+		case "over-limit": {
+			const excess = figure(reason.head - reason.ceiling);
+			return `${name} ${isOrAre(reason.metric)} ${figure(reason.head)}, ${excess} over the limit of ${figure(reason.ceiling)}.`;
+		}
+		case "under-floor": {
+			const missing = figure(reason.floor - reason.head);
+			return `${name} ${isOrAre(reason.metric)} ${figure(reason.head)}, ${missing} under the floor of ${figure(reason.floor)}.`;
+		}
+		case "improved": return `${name} shrank by ${figure(-reason.delta)}. Record the baseline again to keep the gain.`;
+		case "unproven": return `${name} grew by ${figure(reason.delta)} (${figure(reason.allowed)} is allowed), but this is not proven.`;
+		case "overlap": return `Head and base runs overlap in ${label} (${sayP(reason.p)}, and ${ALPHA} is needed): raise max-runs, or make the program steadier.`;
+		case "divided": return `Some runs stayed within the limit of ${label}.`;
+		case "unconfirmed": return reason.fromLimit === null ? "There are no fresh runs to confirm it." : `Fresh runs do not confirm it: their median is ${formatChange(reason.fromLimit, unit)} from the limit of ${label}.`;
+		case "unconfirmed-fall": return reason.fromBase === null ? `${name} looked smaller, but max-runs leaves no fresh runs to confirm it.` : `${name} looked smaller, but fresh runs do not confirm it: their median is ${formatChange(reason.fromBase, unit)} from the baseline's.`;
+		case "noise-limited": return `The baseline's own noise allows ${label} to grow by ${figure(reason.allowed)}, more than the budget's ${figure(reason.budgeted)}.`;
+		case "two-groups": {
+			const { side, lower, upper } = reason;
+			return `The ${side}'s ${label} falls into two groups, ${lower.count} runs near ${figure(lower.median)} and ${upper.count} higher by ${figure(upper.median - lower.median)}: find out what differs; the median represents neither group.`;
+		}
+		case "trend": {
+			const runs = `${reason.runs} runs${reason.side === "head" ? "" : " of the baseline"}`;
+			return `${name} rose run by run, from ${figure(reason.first)} to ${figure(reason.last)} in ${runs}: each finds what the last one left, and proves nothing. Remove that with prepare or cleanup.`;
+		}
+		case "odd-run": {
+			const { side, run, runs, odd, least, most } = reason;
+			const who = run === null ? `One of the baseline's ${runs} runs` : `One of ${runs} runs, run ${run},`;
+			const [low, high] = [figure(least), figure(most)];
+			const others = `all others at ${low}${low === high ? "" : ` to ${high}`}`;
+			return `${who} has ${label} at ${figure(odd)}, ${others}: ${side === "head" ? "find out what it did, or take more runs" : "record the baseline again"}.`;
+		}
+		case "no-run": return `No run counts, so there is no figure for ${label}.`;
+		case "figure-missing": return reason.lacking === reason.runs ? `No run has a figure for ${label}.` : `${reason.lacking} of ${reason.runs} runs have no figure for ${label}.`;
+		case "not-a-number": return reason.side === "head" ? `A run's figure for ${label} is not a number.` : `The baseline has a sample of ${label} that is not a number. Record it again.`;
+		case "not-in-baseline": return `The baseline has no samples of ${label}. Record it again.`;
+		case "too-few-readings": return `${name} ${isOrAre(reason.metric)} not known: ${sayTooFewReadings(reason)}. Page faults are exact: gate those.`;
+		case "too-few-readings-recorded": return `The baseline has no samples of ${label}: too few readings could be taken when it was recorded. Page faults are exact: gate those.`;
+	}
+}
+/** `4 base and 5 head runs can reach p = 0.02 at best, …`: what that means and what to do, in one sentence. */
+function sayTooFewRuns(reason) {
+	const advice = [...reason.baseNeeded === null ? [] : [`record the baseline with at least ${reason.baseNeeded} runs`], ...reason.headNeeded === null ? [] : [`raise max-runs to ${reason.headNeeded}`]];
+	return `${reason.base} base and ${reason.head} head runs can reach ${sayP(reason.best)} at best, and ${ALPHA} is needed: ${advice.join(", or ") || "record and measure with more runs"}.`;
+}
+function sayGeneralReason(reason) {
+	switch (reason.kind) {
+		case "too-few-runs": return sayTooFewRuns(reason);
+		case "named-facts": {
+			const differences = reason.differences.map(({ fact, before, after }) => `${NAMED_FACTS[fact].label} ${formatFigure(before, "count")} → ${formatFigure(after, "count")}`);
+			return `Not as in the baseline, which may move figures a little: ${list(differences)}.`;
+		}
+		case "weak-evidence": return `Only ${reason.evidence} of ${reason.runs} runs count, too few to prove a failure.`;
+		case "blind": return `No growth can be proven against this baseline. ${sayTooFewRuns(reason)}`;
+		case "no-budget": return "No metric has a budget, so nothing was judged. Give at least one.";
+		case "not-measured": return "Nothing was measured: there are no runs.";
+		case "unsettled-runs": {
+			const [first, ...others] = reason.runs;
+			if (first === void 0) return "";
+			const did = sayUnsettled([first.settlement, ...others.map(({ settlement }) => settlement)]);
+			return `${who(reason, "settled", "did not settle")}: writable memory ${did}.`;
+		}
+		case "incomplete-runs": return `${who(reason, "is complete", "is incomplete", "are incomplete")}: ${sayGaps(reason.runs.flatMap(({ gaps }) => gaps))}.`;
+		case "other-subject": {
+			if (reason.key === "env") return sayOtherVariables(reason.before.env, reason.after.env);
+			const { label, describe } = SUBJECT[reason.key];
+			const [was, is] = [describe(reason.before), describe(reason.after)];
+			return `The baseline was recorded with another ${label}: ${was}, and now ${is}. Record it again.`;
+		}
+		case "told": return reason.sentence;
+		case "no-base-run": return "No run of the base counts, so there is nothing to compare with.";
+		case "legs-missing": {
+			const missing = reason.expected - reason.found;
+			return `${missing} of ${plural(reason.expected, "leg")} left no result: ${missing === 1 ? "it was" : "they were"} canceled, skipped or failed before measuring.`;
+		}
+		case "leg-older": return `Its only result is older: ${reason.commit === null ? "of another run" : `of commit ${reason.commit.slice(0, 12)}`}.`;
+		case "leg-failed": return `It could not measure: ${reason.message.replace(/\s*[.:]?\s*$/, "")}.`;
+		case "did-less": {
+			const [first] = reason.falls;
+			if (first === void 0) return "";
+			return `There are ${sayFalls(reason.falls)} than in the baseline: less memory may be less work. A floor, ${first.metric}: ">=${Math.ceil(first.base)}", makes that fail.`;
+		}
+		case "base-failed": return `There is nothing to compare with: ${reason.message}.`;
+		case "base-in-doubt": return `Of the base: ${reason.message}`;
+		case "other-environment": return `The baseline was recorded in another environment (${reason.differences.map(({ fact, before, after }) => `${ENVIRONMENT_FACTS[fact].label} ${sayFact(fact, before)} → ${sayFact(fact, after)}`).join(", ")}): it cannot prove a regression. Record one here.`;
+	}
+}
+function sayOtherVariables(before, after) {
+	const came = after.filter((name) => !before.includes(name));
+	const went = before.filter((name) => !after.includes(name));
+	return `The baseline was recorded with other variables: ${[...came.length === 0 ? [] : [`${list(came)} came`], ...went.length === 0 ? [] : [`${list(went)} went`]].join(", and ")}. Record it again.`;
+}
+/** `fewer processes (3 → 1) and libraries (40 → 12)`. */
+function sayFalls(falls) {
+	const told = falls.map(({ metric, base, head }) => {
+		const { unit, label } = METRICS[metric];
+		return `${label} (${formatFigure(base, unit)} → ${formatFigure(head, unit)})`;
+	});
+	return `fewer ${list(told)}`;
+}
+/** `None of the 5 runs settled`, `Runs 2 and 4 of 5 did not settle`, `Run 3 of 5 …`. */
+function who({ of, runs }, noneDid, oneDid, someDid = oneDid) {
+	if (of === 1) return `The only run ${oneDid}`;
+	if (runs.length === of) return `None of the ${of} runs ${noneDid}`;
+	const numbers = list(runs.map(({ run }) => String(run)));
+	return runs.length === 1 ? `Run ${numbers} of ${of} ${oneDid}` : `Runs ${numbers} of ${of} ${someDid}`;
+}
+/** A fact of the environment as people read it. */
+function sayFact(fact, value) {
+	return ENVIRONMENT_FACTS[fact].kind === "bytes" ? formatFigure(Number(value), "bytes") : String(value);
+}
+/** What a baseline remembers of its scenario, as people read it. */
+const SUBJECT = {
+	command: {
+		label: "command",
+		describe: ({ command }) => command.map(shellWord).join(" ")
+	},
+	until: {
+		label: "end",
+		describe: ({ until }) => `until: ${until}`
+	},
+	ready: {
+		label: "ready condition",
+		describe: ({ ready = [] }) => ready.join(", ") || "none"
+	},
+	workload: {
+		label: "workload",
+		describe: ({ workload }) => workload ?? "none"
+	},
+	prepare: {
+		label: "prepare",
+		describe: ({ prepare }) => prepare ?? "none"
+	},
+	cleanup: {
+		label: "cleanup",
+		describe: ({ cleanup }) => cleanup ?? "none"
+	},
+	soakMs: {
+		label: "soak",
+		describe: ({ soakMs }) => soakMs === null ? "none" : formatDuration(soakMs)
+	}
+};
+/** Two significant digits; a p-value is never shown as zero. */
+function formatP(p) {
+	return p < 1e-4 ? "< 0.0001" : String(Number(p.toPrecision(2)));
+}
+function sayP(p) {
+	return p < 1e-4 ? `p ${formatP(p)}` : `p = ${formatP(p)}`;
+}
+
+// src/verdict/recording.ts
+/**
+* Turns the runs that are evidence into a recording: one sample a run of every metric that each of these
+* runs has (a metric that some of them lack would pair samples of different runs), and the median writable
+* bytes of every group of mappings, where a run without the group counts as zero. What was read too seldom to say
+* how high it went is left out. `null` when no run is evidence: a baseline is never made of less.
+*/
+function recordingOf(runs, { recordedAt, commit, tool, facts }) {
+	const evidence = runs.filter(isEvidence);
+	const samples = {};
+	for (const metric of METRIC_NAMES) {
+		if (sparsenessOf(metric, evidence) !== null) continue;
+		const figures = evidence.map((run) => run.figures[metric]).filter((figure) => figure !== void 0);
+		if (figures.length > 0 && figures.length === evidence.length) samples[metric] = figures;
+	}
+	if (Object.keys(samples).length === 0) return null;
+	return {
+		recordedAt: recordedAt.toISOString().replace(/\.\d+Z$/, "Z"),
+		commit,
+		tool,
+		...facts !== void 0 && { facts },
+		samples,
+		groups: sparsenessOf("writable", evidence) === null ? medianGroups(evidence) : {}
+	};
+}
+function medianGroups(runs) {
+	const names = [...new Set(runs.flatMap((run) => Object.keys(run.groups)))];
+	return Object.fromEntries(names.map((name) => [name, median(runs.map((run) => Object.hasOwn(run.groups, name) ? run.groups[name] ?? 0 : 0))]));
+}
+
+// src/gate/measure-pair.ts
+/**
+* Measures base and head in turn until the runs suffice, ABBA: whatever drifts meanwhile (the temperature, the page
+* cache, neighbours) drifts for both. The base's runs are judged as a baseline of one recording.
+*
+* @param before the scenario as it runs in the base
+* @returns what failed, where the base could not be measured
+* @throws UserError when the head cannot be measured
+*/
+async function measurePair(scenario, before, { head, base }) {
+	const unmeasured = await attempt$2(() => base.warmUp(before));
+	if (unmeasured instanceof UserError) return unmeasured;
+	await head.warmUp(scenario);
+	const runs = [];
+	const baseRuns = [];
+	for (;;) {
+		const next = decideNext({
+			scenario,
+			runs,
+			environment: head.environment,
+			facts: head.factsOf(scenario),
+			baseline: baselineOf(baseRuns, scenario, before, base),
+			baseDoubts: doubtsOfRuns(baseRuns).map((doubt) => ({
+				kind: "base-in-doubt",
+				message: sayReason$1(doubt)
+			}))
+		});
+		if (next.kind === "enough") return next.result;
+		const planned = next.why === "initial";
+		const total = planned ? scenario.runs : runs.length + next.count;
+		for (let taken = 0; taken < next.count; taken += 1) {
+			const numbering = {
+				kind: planned ? "run" : "confirmation",
+				run: runs.length + 1,
+				runs: total
+			};
+			const failure = await measureBoth(scenario, before, {
+				head,
+				base
+			}, numbering, {
+				runs,
+				baseRuns
+			});
+			if (failure !== null) return failure;
+		}
+	}
+}
+/** One run of each; which is first changes from one to the next. */
+async function measureBoth(scenario, before, { head, base }, numbering, { runs, baseRuns }) {
+	const isBaseFirst = runs.length % 2 === 0;
+	if (!isBaseFirst) runs.push(...await head.measure(scenario, 1, numbering));
+	const measured = await attempt$2(() => base.measure(before, 1, numbering));
+	if (measured instanceof UserError) return measured;
+	baseRuns.push(...measured);
+	if (isBaseFirst) runs.push(...await head.measure(scenario, 1, numbering));
+	return null;
+}
+function baselineOf(runs, scenario, before, { environment, factsOf }) {
+	const meta = {
+		recordedAt: /* @__PURE__ */ new Date(),
+		commit: null,
+		tool: VERSION,
+		facts: factsOf(before)
+	};
+	const recording = recordingOf(runs, meta);
+	if (recording === null) return { kind: "missing" };
+	return {
+		kind: "found",
+		entry: {
+			scenario: scenario.name,
+			environment,
+			subject: subjectOf(scenario),
+			recordings: [recording]
+		}
+	};
+}
+/** What a user could fix is no reason to stop, where it is the base that fails. */
+async function attempt$2(work) {
+	try {
+		return await work();
+	} catch (error) {
+		if (error instanceof UserError) return error;
+		throw error;
+	}
 }
 
 // src/config/command-advice.ts
@@ -6619,313 +7914,727 @@ function noticeCommands({ scenarios }, { onNotice }) {
 	}
 }
 
-// src/gate/gate-result.ts
-/** The outcome of a gate: the worst of its scenarios. */
-function gateResult(scenarios, environment) {
+// src/launch/remover.ts
+const SCRIPT = `
+while IFS= read -r path; do set -- "$@" "$path"; done
+for path; do
+  round=0
+  while [ -e "$path" ] && [ $round -lt 40 ]; do
+    round=$((round + 1))
+    rm -rf -- "$path" 2>/dev/null && continue
+    chmod -R u+rwX -- "$path" 2>/dev/null
+    sleep 0.25
+  done
+  rmdir -- "\${path%/*}" 2>/dev/null
+done
+`;
+function startRemover(env) {
+	const remover = execa("/bin/sh", [
+		"-c",
+		SCRIPT,
+		"footprint-gate-remover"
+	], {
+		detached: true,
+		cleanup: false,
+		reject: false,
+		stdin: "pipe",
+		stdout: "ignore",
+		stderr: "ignore",
+		extendEnv: false,
+		env: { PATH: env["PATH"] ?? "/usr/bin:/bin" }
+	});
+	remover.unref();
+	const { stdin } = remover;
+	stdin.on("error", () => void 0);
 	return {
-		verdict: worstVerdict(scenarios.map(({ verdict }) => verdict)),
-		environment,
-		scenarios
+		watch: (path) => void stdin.write(`${path}\n`),
+		remove: async () => {
+			stdin.end();
+			remover.ref();
+			await remover;
+		}
 	};
+}
+
+// src/store/base-event.ts
+const Sha = pipe(string(), regex(/^[0-9a-f]{40,64}$/, "is no SHA"));
+const PullRequestPayload = object({ pull_request: object({
+	head: object({ sha: Sha }),
+	base: object({ sha: Sha }),
+	merge_base: nullish(string())
+}) });
+const QueuePayload = object({ merge_group: object({ base_sha: Sha }) });
+const Repository = nullish(object({ default_branch: nullish(string()) }));
+const PushPayload = object({
+	before: nullish(Sha),
+	repository: Repository
+});
+const AnyPayload = object({ repository: Repository });
+const PULL_REQUESTS = ["pull_request", "pull_request_target"];
+/** Reads the event of the workflow that we are in, if we are in one. Does not throw. */
+async function readBaseEvent(env) {
+	const event = env["GITHUB_EVENT_NAME"] ?? "";
+	if (event === "") return {
+		kind: "none",
+		defaultBranch: null
+	};
+	try {
+		return understand(event, JSON.parse(await readFile(env["GITHUB_EVENT_PATH"] ?? "", "utf8")));
+	} catch (error) {
+		return {
+			kind: "unreadable",
+			event,
+			why: error instanceof ValiError ? error.message : String(error)
+		};
+	}
+}
+/** @throws ValiError for a payload that lacks what says the base */
+function understand(event, payload) {
+	if (PULL_REQUESTS.includes(event)) {
+		const { head, base, merge_base } = parse(PullRequestPayload, payload).pull_request;
+		const isSha = is(Sha, merge_base);
+		return {
+			kind: "pull-request",
+			headSha: head.sha,
+			baseSha: base.sha,
+			mergeBase: isSha ? merge_base : null
+		};
+	}
+	if (event === "merge_group") return {
+		kind: "queue",
+		baseSha: parse(QueuePayload, payload).merge_group.base_sha
+	};
+	if (event === "push") {
+		const { before, repository } = parse(PushPayload, payload);
+		return {
+			kind: "push",
+			before: before === void 0 || before === null || /^0+$/.test(before) ? null : before,
+			defaultBranch: repository?.default_branch ?? null
+		};
+	}
+	return {
+		kind: "none",
+		defaultBranch: parse(AnyPayload, payload).repository?.default_branch ?? null
+	};
+}
+
+// src/store/merge-base.ts
+/** How much history is asked for, one after the other, until the two meet; 0 is all of it. */
+const DEPTHS = [
+	50,
+	500,
+	5e3,
+	0
+];
+/**
+* The newest commit that two have in common; `null` when nobody shows one. Where the clone does not hold the history
+* (actions/checkout fetches one commit), commits alone are fetched into a scratch repository: the clone stays as it is.
+*/
+async function findMergeBase(git, remotes, one, other) {
+	if ((await git.run(["rev-parse", "--is-shallow-repository"])).stdout !== "true") {
+		const here = await git.run([
+			"merge-base",
+			one,
+			other
+		]);
+		if (here.ok) return here.stdout;
+	}
+	if (remotes.length === 0) return null;
+	const scratch = await makeTemporaryFolder();
+	try {
+		await git.run([
+			"init",
+			"--quiet",
+			"--bare",
+			scratch
+		]);
+		for (const remote of remotes) {
+			const found = await findAt(git, scratch, remote, [one, other]);
+			if (found !== null) return found;
+		}
+		return null;
+	} finally {
+		await rm(scratch, {
+			recursive: true,
+			force: true
+		});
+	}
+}
+async function findAt(git, scratch, { source, config }, [one, other]) {
+	const address = await git.run([
+		"remote",
+		"get-url",
+		source
+	]);
+	const url = address.ok ? address.stdout : source;
+	for (const depth of DEPTHS) {
+		const args = [
+			"fetch",
+			"--quiet",
+			"--no-tags",
+			"--filter=tree:0",
+			depth === 0 ? "--unshallow" : `--depth=${depth}`,
+			url,
+			one,
+			other
+		];
+		if (!(await git.run(args, {
+			config,
+			gitDirectory: scratch
+		})).ok) return null;
+		const found = await git.run([
+			"merge-base",
+			one,
+			other
+		], { gitDirectory: scratch });
+		if (found.ok) return found.stdout;
+		if ((await git.run(["rev-parse", "--is-shallow-repository"], { gitDirectory: scratch })).stdout !== "true") return null;
+	}
+	return null;
+}
+
+// src/store/remotes.ts
+/**
+* Where the base may come from, best first: the remote that the clone came from and, in a workflow, the repository
+* that the workflow belongs to, which is another one where a fork was checked out. Its token goes to git alone, and
+* neither into its arguments nor into any file.
+*/
+async function findRemotes(git, env, token) {
+	const { GITHUB_SERVER_URL: server = "", GITHUB_REPOSITORY: repository = "" } = env;
+	const cloned = await git.run([
+		"remote",
+		"get-url",
+		"origin"
+	]);
+	const origin = cloned.ok ? [{
+		source: "origin",
+		name: "origin",
+		config: []
+	}] : [];
+	if (server === "" || repository === "") return origin;
+	const url = `${server.replace(/\/+$/, "")}/${repository}`;
+	const own = {
+		source: url,
+		name: url,
+		config: authorization(server, token)
+	};
+	return cloned.stdout.replace(/\.git$/, "").endsWith(`/${repository}`) ? [...origin, own] : [own, ...origin];
+}
+/** Fetches a commit, or what a remote knows by a name, from the first remote that has it. */
+async function fetchFrom(git, remotes, what) {
+	const depth = (await git.run(["rev-parse", "--is-shallow-repository"])).stdout === "true" ? ["--depth=1"] : [];
+	const said = [];
+	for (const { source, name, config } of remotes) {
+		const args = [
+			"fetch",
+			"--quiet",
+			"--no-tags",
+			"--no-recurse-submodules",
+			...depth,
+			source,
+			what
+		];
+		const fetched = await git.run(args, { config });
+		if (fetched.ok) return {
+			ok: true,
+			why: ""
+		};
+		said.push(`${name}: ${lastWords(fetched)}`);
+	}
+	return {
+		ok: false,
+		why: said.join("\n")
+	};
+}
+/** What git says of a failure stands at the end. */
+function lastWords({ stderr }) {
+	return stderr.trim().split("\n").slice(-5).join("\n");
+}
+
+// src/store/base-commit.ts
+/**
+* Finds the commit to compare with, and fetches it where the clone lacks it.
+*
+* `base` is what the checked-out commit adds to: of the test merge of a pull request its first parent (the branch as
+* it is now, where the merge base would blame the pull request for what others have merged since), of a head that was
+* checked out itself the merge base, in a merge queue what the group is put on, of a push what was there before; and
+* elsewhere the merge base with the default branch.
+*
+* @param compareWith `base`, `merge-base`, or what git knows a commit by
+* @throws UserError when there is none, or it cannot be fetched
+*/
+async function findBaseCommit(git, compareWith, { env, token }) {
+	const place = {
+		git,
+		remotes: await findRemotes(git, env, token),
+		event: await readBaseEvent(env)
+	};
+	const base = await (compareWith === "base" ? findBase(place) : compareWith === "merge-base" ? findBranchPoint(place) : findNamed(place, compareWith));
+	await ensureCommit(place, base.commit);
+	return base;
+}
+async function findBase(place) {
+	const { event } = place;
+	switch (event.kind) {
+		case "pull-request": {
+			const [first, second] = (await headCommit(place)).parents;
+			if (first !== void 0 && second === event.headSha) return {
+				commit: first,
+				rule: "first-parent"
+			};
+			return findBranchPoint(place);
+		}
+		case "queue": return {
+			commit: event.baseSha,
+			rule: "queue"
+		};
+		case "push": return event.before === null ? findBranchPoint(place) : {
+			commit: event.before,
+			rule: "before-push"
+		};
+		case "none": return findBranchPoint(place);
+		case "unreadable": throw errors.noBase(event.event, event.why);
+	}
+}
+/** Where the head branched off what it is to be merged into. */
+async function findBranchPoint(place) {
+	const { git, remotes, event } = place;
+	if (event.kind === "unreadable") throw errors.noBase(event.event, event.why);
+	const head = await headCommit(place);
+	const between = async (one, other) => {
+		const commit = await findMergeBase(git, remotes, one, other);
+		if (commit === null) throw errors.noMergeBase(one, other, remotes.map(({ name }) => name).join("\n"));
+		return {
+			commit,
+			rule: "merge-base"
+		};
+	};
+	if (event.kind === "pull-request") {
+		const isMerge = head.parents[1] === event.headSha;
+		const own = isMerge ? event.headSha : head.commit;
+		if (event.mergeBase !== null && own === event.headSha) return {
+			commit: event.mergeBase,
+			rule: "merge-base"
+		};
+		return between(own, (isMerge ? head.parents[0] : void 0) ?? event.baseSha);
+	}
+	if (event.kind === "queue") return between(head.commit, event.baseSha);
+	return between(head.commit, await defaultBranch(place, event.defaultBranch));
+}
+/** The branch that everything is merged into, as this clone or its remote knows it. */
+async function defaultBranch(place, known) {
+	const { git, event } = place;
+	const names = known === null ? ["refs/remotes/origin/HEAD", ...["main", "master"].flatMap((name) => [`refs/remotes/origin/${name}`, `refs/heads/${name}`])] : [`refs/remotes/origin/${known}`];
+	for (const name of names) {
+		const found = await git.run([
+			"rev-parse",
+			"--verify",
+			"--quiet",
+			`${name}^{commit}`
+		]);
+		if (found.ok) return found.stdout;
+	}
+	if (known === null) throw errors.noBase(event.kind, names.join(", "));
+	const { commit, why } = await fetchNamed(place, known);
+	if (commit === null) throw errors.noBase(event.kind, why);
+	return commit;
+}
+async function findNamed(place, name) {
+	if (name.startsWith("-")) throw errors.unknownRef(name, "");
+	for (const candidate of [name, `refs/remotes/origin/${name}`]) {
+		const here = await place.git.run([
+			"rev-parse",
+			"--verify",
+			"--quiet",
+			`${candidate}^{commit}`
+		]);
+		if (here.ok) return {
+			commit: here.stdout,
+			rule: "named"
+		};
+	}
+	const { commit, why } = await fetchNamed(place, name);
+	if (commit === null) throw errors.unknownRef(name, why);
+	return {
+		commit,
+		rule: "named"
+	};
+}
+async function fetchNamed({ git, remotes }, name) {
+	const { ok, why } = await fetchFrom(git, remotes, name);
+	if (!ok) return {
+		commit: null,
+		why
+	};
+	const fetched = await git.run([
+		"rev-parse",
+		"--verify",
+		"--quiet",
+		"FETCH_HEAD^{commit}"
+	]);
+	return {
+		commit: fetched.ok ? fetched.stdout : null,
+		why: ""
+	};
+}
+/** What is checked out, with its parents: also in a clone that does not hold them. */
+async function headCommit({ git }) {
+	const named = await git.run([
+		"rev-parse",
+		"--verify",
+		"HEAD^{commit}"
+	]);
+	if (!named.ok) throw errors.unknownRef("HEAD", named.stderr);
+	const { stdout } = await git.run([
+		"cat-file",
+		"commit",
+		named.stdout
+	]);
+	const [header = ""] = stdout.split("\n\n", 1);
+	const parents = [...header.matchAll(/^parent ([0-9a-f]+)$/gm)].flatMap(([, parent]) => parent ?? []);
+	return {
+		commit: named.stdout,
+		parents
+	};
+}
+async function ensureCommit({ git, remotes }, commit) {
+	const isHere = async () => (await git.run([
+		"cat-file",
+		"-e",
+		`${commit}^{commit}`
+	])).ok;
+	if (await isHere()) return;
+	const { why } = await fetchFrom(git, remotes, commit);
+	if (!await isHere()) throw errors.baseNotFetched(commit, remotes.map(({ name }) => name).join(" or ") || null, why);
+}
+
+// src/store/worktree.ts
+/**
+* Checks a commit out in a worktree of its own whose path is as long as that of the repository, as the path lies on
+* the stack of whatever starts there: two folders of equal length measure the same to the page. The submodules that
+* the head has are checked out, too.
+*
+* @param git at the top of the repository
+* @param remover takes it away
+* @param config for the submodules, which may be private
+* @returns its path
+* @throws UserError when there is no place, or git fails
+*/
+async function addWorktree(git, commit, remover, config) {
+	const path = findPlace(git.directory);
+	remover.watch(path);
+	const common = await git.run([
+		"rev-parse",
+		"--path-format=absolute",
+		"--git-common-dir"
+	]);
+	if (common.ok) remover.watch(join(common.stdout, "worktrees", basename(path)));
+	const added = await git.run([
+		"worktree",
+		"add",
+		"--quiet",
+		"--force",
+		"--detach",
+		path,
+		commit
+	]);
+	if (!added.ok) throw errors.baseNotCheckedOut(commit, lastWords(added));
+	await checkOutSubmodules(git, path, commit, config);
+	return path;
+}
+/** Beside the repository; where this user may not write there, below TMPDIR, if that leaves room for a name. */
+function findPlace(root) {
+	const parents = [{
+		folder: dirname(root),
+		length: Buffer.byteLength(basename(root))
+	}, {
+		folder: tmpdir(),
+		length: Buffer.byteLength(root) - Buffer.byteLength(join(tmpdir(), "/"))
+	}];
+	for (const { folder, length } of parents) {
+		if (length < 1 || length > 255 || !isWritable(folder)) continue;
+		for (let attempt = 0; attempt < 50; attempt += 1) {
+			const path = join(folder, nameOf$3(length));
+			if (!existsSync(path)) return path;
+		}
+	}
+	throw errors.noPlaceForBase(root, parents.map(({ folder }) => folder).join(", "));
+}
+/** `base-3f9c…`: what it is, as far as there is room. */
+function nameOf$3(length) {
+	const random = randomBytes(128).toString("hex");
+	return `${length >= 10 ? "base-" : ""}${random}`.slice(0, length);
+}
+function isWritable(folder) {
+	try {
+		accessSync(folder, constants$1.W_OK | constants$1.X_OK);
+		return true;
+	} catch {
+		return false;
+	}
+}
+async function checkOutSubmodules(git, path, commit, config) {
+	const inHead = [...(await git.run(["submodule", "status"])).stdout.matchAll(/^[ +U][0-9a-f]+ (.+?)(?: \(.*\))?$/gm)].flatMap(([, name]) => name ?? []);
+	if (inHead.length === 0) return;
+	const inBase = [...(await git.run([
+		"ls-tree",
+		"-r",
+		"-z",
+		commit
+	])).stdout.matchAll(/160000 commit [0-9a-f]+\t([^\0]+)/g)].flatMap(([, name]) => name ?? []);
+	const wanted = inHead.filter((name) => inBase.includes(name));
+	if (wanted.length === 0) return;
+	const update = (...depth) => git.run([
+		"submodule",
+		"update",
+		"--quiet",
+		"--init",
+		"--recursive",
+		...depth,
+		"--",
+		...wanted
+	], {
+		directory: path,
+		config
+	});
+	const shallow = await update("--depth=1");
+	const updated = shallow.ok ? shallow : await update();
+	if (!updated.ok) throw errors.submodulesFailed(commit, lastWords(updated));
+}
+
+// src/gate/prepare-base.ts
+/**
+* Brings the base to a folder, lets it be used, and takes away whatever was made, whatever happens.
+*
+* @param token fetches a private base
+* @throws UserError when there is no base, or it cannot be brought
+*/
+async function withBase(pair, world, token, use) {
+	if (pair.baseDirectory !== null) return use(await standingBase(pair, pair.baseDirectory, world, token));
+	const git = await repositoryOf(pair, world);
+	const compareWith = pair.compareWith ?? "base";
+	const { commit, rule } = await findBaseCommit(git, compareWith, {
+		env: world.env,
+		token
+	});
+	const remover = startRemover(world.env);
+	try {
+		const config = (await findRemotes(git, world.env, token)).flatMap((remote) => remote.config);
+		const base = await addWorktree(git, commit, remover, config);
+		return await use({
+			sides: {
+				head: git.directory,
+				base
+			},
+			origin: {
+				rule,
+				commit,
+				name: compareWith
+			}
+		});
+	} finally {
+		await remover.remove();
+	}
+}
+/** A folder that somebody else has filled. */
+async function standingBase(pair, base, world, token) {
+	if (statSync(base, { throwIfNoEntry: false })?.isDirectory() !== true) throw errors.baseDirectoryMissing(base);
+	const sides = {
+		head: pair.headDirectory,
+		base
+	};
+	if (pair.compareWith === null) return {
+		sides,
+		origin: {
+			rule: "named",
+			commit: await commitAt(base, pair, world),
+			name: base
+		}
+	};
+	const wanted = await findBaseCommit(await repositoryOf(pair, world), pair.compareWith, {
+		env: world.env,
+		token
+	});
+	const found = await commitAt(base, pair, world);
+	if (found !== null && found !== wanted.commit) throw errors.otherBase(base, found, wanted.commit);
+	return {
+		sides,
+		origin: {
+			...wanted,
+			name: pair.compareWith
+		}
+	};
+}
+/** What is checked out in a folder; `null` where that is no repository, or the one of the head. */
+async function commitAt(folder, { headDirectory }, world) {
+	const top = async (directory) => createGit(directory, world).run(["rev-parse", "--show-toplevel"]);
+	try {
+		const [base, head] = [await top(folder), await top(headDirectory)];
+		if (!base.ok || base.stdout === head.stdout) return null;
+		const { ok, stdout } = await createGit(folder, world).run(["rev-parse", "HEAD"]);
+		return ok ? stdout : null;
+	} catch (error) {
+		if (error instanceof Error && "code" in error && error.code === "git-missing") return null;
+		throw error;
+	}
+}
+/** @throws UserError `no-repository` */
+async function repositoryOf({ headDirectory }, world) {
+	const found = await createGit(headDirectory, world).run(["rev-parse", "--show-toplevel"]);
+	if (!found.ok) throw errors.noRepository(headDirectory, found.stderr);
+	return createGit(found.stdout, world);
+}
+
+// src/gate/run-build.ts
+/** A build that hangs must not hold a job until the runner ends it without a word. */
+const BUILD_TIMEOUT_MS = 36e5;
+/**
+* Builds what stands in a folder, with the variables that its scenarios hand over.
+*
+* @returns why it could not be built; `null` where it was
+*/
+async function runBuild(build, workingDirectory, scenarios, measurer, stepEnv) {
+	const passEnv = [...new Set(scenarios.flatMap((scenario) => scenario.passEnv))];
+	const options = {
+		workingDirectory,
+		env: {},
+		passEnv,
+		timeoutMs: BUILD_TIMEOUT_MS
+	};
+	const end = await measurer.runCommand(build, options);
+	if (end.kind === "timed-out") return errors.buildTimedOut(build, formatDuration(BUILD_TIMEOUT_MS), end.output);
+	if (end.status === 0) return null;
+	return errors.buildFailed(build, end.status, end.output, heldBackVariables(stepEnv, {
+		env: {},
+		passEnv
+	}));
+}
+
+// src/gate/check-pairs.ts
+/**
+* Measures every scenario of the plan in turn with the base. What says how is measured (the scenarios, their load,
+* their budgets) is the head's.
+*
+* @throws UserError when the base cannot be brought, or the head cannot be measured
+*/
+async function checkPairs(plan, pair, world, token) {
+	const head = await createMeasurer(world);
+	noticeCommands(plan, world);
+	for (const scenario of plan.scenarios) refuseAbsolutePaths(scenario, pair, pair.headDirectory);
+	return withBase(pair, world, token, (base) => comparePlan(plan, pair, base, head, world));
+}
+async function comparePlan(plan, pair, { sides, origin }, head, world) {
+	for (const scenario of plan.scenarios) refuseAbsolutePaths(scenario, pair, sides.head);
+	const baseWorld = {
+		...world,
+		env: environmentOfBase(world.env, sides)
+	};
+	const base = await createMeasurer(baseWorld);
+	noticeBase(pair, sides, origin, world);
+	const scenarios = plan.scenarios.map((scenario) => ({
+		scenario: withPassedNames(scenario, world.env),
+		before: withPassedNames(scenarioOfBase(scenario, sides, `${scenario.name} (base)`), baseWorld.env)
+	}));
+	const changed = await changedHarness(plan, pair, sides, world.env);
+	const failure = await buildBase(plan, pair, sides, base, baseWorld);
+	const results = [];
+	const logs = [failure?.detail ?? null];
+	for (const { scenario, before } of scenarios) {
+		const compared = failure ?? await measurePair(scenario, before, {
+			head,
+			base
+		});
+		if (compared instanceof UserError) {
+			logs.push(compared.detail);
+			results.push(await checkScenario(scenario, { kind: "missing" }, head, [doubtOf(compared)]));
+		} else results.push(compared);
+	}
+	const told = {
+		...origin,
+		changed,
+		log: logs.find((log) => log !== null) ?? null
+	};
+	return gateResult(results, head.environment, told);
+}
+function doubtOf({ message, hint }) {
+	return {
+		kind: "base-failed",
+		message,
+		hint
+	};
+}
+/** Says what the head is compared with, before that takes its time. */
+function noticeBase({ build }, sides, origin, { onNotice }) {
+	onNotice({
+		kind: "base",
+		...origin,
+		build
+	});
+	const [head, base] = [Buffer.byteLength(sides.head), Buffer.byteLength(sides.base)];
+	if (head !== base) onNotice({
+		kind: "unequal-paths",
+		base: sides.base,
+		difference: base - head
+	});
+}
+/** @returns why it could not be built; `null` where it was, or needs no build */
+async function buildBase({ scenarios }, { build, cwd }, sides, base, world) {
+	return build === null ? null : runBuild(build, counterpart(cwd, sides), scenarios, base, world.env);
+}
+
+// src/gate/notice-blindness.ts
+/** Says, before anything is measured, that no growth could be proven against what will be recorded. */
+function noticeBlindRecording(scenario, previous, { onNotice }) {
+	const kept = previous !== null && isSameSubject(previous.subject, subjectOf(scenario)) ? previous.recordings.slice(1 - 5) : [];
+	const blindness = findBlindness(scenario, samplesIn(kept) + scenario.runs);
+	if (blindness !== null) onNotice({
+		kind: "blind-recording",
+		scenario: scenario.name,
+		...blindness
+	});
+}
+/** Says, before anything is measured, that no growth can be proven against what was recorded. */
+function noticeBlindCheck(scenario, baseline, { onNotice }) {
+	if (baseline.kind !== "found") return;
+	const blindness = findBlindness(scenario, samplesIn(baseline.entry.recordings));
+	if (blindness !== null) onNotice({
+		kind: "blind-check",
+		scenario: scenario.name,
+		...blindness
+	});
+}
+/** Of the metric that has the most of them: what others lack, their own verdicts say. */
+function samplesIn(recordings) {
+	return recordings.map(({ samples }) => Math.max(0, ...Object.values(samples).map(({ length }) => length))).reduce((total, count) => total + count, 0);
 }
 
 // src/gate/check.ts
 /**
-* Measures every scenario of the plan and judges it against the stored baseline. Posts and prints nothing.
+* Measures every scenario of the plan and judges it against the stored baseline or, where the plan says so, against a
+* base that is measured in turn with it. Posts and prints nothing.
 *
-* @throws UserError when the baseline cannot be used, or a program cannot be measured
+* @param token fetches a private base, and the branch of baselines; nothing but git gets it
+* @throws UserError when the baseline or the base cannot be used, or a program cannot be measured
 */
-async function check(plan, world) {
-	const baseline = await loadBaseline(plan.baselinePath);
-	const measurer = await createMeasurer(world);
-	noticeCommands(plan, world);
-	const scenarios = [];
-	for (const planned of plan.scenarios) scenarios.push(await checkScenario(withPassedNames(planned, world.env), baseline, measurer, world));
-	const result = gateResult(scenarios, measurer.environment);
+async function check(plan, world, { token = null } = {}) {
+	const result = await (plan.pair === null ? checkAgainstBaseline(plan, world, token) : checkPairs(plan, plan.pair, world, token));
 	return {
 		result,
 		exitCode: exitCodeOf(result, plan)
 	};
 }
-/** Takes runs until they suffice for a verdict. */
-async function checkScenario(scenario, baseline, measurer, world) {
-	const { environment } = measurer;
-	const match = selectBaseline(baseline, scenario, environment);
-	noticeBlindCheck(scenario, match, world);
-	await measurer.warmUp(scenario);
-	const runs = [];
-	const subject = {
-		scenario,
-		runs,
-		environment,
-		facts: measurer.factsOf(scenario),
-		baseline: match
-	};
-	for (;;) {
-		const next = decideNext(subject);
-		if (next.kind === "enough") return next.result;
-		const planned = next.why === "initial";
-		runs.push(...await measurer.measure(scenario, next.count, {
-			kind: planned ? "run" : "confirmation",
-			run: runs.length + 1,
-			runs: planned ? scenario.runs : runs.length + next.count
-		}));
+async function checkAgainstBaseline(plan, world, token) {
+	const baseline = await loadStored(plan, world, { token });
+	const measurer = await createMeasurer(world);
+	noticeCommands(plan, world);
+	const scenarios = [];
+	for (const planned of plan.scenarios) {
+		const scenario = withPassedNames(planned, world.env);
+		const match = selectBaseline(baseline, scenario, measurer.environment);
+		noticeBlindCheck(scenario, match, world);
+		scenarios.push(await checkScenario(scenario, match, measurer));
 	}
-}
-
-// src/gate/origin.ts
-/** Where a result comes from that is made now; without a job, at somebody's machine. */
-function originOf(commit, job = {}) {
-	return {
-		tool: VERSION,
-		measuredAt: (/* @__PURE__ */ new Date()).toISOString().replace(/\.\d+Z$/, "Z"),
-		commit,
-		job: null,
-		leg: null,
-		legs: null,
-		run: null,
-		attempt: null,
-		...job
-	};
-}
-
-// src/report/phrases/words.ts
-/** `3 scenarios`, `1 scenario`. */
-function plural(count, noun) {
-	return `${formatNumber(count, 0, 0)} ${noun}${count === 1 ? "" : "s"}`;
-}
-/** Beyond these a list in a sentence is no longer read. */
-const LISTED = 5;
-/** `a`, `a and b`, `a, b and c`; of many the first ones, and how many more. */
-function list(words) {
-	const shown = words.length > LISTED ? [...words.slice(0, LISTED), `${words.length - LISTED} more`] : words;
-	return shown.length < 2 ? shown.join("") : `${shown.slice(0, -1).join(", ")} and ${shown.at(-1) ?? ""}`;
-}
-/** `is` or `are`, as the name of the metric has it. */
-function isOrAre(metric) {
-	return definitionOf(metric).isPlural === true ? "are" : "is";
-}
-/** The name of a metric at the start of a sentence. */
-function capitalized(text) {
-	return text.charAt(0).toUpperCase() + text.slice(1);
-}
-/** As a shell would want it: only what needs quotes gets them, as `tcp:8080` reads better than `tcp\:8080`. */
-function shellWord(word) {
-	return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
-}
-
-// src/report/phrases/runs.ts
-/** How a run ended, in a few words: `settled`, `kept growing by 12.3 KiB/s`. */
-function saySettlement(settlement) {
-	return isUnsettled(settlement) ? sayUnsettled([settlement]) : settlement.kind;
-}
-/** What runs did that never came to rest for the same kind of cause, with the range of their figures. */
-function sayUnsettled(runs) {
-	const [first] = runs;
-	switch (first.kind) {
-		case "creeping": {
-			const speeds = ofKind(runs, "creeping").map(({ bytesPerSecond }) => bytesPerSecond);
-			const times = ofKind(runs, "creeping").map(({ overMs }) => overMs);
-			return `kept growing by ${range(speeds, perSecond)} for ${range(times, formatDuration)}`;
-		}
-		case "sawtooth": {
-			const saws = ofKind(runs, "sawtooth");
-			return `rose and fell ${range(saws.map((saw) => saw.falls), (count) => String(count))} times, by ${spreadAndLevel(saws)}`;
-		}
-		case "noisy": return `kept moving by ${spreadAndLevel(ofKind(runs, "noisy"))}`;
-		case "unread": return `could be read only ${range(ofKind(runs, "unread").map((run) => run.readings), (count) => String(count))} times`;
-	}
-}
-function spreadAndLevel(runs) {
-	return `${range(runs.map(({ spreadBytes }) => spreadBytes), bytes$1)} around ${range(runs.map(({ levelBytes }) => levelBytes), bytes$1)}`;
-}
-function ofKind(runs, kind) {
-	return runs.filter((run) => run.kind === kind);
-}
-const bytes$1 = (value) => formatFigure(value, "bytes");
-const perSecond = (value) => formatFigure(value, "bytes/s");
-/** `12.3 KiB/s`, or `12 to 16 KiB/s` where they differ in what a reader sees. */
-function range(values, format) {
-	const [least, most] = [format(Math.min(...values)), format(Math.max(...values))];
-	if (least === most) return least;
-	const [leastNumber = "", leastUnit] = least.split(" ");
-	const [, mostUnit] = most.split(" ");
-	return `${leastUnit !== void 0 && leastUnit === mostUnit ? leastNumber : least} to ${most}`;
-}
-/** What could not be read, each process once. */
-function sayGaps(gaps) {
-	const processes = (kind) => [...new Set(gaps.flatMap((gap) => gap.kind === kind ? [gap.process] : []))];
-	const [denied, hidden] = [processes("memory-denied"), processes("hidden")];
-	return [
-		...denied.length === 0 ? [] : [`the memory of ${named(denied)} could not be read`],
-		...hidden.length === 0 ? [] : [`${named(hidden)} ${hidden.length === 1 ? "is" : "are"} alive, but /proc hides ${hidden.length === 1 ? "it" : "them"} (run as root, or without hidepid)`],
-		...gaps.some(({ kind }) => kind === "nothing-read") ? ["no memory of any process could be read"] : []
-	].join("; ");
-}
-function named(processes) {
-	return `${processes.length === 1 ? "process" : "the processes"} ${list(processes)}`;
-}
-function sayWarning(warning) {
-	switch (warning.kind) {
-		case "no-ready-condition": return "No ready condition: that start-up had ended is a guess from the readings.";
-		case "memory-never-read": return "The program ended before its memory could be read once.";
-		case "unkillable": return `These processes could not be killed: ${list(warning.pids.map(String))}.`;
-	}
-}
-/** What a person should know of runs that changes no verdict; each sentence once. */
-function sayWarnings(runs) {
-	return [...new Set(runs.flatMap(({ warnings }) => warnings.map(sayWarning)))];
-}
-/** `in a run of 153 ms there was no reading for 98 ms, …`: the end of a sentence. */
-function sayTooFewReadings({ unseenMs, lifeMs }) {
-	const [unseen, life] = [formatFigure(unseenMs, "ms"), formatFigure(lifeMs, "ms")];
-	return `in a run of ${life} there was no reading for ${unseen} (a tenth of it, at most, may go unread)`;
-}
-
-// src/report/phrases/reasons.ts
-/** A reason as a sentence that stands alone. */
-function sayReason(reason) {
-	return "metric" in reason ? sayMetricReason(reason) : sayGeneralReason(reason);
-}
-function sayMetricReason(reason) {
-	const { unit, label } = METRICS[reason.metric];
-	const figure = (value) => formatFigure(value, unit);
-	const name = capitalized(label);
-	switch (reason.kind) {
-		case "regressed": return `${name} grew by ${figure(reason.delta)}; ${figure(reason.allowed)} is allowed (${sayP(reason.p)}).`;
-		case "over-limit": {
-			const excess = figure(reason.head - reason.ceiling);
-			return `${name} ${isOrAre(reason.metric)} ${figure(reason.head)}, ${excess} over the limit of ${figure(reason.ceiling)}.`;
-		}
-		case "under-floor": {
-			const missing = figure(reason.floor - reason.head);
-			return `${name} ${isOrAre(reason.metric)} ${figure(reason.head)}, ${missing} under the floor of ${figure(reason.floor)}.`;
-		}
-		case "improved": return `${name} shrank by ${figure(-reason.delta)}. Record the baseline again to keep the gain.`;
-		case "unproven": return `${name} grew by ${figure(reason.delta)} (${figure(reason.allowed)} is allowed), but this is not proven.`;
-		case "overlap": return `Head and base runs overlap in ${label} (${sayP(reason.p)}, and ${ALPHA} is needed): raise max-runs, or make the program steadier.`;
-		case "divided": return `Some runs stayed within the limit of ${label}.`;
-		case "unconfirmed": return reason.fromLimit === null ? "There are no fresh runs to confirm it." : `Fresh runs do not confirm it: their median is ${formatChange(reason.fromLimit, unit)} from the limit of ${label}.`;
-		case "unconfirmed-fall": return reason.fromBase === null ? `${name} looked smaller, but max-runs leaves no fresh runs to confirm it.` : `${name} looked smaller, but fresh runs do not confirm it: their median is ${formatChange(reason.fromBase, unit)} from the baseline's.`;
-		case "noise-limited": return `The baseline's own noise allows ${label} to grow by ${figure(reason.allowed)}, more than the budget's ${figure(reason.budgeted)}.`;
-		case "two-groups": {
-			const { side, lower, upper } = reason;
-			return `The ${side}'s ${label} falls into two groups, ${lower.count} runs near ${figure(lower.median)} and ${upper.count} higher by ${figure(upper.median - lower.median)}: find out what differs; the median represents neither group.`;
-		}
-		case "no-run": return `No run counts, so there is no figure for ${label}.`;
-		case "figure-missing": return reason.lacking === reason.runs ? `No run has a figure for ${label}.` : `${reason.lacking} of ${reason.runs} runs have no figure for ${label}.`;
-		case "not-a-number": return reason.side === "head" ? `A run's figure for ${label} is not a number.` : `The baseline has a sample of ${label} that is not a number. Record it again.`;
-		case "not-in-baseline": return `The baseline has no samples of ${label}. Record it again.`;
-		case "too-few-readings": return `${name} ${isOrAre(reason.metric)} not known: ${sayTooFewReadings(reason)}. Page faults are exact: gate those.`;
-		case "too-few-readings-recorded": return `The baseline has no samples of ${label}: too few readings could be taken when it was recorded. Page faults are exact: gate those.`;
-	}
-}
-/** `4 base and 5 head runs can reach p = 0.02 at best, …`: what that means and what to do, in one sentence. */
-function sayTooFewRuns(reason) {
-	const advice = [...reason.baseNeeded === null ? [] : [`record the baseline with at least ${reason.baseNeeded} runs`], ...reason.headNeeded === null ? [] : [`raise max-runs to ${reason.headNeeded}`]];
-	return `${reason.base} base and ${reason.head} head runs can reach ${sayP(reason.best)} at best, and ${ALPHA} is needed: ${advice.join(", or ") || "record and measure with more runs"}.`;
-}
-function sayGeneralReason(reason) {
-	switch (reason.kind) {
-		case "too-few-runs": return sayTooFewRuns(reason);
-		case "named-facts": {
-			const differences = reason.differences.map(({ fact, before, after }) => `${NAMED_FACTS[fact].label} ${formatFigure(before, "count")} → ${formatFigure(after, "count")}`);
-			return `Not as in the baseline, which may move figures a little: ${list(differences)}.`;
-		}
-		case "weak-evidence": return `Only ${reason.evidence} of ${reason.runs} runs count, too few to prove a failure.`;
-		case "blind": return `No growth can be proven against this baseline. ${sayTooFewRuns(reason)}`;
-		case "no-budget": return "No metric has a budget, so nothing was judged. Give at least one.";
-		case "not-measured": return "Nothing was measured: there are no runs.";
-		case "unsettled-runs": {
-			const [first, ...others] = reason.runs;
-			if (first === void 0) return "";
-			const did = sayUnsettled([first.settlement, ...others.map(({ settlement }) => settlement)]);
-			return `${who(reason, "settled", "did not settle")}: writable memory ${did}.`;
-		}
-		case "incomplete-runs": return `${who(reason, "is complete", "is incomplete", "are incomplete")}: ${sayGaps(reason.runs.flatMap(({ gaps }) => gaps))}.`;
-		case "other-subject": {
-			if (reason.key === "env") return sayOtherVariables(reason.before.env, reason.after.env);
-			const { label, describe } = SUBJECT[reason.key];
-			const [was, is] = [describe(reason.before), describe(reason.after)];
-			return `The baseline was recorded with another ${label}: ${was}, and now ${is}. Record it again.`;
-		}
-		case "told": return reason.sentence;
-		case "no-base-run": return "No run of the base counts, so there is nothing to compare with.";
-		case "legs-missing": {
-			const missing = reason.expected - reason.found;
-			return `${missing} of ${plural(reason.expected, "leg")} left no result: ${missing === 1 ? "it was" : "they were"} canceled, skipped or failed before measuring.`;
-		}
-		case "leg-older": return `Its only result is older: ${reason.commit === null ? "of another run" : `of commit ${reason.commit.slice(0, 12)}`}.`;
-		case "leg-failed": return `It could not measure: ${reason.message.replace(/\s*[.:]?\s*$/, "")}.`;
-		case "did-less": {
-			const [first] = reason.falls;
-			if (first === void 0) return "";
-			return `There are ${sayFalls(reason.falls)} than in the baseline: less memory may be less work. A floor, ${first.metric}: ">=${Math.ceil(first.base)}", makes that fail.`;
-		}
-		case "other-environment": return `The baseline was recorded in another environment (${reason.differences.map(({ fact, before, after }) => `${ENVIRONMENT_FACTS[fact].label} ${sayFact(fact, before)} → ${sayFact(fact, after)}`).join(", ")}): it cannot prove a regression. Record one here.`;
-	}
-}
-function sayOtherVariables(before, after) {
-	const came = after.filter((name) => !before.includes(name));
-	const went = before.filter((name) => !after.includes(name));
-	return `The baseline was recorded with other variables: ${[...came.length === 0 ? [] : [`${list(came)} came`], ...went.length === 0 ? [] : [`${list(went)} went`]].join(", and ")}. Record it again.`;
-}
-/** `fewer processes (3 → 1) and libraries (40 → 12)`. */
-function sayFalls(falls) {
-	const told = falls.map(({ metric, base, head }) => {
-		const { unit, label } = METRICS[metric];
-		return `${label} (${formatFigure(base, unit)} → ${formatFigure(head, unit)})`;
-	});
-	return `fewer ${list(told)}`;
-}
-/** `None of the 5 runs settled`, `Runs 2 and 4 of 5 did not settle`, `Run 3 of 5 …`. */
-function who({ of, runs }, noneDid, oneDid, someDid = oneDid) {
-	if (of === 1) return `The only run ${oneDid}`;
-	if (runs.length === of) return `None of the ${of} runs ${noneDid}`;
-	const numbers = list(runs.map(({ run }) => String(run)));
-	return runs.length === 1 ? `Run ${numbers} of ${of} ${oneDid}` : `Runs ${numbers} of ${of} ${someDid}`;
-}
-/** A fact of the environment as people read it. */
-function sayFact(fact, value) {
-	return ENVIRONMENT_FACTS[fact].kind === "bytes" ? formatFigure(Number(value), "bytes") : String(value);
-}
-/** What a baseline remembers of its scenario, as people read it. */
-const SUBJECT = {
-	command: {
-		label: "command",
-		describe: ({ command }) => command.map(shellWord).join(" ")
-	},
-	until: {
-		label: "end",
-		describe: ({ until }) => `until: ${until}`
-	},
-	ready: {
-		label: "ready condition",
-		describe: ({ ready = [] }) => ready.join(", ") || "none"
-	},
-	workload: {
-		label: "workload",
-		describe: ({ workload }) => workload ?? "none"
-	},
-	prepare: {
-		label: "prepare",
-		describe: ({ prepare }) => prepare ?? "none"
-	},
-	cleanup: {
-		label: "cleanup",
-		describe: ({ cleanup }) => cleanup ?? "none"
-	},
-	soakMs: {
-		label: "soak",
-		describe: ({ soakMs }) => soakMs === null ? "none" : formatDuration(soakMs)
-	}
-};
-/** Two significant digits; a p-value is never shown as zero. */
-function formatP(p) {
-	return p < 1e-4 ? "< 0.0001" : String(Number(p.toPrecision(2)));
-}
-function sayP(p) {
-	return p < 1e-4 ? `p ${formatP(p)}` : `p = ${formatP(p)}`;
+	return gateResult(scenarios, measurer.environment);
 }
 
 // src/store/entries.ts
@@ -6957,18 +8666,6 @@ function addRecording(baseline, { scenario, environment, subject, recording }, {
 	};
 }
 
-// src/store/git.ts
-/** The commit that is checked out in the working directory; `null` outside a repository. */
-async function readCommit(env) {
-	const { GITHUB_SHA: onRunner } = env;
-	if (onRunner !== void 0 && /^[0-9a-f]{40,64}$/.test(onRunner)) return onRunner;
-	const { exitCode, stdout } = await execa("git", ["rev-parse", "HEAD"], {
-		reject: false,
-		stderr: "ignore"
-	});
-	return exitCode === 0 ? stdout.trim() : null;
-}
-
 // src/verdict/decide-recording.ts
 /**
 * @param previous the entry of the scenario in the environment of the runs
@@ -6986,49 +8683,19 @@ function saysNothingNew({ verdict, base, head }) {
 	return verdict === "pass" && base === null === (head === null);
 }
 
-// src/verdict/recording.ts
-/**
-* Turns the runs that are evidence into a recording: one sample a run of every metric that each of these
-* runs has (a metric that some of them lack would pair samples of different runs), and the median writable
-* bytes of every group of mappings, where a run without the group counts as zero. What was read too seldom to say
-* how high it went is left out. `null` when no run is evidence: a baseline is never made of less.
-*/
-function recordingOf(runs, { recordedAt, commit, tool, facts }) {
-	const evidence = runs.filter(isEvidence);
-	const samples = {};
-	for (const metric of METRIC_NAMES) {
-		if (sparsenessOf(metric, evidence) !== null) continue;
-		const figures = evidence.map((run) => run.figures[metric]).filter((figure) => figure !== void 0);
-		if (figures.length > 0 && figures.length === evidence.length) samples[metric] = figures;
-	}
-	if (Object.keys(samples).length === 0) return null;
-	return {
-		recordedAt: recordedAt.toISOString().replace(/\.\d+Z$/, "Z"),
-		commit,
-		tool,
-		...facts !== void 0 && { facts },
-		samples,
-		groups: sparsenessOf("writable", evidence) === null ? medianGroups(evidence) : {}
-	};
-}
-function medianGroups(runs) {
-	const names = [...new Set(runs.flatMap((run) => Object.keys(run.groups)))];
-	return Object.fromEntries(names.map((name) => [name, median(runs.map((run) => Object.hasOwn(run.groups, name) ? run.groups[name] ?? 0 : 0))]));
-}
-
 // src/gate/record.ts
 /**
-* Measures every scenario of the plan and stores the samples in the baseline file, which changes only when all
+* Measures every scenario of the plan and stores the samples in the baseline, which changes only when all
 * of them could be measured. A scenario that is where it was gains a recording, until there are enough of them; one
 * that has moved beyond its budget starts anew, as a mix of two levels would allow for both.
 *
-* @throws UserError when the file cannot be used, a program cannot be measured, or no run of it counts
+* @throws UserError when the baseline cannot be used, a program cannot be measured, or no run of it counts
 */
-async function record$1(plan, world) {
-	const found = await loadBaseline(plan.baselinePath);
+async function record$1(plan, world, access = {}) {
+	const found = await loadStored(plan, world, access);
 	const measurer = await createMeasurer(world);
 	noticeCommands(plan, world);
-	const commit = await readCommit(world.env);
+	const commit = await readCommit(world.env, world.signal);
 	const measured = [];
 	for (const planned of plan.scenarios) {
 		const scenario = withPassedNames(planned, world.env);
@@ -7041,14 +8708,15 @@ async function record$1(plan, world) {
 			tool: VERSION,
 			facts
 		});
-		if (recording === null) throw errors.nothingToRecord(scenario.name, runs.length, doubtsOfRuns(runs).map(sayReason));
+		if (recording === null) throw errors.nothingToRecord(scenario.name, runs.length, doubtsOfRuns(runs).map(sayReason$1));
 		measured.push({
 			scenario,
 			runs,
 			recording
 		});
 	}
-	const { scenarios, stored } = await updateBaseline(plan.baselinePath, (current) => storeAll(measured, measurer.environment, current), world.signal);
+	const { scenarios, stored } = await updateStored(plan, (current) => storeAll(measured, measurer.environment, current), world, access);
+	for (const scenario of scenarios) noticeRisingRuns(scenario, world);
 	return {
 		stored,
 		result: gateResult(scenarios, measurer.environment)
@@ -7075,6 +8743,15 @@ async function measureAll(scenario, measurer, world) {
 		...sparseness
 	});
 	return runs;
+}
+/** Said though it is stored: the next check will say that the baseline proves nothing. */
+function noticeRisingRuns({ name, metrics }, { onNotice }) {
+	const [first] = metrics.flatMap(({ reasons }) => reasons.flatMap((reason) => reason.kind === "trend" && reason.side === "head" ? [reason] : []));
+	if (first !== void 0) onNotice({
+		...first,
+		kind: "rising-runs",
+		scenario: name
+	});
 }
 /** Judges what was measured against the baseline as it is now, and adds it. */
 function storeAll(measured, environment, before) {
@@ -7179,89 +8856,161 @@ function entity(character) {
 	return `&#${character.charCodeAt(0)};`;
 }
 
-// src/report/markdown/failure.ts
-/** Far below every limit of GitHub, and longer than any message of ours. */
-const LONGEST_CHARACTERS = 12e3;
+// src/report/command-line.ts
 /**
-* What the comment and the summary say where nothing could be measured: a green comment of an earlier commit
-* must not stand above a gate that has failed since.
-*/
-function renderFailure(message, runUrl) {
-	return [
-		"### ❌ footprint-gate could not measure",
-		"",
-		fence(elide(message.trimEnd(), LONGEST_CHARACTERS), "text"),
-		"",
-		`Nothing is known of the memory of this commit: see [the log](${runUrl}).`,
-		""
-	].join("\n");
-}
-
-// src/config/exports.ts
-/** What other tools read. */
-const EXPORT_FORMATS = [
-	"github-action-benchmark",
-	"bencher",
-	"openmetrics",
-	"junit"
-];
-/**
-* Reads `junit=footprint.xml`.
+* The call that measures what a step measured.
 *
-* @param name how the option is called where the person wrote it
-* @throws UserError for a format that is not known, and where no file is named
+* @param baseline the path of the baseline from the top of the repository
 */
-function parseExport(text, name) {
-	const { format, file } = /^\s*(?<format>[\w-]+)\s*=\s*(?<file>.*\S)\s*$/s.exec(text)?.groups ?? {};
-	const known = EXPORT_FORMATS.find((one) => one === format);
-	if (known === void 0 || file === void 0) throw errors.badValue(name, text, `FORMAT=FILE, such as junit=footprint.xml; formats are ${EXPORT_FORMATS.join(", ")}`);
+function commandLineOf(request, baseline) {
+	const directory = request["working-directory"] ?? ".";
+	const config = request["config-file"];
 	return {
-		format: known,
-		file
+		directory,
+		flags: [
+			...config === void 0 ? [] : ["--config", relative(directory, config)],
+			...(request.scenario ?? []).flatMap((name) => ["--scenario", name]),
+			...FLAG_OPTIONS.filter((key) => optionOf(key).identifies === true).flatMap((key) => [request[key] ?? []].flat().flatMap((value) => [`--${key}`, value])),
+			...request.baseline === void 0 && directory === "." ? [] : ["--baseline", relative(directory, baseline)]
+		],
+		checkFlags: ["compare-with", "build"].flatMap((key) => {
+			const { [key]: value } = request;
+			return value === void 0 ? [] : [`--${key}`, value];
+		}),
+		program: request.run ?? null
 	};
 }
-
-// src/report/page/render.ts
-/** Where the shell of the page wants the title, and where the document. */
-const PLACES$1 = {
-	title: "<!--footprint-gate:title-->",
-	data: "<!--footprint-gate:data-->"
-};
-/**
-* The page of a document: one file that needs nothing else. The document is in it packed (gzip, base64), which cannot
-* be read as HTML whatever names it holds.
-*
-* @param shell the built page, `dist/page.html`
-*/
-function renderPage(document, shell) {
-	const data = gzipSync(JSON.stringify(document), { level: 9 }).toString("base64");
-	const title = escapeHtml(`${document.verdict.mark} ${document.headline}`);
-	return shell.split(PLACES$1.title).join(title).split(PLACES$1.data).join(`<script type="application/gzip" id="document">${data}<\/script>`);
-}
-function escapeHtml(text) {
-	return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+/** As text to paste into a shell. */
+function renderCommand(verb, { directory, flags, checkFlags = [], program }) {
+	return [
+		...directory === "." ? [] : [`cd ${shellWord(directory)} &&`],
+		`npx footprint-gate ${verb}`,
+		...(verb === "check" ? [...flags, ...checkFlags] : flags).map(shellWord),
+		...program === null ? [] : ["--", typeof program === "string" ? program : program.map(shellWord).join(" ")]
+	].join(" ");
 }
 
-// src/store/page-shell.ts
-/** Beside the bundled code; from the sources, where the bundle is. */
-const PLACES = ["page.html", "../../dist/page.html"].map((path) => fileURLToPath(new URL(path, import.meta.url)));
+// src/report/rows.ts
+/** The verdict as it is shown: where nothing was measured nothing may look green. */
+function shownVerdict({ verdict, scenarios }) {
+	return scenarios.length === 0 ? "inconclusive" : verdict;
+}
+/** Worst first; of equals, in the order of the plan. */
+function worstFirst(results) {
+	return results.toSorted((a, b) => VERDICTS.indexOf(b.verdict) - VERDICTS.indexOf(a.verdict));
+}
+function gatedMetrics(scenario) {
+	return scenario.metrics.filter((metric) => metric.budget !== null);
+}
+/** Those that could not be gated, though they are by default: their reasons say why. */
+function isLeftOut({ budget, reasons }) {
+	return budget === null && reasons.length > 0;
+}
+/** The metrics that a reader looks for: the gated ones, and those that could not be. */
+function shownMetrics(scenario) {
+	return [...gatedMetrics(scenario), ...scenario.metrics.filter(isLeftOut)];
+}
+/** Whether anything grew beyond what is allowed, or failed: then a reader asks where. */
+function hasGrown$1(scenario) {
+	return isFailure(scenario.verdict) || gatedMetrics(scenario).some(({ delta, allowed }) => delta !== null && allowed !== null && delta > allowed);
+}
+/** Every gated metric of the result: worst first, then in the order of the scenarios with the worst first. */
+function gatedRows(result) {
+	return tableRows(result).flatMap(({ scenario, metric }) => metric === null ? [] : [{
+		scenario,
+		metric
+	}]);
+}
 /**
-* The built page, into which `renderPage` puts a report.
-*
-* @throws UserError when the package is not whole
+* {@link gatedRows}, with a row for every scenario whose own verdict is worse than those of its metrics (it
+* crashed, it never settled): a table that shows it as a pass would lie.
 */
-async function readPageShell() {
-	const path = PLACES.find((place) => existsSync(place)) ?? PLACES.join(", ");
-	try {
-		return await readFile(path, "utf8");
-	} catch (error) {
-		throw errors.pageMissing(path, error);
+function tableRows(result) {
+	return worstFirst(worstFirst(result.scenarios).flatMap((scenario) => {
+		const told = shownMetrics(scenario).map((metric) => ({
+			scenario,
+			metric,
+			verdict: metric.verdict
+		}));
+		return gatedMetrics(scenario).some((metric) => metric.verdict === scenario.verdict) ? told : [{
+			scenario,
+			metric: null,
+			verdict: scenario.verdict
+		}, ...told];
+	}));
+}
+/** What the row of a metric says already, or another reason of its scenario implies. */
+const SAID_ELSEWHERE = [
+	"regressed",
+	"over-limit",
+	"under-floor",
+	"improved",
+	"no-run"
+];
+/** What a person should know of a scenario beside its figures; each reason once, the gravest metrics first. */
+function reasonsOf(scenario) {
+	const ofMetrics = worstFirst(shownMetrics(scenario)).flatMap((metric) => metric.reasons);
+	return distinctReasons([...scenario.reasons, ...ofMetrics]).filter(({ kind }) => !SAID_ELSEWHERE.includes(kind));
+}
+/**
+* {@link reasonsOf}; of a pass only what concerns the whole and what was not gated: what to know of figures within
+* their budget is detail.
+*/
+function reasonsToTell(scenario) {
+	if (scenario.verdict !== "pass") return reasonsOf(scenario);
+	return [...scenario.reasons, ...scenario.metrics.filter(isLeftOut).flatMap(({ reasons }) => reasons)];
+}
+
+// src/report/looks.ts
+/** How a verdict looks, wherever it is shown. */
+const LOOKS$1 = {
+	pass: {
+		word: "pass",
+		emoji: "✅",
+		mark: "✓ ",
+		color: "green"
+	},
+	improved: {
+		word: "improved",
+		emoji: "✅",
+		mark: "✓ ",
+		color: "green"
+	},
+	"no-baseline": {
+		word: "no baseline",
+		emoji: "🟡",
+		mark: "! ",
+		color: "yellow"
+	},
+	inconclusive: {
+		word: "inconclusive",
+		emoji: "⚠️",
+		mark: "! ",
+		color: "yellow"
+	},
+	regressed: {
+		word: "regressed",
+		emoji: "❌",
+		mark: "✗ ",
+		color: "red"
+	},
+	"over-limit": {
+		word: "over limit",
+		emoji: "❌",
+		mark: "✗ ",
+		color: "red"
 	}
+};
+/** What the verdict is called on this metric: `over-limit` is one of a ceiling, or of a floor. */
+function verdictWord(verdict, metric) {
+	if (metric !== null && isLeftOut(metric)) return "not gated";
+	const isUnder = metric?.reasons.some(({ kind }) => kind === "under-floor") === true;
+	return verdict === "over-limit" && isUnder ? "under floor" : LOOKS$1[verdict].word;
 }
 
 // src/report/figures.ts
 /** What stands in a cell where there is nothing to say. */
-const NOTHING = "–";
+const NOTHING$1 = "–";
 /** `+11.2 %`, `-0.002 %`: as many digits as it takes to see that it is not zero; `null` of a base of zero. */
 function formatPercent(delta, base) {
 	const share = formatShare(Math.abs(delta), Math.abs(base));
@@ -7320,157 +9069,40 @@ function labelOf$1({ metric }) {
 	return METRICS[metric].label;
 }
 
-// src/report/rows.ts
-/** The verdict as it is shown: where nothing was measured nothing may look green. */
-function shownVerdict({ verdict, scenarios }) {
-	return scenarios.length === 0 ? "inconclusive" : verdict;
+// src/report/phrases/pair.ts
+/** What the head was compared with, in a sentence; `null` of a stored baseline. */
+function sayPair({ pair, scenarios }) {
+	if (pair === void 0) return null;
+	if (scenarios.filter(({ reasons }) => reasons.some(({ kind }) => kind === "base-failed")).length === scenarios.length) return `Not measured: ${sayBase(pair)}.`;
+	return `Compared with ${sayBase(pair)}, measured in turn with the head.`;
 }
-/** Worst first; of equals, in the order of the plan. */
-function worstFirst(results) {
-	return results.toSorted((a, b) => VERDICTS.indexOf(b.verdict) - VERDICTS.indexOf(a.verdict));
-}
-function gatedMetrics(scenario) {
-	return scenario.metrics.filter((metric) => metric.budget !== null);
-}
-/** Those that could not be gated, though they are by default: their reasons say why. */
-function isLeftOut({ budget, reasons }) {
-	return budget === null && reasons.length > 0;
-}
-/** The metrics that a reader looks for: the gated ones, and those that could not be. */
-function shownMetrics(scenario) {
-	return [...gatedMetrics(scenario), ...scenario.metrics.filter(isLeftOut)];
-}
-/** Every gated metric of the result: worst first, then in the order of the scenarios with the worst first. */
-function gatedRows(result) {
-	return tableRows(result).flatMap(({ scenario, metric }) => metric === null ? [] : [{
-		scenario,
-		metric
-	}]);
-}
-/**
-* {@link gatedRows}, with a row for every scenario whose own verdict is worse than those of its metrics (it
-* crashed, it never settled): a table that shows it as a pass would lie.
-*/
-function tableRows(result) {
-	return worstFirst(worstFirst(result.scenarios).flatMap((scenario) => {
-		const told = shownMetrics(scenario).map((metric) => ({
-			scenario,
-			metric,
-			verdict: metric.verdict
-		}));
-		return gatedMetrics(scenario).some((metric) => metric.verdict === scenario.verdict) ? told : [{
-			scenario,
-			metric: null,
-			verdict: scenario.verdict
-		}, ...told];
-	}));
-}
-/** What the row of a metric says already, or another reason of its scenario implies. */
-const SAID_ELSEWHERE = [
-	"regressed",
-	"over-limit",
-	"under-floor",
-	"improved",
-	"no-run"
-];
-/** What a person should know of a scenario beside its figures; each reason once, the gravest metrics first. */
-function reasonsOf(scenario) {
-	const ofMetrics = worstFirst(shownMetrics(scenario)).flatMap((metric) => metric.reasons);
-	return distinctReasons([...scenario.reasons, ...ofMetrics]).filter(({ kind }) => !SAID_ELSEWHERE.includes(kind));
-}
-/**
-* {@link reasonsOf}; of a pass only what concerns the whole and what was not gated: what to know of figures within
-* their budget is detail.
-*/
-function reasonsToTell(scenario) {
-	if (scenario.verdict !== "pass") return reasonsOf(scenario);
-	return [...scenario.reasons, ...scenario.metrics.filter(isLeftOut).flatMap(({ reasons }) => reasons)];
-}
-
-// src/report/looks.ts
-/** How a verdict looks, wherever it is shown. */
-const LOOKS = {
-	pass: {
-		word: "pass",
-		emoji: "✅",
-		mark: "✓ ",
-		color: "green"
-	},
-	improved: {
-		word: "improved",
-		emoji: "✅",
-		mark: "✓ ",
-		color: "green"
-	},
-	"no-baseline": {
-		word: "no baseline",
-		emoji: "🟡",
-		mark: "! ",
-		color: "yellow"
-	},
-	inconclusive: {
-		word: "inconclusive",
-		emoji: "⚠️",
-		mark: "! ",
-		color: "yellow"
-	},
-	regressed: {
-		word: "regressed",
-		emoji: "❌",
-		mark: "✗ ",
-		color: "red"
-	},
-	"over-limit": {
-		word: "over limit",
-		emoji: "❌",
-		mark: "✗ ",
-		color: "red"
+/** `the base 1a2b3c4d5e6f, which the pull request is merged into`. */
+function sayBase({ rule, commit, name }) {
+	const sha = commit?.slice(0, 12) ?? "";
+	switch (rule) {
+		case "first-parent": return `the base ${sha}, which the pull request is merged into`;
+		case "merge-base": return `the merge base ${sha}`;
+		case "queue": return `the base ${sha}, on which the merge queue puts the group`;
+		case "before-push": return `${sha}, which was there before the push`;
+		case "named": return sha === "" || name.startsWith(sha) ? name : `${name} (${sha})`;
 	}
-};
-/** What the verdict is called on this metric: `over-limit` is one of a ceiling, or of a floor. */
-function verdictWord(verdict, metric) {
-	if (metric !== null && isLeftOut(metric)) return "not gated";
-	const isUnder = metric?.reasons.some(({ kind }) => kind === "under-floor") === true;
-	return verdict === "over-limit" && isUnder ? "under floor" : LOOKS[verdict].word;
 }
-
-// src/report/annotations.ts
-/** GitHub shows ten annotations of a type for each step, of 4,096 characters each. */
-const MAX_ANNOTATIONS = 10;
-const MAX_MESSAGE = 4096;
-/** An annotation for each failing metric, worst first; beyond ten, the last one lists all the others. */
-function failingMetrics(result) {
-	const failing = gatedRows(result).filter(({ metric }) => isFailure(metric.verdict));
-	if (failing.length <= MAX_ANNOTATIONS) return failing.map(annotate);
-	const first = failing.slice(0, 9);
-	const rest = failing.slice(9);
-	const message = rest.map((row) => `${annotate(row).title}: ${describe$2(row)}`).join("\n");
-	return [...first.map(annotate), {
-		title: `and ${rest.length} more failing metrics`,
-		message: elide(message, MAX_MESSAGE)
-	}];
-}
-function annotate(row) {
-	const { scenario, metric } = row;
-	return {
-		title: `${oneLine(scenario.name, 60)}: ${labelOf$1(metric)} ${verdictWord(metric.verdict, metric)}`,
-		message: elide([describe$2(row), ...metric.reasons.map((reason) => oneLine(sayReason(reason)))].join("\n"), MAX_MESSAGE)
-	};
-}
-/** `9.09 MiB → 10.11 MiB, +1.02 MiB (+11.2 %), limit +93.1 KiB`. */
-function describe$2({ metric }) {
-	const base = metric.base === null ? "" : `${describeMedian(metric.base, metric)} → `;
-	const change = metric.delta === null ? "" : `, ${describeChange(metric)}`;
-	return `${base}${describeMedian(metric.head, metric)}${change}, limit ${oneLine(describeLimit(metric))}`;
+/** What the first line adds where the head says itself how it is measured; else empty. */
+function sayChangedHarness(pair) {
+	if (pair === void 0 || pair.changed.length === 0) return "";
+	return `; the head changes how it is measured (${list(pair.changed)})`;
 }
 
 // src/report/phrases/headline.ts
-const NAME_LENGTH = 60;
+const NAME_LENGTH$2 = 60;
 /**
 * The answer in one line of plain text, with its number: what grew in which scenario, by how much, and what
 * was allowed. The worst comes first, and how many others there are.
 */
 function headline(result) {
+	return sayVerdict(result) + oneLine(sayChangedHarness(result.pair), 200);
+}
+function sayVerdict(result) {
 	const [worst] = worstFirst(result.scenarios);
 	if (worst === void 0) return "Nothing was measured";
 	switch (result.verdict) {
@@ -7485,8 +9117,8 @@ function headline(result) {
 function sayFailure(result, worst) {
 	const failing = gatedRows(result).filter(({ metric }) => isFailure(metric.verdict));
 	const [first] = failing;
-	if (first === void 0) return `${nameOf(worst)}: ${worst.verdict}${because(worst)}`;
-	return `${nameOf(first.scenario)}: ${sayExcess(first.metric)}${others(failing.length - 1, "figure")}`;
+	if (first === void 0) return `${nameOf$2(worst)}: ${worst.verdict}${because(worst)}`;
+	return `${nameOf$2(first.scenario)}: ${sayExcess(first.metric)}${others(failing.length - 1, "figure")}`;
 }
 /** `writable memory grew by 1.02 MiB (+11.0 %), allowed +93 KiB`. */
 function sayExcess(metric) {
@@ -7508,7 +9140,7 @@ function sayExcess(metric) {
 }
 function sayInconclusive(result, worst) {
 	const count = result.scenarios.filter(({ verdict }) => verdict === "inconclusive").length;
-	return `Inconclusive: ${nameOf(worst)}${because(worst)}${others(count - 1, "scenario")}`;
+	return `Inconclusive: ${nameOf$2(worst)}${because(worst)}${others(count - 1, "scenario")}`;
 }
 function sayMissing$1(result) {
 	const missing = result.scenarios.filter(({ verdict }) => verdict === "no-baseline");
@@ -7516,7 +9148,7 @@ function sayMissing$1(result) {
 	if (first === void 0) return "No baseline yet";
 	const [metric] = gatedMetrics(first);
 	const figure = metric === void 0 ? "" : `: ${labelOf$1(metric)} ${isOrAre(metric.metric)} ${describeMedian(metric.head, metric)}`;
-	return `No baseline for ${nameOf(first)} yet${figure}${others(missing.length - 1, "scenario")}`;
+	return `No baseline for ${nameOf$2(first)} yet${figure}${others(missing.length - 1, "scenario")}`;
 }
 function sayImproved(result) {
 	const improved = gatedRows(result).filter(({ metric }) => metric.verdict === "improved");
@@ -7526,7 +9158,7 @@ function sayImproved(result) {
 	const shrunk = formatFigure(Math.abs(metric.delta ?? 0), metric.unit);
 	const fewer = fewerIn(scenario);
 	const less = fewer === "" ? "" : `, with ${fewer}`;
-	return `${nameOf(scenario)}: ${labelOf$1(metric)} shrank by ${shrunk}${percentOf(metric)}${less}${others(improved.length - 1, "figure")}`;
+	return `${nameOf$2(scenario)}: ${labelOf$1(metric)} shrank by ${shrunk}${percentOf(metric)}${less}${others(improved.length - 1, "figure")}`;
 }
 /** `fewer processes (3 → 1)`; empty where the head did no less than the base. */
 function fewerIn({ reasons }) {
@@ -7536,7 +9168,7 @@ function fewerIn({ reasons }) {
 function fewerInAny({ scenarios }) {
 	const first = scenarios.find((scenario) => fewerIn(scenario) !== "");
 	if (first === void 0) return "";
-	return `; ${fewerIn(first)}${scenarios.length === 1 ? "" : ` in ${nameOf(first)}`}`;
+	return `; ${fewerIn(first)}${scenarios.length === 1 ? "" : ` in ${nameOf$2(first)}`}`;
 }
 /** `Pass: 2 scenarios, writable memory unchanged (±0 B; detects 4 KiB)`. */
 function sayPass(result) {
@@ -7553,7 +9185,7 @@ function sayFigures(result) {
 		}];
 	});
 	const [only] = result.scenarios;
-	const who = result.scenarios.length === 1 && only !== void 0 ? nameOf(only) : plural(result.scenarios.length, "scenario");
+	const who = result.scenarios.length === 1 && only !== void 0 ? nameOf$2(only) : plural(result.scenarios.length, "scenario");
 	const [most] = firsts.toSorted((a, b) => Math.abs(b.delta) - Math.abs(a.delta));
 	if (most === void 0 || new Set(firsts.map(({ metric }) => metric.metric)).size > 1) return `Pass: ${who}`;
 	const { metric, delta } = most;
@@ -7562,7 +9194,7 @@ function sayFigures(result) {
 	const sight = worstSeen === null ? "" : `; detects ${formatFigure(worstSeen, metric.unit)}`;
 	const change = formatChange(delta, metric.unit);
 	if (delta === 0) return `Pass: ${who}, ${labelOf$1(metric)} unchanged (${change}${sight})`;
-	const where = result.scenarios.length === 1 ? "" : ` at most, in ${nameOf(most.scenario)}`;
+	const where = result.scenarios.length === 1 ? "" : ` at most, in ${nameOf$2(most.scenario)}`;
 	return `Pass: ${who}, ${labelOf$1(metric)} ${change}${percentOf(metric)}${where}${sight}`;
 }
 /** The reason that the first line gives; `null` where it gives none. */
@@ -7570,8 +9202,8 @@ function reasonInHeadline(result) {
 	const [worst] = worstFirst(result.scenarios);
 	return worst === void 0 || result.verdict !== "inconclusive" ? null : reasonsOf(worst)[0] ?? null;
 }
-function nameOf({ name }) {
-	return oneLine(name, NAME_LENGTH);
+function nameOf$2({ name }) {
+	return oneLine(name, NAME_LENGTH$2);
 }
 function percentOf({ delta, base }) {
 	const percent = delta === null || base === null ? null : formatPercent(delta, base.median);
@@ -7579,7 +9211,7 @@ function percentOf({ delta, base }) {
 }
 function because(scenario) {
 	const [reason] = reasonsOf(scenario);
-	return reason === void 0 ? "" : `: ${oneLine(sayReason(reason).slice(0, -1), 300)}`;
+	return reason === void 0 ? "" : `: ${oneLine(sayReason$1(reason).slice(0, -1), 300)}`;
 }
 function others(count, noun) {
 	return count > 0 ? `; and ${plural(count, `more ${noun}`)}` : "";
@@ -7598,431 +9230,57 @@ const EXACT_UNITS = {
 	ms: " ms"
 };
 
-// src/report/terminal/error.ts
-var import_picocolors = require_picocolors();
-const LINE_LENGTH = 500;
-/** What failed, the untrusted text that explains it (its end, line by line behind a bar), and what to do. */
-function renderError(error, { color }) {
-	const colors = (0, import_picocolors.createColors)(color);
-	const detail = error.detail === null ? [] : lastLines(error.detail);
-	return [
-		`${colors.red(colors.bold("error:"))} ${neutralize(error.message)}`,
-		...detail.map((line) => `${colors.dim("  |")} ${line}`.trimEnd()),
-		neutralize(error.hint),
-		""
-	].join("\n");
-}
-function lastLines(text) {
-	return text.trimEnd().split(/\r\n?|\n/).slice(-20).flatMap((line) => neutralize(line, LINE_LENGTH).split("\n"));
-}
-
-// src/model/stored-result.ts
-const RESULT_SCHEMA = "footprint-gate/result@1";
-
-// src/report/exports/json.ts
-const NOWHERE = {
-	tool: null,
-	measuredAt: null,
-	commit: null,
-	job: null,
-	leg: null,
-	legs: null,
-	run: null,
-	attempt: null
-};
-/**
-* The result for programs, with everything in it: bytes, counts and milliseconds as plain numbers, `null`
-* where there is no figure (never NaN), keys in a fixed order, a newline at the end. `readResult` reads it back, to
-* be judged again.
-*
-* @param failure why nothing was measured, where nothing was
-*/
-function renderJson(result, origin = NOWHERE, failure = null) {
-	const { tool, measuredAt, commit, job, leg, legs, run, attempt } = origin;
-	return formatJson({
-		schema: RESULT_SCHEMA,
-		verdict: result.verdict,
-		tool,
-		measuredAt,
-		commit,
-		job,
-		leg,
-		legs,
-		run,
-		attempt,
-		failure,
-		environment: result.environment,
-		scenarios: result.scenarios.map((scenario) => describeScenario$1(scenario, result.environment))
-	}, { flatObjectsOnOneLine: true });
-}
-function describeScenario$1(scenario, elsewhere) {
-	const { name, verdict, reasons, metrics, mappings, runs, terms, environment, facts, baseline } = scenario;
-	const isElsewhere = environmentKey(environment) !== environmentKey(elsewhere);
-	return {
-		name,
-		verdict,
-		reasons: reasons.map(sayReason),
-		...isElsewhere && { environment },
-		facts,
-		doubts: reasons.filter((reason) => !isFoundAgain(reason)).map(sayReason),
-		planned: describeTerms(terms),
-		subject: terms.subject,
-		metrics: metrics.map((metric) => describeMetric$1(metric, baseline)),
-		mappings: mappings.map(({ group, base, head, delta }) => ({
-			group,
-			base,
-			head,
-			delta
-		})),
-		baseline,
-		runs: runs.map(describeRun$1)
-	};
-}
-/** `byDefault` are budgets that nobody asked for. */
-function describeTerms({ runs, maxRuns, budgets }) {
-	const given = Object.entries(budgets);
-	return {
-		runs,
-		maxRuns,
-		budgets: Object.fromEntries(given.map(([metric, { text }]) => [metric, text])),
-		byDefault: given.flatMap(([metric, { isDefault }]) => isDefault === true ? [metric] : [])
-	};
-}
-function describeMetric$1(result, baseline) {
-	const { metric, unit, verdict, base, head, delta, allowed, detectable } = result;
-	const { budget, noiseLimited, pValue, reasons } = result;
-	return {
-		metric,
-		unit,
-		verdict,
-		base: base === null ? null : {
-			median: base.median,
-			samples: base.samples
-		},
-		head: head === null ? null : {
-			median: head.median,
-			samples: head.samples
-		},
-		delta,
-		allowed,
-		detectable,
-		budget: budget?.text ?? null,
-		ceiling: budget?.ceiling ?? null,
-		floor: budget?.floor ?? null,
-		noiseLimited,
-		pValue,
-		recordings: (baseline?.recordings ?? []).map(({ samples }) => samples[metric] ?? []),
-		reasons: reasons.map(sayReason)
-	};
-}
-function describeRun$1(run) {
-	const { settlement, gaps, warnings, figures, readings, unseenMs, events, processes, groups } = run;
-	return {
-		settled: !isUnsettled(settlement),
-		settlement,
-		gaps,
-		warnings,
-		figures,
-		readings,
-		unseenMs,
-		events,
-		processes,
-		groups
-	};
-}
-
-// src/report/exports/bencher.ts
-/** Of a name that nobody can see nothing is left. */
-const UNNAMED = "scenario";
-/**
-* Every figure in the Bencher Metric Format, for `bencher run --adapter json`: by scenario and metric, the median, the
-* lowest and the highest sample.
-*
-* @see https://bencher.dev/docs/reference/bencher-metric-format
-*/
-function renderBencher({ scenarios }) {
-	const benchmarks = scenarios.map(({ name, metrics }) => {
-		const measures = metrics.flatMap(({ metric, head }) => {
-			if (head === null || !Number.isFinite(head.median)) return [];
-			const [lower, upper] = [Math.min(...head.samples), Math.max(...head.samples)];
-			return [[metric, {
-				value: head.median,
-				lower_value: lower,
-				upper_value: upper
-			}]];
-		});
-		return [oneLine(name, 200) || UNNAMED, Object.fromEntries(measures)];
-	});
-	return `${JSON.stringify(Object.fromEntries(benchmarks), null, 2)}\n`;
-}
-
-// src/report/exports/benchmark.ts
-const UNITS$1 = {
-	bytes: "bytes",
-	count: "count",
-	"bytes/s": "bytes/s",
-	ms: "ms"
-};
-/**
-* The gated figures for github-action-benchmark, `tool: customSmallerIsBetter`: an array of
-* `{ name, unit, value, range, extra }`.
-*
-* @see https://github.com/benchmark-action/github-action-benchmark
-*/
-function renderBenchmark({ scenarios }) {
-	const entries = scenarios.flatMap((scenario) => gatedMetrics(scenario).flatMap((metric) => {
-		const { head } = metric;
-		if (head === null || !Number.isFinite(head.median)) return [];
-		return {
-			name: `${oneLine(scenario.name, 200)}: ${labelOf$1(metric)}`,
-			unit: UNITS$1[metric.unit],
-			value: head.median,
-			range: `± ${reachOf(head)}`,
-			extra: describe$1(metric)
-		};
-	}));
-	return `${JSON.stringify(entries, null, 2)}\n`;
-}
-/** How far the samples reach from their median. */
-function reachOf({ median, samples }) {
-	return samples.reduce((reach, sample) => Math.max(reach, Math.abs(sample - median)), 0);
-}
-/** What the tool shows beside the point. */
-function describe$1(metric) {
-	const { verdict, base, unit } = metric;
-	const before = base === null ? [] : [`baseline: ${formatFigure(base.median, unit)}`];
-	return [
-		`verdict: ${verdict}`,
-		...before,
-		`limit: ${describeLimit(metric)}`
-	].join("\n");
-}
-
-// src/report/exports/junit.ts
-/**
-* The verdicts as tests, for whatever shows JUnit's XML: a suite for each scenario, a case for each gated metric, and
-* one more where the scenario's own verdict is worse than theirs. What failed is a failure, what proves nothing is an
-* error, and what has no baseline is skipped.
-*
-* @see https://github.com/jenkinsci/xunit-plugin, junit-10.xsd
-*/
-function renderJunit(result) {
-	const suites = result.scenarios.map((scenario) => renderSuite(scenario, result));
-	return [
-		"<?xml version=\"1.0\" encoding=\"UTF-8\"?>",
-		`<testsuites${attributesOf({
-			name: "footprint-gate",
-			...total(suites.map(({ counts }) => counts))
-		}, ROOT)}>`,
-		...suites.flatMap(({ lines }) => lines),
-		"</testsuites>",
-		""
-	].join("\n");
-}
-/** The root has no count of those that were skipped. */
-const ROOT = [
-	"name",
-	"tests",
-	"failures",
-	"errors"
-];
-function outcomeOf({ verdict }) {
-	if (isFailure(verdict)) return "failure";
-	if (verdict === "inconclusive") return "error";
-	return verdict === "no-baseline" ? "skipped" : null;
-}
-function renderSuite(scenario, result) {
-	const rows = tableRows({
-		...result,
-		scenarios: [scenario]
-	});
-	const outcomes = rows.map(outcomeOf);
-	const count = (outcome) => outcomes.filter((one) => one === outcome).length;
-	const counts = {
-		tests: rows.length,
-		failures: count("failure"),
-		errors: count("error"),
-		skipped: count("skipped")
-	};
-	return {
-		counts,
-		lines: [
-			`  <testsuite${attributesOf({
-				name: scenario.name,
-				...counts
-			}, [...ROOT, "skipped"])}>`,
-			...rows.flatMap(renderCase),
-			"  </testsuite>"
-		]
-	};
-}
-function renderCase(row) {
-	const { scenario, metric, verdict } = row;
-	const open = `    <testcase${attributesOf({
-		name: metric === null ? "measurement" : labelOf$1(metric),
-		classname: scenario.name
-	}, ["name", "classname"])}`;
-	const outcome = outcomeOf(row);
-	if (outcome === null) return [`${open}/>`];
-	const said = ((metric?.reasons ?? []).length > 0 ? metric?.reasons ?? [] : reasonsOf(scenario)).map(sayReason);
-	const [message = verdict] = said;
-	const figures = metric === null ? [] : [`${describeMedian(metric.base, metric)} → ${describeMedian(metric.head, metric)}, ${describeChange(metric)}`, `limit ${describeLimit(metric)}`];
-	const text = escapeXml([...said, ...figures].join("\n"));
-	const attributes = attributesOf({
-		message,
-		type: verdict
-	}, ["message", "type"]);
-	return [
-		`${open}>`,
-		`      <${outcome}${attributes}>${text}</${outcome}>`,
-		"    </testcase>"
-	];
-}
-function total(counts) {
-	const sum = (key) => counts.reduce((all, one) => all + one[key], 0);
-	return {
-		tests: sum("tests"),
-		failures: sum("failures"),
-		errors: sum("errors"),
-		skipped: sum("skipped")
-	};
-}
-function attributesOf(values, keys) {
-	return keys.map((key) => ` ${key}="${escapeXml(String(values[key])).replaceAll("\n", "&#10;")}"`).join("");
-}
-const ENTITIES = {
-	"&": "&amp;",
-	"<": "&lt;",
-	">": "&gt;",
-	"\"": "&quot;",
-	"'": "&apos;"
-};
-/** Without what XML 1.0 cannot say at all: controls, half of a pair, and two that are no characters. */
-function escapeXml(text) {
-	return neutralize(text).replace(/[\ufffe\uffff]/g, "").replace(/[&<>"']/g, (character) => ENTITIES[character] ?? "");
-}
-
-// src/report/exports/openmetrics.ts
-/** OpenMetrics has base units alone: seconds, bytes. */
-const UNITS = {
-	bytes: {
-		suffix: "bytes",
-		scale: 1
-	},
-	count: {
-		suffix: null,
-		scale: 1
-	},
-	"bytes/s": {
-		suffix: "bytes_per_second",
-		scale: 1
-	},
-	ms: {
-		suffix: "seconds",
-		scale: 1e3
+// src/report/phrases/harness.ts
+/** Beyond these a list in a sentence is no longer read. */
+const LISTED = 5;
+/** That a pull request changes how it is measured, as its figures are then its own say; `null` where it does not. */
+function sayHarness({ files, isUnknown }) {
+	if (files.length > 0) {
+		const shown = files.slice(0, LISTED);
+		const more = files.length > LISTED ? [` and ${files.length - LISTED} more`] : [];
+		return [
+			"This pull request changes how it is measured: look at ",
+			...shown.flatMap((file, index) => [index === 0 ? "" : ", ", { code: file }]),
+			...more,
+			" before you believe the figures."
+		];
 	}
-};
-/**
-* Every figure as a gauge, for Prometheus and its kin (a push gateway, the textfile collector of node_exporter):
-* `footprint_writable_bytes{scenario="manager",side="head"} 9531392`.
-*
-* @see https://github.com/prometheus/OpenMetrics, specification 1.0
-*/
-function renderOpenMetrics({ scenarios }) {
-	const families = METRIC_NAMES.flatMap((metric) => {
-		const samples = scenarios.flatMap(({ name, metrics }) => metrics.filter((result) => result.metric === metric).flatMap(({ head, base }) => [...sampleOf(name, "head", head), ...sampleOf(name, "base", base)]));
-		return samples.length === 0 ? [] : familyOf(metric, samples);
-	});
-	const verdicts = scenarios.map(({ name, verdict }) => `footprint_verdict{scenario="${escapeLabel(name)}",verdict="${verdict}"} 1`);
-	return [
-		...families,
-		...verdicts.length === 0 ? [] : ["# TYPE footprint_verdict gauge", ...verdicts],
-		"# EOF",
-		""
-	].join("\n");
-}
-function sampleOf(scenario, side, samples) {
-	if (samples === null || !Number.isFinite(samples.median)) return [];
-	return [{
-		labels: `{scenario="${escapeLabel(scenario)}",side="${side}"}`,
-		median: samples.median
-	}];
-}
-function familyOf(metric, samples) {
-	const { unit, label } = METRICS[metric];
-	const { suffix, scale } = UNITS[unit];
-	const name = [
-		"footprint",
-		metric.replace(/-ms$/, "").replaceAll("-", "_"),
-		...suffix === null ? [] : [suffix]
-	].join("_");
-	return [
-		`# TYPE ${name} gauge`,
-		...suffix === null ? [] : [`# UNIT ${name} ${suffix}`],
-		`# HELP ${name} ${label}`,
-		...samples.map(({ labels, median }) => `${name}${labels} ${median / scale}`)
-	];
-}
-function escapeLabel(text) {
-	return neutralize(text).replaceAll("\\", "\\\\").replaceAll("\n", "\\n").replaceAll("\"", "\\\"");
-}
-
-// src/report/exports/render-export.ts
-const RENDERERS = {
-	"github-action-benchmark": renderBenchmark,
-	bencher: renderBencher,
-	openmetrics: renderOpenMetrics,
-	junit: renderJunit
-};
-/** The result as another tool reads it. */
-function renderExport(format, result) {
-	return RENDERERS[format](result);
-}
-
-// src/report/command-line.ts
-/**
-* The call that measures what a step measured.
-*
-* @param baseline the path of the baseline from the top of the repository
-*/
-function commandLineOf(request, baseline) {
-	const directory = request["working-directory"] ?? ".";
-	const config = request["config-file"];
-	return {
-		directory,
-		flags: [
-			...config === void 0 ? [] : ["--config", relative(directory, config)],
-			...(request.scenario ?? []).flatMap((name) => ["--scenario", name]),
-			...FLAG_OPTIONS.filter((key) => optionOf(key).identifies === true).flatMap((key) => [request[key] ?? []].flat().flatMap((value) => [`--${key}`, value])),
-			...request.baseline === void 0 && directory === "." ? [] : ["--baseline", relative(directory, baseline)]
-		],
-		program: request.run ?? null
-	};
-}
-/** As text to paste into a shell. */
-function renderCommand(verb, { directory, flags, program }) {
-	return [
-		...directory === "." ? [] : [`cd ${shellWord(directory)} &&`],
-		`npx footprint-gate ${verb}`,
-		...flags.map(shellWord),
-		...program === null ? [] : ["--", typeof program === "string" ? program : program.map(shellWord).join(" ")]
-	].join(" ");
+	return isUnknown ? ["Whether this pull request changes how it is measured could not be found out: look before you believe the figures."] : null;
 }
 
 // src/report/phrases/next-step.ts
 /** The one next step after a verdict; `null` after a pass, and where there is nothing to record. */
 function nextStep(result, context) {
 	if (context.place === "stored") return null;
+	if (result.pair !== void 0) return nextStepOfPair(result);
 	switch (shownVerdict(result)) {
 		case "no-baseline": return record("To start gating", "record the baseline", context);
 		case "improved": return record(didLess(result) ? "If this is meant" : "To keep the gain", "record the new level", context);
-		case "regressed": return record("If this growth is meant", "record the new level", context);
+		case "regressed": return context.store === "branch" ? plain$1("If this growth is meant", `allow for it in the budget. ${MOVES_BY_ITSELF}`) : record("If this growth is meant", "record the new level", context);
 		case "over-limit":
-			if (isUnderFloor(result)) return plain("If this is meant", "lower the floor in the budget.");
-			return hasGrown(result) ? record("If this is meant", "raise the ceiling in the budget, record the new level", context) : plain("If this is meant", "raise the ceiling in the budget.");
-		case "inconclusive": return needsRecording(result) ? record("To compare like with like", "record the baseline again", context) : plain("There is no verdict", "so fix the cause above and run again.");
+			if (isUnderFloor(result)) return plain$1("If this is meant", "lower the floor in the budget.");
+			return hasGrown(result) && context.store !== "branch" ? record("If this is meant", "raise the ceiling in the budget, record the new level", context) : plain$1("If this is meant", "raise the ceiling in the budget.");
+		case "inconclusive":
+			if (needsRecording(result)) return record("To compare like with like", "record the baseline again", context);
+			return takeMoreRuns(result, context) ?? plain$1("There is no verdict", "so fix the cause above and run again.");
 		case "pass": return null;
 	}
+}
+/** Two sides that were measured in turn: nothing is recorded, so that nothing helps but the budget. */
+function nextStepOfPair(result) {
+	switch (shownVerdict(result)) {
+		case "regressed": return plain$1("If this growth is meant", "allow for it in the budget.");
+		case "over-limit":
+			if (isUnderFloor(result)) return plain$1("If this is meant", "lower the floor in the budget.");
+			return plain$1("If this is meant", "raise the ceiling in the budget.");
+		case "no-baseline":
+		case "inconclusive": return plain$1("There is no verdict", `so fix the cause above and run again. ${cureOfBase(result)}`.trim());
+		case "improved":
+		case "pass": return null;
+	}
+}
+function cureOfBase({ scenarios }) {
+	return scenarios.flatMap((scenario) => scenario.reasons).map((reason) => reason.kind === "base-failed" ? reason.hint : "").find((hint) => hint !== "") ?? "";
 }
 /** A metric over its ceiling may have regressed as well: then raising the ceiling alone leaves it red. */
 function hasGrown({ scenarios }) {
@@ -8040,7 +9298,40 @@ function didLess({ scenarios }) {
 function needsRecording({ scenarios }) {
 	return scenarios.some(({ reasons }) => reasons.some(({ kind }) => kind === "other-environment" || kind === "other-subject"));
 }
-function plain(lead, action) {
+/** What more runs can tell; not where runs do not count, or build on each other. */
+const WANTS_RUNS = [
+	"overlap",
+	"divided",
+	"unconfirmed",
+	"too-few-runs"
+];
+const IS_NO_MATTER_OF_RUNS = [
+	"trend",
+	"unsettled-runs",
+	"incomplete-runs"
+];
+const MOST_RUNS = 100;
+/** Twice the runs that were taken, or as many as it takes; `null` where they are not what is lacking. */
+function takeMoreRuns({ scenarios }, { place }) {
+	const counts = scenarios.flatMap((scenario) => {
+		const reasons = reasonsOf(scenario);
+		if (!reasons.some(({ kind }) => WANTS_RUNS.includes(kind)) || reasons.some(({ kind }) => IS_NO_MATTER_OF_RUNS.includes(kind))) return [];
+		const needed = reasons.map((reason) => reason.kind === "too-few-runs" ? reason.headNeeded ?? 0 : 0);
+		return [Math.max(2 * scenario.runs.length, ...needed)];
+	});
+	if (counts.length === 0) return null;
+	const count = Math.min(MOST_RUNS, Math.max(...counts));
+	return {
+		lead: "To be certain",
+		action: [
+			"take more runs: ",
+			{ code: place === "workflow" ? `max-runs: ${count}` : `--max-runs ${count}` },
+			"."
+		],
+		showsCommand: false
+	};
+}
+function plain$1(lead, action) {
 	return {
 		lead,
 		action: [action],
@@ -8051,7 +9342,9 @@ function plain(lead, action) {
 * A baseline counts only in the environment that it was recorded in. The reader of a workflow's report sits at
 * another machine: there the command would add an entry that the workflow never compares with.
 */
-function record(lead, action, { place, baseline, command }) {
+function record(lead, action, context) {
+	const { place, baseline, command } = context;
+	if (context.store === "branch") return recordOnBranch(lead, action, context);
 	const file = baseline === null ? "it" : { code: baseline };
 	if (place === "machine") {
 		const showsCommand = command !== null;
@@ -8077,10 +9370,29 @@ function record(lead, action, { place, baseline, command }) {
 		showsCommand: false
 	};
 }
+/** Of a baseline that keeps itself. */
+const MOVES_BY_ITSELF = "Once it is merged, the next recording on the branch makes it the new level.";
+function recordOnBranch(lead, action, { place, command }) {
+	if (place === "machine") return command === null ? plain$1(lead, `${action}.`) : {
+		lead,
+		action: [`${action}, which keeps it on the branch:`],
+		showsCommand: true
+	};
+	return {
+		lead,
+		action: [
+			`${action} on the same kind of runner: a workflow step with `,
+			{ code: "mode: record" },
+			" keeps it on the branch."
+		],
+		showsCommand: false
+	};
+}
 
 // src/report/markdown/degrade.ts
 const EVERYTHING = {
 	nameLength: 80,
+	output: true,
 	rows: 200,
 	passing: true,
 	reasons: 20,
@@ -8203,7 +9515,7 @@ function renderRows(rows, detail) {
 		"Verdict"
 	], rows.map(({ scenario, metric, verdict }) => {
 		const name = escapeCell(scenario.name, detail.nameLength);
-		const word = (metric !== null && isLeftOut(metric) ? "" : `${LOOKS[verdict].emoji} `) + verdictWord(verdict, metric);
+		const word = (metric !== null && isLeftOut(metric) ? "" : `${LOOKS$1[verdict].emoji} `) + verdictWord(verdict, metric);
 		if (metric === null) return [
 			name,
 			"–",
@@ -8231,11 +9543,11 @@ function emphasize(cell, strongly) {
 function countVerdicts(rows) {
 	const counts = /* @__PURE__ */ new Map();
 	for (const { verdict } of rows) counts.set(verdict, (counts.get(verdict) ?? 0) + 1);
-	return [...counts].map(([verdict, count]) => `${count} ${LOOKS[verdict].word}`).join(", ");
+	return [...counts].map(([verdict, count]) => `${count} ${LOOKS$1[verdict].word}`).join(", ");
 }
-/** For each failing scenario: the groups of mappings that grew most, or what there is where nothing is to compare. */
+/** For each scenario that failed or grew: the groups of mappings that grew most, or what there is where nothing is to compare. */
 function renderGrowth$1(result, detail) {
-	return worstFirst(result.scenarios).filter(({ verdict }) => isFailure(verdict)).map((scenario) => renderScenarioGrowth(scenario, detail)).filter((block) => block !== "").slice(0, detail.growth);
+	return worstFirst(result.scenarios).filter(hasGrown$1).map((scenario) => renderScenarioGrowth(scenario, detail)).filter((block) => block !== "").slice(0, detail.growth);
 }
 function renderScenarioGrowth(scenario, detail) {
 	const name = escapeCell(scenario.name, detail.nameLength);
@@ -8290,7 +9602,7 @@ const PURPOSES = {
 // src/report/markdown/details.ts
 /** Beyond these a list is no longer read. */
 const MAPPINGS = 20;
-const PROCESSES = 20;
+const PROCESSES$1 = 20;
 const WARNINGS = 20;
 /** A folded section forevery scenario that has anything left to tell. */
 function renderScenarioDetails(result, detail) {
@@ -8306,7 +9618,7 @@ function renderScenarioDetails(result, detail) {
 		].filter((section) => section !== "");
 		if (sections.length === 0) return [];
 		const name = escapeCell(scenario.name, detail.nameLength);
-		return [renderFold(`${name}: ${LOOKS[scenario.verdict].word}, in detail`, sections.join("\n\n"))];
+		return [renderFold(`${name}: ${LOOKS$1[scenario.verdict].word}, in detail`, sections.join("\n\n"))];
 	});
 }
 function renderFigures({ metrics }) {
@@ -8374,7 +9686,7 @@ function describeEnd({ settlement, gaps }) {
 function renderProcesses({ runs }) {
 	const processes = (runs.at(-1)?.processes ?? []).toSorted((a, b) => b.writable - a.writable);
 	if (processes.length === 0) return "";
-	const rows = processes.slice(0, PROCESSES).map(({ pid, command, writable }) => [
+	const rows = processes.slice(0, PROCESSES$1).map(({ pid, command, writable }) => [
 		String(pid),
 		escapeCode(command, 80),
 		formatFigure(writable, "bytes")
@@ -8395,20 +9707,20 @@ function renderWarnings(scenario) {
 	return `**Warnings**\n\n${[...lines, ...more].join("\n")}`;
 }
 /** Where it was measured, how to do the same, how to accept it, and by what. */
-function renderAbout({ environment, scenarios }, context) {
+function renderAbout({ environment, pair, scenarios }, context) {
 	const all = [environment, ...scenarios.map((scenario) => scenario.environment)];
 	const facts = FACT_NAMES.map((fact) => [capitalized(ENVIRONMENT_FACTS[fact].label), escapeCell(list([...new Set(all.map((one) => sayFact(fact, one[fact])))]))]);
 	const about = [
 		renderTable(["Environment", ""], facts, "ll"),
-		...renderCommands(context),
+		...renderCommands(context, pair),
 		renderOrigin(context)
 	];
 	return renderFold("How this was measured, and how to do it again", about.join("\n\n"));
 }
-function renderCommands({ command, baseline }) {
+function renderCommands({ command, baseline }, pair) {
 	if (command === null) return [];
 	const commit = baseline === null ? "" : ` and commit ${escapeCode(baseline)}`;
-	return [`${PURPOSES.check}\n\n${fence(renderCommand("check", command))}`, `To make this the accepted level, record it in this environment${commit}:\n\n${fence(renderCommand("record", command))}`];
+	return [`${PURPOSES.check}\n\n${fence(renderCommand("check", command))}`, ...pair === void 0 ? [`To make this the accepted level, record it in this environment${commit}:\n\n${fence(renderCommand("record", command))}`] : []];
 }
 function renderOrigin({ version, commit, runUrl }) {
 	return `<sub>${[
@@ -8421,14 +9733,20 @@ function renderOrigin({ version, commit, runUrl }) {
 // src/report/markdown/render.ts
 /** GitHub takes comments of 65,536 bytes; the caller adds a marker, and there is a margin. */
 const DEFAULT_LIMIT_BYTES = 64512;
+const LOG_LENGTH = 8e3;
+/** Of a path. */
+const NAME_LENGTH$1 = 200;
 /**
 * The result as GitHub's markdown, for a comment or a job summary: the answer in the first line, the gated
 * metrics with the failing ones first, where a failing scenario grew, what to do; the rest is folded away.
 * All untrusted text is escaped. A report of more than `limitBytes` (UTF-8) leaves out the least important
 * whole sections and rows until it fits, and says which.
 */
-function renderMarkdown(result, context, { limitBytes = DEFAULT_LIMIT_BYTES } = {}) {
-	let detail = EVERYTHING;
+function renderMarkdown(result, context, { limitBytes = DEFAULT_LIMIT_BYTES, showsOutput = false } = {}) {
+	let detail = {
+		...EVERYTHING,
+		output: showsOutput
+	};
 	let body = renderBody(result, context, detail);
 	const leftOut = /* @__PURE__ */ new Set();
 	for (const { without, change } of DEGRADATIONS) {
@@ -8448,6 +9766,8 @@ function renderMarkdown(result, context, { limitBytes = DEFAULT_LIMIT_BYTES } = 
 function renderBody(result, context, detail) {
 	return `${[
 		renderAnswer(result),
+		renderHarness(context),
+		...renderPair$1(result, detail),
 		renderResultTable(result, detail),
 		...renderGrowth$1(result, detail),
 		renderReasons(result, detail),
@@ -8461,7 +9781,15 @@ function withNote(body, leftOut) {
 	return `${body}\n_Left out, as the report would be too large for GitHub: ${[...leftOut].join("; ")}. The result JSON has everything._\n`;
 }
 function renderAnswer(result) {
-	return `### ${LOOKS[shownVerdict(result)].emoji} ${escapeCell(headline(result))}`;
+	return `### ${LOOKS$1[shownVerdict(result)].emoji} ${escapeCell(headline(result))}`;
+}
+/** What it was compared with, and what that printed where it failed. */
+function renderPair$1(result, { output }) {
+	const { pair } = result;
+	const sentence = sayPair(result);
+	if (pair === void 0 || sentence === null) return [];
+	const log = pair.log === null || !output ? "" : fence(elide(pair.log.trimEnd(), LOG_LENGTH), "text");
+	return [escapeCell(sentence), log];
 }
 /** Why, in sentences: of all that is not plainly a pass and what a pass is subject to, but for what the first line says. */
 function renderReasons(result, detail) {
@@ -8472,16 +9800,22 @@ function renderReasons(result, detail) {
 	}))).filter(({ reason }) => reason !== said);
 	const shown = all.slice(0, detail.reasons);
 	const lines = shown.map(({ scenario, reason }) => {
-		return `- ${result.scenarios.length === 1 ? "" : `${escapeCell(scenario.name, detail.nameLength)}: `}${escapeCell(sayReason(reason), 400)}`;
+		return `- ${result.scenarios.length === 1 ? "" : `${escapeCell(scenario.name, detail.nameLength)}: `}${escapeCell(sayReason$1(reason), 400)}`;
 	});
 	const more = all.length - shown.length;
 	return [...lines, ...more > 0 ? [`- and ${plural(more, "more reason")}`] : []].join("\n");
 }
+function renderHarness({ harness }) {
+	const parts = harness === void 0 ? null : sayHarness(harness);
+	return parts === null ? "" : `⚠️ **${renderParts(parts)}**`;
+}
+function renderParts(parts) {
+	return parts.map((part) => typeof part === "string" ? part : escapeCode(part.code, NAME_LENGTH$1)).join("");
+}
 function renderNextStep$1(result, context) {
 	const step = nextStep(result, context);
 	if (step === null) return "";
-	const action = step.action.map((part) => typeof part === "string" ? part : escapeCode(part.code)).join("");
-	const sentence = `**${step.lead}**, ${action}`;
+	const sentence = `**${step.lead}**, ${renderParts(step.action)}`;
 	return step.showsCommand && context.command !== null ? `${sentence}\n\n${fence(renderCommand("record", context.command))}` : sentence;
 }
 /** Cuts between code points, with an ellipsis. */
@@ -8494,6 +9828,1100 @@ function cutToBytes(text, limitBytes) {
 		cut += character;
 	}
 	return cut;
+}
+
+// src/store/find-results.ts
+/**
+* The files that are named: a path as it stands, every JSON file in a folder, what matches a glob. Each once, in order;
+* symbolic links lead nowhere. A path without a file is told as it is, as its reader knows why it cannot be read; a
+* glob that matches nothing gives nothing.
+*/
+async function findResults(named, cwd) {
+	const found = [];
+	for (const name of named) {
+		const path = resolve(cwd, name);
+		const stats = await lstat(path).catch(() => null);
+		if (stats?.isDirectory() === true) found.push(...await matching(`${escapePath(path)}/**/*.json`, cwd));
+		else if (stats !== null || !/[*?[\]{}]/.test(name)) found.push(path);
+		else found.push(...await matching(name, cwd));
+	}
+	return [...new Set(found)];
+}
+async function matching(pattern, cwd) {
+	return (await glob(pattern, {
+		cwd,
+		absolute: true,
+		dot: true,
+		followSymbolicLinks: false,
+		expandDirectories: false
+	})).toSorted();
+}
+
+// src/model/stored-result.ts
+const RESULT_SCHEMA = "footprint-gate/result@1";
+
+// src/model/pair.ts
+/**
+* By which rule a base was found: what a test merge is merged into, where a branch left another, what a merge queue
+* puts its group on, what a branch pointed to before the push, or what was named.
+*/
+const BASE_RULES = [
+	"first-parent",
+	"merge-base",
+	"queue",
+	"before-push",
+	"named"
+];
+
+// src/store/result-schema.ts
+/** Linux gives a program no longer argument (MAX_ARG_STRLEN); nothing else is as long. */
+const LONGEST_TEXT = 131072;
+/** A name of 200 characters, and the leg of a matrix behind it. */
+const LONGEST_NAME$1 = 1e3;
+const LONGEST_BUDGET = 200;
+/** SHA-256 has 64 digits. */
+const LONGEST_COMMIT = 64;
+const textOf = (most) => pipe(string(), maxLength(most, `expected a text of at most ${most} characters`));
+const text = textOf(LONGEST_TEXT);
+const name = pipe(textOf(LONGEST_NAME$1), nonEmpty("expected a non-empty text"));
+/** No gate is near these. */
+const MOST = {
+	scenarios: 1e3,
+	runs: 1e3,
+	recordings: 100,
+	readings: 2e5,
+	groups: 2e4,
+	processes: 2e4,
+	others: 1e3
+};
+const listOf = (item, most) => pipe(array(item), maxLength(most, `expected at most ${most} of these`));
+const whole = pipe(amount$1(NUMBER), integer("expected a whole number"));
+const plannedRuns = pipe(whole, maxValue(MOST.runs, `expected at most ${MOST.runs} runs`));
+const bytes$2 = amount$1(MEMORY);
+const ms = amount$1(NUMBER);
+const settlement = variant("kind", [
+	object({
+		kind: literal("settled"),
+		steadyAtMs: ms,
+		windowMs: ms
+	}),
+	object({ kind: literal("exited") }),
+	object({
+		kind: literal("creeping"),
+		bytesPerSecond: bytes$2,
+		overMs: ms
+	}),
+	object({
+		kind: literal("sawtooth"),
+		falls: whole,
+		spreadBytes: bytes$2,
+		levelBytes: bytes$2
+	}),
+	object({
+		kind: literal("noisy"),
+		spreadBytes: bytes$2,
+		levelBytes: bytes$2
+	}),
+	object({
+		kind: literal("unread"),
+		readings: whole
+	})
+]);
+const gap = variant("kind", [
+	object({
+		kind: literal("memory-denied"),
+		process: text
+	}),
+	object({
+		kind: literal("hidden"),
+		process: text
+	}),
+	object({ kind: literal("nothing-read") })
+]);
+const warning = variant("kind", [
+	object({ kind: literal("no-ready-condition") }),
+	object({ kind: literal("memory-never-read") }),
+	object({
+		kind: literal("unkillable"),
+		pids: listOf(whole, MOST.processes)
+	})
+]);
+const reading = object({
+	atMs: ms,
+	writable: bytes$2,
+	dirtyCache: bytes$2,
+	rss: bytes$2,
+	pss: bytes$2,
+	minorFaults: whole,
+	majorFaults: whole,
+	processes: whole,
+	threads: whole
+});
+const event = object({
+	atMs: ms,
+	event: picklist([
+		"launched",
+		"ready",
+		"workload-started",
+		"workload-ended",
+		"steady",
+		"soaked",
+		"exited"
+	])
+});
+/** By groups of mappings that programs name. */
+const boundedGroups = pipe(groups, check$2((found) => Object.keys(found).every((key) => key.length <= LONGEST_TEXT), `expected names of at most ${LONGEST_TEXT} characters`), check$2((found) => Object.keys(found).length <= MOST.groups, `expected at most ${MOST.groups} groups of mappings`));
+const run = object({
+	settlement,
+	gaps: listOf(gap, MOST.processes),
+	warnings: listOf(warning, MOST.others),
+	figures: object(Object.fromEntries(METRIC_NAMES.map((metric) => [metric, exactOptional(figureOf(metric))]))),
+	readings: listOf(reading, MOST.readings),
+	unseenMs: ms,
+	events: listOf(event, MOST.others),
+	processes: listOf(object({
+		pid: whole,
+		command: text,
+		writable: bytes$2
+	}), MOST.processes),
+	groups: boundedGroups
+});
+const budgetTexts = object(Object.fromEntries(METRIC_NAMES.map((metric) => [metric, exactOptional(textOf(LONGEST_BUDGET))])));
+/** Of a budget the text is taken, as people gave it; what it allows is read again, as everything that decides. */
+const planned = pipe(object({
+	runs: plannedRuns,
+	maxRuns: plannedRuns,
+	budgets: budgetTexts,
+	byDefault: listOf(picklist(METRIC_NAMES), METRIC_NAMES.length)
+}), rawTransform(({ dataset, addIssue, NEVER }) => {
+	const { runs, maxRuns, budgets: texts, byDefault } = dataset.value;
+	const budgets = {};
+	for (const metric of METRIC_NAMES) {
+		const written = texts[metric];
+		if (written === void 0) continue;
+		try {
+			const budget = parseBudget(metric, written);
+			budgets[metric] = byDefault.includes(metric) ? {
+				...budget,
+				isDefault: true
+			} : budget;
+		} catch (error) {
+			if (!(error instanceof UserError)) throw error;
+			addIssue({ message: error.message });
+			return NEVER;
+		}
+	}
+	return {
+		runs,
+		maxRuns,
+		budgets
+	};
+}));
+const baseline = object({
+	scenario: name,
+	environment,
+	subject,
+	recordings: pipe(listOf(object({
+		...recording.entries,
+		groups: boundedGroups
+	}), MOST.recordings), minLength(1, "expected at least one recording"))
+});
+const pair = pipe(object({
+	rule: picklist(BASE_RULES),
+	commit: nullable(textOf(LONGEST_COMMIT)),
+	name: text,
+	changed: listOf(text, MOST.others)
+}), transform((found) => ({
+	...found,
+	log: null
+})));
+const scenario = pipe(object({
+	name,
+	environment: exactOptional(environment),
+	facts: nullable(namedFacts),
+	doubts: listOf(text, MOST.others),
+	planned,
+	subject: nullable(subject),
+	baseline: nullable(baseline),
+	runs: listOf(run, MOST.runs)
+}), check$2(({ subject: known, runs }) => known !== null || runs.length === 0, "its runs are of nobody knows what: there is no subject"));
+/**
+* Additions that the exact test needs at most: for N samples, of which the smaller side has k, 2 · (N · k)². A second
+* takes a thousand million of them; a usual gate has a million.
+*/
+const MOST_ADDITIONS = 1e10;
+function additionsFor({ planned: terms, baseline: compared, runs }) {
+	return Object.keys(terms.budgets).map((metric) => (compared?.recordings ?? []).reduce((sum, { samples }) => sum + (samples[metric]?.length ?? 0), 0)).reduce((sum, base) => sum + 2 * ((base + runs.length) * Math.min(base, runs.length)) ** 2, 0);
+}
+/**
+* What a result file must be for its evidence to be read: every figure finite and within what a machine can hold,
+* every text and list of a bounded length. Its verdicts, medians and differences are passed over, as is every key
+* that is not known here.
+*/
+const resultSchema = pipe(object({
+	schema: literal(RESULT_SCHEMA),
+	tool: nullable(textOf(LONGEST_NAME$1)),
+	measuredAt: nullable(pipe(string(), regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/, "expected a time in UTC"))),
+	commit: nullable(textOf(LONGEST_COMMIT)),
+	job: nullable(textOf(LONGEST_NAME$1)),
+	leg: nullable(textOf(LONGEST_NAME$1)),
+	legs: nullable(count),
+	run: nullable(count),
+	attempt: nullable(count),
+	failure: nullable(text),
+	environment,
+	pair: exactOptional(nullable(pair), null),
+	scenarios: pipe(listOf(scenario, MOST.scenarios), check$2((all) => all.reduce((sum, one) => sum + additionsFor(one), 0) <= MOST_ADDITIONS, "it has more samples than can be compared in a reasonable time"))
+}), transform(({ environment: common, failure, pair: compared, scenarios, tool, measuredAt, commit, ...ofJob }) => {
+	const { job, leg, legs, run: number, attempt } = ofJob;
+	return {
+		origin: {
+			tool,
+			measuredAt,
+			commit,
+			job,
+			leg,
+			legs,
+			run: number,
+			attempt
+		},
+		environment: common,
+		failure,
+		...compared !== null && { pair: compared },
+		scenarios: scenarios.map((one) => ({
+			terms: {
+				name: one.name,
+				...one.planned,
+				subject: one.subject
+			},
+			environment: one.environment ?? common,
+			facts: one.facts,
+			baseline: one.baseline,
+			doubts: one.doubts,
+			runs: one.runs
+		}))
+	};
+}));
+
+// src/store/result-file.ts
+/** Hundreds of scenarios, or a soak of hours; and little enough to hold several of them. */
+const MAX_RESULT_BYTES = 64 * 1024 ** 2;
+/** Of strangers less is taken: a usual result has a tenth of a megabyte. */
+const MAX_STRANGE_BYTES = 8 * 1024 ** 2;
+/** Ours has seven levels. JSON.parse takes any depth, at half a gigabyte for a file that is brackets alone. */
+const MAX_DEPTH = 64;
+/**
+* Reads a result that a gate wrote, perhaps in another job, perhaps of somebody hostile: a plain file of bounded
+* size, and all of it as {@link resultSchema} wants it. A symbolic link is not followed.
+*
+* @throws UserError that names the file, and the place in it
+*/
+async function readResult(path, limitBytes = MAX_RESULT_BYTES) {
+	return parseResult(await readText(path, limitBytes), path);
+}
+/**
+* The JSON of a plain file, with the same bounds; what it says is for the caller to check.
+*
+* @throws UserError that names the file
+*/
+async function readDocument(path) {
+	return parseJson(await readText(path, MAX_RESULT_BYTES), path);
+}
+/** {@link readResult} of a text; `path` is named in the messages only. */
+function parseResult(content, path) {
+	const document = parseJson(content, path);
+	const { schema } = parse(fallback(object({ schema: string() }), { schema: "" }), document);
+	if (schema !== "footprint-gate/result@1") throw otherSchema(path, schema);
+	const outcome = safeParse(resultSchema, document, { abortEarly: true });
+	if (outcome.success) return outcome.output;
+	throw errors.resultMalformed(path, outcome.issues.slice(0, 1).map(describe$3).join(""));
+}
+async function readText(path, limitBytes) {
+	try {
+		const file = await open(path, constants$1.O_RDONLY | constants$1.O_NOFOLLOW | constants$1.O_NONBLOCK);
+		try {
+			const stats = await file.stat();
+			if (!stats.isFile()) throw errors.resultNoFile(path);
+			if (stats.size > limitBytes) throw tooLarge(path, stats.size, limitBytes);
+			const bytes = await file.readFile();
+			if (bytes.length > limitBytes) throw tooLarge(path, bytes.length, limitBytes);
+			return decode(bytes, path);
+		} finally {
+			await file.close();
+		}
+	} catch (error) {
+		const cause = error;
+		if (cause.syscall === void 0) throw error;
+		if (cause.code === "ELOOP" || cause.code === "EISDIR") throw errors.resultNoFile(path);
+		throw errors.resultUnreadable(path, cause);
+	}
+}
+function tooLarge(path, size, limitBytes) {
+	return errors.resultTooLarge(path, formatFigure(size, "bytes"), formatFigure(limitBytes, "bytes"));
+}
+function decode(bytes, path) {
+	try {
+		return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+	} catch {
+		throw errors.resultNotJson(path, "it is not UTF-8 text");
+	}
+}
+function parseJson(content, path) {
+	if (isDeeperThan(MAX_DEPTH, content)) throw errors.resultNotJson(path, "it is nested too deeply");
+	let document;
+	try {
+		document = JSON.parse(content);
+	} catch (error) {
+		const offset = error instanceof SyntaxError ? offsetOf(error.message, content) : null;
+		const where = offset === null ? "nobody knows where" : `the mistake is at or before line ${lineAt(content, offset)}`;
+		throw errors.resultNotJson(path, content.trim() === "" ? "it is empty" : where);
+	}
+	const duplicate = findDuplicateKey(content);
+	if (duplicate === null) return document;
+	const line = lineAt(content, duplicate.offsets[1]);
+	throw errors.resultMalformed(path, `the key ${JSON.stringify(duplicate.key.slice(0, 60))} stands twice in one object (line ${line})`);
+}
+/** Whether more brackets are open at once than that; of a text that is no JSON it may say anything. */
+function isDeeperThan(most, content) {
+	let depth = 0;
+	let isInString = false;
+	for (let at = 0; at < content.length; at++) {
+		const character = content[at];
+		if (isInString) {
+			if (character === "\\") at++;
+			else if (character === "\"") isInString = false;
+		} else if (character === "\"") isInString = true;
+		else if (character === "{" || character === "[") {
+			if (++depth > most) return true;
+		} else if (character === "}" || character === "]") depth--;
+	}
+	return false;
+}
+function otherSchema(path, schema) {
+	if (schema === "") return errors.resultForeign(path, null);
+	const [kind = "", ours] = RESULT_SCHEMA.split("@");
+	return (schema.startsWith(`${kind}@`) ? Number(schema.slice(kind.length + 1)) : NaN) > Number(ours) ? errors.resultNewer(path, schema) : errors.resultForeign(path, schema);
+}
+
+// src/verdict/judge-stored.ts
+/** A stored result, judged afresh from its samples alone: whatever it says of itself is not heard. */
+function judgeStored({ environment, pair, scenarios }) {
+	const judged = scenarios.map(judgeStoredScenario);
+	return {
+		verdict: worstVerdict(judged.map((scenario) => scenario.verdict)),
+		environment,
+		...pair !== void 0 && { pair },
+		scenarios: judged
+	};
+}
+/** As the gate that measured it has judged it; where that would go on measuring, by the runs there are. */
+function judgeStoredScenario(stored) {
+	const judged = judgeEvidence(stored);
+	if (stored.doubts.length === 0) return judged;
+	const reasons = [...stored.doubts.map((sentence) => ({
+		kind: "told",
+		sentence
+	})), ...judged.reasons];
+	return {
+		...judged,
+		reasons,
+		verdict: scenarioVerdict(judged.metrics, reasons)
+	};
+}
+function judgeEvidence({ terms, runs, environment, facts, baseline }) {
+	const subject = {
+		scenario: terms,
+		runs,
+		environment,
+		facts: facts ?? void 0,
+		baseline: matchOf(baseline, environment)
+	};
+	const next = decideNext(subject);
+	if (next.kind === "enough") return next.result;
+	const last = decideNext({
+		...subject,
+		scenario: {
+			...terms,
+			runs: Math.min(terms.runs, runs.length),
+			maxRuns: runs.length
+		}
+	});
+	return {
+		...last.kind === "enough" ? last.result : judgeScenario(subject),
+		terms
+	};
+}
+
+// src/verdict/compare-stored.ts
+/**
+* Judges the runs of one result against those of another, scenario by scenario, by the budgets of the head. What the
+* base has and the head lacks was not measured: that is inconclusive, as is a base of which no run counts.
+*/
+function compareStored(base, head) {
+	const before = new Map(base.scenarios.map((scenario) => [scenario.terms.name, scenario]));
+	const names = new Set(head.scenarios.map(({ terms }) => terms.name));
+	const dropped = base.scenarios.filter(({ terms }) => !names.has(terms.name)).map((scenario) => ({
+		...scenario,
+		runs: []
+	}));
+	const scenarios = [...head.scenarios, ...dropped].map((scenario) => compareScenario(before.get(scenario.terms.name) ?? null, scenario, base));
+	return {
+		verdict: worstVerdict(scenarios.map((scenario) => scenario.verdict)),
+		environment: head.environment,
+		scenarios
+	};
+}
+function compareScenario(before, after, base) {
+	const baseline = before === null ? null : entryOf(before, base);
+	const judged = judgeStoredScenario({
+		...after,
+		baseline
+	});
+	if (before === null || baseline !== null) return judged;
+	return {
+		...judged,
+		verdict: worstVerdict([judged.verdict, "inconclusive"]),
+		reasons: [...judged.reasons, { kind: "no-base-run" }]
+	};
+}
+/** The runs as a baseline would have them; `null` when none of them counts. */
+function entryOf({ terms, environment, facts, runs }, { origin }) {
+	const { measuredAt, commit, tool } = origin;
+	const recording = recordingOf(runs, {
+		recordedAt: new Date(measuredAt ?? 0),
+		commit,
+		tool: tool ?? "unknown",
+		...facts !== null && { facts }
+	});
+	if (recording === null || terms.subject === null) return null;
+	return {
+		scenario: terms.name,
+		environment,
+		subject: terms.subject,
+		recordings: [recording]
+	};
+}
+
+// src/verdict/name-legs.ts
+/** The values of a leg are told in so many characters. */
+const LONGEST = 100;
+/**
+* What each result is called beside the others: the values of its leg, with its job where there are several of them.
+* Empty where there is nothing to tell apart.
+*/
+function nameLegs(origins) {
+	if (origins.length < 2) return origins.map(() => "");
+	const hasJobs = new Set(origins.map(({ job }) => job)).size > 1;
+	return origins.map(({ job, leg }) => [hasJobs ? job : null, leg === null ? null : valuesOf(leg)].filter((part) => part !== null).join(": "));
+}
+/** `{"os":"debian","python":"3.13"}` → `debian, 3.13`. What is no such text is told as it stands. */
+function valuesOf(leg) {
+	let values;
+	try {
+		values = JSON.parse(leg);
+	} catch {
+		return shorten(leg);
+	}
+	if (typeof values !== "object" || values === null) return shorten(leg);
+	return shorten(Object.values(values).map((value) => typeof value === "string" ? value : JSON.stringify(value)).join(", "));
+}
+function shorten(text) {
+	const characters = Array.from(text);
+	return characters.length <= LONGEST ? text : `${characters.slice(0, 99).join("")}…`;
+}
+
+// src/verdict/merge-legs.ts
+/**
+* One result of any number of legs, each judged afresh from its samples. One run counts, and of each leg its
+* newest attempt. A leg that has an older result alone, one that could not measure, and those that left no result
+* are scenarios of their own, and inconclusive: nothing is green that was not seen.
+*
+* @param results at least one
+* @param about the run that counts; `null`: the newest that is there
+*/
+function mergeLegs(results, about = null) {
+	const [first] = results;
+	const newest = results.reduce((best, one) => isNewer(one.origin, best.origin) ? one : best, first);
+	const { run, commit } = about ?? newest.origin;
+	const isCurrent = ({ origin }) => origin.run === run && origin.commit === commit;
+	const current = newestAttempts(results.filter(isCurrent));
+	const there = new Set(current.map(({ origin }) => keyOf(origin)));
+	const older = newestAttempts(results.filter((one) => !isCurrent(one))).filter(({ origin }) => !there.has(keyOf(origin)));
+	const names = nameLegs([...current, ...older].map(({ origin }) => origin));
+	const scenarios = numberTwins([
+		...current.flatMap((one, index) => scenariosOf(one, names[index] ?? "")),
+		...older.map(({ origin, environment }, index) => lost(names[current.length + index] ?? "", {
+			kind: "leg-older",
+			commit: origin.commit
+		}, environment)),
+		...missingLegs(current, older)
+	]);
+	return {
+		result: {
+			verdict: worstVerdict(scenarios.map(({ verdict }) => verdict)),
+			environment: newest.environment,
+			...pairOf(current),
+			scenarios
+		},
+		origin: {
+			...newest.origin,
+			run,
+			commit,
+			leg: null,
+			legs: null
+		}
+	};
+}
+/** The base that all legs were measured in turn with; none where they differ. */
+function pairOf(legs) {
+	const pairs = legs.flatMap(({ pair }) => pair ?? []);
+	const [first] = pairs;
+	const isCommon = pairs.length === legs.length && pairs.every(({ commit }) => commit === first?.commit);
+	if (first === void 0 || !isCommon) return {};
+	return { pair: {
+		...first,
+		changed: [...new Set(pairs.flatMap(({ changed }) => changed))]
+	} };
+}
+function isNewer(a, b) {
+	return (a.run ?? 0) - (b.run ?? 0) > 0 || a.run === b.run && (a.attempt ?? 0) > (b.attempt ?? 0);
+}
+/**
+* The results of each leg's newest attempt, of which there may be several, as a job may have several steps. Where an
+* older attempt left more of them, some may be of another leg, which does not know itself: then all of these count.
+*/
+function newestAttempts(results) {
+	const newest = /* @__PURE__ */ new Map();
+	const counts = /* @__PURE__ */ new Map();
+	for (const { origin } of results) {
+		const best = newest.get(keyOf(origin));
+		if (best === void 0 || isNewer(origin, best)) newest.set(keyOf(origin), origin);
+		counts.set(attemptOf(origin), (counts.get(attemptOf(origin)) ?? 0) + 1);
+	}
+	return results.filter(({ origin }) => {
+		const best = newest.get(keyOf(origin)) ?? origin;
+		const isOutdone = (counts.get(attemptOf(origin)) ?? 0) <= (counts.get(attemptOf(best)) ?? 0);
+		return !isNewer(best, origin) || !isOutdone;
+	});
+}
+function attemptOf(origin) {
+	return JSON.stringify([
+		keyOf(origin),
+		origin.run,
+		origin.attempt
+	]);
+}
+function keyOf({ job, leg }) {
+	return JSON.stringify([job, leg]);
+}
+/** The scenarios of a leg, which are called by it, too: another leg has some of the same name. */
+function scenariosOf(stored, name) {
+	if (stored.failure !== null || stored.scenarios.length === 0) return [lost(name, {
+		kind: "leg-failed",
+		message: stored.failure ?? ""
+	}, stored.environment)];
+	return judgeStored(stored).scenarios.map((scenario) => name === "" ? scenario : rename$1(scenario, `${scenario.name} (${name})`));
+}
+/** Of several steps of a job that all measure the same, or of legs that do not know themselves. */
+function numberTwins(scenarios) {
+	const seen = /* @__PURE__ */ new Map();
+	return scenarios.map((scenario) => {
+		const count = (seen.get(scenario.name) ?? 0) + 1;
+		seen.set(scenario.name, count);
+		return count === 1 ? scenario : rename$1(scenario, `${scenario.name} #${count}`);
+	});
+}
+function rename$1(scenario, name) {
+	return {
+		...scenario,
+		name,
+		terms: {
+			...scenario.terms,
+			name
+		}
+	};
+}
+/** Legs of which a job had more than left a result. */
+function missingLegs(current, older) {
+	const jobs = /* @__PURE__ */ new Map();
+	for (const one of current) jobs.set(one.origin.job, [...jobs.get(one.origin.job) ?? [], one]);
+	return [...jobs].flatMap(([job, legs]) => {
+		const expected = Math.max(...legs.map(({ origin }) => origin.legs ?? 1));
+		const told = [...legs, ...older.filter(({ origin }) => origin.job === job)];
+		const found = new Set(told.map(({ origin }) => keyOf(origin))).size;
+		const [first] = legs;
+		if (found >= expected || first === void 0) return [];
+		return [lost(job ?? "", {
+			kind: "legs-missing",
+			job,
+			expected,
+			found
+		}, first.environment)];
+	});
+}
+/** A scenario that stands for what was not measured. */
+function lost(name, reason, environment) {
+	return {
+		name,
+		verdict: "inconclusive",
+		reasons: [reason],
+		metrics: [],
+		mappings: [],
+		runs: [],
+		terms: {
+			name,
+			budgets: {},
+			runs: 0,
+			maxRuns: 0,
+			subject: null
+		},
+		environment,
+		facts: null,
+		baseline: null
+	};
+}
+
+// src/gate/stored.ts
+/** More than the 256 legs that a matrix of GitHub has, and several steps in each. */
+const MOST_RESULTS = 2e3;
+/**
+* Judges the head's stored runs against the base's.
+*
+* @throws UserError when one of the files is no result
+*/
+async function compareResults(base, head, leniency) {
+	const [before, after] = [await readResult(base), await readResult(head)];
+	const result = compareStored(before, after);
+	return {
+		result,
+		origin: after.origin,
+		exitCode: exitCodeOf(result, leniency)
+	};
+}
+/**
+* Judges every stored result afresh, and makes one of them.
+*
+* @throws UserError when there is no file, or one of them is no result
+*/
+async function mergeResults(wanted, leniency) {
+	const paths = await findResults(wanted.named, wanted.cwd);
+	if (paths.length > MOST_RESULTS) throw errors.tooManyResults(paths.length, MOST_RESULTS);
+	const results = [];
+	for (const path of paths) results.push(await readResult(path, wanted.areStrange ? MAX_STRANGE_BYTES : void 0));
+	const [first, ...others] = results;
+	if (first === void 0) throw errors.resultsMissing(wanted.named);
+	const { result, origin } = mergeLegs([first, ...others], wanted.about);
+	return {
+		result,
+		origin,
+		exitCode: exitCodeOf(result, leniency)
+	};
+}
+
+// src/gate/origin.ts
+/** Where a result comes from that is made now; without a job, at somebody's machine. */
+function originOf(commit, job = {}) {
+	return {
+		tool: VERSION,
+		measuredAt: (/* @__PURE__ */ new Date()).toISOString().replace(/\.\d+Z$/, "Z"),
+		commit,
+		job: null,
+		leg: null,
+		legs: null,
+		run: null,
+		attempt: null,
+		...job
+	};
+}
+
+// src/report/exports/json.ts
+const NOWHERE = {
+	tool: null,
+	measuredAt: null,
+	commit: null,
+	job: null,
+	leg: null,
+	legs: null,
+	run: null,
+	attempt: null
+};
+/**
+* The result for programs, with everything in it: bytes, counts and milliseconds as plain numbers, `null`
+* where there is no figure (never NaN), keys in a fixed order, a newline at the end. `readResult` reads it back, to
+* be judged again.
+*
+* @param failure why nothing was measured, where nothing was
+*/
+function renderJson(result, origin = NOWHERE, failure = null) {
+	const { tool, measuredAt, commit, job, leg, legs, run, attempt } = origin;
+	return formatJson({
+		schema: RESULT_SCHEMA,
+		verdict: result.verdict,
+		tool,
+		measuredAt,
+		commit,
+		job,
+		leg,
+		legs,
+		run,
+		attempt,
+		failure,
+		environment: result.environment,
+		pair: describePair(result.pair),
+		scenarios: result.scenarios.map((scenario) => describeScenario$1(scenario, result.environment))
+	}, { flatObjectsOnOneLine: true });
+}
+/** What a base printed is not for files that anybody may fetch. */
+function describePair(pair) {
+	if (pair === void 0) return null;
+	const { rule, commit, name, changed } = pair;
+	return {
+		rule,
+		commit,
+		name,
+		changed
+	};
+}
+function describeScenario$1(scenario, elsewhere) {
+	const { name, verdict, reasons, metrics, mappings, runs, terms, environment, facts, baseline } = scenario;
+	const isElsewhere = environmentKey(environment) !== environmentKey(elsewhere);
+	return {
+		name,
+		verdict,
+		reasons: reasons.map(sayReason$1),
+		...isElsewhere && { environment },
+		facts,
+		doubts: reasons.filter((reason) => !isFoundAgain(reason)).map(sayReason$1),
+		planned: describeTerms(terms),
+		subject: terms.subject,
+		metrics: metrics.map((metric) => describeMetric$1(metric, baseline)),
+		mappings: mappings.map(({ group, base, head, delta }) => ({
+			group,
+			base,
+			head,
+			delta
+		})),
+		baseline,
+		runs: runs.map(describeRun$1)
+	};
+}
+/** `byDefault` are budgets that nobody asked for. */
+function describeTerms({ runs, maxRuns, budgets }) {
+	const given = Object.entries(budgets);
+	return {
+		runs,
+		maxRuns,
+		budgets: Object.fromEntries(given.map(([metric, { text }]) => [metric, text])),
+		byDefault: given.flatMap(([metric, { isDefault }]) => isDefault === true ? [metric] : [])
+	};
+}
+function describeMetric$1(result, baseline) {
+	const { metric, unit, verdict, base, head, delta, allowed, detectable } = result;
+	const { budget, noiseLimited, pValue, reasons } = result;
+	return {
+		metric,
+		unit,
+		verdict,
+		base: base === null ? null : {
+			median: base.median,
+			samples: base.samples
+		},
+		head: head === null ? null : {
+			median: head.median,
+			samples: head.samples
+		},
+		delta,
+		allowed,
+		detectable,
+		budget: budget?.text ?? null,
+		ceiling: budget?.ceiling ?? null,
+		floor: budget?.floor ?? null,
+		noiseLimited,
+		pValue,
+		recordings: (baseline?.recordings ?? []).map(({ samples }) => samples[metric] ?? []),
+		reasons: reasons.map(sayReason$1)
+	};
+}
+function describeRun$1(run) {
+	const { settlement, gaps, warnings, figures, readings, unseenMs, events, processes, groups } = run;
+	return {
+		settled: !isUnsettled(settlement),
+		settlement,
+		gaps,
+		warnings,
+		figures,
+		readings,
+		unseenMs,
+		events,
+		processes,
+		groups
+	};
+}
+
+// src/report/exports/bencher.ts
+/** Of a name that nobody can see nothing is left. */
+const UNNAMED = "scenario";
+/**
+* Every figure in the Bencher Metric Format, for `bencher run --adapter json`: by scenario and metric, the median, the
+* lowest and the highest sample.
+*
+* @see https://bencher.dev/docs/reference/bencher-metric-format
+*/
+function renderBencher({ scenarios }) {
+	const benchmarks = scenarios.map(({ name, metrics }) => {
+		const measures = metrics.flatMap(({ metric, head }) => {
+			if (head === null || !Number.isFinite(head.median)) return [];
+			const [lower, upper] = [Math.min(...head.samples), Math.max(...head.samples)];
+			return [[metric, {
+				value: head.median,
+				lower_value: lower,
+				upper_value: upper
+			}]];
+		});
+		return [oneLine(name, 200) || UNNAMED, Object.fromEntries(measures)];
+	});
+	return `${JSON.stringify(Object.fromEntries(benchmarks), null, 2)}\n`;
+}
+
+// src/report/exports/benchmark.ts
+const UNITS$1 = {
+	bytes: "bytes",
+	count: "count",
+	"bytes/s": "bytes/s",
+	ms: "ms"
+};
+/**
+* The gated figures for github-action-benchmark, `tool: customSmallerIsBetter`: an array of
+* `{ name, unit, value, range, extra }`.
+*
+* @see https://github.com/benchmark-action/github-action-benchmark
+*/
+function renderBenchmark({ scenarios }) {
+	const entries = scenarios.flatMap((scenario) => gatedMetrics(scenario).flatMap((metric) => {
+		const { head } = metric;
+		if (head === null || !Number.isFinite(head.median)) return [];
+		return {
+			name: `${oneLine(scenario.name, 200)}: ${labelOf$1(metric)}`,
+			unit: UNITS$1[metric.unit],
+			value: head.median,
+			range: `± ${reachOf(head)}`,
+			extra: describe$2(metric)
+		};
+	}));
+	return `${JSON.stringify(entries, null, 2)}\n`;
+}
+/** How far the samples reach from their median. */
+function reachOf({ median, samples }) {
+	return samples.reduce((reach, sample) => Math.max(reach, Math.abs(sample - median)), 0);
+}
+/** What the tool shows beside the point. */
+function describe$2(metric) {
+	const { verdict, base, unit } = metric;
+	const before = base === null ? [] : [`baseline: ${formatFigure(base.median, unit)}`];
+	return [
+		`verdict: ${verdict}`,
+		...before,
+		`limit: ${describeLimit(metric)}`
+	].join("\n");
+}
+
+// src/report/exports/junit.ts
+/**
+* The verdicts as tests, for whatever shows JUnit's XML: a suite for each scenario, a case for each gated metric, and
+* one more where the scenario's own verdict is worse than theirs. What failed is a failure, what proves nothing is an
+* error, and what has no baseline is skipped.
+*
+* @see https://github.com/jenkinsci/xunit-plugin, junit-10.xsd
+*/
+function renderJunit(result) {
+	const suites = result.scenarios.map((scenario) => renderSuite(scenario, result));
+	return [
+		"<?xml version=\"1.0\" encoding=\"UTF-8\"?>",
+		`<testsuites${attributesOf({
+			name: "footprint-gate",
+			...total(suites.map(({ counts }) => counts))
+		}, ROOT)}>`,
+		...suites.flatMap(({ lines }) => lines),
+		"</testsuites>",
+		""
+	].join("\n");
+}
+/** The root has no count of those that were skipped. */
+const ROOT = [
+	"name",
+	"tests",
+	"failures",
+	"errors"
+];
+function outcomeOf({ verdict }) {
+	if (isFailure(verdict)) return "failure";
+	if (verdict === "inconclusive") return "error";
+	return verdict === "no-baseline" ? "skipped" : null;
+}
+function renderSuite(scenario, result) {
+	const rows = tableRows({
+		...result,
+		scenarios: [scenario]
+	});
+	const outcomes = rows.map(outcomeOf);
+	const count = (outcome) => outcomes.filter((one) => one === outcome).length;
+	const counts = {
+		tests: rows.length,
+		failures: count("failure"),
+		errors: count("error"),
+		skipped: count("skipped")
+	};
+	return {
+		counts,
+		lines: [
+			`  <testsuite${attributesOf({
+				name: scenario.name,
+				...counts
+			}, [...ROOT, "skipped"])}>`,
+			...rows.flatMap(renderCase),
+			"  </testsuite>"
+		]
+	};
+}
+function renderCase(row) {
+	const { scenario, metric, verdict } = row;
+	const open = `    <testcase${attributesOf({
+		name: metric === null ? "measurement" : labelOf$1(metric),
+		classname: scenario.name
+	}, ["name", "classname"])}`;
+	const outcome = outcomeOf(row);
+	if (outcome === null) return [`${open}/>`];
+	const said = ((metric?.reasons ?? []).length > 0 ? metric?.reasons ?? [] : reasonsOf(scenario)).map(sayReason$1);
+	const [message = verdict] = said;
+	const figures = metric === null ? [] : [`${describeMedian(metric.base, metric)} → ${describeMedian(metric.head, metric)}, ${describeChange(metric)}`, `limit ${describeLimit(metric)}`];
+	const text = escapeXml([...said, ...figures].join("\n"));
+	const attributes = attributesOf({
+		message,
+		type: verdict
+	}, ["message", "type"]);
+	return [
+		`${open}>`,
+		`      <${outcome}${attributes}>${text}</${outcome}>`,
+		"    </testcase>"
+	];
+}
+function total(counts) {
+	const sum = (key) => counts.reduce((all, one) => all + one[key], 0);
+	return {
+		tests: sum("tests"),
+		failures: sum("failures"),
+		errors: sum("errors"),
+		skipped: sum("skipped")
+	};
+}
+function attributesOf(values, keys) {
+	return keys.map((key) => ` ${key}="${escapeXml(String(values[key])).replaceAll("\n", "&#10;")}"`).join("");
+}
+const ENTITIES = {
+	"&": "&amp;",
+	"<": "&lt;",
+	">": "&gt;",
+	"\"": "&quot;",
+	"'": "&apos;"
+};
+/** Without what XML 1.0 cannot say at all: controls, half of a pair, and two that are no characters. */
+function escapeXml(text) {
+	return neutralize(text).replace(/[\ufffe\uffff]/g, "").replace(/[&<>"']/g, (character) => ENTITIES[character] ?? "");
+}
+
+// src/report/exports/openmetrics.ts
+/** OpenMetrics has base units alone: seconds, bytes. */
+const UNITS = {
+	bytes: {
+		suffix: "bytes",
+		scale: 1
+	},
+	count: {
+		suffix: null,
+		scale: 1
+	},
+	"bytes/s": {
+		suffix: "bytes_per_second",
+		scale: 1
+	},
+	ms: {
+		suffix: "seconds",
+		scale: 1e3
+	}
+};
+/**
+* Every figure as a gauge, for Prometheus and its kin (a push gateway, the textfile collector of node_exporter):
+* `footprint_writable_bytes{scenario="manager",side="head"} 9531392`.
+*
+* @see https://github.com/prometheus/OpenMetrics, specification 1.0
+*/
+function renderOpenMetrics({ scenarios }) {
+	const families = METRIC_NAMES.flatMap((metric) => {
+		const samples = scenarios.flatMap(({ name, metrics }) => metrics.filter((result) => result.metric === metric).flatMap(({ head, base }) => [...sampleOf(name, "head", head), ...sampleOf(name, "base", base)]));
+		return samples.length === 0 ? [] : familyOf$1(metric, samples);
+	});
+	const verdicts = scenarios.map(({ name, verdict }) => `footprint_verdict{scenario="${escapeLabel(name)}",verdict="${verdict}"} 1`);
+	return [
+		...families,
+		...verdicts.length === 0 ? [] : ["# TYPE footprint_verdict gauge", ...verdicts],
+		"# EOF",
+		""
+	].join("\n");
+}
+function sampleOf(scenario, side, samples) {
+	if (samples === null || !Number.isFinite(samples.median)) return [];
+	return [{
+		labels: `{scenario="${escapeLabel(scenario)}",side="${side}"}`,
+		median: samples.median
+	}];
+}
+function familyOf$1(metric, samples) {
+	const { unit, label } = METRICS[metric];
+	const { suffix, scale } = UNITS[unit];
+	const name = [
+		"footprint",
+		metric.replace(/-ms$/, "").replaceAll("-", "_"),
+		...suffix === null ? [] : [suffix]
+	].join("_");
+	return [
+		`# TYPE ${name} gauge`,
+		...suffix === null ? [] : [`# UNIT ${name} ${suffix}`],
+		`# HELP ${name} ${label}`,
+		...samples.map(({ labels, median }) => `${name}${labels} ${median / scale}`)
+	];
+}
+function escapeLabel(text) {
+	return neutralize(text).replaceAll("\\", "\\\\").replaceAll("\n", "\\n").replaceAll("\"", "\\\"");
+}
+
+// src/report/exports/render-export.ts
+const RENDERERS = {
+	"github-action-benchmark": renderBenchmark,
+	bencher: renderBencher,
+	openmetrics: renderOpenMetrics,
+	junit: renderJunit
+};
+/** The result as another tool reads it. */
+function renderExport(format, result) {
+	return RENDERERS[format](result);
+}
+
+// src/report/markdown/failure.ts
+/** Far below every limit of GitHub, and longer than any message of ours. */
+const LONGEST_CHARACTERS = 12e3;
+/**
+* What the comment and the summary say where nothing could be measured: a green comment of an earlier commit
+* must not stand above a gate that has failed since.
+*/
+function renderFailure(message, runUrl) {
+	return [
+		"### ❌ footprint-gate could not measure",
+		"",
+		fence(elide(message.trimEnd(), LONGEST_CHARACTERS), "text"),
+		"",
+		`Nothing is known of the memory of this commit: see [the log](${runUrl}).`,
+		""
+	].join("\n");
 }
 
 // src/report/page/describe.ts
@@ -8520,7 +10948,7 @@ function describePage(result, context) {
 	};
 }
 function lookOf(verdict, metric) {
-	const { mark, color } = LOOKS[verdict];
+	const { mark, color } = LOOKS$1[verdict];
 	return {
 		word: verdictWord(verdict, metric),
 		mark: mark.trim(),
@@ -8550,7 +10978,7 @@ function describeScenario(scenario) {
 	return {
 		name: oneLine(scenario.name) || "–",
 		verdict: lookOf(scenario.verdict, null),
-		reasons: allReasons(scenario).map((reason) => oneLine(sayReason(reason))),
+		reasons: allReasons(scenario).map((reason) => oneLine(sayReason$1(reason))),
 		warnings: sayWarnings(scenario.runs).map((warning) => oneLine(warning)),
 		metrics: scenario.metrics.map(describeMetric),
 		mappings: describeMappings(scenario),
@@ -8640,37 +11068,25 @@ function byColumn(readings) {
 	};
 }
 
-// src/report/phrases/notices.ts
-/** A notice as a sentence. */
-function sayNotice(notice) {
-	const { scenario } = notice;
-	switch (notice.kind) {
-		case "runs-not-stored": return `${scenario}: ${notice.discarded} of ${notice.runs} runs were discarded, because they do not count.`;
-		case "too-few-readings": return `${scenario}: page faults alone are stored and gated: ${sayTooFewReadings(notice)}.`;
-		case "blind-recording": return `${scenario}: no growth could ever be proven against what is recorded here. ${sayTooFewRuns(notice)}`;
-		case "blind-check": return `${scenario}: no growth can be proven by this check. ${sayTooFewRuns(notice)}`;
-		case "runner": return `${scenario}: "${notice.words}" stays beside the program it starts, and is measured with it. Run the program itself, such as node server.js: its figure is smaller, and steadier.`;
-		case "client": return `${scenario}: "${notice.words}" asks another service to run the program, whose processes may be in no figure. Run the program itself.`;
-	}
+// src/report/terminal/output.ts
+var import_picocolors = require_picocolors();
+const LINE_LENGTH = 500;
+/** The end of untrusted output, line by line behind a bar. */
+function renderOutput(text, { dim }) {
+	return text.trimEnd().split(/\r\n?|\n/).slice(-20).flatMap((line) => neutralize(line, LINE_LENGTH).split("\n")).map((line) => `${dim("  |")} ${line}`.trimEnd());
 }
-function sayStored({ scenario, runs, decision }) {
-	const samples = `${scenario}: ${plural(runs, "run")} stored`;
-	switch (decision) {
-		case "first": return `${samples}, the first recording in this environment`;
-		case "other-subject": return `${samples}; the older recordings were of another command, other variables, another workload, until or soak, and were dropped`;
-		case "moved": return `${samples}; the level has changed, so older recordings were dropped`;
-		case "beside": return `${samples} beside the older ones`;
-		case "unchanged": return `${scenario}: unchanged; the level has not moved, and enough recordings of it are stored`;
-	}
+
+// src/report/terminal/error.ts
+/** What failed, the untrusted text that explains it, and what to do. */
+function renderError(error, { color }) {
+	const colors = (0, import_picocolors.createColors)(color);
+	return [
+		`${colors.red(colors.bold("error:"))} ${neutralize(error.message)}`,
+		...error.detail === null ? [] : renderOutput(error.detail, colors),
+		neutralize(error.hint),
+		""
+	].join("\n");
 }
-/** What a run is doing now, for a person who watches. */
-const PHASE_WORDS = {
-	starting: "waiting until ready",
-	settling: "settling",
-	"under-workload": "under workload",
-	soaking: "soaking",
-	running: "running"
-};
 
 // src/report/terminal/columns.ts
 /** Cut between what a reader sees as one character: an emoji, a letter with its accents. */
@@ -8742,7 +11158,7 @@ const [METRIC, BASE, HEAD_FIGURE, CHANGE, LIMIT, VERDICT] = [
 	4,
 	5
 ];
-const HEAD$1 = [
+const HEAD$3 = [
 	"",
 	"base",
 	"head",
@@ -8768,7 +11184,7 @@ function renderTerminalTable(result, colors, width) {
 	}));
 	const all = scenarios.flatMap(({ lines }) => lines.map(({ cells }) => cells));
 	if (all.length === 0) return [];
-	const widths = columnWidths([HEAD$1, ...all]);
+	const widths = columnWidths([HEAD$3, ...all]);
 	const { columns, gap } = chooseColumns$1(widths, width - 2);
 	const layOut = (mark, cells) => {
 		const padded = columns.map((column) => {
@@ -8776,7 +11192,7 @@ function renderTerminalTable(result, colors, width) {
 		});
 		return elideToWidth(mark + padded.join(gap).trimEnd(), width);
 	};
-	return [colors.dim(layOut(INDENT$1, HEAD$1)), ...scenarios.flatMap(({ scenario, lines }) => [colors.bold(elideToWidth(oneLine(scenario.name), width)), ...lines.map(({ cells, verdict }) => verdict === "pass" ? layOut(INDENT$1, cells) : colors[LOOKS[verdict].color](layOut(LOOKS[verdict].mark, cells)))])];
+	return [colors.dim(layOut(INDENT$1, HEAD$3)), ...scenarios.flatMap(({ scenario, lines }) => [colors.bold(elideToWidth(oneLine(scenario.name), width)), ...lines.map(({ cells, verdict }) => verdict === "pass" ? layOut(INDENT$1, cells) : colors[LOOKS$1[verdict].color](layOut(LOOKS$1[verdict].mark, cells)))])];
 }
 function linesOf(scenario) {
 	const lines = worstFirst(shownMetrics(scenario)).map((metric) => ({
@@ -8800,7 +11216,7 @@ function linesOf(scenario) {
 			"–",
 			"–",
 			"–",
-			LOOKS[verdict].word
+			LOOKS$1[verdict].word
 		]
 	}, ...lines];
 }
@@ -8830,13 +11246,13 @@ function chooseColumns$1(widths, room) {
 
 // src/report/terminal/render.ts
 /** The narrowest terminal for which lines are laid out: below it they would say nothing. */
-const MIN_WIDTH = 20;
+const MIN_WIDTH$1 = 20;
 /** Beyond these a list is no longer read at a terminal. */
-const GROUPS = 5;
+const GROUPS$2 = 5;
 const NAMES = 5;
 const GROWN_SCENARIOS = 5;
 const SENTENCES = 12;
-const MIN_WIDTH_OF_FROM_TO = 60;
+const MIN_WIDTH_OF_FROM_TO$1 = 60;
 /**
 * The result for a person at a terminal, or in a log: the answer in the first line, the table, where failing
 * scenarios grew, why, what to do next. No line is wider than `width` columns (20 at least), but for the
@@ -8844,10 +11260,11 @@ const MIN_WIDTH_OF_FROM_TO = 60;
 */
 function renderTerminal(result, context, { color, width: wished }) {
 	const colors = (0, import_picocolors.createColors)(color);
-	const width = Math.max(MIN_WIDTH, wished);
-	const { mark, color: hue } = LOOKS[shownVerdict(result)];
+	const width = Math.max(MIN_WIDTH$1, wished);
+	const { mark, color: hue } = LOOKS$1[shownVerdict(result)];
 	return `${[
 		wrapBehind(mark, headline(result), width).map((line) => colors.bold(colors[hue](line))),
+		...renderPair(result, colors, width),
 		renderTerminalTable(result, colors, width),
 		...renderGrowth(result, colors, width),
 		renderSentences(result, (scenario) => whyOf(result, scenario), "why", colors, width),
@@ -8856,10 +11273,18 @@ function renderTerminal(result, context, { color, width: wished }) {
 		renderNextStep(result, context, colors, width)
 	].filter((lines) => lines.length > 0).map((lines) => lines.join("\n")).join("\n\n")}\n`;
 }
-/** The groups of mappings that grew most, of the worst failing scenarios. */
+/** What it was compared with, and what that printed where it failed. */
+function renderPair(result, colors, width) {
+	const { pair } = result;
+	const sentence = sayPair(result);
+	if (pair === void 0 || sentence === null) return [];
+	const log = pair.log === null ? [] : [[colors.bold("the end of its output"), ...renderOutput(pair.log, colors)]];
+	return [wrapBehind("", oneLine(sentence), width).map((line) => colors.dim(line)), ...log];
+}
+/** The groups of mappings that grew most, of the worst scenarios that failed or grew. */
 function renderGrowth(result, colors, width) {
-	return worstFirst(result.scenarios).filter(({ verdict, mappings }) => isFailure(verdict) && mappings.some(({ delta }) => delta > 0)).slice(0, GROWN_SCENARIOS).map((scenario) => {
-		const grown = scenario.mappings.filter(({ delta }) => delta > 0).slice(0, GROUPS);
+	return worstFirst(result.scenarios).filter((scenario) => hasGrown$1(scenario) && scenario.mappings.some(({ delta }) => delta > 0)).slice(0, GROWN_SCENARIOS).map((scenario) => {
+		const grown = scenario.mappings.filter(({ delta }) => delta > 0).slice(0, GROUPS$2);
 		const figures = grown.map(({ base, head, delta }) => [
 			formatChange(delta, "bytes"),
 			formatFigure(base, "bytes"),
@@ -8869,7 +11294,7 @@ function renderGrowth(result, colors, width) {
 		const lines = figures.map(([delta = "", base = "", head = ""], index) => {
 			const told = `  ${padStart(delta, change)}`;
 			const fromTo = `  ${padStart(base, before)} → ${padEnd(head, after)}`;
-			const figure = width < MIN_WIDTH_OF_FROM_TO ? told : told + fromTo;
+			const figure = width < MIN_WIDTH_OF_FROM_TO$1 ? told : told + fromTo;
 			return `${figure}  ${elideToWidth(oneLine(grown[index]?.group ?? ""), width - stringWidth(figure) - 2)}`;
 		});
 		return [colors.bold(elideToWidth(`where ${oneLine(scenario.name)} grew`, width)), ...lines];
@@ -8878,7 +11303,7 @@ function renderGrowth(result, colors, width) {
 /** What the first line does not say already. */
 function whyOf(result, scenario) {
 	const said = reasonInHeadline(result);
-	return reasonsOf(scenario).filter((reason) => reason !== said).map(sayReason);
+	return reasonsOf(scenario).filter((reason) => reason !== said).map(sayReason$1);
 }
 /** Sentences, each behind the name of its scenario where there are several. */
 function renderSentences(result, sentencesOf, title, colors, width) {
@@ -8949,6 +11374,545 @@ async function refuseUnread(path) {
 	await (await open(path, constants$1.O_WRONLY | constants$1.O_NONBLOCK)).close();
 }
 
+// src/report/annotations.ts
+/** GitHub shows ten annotations of a type for each step, of 4,096 characters each. */
+const MAX_ANNOTATIONS = 10;
+const MAX_MESSAGE = 4096;
+/** An annotation for each failing metric, worst first; beyond ten, the last one lists all the others. */
+function failingMetrics(result) {
+	const failing = gatedRows(result).filter(({ metric }) => isFailure(metric.verdict));
+	if (failing.length <= MAX_ANNOTATIONS) return failing.map(annotate);
+	const first = failing.slice(0, 9);
+	const rest = failing.slice(9);
+	const message = rest.map((row) => `${annotate(row).title}: ${describe$1(row)}`).join("\n");
+	return [...first.map(annotate), {
+		title: `and ${rest.length} more failing metrics`,
+		message: elide(message, MAX_MESSAGE)
+	}];
+}
+function annotate(row) {
+	const { scenario, metric } = row;
+	return {
+		title: `${oneLine(scenario.name, 60)}: ${labelOf$1(metric)} ${verdictWord(metric.verdict, metric)}`,
+		message: elide([describe$1(row), ...metric.reasons.map((reason) => oneLine(sayReason$1(reason)))].join("\n"), MAX_MESSAGE)
+	};
+}
+/** `9.09 MiB → 10.11 MiB, +1.02 MiB (+11.2 %), limit +93.1 KiB`. */
+function describe$1({ metric }) {
+	const base = metric.base === null ? "" : `${describeMedian(metric.base, metric)} → `;
+	const change = metric.delta === null ? "" : `, ${describeChange(metric)}`;
+	return `${base}${describeMedian(metric.head, metric)}${change}, limit ${oneLine(describeLimit(metric))}`;
+}
+
+// src/report/page/render.ts
+/** Where the shell of the page wants the title, and where the document. */
+const PLACES$1 = {
+	title: "<!--footprint-gate:title-->",
+	data: "<!--footprint-gate:data-->"
+};
+/**
+* The page of a document: one file that needs nothing else. The document is in it packed (gzip, base64), which cannot
+* be read as HTML whatever names it holds.
+*
+* @param shell the built page, `dist/page.html`
+*/
+function renderPage(document, shell) {
+	const data = gzipSync(JSON.stringify(document), { level: 9 }).toString("base64");
+	const title = escapeHtml(`${document.verdict.mark} ${document.headline}`);
+	return shell.split(PLACES$1.title).join(title).split(PLACES$1.data).join(`<script type="application/gzip" id="document">${data}<\/script>`);
+}
+function escapeHtml(text) {
+	return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+// src/store/page-shell.ts
+/** Beside the bundled code; from the sources, where the bundle is. */
+const PLACES = ["page.html", "../../dist/page.html"].map((path) => fileURLToPath(new URL(path, import.meta.url)));
+/**
+* The built page, into which `renderPage` puts a report.
+*
+* @throws UserError when the package is not whole
+*/
+async function readPageShell() {
+	const path = PLACES.find((place) => existsSync(place)) ?? PLACES.join(", ");
+	try {
+		return await readFile(path, "utf8");
+	} catch (error) {
+		throw errors.pageMissing(path, error);
+	}
+}
+
+// src/config/exports.ts
+/** What other tools read. */
+const EXPORT_FORMATS = [
+	"github-action-benchmark",
+	"bencher",
+	"openmetrics",
+	"junit"
+];
+/**
+* Reads `junit=footprint.xml`.
+*
+* @param name how the option is called where the person wrote it
+* @throws UserError for a format that is not known, and where no file is named
+*/
+function parseExport(text, name) {
+	const { format, file } = /^\s*(?<format>[\w-]+)\s*=\s*(?<file>.*\S)\s*$/s.exec(text)?.groups ?? {};
+	const known = EXPORT_FORMATS.find((one) => one === format);
+	if (known === void 0 || file === void 0) throw errors.badValue(name, text, `FORMAT=FILE, such as junit=footprint.xml; formats are ${EXPORT_FORMATS.join(", ")}`);
+	return {
+		format: known,
+		file
+	};
+}
+
+// src/report/phrases/bisect.ts
+/** As many digits as git shows of a SHA in a large repository. */
+const shortCommit = (commit) => commit.slice(0, 12);
+/** The answer in one sentence. */
+function sayBisection({ found, candidates, growth }, subject) {
+	if (found === null) return `Not decided: the first bad commit is one of ${list(candidates.map(shortCommit))}`;
+	const grew = growth === null ? "" : `: ${sayGrowth(growth)}`;
+	return `${shortCommit(found.commit)} ${subject}${grew}`;
+}
+function sayGrowth({ metric, unit, before, after }) {
+	const percent = formatPercent(after - before, before);
+	const share = percent === null ? "" : ` (${percent})`;
+	return `${definitionOf(metric).label} grew by ${formatFigure(after - before, unit)}${share}`;
+}
+const STANDING_WORDS = {
+	good: "good",
+	bad: "bad",
+	unknown: "skipped"
+};
+/** Why so many commits are left. */
+const UNDECIDED = "Of these nothing is known: they do not build, do not run, or prove nothing.";
+
+// src/report/phrases/notices.ts
+/** A notice as a sentence. */
+function sayNotice(notice) {
+	const scenario = "scenario" in notice ? notice.scenario : "";
+	switch (notice.kind) {
+		case "runs-not-stored": return `${scenario}: ${notice.discarded} of ${notice.runs} runs were discarded, because they do not count.`;
+		case "too-few-readings": return `${scenario}: page faults alone are stored and gated: ${sayTooFewReadings(notice)}.`;
+		case "rising-runs": return `${scenario}: ${sayReason$1({
+			...notice,
+			kind: "trend",
+			side: "head"
+		})}`;
+		case "blind-recording": return `${scenario}: no growth could ever be proven against what is recorded here. ${sayTooFewRuns(notice)}`;
+		case "blind-check": return `${scenario}: no growth can be proven by this check. ${sayTooFewRuns(notice)}`;
+		case "runner": return `${scenario}: "${notice.words}" stays beside the program it starts, and is measured with it. Run the program itself, such as node server.js: its figure is smaller, and steadier.`;
+		case "client": return `${scenario}: "${notice.words}" asks another service to run the program, whose processes may be in no figure. Run the program itself.`;
+		case "base": return `The base is ${sayBase(notice)}${notice.build === null ? "." : `; it is built by: ${notice.build}`}`;
+		case "bisecting": return `Trying ${shortCommit(notice.commit)} ${notice.subject}`;
+		case "unequal-paths": return `The path of the base, ${notice.base}, is ${plural(Math.abs(notice.difference), "byte")} ${notice.difference > 0 ? "longer" : "shorter"} than that of the head: figures may differ by a page or two for that alone. Give both paths the same length.`;
+	}
+}
+function sayStored({ scenario, runs, decision }) {
+	const samples = `${scenario}: ${plural(runs, "run")} stored`;
+	switch (decision) {
+		case "first": return `${samples}, the first recording in this environment`;
+		case "other-subject": return `${samples}; the older recordings were of another command, other variables, another workload, until or soak, and were dropped`;
+		case "moved": return `${samples}; the level has changed, so older recordings were dropped`;
+		case "beside": return `${samples} beside the older ones`;
+		case "unchanged": return `${scenario}: unchanged; the level has not moved, and enough recordings of it are stored`;
+	}
+}
+/** What a run is doing now, for a person who watches. */
+const PHASE_WORDS = {
+	starting: "waiting until ready",
+	settling: "settling",
+	"under-workload": "under workload",
+	soaking: "soaking",
+	running: "running"
+};
+
+// src/store/bisection.ts
+/**
+* The commit that a name stands for.
+*
+* @throws UserError `unknown-commit`
+*/
+async function resolveCommit(git, name) {
+	const found = await git.run([
+		"rev-parse",
+		"--verify",
+		"--end-of-options",
+		`${name}^{commit}`
+	]);
+	if (!found.ok) throw errors.unknownCommit(name, lastWords(found));
+	return found.stdout;
+}
+/** @throws UserError `not-an-ancestor` */
+async function checkAncestry(git, good, bad) {
+	const { ok } = await git.run([
+		"merge-base",
+		"--is-ancestor",
+		good,
+		bad
+	]);
+	if (!ok || good === bad) throw errors.notAnAncestor(good, bad);
+}
+/** What stands at a commit; git knows it already. */
+async function summarize(git, commit) {
+	const { stdout } = await git.run([
+		"show",
+		"--no-patch",
+		"--format=%H%n%P%n%s",
+		commit,
+		"--"
+	]);
+	const [sha = commit, parents = "", subject = ""] = stdout.split("\n");
+	return {
+		commit: sha,
+		subject,
+		parents: parents.split(" ").filter((parent) => parent !== "")
+	};
+}
+/** Checks a commit out as if it were new: what was built or changed there before is gone. */
+async function checkOutAfresh(git, commit) {
+	const steps = [
+		[
+			"reset",
+			"--quiet",
+			"--hard"
+		],
+		[
+			"checkout",
+			"--quiet",
+			"--force",
+			"--detach",
+			commit
+		],
+		[
+			"clean",
+			"--quiet",
+			"-ffdx"
+		]
+	];
+	for (const step of steps) {
+		const outcome = await git.run(step);
+		if (!outcome.ok) throw errors.baseNotCheckedOut(commit, lastWords(outcome));
+	}
+}
+/** Begins to look between two commits. What git remembers of it is the worktree's own. */
+async function startBisection(git, good, bad) {
+	return readStep(git, await git.run([
+		"bisect",
+		"start",
+		"--no-checkout",
+		bad,
+		good
+	]));
+}
+async function continueBisection(git, commit, word) {
+	return readStep(git, await git.run([
+		"bisect",
+		word,
+		commit
+	]));
+}
+async function readStep(git, outcome) {
+	const { stdout } = outcome;
+	const found = /^([0-9a-f]{40,64}) is the first bad commit$/m.exec(stdout)?.[1];
+	if (found !== void 0) return {
+		kind: "found",
+		commit: found
+	};
+	if (stdout.includes("first bad commit could be any of:")) return {
+		kind: "undecided",
+		commits: [...stdout.matchAll(/^([0-9a-f]{40,64})$/gm)].flatMap(([, commit]) => commit ?? [])
+	};
+	const next = await git.run([
+		"rev-parse",
+		"--verify",
+		"BISECT_HEAD"
+	]);
+	if (!outcome.ok || !next.ok) throw errors.bisectFailed(lastWords(outcome) || stdout.trim());
+	const left = Number(/^Bisecting: (\d+) revision/m.exec(stdout)?.[1] ?? 0);
+	return {
+		kind: "try",
+		commit: next.stdout,
+		left
+	};
+}
+
+// src/verdict/bisect.ts
+function standingOf(scenarios) {
+	if (scenarios.some(({ verdict }) => isFailure(verdict))) return "bad";
+	return scenarios.every(({ verdict }) => verdict === "pass" || verdict === "improved") && scenarios.length > 0 ? "good" : "unknown";
+}
+/** The exit code that `git bisect run` understands: 0 good, 1 bad, 125 leave it out. */
+function bisectExitCode({ scenarios }) {
+	return {
+		good: 0,
+		bad: 1,
+		unknown: 125
+	}[standingOf(scenarios)];
+}
+/** What a bisection has found, in figures of the metric that made its bad end bad. */
+function concludeBisection({ good, base, trials, found, candidates }) {
+	const figure = worstFigure(trials[0]?.scenarios ?? []);
+	const figureOf = (commit) => {
+		if (figure === null) return null;
+		if (commit === good.commit) return goodFigure(base, figure);
+		return headFigure(trials.find((trial) => trial.commit === commit)?.scenarios ?? [], figure);
+	};
+	return {
+		found: found === null ? null : {
+			commit: found.commit,
+			subject: found.subject
+		},
+		candidates,
+		growth: found === null || figure === null ? null : growthAt(found, good, figure, trials, figureOf),
+		unit: figure?.unit ?? "bytes",
+		tried: [{
+			commit: good.commit,
+			subject: good.subject,
+			standing: "good",
+			why: null,
+			figure: figureOf(good.commit)
+		}, ...trials.map(({ commit, subject, scenarios, why }) => ({
+			commit,
+			subject,
+			standing: standingOf(scenarios),
+			why,
+			figure: figureOf(commit)
+		}))]
+	};
+}
+/** Against the commit before it, where that was tried; else against the good one. */
+function growthAt({ commit, parents }, good, figure, trials, figureOf) {
+	const [before] = [...parents, good.commit].map(figureOf).filter((value) => value !== null);
+	const after = figureOf(commit);
+	if (before === void 0 || after === null) return null;
+	const mappings = (trials.find((trial) => trial.commit === commit)?.scenarios ?? []).find(({ name }) => name === figure.scenario)?.mappings ?? [];
+	return {
+		...figure,
+		before,
+		after,
+		mappings
+	};
+}
+/** The first metric that fails. */
+function worstFigure(scenarios) {
+	const [figure] = scenarios.flatMap(({ name, metrics }) => metrics.filter(({ verdict }) => isFailure(verdict)).map(({ metric, unit }) => ({
+		scenario: name,
+		metric,
+		unit
+	})));
+	return figure ?? null;
+}
+function headFigure(scenarios, { scenario, metric }) {
+	return (scenarios.find(({ name }) => name === scenario)?.metrics.find((it) => it.metric === metric))?.head?.median ?? null;
+}
+function goodFigure(base, { scenario, metric }) {
+	const samples = base.find((it) => it.scenario === scenario)?.recordings.flatMap((recording) => recording.samples[metric] ?? []) ?? [];
+	return samples.length === 0 ? null : median(samples);
+}
+
+// src/gate/bisect.ts
+const WORDS = {
+	good: "good",
+	bad: "bad",
+	unknown: "skip"
+};
+/**
+* Finds the commit that made the program grow, by halving what lies between a good commit and a bad one. Each is checked
+* out afresh in one worktree beside the repository, built, measured and compared with the good one; the repository
+* itself is not touched. What says how is measured is that of the checkout.
+*
+* @throws UserError when the good commit cannot be measured, or the bad one is not bad
+*/
+async function bisect(plan, request, world) {
+	const head = { headDirectory: request.cwd };
+	const git = await repositoryOf(head, world);
+	for (const scenario of plan.scenarios) refuseAbsolutePaths(scenario, head, git.directory);
+	const ends = {
+		good: await resolveCommit(git, request.good),
+		bad: await resolveCommit(git, request.bad)
+	};
+	await checkAncestry(git, ends.good, ends.bad);
+	const remover = startRemover(world.env);
+	try {
+		const worktree = createGit(await addWorktree(git, ends.good, remover, []), world);
+		return await search(ends, await createBench(plan, request, {
+			head: git.directory,
+			base: worktree.directory
+		}, worktree, world), worktree, world);
+	} finally {
+		await remover.remove();
+	}
+}
+async function createBench(plan, { build, cwd }, sides, worktree, world) {
+	const env = environmentOfBase(world.env, sides);
+	const measurer = await createMeasurer({
+		...world,
+		env
+	});
+	const scenarios = plan.scenarios.map((scenario) => withPassedNames(scenarioOfBase(scenario, sides, scenario.name), env));
+	return {
+		scenarios,
+		measurer,
+		build: async (commit) => {
+			await checkOutAfresh(worktree, commit);
+			return build === null ? null : runBuild(build, counterpart(cwd, sides), scenarios, measurer, env);
+		}
+	};
+}
+async function search(ends, bench, git, world) {
+	const good = await summarize(git, ends.good);
+	world.onNotice({
+		kind: "bisecting",
+		...good
+	});
+	const base = await measureGood(good.commit, bench);
+	const trials = [];
+	const standingAt = async (commit) => {
+		const known = trials.find((trial) => trial.commit === commit);
+		if (known !== void 0) return standingOf(known.scenarios);
+		const summary = await summarize(git, commit);
+		world.onNotice({
+			kind: "bisecting",
+			...summary
+		});
+		const trial = {
+			...summary,
+			...await tryCommit(commit, base, bench)
+		};
+		trials.push(trial);
+		return standingOf(trial.scenarios);
+	};
+	if (await standingAt(ends.bad) !== "bad") {
+		const [trial] = trials;
+		const verdicts = (trial?.scenarios ?? []).map(({ verdict }) => verdict);
+		throw errors.badIsNotBad(ends.bad, trial?.why ?? worstVerdict(verdicts));
+	}
+	let step = await startBisection(git, ends.good, ends.bad);
+	while (step.kind === "try") step = await continueBisection(git, step.commit, WORDS[await standingAt(step.commit)]);
+	return concludeBisection({
+		good,
+		base,
+		trials,
+		found: step.kind === "found" ? await summarize(git, step.commit) : null,
+		candidates: step.kind === "undecided" ? step.commits : []
+	});
+}
+/** @throws UserError `good-failed` */
+async function measureGood(good, { scenarios, measurer, build }) {
+	const failure = await build(good);
+	if (failure !== null) throw errors.goodFailed(good, failure.message, failure.detail);
+	const entries = await attempt$1(async () => {
+		const measured = [];
+		for (const scenario of scenarios) measured.push(await recordScenario(scenario, good, measurer));
+		return measured;
+	});
+	if (entries instanceof UserError) throw errors.goodFailed(good, entries.message, entries.detail);
+	return entries;
+}
+async function recordScenario(scenario, commit, measurer) {
+	const { name, runs: count } = scenario;
+	await measurer.warmUp(scenario);
+	const runs = await measurer.measure(scenario, count, {
+		kind: "run",
+		run: 1,
+		runs: count
+	});
+	const facts = measurer.factsOf(scenario);
+	const recording = recordingOf(runs, {
+		recordedAt: /* @__PURE__ */ new Date(),
+		commit,
+		tool: VERSION,
+		facts
+	});
+	if (recording === null) throw errors.nothingToRecord(name, runs.length, doubtsOfRuns(runs).map(sayReason$1));
+	return {
+		scenario: name,
+		environment: measurer.environment,
+		subject: subjectOf(scenario),
+		recordings: [recording]
+	};
+}
+async function tryCommit(commit, base, { scenarios, measurer, build }) {
+	const results = await attempt$1(async () => {
+		const failure = await build(commit);
+		if (failure !== null) throw failure;
+		const judged = [];
+		for (const scenario of scenarios) {
+			const entry = base.find((it) => it.scenario === scenario.name);
+			if (entry !== void 0) judged.push(await checkScenario(scenario, {
+				kind: "found",
+				entry
+			}, measurer));
+		}
+		return judged;
+	});
+	return results instanceof UserError ? {
+		scenarios: [],
+		why: results.message
+	} : {
+		scenarios: results,
+		why: null
+	};
+}
+/** A commit at which something fails says nothing, and stops nothing. */
+async function attempt$1(work) {
+	try {
+		return await work();
+	} catch (error) {
+		if (error instanceof UserError) return error;
+		throw error;
+	}
+}
+
+// src/report/exports/bisect.ts
+/** The result of `bisect` for other programs: bytes and counts as plain numbers. */
+function renderBisectJson(result) {
+	return `${JSON.stringify({
+		schema: "footprint-gate/bisect@1",
+		...result
+	}, null, 2)}\n`;
+}
+
+// src/report/terminal/bisect.ts
+const SHOWN_GROUPS = 5;
+/** The commit that did it, where the memory is, and what was tried. */
+function renderBisection(result, { color, width }) {
+	const colors = (0, import_picocolors.createColors)(color);
+	const { found, growth, unit, tried } = result;
+	const groups = (growth?.mappings ?? []).filter(({ delta }) => delta > 0).slice(0, SHOWN_GROUPS).map(({ group, delta }) => [
+		"",
+		formatChange(delta, "bytes"),
+		oneLine(group)
+	]);
+	return `${[
+		...wrapBehind("", sayBisection(result, oneLine(found?.subject ?? "")), width).map((line) => colors.bold(line)),
+		...found === null ? wrapBehind("", UNDECIDED, width) : [],
+		...groups.length === 0 ? [] : ["", ...layOut$1(groups, width)],
+		"",
+		...layOut$1(tried.map((commit) => cellsOf(commit, unit)), width).map((line, index) => {
+			return {
+				good: colors.green,
+				bad: colors.red,
+				unknown: colors.dim
+			}[tried[index]?.standing ?? "unknown"](line);
+		})
+	].join("\n")}\n`;
+}
+function cellsOf({ commit, subject, standing, why, figure }, unit) {
+	return [
+		STANDING_WORDS[standing],
+		figure === null ? "–" : formatFigure(figure, unit),
+		shortCommit(commit),
+		oneLine(why ?? subject)
+	];
+}
+function layOut$1(rows, width) {
+	const widths = columnWidths(rows);
+	return rows.map((row) => elideToWidth(row.map((cell, column) => (column === 1 ? padStart : padEnd)(cell, widths[column] ?? 0)).join("  ").trimEnd(), width));
+}
+
 // src/report/terminal/progress.ts
 const GAP$1 = "  ";
 /**
@@ -8967,6 +11931,3611 @@ function renderProgress(progress, { width, color }) {
 	const room = width - stringWidth(rest) - 2;
 	if (room < 4) return elideToWidth(rest, width);
 	return `${colors.bold(elideToWidth(oneLine(progress.scenario), room))}${GAP$1}${rest}`;
+}
+
+// src/model/attribution.ts
+const ATTRIBUTION_SCHEMA = "footprint-gate/attribution@1";
+/**
+* Why nobody saw a page being made:
+* - `kernel`: the kernel touched it for the program, where the tracer sees faults of user code alone
+* - `moved`: mremap brought it, or MAP_POPULATE made it, and nobody recorded such calls
+* - `huge`: part of a huge page whose fault was not seen
+* - `shared-memory`: not anonymous: it counts by its mapping
+* - `page-cache`: written to a file and not yet on disk
+* - `exec`: execve wrote it before the program ran
+* - `lost`: the tracer lost samples
+* - `unknown`: none of these
+*/
+const UNACCOUNTED_REASONS = [
+	"kernel",
+	"moved",
+	"huge",
+	"shared-memory",
+	"page-cache",
+	"exec",
+	"lost",
+	"unknown"
+];
+/** `shared` is shared memory, `rest` what no mapping accounts for. */
+const GROUP_KINDS$1 = [
+	"anonymous",
+	"shared",
+	"library",
+	"file",
+	"rest"
+];
+/** Names of spans that no program gave. */
+const SPAN_NAMES = {
+	program: "(program)",
+	start: "(interpreter start)"
+};
+/** The stack frame that holds the bytes of faults without a stack. */
+const NO_STACK = "(no stack)";
+/** The group that holds bytes of a process beyond those of its mappings. */
+const REST_GROUP = "[rest]";
+/** The name of the span and the stack frame that hold what nobody saw being made. */
+const REST_NAMES = {
+	kernel: "(touched by the kernel)",
+	moved: "(moved or populated)",
+	huge: "(huge pages)",
+	"shared-memory": "(shared memory)",
+	"page-cache": "(not yet on disk)",
+	exec: "(written by execve)",
+	lost: "(lost samples)",
+	unknown: "(unknown)"
+};
+const DIFFERENCE_SCHEMA = "footprint-gate/attribution-difference@1";
+
+// src/ledger/apportion.ts
+/**
+* Divides a whole number by weights into whole numbers that add up to it, each less than 1 from its exact share: the
+* largest remainders get what rounding down leaves. Without any weight, all goes to the first.
+*/
+function apportion(total, weights) {
+	const sum = weights.reduce((all, weight) => all + weight, 0);
+	if (sum <= 0) return weights.map((_, place) => place === 0 ? total : 0);
+	const exact = weights.map((weight) => total * weight / sum);
+	const shares = exact.map(Math.floor);
+	const left = total - shares.reduce((all, share) => all + share, 0);
+	const places = exact.map((share, place) => ({
+		place,
+		remainder: share - Math.floor(share)
+	})).sort((a, b) => b.remainder - a.remainder || a.place - b.place);
+	for (const { place } of places.slice(0, left)) shares[place] = (shares[place] ?? 0) + 1;
+	return shares;
+}
+
+// src/ledger/group-kind.ts
+/** What a mapping of the group is, by the name that the gate's reports use. */
+function kindOfGroup(group) {
+	if (group === "[rest]") return "rest";
+	if (/^\[(?:memfd|shm|shared memory|hsperfdata)\b/.test(group)) return "shared";
+	if (group.startsWith("[")) return "anonymous";
+	return /\.so(?:\.\d[\w.+-]*)?$/.test(group) ? "library" : "file";
+}
+
+// src/ledger/unaccounted.ts
+/** Gives pages that nobody saw being made a reason, as many to lost samples as there are of these. */
+function createReasoner(record) {
+	let lost = record.lostFaults;
+	const otherwise = record.kernelFaults === false ? "kernel" : record.means.includes("strace") ? "unknown" : "moved";
+	return ({ group, anonymousHuge = 0 }) => {
+		if (group.startsWith("[stack")) return "exec";
+		if (anonymousHuge > 0) return "huge";
+		if (lost > 0) {
+			lost -= 1;
+			return "lost";
+		}
+		return otherwise;
+	};
+}
+/** Bytes of a mapping that count and are no page of it. */
+function reasonOfExcess({ group }) {
+	return kindOfGroup(group) === "anonymous" ? "unknown" : "page-cache";
+}
+
+// src/ledger/cells.ts
+/** Kernel figures of a mapping are whole KiB, rounded down: a process has up to this much more for each. */
+const ROUNDED_OFF = 1024;
+/** The figure of all processes in cells. They add up to it, whatever the pages say. */
+function fillCells(record, lineage, { tree, ofEvent }, tables, { held, holders, orphanWeights }) {
+	const start = record.events[0]?.t ?? record.snapshotAt;
+	const reasonOf = createReasoner(record);
+	const stackCount = (record.stacks?.nodes.length ?? 0) + 1;
+	const cells = [];
+	const addUnaccounted = (holder, group, reason, bytes) => {
+		if (bytes === 0) return;
+		const span = tree.place(-1, "rest", REST_NAMES[reason], -1, start);
+		cells.push({
+			holder,
+			group,
+			span,
+			stack: -1,
+			reason,
+			isCopy: false,
+			bytes
+		});
+	};
+	const addResolved = ({ instance: holder, mapping: { group }, frames }, total) => {
+		const isLibrary = kindOfGroup(group) === "library";
+		const shares = /* @__PURE__ */ new Map();
+		for (const frame of frames) {
+			if (frame === 0) continue;
+			const index = tables.madeBy[frame] ?? -1;
+			const event = record.events[index];
+			const stack = event === void 0 ? -1 : stackOf(event, stackCount);
+			const isCopy = tables.isCopy[frame] === 1;
+			const inner = ofEvent[index] ?? -1;
+			const key = ((inner + 1) * stackCount + stack + 1) * 2 + (isCopy ? 1 : 0);
+			const weight = record.pageSize / (holders[frame] ?? 1);
+			const share = shares.get(key);
+			if (share !== void 0) share.weight += weight;
+			else {
+				const span = isLibrary ? withinLibrary(inner, group, event?.t ?? start) : inner;
+				shares.set(key, {
+					cell: {
+						holder,
+						group,
+						span,
+						stack,
+						reason: null,
+						isCopy
+					},
+					weight
+				});
+			}
+		}
+		const all = [...shares.values()];
+		const bytes = apportion(total, all.map(({ weight }) => weight));
+		all.forEach(({ cell }, place) => cells.push({
+			...cell,
+			bytes: bytes[place] ?? 0
+		}));
+	};
+	/** What a library writes to its own pages has its name, but for what an import or a file made it write. */
+	const withinLibrary = (place, group, t) => {
+		const span = tree.spans[place];
+		if (span === void 0 || span.kind === "import" || span.kind === "file" || span.kind === "library") return place;
+		return tree.place(place, "library", group, span.instance, t);
+	};
+	const addMapping = (one, target, orphanWeight) => {
+		const { instance, mapping, frames } = one;
+		const shared = Math.min(target, Math.round(mapping.sharedMemory));
+		addUnaccounted(instance, mapping.group, "shared-memory", shared);
+		const orphans = frames.reduce((count, frame) => count + (frame === 0 ? 1 : 0), 0);
+		const split = splitPages(target - shared, {
+			resolved: weighFrames(frames, holders, record.pageSize),
+			orphaned: orphanWeight,
+			mostOrphaned: orphans * record.pageSize,
+			pageSize: record.pageSize
+		});
+		addResolved(one, split.resolved);
+		const reasons = countReasons(mapping, orphans, reasonOf);
+		const bytes = apportion(split.orphaned, [...reasons.values()]);
+		[...reasons.keys()].forEach((reason, place) => {
+			addUnaccounted(instance, mapping.group, reason, bytes[place] ?? 0);
+		});
+		addUnaccounted(instance, mapping.group, reasonOfExcess(mapping), split.excess);
+	};
+	let next = 0;
+	for (const process of record.processes) {
+		const { targets, rest } = targetsOf(process);
+		for (const target of targets) {
+			const one = held[next];
+			if (one !== void 0) addMapping(one, target, orphanWeights[next] ?? 0);
+			next += 1;
+		}
+		addUnaccounted(lineage.living.get(process.pid)?.id ?? -1, REST_GROUP, "unknown", rest);
+	}
+	return cells.filter(({ bytes }) => bytes !== 0);
+}
+/** What each mapping has of the process's figure, in whole bytes, and what no mapping has. */
+function targetsOf({ writable, mappings }) {
+	const total = Math.round(writable);
+	const weights = mappings.map((mapping) => Math.max(0, mapping.writable));
+	const sum = weights.reduce((all, weight) => all + weight, 0);
+	const written = weights.filter((weight) => weight > 0).length;
+	const gap = total - sum;
+	if (gap >= 1 && gap > written * ROUNDED_OFF) {
+		const ofMappings = Math.round(sum);
+		return {
+			targets: apportion(ofMappings, weights),
+			rest: total - ofMappings
+		};
+	}
+	if (written === 0) return {
+		targets: weights,
+		rest: total
+	};
+	const evened = gap > 0 ? weights.map((weight) => weight > 0 ? weight + gap / written : 0) : weights;
+	return {
+		targets: apportion(total, evened),
+		rest: 0
+	};
+}
+function weighFrames(frames, holders, pageSize) {
+	return frames.reduce((sum, frame) => sum + (frame === 0 ? 0 : pageSize / (holders[frame] ?? 1)), 0);
+}
+/**
+* Divides a mapping's bytes among pages with a frame, pages without, and what is no page. They get what they weigh;
+* less, where the figure is less: the kernel divides a page by all that map it, also outside of the tree.
+*/
+function splitPages(total, { resolved, orphaned, mostOrphaned, pageSize }) {
+	const over = total - resolved - orphaned;
+	if (resolved + orphaned > 0 && over < 1) {
+		const [first = 0, second = 0] = apportion(total, [resolved, orphaned]);
+		return {
+			resolved: first,
+			orphaned: second,
+			excess: 0
+		};
+	}
+	const seen = Math.min(total, Math.round(resolved));
+	const unseen = Math.min(total - seen, mostOrphaned);
+	const excess = total - seen - unseen;
+	if (excess >= pageSize || seen + unseen === 0) return {
+		resolved: seen,
+		orphaned: unseen,
+		excess
+	};
+	return seen > 0 ? {
+		resolved: seen + excess,
+		orphaned: unseen,
+		excess: 0
+	} : {
+		resolved: seen,
+		orphaned: unseen + excess,
+		excess: 0
+	};
+}
+function countReasons(mapping, orphans, reasonOf) {
+	const counts = /* @__PURE__ */ new Map();
+	for (let orphan = 0; orphan < orphans; orphan += 1) {
+		const reason = reasonOf(mapping);
+		counts.set(reason, (counts.get(reason) ?? 0) + 1);
+	}
+	return counts;
+}
+function stackOf(event, stackCount) {
+	const stack = event.kind === "fault" ? event.stack ?? -1 : -1;
+	return stack < stackCount - 1 ? stack : -1;
+}
+
+// src/ledger/coverage.ts
+/** How much of the figure is explained, and why the rest is not. */
+function summarizeCoverage({ events, stacks, lostFaults, means }, cells) {
+	const sum = (isCounted) => cells.reduce((total, cell) => total + (isCounted(cell) ? cell.bytes : 0), 0);
+	const recorded = events.reduce((count, event) => count + ("stack" in event ? 1 : 0), 0);
+	return {
+		accounted: sum(({ reason }) => reason === null),
+		reasons: UNACCOUNTED_REASONS.map((reason) => ({
+			reason,
+			bytes: sum((cell) => cell.reason === reason)
+		})).filter(({ bytes }) => bytes > 0).sort((a, b) => b.bytes - a.bytes),
+		withStack: sum(({ stack }) => stack >= 0),
+		completeStacks: stacks === void 0 || recorded === 0 ? null : Math.min(1, stacks.complete / recorded),
+		lostSamples: lostFaults,
+		means: [...means]
+	};
+}
+
+// src/ledger/lineage.ts
+/**
+* Which process each event belongs to. Events after the snapshot do not count: what a program does when it is told to
+* end (finalizers that write to every page) would else own all of it.
+*/
+function traceLineage(record) {
+	const lastForks = lastForkOfEachPid(record);
+	const lives = new Set(record.processes.map(({ pid }) => pid));
+	const instances = [];
+	const current = /* @__PURE__ */ new Map();
+	const forkedBy = /* @__PURE__ */ new Map();
+	const ofEvent = new Int32Array(record.events.length).fill(-1);
+	const begin = (pid, parent) => {
+		const before = current.get(pid);
+		if (before !== void 0) before.ended = true;
+		const command = parent?.command ?? "";
+		const instance = {
+			id: instances.length,
+			pid,
+			parent: parent?.id ?? null,
+			command,
+			hasExeced: false,
+			ended: false
+		};
+		instances.push(instance);
+		current.set(pid, instance);
+		return instance;
+	};
+	const at = (pid) => current.get(pid) ?? begin(pid, null);
+	record.events.forEach((event, index) => {
+		if (event.t > record.snapshotAt) return;
+		const parent = event.kind === "fork" ? at(event.parent) : null;
+		const instance = parent === null ? at(event.pid) : begin(event.pid, parent);
+		if (parent !== null) forkedBy.set(index, parent.id);
+		if (event.kind === "exec") {
+			instance.command = event.command;
+			instance.hasExeced = true;
+		}
+		if (event.kind === "exit") {
+			const isLast = lives.has(event.pid) && index > (lastForks.get(event.pid) ?? -1);
+			if (event.tid !== event.pid || isLast) return;
+			instance.ended = true;
+		}
+		ofEvent[index] = instance.id;
+	});
+	for (const { pid, command } of record.processes) at(pid).command = command;
+	for (const instance of instances) instance.ended ||= !lives.has(instance.pid);
+	return {
+		instances,
+		ofEvent,
+		forkedBy,
+		living: new Map(record.processes.map(({ pid }) => [pid, at(pid)]))
+	};
+}
+/** The instance that this one's memory goes back to: the last one up the line that began a program. */
+function familyOf({ instances }, instance) {
+	let at = instance;
+	for (;;) {
+		const parent = instances[at]?.hasExeced === true ? null : instances[at]?.parent ?? null;
+		if (parent === null) return at;
+		at = parent;
+	}
+}
+function lastForkOfEachPid({ events, snapshotAt }) {
+	const forks = /* @__PURE__ */ new Map();
+	events.forEach((event, index) => {
+		if (event.kind === "fork" && event.t <= snapshotAt) forks.set(event.pid, index);
+	});
+	return forks;
+}
+
+// src/ledger/data-files.ts
+/** What the kernel shows as files. */
+const KERNEL_FILE = /^\/(?:proc|sys|dev)(?:\/|$)/;
+/** Mapped, not read: the memory of a library counts by its mapping. */
+const LIBRARY = /\.so(?:\.[\w.+-]+)?$/;
+/** What the C library and OpenSSL look up for themselves, whatever the program does. */
+const LIBRARY_CONFIGURATION = /^\/etc\/(?:ld\.so\.\w+|locale\.alias|localtime|nsswitch\.conf|passwd|group|hosts|host\.conf|resolv\.conf|gai\.conf)$|^\/usr\/(?:lib|share)\/(?:locale|zoneinfo)\/|\/gconv-modules(?:\.cache|\.d)?$|\/openssl\.cnf$|\.mo$/;
+const CODE = /\.(?:py|pyc|js|cjs|mjs|ts|node|rb)$/;
+/** Whether a file is data of the program: only such a file owns the memory that is touched after it is read. */
+function isDataFile(path) {
+	return ![
+		KERNEL_FILE,
+		LIBRARY,
+		LIBRARY_CONFIGURATION
+	].some((pattern) => pattern.test(path));
+}
+/** Whether an import of this name reads the file as its code: what follows is the import's own. */
+function isCodeOf(name, path) {
+	return CODE.test(path) || name.endsWith(path.slice(path.lastIndexOf("/") + 1));
+}
+
+// src/ledger/span-tree.ts
+/** All spans, each once: a file that is opened twice within the same import is one span. Parents before children. */
+var SpanTree = class {
+	spans = [];
+	#places = /* @__PURE__ */ new Map();
+	/** The place of the span in {@link spans}; it is made where there is none. */
+	place(parent, kind, name, instance, t) {
+		const key = `${parent} ${instance} ${kind} ${name}`;
+		const known = this.#places.get(key);
+		if (known !== void 0) return known;
+		this.#places.set(key, this.spans.length);
+		this.spans.push({
+			parent,
+			kind,
+			name,
+			instance,
+			t0: t,
+			t1: t,
+			faults: 0,
+			readBytes: null
+		});
+		return this.spans.length - 1;
+	}
+	root(instance, t) {
+		return this.place(-1, "rest", SPAN_NAMES.program, instance, t);
+	}
+	/** Something happened in the span, and so in those around it. */
+	touch(span, t) {
+		for (let at = this.spans[span]; at !== void 0 && at.t1 < t; at = this.spans[at.parent]) at.t1 = t;
+	}
+};
+
+// src/ledger/threads.ts
+function createThread(tid) {
+	return {
+		tid,
+		frames: [],
+		hasSpans: false,
+		file: -1,
+		fileBase: -1
+	};
+}
+/** The innermost span of the thread that is no file, above its process's `base`. */
+function spanOf(thread, base) {
+	return thread?.frames.at(-1)?.span ?? base;
+}
+/** The file that the thread is at in {@link spanOf}; -1 for none. A file ends with the base that it was read in. */
+function fileOf(thread, base) {
+	if (thread === void 0) return -1;
+	const frame = thread.frames.at(-1);
+	if (frame !== void 0) return frame.file;
+	return thread.fileBase === base ? thread.file : -1;
+}
+function setFile(thread, file, base) {
+	const frame = thread.frames.at(-1);
+	if (frame !== void 0) frame.file = file;
+	else {
+		thread.file = file;
+		thread.fileBase = base;
+	}
+}
+
+// src/ledger/nest-spans.ts
+/**
+* A file no longer owns what is touched when that is more than so many times what was read of it: a document tree is 40
+* times its text, but a server reads a small configuration last and then makes its tables.
+*/
+const MOST_TIMES = 64;
+const LEAST_BYTES = 65536;
+/**
+* Which span every event happened in. Spans nest by thread. A thread without spans of its own (a garbage collector,
+* a compiler) works for the main thread, and is charged to the span that this is in. After a file is opened or
+* read, what its thread does is of this file, until it opens or reads another one, or the span around it ends; a span
+* that begins meanwhile is within the span around the file.
+*/
+function nestSpans(record, lineage) {
+	const nesting = new Nester(record, lineage);
+	const ofEvent = new Int32Array(record.events.length).fill(-1);
+	record.events.forEach((event, index) => {
+		const instance = lineage.ofEvent[index] ?? -1;
+		if (instance >= 0) ofEvent[index] = nesting.follow(event, index, instance);
+	});
+	return {
+		tree: nesting.tree,
+		ofEvent
+	};
+}
+var Nester = class {
+	tree = new SpanTree();
+	#lineage;
+	#states = /* @__PURE__ */ new Map();
+	/** Events of exec after which a program comes that marks its imports. */
+	#interpreters;
+	/** Files that were opened and not only written; `null` where reads were not traced. */
+	#readFiles;
+	#pageSize;
+	#phase = null;
+	constructor(record, lineage) {
+		this.#lineage = lineage;
+		this.#interpreters = findInterpreters(record, lineage);
+		this.#readFiles = record.means.includes("strace") ? findReadFiles(record) : null;
+		this.#pageSize = record.pageSize;
+	}
+	/** Takes the next event; gives its span. */
+	follow(event, index, instance) {
+		const state = this.#stateOf(instance);
+		switch (event.kind) {
+			case "fork":
+				this.#fork(event, instance, this.#lineage.forkedBy.get(index) ?? instance);
+				break;
+			case "exec":
+				state.threads.clear();
+				state.base = -1;
+				state.isStarting = this.#interpreters.has(index);
+				break;
+			case "begin":
+				this.#begin(event, instance);
+				break;
+			case "end":
+				this.#end(event, instance);
+				break;
+			case "mark":
+				this.#mark(event, state);
+				break;
+			case "open":
+			case "read": this.#enterFile(event, instance);
+		}
+		const span = this.#current(instance, event);
+		this.tree.touch(span, event.t);
+		if (event.kind === "fault") this.#countFault(span, event, instance);
+		return span;
+	}
+	#countFault(place, { pid, tid, t }, instance) {
+		const span = this.tree.spans[place];
+		if (span === void 0) return;
+		span.faults += 1;
+		if (span.kind !== "file" || span.readBytes === null) return;
+		if (span.faults * this.#pageSize <= MOST_TIMES * span.readBytes + LEAST_BYTES) return;
+		const base = this.#baseOf(instance, t);
+		const { threads } = this.#stateOf(instance);
+		for (const thread of [threads.get(tid), threads.get(pid)]) if (thread !== void 0 && fileOf(thread, base) === place) setFile(thread, -1, base);
+	}
+	#stateOf(instance) {
+		const known = this.#states.get(instance);
+		if (known !== void 0) return known;
+		const state = {
+			threads: /* @__PURE__ */ new Map(),
+			base: -1,
+			mark: null,
+			isStarting: false
+		};
+		this.#states.set(instance, state);
+		return state;
+	}
+	/** The span below all others of the process: the program, or the phase or mark that it is in. */
+	#baseOf(instance, t) {
+		const state = this.#stateOf(instance);
+		if (state.base >= 0) return state.base;
+		let base = this.tree.root(instance, t);
+		if (this.#phase !== null) base = this.tree.place(base, "phase", this.#phase, instance, t);
+		if (state.mark !== null) base = this.tree.place(base, "mark", state.mark, instance, t);
+		if (state.isStarting) base = this.tree.place(base, "start", SPAN_NAMES.start, instance, t);
+		state.base = base;
+		return base;
+	}
+	#current(instance, { pid, tid, t }) {
+		const base = this.#baseOf(instance, t);
+		const { threads } = this.#stateOf(instance);
+		const thread = threads.get(tid);
+		const main = threads.get(pid);
+		const own = fileOf(thread, base);
+		if (own >= 0) return own;
+		if (tid === pid || thread?.hasSpans === true) return spanOf(thread, base);
+		const file = fileOf(main, base);
+		return file >= 0 ? file : spanOf(main, base);
+	}
+	#threadOf(instance, tid) {
+		const { threads } = this.#stateOf(instance);
+		const thread = threads.get(tid) ?? createThread(tid);
+		threads.set(tid, thread);
+		return thread;
+	}
+	#begin({ t, tid, span, name }, instance) {
+		const state = this.#stateOf(instance);
+		if (state.isStarting) {
+			state.isStarting = false;
+			state.base = -1;
+		}
+		const thread = this.#threadOf(instance, tid);
+		const around = spanOf(thread, this.#baseOf(instance, t));
+		thread.hasSpans = true;
+		thread.frames.push({
+			span: this.tree.place(around, span, name, instance, t),
+			file: -1
+		});
+	}
+	/** Ends what began under this name; what began in it and did not end ends, too. */
+	#end({ t, tid, span: kind, name }, instance) {
+		const { frames } = this.#threadOf(instance, tid);
+		const place = frames.findLastIndex(({ span }) => {
+			const began = this.tree.spans[span];
+			return began?.kind === kind && began.name === name;
+		});
+		if (place === -1) return;
+		for (const { span } of frames.splice(place)) this.tree.touch(span, t);
+	}
+	/** The gate's phases are those of all processes; a program's mark is its own. */
+	#mark({ span, name }, state) {
+		if (span === "mark") {
+			state.mark = name;
+			state.base = -1;
+			return;
+		}
+		this.#phase = name;
+		for (const each of this.#states.values()) {
+			each.mark = null;
+			each.base = -1;
+		}
+	}
+	#enterFile(event, instance) {
+		const state = this.#stateOf(instance);
+		if (state.isStarting || !isDataFile(event.file) || this.#readFiles?.has(event.file) === false) return;
+		const base = this.#baseOf(instance, event.t);
+		const thread = this.#threadOf(instance, event.tid);
+		const around = spanOf(thread.hasSpans ? thread : state.threads.get(event.pid), base);
+		const inside = this.tree.spans[around];
+		const file = inside?.kind === "import" && isCodeOf(inside.name, event.file) ? -1 : this.tree.place(around, "file", event.file, instance, event.t);
+		setFile(thread, file, base);
+		const span = this.tree.spans[file];
+		if (span !== void 0 && event.kind === "read") span.readBytes = (span.readBytes ?? 0) + event.length;
+	}
+	/** The child begins in the spans that the thread that forked is in, but at no file: it reads its own. */
+	#fork({ t, pid, parent, parentThread }, child, by) {
+		const from = this.#stateOf(by);
+		const state = this.#stateOf(child);
+		state.mark = from.mark;
+		state.isStarting = from.isStarting;
+		const frames = from.threads.get(parentThread ?? parent)?.frames ?? [];
+		if (frames.length === 0) return;
+		const thread = this.#threadOf(child, pid);
+		thread.hasSpans = true;
+		let around = this.#baseOf(child, t);
+		for (const { span } of frames) {
+			const { kind, name } = this.tree.spans[span] ?? {
+				kind: "rest",
+				name: SPAN_NAMES.program
+			};
+			around = this.tree.place(around, kind, name, child, t);
+			thread.frames.push({
+				span: around,
+				file: -1
+			});
+		}
+	}
+};
+/** Files of which bytes were read, or that were mapped. */
+function findReadFiles({ events }) {
+	return new Set(events.flatMap((event) => {
+		if (event.kind === "read") return event.length > 0 ? [event.file] : [];
+		return event.kind === "map" && event.file !== null ? [event.file] : [];
+	}));
+}
+/**
+* The execs whose program marks imports, and no start of its own: until its first import it is an interpreter that
+* starts.
+*/
+function findInterpreters({ events }, { ofEvent }) {
+	const interpreters = /* @__PURE__ */ new Set();
+	const seen = /* @__PURE__ */ new Map();
+	for (let index = events.length - 1; index >= 0; index -= 1) {
+		const event = events[index];
+		const instance = ofEvent[index] ?? -1;
+		if (event === void 0 || instance < 0) continue;
+		if (event.kind === "begin" && event.span === "start") seen.set(instance, "start");
+		if (event.kind === "begin" && event.span === "import" && !seen.has(instance)) seen.set(instance, "import");
+		if (event.kind === "exec") {
+			if (seen.get(instance) === "import") interpreters.add(index);
+			seen.delete(instance);
+		}
+	}
+	return interpreters;
+}
+
+// src/ledger/page-ranges.ts
+function withoutRange(ranges, first, end) {
+	if (!ranges.some(([from, to]) => from < end && first < to)) return ranges;
+	return ranges.flatMap(([from, to]) => {
+		if (to <= first || end <= from) return [[from, to]];
+		const before = from < first ? [[from, first]] : [];
+		const after = end < to ? [[end, to]] : [];
+		return [...before, ...after];
+	});
+}
+function withRange(ranges, first, end) {
+	const others = withoutRange(ranges, first, end);
+	const place = others.findIndex(([from]) => from >= end);
+	return others.toSpliced(place === -1 ? others.length : place, 0, [first, end]);
+}
+function includesPage(ranges, page) {
+	let [low, high] = [0, ranges.length];
+	while (low < high) {
+		const middle = low + high >> 1;
+		if ((ranges[middle]?.[1] ?? 0) <= page) low = middle + 1;
+		else high = middle;
+	}
+	return (ranges[low]?.[0] ?? Number.POSITIVE_INFINITY) <= page;
+}
+
+// src/ledger/page-tables.ts
+/** Pages of one chunk: a page table, as the kernel calls it; with pages of 4 KiB it spans 2 MiB. */
+const PAGES_PER_CHUNK = 512;
+/**
+* The pages of all processes, and the physical frames behind them, by page number. A frame is a number from 1; it
+* belongs to the event that made it. A fork costs as much as there are chunks, a write to a shared chunk its copy.
+*/
+var PageTables = class {
+	/** By frame; place 0 is nobody's. */
+	madeBy = [-1];
+	/** By frame: the event with which its last page went; -1 while it has one. */
+	goneAt = [-1];
+	/** By frame: 1 for a copy of a page that others went on holding. */
+	isCopy = [0];
+	/** By frame: 1 where a file was mapped when it was made. */
+	isOfFile = [0];
+	/** By frame: pages that are it, those of a shared chunk counted once. */
+	#pages = [0];
+	/** By frame: the last fault in which a process had it for itself. */
+	#ownedAt = [-1];
+	createSpace() {
+		return {
+			chunks: /* @__PURE__ */ new Map(),
+			users: 1,
+			copiedAt: -1,
+			files: []
+		};
+	}
+	frameAt(space, page) {
+		return (space.chunks.get(Math.floor(page / 512))?.frames)?.[page % 512] ?? 0;
+	}
+	/**
+	* The last fault on a page makes its frame: the page was new, or given back before, or it was shared and this is the
+	* copy. But a page that a fork shared and nobody else holds any more is only made writable again: it stays whose
+	* it was.
+	*/
+	fault(space, page, event) {
+		const before = this.frameAt(space, page);
+		const chunk = space.chunks.get(Math.floor(page / 512));
+		const isProtected = before !== 0 && this.#at(this.#ownedAt, before) < space.copiedAt;
+		const isHeldByOthers = before !== 0 && ((chunk?.sharers ?? 1) > 1 || this.#at(this.#pages, before) > 1);
+		if (isProtected && !isHeldByOthers) this.#ownedAt[before] = event;
+		else {
+			const frame = this.#create(event, isProtected);
+			if (includesPage(space.files, page)) this.isOfFile[frame] = 1;
+			this.#put(space, page, frame, event);
+		}
+	}
+	mapFile(space, first, end) {
+		space.files = withRange(space.files, first, end);
+	}
+	/** Pages that the kernel makes at once, or touches for the program: those that are there already stay. */
+	touch(space, first, end, event) {
+		for (let page = first; page < end; page += 1) if (this.frameAt(space, page) === 0) this.#put(space, page, this.#create(event, false), event);
+	}
+	drop(space, first, end, event) {
+		space.files = withoutRange(space.files, first, end);
+		for (const number of chunksWithin(space, first, end)) {
+			const start = number * 512;
+			if (first <= start && start + 512 <= end) this.#leaveChunk(space, number, event);
+			else {
+				const { frames } = this.#own(space, number);
+				const last = Math.min(512, end - start);
+				for (let place = Math.max(0, first - start); place < last; place += 1) {
+					this.#letGo(frames[place] ?? 0, event);
+					frames[place] = 0;
+				}
+			}
+		}
+	}
+	/** Pages go to another address with their frames; what was there before is gone. */
+	move(space, from, to, count, event) {
+		if (from === to) return;
+		const moved = [];
+		for (const number of chunksWithin(space, from, from + count)) {
+			const start = number * 512;
+			const end = Math.min(start + 512, from + count);
+			for (let page = Math.max(start, from); page < end; page += 1) {
+				const frame = this.frameAt(space, page);
+				if (frame !== 0) moved.push([page - from + to, frame]);
+			}
+		}
+		this.drop(space, to, to + count, event);
+		for (const [page, frame] of moved) this.#put(space, page, frame, event);
+		this.drop(space, from, from + count, event);
+	}
+	copySpace(space, event) {
+		for (const chunk of space.chunks.values()) chunk.sharers += 1;
+		space.copiedAt = event;
+		return {
+			chunks: new Map(space.chunks),
+			users: 1,
+			copiedAt: event,
+			files: space.files
+		};
+	}
+	/** A process that lived in it ends, or has another program now. */
+	leaveSpace(space, event) {
+		space.users -= 1;
+		if (space.users > 0) return;
+		for (const number of [...space.chunks.keys()]) this.#leaveChunk(space, number, event);
+	}
+	/** A frame that no page table has: a part of a huge page, beyond the page of the fault. */
+	addFrame(event) {
+		return this.#create(event, false);
+	}
+	#create(event, isCopy) {
+		this.madeBy.push(event);
+		this.goneAt.push(-1);
+		this.isCopy.push(isCopy ? 1 : 0);
+		this.isOfFile.push(0);
+		this.#pages.push(0);
+		this.#ownedAt.push(event);
+		return this.madeBy.length - 1;
+	}
+	#put(space, page, frame, event) {
+		const { frames } = this.#own(space, Math.floor(page / 512));
+		const place = page % 512;
+		this.#hold(frame);
+		this.#letGo(frames[place] ?? 0, event);
+		frames[place] = frame;
+	}
+	/** The chunk, for this address space alone. */
+	#own(space, number) {
+		const chunk = space.chunks.get(number);
+		if (chunk?.sharers === 1) return chunk;
+		const own = {
+			sharers: 1,
+			frames: chunk?.frames.slice() ?? new Int32Array(512)
+		};
+		if (chunk !== void 0) {
+			chunk.sharers -= 1;
+			for (const frame of own.frames) this.#hold(frame);
+		}
+		space.chunks.set(number, own);
+		return own;
+	}
+	#leaveChunk(space, number, event) {
+		const chunk = space.chunks.get(number);
+		if (chunk === void 0) return;
+		space.chunks.delete(number);
+		chunk.sharers -= 1;
+		if (chunk.sharers > 0) return;
+		for (const frame of chunk.frames) this.#letGo(frame, event);
+	}
+	#hold(frame) {
+		if (frame !== 0) this.#pages[frame] = this.#at(this.#pages, frame) + 1;
+	}
+	#letGo(frame, event) {
+		if (frame === 0) return;
+		const pages = this.#at(this.#pages, frame) - 1;
+		this.#pages[frame] = pages;
+		if (pages === 0) this.goneAt[frame] = event;
+	}
+	#at(values, frame) {
+		return values[frame] ?? 0;
+	}
+};
+/** The numbers of those chunks that are there and have pages of the range: whichever is fewer is looked through. */
+function chunksWithin(space, first, end) {
+	const lowest = Math.floor(first / 512);
+	const highest = Math.ceil(end / 512) - 1;
+	if (highest - lowest > space.chunks.size) return [...space.chunks.keys()].filter((number) => number >= lowest && number <= highest);
+	const numbers = [];
+	for (let number = lowest; number <= highest; number += 1) if (space.chunks.has(number)) numbers.push(number);
+	return numbers;
+}
+
+// src/ledger/replay.ts
+/** What every process had mapped and touched at the snapshot, and which event made it: the events in their order. */
+function replay(record, lineage) {
+	const tables = new PageTables();
+	const spaces = /* @__PURE__ */ new Map();
+	const current = /* @__PURE__ */ new Map();
+	const { pageSize } = record;
+	const spaceOf = (instance) => {
+		const space = spaces.get(instance) ?? tables.createSpace();
+		spaces.set(instance, space);
+		return space;
+	};
+	record.events.forEach((event, index) => {
+		const instance = lineage.ofEvent[index] ?? -1;
+		if (instance < 0) return;
+		switch (event.kind) {
+			case "fork": {
+				const parent = spaceOf(lineage.forkedBy.get(index) ?? instance);
+				const before = current.get(event.pid);
+				if (before !== void 0) tables.leaveSpace(spaceOf(before), index);
+				current.set(event.pid, instance);
+				if (event.sharesMemory === true) parent.users += 1;
+				spaces.set(instance, event.sharesMemory === true ? parent : tables.copySpace(parent, index));
+				return;
+			}
+			case "exec":
+			case "exit":
+				tables.leaveSpace(spaceOf(instance), index);
+				spaces.set(instance, tables.createSpace());
+				return;
+			case "fault":
+			case "map":
+			case "unmap":
+			case "move":
+			case "read":
+				applyToPages(tables, spaceOf(instance), event, index, pageSize);
+				return;
+		}
+	});
+	return {
+		tables,
+		spaces
+	};
+}
+function applyToPages(tables, space, event, index, pageSize) {
+	const page = (address) => Math.floor(address / pageSize);
+	const pageAfter = (address) => Math.ceil(address / pageSize);
+	switch (event.kind) {
+		case "fault":
+			tables.fault(space, page(event.address), index);
+			return;
+		case "map": {
+			const [first, end] = [page(event.address), pageAfter(event.address + event.length)];
+			tables.drop(space, first, end, index);
+			if (event.file !== null) tables.mapFile(space, first, end);
+			if (event.populated) tables.touch(space, first, end, index);
+			return;
+		}
+		case "unmap":
+			tables.drop(space, page(event.address), pageAfter(event.address + event.length), index);
+			return;
+		case "move": {
+			const [from, to] = [page(event.from), page(event.to)];
+			const kept = pageAfter(Math.min(event.oldLength, event.newLength));
+			tables.drop(space, from + kept, from + pageAfter(event.oldLength), index);
+			tables.drop(space, to + kept, to + pageAfter(event.newLength), index);
+			tables.move(space, from, to, kept, index);
+			return;
+		}
+		case "read": tables.touch(space, page(event.address), pageAfter(event.address + event.length), index);
+	}
+}
+
+// src/ledger/resolve-pages.ts
+/** Finds the frame of every page that is there at the snapshot. Frames of huge pages are added to the tables. */
+function resolvePages(record, lineage, { tables, spaces }) {
+	const hugeFrames = /* @__PURE__ */ new Map();
+	const held = record.processes.flatMap(({ pid, mappings }) => {
+		const instance = lineage.living.get(pid)?.id ?? -1;
+		const space = spaces.get(instance);
+		return mappings.map((mapping) => {
+			const pages = mapping.pages.map((address) => Math.floor(address / record.pageSize));
+			const frames = new Int32Array(pages.length);
+			if (space === void 0) return {
+				instance,
+				mapping,
+				frames
+			};
+			pages.forEach((page, place) => frames[place] = tables.frameAt(space, page));
+			fillHugePages({
+				tables,
+				space,
+				mapping,
+				pages,
+				frames,
+				record,
+				hugeFrames
+			});
+			return {
+				instance,
+				mapping,
+				frames
+			};
+		});
+	});
+	const holders = new Int32Array(tables.madeBy.length);
+	for (const { frames } of held) for (const frame of frames) holders[frame] = (holders[frame] ?? 0) + 1;
+	return {
+		held,
+		holders,
+		orphanWeights: weighOrphans(held, lineage, record.pageSize)
+	};
+}
+/** A page that processes of one family have at one address, and none of them was seen to make, is likely one. */
+function weighOrphans(held, lineage, pageSize) {
+	const counts = /* @__PURE__ */ new Map();
+	const keysOf = ({ instance, mapping, frames }) => {
+		if (!frames.includes(0)) return [];
+		const family = familyOf(lineage, instance);
+		return [...mapping.pages].filter((_, place) => frames[place] === 0).map((address) => `${family} ${address}`);
+	};
+	const keys = held.map(keysOf);
+	for (const key of keys.flat()) counts.set(key, (counts.get(key) ?? 0) + 1);
+	return keys.map((own) => own.reduce((sum, key) => sum + pageSize / (counts.get(key) ?? 1), 0));
+}
+/**
+* One fault makes a huge page: pages without a fault of their own follow the first one in their 2 MiB, where these lie
+* within one mapping. Where it is not known whether the mapping has huge pages, only when all else of the 2 MiB is
+* there and had no fault.
+*/
+function fillHugePages(search) {
+	const { mapping, pages, frames, record, tables, space, hugeFrames } = search;
+	if (mapping.anonymousHuge === 0) return;
+	const places = /* @__PURE__ */ new Map();
+	frames.forEach((frame, place) => {
+		if (frame !== 0) return;
+		const chunk = Math.floor((pages[place] ?? 0) / 512);
+		const known = places.get(chunk);
+		if (known === void 0) places.set(chunk, [place]);
+		else known.push(place);
+	});
+	for (const [chunk, orphans] of places) {
+		const start = chunk * 512 * record.pageSize;
+		const isWithin = start >= mapping.start && start + 512 * record.pageSize <= mapping.end;
+		const isCertain = mapping.anonymousHuge !== void 0 || orphans.length === 512 - 1;
+		if (!isWithin || !isCertain) continue;
+		const event = firstFault(tables, space, chunk, record);
+		if (event === -1) continue;
+		for (const place of orphans) {
+			const key = `${event} ${pages[place] ?? 0}`;
+			const frame = hugeFrames.get(key) ?? tables.addFrame(event);
+			hugeFrames.set(key, frame);
+			frames[place] = frame;
+		}
+	}
+}
+/** The earliest fault that made a frame of the chunk; -1 for none. */
+function firstFault(tables, space, chunk, { events }) {
+	let first = -1;
+	for (const frame of space.chunks.get(chunk)?.frames ?? []) {
+		const event = tables.madeBy[frame] ?? -1;
+		if (frame !== 0 && events[event]?.kind === "fault" && (first === -1 || event < first)) first = event;
+	}
+	return first;
+}
+
+// src/ledger/milliseconds.ts
+/** Turns times of the trace into milliseconds since its first event, to the microsecond. */
+function millisecondsOf({ events, snapshotAt }) {
+	const start = events[0]?.t ?? snapshotAt;
+	return (t) => Math.round((t - start) / 1e3) / 1e3;
+}
+
+// src/ledger/timeline.ts
+const POINTS = 400;
+const EVENTS = 500;
+/**
+* What stays and what only passes through, at no more than {@link POINTS} times: of each stretch of time, its highest
+* point. Pages that were given back without a word (a shrinking heap, madvise) and not touched again are in neither, nor are those of mapped files that went.
+*/
+function drawTimeline(record, lineage, { madeBy, goneAt, isOfFile }, holders, idOf) {
+	const { events, snapshotAt, pageSize } = record;
+	const time = millisecondsOf(record);
+	const stayed = new Int32Array(events.length);
+	const passed = new Int32Array(events.length);
+	madeBy.forEach((made, frame) => {
+		if (made < 0 || events[made]?.pid === record.supervisor) return;
+		const gone = goneAt[frame] ?? -1;
+		if ((holders[frame] ?? 0) > 0) stayed[made] = (stayed[made] ?? 0) + 1;
+		else if (gone >= 0 && isOfFile[frame] === 0) {
+			passed[made] = (passed[made] ?? 0) + 1;
+			passed[gone] = (passed[gone] ?? 0) - 1;
+		}
+	});
+	const t = [];
+	const stays = [];
+	const passing = [];
+	const start = events[0]?.t ?? snapshotAt;
+	const stretch = (snapshotAt - start) / POINTS;
+	let [staying, passingBy, latest] = [
+		0,
+		0,
+		-1
+	];
+	events.forEach((event, index) => {
+		if ((lineage.ofEvent[index] ?? -1) < 0) return;
+		staying += (stayed[index] ?? 0) * pageSize;
+		passingBy += (passed[index] ?? 0) * pageSize;
+		const bucket = stretch > 0 ? Math.min(399, Math.floor((event.t - start) / stretch)) : 0;
+		const last = t.length - 1;
+		const isHigher = staying + passingBy >= (stays[last] ?? 0) + (passing[last] ?? 0);
+		if (bucket === latest && !isHigher) return;
+		const place = bucket === latest ? last : last + 1;
+		latest = bucket;
+		t[place] = time(event.t);
+		stays[place] = staying;
+		passing[place] = passingBy;
+	});
+	t.push(time(snapshotAt));
+	stays.push(staying);
+	passing.push(passingBy);
+	return {
+		t,
+		stays,
+		passing,
+		events: listEvents(record, lineage, idOf)
+	};
+}
+function listEvents(record, { ofEvent, instances }, idOf) {
+	const time = millisecondsOf(record);
+	const libraries = /* @__PURE__ */ new Set();
+	return record.events.flatMap((event, index) => {
+		const instance = ofEvent[index] ?? -1;
+		if (instance < 0 || event.pid === record.supervisor) return [];
+		const name = nameOf$1(event, instances[instance]?.command ?? "");
+		if (name === null) return [];
+		if (name.kind === "library") {
+			const key = `${instance} ${name.name}`;
+			if (libraries.has(key)) return [];
+			libraries.add(key);
+		}
+		return [{
+			t: time(event.t),
+			...name,
+			process: idOf(instance)
+		}];
+	}).slice(0, EVENTS);
+}
+function nameOf$1(event, command) {
+	switch (event.kind) {
+		case "fork": return {
+			kind: "process",
+			name: command
+		};
+		case "exit": return {
+			kind: "end",
+			name: command
+		};
+		case "mark": return {
+			kind: event.span,
+			name: event.name
+		};
+		case "map": return event.file !== null && kindOfGroup(event.file) === "library" ? {
+			kind: "library",
+			name: event.file.slice(event.file.lastIndexOf("/") + 1)
+		} : null;
+		case "fault":
+		case "exec":
+		case "unmap":
+		case "move":
+		case "open":
+		case "read":
+		case "begin":
+		case "end": return null;
+	}
+}
+
+// src/ledger/view-groups.ts
+/** The groups of mappings, largest first. */
+function listGroups$1(cells) {
+	const sums = /* @__PURE__ */ new Map();
+	for (const { group, bytes } of cells) sums.set(group, (sums.get(group) ?? 0) + bytes);
+	return [...sums].map(([group, writable]) => ({
+		group,
+		kind: kindOfGroup(group),
+		writable
+	})).sort((a, b) => b.writable - a.writable || (a.group < b.group ? -1 : 1));
+}
+
+// src/ledger/view-processes.ts
+const NOTHING = {
+	writable: 0,
+	ownBytes: 0,
+	inheritedBytes: 0,
+	unsharedBytes: 0
+};
+/** The processes of the tree in the order of the record, then those that ended and made what others hold. */
+function listProcesses$2(record, { instances, living }, { spans }, cells) {
+	const listed = /* @__PURE__ */ new Set();
+	for (const { pid } of record.processes) listed.add(living.get(pid)?.id ?? -1);
+	const sums = /* @__PURE__ */ new Map();
+	for (const { holder, span, reason, isCopy, bytes } of cells) {
+		const maker = spans[span]?.instance ?? -1;
+		if (maker >= 0) listed.add(maker);
+		const sum = sums.get(holder) ?? { ...NOTHING };
+		sums.set(holder, sum);
+		sum.writable += bytes;
+		if (maker === holder) sum.ownBytes += bytes;
+		else if (reason === null) sum.inheritedBytes += bytes;
+		if (maker === holder && isCopy) sum.unsharedBytes += bytes;
+	}
+	const ids = new Map([...listed].map((instance, id) => [instance, id]));
+	const idOf = (instance) => ids.get(instance) ?? null;
+	const programs = new Set(record.processes.filter(({ parent }) => parent === 0).map(({ pid }) => pid));
+	const parentOf = ({ pid, parent, ended }) => {
+		if (programs.has(pid) && !ended) return null;
+		for (let at = parent; at !== null; at = instances[at]?.parent ?? null) {
+			const id = idOf(at);
+			if (id !== null) return id;
+		}
+		return null;
+	};
+	return {
+		processes: [...listed].flatMap((instance, id) => {
+			const found = instances[instance];
+			if (found === void 0) return [];
+			const { pid, command, ended } = found;
+			const sum = sums.get(instance) ?? NOTHING;
+			return [{
+				id,
+				pid,
+				parent: parentOf(found),
+				command,
+				ended,
+				...sum
+			}];
+		}),
+		idOf
+	};
+}
+
+// src/ledger/view-spans.ts
+/** The spans that made something that is still there, parents before children. */
+function listSpans$1(record, { spans }, cells, idOf) {
+	const self = spans.map(() => 0);
+	for (const { span, bytes } of cells) self[span] = (self[span] ?? 0) + bytes;
+	const cumulative = [...self];
+	for (let place = spans.length - 1; place >= 0; place -= 1) {
+		const parent = spans[place]?.parent ?? -1;
+		if (parent >= 0) cumulative[parent] = (cumulative[parent] ?? 0) + (cumulative[place] ?? 0);
+	}
+	const kept = spans.map((span, place) => ({
+		span,
+		place
+	})).filter(({ place }) => (cumulative[place] ?? 0) > 0);
+	const ids = new Map(kept.map(({ place }, id) => [place, id]));
+	const time = millisecondsOf(record);
+	return kept.map(({ span, place }, id) => {
+		const { kind, name, faults, readBytes } = span;
+		return {
+			id,
+			parent: ids.get(span.parent) ?? null,
+			kind,
+			name,
+			process: idOf(span.instance),
+			t0: time(span.t0),
+			t1: time(span.t1),
+			self: self[place] ?? 0,
+			cumulative: cumulative[place] ?? 0,
+			faults,
+			...readBytes === null ? {} : { readBytes }
+		};
+	});
+}
+
+// src/ledger/view-stacks.ts
+/** The stacks that made something that is still there, callers before callees; `null` where none were recorded. */
+function listStacks$1({ stacks }, cells) {
+	if (stacks === void 0) return null;
+	const frames = [];
+	const nodes = [];
+	const mostFrames = stacks.frames.length + UNACCOUNTED_REASONS.length + 2;
+	const framePlaces = /* @__PURE__ */ new Map();
+	const nodePlaces = /* @__PURE__ */ new Map();
+	const placeFrame = (name, module) => {
+		const key = JSON.stringify([name, module]);
+		const place = framePlaces.get(key) ?? frames.push({
+			name,
+			module
+		}) - 1;
+		framePlaces.set(key, place);
+		return place;
+	};
+	const ownFrames = /* @__PURE__ */ new Map();
+	const ownFrame = (index) => {
+		const { name = "", module = "" } = stacks.frames[index] ?? {};
+		const place = ownFrames.get(index) ?? placeFrame(name, module);
+		ownFrames.set(index, place);
+		return place;
+	};
+	const placeNode = (parent, frame) => {
+		const key = (parent + 1) * mostFrames + frame;
+		const place = nodePlaces.get(key) ?? nodes.push([
+			parent,
+			frame,
+			0
+		]) - 1;
+		nodePlaces.set(key, place);
+		return place;
+	};
+	const known = /* @__PURE__ */ new Map();
+	const placeStack = (stack) => {
+		const callers = [];
+		let at = stack;
+		while (at >= 0 && !known.has(at) && callers.length <= stacks.nodes.length) {
+			callers.push(at);
+			at = stacks.nodes[at]?.parent ?? -1;
+		}
+		let place = known.get(at) ?? -1;
+		for (const node of callers.reverse()) {
+			place = placeNode(place, ownFrame(stacks.nodes[node]?.frame ?? -1));
+			known.set(node, place);
+		}
+		return place;
+	};
+	for (const { stack, reason, bytes } of cells) {
+		const missing = reason === null ? NO_STACK : REST_NAMES[reason];
+		const node = nodes[stack >= 0 ? placeStack(stack) : placeNode(-1, placeFrame(missing, ""))];
+		if (node !== void 0) node[2] += bytes;
+	}
+	return {
+		frames,
+		nodes
+	};
+}
+
+// src/ledger/attribute.ts
+/**
+* Replays a traced run, and charges every byte of its figure to who made it. The gate's figure and the environment
+* are the caller's to add.
+*/
+function attribute(record) {
+	const lineage = traceLineage(record);
+	const nesting = nestSpans(record, lineage);
+	const replayed = replay(record, lineage);
+	const resolution = resolvePages(record, lineage, replayed);
+	const cells = fillCells(record, lineage, nesting, replayed.tables, resolution);
+	const { processes, idOf } = listProcesses$2(record, lineage, nesting.tree, cells);
+	return {
+		schema: ATTRIBUTION_SCHEMA,
+		environment: null,
+		total: {
+			writable: cells.reduce((sum, { bytes }) => sum + bytes, 0),
+			frames: countFrames(record, resolution.holders, cells),
+			minorFaults: countFaults(record, lineage.ofEvent)
+		},
+		gate: null,
+		coverage: summarizeCoverage(record, cells),
+		processes,
+		groups: listGroups$1(cells),
+		spans: listSpans$1(record, nesting.tree, cells, idOf),
+		stacks: listStacks$1(record, cells),
+		timeline: drawTimeline(record, lineage, replayed.tables, resolution.holders, idOf)
+	};
+}
+/** Frames that were seen being made, and as many as the rest fills. */
+function countFrames({ pageSize }, holders, cells) {
+	const seen = holders.reduce((count, held, frame) => count + (frame !== 0 && held > 0 ? 1 : 0), 0);
+	const unseen = cells.reduce((sum, { reason, bytes }) => sum + (reason === null ? 0 : bytes), 0);
+	return seen + Math.round(unseen / pageSize);
+}
+function countFaults({ events, supervisor }, ofEvent) {
+	return events.reduce((count, { kind, pid }, index) => count + (kind === "fault" && pid !== supervisor && (ofEvent[index] ?? -1) >= 0 ? 1 : 0), 0);
+}
+
+// src/ledger/estimate-spans.ts
+/**
+* Where nobody saw the pages being touched: charges what a process grew between two marks to the span that it was in.
+* What was given back meanwhile is not seen, so these are estimates; but they add up to the figure.
+*
+* @param attribution of the same run, without faults
+*/
+function estimateSpans(attribution, marks) {
+	const ordered = marks.toSorted((a, b) => a.t - b.t);
+	const first = ordered[0]?.t ?? 0;
+	const spans = [];
+	for (const { id, pid, writable } of attribution.processes) buildProcess(spans, {
+		id,
+		writable,
+		marks: ordered.filter((mark) => mark.pid === pid),
+		first
+	});
+	const finished = spans.map(({ span }) => span);
+	for (const span of finished.toReversed()) {
+		span.cumulative += span.self;
+		const parent = span.parent === null ? void 0 : finished[span.parent];
+		if (parent !== void 0) parent.cumulative += span.cumulative;
+	}
+	return {
+		...attribution,
+		spans: finished
+	};
+}
+function buildProcess(spans, { id, writable, marks, first }) {
+	const open = (kind, name, parent, t) => {
+		const t0 = (t - first) / 1e6;
+		const figures = {
+			t0,
+			t1: t0,
+			self: 0,
+			cumulative: 0,
+			faults: 0
+		};
+		const building = {
+			span: {
+				id: spans.length,
+				parent,
+				kind,
+				name,
+				process: id,
+				...figures
+			},
+			file: null
+		};
+		spans.push(building);
+		return building;
+	};
+	const program = open("rest", SPAN_NAMES.program, null, marks[0]?.t ?? first);
+	const stack = [];
+	let size = 0;
+	for (const { t, kind, name, size: now } of marks) {
+		const top = stack.at(-1) ?? program;
+		const charged = kind === "hello" ? open("start", SPAN_NAMES.start, null, t) : top.file ?? top;
+		charged.span.self += now - size;
+		charged.span.t1 = (t - first) / 1e6;
+		size = now;
+		if (kind === "begin") stack.push(open("import", name, stack.at(-1)?.span.id ?? null, t));
+		if (kind === "end" && top.span.name === name) stack.pop();
+		if (kind === "open" && isDataFile(name)) top.file = open("file", name, stack.at(-1)?.span.id ?? null, t);
+	}
+	const last = stack.at(-1) ?? program;
+	const charged = last.file ?? last;
+	charged.span.self += writable - size;
+}
+
+// src/trace/parse-marks.ts
+const LINE$1 = /^(\d{1,19}) (\d{1,10}) (\d{1,10}) ([+-]import|open|hello)(?:@(\d{1,15}))? (.*)$/;
+/** Longer names are none. */
+const LONGEST_NAME = 500;
+/**
+* Reads a line of a probe, such as `81234567890 77 77 +import xml.dom`, or `+import@8192 xml.dom` with kB. The program
+* could write there as well: whatever is no mark is nothing.
+*/
+function parseProbeLine(line) {
+	const match = LINE$1.exec(line);
+	if (match === null) return null;
+	const [, t = "", pid = "", tid = "", what = "", size, text = ""] = match;
+	const at = {
+		t: Number(t),
+		pid: Number(pid),
+		tid: Number(tid),
+		...size === void 0 ? {} : { size: Number(size) * 1024 }
+	};
+	const name = text.slice(0, LONGEST_NAME);
+	switch (what) {
+		case "+import": return {
+			...at,
+			kind: "begin",
+			span: "import",
+			name
+		};
+		case "-import": return {
+			...at,
+			kind: "end",
+			span: "import",
+			name
+		};
+		case "open": return {
+			...at,
+			kind: "open",
+			file: name
+		};
+		default: {
+			const [probe = "", version = ""] = name.split(" ");
+			return isProbe(probe) ? {
+				...at,
+				kind: "hello",
+				means: `probe:${probe}`,
+				version
+			} : null;
+		}
+	}
+}
+function isProbe(name) {
+	return name === "cpython" || name === "node" || name === "ruby";
+}
+const OUTPUT_MARK = /^footprint-gate: mark (.+)$/;
+/** The name of a mark that the program printed, `footprint-gate: mark NAME`; `null` for any other line. */
+function parseOutputMark(line) {
+	return OUTPUT_MARK.exec(line.trimEnd())?.[1]?.trim().slice(0, LONGEST_NAME) ?? null;
+}
+
+// src/trace/output-marks.ts
+/** A program that marks without end has said enough. */
+const MOST_MARKS = 1e4;
+/** Collects the marks that a program prints; the list grows until the output is closed. */
+function watchMarks(output) {
+	const marks = [];
+	output.watchLines((lines) => {
+		const t = Number(process.hrtime.bigint());
+		for (const line of lines) {
+			const name = parseOutputMark(line);
+			if (name !== null) marks.push({
+				t,
+				name
+			});
+		}
+		return marks.length >= MOST_MARKS;
+	});
+	return marks;
+}
+
+// src/trace/lines.ts
+/** What is longer is no line of ours, and must not eat memory. */
+const LONGEST_LINE = 65536;
+/** Gives whole lines of a stream as they come, however long all of them are together. */
+async function forEachLine(stream, take) {
+	const decoder = new StringDecoder("utf8");
+	let partial = "";
+	for await (const chunk of stream) {
+		const lines = (partial + decoder.write(chunk)).split("\n");
+		partial = lines.pop() ?? "";
+		if (partial.length > LONGEST_LINE) partial = partial.slice(0, LONGEST_LINE);
+		for (const line of lines) take(line);
+	}
+	if (partial !== "") take(partial);
+}
+
+// src/trace/parse-perf.ts
+const HEAD$2 = /^\s*(-?\d+)\/(-?\d+)\s+(\d+)\.(\d{9}): (.*)$/;
+const FAULT = /^\s*page-faults\S*\s+([0-9a-f]+)\s*$/;
+const FORK = /^PERF_RECORD_FORK\((\d+):(\d+)\):\((\d+):(\d+)\)/;
+const EXIT = /^PERF_RECORD_EXIT\((\d+):(\d+)\)/;
+const EXEC$1 = /^PERF_RECORD_COMM exec: (.*):(\d+)\/(\d+)$/;
+const LOST$1 = /^PERF_RECORD_LOST(?:_SAMPLES)?\s+lost (\d+)/;
+/** @returns `null` for a line that says nothing to us */
+function parsePerfLine(line) {
+	const head = HEAD$2.exec(line);
+	if (head === null) return null;
+	const [, pid = "", tid = "", seconds = "", nanoseconds = "", rest = ""] = head;
+	const at = {
+		t: Number(seconds) * 1e9 + Number(nanoseconds),
+		pid: Number(pid),
+		tid: Number(tid)
+	};
+	const fault = FAULT.exec(rest);
+	if (fault !== null) return {
+		...at,
+		kind: "fault",
+		address: Number.parseInt(fault[1] ?? "", 16)
+	};
+	return parseTask(rest.trimStart(), at);
+}
+function parseTask(text, at) {
+	const fork = FORK.exec(text);
+	if (fork !== null) {
+		const [pid, tid, parent, parentThread] = fork.slice(1).map(Number);
+		return pid === parent ? {
+			kind: "thread",
+			pid,
+			tid
+		} : {
+			t: at.t,
+			pid,
+			tid,
+			kind: "fork",
+			parent,
+			parentThread
+		};
+	}
+	const exec = EXEC$1.exec(text);
+	if (exec !== null) return {
+		t: at.t,
+		pid: Number(exec[2]),
+		tid: Number(exec[3]),
+		kind: "exec",
+		command: exec[1] ?? ""
+	};
+	const exit = EXIT.exec(text);
+	if (exit !== null) {
+		const [pid, tid] = [Number(exit[1]), Number(exit[2])];
+		return pid === tid ? {
+			t: at.t,
+			pid,
+			tid,
+			kind: "exit"
+		} : null;
+	}
+	const lost = LOST$1.exec(text);
+	return lost === null ? null : {
+		kind: "lost",
+		count: Number(lost[1])
+	};
+}
+
+// src/trace/parse-stacks.ts
+const HEAD$1 = /^\s*-?\d+\/-?\d+\s+\d+\.\d{9}:\s+([0-9a-f]+)\b/;
+const FRAME = /^\s+[0-9a-f]+ (.*?) \(([/[].*)\)$/;
+/** Where threads and programs begin: a stack that gets there is whole. */
+const OUTERMOST = /^(_start|__libc_start_\w+|main|__?clone3?|start_thread|runtime\.(goexit|rt0_go|mstart|main|morestack)\b.*|_rt0_.*|ret_from_fork\w*)$/;
+const KERNEL = "[kernel.kallsyms]";
+/**
+* @param isKept whether the stack of a fault at this address is wanted, by its place among all faults
+* @param onStack told of each that is kept: its place among all faults, and its node
+*/
+function createStackReader(isKept, onStack) {
+	const frames = [];
+	const frameOf = /* @__PURE__ */ new Map();
+	const nodes = [];
+	const nodeOf = /* @__PURE__ */ new Map();
+	let complete = 0;
+	let fault = -1;
+	/** Of the current fault, innermost first; `null` when it is not wanted. */
+	let stack = null;
+	function placeFrame(line) {
+		const known = frameOf.get(line);
+		if (known !== void 0) return known;
+		const match = FRAME.exec(line);
+		if (match === null) return null;
+		const [, name = "", module = ""] = match;
+		const frame = frames.push({
+			name,
+			module
+		}) - 1;
+		frameOf.set(line, frame);
+		return frame;
+	}
+	function end() {
+		if (stack === null || stack.length === 0) return;
+		const outermost = frames[stack.at(-1) ?? -1];
+		if (outermost !== void 0 && OUTERMOST.test(outermost.name)) complete += 1;
+		let parent = -1;
+		for (const frame of stack.reverse()) {
+			const key = (parent + 1) * 2 ** 26 + frame;
+			const node = nodeOf.get(key) ?? nodes.push({
+				parent,
+				frame
+			}) - 1;
+			nodeOf.set(key, node);
+			parent = node;
+		}
+		onStack(fault, parent);
+	}
+	return {
+		take: (line) => {
+			const head = HEAD$1.exec(line);
+			if (head !== null) {
+				end();
+				fault += 1;
+				stack = isKept(Number.parseInt(head[1] ?? "", 16)) ? [] : null;
+			} else if (stack !== null && line !== "") {
+				const frame = placeFrame(line);
+				if (frame !== null && !(stack.length === 0 && frames[frame]?.module === KERNEL)) stack.push(frame);
+			}
+		},
+		finish: () => {
+			end();
+			stack = null;
+			return {
+				frames,
+				nodes,
+				complete
+			};
+		}
+	};
+}
+
+// src/trace/perf.ts
+const MOST_BUFFER_PAGES = 2048;
+const LEAST_BUFFER_PAGES = 8;
+/** A trace must not take longer than what it traces. */
+const PROBE_TIMEOUT_MS = 2e4;
+/** Variables that perf gives to what it starts. */
+const PERF_VARIABLES = [
+	"PREFIX",
+	"PERF_BUILDID_DIR",
+	"PERF_EXEC_PATH",
+	"DEBUGINFOD_URLS"
+];
+/** The words before a command whose page faults are to be recorded in a file. */
+function recordWords(bufferPages, file, stacks) {
+	const lean = [
+		"-q",
+		"-B",
+		"-N",
+		"--no-bpf-event"
+	];
+	const what = [
+		"-e",
+		"page-faults",
+		"-c",
+		"1",
+		"-d",
+		"-k",
+		"CLOCK_MONOTONIC"
+	];
+	const deep = stacks ? ["-g"] : [];
+	return [
+		"perf",
+		"record",
+		...lean,
+		...what,
+		...deep,
+		"-m",
+		String(bufferPages),
+		"-o",
+		file,
+		"--"
+	];
+}
+/**
+* Tries perf on `true`, with smaller and smaller buffers: what it says of its rights and what it does differ, and it
+* fails without a word where there is too little memory to lock.
+*/
+async function findPerf({ env }, folder) {
+	const file = join(folder, "probe.data");
+	const options = {
+		env,
+		extendEnv: false,
+		reject: false,
+		timeout: PROBE_TIMEOUT_MS,
+		stdin: "ignore"
+	};
+	let said = "";
+	for (let bufferPages = MOST_BUFFER_PAGES; bufferPages >= LEAST_BUFFER_PAGES; bufferPages /= 2) {
+		const [program, ...args] = recordWords(bufferPages, file, true);
+		const recorded = await execa(program, [...args, "true"], options);
+		if (recorded.code === "ENOENT") return {
+			why: "absent",
+			said: ""
+		};
+		said = firstLine$1(recorded.stderr) || said;
+		if (recorded.exitCode !== 0) continue;
+		const [reader, ...words] = scriptWords(file);
+		const { stdout, stderr } = await execa(reader, words, options);
+		if (stdout.split("\n").some((line) => parsePerfLine(line)?.kind === "fault")) return {
+			bufferPages,
+			kernelFaults: !stdout.includes("page-faults:u:")
+		};
+		return {
+			why: "refused",
+			said: firstLine$1(stderr) || said
+		};
+	}
+	return {
+		why: "refused",
+		said
+	};
+}
+/** More would not fit into the memory of a small runner: 100 bytes each. */
+const MOST_EVENTS = 5e6;
+/** Reads a recording line by line. @throws Error when perf cannot read what it wrote */
+async function readPerf(world, file) {
+	const events = [];
+	const processOf = /* @__PURE__ */ new Map();
+	let lost = 0;
+	const take = (line) => {
+		if (line === null) return;
+		if (line.kind === "lost") lost += line.count;
+		else if (line.kind === "thread") processOf.set(line.tid, line.pid);
+		else if (events.length < MOST_EVENTS) events.push(line);
+		else lost += 1;
+	};
+	await runScript(world, scriptWords(file), (line) => take(parsePerfLine(line)));
+	return {
+		events,
+		processOf,
+		lost
+	};
+}
+/** More would be read by nobody; and each costs a line. */
+const DEEPEST_STACK = "64";
+/**
+* Reads the stacks of a recording, and gives each fault of `events` that is wanted its own. A pass of its own, as they
+* are a hundred times as long as all the rest.
+*
+* @throws Error when perf cannot read what it wrote
+*/
+async function readStacks(world, file, events, isKept) {
+	const faults = events.filter((event) => event.kind === "fault");
+	const reader = createStackReader(isKept, (place, node) => {
+		const fault = faults[place];
+		if (fault !== void 0) fault.stack = node;
+	});
+	await runScript(world, [
+		"perf",
+		"script",
+		"-f",
+		"-i",
+		file,
+		"--ns",
+		"--no-inline",
+		...[
+			"-F",
+			"pid,tid,time,addr,ip,sym,dso",
+			"--max-stack",
+			DEEPEST_STACK
+		]
+	], reader.take);
+	return reader.finish();
+}
+async function runScript({ env }, [program, ...args], take) {
+	const script = execa(program, args, {
+		env,
+		extendEnv: false,
+		reject: false,
+		buffer: { stdout: false },
+		stdin: "ignore"
+	});
+	await forEachLine(script.stdout, take);
+	const { exitCode, stderr } = await script;
+	if (exitCode !== 0) throw new Error(`perf: ${firstLine$1(stderr)}`);
+}
+function scriptWords(file) {
+	return [
+		"perf",
+		"script",
+		"-f",
+		"-i",
+		file,
+		...[
+			"--ns",
+			"--show-task-events",
+			"--show-lost-events",
+			"-F",
+			"pid,tid,time,event,addr"
+		]
+	];
+}
+function firstLine$1(text) {
+	return text.trim().split("\n")[0]?.trim() ?? "";
+}
+
+// src/trace/probes.ts
+/** Beside this file, in src/ as in dist/. */
+const PROBES = fileURLToPath(new URL("./probes/", import.meta.url));
+const FILES = [
+	"sitecustomize.py",
+	"node.cjs",
+	"ruby.rb"
+];
+/** More is no start of a program. */
+const MOST_BYTES = 64 * 1024 ** 2;
+/**
+* Lays out what is loaded into the program, so that runtimes leave nothing of theirs (compiled files) beside ours. The
+* program may become another user before it marks anything.
+*/
+async function layOutProbes(folder) {
+	await chmod(folder, 457);
+	for (const file of FILES) {
+		await copyFile(join(PROBES, file), join(folder, file));
+		await chmod(join(folder, file), 420);
+	}
+	await mkdir(join(folder, "marks"));
+	await chmod(join(folder, "marks"), 987);
+}
+/** The scenario with the variables that load the probes; a program in none of their languages does not mind. */
+function withProbes(scenario, { env: stepEnv }, folder, { files, sizes }) {
+	const given = (name) => scenario.env[name] ?? (scenario.passEnv.includes(name) ? stepEnv[name] : void 0);
+	const before = (value, separator, name) => [value, given(name) ?? ""].filter((part) => part !== "").join(separator);
+	return {
+		...scenario,
+		env: {
+			...scenario.env,
+			FOOTPRINT_GATE_MARKS: join(folder, "marks"),
+			...files ? { FOOTPRINT_GATE_MARK_FILES: "1" } : {},
+			...sizes ? { FOOTPRINT_GATE_MARK_SIZES: "1" } : {},
+			PYTHONPATH: before(folder, ":", "PYTHONPATH"),
+			NODE_OPTIONS: before(`--require=${join(folder, "node.cjs")}`, " ", "NODE_OPTIONS"),
+			RUBYOPT: before(`-r${join(folder, "ruby.rb")}`, " ", "RUBYOPT")
+		}
+	};
+}
+/** Reads the marks of all processes. The program may have put anything there: only plain files are read, and not long. */
+async function readMarks(folder) {
+	const marks = join(folder, "marks");
+	const found = [];
+	for (const name of (await readdir(marks)).filter((entry) => /^\d+$/.test(entry))) {
+		const text = await readPlain$1(join(marks, name));
+		for (const line of text.split("\n")) {
+			const parsed = parseProbeLine(line);
+			if (parsed !== null) found.push(parsed);
+		}
+	}
+	return found;
+}
+async function readPlain$1(path) {
+	const flags = constants$1.O_RDONLY | constants$1.O_NOFOLLOW | constants$1.O_NONBLOCK;
+	const file = await open(path, flags).catch(() => null);
+	if (file === null) return "";
+	try {
+		const stats = await file.stat();
+		return stats.isFile() && stats.size <= MOST_BYTES ? await file.readFile("utf8") : "";
+	} finally {
+		await file.close();
+	}
+}
+
+// src/proc/written-pages.ts
+const ENTRY_BYTES = 8;
+/** Bits of the upper half of an entry. */
+const PRESENT = 2147483648;
+/** Of a file, or shared memory. */
+const OF_FILE = 536870912;
+/** Mapped by one process, once: bit 56. */
+const EXCLUSIVE = 16777216;
+/** A mapping that is larger and mostly empty, as sanitizers make them, would take minutes. */
+const LARGEST_MAPPING = 64 * 1024 ** 3;
+/**
+* Reads which pages the mappings of a process have, in one go.
+*
+* @returns `null` when the kernel does not let us, or the process has ended
+*/
+function readWrittenPages(files, pid, mappings, pageSize) {
+	const exclusive = mappings.map(() => []);
+	const shared = mappings.map(() => []);
+	const ranges = mappings.map(({ start, size, name, writable }) => {
+		const first = start / pageSize * ENTRY_BYTES;
+		return {
+			start: first,
+			end: writable > 0 && size <= LARGEST_MAPPING && name !== "[vsyscall]" ? first + size / pageSize * ENTRY_BYTES : first
+		};
+	});
+	return files.readParts(`${pid}/pagemap`, ranges, (range, position, bytes) => {
+		const mine = exclusive[range] ?? [];
+		const others = shared[range] ?? [];
+		for (let offset = 0; offset + ENTRY_BYTES <= bytes.length; offset += ENTRY_BYTES) {
+			const bits = bytes.readUInt32LE(offset + 4);
+			if ((bits & -1073741824) === 0 || (bits & OF_FILE) !== 0) continue;
+			const address = (position + offset) / ENTRY_BYTES * pageSize;
+			if ((bits & EXCLUSIVE) !== 0 || (bits & PRESENT) === 0) mine.push(address);
+			else others.push(address);
+		}
+	}) ? {
+		exclusive,
+		shared
+	} : null;
+}
+
+// src/trace/read-pages.ts
+/** Reads where the memory of a tree is, page by page. */
+function readPages(members, memory, files, pageSize) {
+	const read = [];
+	for (const stat of members.filter(isLiving)) {
+		const found = memory.readMappings(stat.pid);
+		if (found.kind !== "read") continue;
+		const pages = readWrittenPages(files, stat.pid, found.memory, pageSize);
+		read.push({
+			stat,
+			mappings: found.memory,
+			pages
+		});
+	}
+	const pids = new Set(read.map(({ stat }) => stat.pid));
+	const heldBy = countHolders(read);
+	const hugePages = /* @__PURE__ */ new Set();
+	return read.map(({ stat, mappings, pages }) => {
+		const traced = mappings.map((mapping, index) => {
+			const own = pages?.exclusive[index] ?? [];
+			const shared = costly(pages?.shared[index] ?? [], own.length, mapping, heldBy, pageSize);
+			const writable = mapping.writable + countOnce(hugePages, mapping.sharedHugePages);
+			const addresses = [...own, ...shared].sort((a, b) => a - b);
+			return {
+				start: mapping.start,
+				end: mapping.start + mapping.size,
+				group: groupOf$1(mapping),
+				writable,
+				pages: Float64Array.from(addresses),
+				sharedMemory: shared.length > 0 ? 0 : Math.max(0, writable - own.length * pageSize)
+			};
+		});
+		return {
+			pid: stat.pid,
+			parent: pids.has(stat.parentPid) ? stat.parentPid : 0,
+			command: programName(files, stat.pid, stat.command),
+			writable: traced.reduce((sum, { writable }) => sum + writable, 0),
+			mappings: traced.filter(({ writable, pages }) => writable > 0 || pages.length > 0)
+		};
+	});
+}
+/** How many processes hold a page at an address that is not theirs alone. */
+function countHolders(read) {
+	const holders = /* @__PURE__ */ new Map();
+	if (read.length < 2) return holders;
+	for (const { pages } of read) for (const addresses of pages?.shared ?? []) for (const address of addresses) holders.set(address, (holders.get(address) ?? 0) + 1);
+	return holders;
+}
+/**
+* Of the pages that are not exclusive, those that cost something: copies of a fork, and not the page of zeros that
+* memory which is only read consists of. How many they are smaps says; which ones, who else has a page there.
+*/
+function costly(shared, exclusive, mapping, heldBy, pageSize) {
+	const expected = Math.round((mapping.anonymous ?? Infinity) / pageSize) - exclusive;
+	if (shared.length <= expected) return shared;
+	if (expected <= 0) return [];
+	return shared.toSorted((a, b) => (heldBy.get(b) ?? 0) - (heldBy.get(a) ?? 0)).slice(0, expected);
+}
+
+// src/trace/parse-strace.ts
+const LINE = /^(\d+)\s+(\d+)\.(\d{9}) (.*)$/;
+const UNFINISHED = " <unfinished ...>";
+const RESUMED = /^<\.\.\. \w+ resumed>(.*)$/;
+const OPEN = /^open(?:at)?\((?!.*O_DIRECTORY).*\)\s+= \d+<(.*)>$/;
+const READ = /^p?read(?:64)?\(\d+<(.*)>, .*\)\s+= (\d+)$/;
+const MAP = /^mmap\((?:NULL|0x[0-9a-f]+), (\d+), ([A-Z_|]+), ([A-Za-z0-9_|<>]+), (-?\d+)(?:<(.*)>)?, \S+\)\s+= 0x([0-9a-f]+)$/;
+const UNMAP = /^munmap\(0x([0-9a-f]+), (\d+)\)\s+= 0$/;
+const MOVE = /^mremap\(0x([0-9a-f]+), (\d+), (\d+), .*\)\s+= 0x([0-9a-f]+)$/;
+const EXEC = /^execve\("((?:[^"\\]|\\.)*)".*\)\s+= 0$/;
+const SHARES = /^(?:vfork\(|clone3?\(.*CLONE_VM).*\)\s+= (\d+)$/;
+/**
+* @param offset what to add to seconds of CLOCK_REALTIME for nanoseconds of CLOCK_MONOTONIC: `{ seconds, nanoseconds }`,
+*   apart, as together they are more than a number holds
+*/
+function createStraceReader(offset) {
+	/** By thread: the beginning of a call that another thread's line has cut in two. */
+	const unfinished = /* @__PURE__ */ new Map();
+	function take(line) {
+		const match = LINE.exec(line);
+		if (match === null) return [];
+		const [, id = "", seconds = "", nanoseconds = "", text = ""] = match;
+		const pid = Number(id);
+		const t = (Number(seconds) + offset.seconds) * 1e9 + Number(nanoseconds) + offset.nanoseconds;
+		if (text.endsWith(UNFINISHED)) {
+			unfinished.set(pid, {
+				t,
+				text: text.slice(0, -17)
+			});
+			return [];
+		}
+		const resumed = RESUMED.exec(text);
+		if (resumed === null) return parseCall(text, {
+			t,
+			pid,
+			tid: pid
+		});
+		const begun = unfinished.get(pid);
+		unfinished.delete(pid);
+		return begun === void 0 ? [] : parseCall(`${begun.text}${resumed[1] ?? ""}`, {
+			t: begun.t,
+			pid,
+			tid: pid
+		});
+	}
+	return { take };
+}
+function parseCall(text, at) {
+	const open = OPEN.exec(text);
+	if (open !== null) return fileEvents({
+		...at,
+		kind: "open",
+		file: decodePath(open[1] ?? "")
+	});
+	const read = READ.exec(text);
+	if (read !== null) {
+		const file = decodePath(read[1] ?? "");
+		return fileEvents({
+			...at,
+			kind: "read",
+			file,
+			address: 0,
+			length: Number(read[2])
+		});
+	}
+	const map = MAP.exec(text);
+	if (map !== null) {
+		const [, length = "", protection = "", flags = "", , file, address = ""] = map;
+		return [{
+			...at,
+			kind: "map",
+			address: Number.parseInt(address, 16),
+			length: Number(length),
+			file: file === void 0 ? null : decodePath(file),
+			populated: /MAP_(POPULATE|LOCKED)/.test(flags) && protection.includes("PROT_WRITE")
+		}];
+	}
+	const unmap = UNMAP.exec(text);
+	if (unmap !== null) return [{
+		...at,
+		kind: "unmap",
+		address: Number.parseInt(unmap[1] ?? "", 16),
+		length: Number(unmap[2])
+	}];
+	const move = MOVE.exec(text);
+	if (move !== null) {
+		const [, from = "", oldLength, newLength, to = ""] = move;
+		return [{
+			...at,
+			kind: "move",
+			from: Number.parseInt(from, 16),
+			to: Number.parseInt(to, 16),
+			oldLength: Number(oldLength),
+			newLength: Number(newLength)
+		}];
+	}
+	const exec = EXEC.exec(text);
+	if (exec !== null) {
+		const path = decodePath(exec[1] ?? "");
+		return [{
+			...at,
+			kind: "exec",
+			command: path.slice(path.lastIndexOf("/") + 1).slice(0, 15),
+			path
+		}];
+	}
+	const shares = SHARES.exec(text);
+	return shares === null || text.includes("CLONE_THREAD") ? [] : [{
+		kind: "shares",
+		t: at.t,
+		child: Number(shares[1])
+	}];
+}
+/** Files on a file system: not sockets and pipes, nor what the kernel makes up. */
+function fileEvents(event) {
+	return event.file.startsWith("/") && !/^\/(dev|proc|sys)\//.test(event.file) ? [event] : [];
+}
+/** strace writes what is no printable ASCII as a string of C does. */
+function decodePath(text) {
+	const bare = text.replace(/ \(deleted\)$/, "").replace(/\(deleted\)$/, "");
+	if (!bare.includes("\\")) return bare;
+	const bytes = bare.replace(/\\([0-7]{1,3}|x[0-9a-f]{2}|.)/g, (_, code) => {
+		if (/^[0-7]/.test(code)) return String.fromCharCode(Number.parseInt(code, 8));
+		if (code.startsWith("x")) return String.fromCharCode(Number.parseInt(code.slice(1), 16));
+		return C_ESCAPES[code] ?? code;
+	});
+	return Buffer.from(bytes, "latin1").toString("utf8");
+}
+const C_ESCAPES = {
+	n: "\n",
+	t: "	",
+	r: "\r",
+	v: "\v",
+	f: "\f"
+};
+
+// src/trace/strace.ts
+const CALLS = "?open,openat,read,pread64,mmap,mremap,munmap,execve,?vfork,?clone,?clone3";
+/**
+* The words before a command whose files and mappings are to be written to a file. The tracer stands aside, in a session
+* of its own, so that the command is the process that these words began as.
+*/
+function straceWords(file) {
+	const aside = [
+		"-DDD",
+		"-f",
+		"-q",
+		"--seccomp-bpf"
+	];
+	const what = [
+		"-e",
+		`trace=${CALLS}`,
+		"-e",
+		"signal=none",
+		"-y",
+		"-s",
+		"0"
+	];
+	return [
+		"strace",
+		...aside,
+		...what,
+		"--absolute-timestamps=format:unix,precision:ns",
+		"-o",
+		file
+	];
+}
+/** Tries strace on `true`. */
+async function findStrace({ env }) {
+	const [program = "", ...args] = straceWords("/dev/null");
+	const { exitCode, code, stderr } = await execa(program, [...args, "true"], {
+		env,
+		extendEnv: false,
+		reject: false,
+		timeout: 2e4,
+		stdin: "ignore"
+	});
+	if (code === "ENOENT") return {
+		why: "absent",
+		said: ""
+	};
+	return exitCode === 0 ? "found" : {
+		why: "refused",
+		said: stderr.trim().split("\n")[0]?.trim() ?? ""
+	};
+}
+/** Reads what it wrote, line by line. */
+async function readStrace(file, offset, take) {
+	const reader = createStraceReader(offset);
+	await forEachLine(createReadStream(file), (line) => reader.take(line).forEach(take));
+}
+/** So often, as a busy machine delays a look by up to a millisecond; never the other way. */
+const LOOKS = 12;
+/** strace knows CLOCK_REALTIME alone. The next millisecond of it begins: what is the other clock's time? */
+function measureClockOffset() {
+	let least = null;
+	for (let look = 0; look < LOOKS; look += 1) {
+		const before = Date.now();
+		let now = before;
+		while (now === before) now = Date.now();
+		const offset = process.hrtime.bigint() - BigInt(now) * 1000000n;
+		if (least === null || offset < least) least = offset;
+	}
+	const offset = least ?? 0n;
+	return {
+		seconds: Number(offset / 1000000000n),
+		nanoseconds: Number(offset % 1000000000n)
+	};
+}
+
+// src/trace/compile-probe.ts
+const PYTHON = /^python[\d.]*$/;
+const TIMEOUT_MS = 1e4;
+/**
+* Compiles the probe by the Python that will load it: to compile it in the program takes 250 KiB that it does not
+* give back. Where that Python is not found, the probe is compiled there after all.
+*/
+async function compileProbe(file, { command: [program], env, workingDirectory }, { env: stepEnv }) {
+	const path = env["PATH"] ?? stepEnv["PATH"] ?? "";
+	const python = PYTHON.test(basename(program)) ? program : await interpreterOf(program, workingDirectory, path);
+	if (python === null) return;
+	await execa(python, [
+		"-I",
+		"-m",
+		"py_compile",
+		file
+	], {
+		cwd: workingDirectory,
+		env: { PATH: path },
+		extendEnv: false,
+		reject: false,
+		timeout: TIMEOUT_MS,
+		stdio: "ignore"
+	});
+}
+/** The Python of a script's first line; `null` for any other program. */
+async function interpreterOf(program, workingDirectory, path) {
+	const folders = program.includes("/") ? [""] : path.split(delimiter);
+	for (const folder of folders) {
+		const line = await firstLine(resolve(workingDirectory, join(folder, program)));
+		if (line === null) continue;
+		return (/^#!\s*(.*)$/.exec(line)?.[1]?.trim().split(/\s+/) ?? []).find((word) => PYTHON.test(basename(word))) ?? null;
+	}
+	return null;
+}
+async function firstLine(path) {
+	const file = await open(path).catch(() => null);
+	if (file === null) return null;
+	try {
+		const { bytesRead, buffer } = await file.read(Buffer.alloc(256), 0, 256, 0);
+		return buffer.toString("latin1", 0, bytesRead).split("\n")[0] ?? "";
+	} catch {
+		return null;
+	} finally {
+		await file.close();
+	}
+}
+
+// src/trace/collect.ts
+const CODE_OF = {
+	"probe:cpython": /\.(py|pyc|pth|so)$/,
+	"probe:node": /\.(js|cjs|mjs|ts|node)$/,
+	"probe:ruby": /\.(rb|so|gemspec)$/
+};
+/**
+* @param supervisor the process that waits for the program: what it does by itself is in no figure
+* @param own the folder of the trace: files in it are none of the program's
+*/
+function createCollector(supervisor, own) {
+	let events = [];
+	let processOf = /* @__PURE__ */ new Map();
+	let isPerfThere = false;
+	let lost = 0;
+	const means = /* @__PURE__ */ new Set();
+	/** Files that were run as programs. */
+	const programs = /* @__PURE__ */ new Set();
+	/** By child: when a process was made that shares its parent's memory. */
+	const sharing = /* @__PURE__ */ new Map();
+	function takePerf(recording) {
+		events = recording.events;
+		({processOf, lost} = recording);
+		isPerfThere = true;
+	}
+	function takeStrace(event) {
+		if (event.kind === "shares") {
+			sharing.set(event.child, [...sharing.get(event.child) ?? [], event.t]);
+			return;
+		}
+		if ((event.kind === "open" || event.kind === "read") && event.file.startsWith(own)) return;
+		if (event.kind === "exec") {
+			programs.add(event.path);
+			if (isPerfThere) return;
+		}
+		events.push({
+			...event,
+			pid: processOf.get(event.tid) ?? event.tid
+		});
+	}
+	function takeMark(mark) {
+		if (mark.kind === "hello") means.add(mark.means);
+		else events.push(mark);
+	}
+	/** What a runtime reads as code belongs to the import, or to the program; it is no data. */
+	function isCode(event) {
+		if (event.kind !== "open" && event.kind !== "read") return false;
+		return programs.has(event.file) || [...means].some((it) => CODE_OF[it]?.test(event.file) === true);
+	}
+	function finish(until) {
+		const ordered = events.filter((event) => event.t <= until && !isCode(event)).sort((a, b) => a.t - b.t);
+		return {
+			events: (isPerfThere ? withoutSurroundings(ordered, supervisor) : ordered).map((event) => event.kind === "fork" && isShared(event.t, sharing.get(event.pid)) ? {
+				...event,
+				sharesMemory: true
+			} : event),
+			lost
+		};
+	}
+	return {
+		takePerf,
+		takeStrace,
+		takeMark,
+		take: (event) => events.push(event),
+		finish
+	};
+}
+/** strace tells of the call at its beginning, perf of the process when it is there; and a pid comes again much later. */
+const CALL_NS = 1e9;
+function isShared(t, calls = []) {
+	return calls.some((call) => Math.abs(t - call) < CALL_NS);
+}
+/**
+* Without what came before the program (the words that led to the supervisor, and tracers that went aside) and the
+* supervisor itself.
+*/
+function withoutSurroundings(events, supervisor) {
+	const began = events.findLast(({ kind, pid }) => kind === "exec" && pid === supervisor)?.t ?? 0;
+	const members = /* @__PURE__ */ new Set();
+	return events.filter((event) => {
+		if (event.t < began) return false;
+		if (event.kind === "fork" && (event.parent === supervisor || members.has(event.parent))) members.add(event.pid);
+		return members.has(event.pid);
+	});
+}
+
+// src/trace/trace-run.ts
+/** perf writes what it has when the program has ended. */
+const TRACER_END_MS = 3e4;
+/**
+* Runs the scenario once, watched by what this machine has of what is wished for. Nothing of it survives: neither a
+* process nor a file.
+*
+* @param scenario one that comes to rest
+* @throws UserError as a run does
+*/
+async function traceRun(scenario, measurer, world, wishes) {
+	const folder = await makeTemporaryFolder();
+	try {
+		return await traceIn(folder, scenario, measurer, world, wishes);
+	} finally {
+		await rm(folder, {
+			recursive: true,
+			force: true
+		});
+	}
+}
+async function traceIn(folder, scenario, measurer, world, wishes) {
+	const lacks = [];
+	const tracers = await findTracers(folder, world, wishes, lacks);
+	if (wishes.has("imports")) {
+		await layOutProbes(folder);
+		await compileProbe(join(folder, "sitecustomize.py"), scenario, world);
+	}
+	const asked = {
+		files: wishes.has("files") && !tracers.strace,
+		sizes: tracers.perf === null
+	};
+	const traced = wishes.has("imports") ? withProbes(scenario, world, folder, asked) : scenario;
+	const offset = measureClockOffset();
+	const seen = {};
+	const run = await measurer.trace(traced, {
+		tracer: tracerOf(folder, tracers, wishes.has("stacks")),
+		onLaunched: (session) => {
+			seen.session = session;
+			seen.outputMarks = watchMarks(session.program.output);
+		},
+		onSteady: (session) => {
+			seen.snapshot = takeSnapshot(session, measurer.environment.pageSize);
+		}
+	});
+	const { session, snapshot, outputMarks = [] } = seen;
+	if (session === void 0 || snapshot === void 0) throw new Error("unsettled");
+	await Promise.race([session.program.gone, world.clock.sleep(TRACER_END_MS, world.signal)]);
+	world.signal.throwIfAborted();
+	const marks = wishes.has("imports") ? await readMarks(folder) : [];
+	return {
+		record: await recordOf(folder, {
+			session,
+			snapshot,
+			offset,
+			outputMarks,
+			marks,
+			world,
+			tracers,
+			wishes
+		}),
+		run,
+		lacks,
+		marks: marks.filter(({ t }) => t <= snapshot.at)
+	};
+}
+async function findTracers(folder, world, wishes, lacks) {
+	const found = wishes.has("perf") ? await findPerf(world, folder) : null;
+	const perf = found === null || "why" in found ? null : found;
+	if (found !== null && "why" in found) lacks.push({
+		means: "perf",
+		...found
+	});
+	const strace = wishes.has("files") && perf !== null ? await findStrace(world) : null;
+	if (strace !== null && strace !== "found") lacks.push({
+		means: "strace",
+		...strace
+	});
+	return {
+		perf,
+		strace: strace === "found"
+	};
+}
+function tracerOf(folder, { perf, strace }, stacks) {
+	const [first, ...rest] = [
+		...perf === null ? [] : recordWords(perf.bufferPages, join(folder, "perf.data"), stacks),
+		...perf === null && !strace ? [] : ["setsid"],
+		...strace ? straceWords(join(folder, "strace")) : []
+	];
+	return first === void 0 ? null : {
+		prefix: [first, ...rest],
+		ownVariables: perf === null ? [] : PERF_VARIABLES
+	};
+}
+function takeSnapshot(session, pageSize) {
+	const { memory, tree, world, events, program } = session;
+	const { members } = tree.scan();
+	const at = Number(process.hrtime.bigint());
+	const nowMs = world.clock.now() - program.launchedAt;
+	return {
+		at,
+		processes: readPages(members, memory, world.proc, pageSize),
+		phases: events.filter(({ event }) => event !== "launched").map(({ atMs, event }) => ({
+			t: at - (nowMs - atMs) * 1e6,
+			name: event
+		}))
+	};
+}
+/** Whether anybody still has a page at an address: of the other faults nobody needs to know more. */
+function pageFilter({ processes }, pageSize) {
+	const pages = new Set(processes.flatMap(({ mappings }) => mappings.flatMap((mapping) => [...mapping.pages])));
+	return (address) => pages.has(address - address % pageSize);
+}
+/** Puts together what the tracers, the probes and the gate have seen. */
+async function recordOf(folder, { session, snapshot, offset, outputMarks, marks, world, tracers, wishes }) {
+	const { supervisorPid } = session.program;
+	const collector = createCollector(supervisorPid, join(folder, ""));
+	const means = /* @__PURE__ */ new Set();
+	const { pageSize } = session.machine.environment;
+	let stacks = null;
+	if (tracers.perf !== null) {
+		const file = join(folder, "perf.data");
+		const recording = await readPerf(world, file);
+		collector.takePerf(recording);
+		means.add("perf");
+		if (wishes.has("stacks")) stacks = await readStacks(world, file, recording.events, pageFilter(snapshot, pageSize));
+	}
+	if (tracers.strace) {
+		await readStrace(join(folder, "strace"), offset, collector.takeStrace);
+		means.add("strace");
+	}
+	for (const mark of marks) {
+		if (mark.kind === "hello") means.add(mark.means);
+		collector.takeMark(mark);
+	}
+	const root = snapshot.processes.find(({ parent }) => parent === 0)?.pid ?? supervisorPid;
+	const at = {
+		pid: root,
+		tid: root
+	};
+	for (const { t, name } of snapshot.phases) collector.take({
+		...at,
+		t,
+		kind: "mark",
+		span: "phase",
+		name
+	});
+	for (const { t, name } of outputMarks) {
+		means.add("output-marks");
+		collector.take({
+			...at,
+			t,
+			kind: "mark",
+			span: "mark",
+			name
+		});
+	}
+	const { events, lost } = collector.finish(snapshot.at);
+	return {
+		means: [...means],
+		pageSize,
+		snapshotAt: snapshot.at,
+		lostFaults: lost,
+		events,
+		processes: snapshot.processes,
+		...stacks === null ? {} : { stacks },
+		...tracers.perf === null ? {} : { kernelFaults: tracers.perf.kernelFaults }
+	};
+}
+
+// src/gate/explain.ts
+/**
+* Runs the one scenario of the plan as it is, for the figure that tracing might move, and once more, traced.
+*
+* @throws UserError when there is not one scenario that comes to rest, or it cannot be measured
+*/
+async function explain(plan, world, wishes) {
+	const [planned, ...others] = plan.scenarios;
+	if (others.length > 0) throw errors.oneScenario(plan.scenarios.map(({ name }) => name));
+	if (planned.until === "exit") throw errors.nothingToExplain(planned.name);
+	const measurer = await createMeasurer(world);
+	noticeCommands(plan, world);
+	const scenario = withPassedNames(planned, world.env);
+	await measurer.warmUp(scenario);
+	const [plain] = await measurer.measure(scenario, 1, {
+		kind: "run",
+		run: 1,
+		runs: 1
+	});
+	return explainScenario(scenario, measurer, world, {
+		wishes,
+		figure: plain === void 0 || isUnsettled(plain.settlement) ? null : plain.figures.writable ?? null
+	});
+}
+/**
+* @param figure what the gate measured without a tracer, in bytes
+* @throws UserError when the program cannot be measured
+*/
+async function explainScenario(scenario, measurer, world, { wishes, figure }) {
+	const traced = await traceRun(scenario, measurer, world, wishes);
+	const { record, marks } = traced;
+	const ledger = attribute(record);
+	const sized = marks.flatMap(sizedMark);
+	const attribution = sized.length === 0 ? ledger : estimateSpans(ledger, sized);
+	const here = attribution.total.writable;
+	return {
+		scenario: scenario.name,
+		attribution: {
+			...attribution,
+			environment: measurer.environment,
+			gate: figure === null ? null : {
+				writable: figure,
+				here,
+				delta: here - figure
+			}
+		},
+		doubts: doubtsOf(traced, wishes)
+	};
+}
+/** Programs that have a probe, as the kernel calls them. */
+const HAS_PROBE = /^(python|node|ruby)/;
+function doubtsOf({ record, run, lacks, marks }, wishes) {
+	const probes = marks.flatMap((mark) => mark.kind === "hello" ? [mark] : []);
+	const silent = record.processes.find(({ command }) => HAS_PROBE.test(command));
+	const old = probes.find(({ means, version }) => means === "probe:node" && !hasModuleHooks(version));
+	return [
+		...lacks.map((lack) => ({
+			kind: "lack",
+			...lack
+		})),
+		...marks.some(({ size }) => size !== void 0) ? [{ kind: "estimated" }] : [],
+		...wishes.has("imports") && probes.length === 0 && silent !== void 0 ? [{
+			kind: "no-probe",
+			command: silent.command
+		}] : [],
+		...old === void 0 ? [] : [{
+			kind: "no-es-modules",
+			version: old.version
+		}],
+		...isUnsettled(run.settlement) ? [{
+			kind: "unsettled",
+			settlement: run.settlement
+		}] : [],
+		...run.gaps.length > 0 ? [{
+			kind: "gaps",
+			gaps: run.gaps
+		}] : []
+	];
+}
+/** module.registerHooks came with Node 22.15 and 23.5. */
+function hasModuleHooks(version) {
+	const [major = 0, minor = 0] = version.split(".").map(Number);
+	return major > 23 || major === 23 && minor >= 5 || major === 22 && minor >= 15;
+}
+function sizedMark(line) {
+	if (line.size === void 0) return [];
+	const { t, pid, kind, size } = line;
+	return [{
+		t,
+		pid,
+		kind,
+		name: line.kind === "open" ? line.file : line.kind === "hello" ? line.means : line.name,
+		size
+	}];
+}
+
+// src/ledger/merge-stacks.ts
+/** One tree of the stacks of several ledgers. A frame is the same by its name and its module's, whatever the folder. */
+function mergeStacks(sides) {
+	const frames = [];
+	const framePlaces = /* @__PURE__ */ new Map();
+	const nodes = [];
+	const nodePlaces = /* @__PURE__ */ new Map();
+	sides.forEach((stacks, side) => {
+		const ownFrames = stacks.frames.map(({ name, module }) => {
+			const key = JSON.stringify([name, module.slice(module.lastIndexOf("/") + 1)]);
+			const place = framePlaces.get(key) ?? frames.push({
+				name,
+				module
+			}) - 1;
+			framePlaces.set(key, place);
+			return place;
+		});
+		const ownNodes = [];
+		for (const [parent, frame, self] of stacks.nodes) {
+			const at = {
+				parent: ownNodes[parent] ?? -1,
+				frame: ownFrames[frame] ?? 0
+			};
+			const key = `${at.parent} ${at.frame}`;
+			const place = nodePlaces.get(key) ?? nodes.push({
+				...at,
+				bytes: sides.map(() => 0)
+			}) - 1;
+			nodePlaces.set(key, place);
+			ownNodes.push(place);
+			const bytes = nodes[place]?.bytes;
+			if (bytes !== void 0) bytes[side] = (bytes[side] ?? 0) + self;
+		}
+	});
+	return {
+		frames,
+		nodes
+	};
+}
+
+// src/ledger/span-keys.ts
+/** Where a package of Node or Python begins in a path, whatever the folder of the checkout. */
+const PACKAGES = /^.*\/(?:node_modules|site-packages|dist-packages)\//;
+/**
+* Names spans so that the same one has the same name in two runs, and is short: a file goes by its last part where no
+* other has the same, a module by its path within the packages. Two checkouts lie in two folders.
+*/
+function nameSpans(...sides) {
+	const ambiguous = /* @__PURE__ */ new Set();
+	for (const spans of sides) {
+		const paths = /* @__PURE__ */ new Map();
+		for (const { kind, name } of spans) {
+			const short = `${kind} ${lastPart(name)}`;
+			if ((paths.get(short) ?? name) !== name) ambiguous.add(short);
+			paths.set(short, name);
+		}
+	}
+	return ({ kind, name }) => {
+		if (!name.startsWith("/")) return name;
+		const packaged = name.replace(PACKAGES, "");
+		if (packaged !== name) return packaged;
+		return ambiguous.has(`${kind} ${lastPart(name)}`) ? name : lastPart(name);
+	};
+}
+function lastPart(path) {
+	return path.slice(path.lastIndexOf("/") + 1);
+}
+
+// src/ledger/compare-attributions.ts
+/** What grew, shrank, came and went between two ledgers. */
+function compareAttributions(base, head) {
+	return {
+		schema: DIFFERENCE_SCHEMA,
+		total: change$1(base.total.writable, head.total.writable),
+		processes: compareProcesses(base.processes, head.processes),
+		groups: compareRows(base.groups, head.groups, ({ group }) => group, ({ writable }) => writable, ({ group, kind }) => ({
+			group,
+			kind
+		})),
+		spans: compareSpans(base.spans, head.spans),
+		stacks: compareStacks(base.stacks, head.stacks)
+	};
+}
+function change$1(base, head) {
+	return {
+		base,
+		head,
+		delta: head - base,
+		state: stateOf$1(base, head)
+	};
+}
+function stateOf$1(base, head) {
+	if (base === head) return "same";
+	if (base === 0) return "new";
+	if (head === 0) return "gone";
+	return head > base ? "grown" : "shrunk";
+}
+/** Rows that both sides have under one key, their bytes added up; those without any are left out. */
+function compareRows(base, head, keyOf, bytesOf, wordsOf) {
+	const sums = /* @__PURE__ */ new Map();
+	const add = (side, rows) => {
+		for (const row of rows) {
+			const key = keyOf(row);
+			const sum = sums.get(key) ?? {
+				base: 0,
+				head: 0,
+				words: wordsOf(row)
+			};
+			sum[side] += bytesOf(row);
+			sums.set(key, sum);
+		}
+	};
+	add("head", head);
+	add("base", base);
+	return [...sums].map(([key, sum]) => ({
+		key,
+		row: {
+			...sum.words,
+			...change$1(sum.base, sum.head)
+		}
+	})).filter(({ row }) => row.base !== 0 || row.head !== 0).sort((a, b) => Math.abs(b.row.delta) - Math.abs(a.row.delta) || (a.key < b.key ? -1 : 1)).map(({ row }) => row);
+}
+/** The second worker of one side is the second of the other, whatever their process ids. */
+function compareProcesses(base, head) {
+	const numbered = (processes) => {
+		const counts = /* @__PURE__ */ new Map();
+		return processes.map(({ command, writable }) => {
+			const ordinal = (counts.get(command) ?? 0) + 1;
+			counts.set(command, ordinal);
+			return {
+				command,
+				ordinal,
+				writable
+			};
+		});
+	};
+	return compareRows(numbered(base), numbered(head), ({ command, ordinal }) => `${ordinal} ${command}`, ({ writable }) => writable, ({ command, ordinal }) => ({
+		command,
+		ordinal
+	}));
+}
+function compareSpans(base, head) {
+	const nameOf = nameSpans(base, head);
+	const keyOf = (span) => `${span.kind} ${nameOf(span)}`;
+	const faults = /* @__PURE__ */ new Map();
+	const reads = /* @__PURE__ */ new Map();
+	for (const span of head) {
+		const key = keyOf(span);
+		faults.set(key, (faults.get(key) ?? 0) + span.faults);
+		if (span.readBytes !== void 0) reads.set(key, (reads.get(key) ?? 0) + span.readBytes);
+	}
+	return compareRows(base, head, keyOf, ({ self }) => self, (span) => ({
+		kind: span.kind,
+		name: nameOf(span),
+		faults: faults.get(keyOf(span)) ?? 0,
+		readBytes: reads.get(keyOf(span)) ?? null
+	}));
+}
+function compareStacks(base, head) {
+	if (base === null || head === null) return null;
+	const { frames, nodes } = mergeStacks([base, head]);
+	return {
+		frames,
+		nodes: nodes.map(({ parent, frame, bytes: [before = 0, after = 0] }) => [
+			parent,
+			frame,
+			before,
+			after
+		])
+	};
+}
+
+// src/report/exports/attribution.ts
+/** The ledger for programs, with everything in it; `difference` where it was compared with another. */
+function renderAttributionJson(attribution, difference) {
+	return formatJson({
+		...attribution,
+		difference
+	}, { flatObjectsOnOneLine: true });
+}
+
+// src/report/exports/call-paths.ts
+/** The spans as paths: what is made in an import is below all imports around it. */
+function pathsOfSpans({ spans, processes }) {
+	const names = /* @__PURE__ */ new Map();
+	return spans.flatMap(({ id, parent, kind, name, process, self }) => {
+		const own = kind === "import" ? `import ${name}` : name;
+		const owner = processes.find((each) => each.id === process);
+		const around = parent === null ? owner === void 0 ? [] : [nameOf(owner)] : names.get(parent) ?? [];
+		names.set(id, [...around, own]);
+		return self > 0 ? [{
+			names: [...around, own],
+			bytes: self
+		}] : [];
+	});
+}
+function nameOf({ pid, command }) {
+	return command === "" ? String(pid) : command;
+}
+/** The stacks as paths; none where none were recorded. */
+function pathsOfStacks({ stacks }) {
+	if (stacks === null) return [];
+	const names = [];
+	return stacks.nodes.flatMap(([parent, frame, self], node) => {
+		const own = [...names[parent] ?? [], stacks.frames[frame]?.name ?? ""];
+		names[node] = own;
+		return self > 0 ? [{
+			names: own,
+			bytes: self
+		}] : [];
+	});
+}
+
+// src/report/exports/folded.ts
+/**
+* Folded stacks, as flamegraph.pl, inferno and speedscope read them: a line `main;parse;alloc BYTES` for each. Of the
+* spans, where no stacks were recorded.
+*/
+function renderFolded(attribution) {
+	const stacks = pathsOfStacks(attribution);
+	return (stacks.length === 0 ? pathsOfSpans(attribution) : stacks).map(({ names, bytes }) => {
+		return `${names.slice(-256).map((name) => oneLine(name, 200).replaceAll(";", ":") || "?").join(";")} ${bytes}\n`;
+	}).join("");
+}
+
+// src/report/exports/speedscope.ts
+/** The address by which speedscope knows its own files. */
+const SCHEMA = "https://www.speedscope.app/file-format-schema.json";
+/**
+* The ledger as a file of speedscope (https://www.speedscope.app): a profile of the spans and, where they were
+* recorded, one of the stacks; weights are bytes.
+*
+* @param name what the file is called there
+*/
+function renderSpeedscope(attribution, name, version) {
+	const frames = [];
+	const places = /* @__PURE__ */ new Map();
+	const place = (frame) => {
+		const known = places.get(frame) ?? frames.push({ name: frame }) - 1;
+		places.set(frame, known);
+		return known;
+	};
+	const profile = (title, paths) => ({
+		type: "sampled",
+		name: title,
+		unit: "bytes",
+		startValue: 0,
+		endValue: paths.reduce((sum, { bytes }) => sum + bytes, 0),
+		samples: paths.map(({ names }) => names.map(place)),
+		weights: paths.map(({ bytes }) => bytes)
+	});
+	const stacks = pathsOfStacks(attribution);
+	const profiles = [profile("spans", pathsOfSpans(attribution)), ...stacks.length === 0 ? [] : [profile("stacks", stacks)]];
+	const file = {
+		$schema: SCHEMA,
+		exporter: `footprint-gate@${version}`,
+		name,
+		shared: { frames },
+		profiles
+	};
+	return `${JSON.stringify(file)}\n`;
+}
+
+// src/ledger/heavy-spans.ts
+/** A row is a twentieth of the whole, at least: fewer say the same in fewer words. */
+const SHARE$1 = .05;
+/** Two runs of one program differ by two pages an import. */
+const LEAST_CHANGE = 12288;
+/**
+* Who made most of the figure, or of its change: each page in one row. Spans are rows where they, with what is inside
+* them and is no row itself, are a twentieth of the whole ("hierarchical heavy hitters", Cormode et al., VLDB 2003).
+* So a package of a hundred small modules is one row, and the main module that everything is inside of is none. The
+* same span in several processes is one.
+*/
+function findHeavySpans({ spans, total }, difference, { share = SHARE$1 } = {}) {
+	const nodes = difference === null ? buildTree(spans) : buildChangeTree(spans, difference);
+	const size = ({ base, head }) => difference === null ? head : head - base;
+	const whole = difference === null ? total.writable : difference.total.delta;
+	const least = Math.max(Math.abs(whole) * share, difference === null ? 1 : LEAST_CHANGE);
+	const rows = [];
+	const others = {
+		bytes: 0,
+		base: 0,
+		head: 0
+	};
+	const small = /* @__PURE__ */ new Map();
+	const tellFiles = (place, parent) => {
+		const files = small.get(place);
+		if (files === void 0) return;
+		const { base, head, readBytes, paths } = files;
+		const bytes = size(files);
+		if (Math.abs(bytes) >= least) rows.push({
+			kind: "files",
+			name: commonFolder(paths),
+			bytes,
+			base,
+			head,
+			inside: paths.length,
+			readBytes
+		});
+		else if (parent === null) addTo(others, bytes, files);
+		else addFiles(small, parent, files);
+	};
+	for (let place = nodes.length - 1; place >= 0; place -= 1) {
+		const node = nodes[place];
+		if (node === void 0) continue;
+		const { kind, name, path, base, head, inside, readBytes } = node;
+		tellFiles(place, node.parent);
+		const bytes = size(node);
+		const parent = nodes[node.parent];
+		if (Math.abs(bytes) >= least) rows.push({
+			kind,
+			name,
+			bytes,
+			base,
+			head,
+			inside,
+			readBytes
+		});
+		else if (kind === "file") addFiles(small, node.parent, {
+			base,
+			head,
+			readBytes,
+			paths: [path]
+		});
+		else if (parent === void 0) addTo(others, bytes, node);
+		else {
+			parent.base += base;
+			parent.head += head;
+			parent.inside += inside + (bytes === 0 ? 0 : 1);
+		}
+	}
+	tellFiles(-1, null);
+	rows.sort((a, b) => Math.abs(b.bytes) - Math.abs(a.bytes));
+	return {
+		rows,
+		others
+	};
+}
+function addTo(others, bytes, from) {
+	others.bytes += bytes;
+	others.base += from.base;
+	others.head += from.head;
+}
+function addFiles(small, place, added) {
+	if (added.base === 0 && added.head === 0) return;
+	const files = small.get(place) ?? {
+		base: 0,
+		head: 0,
+		readBytes: null,
+		paths: []
+	};
+	files.base += added.base;
+	files.head += added.head;
+	if (added.readBytes !== null) files.readBytes = (files.readBytes ?? 0) + added.readBytes;
+	files.paths.push(...added.paths);
+	small.set(place, files);
+}
+/** The folder that all of the files are in, without a slash at its end; empty where they have none in common. */
+function commonFolder(paths) {
+	const [first = [], ...others] = paths.map((path) => path.split("/").slice(0, -1));
+	const end = first.findIndex((part, depth) => others.some((other) => other[depth] !== part));
+	return (end === -1 ? first : first.slice(0, end)).join("/");
+}
+/** The spans by the names of those around them, whatever the process; parents before children. */
+function buildTree(spans, nameOf = nameSpans(spans)) {
+	const nodes = [];
+	const places = /* @__PURE__ */ new Map();
+	const placeOf = /* @__PURE__ */ new Map();
+	for (const span of spans) {
+		const parent = span.parent === null ? -1 : placeOf.get(span.parent) ?? -1;
+		const [kind, name] = [span.kind, nameOf(span)];
+		const key = `${parent} ${kind} ${name}`;
+		const place = places.get(key) ?? nodes.push({
+			kind,
+			name,
+			path: span.name,
+			parent,
+			base: 0,
+			head: 0,
+			inside: 0,
+			readBytes: null
+		}) - 1;
+		places.set(key, place);
+		placeOf.set(span.id, place);
+		const node = nodes[place];
+		if (node === void 0) continue;
+		node.head += span.self;
+		if (span.readBytes !== void 0) node.readBytes = (node.readBytes ?? 0) + span.readBytes;
+	}
+	return nodes;
+}
+/**
+* The head's tree with the changes of all names in it, each where the head has most of it: the first to import a module
+* may be another one than in the base. What is gone stands by itself.
+*/
+function buildChangeTree(spans, { spans: changes }) {
+	const names = new Set(changes.map(({ kind, name }) => `${kind} ${name}`));
+	const short = nameSpans(spans);
+	const nodes = buildTree(spans, (span) => names.has(`${span.kind} ${span.name}`) ? span.name : short(span));
+	const largest = /* @__PURE__ */ new Map();
+	for (const node of nodes) {
+		const key = `${node.kind} ${node.name}`;
+		if (node.head > (largest.get(key)?.head ?? -1)) largest.set(key, node);
+	}
+	for (const node of nodes) node.head = 0;
+	for (const { kind, name, base, head, readBytes, state } of changes) {
+		if (state === "same") continue;
+		const node = largest.get(`${kind} ${name}`);
+		if (node === void 0) nodes.push({
+			kind,
+			name,
+			path: name,
+			parent: -1,
+			base,
+			head,
+			inside: 0,
+			readBytes
+		});
+		else Object.assign(node, {
+			base,
+			head,
+			readBytes
+		});
+	}
+	return nodes;
+}
+
+// src/report/phrases/ledger.ts
+/** Beyond these a sentence is no longer read. */
+const TOLD = 4;
+const REASON_WORDS = {
+	kernel: "touched by the kernel for the program, which this user may not trace",
+	moved: "moved or populated at once, which was not traced",
+	huge: "huge pages whose fault was not seen",
+	"shared-memory": "shared memory, which counts by its mapping",
+	"page-cache": "written to files and not yet on disk",
+	exec: "written by execve before the program ran",
+	lost: "in samples that the tracer lost",
+	unknown: "nobody saw being made"
+};
+const REASON_BY_NAME = new Map(UNACCOUNTED_REASONS.map((reason) => [REST_NAMES[reason], reason]));
+/** `parsing registry.xml (115 KiB, 34.4 ×)`, `import xml.dom.minidom and 4 inside it`. */
+function saySpan({ kind, name, bytes, head, inside, readBytes }) {
+	switch (kind) {
+		case "import": return [{ code: `import ${name}` }, inside === 0 ? "" : ` and ${inside} inside it`];
+		case "file": return [
+			sayReading$1(head, readBytes),
+			{ code: name },
+			sayReadBytes(bytes, readBytes)
+		];
+		case "files": return [
+			plural(inside, "file"),
+			...name === "" ? [] : [" in ", { code: name }],
+			sayReadBytes(bytes, readBytes)
+		];
+		case "library": return ["loading ", { code: name }];
+		case "phase":
+		case "mark": return ["since ", { code: name }];
+		case "start":
+		case "rest": return [sayRest$1(name)];
+	}
+}
+function sayRest$1(name) {
+	if (name === SPAN_NAMES.program) return "the program itself";
+	if (name === SPAN_NAMES.start) return "the start of the interpreter";
+	const reason = REASON_BY_NAME.get(name);
+	return reason === void 0 ? { code: name } : sayReason(reason);
+}
+function sayReason(reason) {
+	return REASON_WORDS[reason];
+}
+/** What is held is the file itself, or something that was made of it. */
+function sayReading$1(held, readBytes) {
+	return readBytes !== null && held >= 2 * readBytes ? "parsing " : "reading ";
+}
+/** ` (115 KiB, 34.4 ×)`: how much was read, and how many times as much is held for it. */
+function sayReadBytes(held, readBytes) {
+	if (readBytes === null || readBytes <= 0) return "";
+	const ratio = held / readBytes;
+	const times = ratio >= 1.05 ? `, ${formatNumber(ratio, 0, ratio < 100 ? 1 : 0)} ×` : "";
+	return ` (${formatFigure(readBytes, "bytes")}${times})`;
+}
+/** The answer: how much, who made most of it, and how much of it is accounted for. */
+function sayLedger(attribution, difference) {
+	const { rows, others } = findHeavySpans(attribution, difference);
+	const told = rows.slice(0, TOLD);
+	const rest = rows.slice(TOLD).reduce((sum, { bytes }) => sum + bytes, others.bytes);
+	const whole = difference === null ? attribution.total.writable : difference.total.delta;
+	const start = difference === null ? `${formatFigure(whole, "bytes")} of writable memory` : formatChange(whole, "bytes");
+	const clauses = told.map((row) => [`${sayBytes(row.bytes, whole)} `, ...saySpan(row)]);
+	if (told.length > 0 && isSeen(rest)) clauses.push([`${sayBytes(rest, whole)} others`]);
+	return [
+		start,
+		...clauses.flatMap((clause, index) => [index === 0 ? ": " : ", ", ...clause]),
+		`; ${sayAccounted(attribution)}`
+	];
+}
+/** Less than half a page is rounding. */
+function isSeen(bytes) {
+	return Math.abs(bytes) >= 2048;
+}
+/** A part of a change has a sign only where it goes the other way. */
+function sayBytes(bytes, whole) {
+	return bytes * whole < 0 ? formatChange(bytes, "bytes") : formatFigure(Math.abs(bytes), "bytes");
+}
+/** `99.9 % accounted for`; never 100 % of less. */
+function sayAccounted({ coverage, total }) {
+	if (total.writable === 0) return "nothing to account for";
+	const percent = Math.floor(coverage.accounted / total.writable * 1e3) / 10;
+	return `${formatNumber(percent, percent === 100 ? 0 : 1, 1)} % accounted for`;
+}
+/** What tracing moved; of a run that nobody measured untraced there is nothing to compare. */
+function sayDisturbance(gate) {
+	if (gate === null) return "The gate measured no untraced run to compare with.";
+	const { writable, here, delta } = gate;
+	return `${`The gate measured ${formatFigure(writable, "bytes")}, this traced run ${formatFigure(here, "bytes")}`} (${formatChange(delta, "bytes")}).`;
+}
+/** How it was seen, and what of it was lost. */
+function sayMeans({ coverage, total, stacks }) {
+	const { means, lostSamples, withStack, completeStacks } = coverage;
+	const sentences = [means.length === 0 ? "Nothing traced the run." : `Traced by ${list(means)}.`];
+	if (lostSamples > 0) sentences.push(`The tracer lost ${plural(lostSamples, "sample")}.`);
+	if (stacks !== null && total.writable > 0) {
+		const share = formatNumber(Math.floor(withStack / total.writable * 100), 0, 0);
+		const complete = completeStacks === null ? "" : `; ${formatNumber(Math.floor(completeStacks * 100), 0, 0)} % of the stacks are complete`;
+		sentences.push(`${share} % of the bytes have a stack${complete}.`);
+	}
+	return sentences;
+}
+
+// src/report/markdown/explanation.ts
+/** A comment is read at a glance: the last row is what the others have. */
+const ROWS$2 = 6;
+const GROUPS$1 = 20;
+const NAME_LENGTH = 80;
+/** The whole explanation: the answer, who made the memory, and folded away where it is and what is not known. */
+function renderExplanation$1(attribution, difference) {
+	return `${[
+		`### ${write(sayLedger(attribution, difference))}`,
+		renderSpans(attribution, difference),
+		renderFold("where it is, and how it was seen", renderDetails(attribution, difference))
+	].filter((block) => block !== "").join("\n\n")}\n`;
+}
+/** The names are the program's, all else are our words. */
+function write(parts) {
+	return parts.map((part) => typeof part === "string" ? part : escapeCode(part.code, NAME_LENGTH)).join("");
+}
+function renderSpans(attribution, difference) {
+	const { rows, others } = findHeavySpans(attribution, difference);
+	const shown = rows.length > ROWS$2 ? rows.slice(0, 5) : rows.slice(0, ROWS$2 - (others.bytes === 0 ? 0 : 1));
+	const rest = rows.slice(shown.length).reduce((sum, { bytes, base, head }) => ({
+		bytes: sum.bytes + bytes,
+		base: sum.base + base,
+		head: sum.head + head
+	}), others);
+	const cells = (row) => difference === null ? [formatFigure(row.bytes, "bytes")] : [
+		formatFigure(row.base, "bytes"),
+		formatFigure(row.head, "bytes"),
+		formatChange(row.bytes, "bytes")
+	];
+	const body = [...shown.map((row) => [write(saySpan(row)), ...cells(row)]), ...rest.base === 0 && rest.head === 0 ? [] : [["others", ...cells(rest)]]];
+	return difference === null ? renderTable(["Made by", "Writable memory"], body, "lr") : renderTable([
+		"Made by",
+		"Base",
+		"Head",
+		"Change"
+	], body, "lrrr");
+}
+function renderDetails(attribution, difference) {
+	const groups = difference === null ? renderTable(["Mapping", "Writable memory"], attribution.groups.slice(0, GROUPS$1).map(({ group, writable }) => [escapeCode(group, NAME_LENGTH), formatFigure(writable, "bytes")]), "lr") : renderTable([
+		"Mapping",
+		"Base",
+		"Head",
+		"Change"
+	], difference.groups.filter(({ state }) => state !== "same").slice(0, GROUPS$1).map(({ group, base, head, delta }) => [
+		escapeCode(group, NAME_LENGTH),
+		formatFigure(base, "bytes"),
+		formatFigure(head, "bytes"),
+		formatChange(delta, "bytes")
+	]), "lrrr");
+	const reasons = attribution.coverage.reasons.map(({ reason, bytes }) => `- Not accounted for: ${formatFigure(bytes, "bytes")} ${escapeCell(sayReason(reason))}.`);
+	const means = [sayDisturbance(attribution.gate), ...sayMeans(attribution)].map((sentence) => escapeCell(sentence));
+	return [
+		groups,
+		reasons.join("\n"),
+		means.join(" ")
+	].filter((block) => block !== "").join("\n\n");
+}
+
+// src/report/phrases/tracing.ts
+const LOST = {
+	perf: "who touched which page is not known",
+	strace: "files are known of Python alone, and memory that was moved is charged to nobody"
+};
+const INSTALL = {
+	perf: "sudo apt-get install -y linux-tools-$(uname -r)  # Debian: linux-perf",
+	strace: "sudo apt-get install -y strace"
+};
+const ALLOW = {
+	perf: "sudo sysctl -w kernel.perf_event_paranoid=1  # in a container: --cap-add PERFMON",
+	strace: "sudo sysctl -w kernel.yama.ptrace_scope=1  # in a container: --cap-add SYS_PTRACE"
+};
+function sayDoubt(doubt) {
+	switch (doubt.kind) {
+		case "lack": {
+			const { means, why, said } = doubt;
+			const own = said === "" ? "" : ` ("${oneLine(said, 160)}")`;
+			return {
+				what: `${means} ${why === "absent" ? "is not installed" : `may not trace here${own}`}: ${LOST[means]}.`,
+				cure: (why === "absent" ? INSTALL : ALLOW)[means]
+			};
+		}
+		case "estimated": return {
+			what: "The spans are estimates: what the process had grown by from one mark of a probe to the next.",
+			cure: null
+		};
+		case "no-probe": return {
+			what: `${oneLine(doubt.command, 60)} loaded no probe, so its imports are not told apart.`,
+			cure: "Start it without -E, -I and -S, and with the environment that it is given."
+		};
+		case "no-es-modules": return {
+			what: `Node ${oneLine(doubt.version, 20)} does not tell ES modules apart; Node 22.15 and later do.`,
+			cure: null
+		};
+		case "unsettled": return {
+			what: `The traced run never came to rest: it ${saySettlement(doubt.settlement)}.`,
+			cure: null
+		};
+		case "gaps": return {
+			what: `Not all of it was read: ${sayGaps(doubt.gaps)}.`,
+			cure: null
+		};
+	}
+}
+
+// src/report/terminal/trace-doubts.ts
+/** What keeps an explanation from being whole, each with the command that would allow more. */
+function renderTraceDoubts(doubts, { color, width }) {
+	if (doubts.length === 0) return "";
+	const colors = (0, import_picocolors.createColors)(color);
+	const lines = doubts.map(sayDoubt).flatMap(({ what, cure }) => [...wrapBehind("! ", what, width).map((line) => colors.yellow(line)), ...cure === null ? [] : [`    ${cure}`]]);
+	return `\n${colors.bold("not known")}\n${lines.join("\n")}\n`;
+}
+
+// src/ledger/heavy-stacks.ts
+const SHARE = .05;
+/**
+* Which functions made most of the figure, or of its change, each page in one row: as for spans. Deep stacks that
+* differ in their ends only (an interpreter's, a compiler's) are one at the function where they part.
+*/
+function findHeavyStacks(stacks, difference) {
+	const source = difference === null ? stacks : difference.stacks;
+	if (source === null) return [];
+	const sums = source.nodes.map(([, , first, second]) => second === void 0 ? {
+		base: 0,
+		head: first
+	} : {
+		base: first,
+		head: second
+	});
+	const size = ({ base, head }) => difference === null ? head : head - base;
+	const whole = sums.reduce((sum, node) => sum + Math.abs(size(node)), 0);
+	const least = Math.max(1, whole * SHARE);
+	const framesOf = (node) => {
+		const frames = [];
+		for (let at = node; at >= 0; at = source.nodes[at]?.[0] ?? -1) {
+			const frame = source.frames[source.nodes[at]?.[1] ?? -1];
+			if (frame !== void 0) frames.push(frame);
+		}
+		return frames;
+	};
+	const rows = [];
+	for (let node = sums.length - 1; node >= 0; node -= 1) {
+		const sum = sums[node];
+		const caller = sums[source.nodes[node]?.[0] ?? -1];
+		if (sum === void 0) continue;
+		const bytes = size(sum);
+		if (Math.abs(bytes) >= least) rows.push({
+			bytes,
+			...sum,
+			frames: framesOf(node)
+		});
+		else if (caller !== void 0) {
+			caller.base += sum.base;
+			caller.head += sum.head;
+		}
+	}
+	return rows.sort((a, b) => Math.abs(b.bytes) - Math.abs(a.bytes));
+}
+
+// src/report/terminal/explanation.ts
+/** The narrowest terminal for which lines are laid out. */
+const MIN_WIDTH = 20;
+/** Beyond these a list is no longer read at a terminal. */
+const SPANS = 15;
+const GROUPS = 8;
+const PROCESSES = 8;
+const STACKS = 5;
+const FRAMES = 6;
+const WITHOUT_STACK = /* @__PURE__ */ new Set([NO_STACK, ...Object.values(REST_NAMES)]);
+/**
+* Where the memory came from, or what changed, for a person at a terminal: the answer first, then who made it, where
+* it is, who holds it, and what is not known. No line is wider than `width` columns (20 at least).
+*/
+function renderExplanation(attribution, difference, { color, width: wished }) {
+	const colors = (0, import_picocolors.createColors)(color);
+	const width = Math.max(MIN_WIDTH, wished);
+	const tables = difference === null ? [
+		listSpans(attribution),
+		listGroups(attribution),
+		listProcesses$1(attribution)
+	] : [
+		listSpanChanges(attribution, difference),
+		listGroupChanges(difference),
+		listProcessChanges(difference)
+	];
+	return `${[
+		wrapBehind("", plain(sayLedger(attribution, difference)), width).map((line) => colors.bold(line)),
+		...[...tables, listStacks(attribution, difference)].filter(({ lines }) => lines.length > 0).map(({ title, head, lines }) => {
+			const [first = "", ...rest] = layOut(title, head, lines, width);
+			return [colors.bold(first), ...rest];
+		}),
+		listReasons(attribution).flatMap((sentence) => wrapBehind("- ", sentence, width)),
+		[sayDisturbance(attribution.gate), ...sayMeans(attribution)].flatMap((sentence) => wrapBehind("", sentence, width)).map((line) => colors.dim(line))
+	].filter((lines) => lines.length > 0).map((lines) => lines.join("\n")).join("\n\n")}\n`;
+}
+function plain(parts) {
+	return oneLine(parts.map((part) => typeof part === "string" ? part : oneLine(part.code, 200)).join(""));
+}
+/** Figures stand to the right in their columns; a narrow terminal does without the last ones. */
+function layOut(title, head, lines, width) {
+	const rows = [head, ...lines.map(({ figures }) => figures)];
+	const widths = columnWidths(rows);
+	const fits = (count) => widths.slice(0, count).reduce((sum, column) => sum + column + 2, 0) + MIN_WIDTH <= width;
+	const columns = Math.max(1, widths.findLastIndex((_, column) => fits(column + 1)) + 1);
+	const text = (figures, name) => {
+		const start = `  ${widths.slice(0, columns).map((column, place) => padStart(figures[place] ?? "", column)).join("  ")}  `;
+		return (start + elideToWidth(name, Math.max(0, width - stringWidth(start)))).trimEnd();
+	};
+	return [
+		elideToWidth(title, width),
+		...head.length === 0 ? [] : [elideToWidth(text(head, ""), width)],
+		...lines.map(({ figures, name }) => elideToWidth(text(figures, name), width))
+	];
+}
+const bytes$1 = (value) => formatFigure(value, "bytes");
+const change = (value) => formatChange(value, "bytes");
+function listSpans(attribution) {
+	const { rows, others } = findHeavySpans(attribution, null, { share: .01 });
+	const shown = rows.slice(0, SPANS);
+	const rest = rows.slice(SPANS).reduce((sum, row) => sum + row.bytes, others.bytes);
+	return {
+		title: "who made it",
+		head: [],
+		lines: [...shown.map((row) => ({
+			figures: [bytes$1(row.bytes)],
+			name: plain(saySpan(row))
+		})), ...rest === 0 ? [] : [{
+			figures: [bytes$1(rest)],
+			name: "others"
+		}]]
+	};
+}
+function listSpanChanges(attribution, difference) {
+	const { rows, others } = findHeavySpans(attribution, difference, { share: .01 });
+	const shown = rows.slice(0, SPANS);
+	const rest = rows.slice(SPANS).reduce((sum, row) => ({
+		bytes: sum.bytes + row.bytes,
+		base: sum.base + row.base,
+		head: sum.head + row.head
+	}), others);
+	const figures = (row) => [
+		change(row.bytes),
+		bytes$1(row.base),
+		bytes$1(row.head)
+	];
+	return {
+		title: "what changed",
+		head: [
+			"change",
+			"base",
+			"head"
+		],
+		lines: [...shown.map((row) => ({
+			figures: figures(row),
+			name: plain(saySpan(row))
+		})), ...rest.base === 0 && rest.head === 0 ? [] : [{
+			figures: figures(rest),
+			name: "others"
+		}]]
+	};
+}
+function listGroups({ groups }) {
+	return {
+		title: "where it is",
+		head: [],
+		lines: groups.slice(0, GROUPS).map(({ group, writable }) => ({
+			figures: [bytes$1(writable)],
+			name: oneLine(group)
+		}))
+	};
+}
+function listGroupChanges({ groups }) {
+	return {
+		title: "where it changed",
+		head: [
+			"change",
+			"base",
+			"head"
+		],
+		lines: groups.filter(({ state }) => state !== "same").slice(0, GROUPS).map(({ group, base, head, delta }) => ({
+			figures: [
+				change(delta),
+				bytes$1(base),
+				bytes$1(head)
+			],
+			name: oneLine(group)
+		}))
+	};
+}
+/** Of a program that is one process there is nothing to say. */
+function listProcesses$1({ processes }) {
+	const lines = processes.toSorted((a, b) => b.writable - a.writable).slice(0, PROCESSES).map(({ pid, command, writable, ownBytes, inheritedBytes, unsharedBytes, ended }) => ({
+		figures: [
+			bytes$1(writable),
+			bytes$1(ownBytes),
+			bytes$1(inheritedBytes),
+			bytes$1(unsharedBytes)
+		],
+		name: `${pid} ${oneLine(command)}${ended ? " (ended)" : ""}`
+	}));
+	return {
+		title: "who holds it",
+		head: [
+			"holds",
+			"made",
+			"inherited",
+			"un-shared"
+		],
+		lines: processes.length > 1 ? lines : []
+	};
+}
+function listProcessChanges({ processes }) {
+	const lines = processes.filter(({ state }) => state !== "same").slice(0, PROCESSES).map(({ command, ordinal, base, head, delta }) => ({
+		figures: [
+			change(delta),
+			bytes$1(base),
+			bytes$1(head)
+		],
+		name: `${oneLine(command)}${ordinal > 1 ? ` (${ordinal})` : ""}`
+	}));
+	return {
+		title: "who holds more or less",
+		head: [
+			"change",
+			"base",
+			"head"
+		],
+		lines: processes.length > 1 ? lines : []
+	};
+}
+/** The function, and who called it. What has no stack is told among the spans. */
+function listStacks({ stacks }, difference) {
+	return {
+		title: "in which functions",
+		head: [],
+		lines: findHeavyStacks(stacks, difference).filter(({ frames }) => frames.length > 1 || !WITHOUT_STACK.has(frames[0]?.name ?? "")).slice(0, STACKS).map((row) => ({
+			figures: [difference === null ? bytes$1(row.bytes) : change(row.bytes)],
+			name: row.frames.slice(0, FRAMES).map(({ name }) => oneLine(name, 60)).join(" < ")
+		}))
+	};
+}
+function listReasons({ coverage }) {
+	return coverage.reasons.map((row) => `Not accounted for: ${bytes$1(row.bytes)} ${sayReason(row.reason)}.`);
+}
+
+// src/store/explanation-file.ts
+const amount = pipe(number(), finite());
+const place = pipe(number(), integer(), minValue(0));
+/** What two explanations are compared by, with all its fields: as `explain --json` writes it. */
+const attributionSchema = looseObject({
+	schema: literal(ATTRIBUTION_SCHEMA),
+	environment: nullable(object({
+		architecture: string(),
+		kernel: string(),
+		pageSize: amount,
+		cpus: amount,
+		transparentHugePages: string(),
+		libc: string(),
+		launcher: picklist(["fixed-addresses", "randomised"])
+	})),
+	total: object({
+		writable: amount,
+		frames: amount,
+		minorFaults: amount
+	}),
+	gate: nullable(object({
+		writable: amount,
+		here: amount,
+		delta: amount
+	})),
+	coverage: object({
+		accounted: amount,
+		reasons: array(object({
+			reason: picklist(UNACCOUNTED_REASONS),
+			bytes: amount
+		})),
+		withStack: amount,
+		completeStacks: nullable(amount),
+		lostSamples: amount,
+		means: array(picklist([
+			"perf",
+			"strace",
+			"output-marks",
+			"probe:cpython",
+			"probe:node",
+			"probe:ruby"
+		]))
+	}),
+	processes: array(object({
+		id: place,
+		pid: place,
+		parent: nullable(place),
+		command: string(),
+		ended: boolean(),
+		writable: amount,
+		ownBytes: amount,
+		inheritedBytes: amount,
+		unsharedBytes: amount
+	})),
+	groups: array(object({
+		group: string(),
+		kind: picklist(GROUP_KINDS$1),
+		writable: amount
+	})),
+	spans: array(object({
+		id: place,
+		parent: nullable(place),
+		kind: picklist([
+			"start",
+			"import",
+			"file",
+			"library",
+			"phase",
+			"mark",
+			"rest"
+		]),
+		name: string(),
+		process: nullable(place),
+		t0: amount,
+		t1: amount,
+		self: amount,
+		cumulative: amount,
+		faults: amount,
+		readBytes: exactOptional(amount)
+	})),
+	stacks: nullable(object({
+		frames: array(object({
+			name: string(),
+			module: string()
+		})),
+		nodes: array(tuple([
+			pipe(number(), integer(), minValue(-1)),
+			place,
+			amount
+		]))
+	})),
+	timeline: object({
+		t: array(amount),
+		stays: array(amount),
+		passing: array(amount),
+		events: array(object({
+			t: amount,
+			kind: picklist([
+				"library",
+				"process",
+				"phase",
+				"mark",
+				"end"
+			]),
+			name: string(),
+			process: place
+		}))
+	})
+});
+/** A hundred times as large as one with deep stacks. */
+const MAX_FILE_BYTES = 256 * 1024 ** 2;
+/**
+* Reads an explanation that was stored.
+*
+* @throws UserError `explanation-unusable` with what is wrong with it
+*/
+async function readExplanation(path) {
+	return parseExplanation(await readPlain(path), path);
+}
+async function readPlain(path) {
+	try {
+		const stats = await stat(path);
+		if (!stats.isFile()) throw errors.explanationUnusable(path, "it is no file");
+		if (stats.size > MAX_FILE_BYTES) throw errors.explanationUnusable(path, "it is too large");
+		return await readFile(path, "utf8");
+	} catch (error) {
+		if (error instanceof UserError) throw error;
+		const { code, message } = error;
+		throw errors.explanationUnusable(path, code === "ENOENT" ? "there is no such file" : message);
+	}
+}
+/** Like {@link readExplanation}, of a text that has been read. `path` is named in messages only. */
+function parseExplanation(content, path) {
+	let document;
+	try {
+		document = JSON.parse(content);
+	} catch {
+		throw errors.explanationUnusable(path, "it is not JSON");
+	}
+	const outcome = safeParse(attributionSchema, document);
+	if (outcome.success) return outcome.output;
+	const [issue] = outcome.issues;
+	throw errors.explanationUnusable(path, `${getDotPath(issue) ?? "the document"}: ${issue.message}`);
+}
+
+// src/trace/wishes.ts
+/** What a run can be watched by. */
+const TRACE_MEANS = [
+	"perf",
+	"files",
+	"imports"
+];
+function isTraceMeans(word) {
+	return TRACE_MEANS.some((means) => means === word);
 }
 
 // src/verdict/selftest.ts
@@ -9109,7 +15678,10 @@ function sayMeasured({ metric, median, spread, unit }, runs) {
 	return `${METRICS[metric].label}: ${formatFigure(median, unit)} in ${runs} runs, ${steady}`;
 }
 const NEXT_STEPS = [["npx footprint-gate record", "stores a baseline of this machine"], ["npx footprint-gate check", "gives the first verdict"]];
-const COMMIT_ADVICE = "Then commit the two files, without that baseline: one of this machine does not count on a runner. Start the workflow by hand once (\"Run workflow\"), and commit the baseline that it records.";
+/** How the gate comes into the repository. */
+function sayHowToCommit(comparesWithBase) {
+	return comparesWithBase ? "Then commit the two files, without that baseline: the workflow builds and measures the base of each pull request itself." : "Then commit the two files, without that baseline: one of this machine does not count on a runner. Start the workflow by hand once (\"Run workflow\"), and commit the baseline that it records.";
+}
 
 // src/report/phrases/selftest.ts
 /** The answer in one sentence: how often the gate would cry wolf. */
@@ -9123,7 +15695,7 @@ function saySelftest(result, name) {
 /** What to doubt, and what to do about the noise. */
 function sayNoise({ doubts, metrics }, environment) {
 	return [
-		...doubts.map(sayReason),
+		...doubts.map(sayReason$1),
 		...metrics.filter(({ gated, twoGroups }) => gated && twoGroups).map(({ metric }) => `The runs of ${metric} fall into two groups: find out what differs; the median represents neither.`),
 		...environmentAdvice(environment)
 	];
@@ -9144,7 +15716,7 @@ function renderGuesses(guesses, { width }) {
 	return `${guesses.flatMap(({ source, run, unitType }, index) => [...wrapBehind(index === 0 ? "> " : "  ", oneLine(`${sayCommand(run)}  (${source})`), width), ...index > 0 || unitType === void 0 ? [] : wrapBehind("  ", sayUnitType(unitType), width)]).join("\n")}\n`;
 }
 /** What was seen of the program, what was written, and what to do next. */
-function renderInit(tried, written, { color, width }) {
+function renderInit(tried, { paths, comparesWithBase }, { color, width }) {
 	const colors = (0, import_picocolors.createColors)(color);
 	const { noise, environment } = tried;
 	const gated = noise.metrics.filter((metric) => metric.gated);
@@ -9154,11 +15726,11 @@ function renderInit(tried, written, { color, width }) {
 		...gated.flatMap((metric) => wrapBehind("  ", sayMeasured(metric, noise.usable), width)),
 		...sayNoise(noise, environment).flatMap((note) => wrapBehind("- ", neutralize(note), width)),
 		"",
-		...written.map((path) => colors.bold(`Wrote ${oneLine(path)}`)),
+		...paths.map((path) => colors.bold(`Wrote ${oneLine(path)}`)),
 		"",
 		"Next:",
 		...NEXT_STEPS.map(([command, does]) => `  ${padEnd(command, column)}${does}`),
-		...wrapBehind("", COMMIT_ADVICE, width)
+		...wrapBehind("", sayHowToCommit(comparesWithBase), width)
 	].join("\n")}\n`;
 }
 
@@ -9172,6 +15744,13 @@ function starterBudget({ metric, median, budget }) {
 	if (defaultBudget === null) return null;
 	const aboveNoise = budget.slice(budget.indexOf("=") + 1);
 	return (allowedIncrease(parseBudget(metric, aboveNoise), median) ?? 0) <= (allowedIncrease(parseBudget(metric, defaultBudget), median) ?? 0) ? defaultBudget : aboveNoise;
+}
+/**
+* A ceiling for memory, half as much again as was measured, in whole MiB; `null` of other metrics. Where the base moves
+* along with the head, small steps would pass one by one, and only a ceiling holds still.
+*/
+function starterCeiling({ metric, median }) {
+	return metric === "writable" ? `<=${Math.ceil(median * 1.5 / 1024 ** 2)}MiB` : null;
 }
 
 // src/gate/selftest.ts
@@ -9495,10 +16074,18 @@ function describe({ pid, command }) {
 	return `${pid} (${command})`;
 }
 
-// src/report/exports/show-json.ts
+// src/model/inventory.ts
+/** What `show --json` writes. */
 const SHOW_SCHEMA = "footprint-gate/show@1";
+const GROUP_KINDS = [
+	"library",
+	"file",
+	"anonymous"
+];
+
+// src/report/exports/show-json.ts
 /** The inventory as `footprint-gate/show@1`: bytes. Over a tree `writable` is what sums. */
-function renderShowJson(inventory) {
+function renderShowJson(inventory, changes) {
 	const { roots, processes, unreadable, mapped, anonymous, total, dirtyCache, groups, torn } = inventory;
 	const json = {
 		schema: SHOW_SCHEMA,
@@ -9528,7 +16115,8 @@ function renderShowJson(inventory) {
 			group,
 			kind,
 			...figuresOf(figures)
-		}))
+		})),
+		...changes === null ? {} : { against: describeChanges(changes) }
 	};
 	return formatJson(json, { flatObjectsOnOneLine: true });
 }
@@ -9541,6 +16129,84 @@ function figuresOf(figures) {
 		privateDirty: figures.privateDirty,
 		writable: Math.round(figures.writable)
 	};
+}
+/** Writable bytes of what differs from the earlier inventory. */
+function describeChanges({ total, groups, processes }) {
+	const describe = ({ base, head, delta, state }) => ({
+		base,
+		head,
+		delta,
+		state
+	});
+	return {
+		total,
+		groups: groups.map((change) => ({
+			group: change.name,
+			...describe(change)
+		})),
+		processes: processes.map((change) => ({
+			command: change.name,
+			...describe(change)
+		}))
+	};
+}
+
+// src/report/inventory-changes.ts
+function compareInventories(base, head) {
+	const [before, after] = [base, head].map(({ groups }) => sumBy(groups, ({ group }) => group));
+	const [earlier, now] = [base, head].map(({ processes }) => sumBy(processes, ({ command }) => command));
+	const total = {
+		base: base.total.writable,
+		head: Math.round(head.total.writable)
+	};
+	return {
+		total: {
+			...total,
+			delta: total.head - total.base
+		},
+		groups: changesOf(before, after),
+		processes: changesOf(earlier, now).map((change) => ({
+			...change,
+			count: {
+				base: earlier?.get(change.name)?.count ?? 0,
+				head: now?.get(change.name)?.count ?? 0
+			}
+		})),
+		unreadableBefore: base.unreadable.length
+	};
+}
+function sumBy(rows, nameOf) {
+	const sums = /* @__PURE__ */ new Map();
+	for (const row of rows) {
+		const sum = sums.get(nameOf(row));
+		if (sum === void 0) sums.set(nameOf(row), {
+			bytes: row.writable,
+			count: 1
+		});
+		else {
+			sum.bytes += row.writable;
+			sum.count += 1;
+		}
+	}
+	return sums;
+}
+function changesOf(before = /* @__PURE__ */ new Map(), after = /* @__PURE__ */ new Map()) {
+	return [.../* @__PURE__ */ new Set([...before.keys(), ...after.keys()])].map((name) => {
+		const base = before.get(name)?.bytes ?? 0;
+		const head = Math.round(after.get(name)?.bytes ?? 0);
+		return {
+			name,
+			base,
+			head,
+			delta: head - base,
+			state: stateOf(base, head)
+		};
+	}).filter(({ delta }) => delta !== 0).sort((one, other) => other.delta - one.delta);
+}
+function stateOf(base, head) {
+	if (base === 0) return "new";
+	if (head === 0) return "gone";
+	return head > base ? "grown" : "shrunk";
 }
 
 // src/report/phrases/show.ts
@@ -9617,6 +16283,33 @@ const TABLE_WORDS = {
 /** What a shortened list ends with. */
 function sayRest(count) {
 	return `${formatNumber(count, 0, 0)} more`;
+}
+/** `±0 B since the first reading`, behind the time of a reading. */
+function sayReading(at, since) {
+	const time = at.toISOString().replace(/\.\d+Z$/, "Z");
+	return since === null ? time : `${time}: ${formatChange(since, "bytes")} since the first reading`;
+}
+const ALL_ENDED = "There is nothing left to watch: the processes have ended.";
+function sayTotalChange({ total, groups }, file) {
+	const { base, head, delta } = total;
+	const same = groups.length === 0 ? ", and in no group" : "";
+	return delta === 0 ? `no change against ${file} in all${same}` : `${formatChange(delta, "bytes")} against ${file}: ${formatFigure(base, "bytes")} → ${formatFigure(head, "bytes")}`;
+}
+/** What the earlier figures lack. */
+function sayUnreadBefore({ unreadableBefore }) {
+	const count = countProcesses(unreadableBefore);
+	return count === null ? [] : [`The earlier figures lack ${count} that could not be read then.`];
+}
+const CHANGE_WORDS = {
+	new: "new",
+	gone: "gone",
+	grown: "grown",
+	shrunk: "shrunk"
+};
+/** `3 → 4 processes`; `''` of one that stayed one. */
+function sayCount({ base, head }) {
+	if (base === head) return base === 1 ? "" : countProcesses(base) ?? "";
+	return `${formatNumber(base, 0, 0)} → ${countProcesses(head) ?? "0 processes"}`;
 }
 
 // src/report/terminal/page-table.ts
@@ -9700,21 +16393,73 @@ function chooseColumns(widths, room) {
 	return columns;
 }
 
+// src/report/terminal/show-changes.ts
+/** Changes of each kind where they are many. */
+const ROWS$1 = 15;
+/** What grew and what fell since an earlier inventory. */
+function renderChanges(changes, file, colors, width) {
+	const { groups, processes } = changes;
+	return [
+		...wrapBehind("", sayTotalChange(changes, oneLine(file)), width).map((line) => colors.bold(line)),
+		...sayUnreadBefore(changes).flatMap((text) => wrapBehind("! ", text, width).map((line) => colors.yellow(line))),
+		...section(TABLE_WORDS.groups, groups, () => "", colors, width),
+		...section(TABLE_WORDS.processes, processes, ({ count }) => sayCount(count), colors, width)
+	];
+}
+function section(title, changes, noteOf, colors, width) {
+	if (changes.length === 0) return [];
+	const shown = mostChanged(changes);
+	const cells = shown.map(({ delta, state, base, head }) => [
+		formatChange(delta, "bytes"),
+		CHANGE_WORDS[state],
+		formatFigure(base, "bytes"),
+		formatFigure(head, "bytes")
+	]);
+	const [change = 0, word = 0, before = 0, after = 0] = columnWidths(cells);
+	const lines = shown.map((row, index) => {
+		const [delta = "", state = "", base = "", head = ""] = cells[index] ?? [];
+		const figures = `  ${padStart(delta, change)}  ${padEnd(state, word)}`;
+		const fromTo = `  ${padStart(base, before)} → ${padEnd(head, after)}`;
+		const note = noteOf(row);
+		const name = `  ${oneLine(row.name)}${note === "" ? "" : ` (${note})`}`;
+		const line = elideToWidth(width < MIN_WIDTH_OF_FROM_TO ? figures + name : figures + fromTo + name, width);
+		return row.delta > 0 ? line : colors.dim(line);
+	});
+	const rest = changes.length - shown.length;
+	return [
+		"",
+		colors.bold(title),
+		...lines,
+		...rest > 0 ? [`  ${sayRest(rest)}`] : []
+	];
+}
+const MIN_WIDTH_OF_FROM_TO = 60;
+/** Those of the largest growth and fall, in their order. */
+function mostChanged(changes) {
+	if (changes.length <= ROWS$1) return changes;
+	const most = changes.toSorted((one, other) => Math.abs(other.delta) - Math.abs(one.delta)).slice(0, ROWS$1);
+	return changes.filter((change) => most.includes(change));
+}
+
 // src/report/terminal/show.ts
 /** Rows of a list where it is one of several. */
 const ROWS = 12;
 /** Where the memory is, for a person at a terminal: the answer, what it lacks, by permissions, and who holds it. */
-function renderShow(inventory, view, { color, width }) {
+function renderShow(inventory, look) {
+	const { view, color, width, reading, against } = look;
 	const colors = (0, import_picocolors.createColors)(color);
 	const rows = view === null ? allTables(inventory) : TABLES[view](inventory);
-	const lines = [
-		...wrapBehind("", sayInventory(inventory), width).map((line) => colors.bold(line)),
-		...sayMissing(inventory).flatMap((text) => wrapBehind("! ", text, width).map((line) => colors.yellow(line))),
-		"",
-		...layOutPages(rows, colors, width)
-	];
-	const notes = sayHowToRead(inventory).flatMap((text) => wrapBehind("", text, width));
-	return `${[...lines, ...notes.length === 0 ? [] : ["", ...notes.map((line) => colors.dim(line))]].join("\n")}\n`;
+	const hasTable = against === void 0 || view !== null;
+	return `${[
+		[
+			...reading === void 0 ? [] : wrapBehind("", reading, width).map((line) => colors.dim(line)),
+			...wrapBehind("", sayInventory(inventory), width).map((line) => colors.bold(line)),
+			...sayMissing(inventory).flatMap((text) => wrapBehind("! ", text, width).map((line) => colors.yellow(line)))
+		],
+		against === void 0 ? [] : renderChanges(against.changes, against.file, colors, width),
+		hasTable ? layOutPages(rows, colors, width) : [],
+		hasTable ? sayHowToRead(inventory).flatMap((text) => wrapBehind("", text, width).map((line) => colors.dim(line))) : []
+	].filter((lines) => lines.length > 0).map((lines) => lines.join("\n")).join("\n\n")}\n`;
 }
 const TABLES = {
 	permissions: byPermissions,
@@ -9843,599 +16588,35 @@ function sumOf(rows) {
 	};
 }
 
-// src/store/result-schema.ts
-/** Linux gives a program no longer argument (MAX_ARG_STRLEN); nothing else is as long. */
-const LONGEST_TEXT = 131072;
-/** A name of 200 characters, and the leg of a matrix behind it. */
-const LONGEST_NAME = 1e3;
-const LONGEST_BUDGET = 200;
-/** SHA-256 has 64 digits. */
-const LONGEST_COMMIT = 64;
-const textOf = (most) => pipe(string(), maxLength(most, `expected a text of at most ${most} characters`));
-const text = textOf(LONGEST_TEXT);
-const name = pipe(textOf(LONGEST_NAME), nonEmpty("expected a non-empty text"));
-/** No gate is near these. */
-const MOST = {
-	scenarios: 1e3,
-	runs: 1e3,
-	recordings: 100,
-	readings: 2e5,
-	groups: 2e4,
-	processes: 2e4,
-	others: 1e3
-};
-const listOf = (item, most) => pipe(array(item), maxLength(most, `expected at most ${most} of these`));
-const whole = pipe(amount(NUMBER), integer("expected a whole number"));
-const plannedRuns = pipe(whole, maxValue(MOST.runs, `expected at most ${MOST.runs} runs`));
-const bytes = amount(MEMORY);
-const ms = amount(NUMBER);
-const settlement = variant("kind", [
-	object({
-		kind: literal("settled"),
-		steadyAtMs: ms,
-		windowMs: ms
-	}),
-	object({ kind: literal("exited") }),
-	object({
-		kind: literal("creeping"),
-		bytesPerSecond: bytes,
-		overMs: ms
-	}),
-	object({
-		kind: literal("sawtooth"),
-		falls: whole,
-		spreadBytes: bytes,
-		levelBytes: bytes
-	}),
-	object({
-		kind: literal("noisy"),
-		spreadBytes: bytes,
-		levelBytes: bytes
-	}),
-	object({
-		kind: literal("unread"),
-		readings: whole
-	})
-]);
-const gap = variant("kind", [
-	object({
-		kind: literal("memory-denied"),
-		process: text
-	}),
-	object({
-		kind: literal("hidden"),
-		process: text
-	}),
-	object({ kind: literal("nothing-read") })
-]);
-const warning = variant("kind", [
-	object({ kind: literal("no-ready-condition") }),
-	object({ kind: literal("memory-never-read") }),
-	object({
-		kind: literal("unkillable"),
-		pids: listOf(whole, MOST.processes)
-	})
-]);
-const reading = object({
-	atMs: ms,
-	writable: bytes,
-	dirtyCache: bytes,
-	rss: bytes,
-	pss: bytes,
-	minorFaults: whole,
-	majorFaults: whole,
-	processes: whole,
-	threads: whole
-});
-const event = object({
-	atMs: ms,
-	event: picklist([
-		"launched",
-		"ready",
-		"workload-started",
-		"workload-ended",
-		"steady",
-		"soaked",
-		"exited"
-	])
-});
-/** By groups of mappings that programs name. */
-const boundedGroups = pipe(groups, check$2((found) => Object.keys(found).every((key) => key.length <= LONGEST_TEXT), `expected names of at most ${LONGEST_TEXT} characters`), check$2((found) => Object.keys(found).length <= MOST.groups, `expected at most ${MOST.groups} groups of mappings`));
-const run = object({
-	settlement,
-	gaps: listOf(gap, MOST.processes),
-	warnings: listOf(warning, MOST.others),
-	figures: object(Object.fromEntries(METRIC_NAMES.map((metric) => [metric, exactOptional(figureOf(metric))]))),
-	readings: listOf(reading, MOST.readings),
-	unseenMs: ms,
-	events: listOf(event, MOST.others),
-	processes: listOf(object({
-		pid: whole,
-		command: text,
+// src/store/show-file.ts
+const bytes = amount$1(MEMORY);
+/** What of it is compared; other keys may be there, as later versions may have more. */
+const showSchema = object({
+	schema: literal(SHOW_SCHEMA),
+	processes: array(object({
+		command: string(),
 		writable: bytes
-	}), MOST.processes),
-	groups: boundedGroups
+	})),
+	unreadable: array(amount$1(NUMBER)),
+	total: object({ writable: bytes }),
+	groups: array(object({
+		group: string(),
+		kind: picklist(GROUP_KINDS),
+		writable: bytes
+	}))
 });
-const budgetTexts = object(Object.fromEntries(METRIC_NAMES.map((metric) => [metric, exactOptional(textOf(LONGEST_BUDGET))])));
-/** Of a budget the text is taken, as people gave it; what it allows is read again, as everything that decides. */
-const planned = pipe(object({
-	runs: plannedRuns,
-	maxRuns: plannedRuns,
-	budgets: budgetTexts,
-	byDefault: listOf(picklist(METRIC_NAMES), METRIC_NAMES.length)
-}), rawTransform(({ dataset, addIssue, NEVER }) => {
-	const { runs, maxRuns, budgets: texts, byDefault } = dataset.value;
-	const budgets = {};
-	for (const metric of METRIC_NAMES) {
-		const written = texts[metric];
-		if (written === void 0) continue;
-		try {
-			const budget = parseBudget(metric, written);
-			budgets[metric] = byDefault.includes(metric) ? {
-				...budget,
-				isDefault: true
-			} : budget;
-		} catch (error) {
-			if (!(error instanceof UserError)) throw error;
-			addIssue({ message: error.message });
-			return NEVER;
-		}
-	}
-	return {
-		runs,
-		maxRuns,
-		budgets
-	};
-}));
-const baseline = object({
-	scenario: name,
-	environment,
-	subject,
-	recordings: pipe(listOf(object({
-		...recording.entries,
-		groups: boundedGroups
-	}), MOST.recordings), minLength(1, "expected at least one recording"))
-});
-const scenario = pipe(object({
-	name,
-	environment: exactOptional(environment),
-	facts: nullable(namedFacts),
-	doubts: listOf(text, MOST.others),
-	planned,
-	subject: nullable(subject),
-	baseline: nullable(baseline),
-	runs: listOf(run, MOST.runs)
-}), check$2(({ subject: known, runs }) => known !== null || runs.length === 0, "its runs are of nobody knows what: there is no subject"));
 /**
-* Additions that the exact test needs at most: for N samples, of which the smaller side has k, 2 · (N · k)². A second
-* takes a thousand million of them; a usual gate has a million.
-*/
-const MOST_ADDITIONS = 1e10;
-function additionsFor({ planned: terms, baseline: compared, runs }) {
-	return Object.keys(terms.budgets).map((metric) => (compared?.recordings ?? []).reduce((sum, { samples }) => sum + (samples[metric]?.length ?? 0), 0)).reduce((sum, base) => sum + 2 * ((base + runs.length) * Math.min(base, runs.length)) ** 2, 0);
-}
-/**
-* What a result file must be for its evidence to be read: every figure finite and within what a machine can hold,
-* every text and list of a bounded length. Its verdicts, medians and differences are passed over, as is every key
-* that is not known here.
-*/
-const resultSchema = pipe(object({
-	schema: literal(RESULT_SCHEMA),
-	tool: nullable(textOf(LONGEST_NAME)),
-	measuredAt: nullable(pipe(string(), regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/, "expected a time in UTC"))),
-	commit: nullable(textOf(LONGEST_COMMIT)),
-	job: nullable(textOf(LONGEST_NAME)),
-	leg: nullable(textOf(LONGEST_NAME)),
-	legs: nullable(count),
-	run: nullable(count),
-	attempt: nullable(count),
-	failure: nullable(text),
-	environment,
-	scenarios: pipe(listOf(scenario, MOST.scenarios), check$2((all) => all.reduce((sum, one) => sum + additionsFor(one), 0) <= MOST_ADDITIONS, "it has more samples than can be compared in a reasonable time"))
-}), transform(({ environment: common, failure, scenarios, tool, measuredAt, commit, ...ofJob }) => {
-	const { job, leg, legs, run: number, attempt } = ofJob;
-	return {
-		origin: {
-			tool,
-			measuredAt,
-			commit,
-			job,
-			leg,
-			legs,
-			run: number,
-			attempt
-		},
-		environment: common,
-		failure,
-		scenarios: scenarios.map((one) => ({
-			terms: {
-				name: one.name,
-				...one.planned,
-				subject: one.subject
-			},
-			environment: one.environment ?? common,
-			facts: one.facts,
-			baseline: one.baseline,
-			doubts: one.doubts,
-			runs: one.runs
-		}))
-	};
-}));
-
-// src/store/result-file.ts
-/** Hundreds of scenarios, or a soak of hours; and little enough to hold several of them. */
-const MAX_RESULT_BYTES = 64 * 1024 ** 2;
-/** Ours has seven levels. JSON.parse takes any depth, at half a gigabyte for a file that is brackets alone. */
-const MAX_DEPTH = 64;
-/**
-* Reads a result that a gate wrote, perhaps in another job, perhaps of somebody hostile: a plain file of bounded
-* size, and all of it as {@link resultSchema} wants it. A symbolic link is not followed.
+* Reads what `show --json` wrote, perhaps on another machine.
 *
 * @throws UserError that names the file, and the place in it
 */
-async function readResult(path) {
-	return parseResult(await readText(path), path);
-}
-/** {@link readResult} of a text; `path` is named in the messages only. */
-function parseResult(content, path) {
-	const document = parseJson(content, path);
-	const { schema } = parse(fallback(object({ schema: string() }), { schema: "" }), document);
-	if (schema !== "footprint-gate/result@1") throw otherSchema(path, schema);
-	const outcome = safeParse(resultSchema, document, { abortEarly: true });
+async function readInventory(path) {
+	const document = await readDocument(path).catch((error) => {
+		throw error instanceof UserError ? errors.earlierUnusable(error) : error;
+	});
+	const outcome = safeParse(showSchema, document, { abortEarly: true });
 	if (outcome.success) return outcome.output;
-	throw errors.resultMalformed(path, outcome.issues.slice(0, 1).map(describe$3).join(""));
-}
-async function readText(path) {
-	try {
-		const file = await open(path, constants$1.O_RDONLY | constants$1.O_NOFOLLOW | constants$1.O_NONBLOCK);
-		try {
-			const stats = await file.stat();
-			if (!stats.isFile()) throw errors.resultNoFile(path);
-			if (stats.size > MAX_RESULT_BYTES) throw tooLarge(path, stats.size);
-			const bytes = await file.readFile();
-			if (bytes.length > MAX_RESULT_BYTES) throw tooLarge(path, bytes.length);
-			return decode(bytes, path);
-		} finally {
-			await file.close();
-		}
-	} catch (error) {
-		const cause = error;
-		if (cause.syscall === void 0) throw error;
-		if (cause.code === "ELOOP" || cause.code === "EISDIR") throw errors.resultNoFile(path);
-		throw errors.resultUnreadable(path, cause);
-	}
-}
-function tooLarge(path, size) {
-	return errors.resultTooLarge(path, formatFigure(size, "bytes"), formatFigure(MAX_RESULT_BYTES, "bytes"));
-}
-function decode(bytes, path) {
-	try {
-		return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-	} catch {
-		throw errors.resultNotJson(path, "it is not UTF-8 text");
-	}
-}
-function parseJson(content, path) {
-	if (isDeeperThan(MAX_DEPTH, content)) throw errors.resultNotJson(path, "it is nested too deeply");
-	let document;
-	try {
-		document = JSON.parse(content);
-	} catch (error) {
-		const offset = error instanceof SyntaxError ? offsetOf(error.message, content) : null;
-		const where = offset === null ? "nobody knows where" : `the mistake is at or before line ${lineAt(content, offset)}`;
-		throw errors.resultNotJson(path, content.trim() === "" ? "it is empty" : where);
-	}
-	const duplicate = findDuplicateKey(content);
-	if (duplicate === null) return document;
-	const line = lineAt(content, duplicate.offsets[1]);
-	throw errors.resultMalformed(path, `the key ${JSON.stringify(duplicate.key.slice(0, 60))} stands twice in one object (line ${line})`);
-}
-/** Whether more brackets are open at once than that; of a text that is no JSON it may say anything. */
-function isDeeperThan(most, content) {
-	let depth = 0;
-	let isInString = false;
-	for (let at = 0; at < content.length; at++) {
-		const character = content[at];
-		if (isInString) {
-			if (character === "\\") at++;
-			else if (character === "\"") isInString = false;
-		} else if (character === "\"") isInString = true;
-		else if (character === "{" || character === "[") {
-			if (++depth > most) return true;
-		} else if (character === "}" || character === "]") depth--;
-	}
-	return false;
-}
-function otherSchema(path, schema) {
-	if (schema === "") return errors.resultForeign(path, null);
-	const [kind = "", ours] = RESULT_SCHEMA.split("@");
-	return (schema.startsWith(`${kind}@`) ? Number(schema.slice(kind.length + 1)) : NaN) > Number(ours) ? errors.resultNewer(path, schema) : errors.resultForeign(path, schema);
-}
-
-// src/verdict/judge-stored.ts
-/** A stored result, judged afresh from its samples alone: whatever it says of itself is not heard. */
-function judgeStored({ environment, scenarios }) {
-	const judged = scenarios.map(judgeStoredScenario);
-	return {
-		verdict: worstVerdict(judged.map(({ verdict }) => verdict)),
-		environment,
-		scenarios: judged
-	};
-}
-/** As the gate that measured it has judged it; where that would go on measuring, by the runs there are. */
-function judgeStoredScenario(stored) {
-	const judged = judgeEvidence(stored);
-	if (stored.doubts.length === 0) return judged;
-	const reasons = [...stored.doubts.map((sentence) => ({
-		kind: "told",
-		sentence
-	})), ...judged.reasons];
-	return {
-		...judged,
-		reasons,
-		verdict: scenarioVerdict(judged.metrics, reasons)
-	};
-}
-function judgeEvidence({ terms, runs, environment, facts, baseline }) {
-	const subject = {
-		scenario: terms,
-		runs,
-		environment,
-		facts: facts ?? void 0,
-		baseline: matchOf(baseline, environment)
-	};
-	const next = decideNext(subject);
-	if (next.kind === "enough") return next.result;
-	const last = decideNext({
-		...subject,
-		scenario: {
-			...terms,
-			runs: Math.min(terms.runs, runs.length),
-			maxRuns: runs.length
-		}
-	});
-	return {
-		...last.kind === "enough" ? last.result : judgeScenario(subject),
-		terms
-	};
-}
-
-// src/verdict/compare-stored.ts
-/**
-* Judges the runs of one result against those of another, scenario by scenario, by the budgets of the head. What the
-* base has and the head lacks was not measured: that is inconclusive, as is a base of which no run counts.
-*/
-function compareStored(base, head) {
-	const before = new Map(base.scenarios.map((scenario) => [scenario.terms.name, scenario]));
-	const names = new Set(head.scenarios.map(({ terms }) => terms.name));
-	const dropped = base.scenarios.filter(({ terms }) => !names.has(terms.name)).map((scenario) => ({
-		...scenario,
-		runs: []
-	}));
-	const scenarios = [...head.scenarios, ...dropped].map((scenario) => compareScenario(before.get(scenario.terms.name) ?? null, scenario, base));
-	return {
-		verdict: worstVerdict(scenarios.map((scenario) => scenario.verdict)),
-		environment: head.environment,
-		scenarios
-	};
-}
-function compareScenario(before, after, base) {
-	const baseline = before === null ? null : entryOf(before, base);
-	const judged = judgeStoredScenario({
-		...after,
-		baseline
-	});
-	if (before === null || baseline !== null) return judged;
-	return {
-		...judged,
-		verdict: worstVerdict([judged.verdict, "inconclusive"]),
-		reasons: [...judged.reasons, { kind: "no-base-run" }]
-	};
-}
-/** The runs as a baseline would have them; `null` when none of them counts. */
-function entryOf({ terms, environment, facts, runs }, { origin }) {
-	const { measuredAt, commit, tool } = origin;
-	const recording = recordingOf(runs, {
-		recordedAt: new Date(measuredAt ?? 0),
-		commit,
-		tool: tool ?? "unknown",
-		...facts !== null && { facts }
-	});
-	if (recording === null || terms.subject === null) return null;
-	return {
-		scenario: terms.name,
-		environment,
-		subject: terms.subject,
-		recordings: [recording]
-	};
-}
-
-// src/verdict/name-legs.ts
-/** The values of a leg are told in so many characters. */
-const LONGEST = 100;
-/**
-* What each result is called beside the others: the values of its leg, with its job where there are several of them.
-* Empty where there is nothing to tell apart.
-*/
-function nameLegs(origins) {
-	if (origins.length < 2) return origins.map(() => "");
-	const hasJobs = new Set(origins.map(({ job }) => job)).size > 1;
-	return origins.map(({ job, leg }) => [hasJobs ? job : null, leg === null ? null : valuesOf(leg)].filter((part) => part !== null).join(": "));
-}
-/** `{"os":"debian","python":"3.13"}` → `debian, 3.13`. What is no such text is told as it stands. */
-function valuesOf(leg) {
-	let values;
-	try {
-		values = JSON.parse(leg);
-	} catch {
-		return shorten(leg);
-	}
-	if (typeof values !== "object" || values === null) return shorten(leg);
-	return shorten(Object.values(values).map((value) => typeof value === "string" ? value : JSON.stringify(value)).join(", "));
-}
-function shorten(text) {
-	const characters = Array.from(text);
-	return characters.length <= LONGEST ? text : `${characters.slice(0, 99).join("")}…`;
-}
-
-// src/verdict/merge-legs.ts
-/**
-* One result of any number of legs, each judged afresh from its samples. The newest run counts, and of each leg its
-* newest attempt. A leg that has an older result alone, one that could not measure, and those that left no result
-* are scenarios of their own, and inconclusive: nothing is green that was not seen.
-*
-* @param results at least one
-*/
-function mergeLegs(results) {
-	const [first] = results;
-	const newest = results.reduce((best, one) => isNewer(one.origin, best.origin) ? one : best, first);
-	const isCurrent = ({ origin }) => origin.run === newest.origin.run && origin.commit === newest.origin.commit;
-	const current = newestAttempts(results.filter(isCurrent));
-	const there = new Set(current.map(({ origin }) => keyOf(origin)));
-	const older = newestAttempts(results.filter((one) => !isCurrent(one))).filter(({ origin }) => !there.has(keyOf(origin)));
-	const names = nameLegs([...current, ...older].map(({ origin }) => origin));
-	const scenarios = numberTwins([
-		...current.flatMap((one, index) => scenariosOf(one, names[index] ?? "")),
-		...older.map(({ origin, environment }, index) => lost(names[current.length + index] ?? "", {
-			kind: "leg-older",
-			commit: origin.commit
-		}, environment)),
-		...missingLegs(current, older)
-	]);
-	return {
-		result: {
-			verdict: worstVerdict(scenarios.map(({ verdict }) => verdict)),
-			environment: newest.environment,
-			scenarios
-		},
-		origin: {
-			...newest.origin,
-			leg: null,
-			legs: null
-		}
-	};
-}
-function isNewer(a, b) {
-	return (a.run ?? 0) - (b.run ?? 0) > 0 || a.run === b.run && (a.attempt ?? 0) > (b.attempt ?? 0);
-}
-/** A leg may have several results, as its job may have several steps; all of one attempt count. */
-function newestAttempts(results) {
-	const newest = /* @__PURE__ */ new Map();
-	for (const { origin } of results) {
-		const key = keyOf(origin);
-		const best = newest.get(key);
-		if (best === void 0 || isNewer(origin, best)) newest.set(key, origin);
-	}
-	return results.filter(({ origin }) => {
-		const best = newest.get(keyOf(origin));
-		return best !== void 0 && !isNewer(best, origin);
-	});
-}
-function keyOf({ job, leg }) {
-	return JSON.stringify([job, leg]);
-}
-/** The scenarios of a leg, which are called by it, too: another leg has some of the same name. */
-function scenariosOf(stored, name) {
-	if (stored.failure !== null || stored.scenarios.length === 0) return [lost(name, {
-		kind: "leg-failed",
-		message: stored.failure ?? ""
-	}, stored.environment)];
-	return judgeStored(stored).scenarios.map((scenario) => name === "" ? scenario : rename$1(scenario, `${scenario.name} (${name})`));
-}
-/** Of several steps of a job that all measure the same, or of legs that do not know themselves. */
-function numberTwins(scenarios) {
-	const seen = /* @__PURE__ */ new Map();
-	return scenarios.map((scenario) => {
-		const count = (seen.get(scenario.name) ?? 0) + 1;
-		seen.set(scenario.name, count);
-		return count === 1 ? scenario : rename$1(scenario, `${scenario.name} #${count}`);
-	});
-}
-function rename$1(scenario, name) {
-	return {
-		...scenario,
-		name,
-		terms: {
-			...scenario.terms,
-			name
-		}
-	};
-}
-/** Legs of which a job had more than left a result. */
-function missingLegs(current, older) {
-	const jobs = /* @__PURE__ */ new Map();
-	for (const one of current) jobs.set(one.origin.job, [...jobs.get(one.origin.job) ?? [], one]);
-	return [...jobs].flatMap(([job, legs]) => {
-		const expected = Math.max(...legs.map(({ origin }) => origin.legs ?? 1));
-		const told = [...legs, ...older.filter(({ origin }) => origin.job === job)];
-		const found = new Set(told.map(({ origin }) => keyOf(origin))).size;
-		const [first] = legs;
-		if (found >= expected || first === void 0) return [];
-		return [lost(job ?? "", {
-			kind: "legs-missing",
-			job,
-			expected,
-			found
-		}, first.environment)];
-	});
-}
-/** A scenario that stands for what was not measured. */
-function lost(name, reason, environment) {
-	return {
-		name,
-		verdict: "inconclusive",
-		reasons: [reason],
-		metrics: [],
-		mappings: [],
-		runs: [],
-		terms: {
-			name,
-			budgets: {},
-			runs: 0,
-			maxRuns: 0,
-			subject: null
-		},
-		environment,
-		facts: null,
-		baseline: null
-	};
-}
-
-// src/gate/stored.ts
-/** More than the 256 legs that a matrix of GitHub has, and several steps in each. */
-const MOST_RESULTS = 2e3;
-/**
-* Judges the head's stored runs against the base's.
-*
-* @throws UserError when one of the files is no result
-*/
-async function compareResults(base, head, leniency) {
-	const [before, after] = [await readResult(base), await readResult(head)];
-	const result = compareStored(before, after);
-	return {
-		result,
-		origin: after.origin,
-		exitCode: exitCodeOf(result, leniency)
-	};
-}
-/**
-* Judges every stored result afresh, and makes one of them.
-*
-* @param asked what was asked for, for the error where no path came of it
-* @throws UserError when there is no file, or one of them is no result
-*/
-async function mergeResults(paths, asked, leniency) {
-	if (paths.length > MOST_RESULTS) throw errors.tooManyResults(paths.length, MOST_RESULTS);
-	const results = [];
-	for (const path of paths) results.push(await readResult(path));
-	const [first, ...others] = results;
-	if (first === void 0) throw errors.resultsMissing(asked);
-	const { result, origin } = mergeLegs([first, ...others]);
-	return {
-		result,
-		origin,
-		exitCode: exitCodeOf(result, leniency)
-	};
+	throw errors.earlierForeign(path, outcome.issues.slice(0, 1).map(describe$3).join(""));
 }
 
 // src/config/remedies.ts
@@ -10865,4 +17046,4 @@ function difference({ before, after }, unit) {
 	return before === null || after === null ? "–" : formatChange(after - before, unit);
 }
 
-export { splitCommand as $, failingMetrics as A, originOf as B, describePage as C, renderJson as D, renderExport as E, escapeCell as F, makeTemporaryFolder as G, VERDICTS as H, onThisMachine as I, withPassedNames as J, nameOwner as K, record$1 as L, renderPage as M, parseExport as N, renderError as O, renderFailure as P, createScenario as Q, readCommit as R, sayStored as S, commandLineOf as T, replaceFile as U, check as V, createMeasurer as W, DEFAULT_CONFIG_FILE as X, DEFAULT_BASELINE as Y, loadPlan as Z, selftest$1 as _, compareResults as a, UserError as at, renderTerminal as b, renderShowJson as c, selftest as d, oneOf as et, starterBudget as f, sayMeasured as g, sayCommand as h, chooseRemedies as i, blameSurroundings as it, readPageShell as j, headline as k, show as l, renderInit as m, renderWhatIfJson as n, errors as nt, mergeResults as o, renderGuesses as p, createProcFiles as q, whatIf as r, METRICS as rt, renderShow as s, renderWhatIf as t, formatFigure as tt, renderSelftest as u, renderProgress as v, renderMarkdown as w, sayNotice as x, writeReportFile as y, plural as z };
+export { mergeResults as $, renderAttributionJson as A, blameSurroundings as At, parseExport as B, isTraceMeans as C, splitCommand as Ct, renderExplanation$1 as D, parseDuration as Dt, renderTraceDoubts as E, formatFigure as Et, renderBisectJson as F, renderTerminal as G, renderPage as H, bisect as I, renderFailure as J, renderError as K, bisectExitCode as L, explain as M, renderProgress as N, renderSpeedscope as O, errors as Ot, renderBisection as P, compareResults as Q, sayNotice as R, TRACE_MEANS as S, createScenario as St, renderExplanation as T, DURATION_WORDS as Tt, failingMetrics as U, readPageShell as V, writeReportFile as W, renderJson as X, renderExport as Y, originOf as Z, renderGuesses as _, createProcFiles as _t, readInventory as a, systemClock as at, sayMeasured as b, DEFAULT_CONFIG_FILE as bt, sayReading as c, plural as ct, renderShowJson as d, describeStored as dt, renderMarkdown as et, show as f, replaceFile as ft, starterCeiling as g, nameOwner as gt, starterBudget as h, makeTemporaryFolder as ht, chooseRemedies as i, onThisMachine as it, compareAttributions as j, UserError as jt, renderFolded as k, METRICS as kt, sayRest as l, shellWord as lt, selftest as m, createMeasurer as mt, renderWhatIfJson as n, commandLineOf as nt, renderShow as o, record$1 as ot, renderSelftest as p, readCommit as pt, describePage as q, whatIf as r, escapeCell as rt, ALL_ENDED as s, check as st, renderWhatIf as t, headline as tt, compareInventories as u, VERDICTS as ut, renderInit as v, withPassedNames as vt, readExplanation as w, oneOf as wt, selftest$1 as x, loadPlan as xt, sayCommand as y, DEFAULT_BASELINE as yt, sayStored as z };

@@ -1,11 +1,11 @@
 import { t as parse } from "./vendor/smol-toml.js";
 import { t as require_main } from "./vendor/dockerfile-ast.js";
-import { $ as splitCommand, J as withPassedNames, K as nameOwner, Q as createScenario, U as replaceFile, W as createMeasurer, X as DEFAULT_CONFIG_FILE, Y as DEFAULT_BASELINE, _ as selftest, at as UserError, f as starterBudget, g as sayMeasured, h as sayCommand, m as renderInit, nt as errors, p as renderGuesses } from "./gate.js";
+import { Ct as splitCommand, Ot as errors, St as createScenario, _ as renderGuesses, b as sayMeasured, bt as DEFAULT_CONFIG_FILE, ft as replaceFile, g as starterCeiling, gt as nameOwner, h as starterBudget, jt as UserError, lt as shellWord, mt as createMeasurer, v as renderInit, vt as withPassedNames, x as selftest, y as sayCommand, yt as DEFAULT_BASELINE } from "./gate.js";
 import { t as require_dist } from "./vendor/yaml.js";
 import { s as oneLine } from "./start.js";
 import { t as gateWorld } from "./gate-world.js";
 import { stripVTControlCharacters } from "node:util";
-import { basename, dirname, join, relative, resolve } from "node:path";
+import { basename, delimiter, dirname, join, relative, resolve } from "node:path";
 import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
 import { mkdir, rm } from "node:fs/promises";
 
@@ -113,7 +113,7 @@ function guessFromGo({ name, paths, textOf }) {
 		build: [setUp, { run: `go build -o bin/${program} ${folder}` }]
 	});
 	const commands = paths.flatMap((path) => /^cmd\/([^/]+)\/main\.go$/.exec(path)?.[1] ?? []).filter(isPlainName);
-	const isMain = /^package main$/m.test(textOf("main.go") ?? "");
+	const isMain = /^package main\b/m.test(textOf("main.go") ?? "");
 	const likely = (program) => program === own || program === name ? 0 : /server|d$/.test(program) ? 1 : 2;
 	return [...isMain && isPlainName(own) ? [guess(own, "go.mod, main.go", ".")] : [], ...commands.toSorted((a, b) => likely(a) - likely(b)).map((program) => guess(program, `go.mod, cmd/${program}`, `./cmd/${program}`))];
 }
@@ -535,7 +535,7 @@ function guessFromSystemd({ paths, textOf }) {
 		const written = /^ExecStart\s*=\s*(.+)$/m.exec(text)?.[1]?.trim();
 		if (written === void 0 || SPECIFIER.test(written) || /\b(?:docker|podman)\b|@[A-Z]\w+@/i.test(written)) return [];
 		const variables = environmentOf(text);
-		const { run } = readCommandText(expandVariables(written.replace(PREFIXES, ""), variables, "").replaceAll("%%", "%"));
+		const { run } = readCommandText(expandVariables(withoutUnset(written.replace(PREFIXES, ""), variables), variables, "").replaceAll("%%", "%"));
 		const unitType = /^Type\s*=\s*(notify\S*|forking)/m.exec(text)?.[1];
 		return {
 			source: `${path}, ExecStart`,
@@ -545,6 +545,16 @@ function guessFromSystemd({ paths, textOf }) {
 			build: [],
 			...unitType !== void 0 && { unitType }
 		};
+	});
+}
+/**
+* An option whose value is in a file of the system (`-p ${PORT}`) goes with it: the program has a default. `$OPTIONS`
+* is any number of words, systemd.service(5), and so is no value.
+*/
+function withoutUnset(command, variables) {
+	return command.replace(/(?<=\s)(?:(?:--?[\w-]+(?:\s+(?=\$\{)|=))?\$\{?(?<name>[A-Za-z_]\w*)\}?)(?=\s|$)/g, (written, ...rest) => {
+		const { name = "" } = rest.at(-1);
+		return Object.hasOwn(variables, name) ? written : "";
 	});
 }
 /** `Environment=A=1 "B=two words"`. */
@@ -579,10 +589,16 @@ function guessCommands(project) {
 		guessFromMake
 	].flatMap((rule) => rule(project));
 	const all = RULES.flatMap((rule) => rule(project)).map((guess) => withBuild(unwrapScripts(guess, project), compiled, project)).filter((guess) => programOf(guess) !== "");
-	const isElsewhere = (guess) => programOf(guess).startsWith("/") && !project.exists(programOf(guess));
-	const likeliest = [...all.filter((guess) => !isElsewhere(guess)), ...all.filter(isElsewhere)];
+	const missing = all.filter((guess) => isMissing(guess, project));
+	const likeliest = [...all.filter((guess) => !missing.includes(guess)), ...missing];
 	const commands = likeliest.map(({ run }) => JSON.stringify(run));
 	return likeliest.filter((_, index) => commands.indexOf(commands[index] ?? "") === index).slice(0, MOST_GUESSES);
+}
+/** A program that this machine does not have, and that nothing here makes: an image or a package has it. */
+function isMissing(guess, { exists, isInstalled }) {
+	const program = programOf(guess);
+	if (program.startsWith("/")) return !exists(program);
+	return !program.includes("/") && guess.build.length === 0 && !isInstalled(program);
 }
 /** What makes the program, where the rule that found its command does not say; and where it is then. */
 function withBuild(guess, compiled, project) {
@@ -617,8 +633,12 @@ const MAX_TEXT_BYTES = 524288;
 const SKIPPED = /^(?:\..+|node_modules|vendor|third_party|venv|env|__pycache__|dist|tests?|spec|fixtures|e2e|ci|dev|docs?|examples?|bench(?:marks)?)$/;
 /** Made by tools, but for the jars in them. */
 const BUILT = /^(?:target|build|out|obj)$/;
-/** Looks at a folder: no link is followed, and nothing is read before it is asked for. */
-function readProject(folder) {
+/**
+* Looks at a folder: no link is followed, and nothing is read before it is asked for.
+*
+* @param path the folders that programs are looked for in
+*/
+function readProject(folder, path) {
 	const paths = [];
 	let level = [""];
 	for (let depth = 0; depth < DEEPEST && level.length > 0; depth += 1) {
@@ -636,7 +656,8 @@ function readProject(folder) {
 		name: basename(resolve(folder)),
 		paths,
 		textOf: (path) => readText(join(folder, path)),
-		exists: (path) => existsSync(resolve(folder, path))
+		exists: (path) => existsSync(resolve(folder, path)),
+		isInstalled: (program) => path.split(delimiter).some((place) => existsSync(join(place, program)))
 	};
 }
 function entriesOf(folder) {
@@ -808,18 +829,22 @@ function asItem(lines) {
 
 // src/report/starter/workflow.ts
 /**
-* The text of a first workflow: it checks every pull request, and records the baseline when it is started by hand.
+* Whether the base can be built beside the head: by commands that leave all they make in their folder. What pip
+* installs, it installs for both.
 */
-function renderStarterWorkflow({ config, baseline, build, directory }) {
-	return `# Checks the writable memory of every pull request. Started by hand ("Run workflow"), it records the baseline
-# instead, on the same kind of machine, and keeps it as an artifact of the run to be committed as ${baseline}.
-name: Footprint
-
-# Without \`paths\`: where this check is required, a workflow that is skipped by its paths blocks the pull request.
-on:
-  pull_request:
-  workflow_dispatch:
-
+function canBuildBase(build) {
+	const commands = commandsOf(build);
+	return commands.length > 0 && !commands.some((command) => /\bpip3?\s+install\b/.test(command));
+}
+/**
+* The text of a first workflow. Where the base of a pull request can be built in the job, the two are measured in turn,
+* and nothing is ever recorded; else it records the baseline when it is started by hand.
+*/
+function renderStarterWorkflow(options) {
+	const { config, baseline, build, directory } = options;
+	const steps = build.length === 0 ? [NO_BUILD] : build.map((step) => renderStep(step, directory));
+	const isPair = canBuildBase(build);
+	return `${isPair ? PAIR_HEAD : recordHead(baseline)}
 permissions:
   contents: read
   # For the comment.
@@ -832,27 +857,55 @@ concurrency:
 jobs:
   footprint:
     runs-on: ubuntu-24.04
-    timeout-minutes: 15
+    timeout-minutes: ${isPair ? 30 : 15}
     steps:
       - uses: actions/checkout@v6
         with:
           # The measured program could read them.
           persist-credentials: false
-${(build.length === 0 ? [NO_BUILD] : build.map((step) => renderStep(step, directory))).join("\n")}
+${steps.join("\n")}
       - uses: footprint-gate/footprint-gate@v0
         with:
-          config-file: ${(0, import_dist.stringify)(config).trimEnd()}
-          mode: \${{ github.event_name == 'workflow_dispatch' && 'record' || 'check' }}
+          config-file: ${scalar(config)}
+${isPair ? pairInputs(build, directory) : recordInputs(baseline)}`;
+}
+const EVENTS = "# Without `paths`: where this check is required, a workflow that is skipped by its paths blocks the pull request.";
+const PAIR_HEAD = `# Measures every pull request in turn with its base, in one job: nothing has to be recorded.
+name: Footprint
+
+${EVENTS}
+on:
+  pull_request:
+  merge_group:
+`;
+const recordHead = (baseline) => `# Checks the writable memory of every pull request. Started by hand ("Run workflow"), it records the baseline instead,
+# on the same kind of machine, and keeps it as an artifact of the run, to be committed as
+# ${baseline}.
+name: Footprint
+
+${EVENTS}
+on:
+  pull_request:
+  workflow_dispatch:
+`;
+function pairInputs(build, directory) {
+	const commands = commandsOf(build).map(inert);
+	const text = [...directory === "." ? [] : [`cd ${shellWord(directory)}`], ...commands].join("\n");
+	return `          compare-with: base
+          # As above, for the base.
+${indented((0, import_dist.stringify)({ build: text }, { lineWidth: 0 }), 10)}
+`;
+}
+const recordInputs = (baseline) => `          mode: \${{ github.event_name == 'workflow_dispatch' && 'record' || 'check' }}
       - if: github.event_name == 'workflow_dispatch'
         uses: actions/upload-artifact@v6
         with:
           name: footprint-baseline
-          path: ${(0, import_dist.stringify)(baseline).trimEnd()}
+          path: ${scalar(baseline)}
           # A file in a folder whose name begins with a dot is hidden.
           include-hidden-files: true
           if-no-files-found: error
 `;
-}
 const NO_BUILD = "      # Whatever builds your program goes here, such as:\n      # - run: make";
 function renderStep(step, directory) {
 	const place = directory === "." ? {} : { "working-directory": directory };
@@ -863,7 +916,16 @@ function renderStep(step, directory) {
 		...step,
 		with: inDirectory(step.with, directory)
 	};
-	return (0, import_dist.stringify)(value, { lineWidth: 0 }).trimEnd().split("\n").map((line, index) => index === 0 ? `      - ${line}` : `        ${line}`).join("\n");
+	return indented((0, import_dist.stringify)(value, { lineWidth: 0 }), 8).replace(/^ {8}/, "      - ");
+}
+function commandsOf(build) {
+	return build.flatMap((step) => "run" in step ? [step.run] : []);
+}
+function scalar(text) {
+	return (0, import_dist.stringify)(text, { lineWidth: 0 }).trimEnd();
+}
+function indented(text, columns) {
+	return text.trimEnd().replace(/^(?=.)/gm, " ".repeat(columns));
 }
 /** Files that a step names are looked for from the top of the repository. */
 function inDirectory(inputs, directory) {
@@ -894,7 +956,7 @@ async function runInit(words, { force }, terminal) {
 		width: terminal.width
 	};
 	const [program, ...args] = words;
-	const guesses = program === void 0 ? guessCommands(readProject(cwd)) : [];
+	const guesses = program === void 0 ? guessCommands(readProject(cwd, terminal.env["PATH"] ?? "")) : [];
 	const [chosen = given(program, args), ...others] = guesses;
 	if (chosen === null) throw errors.nothingGuessed(cwd, LOOKED_FOR);
 	if (guesses.length > 0) terminal.print(`${renderGuesses(guesses, look)}\n`);
@@ -908,13 +970,14 @@ async function runInit(words, { force }, terminal) {
 	}, cwd, world).catch((error) => {
 		throw program === void 0 ? blameGuess(error, chosen) : error;
 	}).finally(done);
+	const comparesWithBase = canBuildBase(chosen.build);
 	const baseline = places.directory === "." ? null : basename(DEFAULT_BASELINE);
 	const config = renderStarterConfig({
 		name,
 		run,
 		env,
 		source: program === void 0 ? chosen.source : null,
-		...outcomeOf(tried),
+		...outcomeOf(tried, comparesWithBase),
 		baseline
 	}, others);
 	const workflow = renderStarterWorkflow({
@@ -925,8 +988,11 @@ async function runInit(words, { force }, terminal) {
 	});
 	await write(places.config, config);
 	await write(places.workflow, workflow);
-	const written = [places.config, places.workflow].map((path) => relative(cwd, path));
-	terminal.print(renderInit(tried, written, look));
+	const paths = [places.config, places.workflow].map((path) => relative(cwd, path));
+	terminal.print(renderInit(tried, {
+		paths,
+		comparesWithBase
+	}, look));
 	return tried.noise.usable === 0 ? 3 : 0;
 }
 function given(program, args) {
@@ -939,15 +1005,17 @@ function given(program, args) {
 		build: []
 	};
 }
-function outcomeOf({ ready, until, noise }) {
+function outcomeOf({ ready, until, noise }, needsCeiling) {
 	return {
 		ready,
 		until,
 		budgets: noise.metrics.flatMap((metric) => {
 			const spec = starterBudget(metric);
-			return spec === null ? [] : [{
+			const ceiling = needsCeiling ? starterCeiling(metric) : null;
+			if (spec === null) return [];
+			return [{
 				noise: metric,
-				spec
+				spec: ceiling === null ? spec : `${spec}, ${ceiling}`
 			}];
 		}),
 		runs: noise.usable
@@ -958,7 +1026,7 @@ function blameGuess(error, { source, run, build }) {
 	if (!(error instanceof UserError)) return error;
 	const commands = build.flatMap((step) => "run" in step ? [step.run] : []);
 	if (error.code === "command-not-found") return errors.notBuilt(sayCommand(run), source, commands);
-	return errors.guessFailed(source, sayCommand(run), error);
+	return errors.guessFailed(source, sayCommand(run), commands, error);
 }
 /** The workflow stands at the top of the repository, where GitHub looks for it; without one, here. */
 function placesIn(cwd) {

@@ -1,4 +1,4 @@
-import { C as describePage, D as renderJson, E as renderExport, M as renderPage, N as parseExport, b as renderTerminal, j as readPageShell, w as renderMarkdown } from "./gate.js";
+import { B as parseExport, G as renderTerminal, H as renderPage, V as readPageShell, X as renderJson, Y as renderExport, et as renderMarkdown, q as describePage } from "./gate.js";
 import { n as writeReport, t as checkReportFiles } from "./write-report.js";
 
 // src/cli/exports.ts

@@ -5,7 +5,9 @@ const MEASURING_COMMANDS = [
 	"check",
 	"record",
 	"selftest",
-	"what-if"
+	"what-if",
+	"explain",
+	"bisect"
 ];
 /**
 * Everything that can be asked of footprint-gate. Flags, inputs, `action.yml`, the help, the keys and the JSON
@@ -221,6 +223,49 @@ const OPTIONS = {
 		input: true,
 		file: "gate"
 	},
+	"baseline-store": {
+		group: "gate",
+		kind: "choice",
+		help: "where that file is kept: file, in the repository, to be committed by you; or branch, on the branch footprint-baseline, where record puts it by itself (needs contents: write)",
+		choices: ["file", "branch"],
+		flag: {
+			value: "where",
+			commands: ["check", "record"]
+		},
+		input: true,
+		file: "gate",
+		identifies: true
+	},
+	"compare-with": {
+		group: "gate",
+		kind: "text",
+		help: "measure this in turn with the head, instead of comparing with the baseline: base (what the pull request, the queue or the push adds to), merge-base, or any branch, tag or commit",
+		flag: {
+			value: "what",
+			commands: ["check"]
+		},
+		input: true
+	},
+	build: {
+		group: "gate",
+		kind: "text",
+		help: "the shell command that builds what compare-with names, or each commit of a bisection, in a checkout of its own",
+		flag: {
+			value: "command",
+			commands: ["check", "bisect"]
+		},
+		input: true
+	},
+	"base-working-directory": {
+		group: "gate",
+		kind: "text",
+		help: "where the base is checked out and built already: its counterpart of the working directory",
+		flag: {
+			value: "folder",
+			commands: ["check"]
+		},
+		input: true
+	},
 	"on-missing-baseline": {
 		group: "gate",
 		kind: "choice",
@@ -289,9 +334,40 @@ const OPTIONS = {
 	mode: {
 		group: "action",
 		kind: "choice",
-		help: "what to do: check measures, compares with the baseline and fails on a regression; record measures and writes the baseline for you to commit",
-		choices: ["check", "record"],
+		help: "what to do: check measures, compares with the baseline and fails on a regression; record measures and writes the baseline for you to commit; report makes one comment, summary and verdict of the results of other jobs; comment posts those of a workflow that may not (on workflow_run)",
+		choices: [
+			"check",
+			"record",
+			"report",
+			"comment"
+		],
 		input: true
+	},
+	results: {
+		group: "action",
+		kind: "list",
+		help: "for the modes report and comment: the results, one path, folder or glob a line",
+		input: true
+	},
+	trace: {
+		group: "explanation",
+		kind: "text",
+		help: "what to watch the run by: auto is all that there is; or any of perf (page faults), files (strace) and imports (probes in Python, Node and Ruby), with commas between them; or none",
+		default: "auto",
+		flag: {
+			value: "means",
+			commands: ["explain"]
+		}
+	},
+	stacks: {
+		group: "explanation",
+		kind: "choice",
+		help: "whether to record which code touched the pages: auto (by frame pointers) or off",
+		choices: ["auto", "off"],
+		flag: {
+			value: "how",
+			commands: ["explain"]
+		}
 	},
 	by: {
 		group: "view",
@@ -318,6 +394,35 @@ const OPTIONS = {
 			commands: ["show"]
 		}
 	},
+	watch: {
+		group: "view",
+		kind: "duration",
+		help: "read again and again, until Ctrl-C",
+		default: "2s between readings",
+		flag: {
+			value: "duration",
+			byItself: "2s",
+			commands: ["show"]
+		}
+	},
+	against: {
+		group: "view",
+		kind: "text",
+		help: "what is new, gone, grown and shrunk since an earlier --json",
+		flag: {
+			value: "file",
+			commands: ["show", "explain"]
+		}
+	},
+	bisect: {
+		group: "output",
+		kind: "switch",
+		help: "exit as git bisect run wants it: 0 good, 1 bad, 125 when nothing is proven",
+		flag: {
+			value: null,
+			commands: ["check"]
+		}
+	},
 	json: {
 		group: "output",
 		kind: "text",
@@ -329,6 +434,7 @@ const OPTIONS = {
 				"record",
 				"selftest",
 				"what-if",
+				"explain",
 				"compare",
 				"report",
 				"show"
@@ -344,8 +450,27 @@ const OPTIONS = {
 			commands: [
 				"check",
 				"compare",
-				"report"
+				"report",
+				"explain"
 			]
+		}
+	},
+	speedscope: {
+		group: "output",
+		kind: "text",
+		help: "write it for https://speedscope.app; - is stdout",
+		flag: {
+			value: "file",
+			commands: ["explain"]
+		}
+	},
+	folded: {
+		group: "output",
+		kind: "text",
+		help: "write it as folded stacks, as flamegraph.pl and others read them; - is stdout",
+		flag: {
+			value: "file",
+			commands: ["explain"]
 		}
 	},
 	export: {

@@ -1,4 +1,4 @@
-import { a as compareResults, et as oneOf, o as mergeResults } from "./gate.js";
+import { $ as mergeResults, Q as compareResults, wt as oneOf } from "./gate.js";
 import { c as VERSION, m as choicesOf } from "./start.js";
 import { r as nameOfFlag } from "./terminal.js";
 import { t as prepareReports } from "./reports.js";
@@ -12,8 +12,13 @@ async function runCompare([base, head], flags, terminal) {
 }
 /** One report of any number of stored results. */
 async function runReport(files, flags, terminal) {
-	const paths = files.map((file) => resolve(terminal.cwd, file));
-	return tell(() => mergeResults(paths, files, leniencyOf(flags)), "machine", flags, terminal);
+	const wanted = {
+		named: files,
+		cwd: terminal.cwd,
+		about: null,
+		areStrange: false
+	};
+	return tell(() => mergeResults(wanted, leniencyOf(flags)), "machine", flags, terminal);
 }
 async function tell(judge, place, flags, terminal) {
 	const tellResult = await prepareReports(flags, terminal);

@@ -8,6 +8,7 @@ const HEADINGS = {
 	runs: "Runs:",
 	gate: "Gate:",
 	remedies: "Remedies:",
+	explanation: "Explanation:",
 	view: "View:",
 	output: "Output:",
 	action: ""
@@ -23,26 +24,30 @@ function addFlags(command, name) {
 	}
 	return command;
 }
-/** `--ready <condition>`, `--no-tree`. */
+/** `--ready <condition>`, `--watch [duration]`, `--no-tree`. */
 function termOf(key) {
-	const value = optionOf(key).flag?.value ?? null;
-	return value === null ? nameOfFlag(key) : `${nameOfFlag(key)} <${value}>`;
+	const { value, byItself } = optionOf(key).flag ?? { value: null };
+	if (value === null) return nameOfFlag(key);
+	return byItself === void 0 ? `${nameOfFlag(key)} <${value}>` : `${nameOfFlag(key)} [${value}]`;
 }
 function collect(value, before) {
 	return [...before ?? [], value];
 }
-/** What was given of the flags; `true` of one without a value. */
+/** What was given of the flags: `true` of one without a value. */
 function readFlags(command) {
 	return Object.fromEntries(FLAG_OPTIONS.flatMap((key) => {
 		const option = command.options.find(({ long }) => long === nameOfFlag(key));
-		const value = option === void 0 ? void 0 : command.getOptionValue(option.attributeName());
-		const given = option?.negate === true ? value === false ? "true" : void 0 : value;
-		return given === void 0 ? [] : [[key, given]];
+		if (option === void 0) return [];
+		const value = command.getOptionValue(option.attributeName());
+		if (option.negate) return value === false ? [[key, "true"]] : [];
+		if (value === void 0) return [];
+		return [[key, value === true ? optionOf(key).flag?.byItself ?? "true" : value]];
 	}));
 }
 /** Groups of options that say nothing of what is measured. */
 const BESIDE = [
 	"remedies",
+	"explanation",
 	"view",
 	"output"
 ];
@@ -63,6 +68,8 @@ function createTerminal(process) {
 	const { env, stdout, stderr } = process;
 	const { signal, release } = abortOnSignals(process);
 	let outputError = null;
+	let isHeard = true;
+	stdout.on("error", () => isHeard = false);
 	for (const stream of [stdout, stderr]) stream.on("error", (error) => {
 		if (error.code !== "EPIPE") outputError ??= error;
 	});
@@ -77,12 +84,20 @@ function createTerminal(process) {
 			stdout: wantsColor(stdout, env),
 			stderr: wantsColor(stderr, env)
 		},
-		width: columnsOf(stdout),
-		live: stderr.isTTY === true && stderr.columns !== 0 && env["TERM"] !== "dumb" ? stderr : null,
+		get width() {
+			return columnsOf(stdout);
+		},
+		live: isDrawable(stderr, env) ? stderr : null,
+		screen: isDrawable(stdout, env) ? stdout : null,
+		isHeard: () => isHeard,
 		signal,
 		outputError: () => outputError,
 		close: release
 	};
+}
+/** Whether a line can be written over. */
+function isDrawable({ isTTY, columns }, env) {
+	return isTTY === true && columns !== 0 && env["TERM"] !== "dumb";
 }
 /** A terminal that nobody gave a size has 0 columns. */
 function columnsOf({ columns }) {
@@ -151,6 +166,10 @@ function createProgram(terminal, end) {
 		const { runSelftest } = await import("./selftest.js");
 		end(await runSelftest(words, readFlags(command), terminal));
 	});
+	measuring(cli, "explain", "trace one run: which imports, files and code the memory came from").action(async (words, _, command) => {
+		const { runExplain } = await import("./explain.js");
+		end(await runExplain(words, readFlags(command), terminal));
+	});
 	addFlags(cli.command("show").description("print where a running program's memory is").argument("<program...>", "PIDs, or names of programs: all processes of that name").usage("PID|NAME ... [flags]").addHelpText("after", SHOW_EXAMPLES).configureHelp({ sortOptions: false }), "show").action(async (words, _, command) => {
 		const { runShow } = await import("./show.js");
 		end(await runShow(words, readFlags(command), terminal));
@@ -162,6 +181,10 @@ function createProgram(terminal, end) {
 	judging(cli, "report", "one report of any number of stored results, judged afresh; measures nothing").argument("<results...>", "the JSON of each leg").action(async (results, _, command) => {
 		const { runReport } = await import("./stored.js");
 		end(await runReport(results, readFlags(command), terminal));
+	});
+	addFlags(cli.command("bisect").description("find the commit between two that made the program grow").argument("<good>", "a commit that is as it should be").argument("<bad>", "a later commit that is not").argument("[command...]", "the program to measure, after --").usage("GOOD BAD [flags] [-- command ...]").addHelpText("after", BISECT_HELP).configureHelp({ sortOptions: false }), "bisect").action(async (good, bad, words, _, command) => {
+		const { runBisect } = await import("./bisect.js");
+		end(await runBisect([good, bad], words, readFlags(command), terminal));
 	});
 	measuring(cli, "what-if", "try what may give memory back, and say what each remedy gives").action(async (words, _, command) => {
 		const { runWhatIf } = await import("./what-if.js");
@@ -199,12 +222,24 @@ const SHOW_EXAMPLES = `
 Examples:
   footprint-gate show nginx                 its processes, and where their memory is
   footprint-gate show 4711 --by library     what each shared library costs
-  sudo footprint-gate show 1 --no-tree --json -
+  footprint-gate show 4711 --watch 500ms    how it changes
+  footprint-gate show 4711 --json before.json
+  footprint-gate show 4711 --against before.json
 
 Exit codes:
-  0  shown; what could not be read is said
+  0  shown; what could not be read is said. Ctrl-C ends --watch so
   2  wrong use, or there is no such process
   3  nothing could be read
+`;
+const BISECT_HELP = `
+Examples:
+  footprint-gate bisect v1.4 HEAD --build make --ready tcp:7531 -- bin/manager
+  footprint-gate bisect v1.4 HEAD --build make --config footprint.yml --scenario manager
+
+Exit codes:
+  0  found
+  2  wrong use, or the good commit does not build or run
+  3  undecided, or the bad commit is not red
 `;
 const EXIT_CODES = `
 Exit codes:

@@ -1,4 +1,4 @@
-import { nt as errors, y as writeReportFile } from "./gate.js";
+import { Ot as errors, W as writeReportFile } from "./gate.js";
 import { dirname, resolve } from "node:path";
 import { constants } from "node:fs";
 import { access, mkdir, stat } from "node:fs/promises";

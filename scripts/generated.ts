@@ -2,7 +2,14 @@ import { toJsonSchema } from '@valibot/to-json-schema'
 import { format } from 'prettier'
 import { stringify } from 'yaml'
 import { fileSchema } from '../src/config/file-schema.ts'
-import { defaultOf, INPUT_OPTIONS, OPTIONS, type Option, optionOf } from '../src/config/options.ts'
+import {
+  defaultOf,
+  INPUT_OPTIONS,
+  OPTIONS,
+  type Option,
+  type OptionDefinition,
+  optionOf,
+} from '../src/config/options.ts'
 
 /** A file of which a part, or the whole, is made from the table of options. */
 interface Generated {
@@ -69,11 +76,7 @@ function renderTable(): string {
   const rows = OPTION_NAMES.map((key) => {
     const { flag, input, file, help } = optionOf(key)
     const flagCell =
-      key === 'run'
-        ? '`-- …`'
-        : flag === undefined
-          ? ''
-          : `\`--${flag.name ?? key}${flag.value === null ? '' : ` ${flag.value.toUpperCase()}`}\``
+      key === 'run' ? '`-- …`' : flag === undefined ? '' : `\`--${flag.name ?? key}${valueOf(flag)}\``
     const place = { scenario: 'scenario', gate: 'top', both: 'scenario, top' }
     return [
       `\`${key}\``,
@@ -88,6 +91,12 @@ function renderTable(): string {
   return [head, head.map(() => '-'), ...rows]
     .map((cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`)
     .join('\n')
+}
+
+/** ` FILE`, ` [DURATION]`; nothing of a flag without a value. */
+function valueOf({ value, byItself }: NonNullable<OptionDefinition['flag']>): string {
+  if (value === null) return ''
+  return byItself === undefined ? ` ${value.toUpperCase()}` : ` [${value.toUpperCase()}]`
 }
 
 /** For editors: `# yaml-language-server: $schema=…`. */

@@ -252,6 +252,22 @@ function description(description_) {
 	};
 }
 /* @__NO_SIDE_EFFECTS__ */
+function finite(message$1) {
+	return {
+		kind: "validation",
+		type: "finite",
+		reference: finite,
+		async: false,
+		expects: null,
+		requirement: Number.isFinite,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			if (dataset.typed && !this.requirement(dataset.value)) _addIssue(this, "finite", dataset, config$1);
+			return dataset;
+		}
+	};
+}
+/* @__NO_SIDE_EFFECTS__ */
 function integer(message$1) {
 	return {
 		kind: "validation",
@@ -499,6 +515,19 @@ function fallback(schema, fallback$1) {
 /* @__NO_SIDE_EFFECTS__ */
 function getDefault(schema, dataset, config$1) {
 	return typeof schema.default === "function" ? schema.default(dataset, config$1) : schema.default;
+}
+/**
+* Checks if the input matches the schema. By using a type predicate, this
+* function can be used as a type guard.
+*
+* @param schema The schema to be used.
+* @param input The input to be tested.
+*
+* @returns Whether the input matches the schema.
+*/
+/* @__NO_SIDE_EFFECTS__ */
+function is(schema, input) {
+	return !schema["~run"]({ value: input }, ABORT_EARLY_CONFIG).issues;
 }
 /* @__NO_SIDE_EFFECTS__ */
 function array(item, message$1) {
@@ -930,6 +959,51 @@ function string(message$1) {
 		}
 	});
 }
+/* @__NO_SIDE_EFFECTS__ */
+function tuple(items, message$1) {
+	return _standardSchema({
+		kind: "schema",
+		type: "tuple",
+		reference: tuple,
+		expects: "Array",
+		async: false,
+		items,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			const input = dataset.value;
+			if (Array.isArray(input)) {
+				dataset.typed = true;
+				dataset.value = [];
+				for (let key = 0; key < this.items.length; key++) {
+					const value$1 = input[key];
+					const itemDataset = this.items[key]["~run"]({ value: value$1 }, config$1);
+					if (itemDataset.issues) {
+						const pathItem = {
+							type: "array",
+							origin: "value",
+							input,
+							key,
+							value: value$1
+						};
+						for (const issue of itemDataset.issues) {
+							if (issue.path) issue.path.unshift(pathItem);
+							else issue.path = [pathItem];
+							dataset.issues?.push(issue);
+						}
+						if (!dataset.issues) dataset.issues = itemDataset.issues;
+						if (config$1.abortEarly) {
+							dataset.typed = false;
+							break;
+						}
+					}
+					if (!itemDataset.typed) dataset.typed = false;
+					dataset.value.push(itemDataset.value);
+				}
+			} else _addIssue(this, "type", dataset, config$1);
+			return dataset;
+		}
+	});
+}
 /**
 * Returns the sub issues of the provided datasets for the union issue.
 *
@@ -1129,4 +1203,4 @@ function summarize(issues) {
 	return summary;
 }
 
-export { safeInteger as A, parse as C, rawCheck as D, pipe as E, transform as F, union as I, variant as L, strictObject as M, string as N, rawTransform as O, summarize as P, optional as S, picklist as T, nonEmpty as _, custom as a, number as b, exactOptional as c, literal as d, looseObject as f, minValue as g, minLength as h, check as i, safeParse as j, regex as k, fallback as l, maxValue as m, array as n, description as o, maxLength as p, boolean as r, entriesFromList as s, ValiError as t, integer as u, nullable as v, partial as w, object as x, nullish as y };
+export { rawCheck as A, union as B, number as C, partial as D, parse as E, strictObject as F, string as I, summarize as L, regex as M, safeInteger as N, picklist as O, safeParse as P, transform as R, nullish as S, optional as T, variant as V, maxValue as _, custom as a, nonEmpty as b, exactOptional as c, getDotPath as d, integer as f, maxLength as g, looseObject as h, check as i, rawTransform as j, pipe as k, fallback as l, literal as m, array as n, description as o, is as p, boolean as r, entriesFromList as s, ValiError as t, finite as u, minLength as v, object as w, nullable as x, minValue as y, tuple as z };

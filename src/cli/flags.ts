@@ -21,6 +21,7 @@ const HEADINGS: Readonly<Record<OptionGroup, string>> = {
   runs: 'Runs:',
   gate: 'Gate:',
   remedies: 'Remedies:',
+  explanation: 'Explanation:',
   view: 'View:',
   output: 'Output:',
   action: '',
@@ -41,31 +42,34 @@ export function addFlags(command: Command, name: FlaggedCommand): Command {
   return command
 }
 
-/** `--ready <condition>`, `--no-tree`. */
+/** `--ready <condition>`, `--watch [duration]`, `--no-tree`. */
 function termOf(key: FlagOption): string {
-  const value = optionOf(key).flag?.value ?? null
-  return value === null ? nameOfFlag(key) : `${nameOfFlag(key)} <${value}>`
+  const { value, byItself } = optionOf(key).flag ?? { value: null }
+  if (value === null) return nameOfFlag(key)
+  return byItself === undefined ? `${nameOfFlag(key)} <${value}>` : `${nameOfFlag(key)} [${value}]`
 }
 
 function collect(value: string, before: readonly string[] | undefined): readonly string[] {
   return [...(before ?? []), value]
 }
 
-/** What was given of the flags; `true` of one without a value. */
+/** What was given of the flags: `true` of one without a value. */
 export function readFlags(command: Command): Flags {
   return Object.fromEntries(
     FLAG_OPTIONS.flatMap((key) => {
       const option = command.options.find(({ long }) => long === nameOfFlag(key))
-      const value: unknown = option === undefined ? undefined : command.getOptionValue(option.attributeName())
+      if (option === undefined) return []
+      const value: unknown = command.getOptionValue(option.attributeName())
       // Of `--no-tree` commander keeps whether there is a tree.
-      const given = option?.negate === true ? (value === false ? 'true' : undefined) : value
-      return given === undefined ? [] : [[key, given]]
+      if (option.negate) return value === false ? [[key, 'true']] : []
+      if (value === undefined) return []
+      return [[key, value === true ? (optionOf(key).flag?.byItself ?? 'true') : value]]
     }),
   )
 }
 
 /** Groups of options that say nothing of what is measured. */
-const BESIDE: readonly OptionGroup[] = ['remedies', 'view', 'output']
+const BESIDE: readonly OptionGroup[] = ['remedies', 'explanation', 'view', 'output']
 
 /** What a command line asks for, without what it leaves open. */
 export function requestOf(words: readonly string[], flags: Flags): Request {

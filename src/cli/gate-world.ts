@@ -21,3 +21,9 @@ export function gateWorld(terminal: Terminal): { world: World; done: () => void 
     done: progress.clear,
   }
 }
+
+/** The token of a workflow's job, where a command line runs in one and was given it. */
+export function tokenOf({ env }: Terminal): string | null {
+  const { GITHUB_TOKEN: token = '' } = env
+  return token === '' ? null : token
+}

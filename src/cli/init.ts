@@ -11,10 +11,10 @@ import { UserError } from '../model/errors/user-error.ts'
 import { nameOwner } from '../proc/owner.ts'
 import { sayCommand, type TryOut } from '../report/phrases/init.ts'
 import { renderStarterConfig } from '../report/starter/config.ts'
-import { renderStarterWorkflow } from '../report/starter/workflow.ts'
+import { canBuildBase, renderStarterWorkflow } from '../report/starter/workflow.ts'
 import { renderGuesses, renderInit } from '../report/terminal/init.ts'
 import { replaceFile } from '../store/replace-file.ts'
-import { starterBudget } from '../verdict/starter-budget.ts'
+import { starterBudget, starterCeiling } from '../verdict/starter-budget.ts'
 import { gateWorld } from './gate-world.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -47,7 +47,7 @@ export async function runInit(
 
   const look = { color: terminal.color.stdout, width: terminal.width }
   const [program, ...args] = words
-  const guesses = program === undefined ? guessCommands(readProject(cwd)) : []
+  const guesses = program === undefined ? guessCommands(readProject(cwd, terminal.env['PATH'] ?? '')) : []
   const [chosen = given(program, args), ...others] = guesses
   if (chosen === null) throw errors.nothingGuessed(cwd, LOOKED_FOR)
   if (guesses.length > 0) terminal.print(`${renderGuesses(guesses, look)}\n`)
@@ -61,10 +61,18 @@ export async function runInit(
     })
     .finally(done)
 
+  const comparesWithBase = canBuildBase(chosen.build)
   const isTop = places.directory === '.'
   const baseline = isTop ? null : basename(DEFAULT_BASELINE)
   const config = renderStarterConfig(
-    { name, run, env, source: program === undefined ? chosen.source : null, ...outcomeOf(tried), baseline },
+    {
+      name,
+      run,
+      env,
+      source: program === undefined ? chosen.source : null,
+      ...outcomeOf(tried, comparesWithBase),
+      baseline,
+    },
     others,
   )
   const workflow = renderStarterWorkflow({
@@ -75,8 +83,8 @@ export async function runInit(
   })
   await write(places.config, config)
   await write(places.workflow, workflow)
-  const written = [places.config, places.workflow].map((path) => relative(cwd, path))
-  terminal.print(renderInit(tried, written, look))
+  const paths = [places.config, places.workflow].map((path) => relative(cwd, path))
+  terminal.print(renderInit(tried, { paths, comparesWithBase }, look))
   return tried.noise.usable === 0 ? 3 : 0
 }
 
@@ -85,10 +93,12 @@ function given(program: string | undefined, args: readonly string[]): Guess | nu
   return { source: '', name: basename(program), run: [program, ...args], env: {}, build: [] }
 }
 
-function outcomeOf({ ready, until, noise }: TryOut) {
+function outcomeOf({ ready, until, noise }: TryOut, needsCeiling: boolean) {
   const budgets = noise.metrics.flatMap((metric) => {
     const spec = starterBudget(metric)
-    return spec === null ? [] : [{ noise: metric, spec }]
+    const ceiling = needsCeiling ? starterCeiling(metric) : null
+    if (spec === null) return []
+    return [{ noise: metric, spec: ceiling === null ? spec : `${spec}, ${ceiling}` }]
   })
   return { ready, until, budgets, runs: noise.usable }
 }
@@ -98,7 +108,7 @@ function blameGuess(error: unknown, { source, run, build }: Guess): unknown {
   if (!(error instanceof UserError)) return error
   const commands = build.flatMap((step) => ('run' in step ? [step.run] : []))
   if (error.code === 'command-not-found') return errors.notBuilt(sayCommand(run), source, commands)
-  return errors.guessFailed(source, sayCommand(run), error)
+  return errors.guessFailed(source, sayCommand(run), commands, error)
 }
 
 /** The workflow stands at the top of the repository, where GitHub looks for it; without one, here. */

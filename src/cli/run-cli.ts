@@ -75,6 +75,12 @@ function createProgram(terminal: Terminal, end: (exitCode: number) => void): Com
       end(await runSelftest(words, readFlags(command), terminal))
     },
   )
+  measuring(cli, 'explain', 'trace one run: which imports, files and code the memory came from').action(
+    async (words: string[], _: unknown, command: Command) => {
+      const { runExplain } = await import('./explain.ts')
+      end(await runExplain(words, readFlags(command), terminal))
+    },
+  )
   addFlags(
     cli
       .command('show')
@@ -101,6 +107,21 @@ function createProgram(terminal: Terminal, end: (exitCode: number) => void): Com
       const { runReport } = await import('./stored.ts')
       end(await runReport(results, readFlags(command), terminal))
     })
+  addFlags(
+    cli
+      .command('bisect')
+      .description('find the commit between two that made the program grow')
+      .argument('<good>', 'a commit that is as it should be')
+      .argument('<bad>', 'a later commit that is not')
+      .argument('[command...]', 'the program to measure, after --')
+      .usage('GOOD BAD [flags] [-- command ...]')
+      .addHelpText('after', BISECT_HELP)
+      .configureHelp({ sortOptions: false }),
+    'bisect',
+  ).action(async (good: string, bad: string, words: string[], _: unknown, command: Command) => {
+    const { runBisect } = await import('./bisect.ts')
+    end(await runBisect([good, bad], words, readFlags(command), terminal))
+  })
   measuring(cli, 'what-if', 'try what may give memory back, and say what each remedy gives').action(
     async (words: string[], _: unknown, command: Command) => {
       const { runWhatIf } = await import('./what-if.ts')
@@ -169,12 +190,25 @@ const SHOW_EXAMPLES = `
 Examples:
   footprint-gate show nginx                 its processes, and where their memory is
   footprint-gate show 4711 --by library     what each shared library costs
-  sudo footprint-gate show 1 --no-tree --json -
+  footprint-gate show 4711 --watch 500ms    how it changes
+  footprint-gate show 4711 --json before.json
+  footprint-gate show 4711 --against before.json
 
 Exit codes:
-  0  shown; what could not be read is said
+  0  shown; what could not be read is said. Ctrl-C ends --watch so
   2  wrong use, or there is no such process
   3  nothing could be read
+`
+
+const BISECT_HELP = `
+Examples:
+  footprint-gate bisect v1.4 HEAD --build make --ready tcp:7531 -- bin/manager
+  footprint-gate bisect v1.4 HEAD --build make --config footprint.yml --scenario manager
+
+Exit codes:
+  0  found
+  2  wrong use, or the good commit does not build or run
+  3  undecided, or the bad commit is not red
 `
 
 const EXIT_CODES = `

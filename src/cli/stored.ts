@@ -20,8 +20,8 @@ export async function runCompare(
 
 /** One report of any number of stored results. */
 export async function runReport(files: readonly string[], flags: Flags, terminal: Terminal): Promise<number> {
-  const paths = files.map((file) => resolve(terminal.cwd, file))
-  return tell(() => mergeResults(paths, files, leniencyOf(flags)), 'machine', flags, terminal)
+  const wanted = { named: files, cwd: terminal.cwd, about: null, areStrange: false }
+  return tell(() => mergeResults(wanted, leniencyOf(flags)), 'machine', flags, terminal)
 }
 
 async function tell(

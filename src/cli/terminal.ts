@@ -9,7 +9,11 @@ export interface ProcessLike extends SignalSource {
   readonly cwd: () => string
 }
 
-type Output = NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number }
+type Output = NodeJS.WritableStream & {
+  readonly isTTY?: boolean
+  readonly columns?: number
+  readonly rows?: number
+}
 
 /** Where results, progress and notices go, and how they may look there. */
 export interface Terminal {
@@ -21,10 +25,14 @@ export interface Terminal {
   /** Progress and notices, to stderr. */
   readonly say: (text: string) => void
   readonly color: { readonly stdout: boolean; readonly stderr: boolean }
-  /** Columns of stdout; 80 where nobody knows. */
+  /** Columns of stdout now, as a window may be made smaller; 80 where nobody knows. */
   readonly width: number
   /** The stream for a live line of progress; `null` when nobody watches. */
   readonly live: Output | null
+  /** The stream for results that are drawn anew in their place; `null` where stdout is no terminal. */
+  readonly screen: Output | null
+  /** Whether anybody reads stdout: false when the reader of a pipe has gone, or the disk is full. */
+  readonly isHeard: () => boolean
   /** Aborted by SIGINT and SIGTERM, with an `Interrupted` as its reason. */
   readonly signal: AbortSignal
   /** What kept a result from being written, such as a full disk; a reader that has gone (`| head`) is no mistake. */
@@ -38,6 +46,8 @@ export function createTerminal(process: ProcessLike): Terminal {
   const { env, stdout, stderr } = process
   const { signal, release } = abortOnSignals(process)
   let outputError: NodeJS.ErrnoException | null = null
+  let isHeard = true
+  stdout.on('error', () => (isHeard = false))
   for (const stream of [stdout, stderr]) {
     // Without a listener node ends with status 1, which is that of a regression.
     stream.on('error', (error: NodeJS.ErrnoException) => {
@@ -52,12 +62,21 @@ export function createTerminal(process: ProcessLike): Terminal {
     print: (text) => void stdout.write(text),
     say: (text) => void stderr.write(text),
     color: { stdout: wantsColor(stdout, env), stderr: wantsColor(stderr, env) },
-    width: columnsOf(stdout),
-    live: stderr.isTTY === true && stderr.columns !== 0 && env['TERM'] !== 'dumb' ? stderr : null,
+    get width() {
+      return columnsOf(stdout)
+    },
+    live: isDrawable(stderr, env) ? stderr : null,
+    screen: isDrawable(stdout, env) ? stdout : null,
+    isHeard: () => isHeard,
     signal,
     outputError: () => outputError,
     close: release,
   }
+}
+
+/** Whether a line can be written over. */
+function isDrawable({ isTTY, columns }: Output, env: Readonly<Record<string, string | undefined>>): boolean {
+  return isTTY === true && columns !== 0 && env['TERM'] !== 'dumb'
 }
 
 /** A terminal that nobody gave a size has 0 columns. */

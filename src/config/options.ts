@@ -1,8 +1,9 @@
 /** The headings under which the help lists flags. */
-export type OptionGroup = 'program' | 'runs' | 'gate' | 'remedies' | 'view' | 'output' | 'action'
+export type OptionGroup =
+  'program' | 'runs' | 'gate' | 'remedies' | 'explanation' | 'view' | 'output' | 'action'
 
 /** The commands that measure, and so take a scenario. */
-export type MeasuringCommand = 'check' | 'record' | 'selftest' | 'what-if'
+export type MeasuringCommand = 'check' | 'record' | 'selftest' | 'what-if' | 'explain' | 'bisect'
 
 /** The commands that judge what was measured before. */
 export type JudgingCommand = 'compare' | 'report'
@@ -10,7 +11,14 @@ export type JudgingCommand = 'compare' | 'report'
 /** The commands that have flags. */
 export type FlaggedCommand = MeasuringCommand | JudgingCommand | 'show'
 
-const MEASURING_COMMANDS: readonly FlaggedCommand[] = ['check', 'record', 'selftest', 'what-if']
+const MEASURING_COMMANDS: readonly FlaggedCommand[] = [
+  'check',
+  'record',
+  'selftest',
+  'what-if',
+  'explain',
+  'bisect',
+]
 
 export interface OptionDefinition {
   readonly group: OptionGroup
@@ -25,6 +33,8 @@ export interface OptionDefinition {
   readonly flag?: {
     /** `null` of a flag that has none: it is given or not. */
     readonly value: string | null
+    /** What the flag means without its value, which may be left out then. */
+    readonly byItself?: string
     readonly name?: string
     /** All that measure, unless some are named. */
     readonly commands?: readonly FlaggedCommand[]
@@ -250,6 +260,37 @@ export const OPTIONS = {
     input: true,
     file: 'gate',
   },
+  'baseline-store': {
+    group: 'gate',
+    kind: 'choice',
+    help: 'where that file is kept: file, in the repository, to be committed by you; or branch, on the branch footprint-baseline, where record puts it by itself (needs contents: write)',
+    choices: ['file', 'branch'],
+    flag: { value: 'where', commands: ['check', 'record'] },
+    input: true,
+    file: 'gate',
+    identifies: true,
+  },
+  'compare-with': {
+    group: 'gate',
+    kind: 'text',
+    help: 'measure this in turn with the head, instead of comparing with the baseline: base (what the pull request, the queue or the push adds to), merge-base, or any branch, tag or commit',
+    flag: { value: 'what', commands: ['check'] },
+    input: true,
+  },
+  build: {
+    group: 'gate',
+    kind: 'text',
+    help: 'the shell command that builds what compare-with names, or each commit of a bisection, in a checkout of its own',
+    flag: { value: 'command', commands: ['check', 'bisect'] },
+    input: true,
+  },
+  'base-working-directory': {
+    group: 'gate',
+    kind: 'text',
+    help: 'where the base is checked out and built already: its counterpart of the working directory',
+    flag: { value: 'folder', commands: ['check'] },
+    input: true,
+  },
   'on-missing-baseline': {
     group: 'gate',
     kind: 'choice',
@@ -290,9 +331,29 @@ export const OPTIONS = {
   mode: {
     group: 'action',
     kind: 'choice',
-    help: 'what to do: check measures, compares with the baseline and fails on a regression; record measures and writes the baseline for you to commit',
-    choices: ['check', 'record'],
+    help: 'what to do: check measures, compares with the baseline and fails on a regression; record measures and writes the baseline for you to commit; report makes one comment, summary and verdict of the results of other jobs; comment posts those of a workflow that may not (on workflow_run)',
+    choices: ['check', 'record', 'report', 'comment'],
     input: true,
+  },
+  results: {
+    group: 'action',
+    kind: 'list',
+    help: 'for the modes report and comment: the results, one path, folder or glob a line',
+    input: true,
+  },
+  trace: {
+    group: 'explanation',
+    kind: 'text',
+    help: 'what to watch the run by: auto is all that there is; or any of perf (page faults), files (strace) and imports (probes in Python, Node and Ruby), with commas between them; or none',
+    default: 'auto',
+    flag: { value: 'means', commands: ['explain'] },
+  },
+  stacks: {
+    group: 'explanation',
+    kind: 'choice',
+    help: 'whether to record which code touched the pages: auto (by frame pointers) or off',
+    choices: ['auto', 'off'],
+    flag: { value: 'how', commands: ['explain'] },
   },
   by: {
     group: 'view',
@@ -308,20 +369,51 @@ export const OPTIONS = {
     help: 'only the processes that were named, without those that descend from them',
     flag: { value: null, commands: ['show'] },
   },
+  watch: {
+    group: 'view',
+    kind: 'duration',
+    help: 'read again and again, until Ctrl-C',
+    default: '2s between readings',
+    flag: { value: 'duration', byItself: '2s', commands: ['show'] },
+  },
+  against: {
+    group: 'view',
+    kind: 'text',
+    help: 'what is new, gone, grown and shrunk since an earlier --json',
+    flag: { value: 'file', commands: ['show', 'explain'] },
+  },
+  bisect: {
+    group: 'output',
+    kind: 'switch',
+    help: 'exit as git bisect run wants it: 0 good, 1 bad, 125 when nothing is proven',
+    flag: { value: null, commands: ['check'] },
+  },
   json: {
     group: 'output',
     kind: 'text',
     help: 'write the result as JSON; - is stdout',
     flag: {
       value: 'file',
-      commands: ['check', 'record', 'selftest', 'what-if', 'compare', 'report', 'show'],
+      commands: ['check', 'record', 'selftest', 'what-if', 'explain', 'compare', 'report', 'show'],
     },
   },
   markdown: {
     group: 'output',
     kind: 'text',
     help: 'write the comment of the pull request; - is stdout',
-    flag: { value: 'file', commands: ['check', 'compare', 'report'] },
+    flag: { value: 'file', commands: ['check', 'compare', 'report', 'explain'] },
+  },
+  speedscope: {
+    group: 'output',
+    kind: 'text',
+    help: 'write it for https://speedscope.app; - is stdout',
+    flag: { value: 'file', commands: ['explain'] },
+  },
+  folded: {
+    group: 'output',
+    kind: 'text',
+    help: 'write it as folded stacks, as flamegraph.pl and others read them; - is stdout',
+    flag: { value: 'file', commands: ['explain'] },
   },
   export: {
     group: 'output',
@@ -334,7 +426,7 @@ export const OPTIONS = {
     group: 'output',
     kind: 'text',
     help: 'write the report as a page to open in a browser, a file that needs nothing else: samples, readings over time, every mapping; - is stdout',
-    flag: { value: 'file', commands: ['check', 'compare', 'report'] },
+    flag: { value: 'file', commands: ['check', 'compare', 'report', 'explain'] },
     input: true,
   },
   comment: {

@@ -13,6 +13,7 @@ import {
   type ScenarioKey,
 } from './options.ts'
 import type { NameOfOption, Request } from './request.ts'
+import { pairOf } from './pair.ts'
 import type { GatePlan, Scenario } from './scenario.ts'
 import { createScenario, type ScenarioText } from './scenario-text.ts'
 
@@ -33,7 +34,7 @@ export async function loadPlan(request: Request, cwd: string, nameOfKey: NameOfO
   const [first, ...others] = scenarios
   if (first === undefined) throw errors.nothingToMeasure(nameOfKey('run'), DEFAULT_CONFIG_FILE)
   const content = file?.content
-  const choice = <Key extends 'on-missing-baseline' | 'on-inconclusive'>(key: Key) => {
+  const choice = <Key extends 'baseline-store' | 'on-missing-baseline' | 'on-inconclusive'>(key: Key) => {
     const choices: readonly (typeof OPTIONS)[Key]['choices'][number][] = choicesOf(key)
     return oneOf(choices, request[key] ?? content?.[key] ?? defaultOf(key) ?? '', nameOfKey(key))
   }
@@ -43,6 +44,8 @@ export async function loadPlan(request: Request, cwd: string, nameOfKey: NameOfO
       request.baseline !== undefined || content?.baseline === undefined
         ? resolve(cwd, request.baseline ?? DEFAULT_BASELINE)
         : resolve(dirname(file?.path ?? cwd), content.baseline),
+    baselineStore: choice('baseline-store'),
+    pair: pairOf(request, cwd, file?.path ?? null, nameOfKey),
     onMissingBaseline: choice('on-missing-baseline'),
     onInconclusive: choice('on-inconclusive'),
   }

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
-import { basename, join, resolve } from 'node:path'
+import { basename, delimiter, join, resolve } from 'node:path'
 import type { Project } from './guess/project.ts'
 
 const DEEPEST = 4
@@ -13,8 +13,12 @@ const SKIPPED =
 /** Made by tools, but for the jars in them. */
 const BUILT = /^(?:target|build|out|obj)$/
 
-/** Looks at a folder: no link is followed, and nothing is read before it is asked for. */
-export function readProject(folder: string): Project {
+/**
+ * Looks at a folder: no link is followed, and nothing is read before it is asked for.
+ *
+ * @param path the folders that programs are looked for in
+ */
+export function readProject(folder: string, path: string): Project {
   const paths: string[] = []
   let level = ['']
   for (let depth = 0; depth < DEEPEST && level.length > 0; depth += 1) {
@@ -36,6 +40,7 @@ export function readProject(folder: string): Project {
     paths,
     textOf: (path) => readText(join(folder, path)),
     exists: (path) => existsSync(resolve(folder, path)),
+    isInstalled: (program) => path.split(delimiter).some((place) => existsSync(join(place, program))),
   }
 }
 

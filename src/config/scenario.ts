@@ -43,6 +43,8 @@ export interface Scenario {
   readonly command: readonly [string, ...string[]]
   /** Absolute path. */
   readonly workingDirectory: string
+  /** Where the workload runs, if elsewhere: that of a base is the head's. */
+  readonly workloadDirectory?: string
   /** Added to the clean environment. */
   readonly env: Readonly<Record<string, string>>
   /** Variables of the step to hand over, by name; `*` stands for any characters. */
@@ -74,13 +76,34 @@ export interface Scenario {
 }
 
 export type OnMissingBaseline = (typeof OPTIONS)['on-missing-baseline']['choices'][number]
+export type BaselineStore = (typeof OPTIONS)['baseline-store']['choices'][number]
 export type OnInconclusive = (typeof OPTIONS)['on-inconclusive']['choices'][number]
+
+/** The base, as it was asked for: it is measured in turn with the head. At least one of the first two is there. */
+export interface PairPlan {
+  /** `base`, `merge-base`, or what git knows a commit by. */
+  readonly compareWith: string | null
+  /** Where the base stands, checked out and built; `null` where that is ours to do. Absolute. */
+  readonly baseDirectory: string | null
+  /** What it is the counterpart of: the working directory of the head. Absolute. */
+  readonly headDirectory: string
+  /** A shell command; `null` where nothing has to be built. */
+  readonly build: string | null
+  /** Where the gate was asked: `build` runs in the counterpart of it. Absolute. */
+  readonly cwd: string
+  /** The configuration file, if there is one. Absolute. */
+  readonly configPath: string | null
+}
 
 /** All that a check or a record was asked to do. */
 export interface GatePlan {
   readonly scenarios: readonly [Scenario, ...Scenario[]]
   /** Absolute path of the baseline file. */
   readonly baselinePath: string
+  /** Whether that file stands in the repository, or at the same place on a branch of its own. */
+  readonly baselineStore: BaselineStore
+  /** `null`: the stored baseline is what the head is compared with. */
+  readonly pair: PairPlan | null
   readonly onMissingBaseline: OnMissingBaseline
   readonly onInconclusive: OnInconclusive
 }

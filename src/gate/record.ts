@@ -8,8 +8,8 @@ import { VERSION } from '../model/version.ts'
 import type { World } from '../model/world.ts'
 import type { StoredScenario } from '../report/phrases/notices.ts'
 import { sayReason } from '../report/phrases/reasons.ts'
+import { loadStored, type StoreAccess, updateStored } from '../store/baseline-store.ts'
 import { addRecording, findEntry } from '../store/entries.ts'
-import { loadBaseline, updateBaseline } from '../store/file-store.ts'
 import { readCommit } from '../store/git.ts'
 import { BASELINE_SCHEMA, type Baseline, type Recording } from '../model/baseline.ts'
 import { selectBaseline } from '../verdict/baseline-match.ts'
@@ -30,18 +30,18 @@ export interface RecordOutcome {
 }
 
 /**
- * Measures every scenario of the plan and stores the samples in the baseline file, which changes only when all
+ * Measures every scenario of the plan and stores the samples in the baseline, which changes only when all
  * of them could be measured. A scenario that is where it was gains a recording, until there are enough of them; one
  * that has moved beyond its budget starts anew, as a mix of two levels would allow for both.
  *
- * @throws UserError when the file cannot be used, a program cannot be measured, or no run of it counts
+ * @throws UserError when the baseline cannot be used, a program cannot be measured, or no run of it counts
  */
-export async function record(plan: GatePlan, world: World): Promise<RecordOutcome> {
+export async function record(plan: GatePlan, world: World, access: StoreAccess = {}): Promise<RecordOutcome> {
   // Before anything is measured: a file that cannot be used should say so at once.
-  const found = await loadBaseline(plan.baselinePath)
+  const found = await loadStored(plan, world, access)
   const measurer = await createMeasurer(world)
   noticeCommands(plan, world)
-  const commit = await readCommit(world.env)
+  const commit = await readCommit(world.env, world.signal)
   const measured: MeasuredScenario[] = []
   for (const planned of plan.scenarios) {
     const scenario = withPassedNames(planned, world.env)
@@ -54,11 +54,13 @@ export async function record(plan: GatePlan, world: World): Promise<RecordOutcom
     }
     measured.push({ scenario, runs, recording })
   }
-  const { scenarios, stored } = await updateBaseline(
-    plan.baselinePath,
+  const { scenarios, stored } = await updateStored(
+    plan,
     (current) => storeAll(measured, measurer.environment, current),
-    world.signal,
+    world,
+    access,
   )
+  for (const scenario of scenarios) noticeRisingRuns(scenario, world)
   return { stored, result: gateResult(scenarios, measurer.environment) }
 }
 
@@ -80,6 +82,15 @@ async function measureAll(scenario: Scenario, measurer: Measurer, world: World):
     world.onNotice({ kind: 'too-few-readings', scenario: scenario.name, ...sparseness })
   }
   return runs
+}
+
+/** Said though it is stored: the next check will say that the baseline proves nothing. */
+function noticeRisingRuns({ name, metrics }: ScenarioResult, { onNotice }: World): void {
+  const trends = metrics.flatMap(({ reasons }) =>
+    reasons.flatMap((reason) => (reason.kind === 'trend' && reason.side === 'head' ? [reason] : [])),
+  )
+  const [first] = trends
+  if (first !== undefined) onNotice({ ...first, kind: 'rising-runs', scenario: name })
 }
 
 /** Judges what was measured against the baseline as it is now, and adds it. */

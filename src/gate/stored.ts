@@ -1,10 +1,10 @@
-import type { OnInconclusive, OnMissingBaseline } from '../config/scenario.ts'
 import { errors } from '../model/errors.ts'
 import type { Origin, StoredResult } from '../model/stored-result.ts'
-import { readResult } from '../store/result-file.ts'
+import { findResults } from '../store/find-results.ts'
+import { MAX_STRANGE_BYTES, readResult } from '../store/result-file.ts'
 import { compareStored } from '../verdict/compare-stored.ts'
-import { type ExitCode, exitCodeOf } from '../verdict/exit-code.ts'
-import { mergeLegs } from '../verdict/merge-legs.ts'
+import { type ExitCode, exitCodeOf, type Leniency } from '../verdict/exit-code.ts'
+import { mergeLegs, type RunOfLegs } from '../verdict/merge-legs.ts'
 import type { GateResult } from '../verdict/result.ts'
 
 /** More than the 256 legs that a matrix of GitHub has, and several steps in each. */
@@ -15,11 +15,6 @@ export interface StoredOutcome {
   /** What it is about: the head, or the run of all legs. */
   readonly origin: Origin
   readonly exitCode: ExitCode
-}
-
-interface Leniency {
-  readonly onMissingBaseline: OnMissingBaseline
-  readonly onInconclusive: OnInconclusive
 }
 
 /**
@@ -33,23 +28,32 @@ export async function compareResults(base: string, head: string, leniency: Lenie
   return { result, origin: after.origin, exitCode: exitCodeOf(result, leniency) }
 }
 
+/** Which results are asked for. */
+export interface Wanted {
+  /** Paths, folders and globs. */
+  readonly named: readonly string[]
+  /** Where relative ones start. */
+  readonly cwd: string
+  /** The run that they must be of; `null`: the newest of those that are found. */
+  readonly about: RunOfLegs | null
+  /** Whether somebody else may have made them. */
+  readonly areStrange: boolean
+}
+
 /**
  * Judges every stored result afresh, and makes one of them.
  *
- * @param asked what was asked for, for the error where no path came of it
  * @throws UserError when there is no file, or one of them is no result
  */
-export async function mergeResults(
-  paths: readonly string[],
-  asked: readonly string[],
-  leniency: Leniency,
-): Promise<StoredOutcome> {
+export async function mergeResults(wanted: Wanted, leniency: Leniency): Promise<StoredOutcome> {
+  const paths = await findResults(wanted.named, wanted.cwd)
   if (paths.length > MOST_RESULTS) throw errors.tooManyResults(paths.length, MOST_RESULTS)
   const results: StoredResult[] = []
   // One after the other: each may be large.
-  for (const path of paths) results.push(await readResult(path))
+  for (const path of paths)
+    results.push(await readResult(path, wanted.areStrange ? MAX_STRANGE_BYTES : undefined))
   const [first, ...others] = results
-  if (first === undefined) throw errors.resultsMissing(asked)
-  const { result, origin } = mergeLegs([first, ...others])
+  if (first === undefined) throw errors.resultsMissing(wanted.named)
+  const { result, origin } = mergeLegs([first, ...others], wanted.about)
   return { result, origin, exitCode: exitCodeOf(result, leniency) }
 }

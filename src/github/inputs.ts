@@ -34,6 +34,8 @@ function isOfPlan(key: InputOption): boolean {
 export interface Inputs {
   readonly request: Request
   readonly mode: Mode
+  /** Paths, folders and globs of results; empty where none were named. */
+  readonly results: readonly string[]
   readonly comment: CommentPolicy
   /** `null`: one is made of the workflow, the job, its leg and the name. */
   readonly commentKey: string | null
@@ -76,7 +78,6 @@ export function readInputs(env: Readonly<Record<string, string | undefined>>): I
     const value = text(name)
     return value === null ? [] : [[name, value] as const]
   })
-  if (text('mode') === 'comment') throw errors.commentModeMissing()
   const choice = <Key extends 'mode' | 'comment' | 'job-summary'>(key: Key) => {
     const choices: readonly (typeof OPTIONS)[Key]['choices'][number][] = choicesOf(key)
     return oneOf(choices, text(key) ?? choices[0] ?? '', `the input ${key}`)
@@ -85,6 +86,7 @@ export function readInputs(env: Readonly<Record<string, string | undefined>>): I
   return {
     request: { ...Object.fromEntries(given), ...Object.fromEntries(lists) },
     mode: choice('mode'),
+    results: linesOf(text('results') ?? ''),
     comment: choice('comment'),
     commentKey: text('comment-key'),
     leg,

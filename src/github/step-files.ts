@@ -1,4 +1,5 @@
 import * as core from '@actions/core'
+import { createHash } from 'node:crypto'
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -28,17 +29,44 @@ export function setOutputs(values: Readonly<Record<string, string>>): Promise<vo
   })
 }
 
+/** What tells the result of one step from that of every other one of a run. */
+export interface ResultName {
+  readonly job: string
+  readonly leg: string | null
+  readonly checkRunId: number | null
+  readonly attempt: number
+}
+
+/**
+ * A file that is uploaded as it is gives its name to the artifact, and there is one artifact of a name in a run: so no
+ * two steps of a run write files of the same name, whatever their jobs, legs and attempts. No character in it needs
+ * a quote.
+ */
+export function nameResult({ job, leg, checkRunId, attempt }: ResultName, step: string): string {
+  const readable = [job, leg ?? '']
+    .map((part) => part.replace(/[^A-Za-z0-9.]+/g, '-').replace(/^-+|-+$/g, ''))
+    .filter((part) => part !== '')
+    .join('-')
+    .slice(0, 60)
+  const digest = createHash('sha256')
+    .update(JSON.stringify([job, leg, checkRunId, step]))
+    .digest('hex')
+    .slice(0, 8)
+  return `footprint-${readable}-${digest}-${attempt}.json`
+}
+
 /** Puts the result where later steps find it, and says its path; empty where it cannot be written. */
 export async function writeReport(
   json: string,
+  name: string,
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<string> {
   let path = ''
   await attempt('the result as JSON', async () => {
     const { RUNNER_TEMP: temp = '' } = env
     const folder = await mkdtemp(join(temp === '' ? tmpdir() : temp, 'footprint-gate-'))
-    await writeFile(join(folder, 'result.json'), json)
-    path = join(folder, 'result.json')
+    await writeFile(join(folder, name), json)
+    path = join(folder, name)
   })
   return path
 }

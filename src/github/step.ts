@@ -1,37 +1,28 @@
 import * as core from '@actions/core'
-import { relative, resolve } from 'node:path'
+import { relative } from 'node:path'
 import { blameSurroundings } from '../model/errors/surroundings.ts'
+import { errors } from '../model/errors.ts'
 import { UserError } from '../model/errors/user-error.ts'
 import { loadPlan } from '../config/plan.ts'
 import { check } from '../gate/check.ts'
-import { originOf } from '../gate/origin.ts'
 import { record } from '../gate/record.ts'
 import { onThisMachine } from '../proc/this-machine.ts'
-import type { Origin } from '../model/stored-result.ts'
 import type { World } from '../model/world.ts'
-import { readEvent, warningsOfEvent, type EventContext } from './event.ts'
-import { renderFailure } from '../report/markdown/failure.ts'
-import { readInputs, type Inputs } from './inputs.ts'
+import { runComment } from './comment-step.ts'
+import { readEvent, warningsOfEvent } from './event.ts'
+import { readInputs, type Mode } from './inputs.ts'
 import { createProgressLog, printInert } from './log.ts'
-import { figureOutputs } from './outputs.ts'
-import { publishComment, type CommentReport } from './publish-comment.ts'
-import { attempt, setOutputs, writePage, writeReport } from './step-files.ts'
-import { SUMMARY_LIMIT_BYTES, writeSummary } from './summary.ts'
-import { annotateVerdict } from './annotate.ts'
+import { runReport } from './report-step.ts'
+import { setOutputs } from './step-files.ts'
+import { writeSummary } from './summary.ts'
+import { figures, originOfStep, reportFailure, type Step, tellVerdict } from './tell.ts'
 import { abortOnSignals, Interrupted, type SignalSource } from '../model/interrupt.ts'
 import type { ReportContext } from '../report/context.ts'
 import { renderError } from '../report/terminal/error.ts'
 import { escapeCell } from '../report/markdown/escape.ts'
-import { renderJson } from '../report/exports/json.ts'
-import { renderExport } from '../report/exports/render-export.ts'
-import { renderMarkdown } from '../report/markdown/render.ts'
-import { describePage } from '../report/page/describe.ts'
 import { commandLineOf } from '../report/command-line.ts'
 import { sayNotice, sayStored } from '../report/phrases/notices.ts'
-import { renderTerminal } from '../report/terminal/render.ts'
 import { neutralize } from '../report/untrusted.ts'
-import { writeReportFile } from '../store/report-file.ts'
-import type { GateResult } from '../verdict/result.ts'
 import { VERSION } from '../model/version.ts'
 
 /** Of node's process, what a step touches. */
@@ -40,19 +31,6 @@ export interface StepProcess extends SignalSource {
   readonly cwd: () => string
   readonly stdout: { readonly write: (text: string) => unknown }
 }
-
-/** A workflow step, once it is known what it is asked and where it runs. */
-interface Step {
-  readonly env: StepProcess['env']
-  readonly cwd: string
-  readonly write: (text: string) => void
-  readonly inputs: Inputs
-  readonly event: EventContext
-  readonly signal: AbortSignal
-}
-
-/** The log of a run is wider than a terminal, and does not break lines. */
-const LOG_WIDTH = 100
 
 /**
  * Runs the action to its end.
@@ -75,37 +53,35 @@ async function run({ env, cwd }: StepProcess, signal: AbortSignal, write: Step['
   const event = await readEvent(env, inputs)
   for (const warning of [...inputs.warnings, ...warningsOfEvent(event)]) core.warning(neutralize(warning))
   const step: Step = { env, cwd: cwd(), write, inputs, event, signal }
-  return inputs.mode === 'record' ? runRecord(step) : runCheck(step)
+  return RUN[inputs.mode](step)
+}
+
+const RUN: Readonly<Record<Mode, (step: Step) => Promise<number>>> = {
+  check: runCheck,
+  record: runRecord,
+  report: runReport,
+  comment: runComment,
 }
 
 /** Measures, judges, and tells the verdict wherever it is looked for. */
 async function runCheck(step: Step): Promise<number> {
-  const { env, cwd, write, inputs, event, signal } = step
+  const { cwd, inputs, event, signal } = step
   try {
     const plan = await loadPlan(inputs.request, cwd, nameOfInput)
-    const { result, exitCode } = await measure(step, (world) => check(plan, world))
+    const { result, exitCode } = await measure(step, (world) =>
+      check(plan, world, { token: inputs.githubToken }),
+    )
     const baseline = relative(cwd, plan.baselinePath)
     const context: ReportContext = {
       version: VERSION,
       baseline,
       place: 'workflow',
+      store: plan.baselineStore,
       command: commandLineOf(inputs.request, baseline),
       runUrl: event.runUrl,
       commit: event.commit,
     }
-    const render = (limitBytes: number) => renderMarkdown(result, context, { limitBytes })
-    printInert(renderTerminal(result, context, { color: false, width: LOG_WIDTH }), write)
-    annotateVerdict(result, exitCode)
-    await setOutputs({ verdict: result.verdict, ...(await figures(step, result)) })
-    for (const { format, file } of inputs.exports) {
-      await attempt(file, () => writeReportFile(resolve(cwd, file), renderExport(format, result)))
-    }
-    if (inputs.html !== null) {
-      const page = await writePage(describePage(result, context), resolve(cwd, inputs.html))
-      await setOutputs({ 'report-html': page })
-    }
-    if (inputs.jobSummary) await writeSummary(render(SUMMARY_LIMIT_BYTES), env)
-    await comment(step, { render, changed: result.verdict !== 'pass', failed: exitCode !== 0 })
+    await tellVerdict(step, { result, exitCode, context, origin: originOfStep(step) })
     return exitCode
   } catch (error) {
     if (!signal.aborted) {
@@ -119,10 +95,13 @@ async function runCheck(step: Step): Promise<number> {
 async function runRecord(step: Step): Promise<number> {
   const { env, cwd, write, inputs, event } = step
   const plan = await loadPlan(inputs.request, cwd, nameOfInput)
-  const { stored, result } = await measure(step, (world) => record(plan, world))
+  if (plan.pair !== null) throw errors.pairOfRecord()
+  const { stored, result } = await measure(step, (world) =>
+    record(plan, world, { token: inputs.githubToken }),
+  )
   const sentences = stored.map(sayStored)
   printInert(sentences.map((sentence) => neutralize(sentence)).join('\n'), write)
-  await setOutputs(await figures(step, result))
+  await setOutputs(await figures(step, result, originOfStep(step)))
   const list = sentences.map((sentence) => `- ${escapeCell(sentence)}\n`).join('')
   if (inputs.jobSummary) await writeSummary(`${list}\n[The log](${event.runUrl})\n`, env)
   return 0
@@ -147,46 +126,6 @@ async function measure<Outcome>(
   } finally {
     progress.end()
   }
-}
-
-async function figures(step: Step, result: GateResult): Promise<Readonly<Record<string, string>>> {
-  const json = renderJson(result, originOfStep(step))
-  return { ...figureOutputs(result), 'report-json': await writeReport(json, step.env) }
-}
-
-function originOfStep({ inputs, event }: Step): Origin {
-  const { job, run, attempt, commit } = event
-  return originOf(commit, { job, leg: inputs.leg, legs: inputs.legs, run, attempt })
-}
-
-async function comment({ inputs, event, signal }: Step, report: CommentReport): Promise<void> {
-  const { body, id, notice } = await publishComment(report, event, {
-    policy: inputs.comment,
-    token: inputs.githubToken,
-    key: inputs.commentKey,
-    leg: inputs.leg,
-    name: inputs.request.name,
-    userAgent: `footprint-gate/${VERSION}`,
-    signal,
-  })
-  if (notice !== null) core.notice(neutralize(notice))
-  await setOutputs({ 'comment-body': body, 'comment-id': id === null ? '' : String(id) })
-}
-
-/**
- * Where nothing was measured, the comment and the summary must not go on telling an older verdict. The end of
- * the program's output is in the summary alone: the runner takes secrets out of it, and not out of comments.
- */
-async function reportFailure(step: Step, cause: unknown): Promise<void> {
-  const { runUrl } = step.event
-  const error = blameSurroundings(cause)
-  const isOurs = !(error instanceof UserError)
-  const sentence = isOurs
-    ? 'footprint-gate crashed. This is a bug; please report it with the log.'
-    : `${error.message}\n${error.hint}`
-  const whole = isOurs ? sentence : renderError(error, { color: false })
-  if (step.inputs.jobSummary) await writeSummary(renderFailure(whole, runUrl), step.env)
-  await comment(step, { render: () => renderFailure(sentence, runUrl), changed: true, failed: true })
 }
 
 /** Every throw is red. What a user can fix is said without a stack; everything else is a bug of ours. */

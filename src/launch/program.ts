@@ -2,7 +2,7 @@ import { accessSync, closeSync, constants, type Stats, statSync } from 'node:fs'
 import { delimiter, join, resolve } from 'node:path'
 import { execa } from 'execa'
 import { errors } from '../model/errors.ts'
-import type { Cookie } from '../proc/cookie.ts'
+import { COOKIE_VARIABLE, type Cookie } from '../proc/cookie.ts'
 import { readOomKills } from '../proc/oom-kills.ts'
 import { parseStat, type ProcessStat } from '../proc/stat.ts'
 import { createProcessTree, type ProcessTree } from '../proc/tree.ts'
@@ -29,8 +29,10 @@ export interface LaunchedProgram {
   readonly isGone: () => boolean
   /** Settles when the supervisor has told the program's end, or is gone; never rejects. */
   readonly ended: Promise<void>
-  /** Settles when the supervisor itself is gone; never rejects. */
+  /** Settles when the supervisor itself is gone, and with it the tracer around it; never rejects. */
   readonly gone: Promise<void>
+  /** Under a tracer the supervisor stays when the program has ended, as a tracer ends with it, until this. */
+  readonly release: () => void
 }
 
 export interface SupervisorReport {
@@ -58,17 +60,43 @@ read -r stat </proc/$$/stat
 printf '%s %s\\n' "$status" "$stat" >&3
 `
 
+// A tracer may leave descriptors open. The supervisor is a process of its own that the tracer has made, so it says which
+// one; and a tracer ends when its child does, which is too early where a daemon has left us behind.
+const TRACED_SUPERVISOR = `
+exec >&4 2>&1 4>&- 5>&- 6>&- 7>&- 8>&- 9>&-
+printf '%s\\n' "$$" >&3
+${SUPERVISOR}
+read -r _ <&3
+`
+
+/** What watches a launch from outside: a command that starts another, and ends when that does. */
+export interface Tracer {
+  /** The words before those that it starts, which are in a session of their own: none of it is in the figures. */
+  readonly prefix: readonly [string, ...string[]]
+  /** Variables that it sets by itself, beside PATH: the program is not to have them. */
+  readonly ownVariables: readonly string[]
+}
+
 /** A launched program, and the processes that it becomes. */
 export interface Started {
   readonly program: LaunchedProgram
   readonly tree: ProcessTree
 }
 
-/** Launches a program and follows it. @throws UserError as {@link launch} does */
-export async function start(options: LaunchOptions, machine: Machine, world: World): Promise<Started> {
+/**
+ * Launches a program, under a tracer where there is one, and follows it.
+ *
+ * @throws UserError as {@link launch} does
+ */
+export async function start(
+  options: LaunchOptions,
+  machine: Machine,
+  world: World,
+  tracer: Tracer | null = null,
+): Promise<Started> {
   // None of those who are there before can be a member.
   const bystanders = world.proc.pids()
-  const program = await launch(options, machine, world)
+  const program = await launch(options, machine, world, tracer)
   const tree = createProcessTree(world.proc, program.supervisorPid, program.cookie, bystanders)
   return { program, tree }
 }
@@ -83,16 +111,18 @@ async function launch(
   options: LaunchOptions,
   machine: Machine,
   { env: stepEnv, clock, proc }: Pick<World, 'env' | 'clock' | 'proc'>,
+  tracer: Tracer | null,
 ): Promise<LaunchedProgram> {
   const cookie = machine.createCookie()
   const env = programEnvironment(stepEnv, options, cookie.value)
   const [, ...programArguments] = options.command
   const program = findProgram(options, env['PATH'] ?? '')
   const [file = '/bin/sh', ...args] = [
+    ...(tracer === null ? [] : [...tracer.prefix, ...restoringEnvironment(tracer, env)]),
     ...machine.prefix(cookie),
     '/bin/sh',
     '-c',
-    SUPERVISOR,
+    tracer === null ? SUPERVISOR : TRACED_SUPERVISOR,
     'footprint-gate',
     String(machine.openFiles ?? ''),
     program,
@@ -106,33 +136,62 @@ async function launch(
   const launchedAt = clock.now()
   const supervisor = execa(file, args, {
     cwd: options.workingDirectory,
-    env,
+    env: tracer === null ? env : withoutCookie(env),
     extendEnv: false,
     detached: true,
     cleanup: false,
     reject: false,
     buffer: false,
-    stdio: ['ignore', descriptor, descriptor, 'pipe'],
+    stdio:
+      tracer === null
+        ? ['ignore', descriptor, descriptor, 'pipe']
+        : ['ignore', 'ignore', 'pipe', 'pipe', descriptor],
   })
   closeSync(output.descriptor)
-  const { pid } = supervisor
-  if (pid === undefined) {
+  const giveUp = (): void => {
     guardian.dismiss()
     output.close()
+  }
+  if (supervisor.pid === undefined) {
+    giveUp()
     throw errors.cannotLaunch(options.command[0], (await supervisor).originalMessage ?? 'no process was made')
   }
-  guardian.watch(pid)
   let said = ''
-  const reported = new Promise<void>((resolve) => {
-    supervisor.stdio[3].setEncoding('utf8').on('data', (text: string) => {
-      said = (said + text).slice(0, 4096)
-      if (parseReport(said) !== null) resolve()
-    })
+  let complaint = ''
+  supervisor.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    complaint = (complaint + text).slice(-4096)
+  })
+  const hold = supervisor.stdio[3]
+  /** Settles with each word of the supervisor, while it speaks. */
+  let onWord = (): void => undefined
+  hold.setEncoding('utf8').on('data', (text: string) => {
+    said = (said + text).slice(0, 4096)
+    onWord()
   })
   let isGone = false
   const gone = supervisor.then(() => {
     isGone = true
   })
+  const heard = (isComplete: () => boolean): Promise<void> =>
+    new Promise((resolve) => {
+      onWord = () => {
+        if (isComplete()) resolve()
+      }
+      onWord()
+    })
+  let pid = supervisor.pid
+  if (tracer !== null) {
+    await Promise.race([heard(() => said.includes('\n')), gone])
+    const [first = '', ...rest] = said.split('\n')
+    if (!/^\d+$/.test(first)) {
+      giveUp()
+      throw errors.tracerFailed(tracer.prefix[0], complaint)
+    }
+    pid = Number(first)
+    said = rest.join('\n')
+  }
+  guardian.watch(pid)
+  const reported = heard(() => parseReport(said) !== null)
   return {
     supervisorPid: pid,
     cookie,
@@ -144,7 +203,26 @@ async function launch(
     isGone: () => isGone,
     ended: Promise.race([reported, gone]),
     gone,
+    release: () => hold.destroy(),
   }
+}
+
+/** The tracer must not look like a process of the run. */
+function withoutCookie(env: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => name !== COOKIE_VARIABLE))
+}
+
+/** Words that give the program the environment it would have without a tracer. */
+function restoringEnvironment(
+  { ownVariables }: Tracer,
+  env: Readonly<Record<string, string>>,
+): readonly string[] {
+  const names = ['PATH', COOKIE_VARIABLE, ...ownVariables]
+  return [
+    'env',
+    ...names.filter((name) => !(name in env)).flatMap((name) => ['-u', name]),
+    ...names.filter((name) => name in env).map((name) => `${name}=${env[name] ?? ''}`),
+  ]
 }
 
 function parseReport(said: string): SupervisorReport | null {

@@ -48,6 +48,7 @@ export async function stop(
     await clock.sleep(POLL_MS)
   }
   const survivors = await endMarked({ ...program, tree, outOfSight }, { proc, clock })
+  program.release()
   // A timer that nobody waits for any more would keep this process alive.
   const waited = new AbortController()
   const timeout = clock.sleep(REAP_TIMEOUT_MS, waited.signal)

@@ -34,7 +34,7 @@ export function fillCells(
   lineage: Lineage,
   { tree, ofEvent }: Nesting,
   tables: PageTables,
-  { held, holders }: Resolution,
+  { held, holders, orphanWeights }: Resolution,
 ): readonly Cell[] {
   const start = record.events[0]?.t ?? record.snapshotAt
   const reasonOf = createReasoner(record)
@@ -83,17 +83,17 @@ export function fillCells(
     return tree.place(place, 'library', group, span.instance, t)
   }
 
-  const addMapping = (one: HeldMapping, target: number) => {
+  const addMapping = (one: HeldMapping, target: number, orphanWeight: number) => {
     const { instance, mapping, frames } = one
     const shared = Math.min(target, Math.round(mapping.sharedMemory))
     addUnaccounted(instance, mapping.group, 'shared-memory', shared)
     const orphans = frames.reduce((count, frame) => count + (frame === 0 ? 1 : 0), 0)
-    const split = splitPages(
-      target - shared,
-      weighFrames(frames, holders, record.pageSize),
-      orphans,
-      record.pageSize,
-    )
+    const split = splitPages(target - shared, {
+      resolved: weighFrames(frames, holders, record.pageSize),
+      orphaned: orphanWeight,
+      mostOrphaned: orphans * record.pageSize,
+      pageSize: record.pageSize,
+    })
     addResolved(one, split.resolved)
     const reasons = countReasons(mapping, orphans, reasonOf)
     const bytes = apportion(split.orphaned, [...reasons.values()])
@@ -105,11 +105,12 @@ export function fillCells(
 
   let next = 0
   for (const process of record.processes) {
-    const mappings = held.slice(next, (next += process.mappings.length))
     const { targets, rest } = targetsOf(process)
-    mappings.forEach((one, place) => {
-      addMapping(one, targets[place] ?? 0)
-    })
+    for (const target of targets) {
+      const one = held[next]
+      if (one !== undefined) addMapping(one, target, orphanWeights[next] ?? 0)
+      next += 1
+    }
     addUnaccounted(lineage.living.get(process.pid)?.id ?? -1, REST_GROUP, 'unknown', rest)
   }
   return cells.filter(({ bytes }) => bytes !== 0)
@@ -138,24 +139,35 @@ function weighFrames(frames: Int32Array, holders: Int32Array, pageSize: number):
   return frames.reduce((sum, frame) => sum + (frame === 0 ? 0 : pageSize / (holders[frame] ?? 1)), 0)
 }
 
+interface Weights {
+  readonly resolved: number
+  readonly orphaned: number
+  /** Of pages without a frame, where they are shared less than it seems. */
+  readonly mostOrphaned: number
+  readonly pageSize: number
+}
+
 /**
- * Divides a mapping's bytes among pages with a frame, pages without, and what is no page. Pages with a frame get what
- * they weigh; less, where the figure is less: the kernel divides a page by all that map it, also outside of the tree.
+ * Divides a mapping's bytes among pages with a frame, pages without, and what is no page. They get what they weigh;
+ * less, where the figure is less: the kernel divides a page by all that map it, also outside of the tree.
  */
 function splitPages(
   total: number,
-  weight: number,
-  orphans: number,
-  pageSize: number,
+  { resolved, orphaned, mostOrphaned, pageSize }: Weights,
 ): { readonly resolved: number; readonly orphaned: number; readonly excess: number } {
-  const resolved = Math.min(total, Math.round(weight))
-  const orphaned = Math.min(total - resolved, orphans * pageSize)
-  const excess = total - resolved - orphaned
+  const over = total - resolved - orphaned
+  if (resolved + orphaned > 0 && over < 1) {
+    const [first = 0, second = 0] = apportion(total, [resolved, orphaned])
+    return { resolved: first, orphaned: second, excess: 0 }
+  }
+  const seen = Math.min(total, Math.round(resolved))
+  const unseen = Math.min(total - seen, mostOrphaned)
+  const excess = total - seen - unseen
   // Less than a page is rounding.
-  if (excess >= pageSize || resolved + orphaned === 0) return { resolved, orphaned, excess }
-  return resolved > 0
-    ? { resolved: resolved + excess, orphaned, excess: 0 }
-    : { resolved, orphaned: orphaned + excess, excess: 0 }
+  if (excess >= pageSize || seen + unseen === 0) return { resolved: seen, orphaned: unseen, excess }
+  return seen > 0
+    ? { resolved: seen + excess, orphaned: unseen, excess: 0 }
+    : { resolved: seen, orphaned: unseen + excess, excess: 0 }
 }
 
 function countReasons(

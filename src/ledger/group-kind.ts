@@ -5,5 +5,5 @@ export function kindOfGroup(group: string): AttributedGroup['kind'] {
   if (group === REST_GROUP) return 'rest'
   if (/^\[(?:memfd|shm|shared memory|hsperfdata)\b/.test(group)) return 'shared'
   if (group.startsWith('[')) return 'anonymous'
-  return /\.so(?:\.|$)/.test(group) ? 'library' : 'file'
+  return /\.so(?:\.\d[\w.+-]*)?$/.test(group) ? 'library' : 'file'
 }

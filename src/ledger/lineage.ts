@@ -7,6 +7,8 @@ export interface Instance {
   /** The instance that forked it; `null` where that was not seen. */
   readonly parent: number | null
   command: string
+  /** It began a program of its own: with who forked it, it shares nothing any more. */
+  hasExeced: boolean
   /** It is not there at the snapshot. */
   ended: boolean
 }
@@ -37,7 +39,14 @@ export function traceLineage(record: TraceRecord): Lineage {
     const before = current.get(pid)
     if (before !== undefined) before.ended = true
     const command = parent?.command ?? ''
-    const instance = { id: instances.length, pid, parent: parent?.id ?? null, command, ended: false }
+    const instance: Instance = {
+      id: instances.length,
+      pid,
+      parent: parent?.id ?? null,
+      command,
+      hasExeced: false,
+      ended: false,
+    }
     instances.push(instance)
     current.set(pid, instance)
     return instance
@@ -49,7 +58,10 @@ export function traceLineage(record: TraceRecord): Lineage {
     const parent = event.kind === 'fork' ? at(event.parent) : null
     const instance = parent === null ? at(event.pid) : begin(event.pid, parent)
     if (parent !== null) forkedBy.set(index, parent.id)
-    if (event.kind === 'exec') instance.command = event.command
+    if (event.kind === 'exec') {
+      instance.command = event.command
+      instance.hasExeced = true
+    }
     if (event.kind === 'exit') {
       const isLast = lives.has(event.pid) && index > (lastForks.get(event.pid) ?? -1)
       // A thread that ends, also the first one, is not the end of its process.
@@ -62,6 +74,16 @@ export function traceLineage(record: TraceRecord): Lineage {
   for (const instance of instances) instance.ended ||= !lives.has(instance.pid)
   const living = new Map(record.processes.map(({ pid }) => [pid, at(pid)]))
   return { instances, ofEvent, forkedBy, living }
+}
+
+/** The instance that this one's memory goes back to: the last one up the line that began a program. */
+export function familyOf({ instances }: Lineage, instance: number): number {
+  let at = instance
+  for (;;) {
+    const parent = instances[at]?.hasExeced === true ? null : (instances[at]?.parent ?? null)
+    if (parent === null) return at
+    at = parent
+  }
 }
 
 function lastForkOfEachPid({ events, snapshotAt }: TraceRecord): ReadonlyMap<number, number> {

@@ -11,6 +11,13 @@ export interface Nesting {
   readonly ofEvent: Int32Array
 }
 
+/**
+ * A file no longer owns what is touched when that is more than so many times what was read of it: a document tree is 40
+ * times its text, but a server reads a small configuration last and then makes its tables.
+ */
+const MOST_TIMES = 64
+const LEAST_BYTES = 65_536
+
 /** Where a process is. */
 interface State {
   readonly threads: Map<number, Thread>
@@ -44,11 +51,16 @@ class Nester {
   readonly #states = new Map<number, State>()
   /** Events of exec after which a program comes that marks its imports. */
   readonly #interpreters: ReadonlySet<number>
+  /** Files that were opened and not only written; `null` where reads were not traced. */
+  readonly #readFiles: ReadonlySet<string> | null
+  readonly #pageSize: number
   #phase: string | null = null
 
   constructor(record: TraceRecord, lineage: Lineage) {
     this.#lineage = lineage
     this.#interpreters = findInterpreters(record, lineage)
+    this.#readFiles = record.means.includes('strace') ? findReadFiles(record) : null
+    this.#pageSize = record.pageSize
   }
 
   /** Takes the next event; gives its span. */
@@ -84,9 +96,21 @@ class Nester {
     }
     const span = this.#current(instance, event)
     this.tree.touch(span, event.t)
-    const charged = this.tree.spans[span]
-    if (event.kind === 'fault' && charged !== undefined) charged.faults += 1
+    if (event.kind === 'fault') this.#countFault(span, event, instance)
     return span
+  }
+
+  #countFault(place: number, { pid, tid, t }: TraceEvent, instance: number): void {
+    const span = this.tree.spans[place]
+    if (span === undefined) return
+    span.faults += 1
+    if (span.kind !== 'file' || span.readBytes === null) return
+    if (span.faults * this.#pageSize <= MOST_TIMES * span.readBytes + LEAST_BYTES) return
+    const base = this.#baseOf(instance, t)
+    const { threads } = this.#stateOf(instance)
+    for (const thread of [threads.get(tid), threads.get(pid)]) {
+      if (thread !== undefined && fileOf(thread, base) === place) setFile(thread, -1, base)
+    }
   }
 
   #stateOf(instance: number): State {
@@ -166,10 +190,11 @@ class Nester {
   }
 
   #enterFile(event: TraceEvent & { kind: 'open' | 'read' }, instance: number): void {
-    if (!isDataFile(event.file)) return
+    const state = this.#stateOf(instance)
+    // What an interpreter reads before the program begins is its own: locales, its configuration.
+    if (state.isStarting || !isDataFile(event.file) || this.#readFiles?.has(event.file) === false) return
     const base = this.#baseOf(instance, event.t)
     const thread = this.#threadOf(instance, event.tid)
-    const state = this.#stateOf(instance)
     // Also a helper thread reads for the span that the main thread is in.
     const around = spanOf(thread.hasSpans ? thread : state.threads.get(event.pid), base)
     const inside = this.tree.spans[around]
@@ -197,6 +222,16 @@ class Nester {
       thread.frames.push({ span: around, file: -1 })
     }
   }
+}
+
+/** Files of which bytes were read, or that were mapped. */
+function findReadFiles({ events }: TraceRecord): ReadonlySet<string> {
+  return new Set(
+    events.flatMap((event) => {
+      if (event.kind === 'read') return event.length > 0 ? [event.file] : []
+      return event.kind === 'map' && event.file !== null ? [event.file] : []
+    }),
+  )
 }
 
 /**

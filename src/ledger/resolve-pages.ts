@@ -1,5 +1,5 @@
 import type { TracedMapping, TraceRecord } from '../model/trace-record.ts'
-import type { Lineage } from './lineage.ts'
+import { familyOf, type Lineage } from './lineage.ts'
 import { type AddressSpace, PAGES_PER_CHUNK, type PageTables } from './page-tables.ts'
 import type { Replay } from './replay.ts'
 
@@ -14,6 +14,8 @@ export interface HeldMapping {
 
 export interface Resolution {
   readonly held: readonly HeldMapping[]
+  /** By mapping, in the order of `held`: what its pages without a frame weigh, as far as is known, in bytes. */
+  readonly orphanWeights: readonly number[]
   /** By frame: how many pages at the snapshot are it. */
   readonly holders: Int32Array
 }
@@ -37,7 +39,22 @@ export function resolvePages(record: TraceRecord, lineage: Lineage, { tables, sp
   for (const { frames } of held) {
     for (const frame of frames) holders[frame] = (holders[frame] ?? 0) + 1
   }
-  return { held, holders }
+  return { held, holders, orphanWeights: weighOrphans(held, lineage, record.pageSize) }
+}
+
+/** A page that processes of one family have at one address, and none of them was seen to make, is likely one. */
+function weighOrphans(held: readonly HeldMapping[], lineage: Lineage, pageSize: number): readonly number[] {
+  const counts = new Map<string, number>()
+  const keysOf = ({ instance, mapping, frames }: HeldMapping): string[] => {
+    if (!frames.includes(0)) return []
+    const family = familyOf(lineage, instance)
+    return [...mapping.pages]
+      .filter((_, place) => frames[place] === 0)
+      .map((address) => `${family} ${address}`)
+  }
+  const keys = held.map(keysOf)
+  for (const key of keys.flat()) counts.set(key, (counts.get(key) ?? 0) + 1)
+  return keys.map((own) => own.reduce((sum, key) => sum + pageSize / (counts.get(key) ?? 1), 0))
 }
 
 interface HugeSearch {

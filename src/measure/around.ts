@@ -3,10 +3,8 @@ import { formatDuration } from '../model/units.ts'
 import type { Scenario } from '../config/scenario.ts'
 import type { Machine } from '../launch/machine.ts'
 import type { World } from '../model/world.ts'
-import { start } from '../launch/program.ts'
 import { heldBackVariables } from '../launch/program-environment.ts'
-import { stop } from '../launch/stop.ts'
-import { workloadShell } from '../launch/workload-shell.ts'
+import { runShellCommand } from './shell-command.ts'
 
 /** A gate that is aborted still cleans up, but runners wait some seconds only before they kill. */
 const LAST_MS = 3000
@@ -42,29 +40,14 @@ async function runCommand(
   machine: Machine,
   world: World,
 ): Promise<void> {
-  const { [what]: command, workingDirectory, env, passEnv, workloadTimeoutMs } = scenario
+  const { [what]: command, workloadTimeoutMs: timeoutMs } = scenario
   if (command === null) return
-  const shell = workloadShell(env['PATH'] ?? world.env['PATH'] ?? '')
-  const started = await start(
-    { command: [...shell, command], workingDirectory, env, passEnv },
-    machine,
-    world,
-  )
-  const { program } = started
-  const ended = new AbortController()
-  void program.ended.then(() => ended.abort())
-  try {
-    await world.clock.sleep(workloadTimeoutMs, AbortSignal.any([ended.signal, world.signal]))
-    if (world.signal.aborted && what === 'cleanup') await world.clock.sleep(LAST_MS, ended.signal)
-    world.signal.throwIfAborted()
-    const status = program.report()?.exitStatus ?? null
-    if (status === 0) return
-    if (status === null && !program.isGone()) {
-      throw errors.commandTimedOut(what, scenario.name, command, formatDuration(workloadTimeoutMs))
-    }
-    const heldBack = heldBackVariables(world.env, scenario)
-    throw errors.commandFailed(what, scenario.name, command, status, program.output.tail(), heldBack)
-  } finally {
-    await stop(started, world, { signal: 'SIGTERM', graceMs: 0 })
+  const lastMs = what === 'cleanup' ? LAST_MS : 0
+  const end = await runShellCommand(command, { ...scenario, timeoutMs, lastMs }, machine, world)
+  if (end.kind === 'timed-out') {
+    throw errors.commandTimedOut(what, scenario.name, command, formatDuration(timeoutMs))
   }
+  if (end.status === 0) return
+  const heldBack = heldBackVariables(world.env, scenario)
+  throw errors.commandFailed(what, scenario.name, command, end.status, end.output, heldBack)
 }

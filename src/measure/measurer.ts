@@ -6,7 +6,8 @@ import type { Run } from '../model/run.ts'
 import type { Progress } from '../model/progress.ts'
 import type { World } from '../model/world.ts'
 import { type Look, lookAt } from './look.ts'
-import { measureRun } from './run.ts'
+import { measureRun, type Tracing } from './run.ts'
+import { type CommandEnd, runShellCommand, type ShellCommandOptions } from './shell-command.ts'
 
 /** Measures scenarios on this machine, one run at a time: two at once would disturb each other. */
 export interface Measurer {
@@ -23,6 +24,10 @@ export interface Measurer {
     count: number,
     numbering: Pick<Progress, 'kind' | 'run' | 'runs'>,
   ) => Promise<Run[]>
+  /** One launch that is watched from outside as well: its figures are no evidence. */
+  trace: (scenario: Scenario, tracing: Tracing) => Promise<Run>
+  /** Runs a shell command that is in no figure: one that builds what is to be measured. */
+  runCommand: (text: string, options: ShellCommandOptions) => Promise<CommandEnd>
 }
 
 /**
@@ -38,6 +43,27 @@ export async function createMeasurer(world: World): Promise<Measurer> {
   if (self !== String(process.pid)) throw errors.foreignProc(self ?? 'hidden')
   const machine = await readMachine(world.proc)
 
+  const once = (
+    scenario: Scenario,
+    numbering: Pick<Progress, 'kind' | 'run' | 'runs'>,
+    tracing: Tracing | null = null,
+  ): Promise<Run> =>
+    measureRun(
+      scenario,
+      machine,
+      world,
+      (phase, { writable, atMs }) => {
+        world.onProgress({
+          scenario: scenario.name,
+          ...numbering,
+          phase,
+          writableBytes: writable,
+          elapsedMs: atMs,
+        })
+      },
+      tracing,
+    )
+
   async function measure(
     scenario: Scenario,
     count: number,
@@ -45,19 +71,7 @@ export async function createMeasurer(world: World): Promise<Measurer> {
   ): Promise<Run[]> {
     const runs: Run[] = []
     for (let run = first; run < first + count; run += 1) {
-      runs.push(
-        await measureRun(scenario, machine, world, (phase, { writable, atMs }) => {
-          world.onProgress({
-            scenario: scenario.name,
-            kind,
-            run,
-            runs: total,
-            phase,
-            writableBytes: writable,
-            elapsedMs: atMs,
-          })
-        }),
-      )
+      runs.push(await once(scenario, { kind, run, runs: total }))
     }
     return runs
   }
@@ -70,6 +84,8 @@ export async function createMeasurer(world: World): Promise<Measurer> {
     }),
     look: (scenario) => lookAt(scenario, machine, world),
     measure,
+    trace: (scenario, tracing) => once(scenario, { kind: 'trace', run: 1, runs: 1 }, tracing),
+    runCommand: (text, options) => runShellCommand(text, options, machine, world),
     warmUp: async (scenario) => {
       await measure(scenario, scenario.warmup, { kind: 'warm-up', run: 1, runs: scenario.warmup })
     },

@@ -41,6 +41,7 @@ export async function runToSteady(
     settled = await settle(session, 'ready', scenario.settleTimeoutMs)
   }
   const { unseenMs } = session.motion
+  session.onSteady?.(session)
   const snapshot = takeWholeSnapshot(session)
   const inWindow = 'startMs' in settled ? readingsOf(session, settled) : session.readings.slice(-1)
   const growth =

@@ -1,7 +1,7 @@
 import type { Scenario } from '../config/scenario.ts'
 import { createMemoryReader } from '../proc/memory.ts'
 import type { Machine } from '../launch/machine.ts'
-import { start } from '../launch/program.ts'
+import { start, type Tracer } from '../launch/program.ts'
 import type { World } from '../model/world.ts'
 import type { Run } from '../model/run.ts'
 import type { Phase } from '../model/progress.ts'
@@ -14,6 +14,15 @@ import type { TreeReading } from './read-tree.ts'
 import { note, type Session } from './watch.ts'
 import { stop } from '../launch/stop.ts'
 
+/** A run that is watched from outside as well. */
+export interface Tracing {
+  readonly tracer: Tracer | null
+  /** Called when the program has been launched. */
+  readonly onLaunched: (session: Session) => void
+  /** Called at the steady point, before the snapshot of the run is taken. */
+  readonly onSteady: (session: Session) => void
+}
+
 /**
  * Launches the scenario's program once, measures it and ends it. Whatever happens, nothing of it survives.
  *
@@ -25,10 +34,11 @@ export async function measureRun(
   machine: Machine,
   world: World,
   onReading: (phase: Phase, reading: TreeReading) => void,
+  tracing: Tracing | null = null,
 ): Promise<Run> {
   world.signal.throwIfAborted()
   return betweenPrepareAndCleanup(scenario, machine, world, () =>
-    measureLaunch(scenario, machine, world, onReading),
+    measureLaunch(scenario, machine, world, onReading, tracing),
   )
 }
 
@@ -37,12 +47,13 @@ async function measureLaunch(
   machine: Machine,
   world: World,
   onReading: (phase: Phase, reading: TreeReading) => void,
+  tracing: Tracing | null,
 ): Promise<Run> {
   const { ready } = scenario
   for (const { condition } of ready ?? []) await checkPortIsFree(condition, world)
   world.signal.throwIfAborted()
   const probe = ready === null ? null : createReadyProbe(ready, scenario.workingDirectory)
-  const started = await start(scenario, machine, world)
+  const started = await start(scenario, machine, world, tracing?.tracer)
   const session: Session = {
     ...started,
     scenario,
@@ -54,8 +65,10 @@ async function measureLaunch(
     events: [],
     motion: createMotion(started.program.launchedAt),
     onReading,
+    onSteady: tracing?.onSteady,
   }
   note(session, 'launched')
+  tracing?.onLaunched(session)
   let survivors: readonly number[] = []
   let run: Run
   try {

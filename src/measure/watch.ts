@@ -25,6 +25,8 @@ export interface Session extends Started {
   caught?: Readonly<Record<string, string>>
   readonly motion: Motion
   readonly onReading: (phase: Phase, reading: TreeReading) => void
+  /** Told at the steady point, before the snapshot. */
+  readonly onSteady?: ((session: Session) => void) | undefined
 }
 
 export interface WatchOptions {

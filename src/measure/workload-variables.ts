@@ -28,16 +28,24 @@ export function readyVariables(
   )
 }
 
-/** {@link readyVariables}, with the pid of the program: of its daemon, where that has taken its place. */
+/**
+ * {@link readyVariables}, with the pid of the program (of its daemon, where that has taken its place), and where it
+ * runs: of a base that is not where the workload does.
+ */
 export function workloadVariables({
   caught = {},
   program,
+  scenario,
   tree,
-}: Pick<Session, 'caught' | 'program' | 'tree'>): Readonly<Record<string, string>> {
+}: Pick<Session, 'caught' | 'program' | 'scenario' | 'tree'>): Readonly<Record<string, string>> {
   const living = tree.scan().members.filter(({ state }) => state !== 'Z')
   const pids = living.map(({ pid }) => pid)
   const main =
     living.find(({ parentPid }) => parentPid === program.supervisorPid) ??
     living.find(({ parentPid }) => !pids.includes(parentPid))
-  return { ...caught, ...(main !== undefined && { [`${PREFIX}PID`]: String(main.pid) }) }
+  return {
+    ...caught,
+    [`${PREFIX}DIRECTORY`]: scenario.workingDirectory,
+    ...(main !== undefined && { [`${PREFIX}PID`]: String(main.pid) }),
+  }
 }

@@ -28,7 +28,7 @@ export async function runWorkload(
   const started = await start(
     {
       command: [...workloadShell(scenario.env['PATH'] ?? world.env['PATH'] ?? ''), command],
-      workingDirectory: scenario.workingDirectory,
+      workingDirectory: scenario.workloadDirectory ?? scenario.workingDirectory,
       env: { ...scenario.env, ...workloadVariables(session) },
       passEnv: scenario.passEnv,
     },

@@ -1,5 +1,8 @@
+import { baseErrors } from './errors/base.ts'
 import { baselineErrors } from './errors/baseline.ts'
+import { branchErrors } from './errors/branch.ts'
 import { inspectionErrors } from './errors/inspection.ts'
+import { bisectErrors } from './errors/bisect.ts'
 import { initErrors } from './errors/init.ts'
 import { programErrors } from './errors/program.ts'
 import { requestErrors } from './errors/request.ts'
@@ -15,8 +18,11 @@ export const errors = {
   ...programErrors,
   ...inspectionErrors,
   ...baselineErrors,
+  ...baseErrors,
+  ...branchErrors,
   ...resultErrors,
   ...runnerErrors,
+  ...bisectErrors,
   ...initErrors,
   ...surroundingsErrors,
 }

@@ -1,3 +1,6 @@
+/** What `show --json` writes. */
+export const SHOW_SCHEMA = 'footprint-gate/show@1'
+
 /** What the kernel says of a set of pages; bytes. */
 export interface PageFigures {
   /** Pages that other processes map, too. Over a tree they count once for each process that maps them. */
@@ -20,8 +23,10 @@ export interface ProcessFigures extends PageFigures {
   readonly command: string
 }
 
+export const GROUP_KINDS = ['library', 'file', 'anonymous'] as const
+
 /** What kind of memory a name stands for. */
-export type GroupKind = 'library' | 'file' | 'anonymous'
+export type GroupKind = (typeof GROUP_KINDS)[number]
 
 export interface GroupFigures extends PageFigures {
   readonly group: string
@@ -61,4 +66,16 @@ export interface Inventory {
   readonly mappings: readonly MappingFigures[]
   /** Whether processes came or went while it was read, time after time. */
   readonly torn: boolean
+}
+
+/** What of an inventory is compared with a later one. Bytes. */
+export interface StoredInventory {
+  readonly processes: readonly { readonly command: string; readonly writable: number }[]
+  readonly unreadable: readonly number[]
+  readonly total: { readonly writable: number }
+  readonly groups: readonly {
+    readonly group: string
+    readonly kind: GroupKind
+    readonly writable: number
+  }[]
 }

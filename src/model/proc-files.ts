@@ -51,6 +51,17 @@ export interface ProcFiles {
    * for any cause.
    */
   readEntries: (path: string, places: readonly number[]) => BigUint64Array | null
+  /**
+   * Ranges of a file such as `123/pagemap`, from byte `start` to `end`, part by part. The bytes are valid until `take`
+   * returns.
+   *
+   * @returns whether all could be read
+   */
+  readParts: (
+    path: string,
+    ranges: readonly { readonly start: number; readonly end: number }[],
+    take: (range: number, position: number, bytes: Buffer) => void,
+  ) => boolean
   /** As text; `null` when it could not be read for any cause. */
   readText: (path: string) => string | null
   /** The names in a folder; none when it is gone or may not be read. */

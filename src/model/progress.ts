@@ -1,4 +1,6 @@
+import type { Pair } from './pair.ts'
 import type { Blindness } from '../verdict/reason.ts'
+import type { Metric } from './metrics.ts'
 import type { Sparseness } from './run.ts'
 
 /** What a run is doing now. */
@@ -7,7 +9,7 @@ export type Phase = 'starting' | 'settling' | 'under-workload' | 'soaking' | 'ru
 /** Reported while measuring, at most at the pace of the readings; for a person who watches. */
 export interface Progress {
   readonly scenario: string
-  readonly kind: 'warm-up' | 'run' | 'confirmation'
+  readonly kind: 'warm-up' | 'run' | 'confirmation' | 'trace'
   /** From 1, counted within `runs`; of a warm-up too. */
   readonly run: number
   readonly runs: number
@@ -28,7 +30,22 @@ export type Notice =
     }
   /** Not all figures of a program that ends are stored. */
   | ({ readonly kind: 'too-few-readings'; readonly scenario: string } & Sparseness)
+  /** Each run of what was recorded took more than the one before. */
+  | {
+      readonly kind: 'rising-runs'
+      readonly scenario: string
+      readonly metric: Metric
+      readonly runs: number
+      readonly first: number
+      readonly last: number
+    }
   /** However much a program will have grown, runs and baseline are too few to prove it. */
   | ({ readonly kind: 'blind-recording' | 'blind-check'; readonly scenario: string } & Blindness)
   /** The command is not the program itself: see adviseOnCommand. */
   | { readonly kind: 'runner' | 'client'; readonly scenario: string; readonly words: string }
+  /** What the head is measured in turn with, and how that is built. */
+  | (Pick<Pair, 'rule' | 'commit' | 'name'> & { readonly kind: 'base'; readonly build: string | null })
+  /** The commit that a bisection tries now. */
+  | { readonly kind: 'bisecting'; readonly commit: string; readonly subject: string }
+  /** The folder of the base, and by how many bytes its path is longer than that of the head. */
+  | { readonly kind: 'unequal-paths'; readonly base: string; readonly difference: number }

@@ -1,6 +1,7 @@
 import type { Terms } from '../config/scenario.ts'
 import type { BaselineEntry } from './baseline.ts'
 import type { Environment, NamedFacts } from './environment.ts'
+import type { Pair } from './pair.ts'
 import type { Run } from './run.ts'
 
 export const RESULT_SCHEMA = 'footprint-gate/result@1'
@@ -40,5 +41,7 @@ export interface StoredResult {
   readonly environment: Environment
   /** Why nothing was measured, in a sentence; `null` where it was. */
   readonly failure: string | null
+  /** The base, where one was measured in turn with the head; what it printed is not stored. */
+  readonly pair?: Pair
   readonly scenarios: readonly StoredScenario[]
 }

@@ -83,6 +83,21 @@ export function createProcFiles(root = '/proc'): ProcFiles {
     return found instanceof BigUint64Array ? found : null
   }
 
+  const readParts: ProcFiles['readParts'] = (path, ranges, take) => {
+    const whole = withFile(`${root}/${path}`, (descriptor) =>
+      ranges.every(({ start, end }, range) => {
+        for (let position = start; position < end;) {
+          const count = readSync(descriptor, buffer, 0, Math.min(buffer.length, end - position), position)
+          if (count === 0) return false
+          take(range, position, buffer.subarray(0, count))
+          position += count
+        }
+        return true
+      }),
+    )
+    return whole === true
+  }
+
   function readText(path: string): string | null {
     const result = read(path)
     return result.kind === 'text' ? result.bytes.toString('utf8', 0, result.length) : null
@@ -115,7 +130,7 @@ export function createProcFiles(root = '/proc'): ProcFiles {
       .filter((pid) => pid > 0)
   }
 
-  return { read, keep, readRecords, readEntries, readText, list, look, link, pids }
+  return { read, keep, readRecords, readEntries, readParts, readText, list, look, link, pids }
 }
 
 function withFile<Found>(path: string, use: (descriptor: number) => Found): Found | ProcFailure {

@@ -9,6 +9,8 @@ export interface CommandLine {
   readonly directory: string
   /** Flags and their values, in turn. */
   readonly flags: readonly string[]
+  /** Flags of `check` alone. */
+  readonly checkFlags?: readonly string[]
   /** The program: its words, or a text that is a shell's already; `null` when a configuration file says it. */
   readonly program: string | readonly string[] | null
 }
@@ -33,16 +35,23 @@ export function commandLineOf(request: Request, baseline: string): CommandLine {
         ? []
         : ['--baseline', relative(directory, baseline)]),
     ],
+    checkFlags: (['compare-with', 'build'] as const).flatMap((key) => {
+      const { [key]: value } = request
+      return value === undefined ? [] : [`--${key}`, value]
+    }),
     program: request.run ?? null,
   }
 }
 
 /** As text to paste into a shell. */
-export function renderCommand(verb: 'check' | 'record', { directory, flags, program }: CommandLine): string {
+export function renderCommand(
+  verb: 'check' | 'record' | 'explain',
+  { directory, flags, checkFlags = [], program }: CommandLine,
+): string {
   return [
     ...(directory === '.' ? [] : [`cd ${shellWord(directory)} &&`]),
     `npx footprint-gate ${verb}`,
-    ...flags.map(shellWord),
+    ...(verb === 'check' ? [...flags, ...checkFlags] : flags).map(shellWord),
     ...(program === null
       ? []
       : ['--', typeof program === 'string' ? program : program.map(shellWord).join(' ')]),

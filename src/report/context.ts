@@ -1,4 +1,13 @@
+import type { BaselineStore } from '../config/scenario.ts'
 import type { CommandLine } from './command-line.ts'
+
+/** What a pull request changes of what says how is measured. */
+export interface HarnessChange {
+  /** From the top of the repository; names are those of its author. */
+  readonly files: readonly string[]
+  /** Whether there may be more that nobody could see. */
+  readonly isUnknown: boolean
+}
 
 /** What a report says beside the result. */
 export interface ReportContext {
@@ -11,10 +20,14 @@ export interface ReportContext {
   readonly place: 'machine' | 'workflow' | 'stored'
   /** The baseline's path, as a reader of the report would find it (relative to the repository); `null`: not known. */
   readonly baseline: string | null
+  /** Whether that stands in the repository, or on a branch of its own; absent: in the repository. */
+  readonly store?: BaselineStore
   /** How the measurement is asked for on a command line; `null` where there were several, or nobody knows. */
   readonly command: CommandLine | null
   /** Where the run can be seen; `null` locally. */
   readonly runUrl: string | null
   /** The measured commit; `null` when it is not known. */
   readonly commit: string | null
+  /** Where the result comes from code that nobody has reviewed. */
+  readonly harness?: HarnessChange
 }

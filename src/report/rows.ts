@@ -5,6 +5,7 @@ import {
   type ScenarioResult,
   type Verdict,
 } from '../verdict/result.ts'
+import { isFailure } from '../verdict/worst-verdict.ts'
 import { distinctReasons, type Reason } from '../verdict/reason.ts'
 
 /** One gated metric of one scenario. */
@@ -42,6 +43,14 @@ export function isLeftOut({ budget, reasons }: MetricResult): boolean {
 /** The metrics that a reader looks for: the gated ones, and those that could not be. */
 export function shownMetrics(scenario: ScenarioResult): readonly MetricResult[] {
   return [...gatedMetrics(scenario), ...scenario.metrics.filter(isLeftOut)]
+}
+
+/** Whether anything grew beyond what is allowed, or failed: then a reader asks where. */
+export function hasGrown(scenario: ScenarioResult): boolean {
+  return (
+    isFailure(scenario.verdict) ||
+    gatedMetrics(scenario).some(({ delta, allowed }) => delta !== null && allowed !== null && delta > allowed)
+  )
 }
 
 /** Every gated metric of the result: worst first, then in the order of the scenarios with the worst first. */

@@ -1,18 +1,14 @@
 import { mkdir, readFile, readlink, realpath, stat } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { errors } from '../model/errors.ts'
-import { formatFigure } from '../model/units.ts'
 import { withFileLock } from './file-lock.ts'
 import { parseBaseline } from './parse.ts'
-import { renderBaseline } from './render.ts'
 import { replaceFile } from './replace-file.ts'
+import { refuseTooLarge, textToStore } from './stored-text.ts'
 import type { Baseline } from '../model/baseline.ts'
 
 /** As many links in a row as Linux follows itself. */
 const MAX_LINKS = 40
-
-/** Thousands of scenarios; and far less than V8 can hold in one string. */
-const MAX_FILE_BYTES = 64 * 1024 ** 2
 
 /** A write takes milliseconds: who waits that long waits for something that has stopped. */
 const LOCK_TIMEOUT_MS = 30_000
@@ -62,20 +58,14 @@ export async function updateBaseline<Outcome extends { readonly baseline: Baseli
     return await withFileLock(target, { timeoutMs: LOCK_TIMEOUT_MS, signal }, async (draft) => {
       const current = await loadBaseline(path)
       const outcome = change(current)
-      const content = renderBaseline(outcome.baseline)
-      refuseTooLarge(Buffer.byteLength(content), path)
-      if (current === null || renderBaseline(current) !== content) await replaceFile(target, draft, content)
+      const content = textToStore(outcome.baseline, current, path)
+      if (content !== null) await replaceFile(target, draft, content)
       return outcome
     })
   } catch (error) {
     if (!isSystemError(error)) throw error
     throw errors.baselineUnwritable(path, error)
   }
-}
-
-function refuseTooLarge(bytes: number, path: string): void {
-  if (bytes <= MAX_FILE_BYTES) return
-  throw errors.baselineTooLarge(path, formatFigure(bytes, 'bytes'), formatFigure(MAX_FILE_BYTES, 'bytes'))
 }
 
 /** The file at the end of the symbolic links, also where it does not exist yet. */

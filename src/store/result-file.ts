@@ -11,6 +11,9 @@ import { resultSchema } from './result-schema.ts'
 /** Hundreds of scenarios, or a soak of hours; and little enough to hold several of them. */
 const MAX_RESULT_BYTES = 64 * 1024 ** 2
 
+/** Of strangers less is taken: a usual result has a tenth of a megabyte. */
+export const MAX_STRANGE_BYTES = 8 * 1024 ** 2
+
 /** Ours has seven levels. JSON.parse takes any depth, at half a gigabyte for a file that is brackets alone. */
 const MAX_DEPTH = 64
 
@@ -20,8 +23,17 @@ const MAX_DEPTH = 64
  *
  * @throws UserError that names the file, and the place in it
  */
-export async function readResult(path: string): Promise<StoredResult> {
-  return parseResult(await readText(path), path)
+export async function readResult(path: string, limitBytes = MAX_RESULT_BYTES): Promise<StoredResult> {
+  return parseResult(await readText(path, limitBytes), path)
+}
+
+/**
+ * The JSON of a plain file, with the same bounds; what it says is for the caller to check.
+ *
+ * @throws UserError that names the file
+ */
+export async function readDocument(path: string): Promise<unknown> {
+  return parseJson(await readText(path, MAX_RESULT_BYTES), path)
 }
 
 /** {@link readResult} of a text; `path` is named in the messages only. */
@@ -34,17 +46,17 @@ export function parseResult(content: string, path: string): StoredResult {
   throw errors.resultMalformed(path, outcome.issues.slice(0, 1).map(describe).join(''))
 }
 
-async function readText(path: string): Promise<string> {
+async function readText(path: string, limitBytes: number): Promise<string> {
   try {
     // To open a pipe without anybody at its other end would wait forever.
     const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
     try {
       const stats = await file.stat()
       if (!stats.isFile()) throw errors.resultNoFile(path)
-      if (stats.size > MAX_RESULT_BYTES) throw tooLarge(path, stats.size)
+      if (stats.size > limitBytes) throw tooLarge(path, stats.size, limitBytes)
       const bytes = await file.readFile()
       // It may have grown meanwhile.
-      if (bytes.length > MAX_RESULT_BYTES) throw tooLarge(path, bytes.length)
+      if (bytes.length > limitBytes) throw tooLarge(path, bytes.length, limitBytes)
       return decode(bytes, path)
     } finally {
       await file.close()
@@ -57,8 +69,8 @@ async function readText(path: string): Promise<string> {
   }
 }
 
-function tooLarge(path: string, size: number) {
-  return errors.resultTooLarge(path, formatFigure(size, 'bytes'), formatFigure(MAX_RESULT_BYTES, 'bytes'))
+function tooLarge(path: string, size: number, limitBytes: number) {
+  return errors.resultTooLarge(path, formatFigure(size, 'bytes'), formatFigure(limitBytes, 'bytes'))
 }
 
 function decode(bytes: Buffer, path: string): string {

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { type Budget, parseBudget } from '../config/budget.ts'
 import { UserError } from '../model/errors/user-error.ts'
 import { METRIC_NAMES, type Metric } from '../model/metrics.ts'
+import { BASE_RULES, type Pair } from '../model/pair.ts'
 import type { Gap, Reading, Run, RunEvent, RunWarning, Settlement } from '../model/run.ts'
 import { RESULT_SCHEMA, type StoredResult, type StoredScenario } from '../model/stored-result.ts'
 import {
@@ -163,6 +164,16 @@ const baseline = v.object({
   ),
 })
 
+const pair = v.pipe(
+  v.object({
+    rule: v.picklist(BASE_RULES),
+    commit: v.nullable(textOf(LONGEST_COMMIT)),
+    name: text,
+    changed: listOf(text, MOST.others),
+  }),
+  v.transform((found): Pair => ({ ...found, log: null })),
+)
+
 const scenario = v.pipe(
   v.object({
     name,
@@ -215,6 +226,7 @@ export const resultSchema: v.GenericSchema<unknown, StoredResult> = v.pipe(
     attempt: v.nullable(count),
     failure: v.nullable(text),
     environment,
+    pair: v.exactOptional(v.nullable(pair), null),
     scenarios: v.pipe(
       listOf(scenario, MOST.scenarios),
       v.check(
@@ -223,20 +235,23 @@ export const resultSchema: v.GenericSchema<unknown, StoredResult> = v.pipe(
       ),
     ),
   }),
-  v.transform(({ environment: common, failure, scenarios, tool, measuredAt, commit, ...ofJob }) => {
-    const { job, leg, legs, run: number, attempt } = ofJob
-    return {
-      origin: { tool, measuredAt, commit, job, leg, legs, run: number, attempt },
-      environment: common,
-      failure,
-      scenarios: scenarios.map((one): StoredScenario => ({
-        terms: { name: one.name, ...one.planned, subject: one.subject },
-        environment: one.environment ?? common,
-        facts: one.facts,
-        baseline: one.baseline,
-        doubts: one.doubts,
-        runs: one.runs,
-      })),
-    }
-  }),
+  v.transform(
+    ({ environment: common, failure, pair: compared, scenarios, tool, measuredAt, commit, ...ofJob }) => {
+      const { job, leg, legs, run: number, attempt } = ofJob
+      return {
+        origin: { tool, measuredAt, commit, job, leg, legs, run: number, attempt },
+        environment: common,
+        failure,
+        ...(compared !== null && { pair: compared }),
+        scenarios: scenarios.map((one): StoredScenario => ({
+          terms: { name: one.name, ...one.planned, subject: one.subject },
+          environment: one.environment ?? common,
+          facts: one.facts,
+          baseline: one.baseline,
+          doubts: one.doubts,
+          runs: one.runs,
+        })),
+      }
+    },
+  ),
 )

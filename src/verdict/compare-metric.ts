@@ -12,6 +12,8 @@ import {
   observeHead,
   type Usable,
 } from './observe-metric.ts'
+import { findOddOne, type OddOne } from '../statistics/odd-one.ts'
+import { risingPValue, TREND_ALPHA } from '../statistics/trend.ts'
 import { findTwoGroups, type TwoGroups } from '../statistics/two-groups.ts'
 
 /** Head against base in numbers, figures in the metric's own unit; nothing is judged yet. */
@@ -32,6 +34,13 @@ export interface Comparison {
   readonly pDecrease: number
 }
 
+/** Runs that build on each other: the first and the last of them. */
+export interface Trend {
+  readonly runs: number
+  readonly first: number
+  readonly last: number
+}
+
 /** One metric with its budget and all that is known of it. */
 export interface GatedMetric {
   readonly metric: Metric
@@ -41,6 +50,12 @@ export interface GatedMetric {
   /** Where a side's samples form two groups further apart than the budget lets pass anyway. */
   readonly headGroups: TwoGroups | null
   readonly baseGroups: TwoGroups | null
+  /** Where each run of a side took more than the one before it, by more than what the budget lets pass in all. */
+  readonly headTrend: Trend | null
+  readonly baseTrend: Trend | null
+  /** The one sample of a side that stands apart from the others. */
+  readonly headOdd: OddOne | null
+  readonly baseOdd: OddOne | null
   /** `null` unless both sides can be used. */
   readonly comparison: Comparison | null
 }
@@ -59,9 +74,24 @@ export function compareMetric(
     quantumOf(metric, pageSize),
     comparison?.budgeted ?? budget.increase?.absolute ?? 0,
   )
-  const groupsOf = (side: HeadObservation | BaseObservation) =>
-    side.kind === 'usable' ? findTwoGroups(side.all.samples, concern) : null
-  return { metric, budget, head, base, headGroups: groupsOf(head), baseGroups: groupsOf(base), comparison }
+  const find = <Found>(
+    side: HeadObservation | BaseObservation,
+    look: (samples: readonly number[], concern: number) => Found | null,
+  ) => (side.kind === 'usable' ? look(side.all.samples, concern) : null)
+  const newest = base.kind === 'usable' ? (base.recordings.at(-1) ?? []) : []
+  return {
+    metric,
+    budget,
+    head,
+    base,
+    headGroups: find(head, findTwoGroups),
+    baseGroups: find(base, findTwoGroups),
+    headTrend: find(head, findTrend),
+    baseTrend: findTrend(newest, concern),
+    headOdd: find(head, findOddOne),
+    baseOdd: find(base, findOddOne),
+    comparison,
+  }
 }
 
 function compare(budget: Budget, head: Usable, base: Usable): Comparison {
@@ -83,4 +113,11 @@ function compare(budget: Budget, head: Usable, base: Usable): Comparison {
 /** The smallest step of a metric that means something: pages are the kernel's currency for memory. */
 export function quantumOf(metric: Metric, pageSize: number): number {
   return METRICS[metric].unit === 'bytes' ? pageSize : 1
+}
+
+/** Rising runs, where what they rise by in all is more than a reader cares for. */
+export function findTrend(samples: readonly number[], concern: number): Trend | null {
+  const [first, last] = [samples[0] ?? 0, samples.at(-1) ?? 0]
+  if (last - first <= concern || risingPValue(samples) > TREND_ALPHA) return null
+  return { runs: samples.length, first, last }
 }

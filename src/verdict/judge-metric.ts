@@ -1,4 +1,5 @@
 import { METRICS } from '../model/metrics.ts'
+import { isEvidence, type Run } from '../model/run.ts'
 import { type GatedMetric, quantumOf } from './compare-metric.ts'
 import { canBeSignificant } from '../statistics/holm.ts'
 import { type AdjustedPValues, type Finding, judgeIncrease } from './judge-increase.ts'
@@ -7,7 +8,7 @@ import { median } from '../statistics/order-statistics.ts'
 import type { TwoGroups } from '../statistics/two-groups.ts'
 import { samplesOf, type Sparse, type Usable } from './observe-metric.ts'
 import type { MetricReason, SampleGroup } from './reason.ts'
-import type { MetricResult } from './result.ts'
+import type { MetricResult, Verdict } from './result.ts'
 import { distinctReasons } from './reason.ts'
 import { isFailure, worstVerdict } from './worst-verdict.ts'
 
@@ -20,6 +21,8 @@ export interface JudgementContext {
   readonly testedMetrics: number
   /** How many head runs there can be at most: the gate takes them before it lets a doubtful increase be. */
   readonly reachableRuns: number
+  /** All runs, those that are no evidence too. */
+  readonly runs: readonly Run[]
   /** Why the runs that are evidence are too few to prove a failure; `null` when they are not. */
   readonly weakness: MetricReason | null
 }
@@ -34,7 +37,7 @@ export function judgeMetric(
   const findings = [
     judgeCeiling(gated),
     judgeFloor(gated),
-    judgeIncrease(gated, adjusted, context.testedMetrics, context.elsewhere),
+    withoutTrend(gated, judgeIncrease(gated, adjusted, context.testedMetrics, context.elsewhere)),
   ].filter((finding) => finding !== null)
   const verdict = worstVerdict(findings.map((finding) => finding.verdict))
   const weakness = isFailure(verdict) ? context.weakness : null
@@ -58,6 +61,7 @@ export function judgeMetric(
       ...findings.flatMap((finding) => finding.reasons),
       ...(weakness === null ? [] : [weakness]),
       ...doubtsOfSamples(gated),
+      ...oddRuns(gated, verdict, context.runs),
     ]),
   }
 }
@@ -84,6 +88,42 @@ function judgeFloor({ metric, budget, head }: GatedMetric): Finding | null {
     verdict: 'over-limit',
     reasons: [{ kind: 'under-floor', metric, head: head.all.median, floor: budget.floor }],
   }
+}
+
+/** Runs that build on each other prove neither that something grew nor that nothing did. */
+function withoutTrend(gated: GatedMetric, finding: Finding | null): Finding | null {
+  const { metric, comparison, headTrend, baseTrend } = gated
+  const trends = [
+    ...(headTrend === null ? [] : [{ kind: 'trend' as const, metric, side: 'head' as const, ...headTrend }]),
+    ...(baseTrend === null
+      ? []
+      : [{ kind: 'trend' as const, metric, side: 'baseline' as const, ...baseTrend }]),
+  ]
+  if (finding === null || trends.length === 0) return finding
+  const hasGrown = comparison !== null && comparison.delta > comparison.allowed
+  const { delta = 0, allowed = 0 } = comparison ?? {}
+  return {
+    verdict: finding.verdict === 'no-baseline' ? 'no-baseline' : 'inconclusive',
+    reasons: [...(hasGrown ? [{ kind: 'unproven' as const, metric, delta, allowed }] : []), ...trends],
+  }
+}
+
+/** A single run that may be what keeps a growth from being proven, or that has blinded the gate. */
+function oddRuns(gated: GatedMetric, verdict: Verdict, runs: readonly Run[]): readonly MetricReason[] {
+  const { metric, comparison, headOdd, baseOdd, head, base } = gated
+  if (comparison === null || head.kind !== 'usable' || base.kind !== 'usable') return []
+  const isUnproven = verdict === 'inconclusive' && comparison.delta > comparison.allowed
+  const isBlinded = comparison.noiseLimited && baseOdd !== null && baseOdd.odd > baseOdd.most
+  const number = runs.findIndex((run) => isEvidence(run) && run.figures[metric] === headOdd?.odd) + 1
+  const oddRun = { kind: 'odd-run' as const, metric }
+  return [
+    ...(headOdd !== null && isUnproven
+      ? [{ ...oddRun, side: 'head' as const, run: number, runs: head.all.samples.length, ...headOdd }]
+      : []),
+    ...(baseOdd !== null && (isUnproven || isBlinded)
+      ? [{ ...oddRun, side: 'baseline' as const, run: null, runs: base.all.samples.length, ...baseOdd }]
+      : []),
+  ]
 }
 
 function withinIfKnown(head: Usable | Sparse): Finding {
@@ -123,7 +163,7 @@ function groupOf(samples: readonly number[]): SampleGroup {
   return { count: samples.length, median: median(samples) }
 }
 
-/** No growth can be proven by runs that were lost, nor against a baseline of another environment. */
+/** No growth can be proven by runs that were lost or build on each other, nor against another environment's baseline. */
 function computeDetectable(
   gated: GatedMetric,
   context: JudgementContext,
@@ -133,6 +173,7 @@ function computeDetectable(
   const { comparison, metric, budget } = gated
   if (base === null || head === null || comparison === null || budget.increase === null) return null
   if (context.elsewhere || context.weakness !== null) return null
+  if (gated.headTrend !== null || gated.baseTrend !== null) return null
   if (!canBeSignificant(context.reachableRuns, base.samples.length, context.testedMetrics)) return null
   const quantum = quantumOf(metric, context.pageSize)
   const promised = detectableIncrease(base.samples, head.samples, comparison.allowed, quantum)

@@ -1,6 +1,7 @@
 import { METRIC_NAMES, METRICS, type Metric } from '../model/metrics.ts'
 import { type Scenario, type Terms, termsOf } from '../config/scenario.ts'
 import { type Environment, namedDifferences, type NamedFacts } from '../model/environment.ts'
+import type { BaseDoubt } from '../model/pair.ts'
 import { isEvidence, type Run } from '../model/run.ts'
 import type { BaselineMatch } from './baseline-match.ts'
 import { compareMetric, type GatedMetric } from './compare-metric.ts'
@@ -24,6 +25,8 @@ export interface Case {
   /** What else is known of where the runs were; compared where the baseline knows it too. */
   readonly facts?: NamedFacts | undefined
   readonly baseline: BaselineMatch
+  /** What to doubt of a base that was measured too. */
+  readonly baseDoubts?: readonly BaseDoubt[] | undefined
 }
 
 /**
@@ -33,7 +36,8 @@ export interface Case {
  * Pure and complete in itself, as stored results need it. A gate that can still measure asks
  * `decideNext`, which confirms failures and improvements by fresh runs first.
  */
-export function judgeScenario({ scenario, runs, environment, facts, baseline }: Case): ScenarioResult {
+export function judgeScenario(subject: Case): ScenarioResult {
+  const { scenario, runs, environment, facts, baseline, baseDoubts = [] } = subject
   const terms = termsOf(scenario)
   const evidence = runs.filter(isEvidence)
   const compared = METRIC_NAMES.flatMap((metric) => {
@@ -50,6 +54,7 @@ export function judgeScenario({ scenario, runs, environment, facts, baseline }: 
     pageSize: environment.pageSize,
     elsewhere,
     testedMetrics: gated.filter(isTested).length,
+    runs,
     reachableRuns: Math.max(evidence.length, scenario.maxRuns),
     weakness:
       evidence.length < runs.length && evidence.length < LEAST_EVIDENCE
@@ -62,6 +67,7 @@ export function judgeScenario({ scenario, runs, environment, facts, baseline }: 
   const falls = whatFell(evidence, baseline)
   const blindness = blindnessOfCase(terms, gated)
   const reasons = [
+    ...baseDoubts,
     ...scenarioDoubts(terms, runs, baseline),
     ...(elsewhere ? [{ kind: 'other-environment' as const, differences: baseline.differences }] : []),
     ...(falls.length === 0 ? [] : [{ kind: 'did-less' as const, falls }]),

@@ -7,9 +7,10 @@ import { scenarioVerdict } from './scenario-verdict.ts'
 import { worstVerdict } from './worst-verdict.ts'
 
 /** A stored result, judged afresh from its samples alone: whatever it says of itself is not heard. */
-export function judgeStored({ environment, scenarios }: StoredResult): GateResult {
+export function judgeStored({ environment, pair, scenarios }: StoredResult): GateResult {
   const judged = scenarios.map(judgeStoredScenario)
-  return { verdict: worstVerdict(judged.map(({ verdict }) => verdict)), environment, scenarios: judged }
+  const verdict = worstVerdict(judged.map((scenario) => scenario.verdict))
+  return { verdict, environment, ...(pair !== undefined && { pair }), scenarios: judged }
 }
 
 /** As the gate that measured it has judged it; where that would go on measuring, by the runs there are. */

@@ -12,18 +12,25 @@ export interface MergedLegs {
   readonly origin: Origin
 }
 
+/** Which run results are of. */
+export type RunOfLegs = Pick<Origin, 'run' | 'commit'>
+
 /**
- * One result of any number of legs, each judged afresh from its samples. The newest run counts, and of each leg its
+ * One result of any number of legs, each judged afresh from its samples. One run counts, and of each leg its
  * newest attempt. A leg that has an older result alone, one that could not measure, and those that left no result
  * are scenarios of their own, and inconclusive: nothing is green that was not seen.
  *
  * @param results at least one
+ * @param about the run that counts; `null`: the newest that is there
  */
-export function mergeLegs(results: readonly [StoredResult, ...StoredResult[]]): MergedLegs {
+export function mergeLegs(
+  results: readonly [StoredResult, ...StoredResult[]],
+  about: RunOfLegs | null = null,
+): MergedLegs {
   const [first] = results
   const newest = results.reduce((best, one) => (isNewer(one.origin, best.origin) ? one : best), first)
-  const isCurrent = ({ origin }: StoredResult) =>
-    origin.run === newest.origin.run && origin.commit === newest.origin.commit
+  const { run, commit } = about ?? newest.origin
+  const isCurrent = ({ origin }: StoredResult) => origin.run === run && origin.commit === commit
   const current = newestAttempts(results.filter(isCurrent))
   const there = new Set(current.map(({ origin }) => keyOf(origin)))
   const older = newestAttempts(results.filter((one) => !isCurrent(one))).filter(
@@ -41,28 +48,47 @@ export function mergeLegs(results: readonly [StoredResult, ...StoredResult[]]): 
     result: {
       verdict: worstVerdict(scenarios.map(({ verdict }) => verdict)),
       environment: newest.environment,
+      ...pairOf(current),
       scenarios,
     },
-    origin: { ...newest.origin, leg: null, legs: null },
+    origin: { ...newest.origin, run, commit, leg: null, legs: null },
   }
+}
+
+/** The base that all legs were measured in turn with; none where they differ. */
+function pairOf(legs: readonly StoredResult[]): Pick<GateResult, 'pair'> {
+  const pairs = legs.flatMap(({ pair }) => pair ?? [])
+  const [first] = pairs
+  const isCommon = pairs.length === legs.length && pairs.every(({ commit }) => commit === first?.commit)
+  if (first === undefined || !isCommon) return {}
+  return { pair: { ...first, changed: [...new Set(pairs.flatMap(({ changed }) => changed))] } }
 }
 
 function isNewer(a: Origin, b: Origin): boolean {
   return (a.run ?? 0) - (b.run ?? 0) > 0 || (a.run === b.run && (a.attempt ?? 0) > (b.attempt ?? 0))
 }
 
-/** A leg may have several results, as its job may have several steps; all of one attempt count. */
+/**
+ * The results of each leg's newest attempt, of which there may be several, as a job may have several steps. Where an
+ * older attempt left more of them, some may be of another leg, which does not know itself: then all of these count.
+ */
 function newestAttempts(results: readonly StoredResult[]): readonly StoredResult[] {
   const newest = new Map<string, Origin>()
+  const counts = new Map<string, number>()
   for (const { origin } of results) {
-    const key = keyOf(origin)
-    const best = newest.get(key)
-    if (best === undefined || isNewer(origin, best)) newest.set(key, origin)
+    const best = newest.get(keyOf(origin))
+    if (best === undefined || isNewer(origin, best)) newest.set(keyOf(origin), origin)
+    counts.set(attemptOf(origin), (counts.get(attemptOf(origin)) ?? 0) + 1)
   }
   return results.filter(({ origin }) => {
-    const best = newest.get(keyOf(origin))
-    return best !== undefined && !isNewer(best, origin)
+    const best = newest.get(keyOf(origin)) ?? origin
+    const isOutdone = (counts.get(attemptOf(origin)) ?? 0) <= (counts.get(attemptOf(best)) ?? 0)
+    return !isNewer(best, origin) || !isOutdone
   })
+}
+
+function attemptOf(origin: Origin): string {
+  return JSON.stringify([keyOf(origin), origin.run, origin.attempt])
 }
 
 function keyOf({ job, leg }: Origin): string {

@@ -1,3 +1,4 @@
+import type { BaseDoubt } from '../model/pair.ts'
 import { isDeepStrictEqual } from 'node:util'
 import type { Subject } from '../config/scenario.ts'
 import type { EnvironmentDifference, NamedDifference } from '../model/environment.ts'
@@ -59,6 +60,28 @@ export type MetricReason =
       readonly lower: SampleGroup
       readonly upper: SampleGroup
     }
+  /** Each run took more than the one before: they build on each other, and are no replicates. */
+  | {
+      readonly kind: 'trend'
+      readonly metric: Metric
+      readonly side: Side
+      readonly runs: number
+      readonly first: number
+      readonly last: number
+    }
+  /** One run stands apart from all others. */
+  | {
+      readonly kind: 'odd-run'
+      readonly metric: Metric
+      readonly side: Side
+      /** Which of the runs it is, from 1; `null` in a baseline. */
+      readonly run: number | null
+      readonly runs: number
+      readonly odd: number
+      /** Of the others. */
+      readonly least: number
+      readonly most: number
+    }
   /** There is no run that counts. */
   | { readonly kind: 'no-run'; readonly metric: Metric }
   | {
@@ -97,6 +120,8 @@ export type ScenarioReason =
   /** The head did less than the base: a fall of its memory may be no gain. Only figures that fell in every run. */
   | { readonly kind: 'did-less'; readonly falls: readonly Fall[] }
   | { readonly kind: 'other-environment'; readonly differences: readonly EnvironmentDifference[] }
+  /** Of a base that was measured in turn with the head. */
+  | BaseDoubt
   /** There is a base, and no run of it counts. */
   | { readonly kind: 'no-base-run' }
   /** What the gate that measured has seen, and nobody can see in its result. */

@@ -2,6 +2,7 @@ import type { Budget } from '../config/budget.ts'
 import type { Terms } from '../config/scenario.ts'
 import type { BaselineEntry } from '../model/baseline.ts'
 import type { Metric, Unit } from '../model/metrics.ts'
+import type { Pair } from '../model/pair.ts'
 import type { Environment, NamedFacts } from '../model/environment.ts'
 import type { Run } from '../model/run.ts'
 import type { MetricReason, ScenarioReason } from './reason.ts'
@@ -87,5 +88,7 @@ export interface ScenarioResult {
 export interface GateResult {
   readonly verdict: Verdict
   readonly environment: Environment
+  /** The base, where one was measured in turn with the head; else a stored baseline is what `base` is. */
+  readonly pair?: Pair
   readonly scenarios: readonly ScenarioResult[]
 }

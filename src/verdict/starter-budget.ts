@@ -15,3 +15,11 @@ export function starterBudget({ metric, median, budget }: MetricNoise): string |
   const usual = allowedIncrease(parseBudget(metric, defaultBudget), median) ?? 0
   return needed <= usual ? defaultBudget : aboveNoise
 }
+
+/**
+ * A ceiling for memory, half as much again as was measured, in whole MiB; `null` of other metrics. Where the base moves
+ * along with the head, small steps would pass one by one, and only a ceiling holds still.
+ */
+export function starterCeiling({ metric, median }: MetricNoise): string | null {
+  return metric === 'writable' ? `<=${Math.ceil((median * 1.5) / 1024 ** 2)}MiB` : null
+}

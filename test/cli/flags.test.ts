@@ -38,6 +38,10 @@ describe('what the flags ask for', () => {
       'ready-timeout': 'value of ready-timeout',
       'settle-timeout': 'value of settle-timeout',
       baseline: 'value of baseline',
+      'baseline-store': 'value of baseline-store',
+      'compare-with': 'value of compare-with',
+      build: 'value of build',
+      'base-working-directory': 'value of base-working-directory',
       budget: ['value of budget'],
       'on-missing-baseline': 'value of on-missing-baseline',
       'on-inconclusive': 'value of on-inconclusive',
@@ -51,7 +55,10 @@ describe('what the flags ask for', () => {
   test('of one without a value is whether it was given', () => {
     const command = addFlags(new Command('show'), 'show').exitOverride()
     expect(readFlags(command.parse([], { from: 'user' }))).toEqual({})
-    expect(readFlags(command.parse(['--no-tree'], { from: 'user' }))).toEqual({ 'no-tree': 'true' })
+    expect(readFlags(command.parse(['--no-tree', '--watch'], { from: 'user' }))).toEqual({
+      'no-tree': 'true',
+      watch: '2s',
+    })
   })
 
   test('is called in errors what it is called on the command line', () => {

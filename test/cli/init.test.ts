@@ -226,7 +226,13 @@ describe.concurrent('init', { timeout: 120_000 }, () => {
 
       const workflow = await readFile(join(folder, WORKFLOW), 'utf8')
       expect(await complaintsOf(WORKFLOW, workflow)).toEqual([])
-      for (const step of kind.steps ?? []) expect(workflow).toContain(`- run: ${step}\n`)
+      for (const step of kind.steps ?? []) {
+        expect(workflow).toContain(`- run: ${step}\n`)
+        // What pip installs, it installs for base and head.
+        const build = /^ {10}build: (.+)$/m.exec(workflow)?.[1]
+        expect(build).toBe(step.startsWith('pip') ? undefined : step)
+        expect(/<=\d+MiB/.test(text)).toBe(build !== undefined)
+      }
     })
   })
 
@@ -252,6 +258,34 @@ describe.concurrent('init', { timeout: 120_000 }, () => {
     expect(stderr).toContain('no database at db:5432')
     expect(stderr).toContain('the command is from Procfile, web: ./serve')
     expect(existsSync(join(folder, 'footprint.yml'))).toBe(false)
+  })
+
+  test('in a folder of a repository, the base is built in that folder, too', async () => {
+    const folder = await createProject({
+      'api/package.json': '{"scripts":{"start":"node main.js","build":"true"}}',
+      'api/.nvmrc': '24',
+      'api/main.js': '',
+    })
+    const { exitCode } = await runIn(join(folder, 'api'), ['init'])
+    expect(exitCode).toBe(0)
+    const workflow = await readFile(join(folder, WORKFLOW), 'utf8')
+    expect(await complaintsOf(WORKFLOW, workflow)).toEqual([])
+    const { jobs } = parse(workflow) as {
+      jobs: { footprint: { steps: { with?: Record<string, string> }[] } }
+    }
+    expect(jobs.footprint.steps.slice(1)).toEqual([
+      { uses: 'actions/setup-node@v6', with: { 'node-version-file': 'api/.nvmrc' } },
+      { run: 'npm install', 'working-directory': 'api' },
+      { run: 'npm run build', 'working-directory': 'api' },
+      {
+        uses: 'footprint-gate/footprint-gate@v0',
+        with: {
+          'config-file': 'api/footprint.yml',
+          'compare-with': 'base',
+          build: 'cd api\nnpm install\nnpm run build',
+        },
+      },
+    ])
   })
 
   test('in a folder of a repository, the workflow stands at its top', async () => {

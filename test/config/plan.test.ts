@@ -78,6 +78,8 @@ describe('a plan of a command', () => {
         },
       ],
       baselinePath: join(folder, '.github/footprint-baseline.json'),
+      baselineStore: 'file',
+      pair: null,
       onMissingBaseline: 'warn',
       onInconclusive: 'fail',
     })
@@ -101,6 +103,7 @@ describe('a plan of a command', () => {
       'settle-timeout': '7s',
       baseline: 'memory.json',
       budget: ['writable=+0', 'growth=+1KiB/s'],
+      'baseline-store': 'branch',
       'on-missing-baseline': 'fail',
       'on-inconclusive': 'warn',
     }
@@ -130,6 +133,8 @@ describe('a plan of a command', () => {
     })
     expect(rest).toEqual({
       baselinePath: join(folder, 'memory.json'),
+      baselineStore: 'branch',
+      pair: null,
       onMissingBaseline: 'fail',
       onInconclusive: 'warn',
     })

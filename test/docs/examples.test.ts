@@ -15,6 +15,7 @@ interface Step {
 }
 
 interface Job {
+  readonly if?: string
   readonly 'runs-on'?: string
   readonly permissions?: object
   readonly steps?: readonly Step[]
@@ -42,8 +43,13 @@ const workflows = [
 
 test('there are workflows to look at', () => {
   expect(workflows.map(([where]) => where)).toEqual([
+    'examples/branch.yml',
     'examples/check.yml',
+    'examples/explain.yml',
+    'examples/fork-comment.yml',
+    'examples/fork-measure.yml',
     'examples/matrix.yml',
+    'examples/pair.yml',
     'examples/record.yml',
     'README.md, block 1',
     'README.md, block 2',
@@ -74,7 +80,19 @@ describe.each(workflows)('the workflow %s', (_where, text) => {
       Object.entries(permissions ?? {}),
     )
     expect(workflow.permissions).toHaveProperty('contents', 'read')
-    const usual = ['contents: read', 'pull-requests: write']
+    const usual = ['contents: read', 'actions: read', 'pull-requests: write']
+    // To keep the baseline on a branch takes more, in a job that runs nothing of a pull request.
+    const writers = jobs.filter(
+      (job) =>
+        job.permissions !== undefined &&
+        'contents' in job.permissions &&
+        job.permissions.contents === 'write',
+    )
+    for (const { if: condition, steps } of writers) {
+      expect(condition).toBe("github.event_name == 'push'")
+      expect(steps?.some((step) => step.with?.['baseline-store'] === 'branch')).toBe(true)
+      usual.push('contents: write')
+    }
     expect(
       granted.map(([name, level]) => `${name}: ${String(level)}`).filter((one) => !usual.includes(one)),
     ).toEqual([])
@@ -99,6 +117,10 @@ describe.each(workflows)('the workflow %s', (_where, text) => {
 
   test('asks for something that can be measured', async () => {
     for (const { with: inputs = {} } of ours) {
+      if (inputs['mode'] === 'report' || inputs['mode'] === 'comment') {
+        expect(inputs['results']).toBe('results/**/*.json')
+        continue
+      }
       const { budget, mode, 'config-file': config, ...others } = inputs
       expect([undefined, 'check', 'record']).toContain(mode?.startsWith('$') === true ? undefined : mode)
       const request = {

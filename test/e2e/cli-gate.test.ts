@@ -203,6 +203,27 @@ describe.concurrent('the command line', { timeout: 120_000 }, () => {
     expect(checked.stderr).toMatch(/^note: it: no growth can be proven by this check/)
   })
 
+  test('says at once that recorded runs build on each other', async () => {
+    const folder = await createFolder()
+    // One megabyte more in each run, as a database has that finds the keys of the run before.
+    const program = `
+import time
+with open("runs", "a+b") as runs:
+    runs.write(b"x")
+    kept = b"x" * (runs.tell() << 20)
+print("ready", flush=True)
+time.sleep(1000)`
+    const flags = ['--baseline', 'base.json', '--warmup', '0', '--ready', 'log:/ready/', '--']
+    const { exitCode, stderr } = await folder.run(['record', ...flags, 'python3', '-c', program])
+    expect(exitCode).toBe(0)
+    expect(stderr).toMatch(/^note: python3: Writable memory rose run by run, from .* in 5 runs: /m)
+    const checked = await folder.run(['check', ...flags, 'python3', '-c', program])
+    expect(checked.exitCode).toBe(3)
+    expect(checked.stdout.replaceAll(/\s+/g, ' ')).toMatch(
+      /Writable memory rose run by run, from \S+ MiB to \S+ MiB in 5 runs of the baseline/,
+    )
+  })
+
   const brief = ['--runs', '1', '--warmup', '0', '--until', 'exit', '--', '/bin/sleep', '1']
 
   test('leaves a baseline as it is to the byte while the level has not moved', async () => {

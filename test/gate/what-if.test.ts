@@ -28,6 +28,8 @@ const planOf = (text: Readonly<Record<string, string>>) => ({
     ),
   ] as const,
   baselinePath: '/nowhere/baseline.json',
+  baselineStore: 'file' as const,
+  pair: null,
   onMissingBaseline: 'warn' as const,
   onInconclusive: 'fail' as const,
 })

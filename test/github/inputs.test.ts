@@ -12,6 +12,7 @@ const defaults = {
   commentKey: null,
   leg: null,
   legs: null,
+  results: [],
   checkRunId: null,
   jobSummary: true,
   exports: [],
@@ -59,6 +60,7 @@ describe('the inputs', () => {
       'INPUT_GITHUB-TOKEN': 'token',
       INPUT_MATRIX: '{\n  "os": "ubuntu",\n  "arch": "arm64"\n}',
       'INPUT_JOB-TOTAL': '4',
+      INPUT_RESULTS: 'a.json\n\nresults/**/*.json\n',
       'INPUT_JOB-CHECK-RUN-ID': '53000000001',
     })
     expect(inputs).toEqual({
@@ -68,6 +70,7 @@ describe('the inputs', () => {
       commentKey: 'leg 1',
       leg: '{"arch":"arm64","os":"ubuntu"}',
       legs: 4,
+      results: ['a.json', 'results/**/*.json'],
       checkRunId: 53000000001,
       jobSummary: false,
       exports: [
@@ -147,10 +150,6 @@ describe('the inputs', () => {
       expect(inputs).toEqual(defaults)
     },
   )
-
-  test('say that the mode comment is not there yet', () => {
-    expect(refusal({ INPUT_MODE: 'comment' }).message).toContain('this version does not have')
-  })
 
   test('are those of action.yml, all and no others', async () => {
     const action = parse(await readFile('action.yml', 'utf8')) as { inputs: Record<string, unknown> }

@@ -29,6 +29,32 @@ export function pullRequestEvent({
   }
 }
 
+/** The parts of real payloads of `workflow_run`, which no run can write itself. */
+export function workflowRunEvent({
+  headSha = 'c0ffee0000000000000000000000000000000000',
+  event = 'pull_request',
+  isForkGone = false,
+  attempt = 1,
+}: { headSha?: string; event?: string; isForkGone?: boolean; attempt?: number } = {}): object {
+  return {
+    action: 'completed',
+    repository: BASE,
+    workflow_run: {
+      id: 500,
+      name: 'Footprint',
+      run_attempt: attempt,
+      head_sha: headSha,
+      head_branch: 'registry',
+      event,
+      conclusion: 'failure',
+      html_url: 'https://github.test/acme/app/actions/runs/500',
+      head_repository: isForkGone ? null : { ...FORK, owner: { login: 'mallory' } },
+      // Empty for forks, and no help for others.
+      pull_requests: [],
+    },
+  }
+}
+
 export const FORK = { id: 200, full_name: 'mallory/app' }
 
 /** Writes an event file that is there until the test is over, and tells its path. */

@@ -5,6 +5,8 @@ import type { AddressInfo } from 'node:net'
 type IssueComment = components['schemas']['issue-comment']
 type SimpleUser = components['schemas']['simple-user']
 type Integration = components['schemas']['integration']
+type PullRequestSimple = components['schemas']['pull-request-simple']
+type DiffEntry = components['schemas']['diff-entry']
 type BasicError = components['schemas']['basic-error']
 
 /** A request that the server has seen, in the order of arrival. */
@@ -39,6 +41,26 @@ export type Author = Pick<SimpleUser, 'login' | 'id' | 'type'>
 
 export const RUNNER_BOT: Author = { login: 'github-actions[bot]', id: 41898282, type: 'Bot' }
 
+/** An open pull request, and what it changes. */
+export interface OpenPullRequest {
+  readonly number: number
+  /** `owner:branch` */
+  readonly head: string
+  readonly sha: string
+  readonly baseRepositoryId?: number
+  readonly files?: readonly string[]
+}
+
+/** What is answered of a pull request: a part of what the server says. */
+interface PullRequestReply {
+  readonly number: PullRequestSimple['number']
+  readonly state: PullRequestSimple['state']
+  readonly head: Pick<PullRequestSimple['head'], 'label' | 'sha'>
+  readonly base: { readonly repo: Pick<PullRequestSimple['base']['repo'], 'id' | 'full_name'> }
+}
+
+type FileReply = Pick<DiffEntry, 'filename' | 'status' | 'sha'>
+
 /** Whom a token belongs to, and what it may do. */
 interface Account {
   readonly author: Author
@@ -57,6 +79,7 @@ export class GitHubServer {
   readonly requests: SeenRequest[] = []
   readonly accounts = new Map<string, Account>()
   readonly #comments = new Map<number, { issue: number; comment: IssueComment }>()
+  readonly pullRequests: OpenPullRequest[] = []
   readonly #faults: (Fault & { left: number })[] = []
   #nextId = 1001
   #server = createServer((request, response) => void this.#serve(request, response))
@@ -164,9 +187,18 @@ export class GitHubServer {
     if (url.pathname === '/graphql' && this.hasGraphql) {
       return { status: 200, data: { data: { viewer: { login: account.author.login } } } }
     }
+    if (method === 'GET' && url.pathname === '/repos/acme/app/pulls') return this.#listPullRequests(url)
+    const ofPull = /^\/repos\/acme\/app\/pulls\/(\d+)\/files$/.exec(url.pathname)?.[1]
+    if (ofPull !== undefined && method === 'GET') {
+      const files = this.pullRequests.find(({ number }) => String(number) === ofPull)?.files ?? []
+      return page(
+        files.map((filename): FileReply => ({ filename, status: 'modified', sha: 'b10b' })),
+        url,
+      )
+    }
     const ofIssue = /^\/repos\/acme\/app\/issues\/(\d+)\/comments$/.exec(url.pathname)?.[1]
     const ofComment = /^\/repos\/acme\/app\/issues\/comments\/(\d+)$/.exec(url.pathname)?.[1]
-    if (ofIssue !== undefined && method === 'GET') return this.#page(Number(ofIssue), url)
+    if (ofIssue !== undefined && method === 'GET') return page(this.#listOf(Number(ofIssue)), url)
     if (!account.mayWrite) return refuse(403, NO_PERMISSION)
     if (ofIssue !== undefined && method === 'POST') {
       return { status: 201, data: this.#newComment(Number(ofIssue), account.author, bodyOf(body)) }
@@ -182,18 +214,16 @@ export class GitHubServer {
     return { status: 204 }
   }
 
-  #page(issue: number, url: URL): Reply {
-    const all = this.#listOf(issue)
-    const size = Number(url.searchParams.get('per_page') ?? 30)
-    const page = Number(url.searchParams.get('page') ?? 1)
-    const hasNext = page * size < all.length
-    const next = new URL(url)
-    next.searchParams.set('page', String(page + 1))
-    return {
-      status: 200,
-      data: all.slice((page - 1) * size, page * size),
-      headers: hasNext ? { link: `<${next.href}>; rel="next"` } : {},
-    }
+  #listPullRequests(url: URL): Reply {
+    const found = this.pullRequests
+      .filter(({ head }) => head === url.searchParams.get('head'))
+      .map(({ number, head, sha, baseRepositoryId = 100 }): PullRequestReply => ({
+        number,
+        state: 'open',
+        head: { label: head, sha },
+        base: { repo: { id: baseRepositoryId, full_name: 'acme/app' } },
+      }))
+    return page(found, url)
   }
 
   #listOf(issue: number): IssueComment[] {
@@ -229,8 +259,21 @@ interface Viewer {
 
 interface Reply {
   readonly status: number
-  readonly data?: IssueComment | IssueComment[] | SimpleUser | Viewer | BasicError
+  readonly data?:
+    IssueComment | readonly (IssueComment | PullRequestReply | FileReply)[] | SimpleUser | Viewer | BasicError
   readonly headers?: Readonly<Record<string, string>>
+}
+
+function page(all: readonly (IssueComment | PullRequestReply | FileReply)[], url: URL): Reply {
+  const size = Number(url.searchParams.get('per_page') ?? 30)
+  const number = Number(url.searchParams.get('page') ?? 1)
+  const next = new URL(url)
+  next.searchParams.set('page', String(number + 1))
+  return {
+    status: 200,
+    data: all.slice((number - 1) * size, number * size),
+    headers: number * size < all.length ? { link: `<${next.href}>; rel="next"` } : {},
+  }
 }
 
 function refuse(status: number, message: string): Reply {

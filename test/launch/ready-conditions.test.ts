@@ -151,7 +151,11 @@ describe.concurrent('a workload', { timeout: 90_000 }, () => {
     const run = sh(`echo $$ > pid; exec ${serve(port).join(' ')}`)
     await measure({ run, ready: ['log:/listening/', `http://localhost:${port}/`], workload: `${writes} a` })
     const pid = (await readFile(join(folder, 'pid'), 'utf8')).trim()
-    expect(await seen('a')).toEqual([`FOOTPRINT_GATE_PID=${pid}`, `FOOTPRINT_GATE_PORT=${port}`])
+    expect(await seen('a')).toEqual([
+      `FOOTPRINT_GATE_DIRECTORY=${folder}`,
+      `FOOTPRINT_GATE_PID=${pid}`,
+      `FOOTPRINT_GATE_PORT=${port}`,
+    ])
   })
 
   test('gets the pid of a daemon that has taken the place of the program', async () => {
@@ -165,7 +169,7 @@ describe.concurrent('a workload', { timeout: 90_000 }, () => {
     const script = 'echo "v1 listening on 4711"; echo "token a b"; exec sleep 1000'
     const ready = ['log:/(v\\d+) listening on (?<port>\\d+)( x)?/', 'log:/token (?<api_token>.*)/']
     await measure({ run: sh(script), ready, workload: `${writes} b` })
-    const others = (await seen('b')).filter((line) => !line.includes('_PID='))
+    const others = (await seen('b')).filter((line) => !/_(PID|DIRECTORY)=/.test(line))
     expect(others).toEqual([
       'FOOTPRINT_GATE_1=v1',
       'FOOTPRINT_GATE_2=4711',
@@ -178,7 +182,10 @@ describe.concurrent('a workload', { timeout: 90_000 }, () => {
   test('gets none of what there is none of, and the program gets nothing of it', async () => {
     const run = sh(`${writes} program; exec sleep 1000`)
     await measure({ run, workload: `${writes} c` })
-    expect(await seen('c')).toEqual([expect.stringMatching(/^FOOTPRINT_GATE_PID=\d+$/)])
+    expect(await seen('c')).toEqual([
+      `FOOTPRINT_GATE_DIRECTORY=${folder}`,
+      expect.stringMatching(/^FOOTPRINT_GATE_PID=\d+$/),
+    ])
     expect(await readFile(join(folder, 'program'), 'utf8')).toBe('')
     expect(existsSync(join(folder, 'c'))).toBe(true)
   })

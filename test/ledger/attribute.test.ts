@@ -119,6 +119,18 @@ describe('pages that nobody saw being made are rows with their reasons', () => {
   })
 })
 
+test('a page that a family has in common and nobody saw is one page, however the kernel rounds', () => {
+  const held = () => mapping([1, 2], { group: '[stack]', writable: 5 * 1024 })
+  const happened = events(exec('x'), fork(1, 2), fork(1, 3), fault(1), fault(1, 2), fault(1, 3))
+  const processes = [1, 2, 3].map((pid) =>
+    process(pid, [held()], { parent: pid === 1 ? 0 : 1, writable: 5 * 1024 }),
+  )
+  const given = attribute(record(happened, processes))
+  expectSums(given)
+  expect(given.coverage.reasons).toEqual([{ reason: 'exec', bytes: 3 * 1280 }])
+  expect(given.total.frames).toBe(4)
+})
+
 describe('huge pages', () => {
   const hugePage = Array.from({ length: 512 }, (_, page) => 512 + page)
   const around = { start: 0, end: 2048 * PAGE }

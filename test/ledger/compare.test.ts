@@ -15,7 +15,9 @@ function ledger(happened: readonly TraceEvent[], group = '[heap]'): Attribution 
   const touched = happened.flatMap((event) =>
     event.kind === 'fault' ? [Math.floor(event.address / PAGE)] : [],
   )
-  return attribute(record(happened, [process(1, [mapping([...new Set(touched)], { group })])]))
+  return attribute(
+    record(happened, [process(1, [mapping([...new Set(touched)], { group })])], { means: ['perf'] }),
+  )
 }
 
 const base = ledger(

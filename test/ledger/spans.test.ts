@@ -16,12 +16,15 @@ import {
   record,
 } from './records.ts'
 
+/** Of these tests: reads are not traced, but where one says so, so every file that is opened is read. */
+const PROBE_ONLY = { means: ['perf'] as const }
+
 /** `(program) > import a`: pages made in each span, by the names of those around it. */
 function pagesBySpan(happened: readonly TraceEvent[], pages: Readonly<Record<number, readonly number[]>>) {
   const processes = Object.entries(pages).map(([pid, held]) =>
     process(Number(pid), [mapping(held)], { parent: pid === '1' ? 0 : 1 }),
   )
-  const { spans } = attribute(record(happened, processes))
+  const { spans } = attribute(record(happened, processes, PROBE_ONLY))
   const pathOf = (id: number | null): string => {
     const span = spans.find((each) => each.id === id)
     if (span === undefined) return ''
@@ -75,6 +78,8 @@ test('before the first import it is the interpreter that starts', () => {
     '(program) > import site': 1,
     '(program)': 1,
   })
+  const configured = events(exec('python3'), open('/etc/pyvenv.cfg'), fault(1), begin('site'), end('site'))
+  expect(pagesBySpan(configured, { 1: [1] })).toEqual({ '(program) > (interpreter start)': 1 })
   expect(pagesBySpan(events(exec('redis-server'), fault(1)), { 1: [1] })).toEqual({ '(program)': 1 })
 })
 
@@ -169,6 +174,25 @@ describe('files', () => {
     expect(spans.find(({ name }) => name === '/data')).toMatchObject({ self: 4 * PAGE, readBytes: 6 * PAGE })
     expect(coverage.accounted).toBe(4 * PAGE)
   })
+})
+
+test('a file that is only written owns nothing, where reads are traced', () => {
+  const happened = events(open('/log'), fault(1), open('/data'), read('/data', 9, 1), fault(2))
+  const given = attribute(record(happened, [process(1, [mapping([1, 2])])]))
+  expect(given.spans).toMatchObject([
+    { name: '(program)', self: PAGE },
+    { name: '/data', self: PAGE },
+  ])
+})
+
+test('a file owns no more than 64 times what was read of it, and 64 KiB', () => {
+  const pages = Array.from({ length: 200 }, (_, page) => 10 + page)
+  const happened = events(read('/data', 1, 1), ...pages.map((page) => fault(page)))
+  const given = attribute(record(happened, [process(1, [mapping(pages)])]))
+  expect(given.spans).toMatchObject([
+    { name: '(program)', self: (200 - 81) * PAGE },
+    { name: '/data', self: 81 * PAGE, readBytes: PAGE },
+  ])
 })
 
 describe('phases and marks', () => {

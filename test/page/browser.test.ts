@@ -1,13 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { describePage } from '../../src/report/page/describe.ts'
-import { describeExplanation } from '../../src/report/page/describe-ledger.ts'
+import { describeExplanation } from '../../src/report/page/describe-explanation.ts'
 import { context, HOSTILE_NAMES } from '../report/samples.ts'
 import { difference, head, hostileLedger } from './ledger-samples.ts'
 import { barriersOf, CHROMIUM, type Opened, Reader } from './open.ts'
 import { describeFullest, hostile, large } from './samples.ts'
 
 const KB = 1000
-const NOTHING_ELSE = { facts: [], origin: { version: '0.1.0', commit: null, runUrl: null } }
 
 describe.skipIf(CHROMIUM === undefined)('the report in chromium (skipped where there is none)', () => {
   let reader: Reader
@@ -186,7 +185,7 @@ describe.skipIf(CHROMIUM === undefined)('the report in chromium (skipped where t
     let opened: Opened
     beforeAll(async () => {
       opened = await reader.open(
-        describeExplanation({ attribution: head, difference, name: 'manager' }, NOTHING_ELSE),
+        describeExplanation({ attribution: head, difference, scenario: 'manager', doubts: [] }, context),
       )
     })
     const calls = () => opened.page.getByRole('treegrid', { name: 'Calls as a tree' })
@@ -252,7 +251,10 @@ describe.skipIf(CHROMIUM === undefined)('the report in chromium (skipped where t
 
   test('a ledger of hostile names runs none of them', async () => {
     const { page, complaints, requests } = await reader.open(
-      describeExplanation({ attribution: hostileLedger, difference: null, name: 'manager' }, NOTHING_ELSE),
+      describeExplanation(
+        { attribution: hostileLedger, difference: null, scenario: 'manager', doubts: [] },
+        context,
+      ),
     )
     expect(await page.locator('script').count()).toBe(2)
     expect(await page.getByText('<script>alert(1)</script>').count()).toBeGreaterThan(2)

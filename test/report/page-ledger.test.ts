@@ -1,9 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { compareAttributions } from '../../src/ledger/compare-attributions.ts'
-import { describeExplanation, describeLedger } from '../../src/report/page/describe-ledger.ts'
+import { describeExplanation } from '../../src/report/page/describe-explanation.ts'
+import { describeLedger } from '../../src/report/page/describe-ledger.ts'
+import type { TraceDoubt } from '../../src/model/trace-doubt.ts'
 import type { PageStacks } from '../../src/report/page/document.ts'
 import { pruneStacks } from '../../src/report/page/prune-stacks.ts'
+import { context } from './samples.ts'
 import { base, difference, head } from '../page/ledger-samples.ts'
 
 const sum = (figures: readonly number[]) => figures.reduce((all, figure) => all + figure, 0)
@@ -41,14 +44,24 @@ test('a process that is gone has a row, and one that is new has a base of nothin
   ])
 })
 
+const DOUBTS: readonly TraceDoubt[] = [{ kind: 'lack', means: 'strace', why: 'absent', said: '' }]
+
 test('a page that only explains has a title, and no verdict', () => {
-  const rest = { facts: [], origin: { version: '0.1.0', commit: null, runUrl: null } }
   const titleOf = (compared: typeof difference | null) =>
-    describeExplanation({ attribution: head, difference: compared, name: 'manager' }, rest)
+    describeExplanation(
+      { attribution: head, difference: compared, scenario: 'manager', doubts: DOUBTS },
+      context,
+    )
   expect(titleOf(null)).toMatchObject({
     verdict: null,
     headline: expect.stringMatching(/^manager: where its [\d.]+ MiB of/) as unknown,
   })
+  expect(titleOf(null).scenarios[0]?.warnings).toEqual([
+    'strace is not installed: files are known of Python alone, and memory that was moved is charged to nobody. sudo apt-get install -y strace',
+  ])
+  expect(titleOf(null).commands.map(({ command }) => command)).toEqual([
+    'npx footprint-gate explain --config footprint.yml',
+  ])
   expect(titleOf(difference).headline).toMatch(/^manager: where \+[\d.]+ MiB of/)
 })
 

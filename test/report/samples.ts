@@ -267,6 +267,14 @@ export const results = {
     }),
   ),
   'over limit and grown': gate('over-limit', scenario({ ...grown, budgets: { writable: '+1%, <=9MiB' } })),
+  'an odd run': gate(
+    'inconclusive',
+    scenario({ ...grown, head: { writable: [...GROWN, 9400320, 10600448] } }),
+  ),
+  'rising runs': gate(
+    'inconclusive',
+    scenario({ head: { writable: [0, 1, 2, 3, 4].map((run) => 9531392 + run * 300 * KIB) } }),
+  ),
   'not gated': gate('pass', scenario({ each: readOnce, plan: { budgets: defaultBudgets, until: 'exit' } })),
   blind: gate(
     'pass',

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import type { Terms } from '../../src/config/scenario.ts'
 import { parseBudget } from '../../src/config/budget.ts'
 import { METRIC_NAMES, METRICS, type Metric } from '../../src/model/metrics.ts'
+import { BASE_RULES, type Pair } from '../../src/model/pair.ts'
 import type { Gap, Run, Settlement } from '../../src/model/run.ts'
 import type { Origin, StoredResult, StoredScenario } from '../../src/model/stored-result.ts'
 import { anyBaseline } from './any-baseline.ts'
@@ -116,6 +117,14 @@ const scenario = (
       .chain((metrics) => fc.array(run(metrics), { maxLength: 8 })),
   })
 
+const anyPair: fc.Arbitrary<Pair> = fc.record({
+  rule: fc.constantFrom(...BASE_RULES),
+  commit: fc.option(fc.stringMatching(/^[0-9a-f]{40}$/)),
+  name: text,
+  changed: fc.array(text, { maxLength: 3 }),
+  log: fc.constant(null),
+})
+
 const SUBJECT: Terms['subject'] = {
   command: ['bin/manager'],
   env: [],
@@ -150,6 +159,7 @@ export const anyResult: fc.Arbitrary<StoredResult> = fc
       origin: fc.constant(from),
       environment: fc.constant(environment),
       failure: fc.constant(null),
+      ...(compared.length % 2 === 1 && { pair: anyPair }),
       scenarios: fc.tuple(scenario({ environment, baseline: null }), ...compared.map(scenario)),
     })
   })

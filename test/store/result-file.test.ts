@@ -8,6 +8,7 @@ import { UserError } from '../../src/model/errors/user-error.ts'
 import { renderJson } from '../../src/report/exports/json.ts'
 import { renderMarkdown } from '../../src/report/markdown/render.ts'
 import { parseResult, readResult } from '../../src/store/result-file.ts'
+import type { GateResult } from '../../src/verdict/result.ts'
 import { judgeStored } from '../../src/verdict/judge-stored.ts'
 import { refusalOf, refusalOfAsync } from '../helpers/refusal.ts'
 import { context, results } from '../report/samples.ts'
@@ -36,6 +37,23 @@ test.each(confirmed)('what the gate says of "%s" is said of its file, too', (_, 
   expect(again.scenarios.map(({ reasons }) => reasons)).toEqual(
     result.scenarios.map(({ reasons }) => reasons),
   )
+})
+
+test('a base that failed is no missing baseline in a file either', () => {
+  const failed: GateResult = {
+    ...results.regressed,
+    pair: { rule: 'named', commit: null, name: 'main', changed: ['load.sh'], log: 'secret words' },
+    scenarios: results.regressed.scenarios.map((scenario) => ({
+      ...scenario,
+      baseline: null,
+      reasons: [{ kind: 'base-failed', message: 'the base does not build', hint: 'See its log.' }],
+    })),
+  }
+  const text = renderJson(failed)
+  expect(text).not.toContain('secret words')
+  const again = judgeStored(parseResult(text, 'result.json'))
+  expect(again.scenarios.map(({ verdict }) => verdict)).toEqual(failed.scenarios.map(() => 'inconclusive'))
+  expect(again.pair?.changed).toEqual(['load.sh'])
 })
 
 type Json = string | number | boolean | null | Json[] | { [key: string]: Json }
@@ -108,7 +126,12 @@ describe('a hostile result', () => {
   test.each([
     ['a number that JSON cannot hold', '"cpus":2', '"cpus":1e999', /environment\.cpus: expected .*Infinity/],
     ['a negative figure', '"writable":9527296', '"writable":-1', /figures\.writable.*-1/],
-    ['a budget that nobody can read', '"minor-faults":"+2%, +100"', '"minor-faults":"*"', /"\*" is no budget/],
+    [
+      'a budget that nobody can read',
+      '"minor-faults":"+2%, +100"',
+      '"minor-faults":"*"',
+      /"\*" is no budget/,
+    ],
     ['runs of nothing', /"subject":\{.*?\},"metrics"/, '"subject":null,"metrics"', /there is no subject/],
     ['an unknown end of a run', '"kind":"settled"', '"kind":"fine"', /settlement/],
     ['a key twice', '"facts":null', '"facts":null,"facts":null', /"facts" stands twice/],

@@ -132,7 +132,7 @@ describe('a failure', () => {
   })
 
   test('that fresh runs deny to the end is inconclusive', () => {
-    const pages = [1003, 1004, 1005, 1006, 1007, 1000, 999, 1001, 1000, 1001]
+    const pages = [1003, 1005, 1004, 1007, 1006, 1000, 999, 1001, 1000, 1001]
     const gate = play('+0', repeat(20, 1000), pages)
     expect(gate).toMatchObject({
       asked: ['3 initial', '2 initial', '3 confirm', '2 borderline'],

@@ -17,7 +17,7 @@ export function guessFromGo({ name, paths, textOf }: Project): readonly Guess[] 
   const commands = paths
     .flatMap((path) => /^cmd\/([^/]+)\/main\.go$/.exec(path)?.[1] ?? [])
     .filter(isPlainName)
-  const isMain = /^package main$/m.test(textOf('main.go') ?? '')
+  const isMain = /^package main\b/m.test(textOf('main.go') ?? '')
   const likely = (program: string) =>
     program === own || program === name ? 0 : /server|d$/.test(program) ? 1 : 2
   return [

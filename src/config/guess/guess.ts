@@ -35,12 +35,19 @@ export function guessCommands(project: Project): readonly Guess[] {
   const all = RULES.flatMap((rule) => rule(project))
     .map((guess) => withBuild(unwrapScripts(guess, project), compiled, project))
     .filter((guess) => programOf(guess) !== '')
-  const isElsewhere = (guess: Guess) => programOf(guess).startsWith('/') && !project.exists(programOf(guess))
-  const likeliest = [...all.filter((guess) => !isElsewhere(guess)), ...all.filter(isElsewhere)]
+  const missing = all.filter((guess) => isMissing(guess, project))
+  const likeliest = [...all.filter((guess) => !missing.includes(guess)), ...missing]
   const commands = likeliest.map(({ run }) => JSON.stringify(run))
   return likeliest
     .filter((_, index) => commands.indexOf(commands[index] ?? '') === index)
     .slice(0, MOST_GUESSES)
+}
+
+/** A program that this machine does not have, and that nothing here makes: an image or a package has it. */
+function isMissing(guess: Guess, { exists, isInstalled }: Project): boolean {
+  const program = programOf(guess)
+  if (program.startsWith('/')) return !exists(program)
+  return !program.includes('/') && guess.build.length === 0 && !isInstalled(program)
 }
 
 /** What makes the program, where the rule that found its command does not say; and where it is then. */

@@ -8,6 +8,8 @@ export interface Project {
   readonly textOf: (path: string) => string | null
   /** Whether there is anything of that name; relative paths start at the folder. */
   readonly exists: (path: string) => boolean
+  /** Whether PATH has a program of that name. */
+  readonly isInstalled: (program: string) => boolean
 }
 
 /** What a workflow does before the program can start. */

@@ -17,7 +17,10 @@ export function guessFromSystemd({ paths, textOf }: Project): readonly Guess[] {
       return []
     const variables = environmentOf(text)
     const { run } = readCommandText(
-      expandVariables(written.replace(PREFIXES, ''), variables, '').replaceAll('%%', '%'),
+      expandVariables(withoutUnset(written.replace(PREFIXES, ''), variables), variables, '').replaceAll(
+        '%%',
+        '%',
+      ),
     )
     const unitType = /^Type\s*=\s*(notify\S*|forking)/m.exec(text)?.[1]
     return {
@@ -29,6 +32,20 @@ export function guessFromSystemd({ paths, textOf }: Project): readonly Guess[] {
       ...(unitType !== undefined && { unitType }),
     }
   })
+}
+
+/**
+ * An option whose value is in a file of the system (`-p ${PORT}`) goes with it: the program has a default. `$OPTIONS`
+ * is any number of words, systemd.service(5), and so is no value.
+ */
+function withoutUnset(command: string, variables: Readonly<Record<string, string>>): string {
+  return command.replace(
+    /(?<=\s)(?:(?:--?[\w-]+(?:\s+(?=\$\{)|=))?\$\{?(?<name>[A-Za-z_]\w*)\}?)(?=\s|$)/g,
+    (written: string, ...rest: unknown[]) => {
+      const { name = '' } = rest.at(-1) as Readonly<Record<string, string | undefined>>
+      return Object.hasOwn(variables, name) ? written : ''
+    },
+  )
 }
 
 /** `Environment=A=1 "B=two words"`. */

@@ -1,5 +1,5 @@
 import { UserError } from './user-error.ts'
-import { causeInWords, list } from './words.ts'
+import { causeInWords } from './words.ts'
 
 /** What keeps a first configuration from being made. */
 export const initErrors = {
@@ -12,7 +12,7 @@ export const initErrors = {
   alreadyThere: (paths: readonly string[]) =>
     new UserError(
       'already-there',
-      `there is ${list(paths)} already`,
+      `there is ${paths.join(' and ')} already`,
       'Nothing was written. Edit what is there, or replace it: footprint-gate init --force.',
     ),
   notBuilt: (program: string, source: string, build: readonly string[]) =>
@@ -23,11 +23,15 @@ export const initErrors = {
         ? 'Build or install it first, or say how the program starts: footprint-gate init -- COMMAND.'
         : `Build it first, and call init again: ${build.join(' && ')}`,
     ),
-  guessFailed: (source: string, command: string, cause: UserError) =>
+  guessFailed: (source: string, command: string, build: readonly string[], cause: UserError) =>
     new UserError(
       cause.code,
       `${cause.message} (the command is from ${source}: ${command})`,
-      `${cause.hint} To try another command: footprint-gate init -- COMMAND.`,
+      [
+        cause.hint,
+        ...(build.length === 0 ? [] : [`Is it built? ${build.join(' && ')}`]),
+        'To try another command: footprint-gate init -- COMMAND',
+      ].join('\n'),
       { exitCode: cause.exitCode, detail: cause.detail ?? undefined, cause },
     ),
   starterUnwritable: (path: string, cause: NodeJS.ErrnoException) =>

@@ -37,4 +37,12 @@ export const inspectionErrors = {
       "It is another user's, setuid, or not dumpable. Run footprint-gate as root (sudo), in a container with --cap-add SYS_PTRACE.",
       { exitCode: 3 },
     ),
+  earlierUnusable: (cause: UserError) =>
+    new UserError(cause.code, cause.message, 'Name a file that "show --json FILE" wrote.', { cause }),
+  earlierForeign: (path: string, problem: string) =>
+    new UserError(
+      'show-foreign',
+      `${path} is not what "show --json" writes: ${problem}`,
+      'Name a file that "show --json FILE" wrote, with this version of footprint-gate.',
+    ),
 } as const

@@ -54,6 +54,18 @@ function cureOfKill(status: number | null, oomKills: number): string | null {
 
 /** What programs do that cannot be measured, and machines that cannot measure. */
 export const programErrors = {
+  nothingToExplain: (scenario: string) =>
+    new UserError(
+      'nothing-to-explain',
+      `${scenario} runs until it exits: there is no point at rest where its memory could be looked at`,
+      'Explain a program that keeps running: until steady, with a ready condition.',
+    ),
+  tracerFailed: (tracer: string, complaint: string) =>
+    new UserError(
+      'tracer-failed',
+      `${tracer} did not start the program${complaint.trim() === '' ? '' : `:\n${complaint.trim()}`}`,
+      'Explain without it (--trace imports or --trace none), or look at what it says.',
+    ),
   workingDirectoryMissing: (path: string) =>
     new UserError(
       'working-directory-missing',
@@ -174,6 +186,20 @@ export const programErrors = {
       `${what}-timed-out`,
       `${what} of ${scenario} had not ended after ${timeout}: ${command}`,
       'Make it shorter, or raise workload-timeout in the configuration file.',
+    ),
+  buildFailed: (command: string, status: number | null, output: string, heldBack: readonly string[]) =>
+    new UserError(
+      'build-failed',
+      `the base does not build: ${command} ${status === null ? 'was killed' : `failed with ${describeStatus(status)}`}`,
+      `It ran in a fresh checkout of the base, by bash -eo pipefail: what earlier steps made for the head is not there.${handOver(heldBack)}`,
+      { exitCode: 3, detail: output },
+    ),
+  buildTimedOut: (command: string, timeout: string, output: string) =>
+    new UserError(
+      'build-timed-out',
+      `the base does not build: ${command} had not ended after ${timeout}`,
+      'Build it in a step of its own, and name its folder by base-working-directory.',
+      { exitCode: 3, detail: output },
     ),
   notLinux: (platform: string) =>
     new UserError(

@@ -1,6 +1,6 @@
 import { METRIC_NAMES } from '../metrics.ts'
 import { UserError } from './user-error.ts'
-import { causeInWords, list } from './words.ts'
+import { causeInWords, list, someOf } from './words.ts'
 
 /** What people ask for and cannot have: flags, inputs, the configuration file, files to write. */
 export const requestErrors = {
@@ -35,6 +35,12 @@ export const requestErrors = {
     ),
   contradiction: (one: string, other: string, hint: string) =>
     new UserError('contradiction', `${one} and ${other} cannot be used together`, hint),
+  buildOfNothing: (build: string, compareWith: string) =>
+    new UserError(
+      'build-of-nothing',
+      `${build} builds the base, but nothing says what that is`,
+      `Name it, such as ${compareWith} base.`,
+    ),
   configMissing: (path: string) =>
     new UserError('config-missing', `the configuration file ${path} does not exist`, 'Correct its path.'),
   configUnreadable: (path: string, cause: NodeJS.ErrnoException) =>
@@ -88,6 +94,18 @@ export const requestErrors = {
       `cannot write the result to stdout: ${causeInWords(cause)}`,
       'The verdict could not be printed. Free some disk space or redirect stdout.',
       { cause },
+    ),
+  explanationUnusable: (path: string, why: string) =>
+    new UserError(
+      'explanation-unusable',
+      `cannot use the explanation ${path}: ${why}`,
+      'Give a file that footprint-gate explain --json has written.',
+    ),
+  oneScenario: (names: readonly string[]) =>
+    new UserError(
+      'one-scenario',
+      `one scenario at a time can be explained, and the file has ${names.length}`,
+      `Name one by --scenario: ${someOf(names, 10)}.`,
     ),
   unknownScenario: (name: string, known: readonly string[]) =>
     new UserError('unknown-scenario', `there is no scenario "${name}"`, `Use one of: ${list(known)}.`),

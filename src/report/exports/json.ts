@@ -2,6 +2,7 @@ import type { Terms } from '../../config/scenario.ts'
 import type { BaselineEntry } from '../../model/baseline.ts'
 import { environmentKey, type Environment } from '../../model/environment.ts'
 import { formatJson } from '../../model/format-json.ts'
+import type { Pair } from '../../model/pair.ts'
 import { isUnsettled, type Run } from '../../model/run.ts'
 import { sayReason } from '../phrases/reasons.ts'
 import { type Origin, RESULT_SCHEMA } from '../../model/stored-result.ts'
@@ -46,10 +47,18 @@ export function renderJson(
       attempt,
       failure,
       environment: result.environment,
+      pair: describePair(result.pair),
       scenarios: result.scenarios.map((scenario) => describeScenario(scenario, result.environment)),
     },
     { flatObjectsOnOneLine: true },
   )
+}
+
+/** What a base printed is not for files that anybody may fetch. */
+function describePair(pair: Pair | undefined) {
+  if (pair === undefined) return null
+  const { rule, commit, name, changed } = pair
+  return { rule, commit, name, changed }
 }
 
 function describeScenario(scenario: ScenarioResult, elsewhere: Environment) {

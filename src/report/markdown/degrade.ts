@@ -2,6 +2,8 @@
 export interface Detail {
   /** Of a scenario's name, in characters. */
   readonly nameLength: number
+  /** Whether the end of what a program printed that failed. */
+  readonly output: boolean
   /** How many rows of the main table. */
   readonly rows: number
   /** Whether metrics that pass are told. */
@@ -24,6 +26,7 @@ export interface Detail {
 
 export const EVERYTHING: Detail = {
   nameLength: 80,
+  output: true,
   rows: 200,
   passing: true,
   reasons: 20,

@@ -1,4 +1,5 @@
 import { formatFigure } from '../../model/units.ts'
+import type { Pair } from '../../model/pair.ts'
 import type { Run, RunEvent } from '../../model/run.ts'
 import type { GateResult, ScenarioResult } from '../../verdict/result.ts'
 import type { ReportContext } from '../context.ts'
@@ -118,7 +119,7 @@ function renderWarnings(scenario: ScenarioResult): string {
 }
 
 /** Where it was measured, how to do the same, how to accept it, and by what. */
-export function renderAbout({ environment, scenarios }: GateResult, context: ReportContext): string {
+export function renderAbout({ environment, pair, scenarios }: GateResult, context: ReportContext): string {
   const all = [environment, ...scenarios.map((scenario) => scenario.environment)]
   const facts = FACT_NAMES.map((fact) => [
     capitalized(ENVIRONMENT_FACTS[fact].label),
@@ -126,18 +127,22 @@ export function renderAbout({ environment, scenarios }: GateResult, context: Rep
   ])
   const about = [
     renderTable(['Environment', ''], facts, 'll'),
-    ...renderCommands(context),
+    ...renderCommands(context, pair),
     renderOrigin(context),
   ]
   return renderFold('How this was measured, and how to do it again', about.join('\n\n'))
 }
 
-function renderCommands({ command, baseline }: ReportContext): readonly string[] {
+function renderCommands({ command, baseline }: ReportContext, pair: Pair | undefined): readonly string[] {
   if (command === null) return []
   const commit = baseline === null ? '' : ` and commit ${escapeCode(baseline)}`
   return [
     `${PURPOSES.check}\n\n${fence(renderCommand('check', command))}`,
-    `To make this the accepted level, record it in this environment${commit}:\n\n${fence(renderCommand('record', command))}`,
+    ...(pair === undefined
+      ? [
+          `To make this the accepted level, record it in this environment${commit}:\n\n${fence(renderCommand('record', command))}`,
+        ]
+      : []),
   ]
 }
 

@@ -4,16 +4,29 @@ import { escapeCell, escapeCode, fence } from './escape.ts'
 import { renderCommand } from '../command-line.ts'
 import { LOOKS } from '../looks.ts'
 import { headline, reasonInHeadline } from '../phrases/headline.ts'
-import { nextStep } from '../phrases/next-step.ts'
+import { sayHarness } from '../phrases/harness.ts'
+import { nextStep, type Part } from '../phrases/next-step.ts'
+import { sayPair } from '../phrases/pair.ts'
 import { sayReason } from '../phrases/reasons.ts'
 import { plural } from '../phrases/words.ts'
 import { DEGRADATIONS, EVERYTHING, type Detail } from './degrade.ts'
 import { renderGrowth, renderResultTable } from './tables.ts'
 import { renderAbout, renderScenarioDetails } from './details.ts'
 import { reasonsToTell, shownVerdict, worstFirst } from '../rows.ts'
+import { elide } from '../untrusted.ts'
 
 /** GitHub takes comments of 65,536 bytes; the caller adds a marker, and there is a margin. */
 const DEFAULT_LIMIT_BYTES = 65_536 - 1024
+
+const LOG_LENGTH = 8000
+
+interface MarkdownOptions {
+  readonly limitBytes?: number
+  /** Whether what programs printed may stand in it: the runner takes secrets out of a summary, and not out of a comment. */
+  readonly showsOutput?: boolean
+}
+/** Of a path. */
+const NAME_LENGTH = 200
 
 /**
  * The result as GitHub's markdown, for a comment or a job summary: the answer in the first line, the gated
@@ -24,9 +37,9 @@ const DEFAULT_LIMIT_BYTES = 65_536 - 1024
 export function renderMarkdown(
   result: GateResult,
   context: ReportContext,
-  { limitBytes = DEFAULT_LIMIT_BYTES }: { readonly limitBytes?: number } = {},
+  { limitBytes = DEFAULT_LIMIT_BYTES, showsOutput = false }: MarkdownOptions = {},
 ): string {
-  let detail = EVERYTHING
+  let detail = { ...EVERYTHING, output: showsOutput }
   let body = renderBody(result, context, detail)
   const leftOut = new Set<string>()
   for (const { without, change } of DEGRADATIONS) {
@@ -45,6 +58,8 @@ export function renderMarkdown(
 function renderBody(result: GateResult, context: ReportContext, detail: Detail): string {
   const blocks = [
     renderAnswer(result),
+    renderHarness(context),
+    ...renderPair(result, detail),
     renderResultTable(result, detail),
     ...renderGrowth(result, detail),
     renderReasons(result, detail),
@@ -64,6 +79,15 @@ function renderAnswer(result: GateResult): string {
   return `### ${LOOKS[shownVerdict(result)].emoji} ${escapeCell(headline(result))}`
 }
 
+/** What it was compared with, and what that printed where it failed. */
+function renderPair(result: GateResult, { output }: Detail): readonly string[] {
+  const { pair } = result
+  const sentence = sayPair(result)
+  if (pair === undefined || sentence === null) return []
+  const log = pair.log === null || !output ? '' : fence(elide(pair.log.trimEnd(), LOG_LENGTH), 'text')
+  return [escapeCell(sentence), log]
+}
+
 /** Why, in sentences: of all that is not plainly a pass and what a pass is subject to, but for what the first line says. */
 function renderReasons(result: GateResult, detail: Detail): string {
   const said = reasonInHeadline(result)
@@ -79,11 +103,19 @@ function renderReasons(result: GateResult, detail: Detail): string {
   return [...lines, ...(more > 0 ? [`- and ${plural(more, 'more reason')}`] : [])].join('\n')
 }
 
+function renderHarness({ harness }: ReportContext): string {
+  const parts = harness === undefined ? null : sayHarness(harness)
+  return parts === null ? '' : `⚠️ **${renderParts(parts)}**`
+}
+
+function renderParts(parts: readonly Part[]): string {
+  return parts.map((part) => (typeof part === 'string' ? part : escapeCode(part.code, NAME_LENGTH))).join('')
+}
+
 function renderNextStep(result: GateResult, context: ReportContext): string {
   const step = nextStep(result, context)
   if (step === null) return ''
-  const action = step.action.map((part) => (typeof part === 'string' ? part : escapeCode(part.code))).join('')
-  const sentence = `**${step.lead}**, ${action}`
+  const sentence = `**${step.lead}**, ${renderParts(step.action)}`
   return step.showsCommand && context.command !== null
     ? `${sentence}\n\n${fence(renderCommand('record', context.command))}`
     : sentence

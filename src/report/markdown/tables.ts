@@ -1,11 +1,10 @@
 import { markdownTable } from 'markdown-table'
 import { formatChange, formatFigure } from '../../model/units.ts'
 import type { GateResult, MappingChange, ScenarioResult, Verdict } from '../../verdict/result.ts'
-import { isFailure } from '../../verdict/worst-verdict.ts'
 import { escapeCell, escapeCode } from './escape.ts'
 import { NOTHING, describeChange, describeLimit, describeMedian, labelOf } from '../figures.ts'
 import type { Detail } from './degrade.ts'
-import { isLeftOut, tableRows, worstFirst, type TableRow } from '../rows.ts'
+import { hasGrown, isLeftOut, tableRows, worstFirst, type TableRow } from '../rows.ts'
 import { LOOKS, verdictWord } from '../looks.ts'
 import { plural } from '../phrases/words.ts'
 
@@ -73,10 +72,10 @@ function countVerdicts(rows: readonly TableRow[]): string {
   return [...counts].map(([verdict, count]) => `${count} ${LOOKS[verdict].word}`).join(', ')
 }
 
-/** For each failing scenario: the groups of mappings that grew most, or what there is where nothing is to compare. */
+/** For each scenario that failed or grew: the groups of mappings that grew most, or what there is where nothing is to compare. */
 export function renderGrowth(result: GateResult, detail: Detail): readonly string[] {
   const blocks = worstFirst(result.scenarios)
-    .filter(({ verdict }) => isFailure(verdict))
+    .filter(hasGrown)
     .map((scenario) => renderScenarioGrowth(scenario, detail))
     .filter((block) => block !== '')
   return blocks.slice(0, detail.growth)

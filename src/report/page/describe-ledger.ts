@@ -2,55 +2,10 @@ import type { Attribution, AttributionDifference } from '../../model/attribution
 import { formatFigure } from '../../model/units.ts'
 import { NOTHING } from '../figures.ts'
 import { sayDisturbance, sayLedger, sayMeans, sayReason } from '../phrases/ledger.ts'
-import { sayWhatIsExplained } from '../phrases/page.ts'
 import { capitalized } from '../phrases/words.ts'
 import { oneLine } from '../untrusted.ts'
-import type {
-  PageDocument,
-  PageLedger,
-  PageLedgerProcess,
-  PageSpan,
-  PageStacks,
-  PageTimeline,
-} from './document.ts'
+import type { PageLedger, PageLedgerProcess, PageSpan, PageStacks, PageTimeline } from './document.ts'
 import { pruneStacks } from './prune-stacks.ts'
-
-/** A page that says where the memory of one program came from. */
-export function describeExplanation(
-  {
-    attribution,
-    difference,
-    name,
-  }: {
-    readonly attribution: Attribution
-    readonly difference: AttributionDifference | null
-    /** Of the scenario. */
-    readonly name: string
-  },
-  { facts, origin }: { readonly facts: PageDocument['environment']; readonly origin: PageDocument['origin'] },
-): PageDocument {
-  const ledger = describeLedger(attribution, difference)
-  return {
-    headline: oneLine(sayWhatIsExplained(name, attribution, difference)),
-    verdict: null,
-    nextStep: null,
-    scenarios: [
-      {
-        name: nameOf(name),
-        verdict: null,
-        reasons: [],
-        warnings: [],
-        metrics: [],
-        mappings: [],
-        runs: [],
-        ledger,
-      },
-    ],
-    environment: facts,
-    commands: [],
-    origin,
-  }
-}
 
 /** Who made each page, as the HTML report shows it. */
 export function describeLedger(

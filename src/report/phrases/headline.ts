@@ -6,6 +6,7 @@ import { gatedMetrics, gatedRows, reasonsOf, worstFirst } from '../rows.ts'
 import { oneLine } from '../untrusted.ts'
 import { isFailure } from '../../verdict/worst-verdict.ts'
 import type { Reason } from '../../verdict/reason.ts'
+import { sayChangedHarness } from './pair.ts'
 import { sayFalls, sayReason } from './reasons.ts'
 import { isOrAre, plural } from './words.ts'
 
@@ -16,6 +17,10 @@ const NAME_LENGTH = 60
  * was allowed. The worst comes first, and how many others there are.
  */
 export function headline(result: GateResult): string {
+  return sayVerdict(result) + oneLine(sayChangedHarness(result.pair), 200)
+}
+
+function sayVerdict(result: GateResult): string {
   const [worst] = worstFirst(result.scenarios)
   if (worst === undefined) return 'Nothing was measured'
   switch (result.verdict) {

@@ -51,5 +51,9 @@ export const NEXT_STEPS: readonly (readonly [command: string, does: string])[] =
   ['npx footprint-gate check', 'gives the first verdict'],
 ]
 
-export const COMMIT_ADVICE =
-  'Then commit the two files, without that baseline: one of this machine does not count on a runner. Start the workflow by hand once ("Run workflow"), and commit the baseline that it records.'
+/** How the gate comes into the repository. */
+export function sayHowToCommit(comparesWithBase: boolean): string {
+  return comparesWithBase
+    ? 'Then commit the two files, without that baseline: the workflow builds and measures the base of each pull request itself.'
+    : 'Then commit the two files, without that baseline: one of this machine does not count on a runner. Start the workflow by hand once ("Run workflow"), and commit the baseline that it records.'
+}

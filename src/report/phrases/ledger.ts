@@ -47,7 +47,7 @@ export function saySpan({ kind, name, bytes, head, inside, readBytes }: HeavySpa
       return ['loading ', { code: name }]
     case 'phase':
     case 'mark':
-      return [`${kind} `, { code: name }]
+      return ['since ', { code: name }]
     case 'start':
     case 'rest':
       return [sayRest(name)]

@@ -1,6 +1,7 @@
 import type { GateResult } from '../../verdict/result.ts'
 import type { ReportContext } from '../context.ts'
-import { shownVerdict } from '../rows.ts'
+import type { Reason } from '../../verdict/reason.ts'
+import { reasonsOf, shownVerdict } from '../rows.ts'
 import { isFailure } from '../../verdict/worst-verdict.ts'
 
 /** A part of a sentence: plain words of ours, or what is written as code (a path, which is untrusted text). */
@@ -18,6 +19,7 @@ export interface NextStep {
 /** The one next step after a verdict; `null` after a pass, and where there is nothing to record. */
 export function nextStep(result: GateResult, context: ReportContext): NextStep | null {
   if (context.place === 'stored') return null
+  if (result.pair !== undefined) return nextStepOfPair(result)
   switch (shownVerdict(result)) {
     case 'no-baseline':
       return record('To start gating', 'record the baseline', context)
@@ -28,19 +30,51 @@ export function nextStep(result: GateResult, context: ReportContext): NextStep |
         context,
       )
     case 'regressed':
-      return record('If this growth is meant', 'record the new level', context)
+      return context.store === 'branch'
+        ? plain('If this growth is meant', `allow for it in the budget. ${MOVES_BY_ITSELF}`)
+        : record('If this growth is meant', 'record the new level', context)
     case 'over-limit':
       if (isUnderFloor(result)) return plain('If this is meant', 'lower the floor in the budget.')
-      return hasGrown(result)
+      return hasGrown(result) && context.store !== 'branch'
         ? record('If this is meant', 'raise the ceiling in the budget, record the new level', context)
         : plain('If this is meant', 'raise the ceiling in the budget.')
     case 'inconclusive':
-      return needsRecording(result)
-        ? record('To compare like with like', 'record the baseline again', context)
-        : plain('There is no verdict', 'so fix the cause above and run again.')
+      if (needsRecording(result))
+        return record('To compare like with like', 'record the baseline again', context)
+      return (
+        takeMoreRuns(result, context) ?? plain('There is no verdict', 'so fix the cause above and run again.')
+      )
     case 'pass':
       return null
   }
+}
+
+/** Two sides that were measured in turn: nothing is recorded, so that nothing helps but the budget. */
+function nextStepOfPair(result: GateResult): NextStep | null {
+  switch (shownVerdict(result)) {
+    case 'regressed':
+      return plain('If this growth is meant', 'allow for it in the budget.')
+    case 'over-limit':
+      if (isUnderFloor(result)) return plain('If this is meant', 'lower the floor in the budget.')
+      return plain('If this is meant', 'raise the ceiling in the budget.')
+    case 'no-baseline':
+    case 'inconclusive':
+      return plain(
+        'There is no verdict',
+        `so fix the cause above and run again. ${cureOfBase(result)}`.trim(),
+      )
+    case 'improved':
+    case 'pass':
+      return null
+  }
+}
+
+function cureOfBase({ scenarios }: GateResult): string {
+  const reasons = scenarios.flatMap((scenario) => scenario.reasons)
+  return (
+    reasons.map((reason) => (reason.kind === 'base-failed' ? reason.hint : '')).find((hint) => hint !== '') ??
+    ''
+  )
 }
 
 /** A metric over its ceiling may have regressed as well: then raising the ceiling alone leaves it red. */
@@ -70,6 +104,33 @@ function needsRecording({ scenarios }: GateResult): boolean {
   )
 }
 
+/** What more runs can tell; not where runs do not count, or build on each other. */
+const WANTS_RUNS: readonly Reason['kind'][] = ['overlap', 'divided', 'unconfirmed', 'too-few-runs']
+const IS_NO_MATTER_OF_RUNS: readonly Reason['kind'][] = ['trend', 'unsettled-runs', 'incomplete-runs']
+const MOST_RUNS = 100
+
+/** Twice the runs that were taken, or as many as it takes; `null` where they are not what is lacking. */
+function takeMoreRuns({ scenarios }: GateResult, { place }: ReportContext): NextStep | null {
+  const counts = scenarios.flatMap((scenario) => {
+    const reasons = reasonsOf(scenario)
+    const isWanted = reasons.some(({ kind }) => WANTS_RUNS.includes(kind))
+    if (!isWanted || reasons.some(({ kind }) => IS_NO_MATTER_OF_RUNS.includes(kind))) return []
+    const needed = reasons.map((reason) => (reason.kind === 'too-few-runs' ? (reason.headNeeded ?? 0) : 0))
+    return [Math.max(2 * scenario.runs.length, ...needed)]
+  })
+  if (counts.length === 0) return null
+  const count = Math.min(MOST_RUNS, Math.max(...counts))
+  return {
+    lead: 'To be certain',
+    action: [
+      'take more runs: ',
+      { code: place === 'workflow' ? `max-runs: ${count}` : `--max-runs ${count}` },
+      '.',
+    ],
+    showsCommand: false,
+  }
+}
+
 function plain(lead: string, action: string): NextStep {
   return { lead, action: [action], showsCommand: false }
 }
@@ -78,7 +139,9 @@ function plain(lead: string, action: string): NextStep {
  * A baseline counts only in the environment that it was recorded in. The reader of a workflow's report sits at
  * another machine: there the command would add an entry that the workflow never compares with.
  */
-function record(lead: string, action: string, { place, baseline, command }: ReportContext): NextStep {
+function record(lead: string, action: string, context: ReportContext): NextStep {
+  const { place, baseline, command } = context
+  if (context.store === 'branch') return recordOnBranch(lead, action, context)
   const file: Part = baseline === null ? 'it' : { code: baseline }
   if (place === 'machine') {
     const showsCommand = command !== null
@@ -92,6 +155,26 @@ function record(lead: string, action: string, { place, baseline, command }: Repo
       ') and commit ',
       file,
       '.',
+    ],
+    showsCommand: false,
+  }
+}
+
+/** Of a baseline that keeps itself. */
+const MOVES_BY_ITSELF = 'Once it is merged, the next recording on the branch makes it the new level.'
+
+function recordOnBranch(lead: string, action: string, { place, command }: ReportContext): NextStep {
+  if (place === 'machine') {
+    return command === null
+      ? plain(lead, `${action}.`)
+      : { lead, action: [`${action}, which keeps it on the branch:`], showsCommand: true }
+  }
+  return {
+    lead,
+    action: [
+      `${action} on the same kind of runner: a workflow step with `,
+      { code: 'mode: record' },
+      ' keeps it on the branch.',
     ],
     showsCommand: false,
   }

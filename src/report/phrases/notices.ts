@@ -1,17 +1,21 @@
 import type { RecordingDecision } from '../../verdict/decide-recording.ts'
 import type { Notice, Phase } from '../../model/progress.ts'
-import { sayTooFewRuns } from './reasons.ts'
+import { shortCommit } from './bisect.ts'
+import { sayBase } from './pair.ts'
+import { sayReason, sayTooFewRuns } from './reasons.ts'
 import { sayTooFewReadings } from './runs.ts'
 import { plural } from './words.ts'
 
 /** A notice as a sentence. */
 export function sayNotice(notice: Notice): string {
-  const { scenario } = notice
+  const scenario = 'scenario' in notice ? notice.scenario : ''
   switch (notice.kind) {
     case 'runs-not-stored':
       return `${scenario}: ${notice.discarded} of ${notice.runs} runs were discarded, because they do not count.`
     case 'too-few-readings':
       return `${scenario}: page faults alone are stored and gated: ${sayTooFewReadings(notice)}.`
+    case 'rising-runs':
+      return `${scenario}: ${sayReason({ ...notice, kind: 'trend', side: 'head' })}`
     case 'blind-recording':
       return `${scenario}: no growth could ever be proven against what is recorded here. ${sayTooFewRuns(notice)}`
     case 'blind-check':
@@ -20,6 +24,12 @@ export function sayNotice(notice: Notice): string {
       return `${scenario}: "${notice.words}" stays beside the program it starts, and is measured with it. Run the program itself, such as node server.js: its figure is smaller, and steadier.`
     case 'client':
       return `${scenario}: "${notice.words}" asks another service to run the program, whose processes may be in no figure. Run the program itself.`
+    case 'base':
+      return `The base is ${sayBase(notice)}${notice.build === null ? '.' : `; it is built by: ${notice.build}`}`
+    case 'bisecting':
+      return `Trying ${shortCommit(notice.commit)} ${notice.subject}`
+    case 'unequal-paths':
+      return `The path of the base, ${notice.base}, is ${plural(Math.abs(notice.difference), 'byte')} ${notice.difference > 0 ? 'longer' : 'shorter'} than that of the head: figures may differ by a page or two for that alone. Give both paths the same length.`
   }
 }
 

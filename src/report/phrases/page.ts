@@ -2,8 +2,9 @@ import type { AttributionDifference, Attribution } from '../../model/attribution
 import { formatChange, formatFigure } from '../../model/units.ts'
 
 /** What each command is for that a reader may paste. */
-export const PURPOSES: Readonly<Record<'check' | 'record', string>> = {
+export const PURPOSES: Readonly<Record<'check' | 'record' | 'explain', string>> = {
   check: 'To see the same figures on your machine:',
+  explain: 'To trace the same again:',
   record: 'To make this the accepted level, record it in this environment and commit the baseline:',
 }
 

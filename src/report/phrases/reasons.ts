@@ -62,6 +62,20 @@ function sayMetricReason(reason: AboutOneMetric): string {
         'the median represents neither group.'
       )
     }
+    case 'trend': {
+      const runs = `${reason.runs} runs${reason.side === 'head' ? '' : ' of the baseline'}`
+      return (
+        `${name} rose run by run, from ${figure(reason.first)} to ${figure(reason.last)} in ${runs}: ` +
+        'each finds what the last one left, and proves nothing. Remove that with prepare or cleanup.'
+      )
+    }
+    case 'odd-run': {
+      const { side, run, runs, odd, least, most } = reason
+      const who = run === null ? `One of the baseline's ${runs} runs` : `One of ${runs} runs, run ${run},`
+      const [low, high] = [figure(least), figure(most)]
+      const others = `all others at ${low}${low === high ? '' : ` to ${high}`}`
+      return `${who} has ${label} at ${figure(odd)}, ${others}: ${side === 'head' ? 'find out what it did, or take more runs' : 'record the baseline again'}.`
+    }
     case 'no-run':
       return `No run counts, so there is no figure for ${label}.`
     case 'figure-missing':
@@ -149,6 +163,10 @@ function sayGeneralReason(reason: General): string {
         `A floor, ${first.metric}: ">=${Math.ceil(first.base)}", makes that fail.`
       )
     }
+    case 'base-failed':
+      return `There is nothing to compare with: ${reason.message}.`
+    case 'base-in-doubt':
+      return `Of the base: ${reason.message}`
     case 'other-environment': {
       const differences = reason.differences.map(
         ({ fact, before, after }) =>

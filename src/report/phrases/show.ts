@@ -1,5 +1,6 @@
 import type { Inventory, PermissionFigures, UnreadableProcess } from '../../model/inventory.ts'
-import { formatFigure, formatNumber } from '../../model/units.ts'
+import { formatChange, formatFigure, formatNumber } from '../../model/units.ts'
+import type { Change, InventoryChanges, ProcessChange } from '../inventory-changes.ts'
 import { oneLine } from '../untrusted.ts'
 import { list } from './words.ts'
 
@@ -99,4 +100,39 @@ export const TABLE_WORDS = {
 /** What a shortened list ends with. */
 export function sayRest(count: number): string {
   return `${formatNumber(count, 0, 0)} more`
+}
+
+/** `±0 B since the first reading`, behind the time of a reading. */
+export function sayReading(at: Date, since: number | null): string {
+  const time = at.toISOString().replace(/\.\d+Z$/, 'Z')
+  return since === null ? time : `${time}: ${formatChange(since, 'bytes')} since the first reading`
+}
+
+export const ALL_ENDED = 'There is nothing left to watch: the processes have ended.'
+
+export function sayTotalChange({ total, groups }: InventoryChanges, file: string): string {
+  const { base, head, delta } = total
+  const same = groups.length === 0 ? ', and in no group' : ''
+  return delta === 0
+    ? `no change against ${file} in all${same}`
+    : `${formatChange(delta, 'bytes')} against ${file}: ${formatFigure(base, 'bytes')} → ${formatFigure(head, 'bytes')}`
+}
+
+/** What the earlier figures lack. */
+export function sayUnreadBefore({ unreadableBefore }: InventoryChanges): readonly string[] {
+  const count = countProcesses(unreadableBefore)
+  return count === null ? [] : [`The earlier figures lack ${count} that could not be read then.`]
+}
+
+export const CHANGE_WORDS: Readonly<Record<Change['state'], string>> = {
+  new: 'new',
+  gone: 'gone',
+  grown: 'grown',
+  shrunk: 'shrunk',
+}
+
+/** `3 → 4 processes`; `''` of one that stayed one. */
+export function sayCount({ base, head }: ProcessChange['count']): string {
+  if (base === head) return base === 1 ? '' : (countProcesses(base) ?? '')
+  return `${formatNumber(base, 0, 0)} → ${countProcesses(head) ?? '0 processes'}`
 }

@@ -1,9 +1,9 @@
 import { createColors } from 'picocolors'
 import type { Guess } from '../../config/guess/project.ts'
 import {
-  COMMIT_ADVICE,
   NEXT_STEPS,
   sayCommand,
+  sayHowToCommit,
   sayLook,
   sayMeasured,
   sayUnitType,
@@ -27,8 +27,19 @@ export function renderGuesses(guesses: readonly Guess[], { width }: Look): strin
   return `${lines.join('\n')}\n`
 }
 
+/** What init leaves behind. */
+interface Written {
+  readonly paths: readonly string[]
+  /** Whether the workflow builds and measures the base, and so needs no baseline. */
+  readonly comparesWithBase: boolean
+}
+
 /** What was seen of the program, what was written, and what to do next. */
-export function renderInit(tried: TryOut, written: readonly string[], { color, width }: Look): string {
+export function renderInit(
+  tried: TryOut,
+  { paths, comparesWithBase }: Written,
+  { color, width }: Look,
+): string {
   const colors = createColors(color)
   const { noise, environment } = tried
   const gated = noise.metrics.filter((metric) => metric.gated)
@@ -38,11 +49,11 @@ export function renderInit(tried: TryOut, written: readonly string[], { color, w
     ...gated.flatMap((metric) => wrapBehind('  ', sayMeasured(metric, noise.usable), width)),
     ...sayNoise(noise, environment).flatMap((note) => wrapBehind('- ', neutralize(note), width)),
     '',
-    ...written.map((path) => colors.bold(`Wrote ${oneLine(path)}`)),
+    ...paths.map((path) => colors.bold(`Wrote ${oneLine(path)}`)),
     '',
     'Next:',
     ...NEXT_STEPS.map(([command, does]) => `  ${padEnd(command, column)}${does}`),
-    ...wrapBehind('', COMMIT_ADVICE, width),
+    ...wrapBehind('', sayHowToCommit(comparesWithBase), width),
   ]
   return `${lines.join('\n')}\n`
 }

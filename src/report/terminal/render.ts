@@ -4,15 +4,16 @@ import { METRICS } from '../../model/metrics.ts'
 import { formatChange, formatFigure } from '../../model/units.ts'
 import type { GateResult, ScenarioResult } from '../../verdict/result.ts'
 import type { ReportContext } from '../context.ts'
-import { isFailure } from '../../verdict/worst-verdict.ts'
 import { renderCommand } from '../command-line.ts'
 import { LOOKS } from '../looks.ts'
 import { headline, reasonInHeadline } from '../phrases/headline.ts'
+import { sayPair } from '../phrases/pair.ts'
 import { nextStep } from '../phrases/next-step.ts'
 import { sayReason } from '../phrases/reasons.ts'
 import { sayWarnings } from '../phrases/runs.ts'
 import { columnWidths, elideToWidth, padEnd, padStart, wrapBehind } from './columns.ts'
-import { gatedMetrics, reasonsOf, shownVerdict, worstFirst } from '../rows.ts'
+import { gatedMetrics, hasGrown, reasonsOf, shownVerdict, worstFirst } from '../rows.ts'
+import { renderOutput } from './output.ts'
 import { renderTerminalTable, type Colors } from './table.ts'
 import { neutralize, oneLine } from '../untrusted.ts'
 
@@ -40,6 +41,7 @@ export function renderTerminal(
   const { mark, color: hue } = LOOKS[shownVerdict(result)]
   const blocks: readonly (readonly string[])[] = [
     wrapBehind(mark, headline(result), width).map((line) => colors.bold(colors[hue](line))),
+    ...renderPair(result, colors, width),
     renderTerminalTable(result, colors, width),
     ...renderGrowth(result, colors, width),
     renderSentences(result, (scenario) => whyOf(result, scenario), 'why', colors, width),
@@ -54,10 +56,20 @@ export function renderTerminal(
   return `${text}\n`
 }
 
-/** The groups of mappings that grew most, of the worst failing scenarios. */
+/** What it was compared with, and what that printed where it failed. */
+function renderPair(result: GateResult, colors: Colors, width: number): readonly string[][] {
+  const { pair } = result
+  const sentence = sayPair(result)
+  if (pair === undefined || sentence === null) return []
+  const log =
+    pair.log === null ? [] : [[colors.bold('the end of its output'), ...renderOutput(pair.log, colors)]]
+  return [wrapBehind('', oneLine(sentence), width).map((line) => colors.dim(line)), ...log]
+}
+
+/** The groups of mappings that grew most, of the worst scenarios that failed or grew. */
 function renderGrowth(result: GateResult, colors: Colors, width: number): readonly string[][] {
   const failing = worstFirst(result.scenarios).filter(
-    ({ verdict, mappings }) => isFailure(verdict) && mappings.some(({ delta }) => delta > 0),
+    (scenario) => hasGrown(scenario) && scenario.mappings.some(({ delta }) => delta > 0),
   )
   return failing.slice(0, GROWN_SCENARIOS).map((scenario) => {
     const grown = scenario.mappings.filter(({ delta }) => delta > 0).slice(0, GROUPS)

@@ -1,35 +1,51 @@
 import { createColors } from 'picocolors'
 import type { Inventory, PageFigures, PermissionFigures, ProcessFigures } from '../../model/inventory.ts'
+import type { InventoryChanges } from '../inventory-changes.ts'
 import { sayHowToRead, sayInventory, sayMissing, sayRest, sayUse, TABLE_WORDS } from '../phrases/show.ts'
 import { oneLine } from '../untrusted.ts'
 import { wrapBehind } from './columns.ts'
 import { layOutPages, type PageRow } from './page-table.ts'
+import { renderChanges } from './show-changes.ts'
 
 /** One of the tables, with every row. */
 export type View = 'permissions' | 'process' | 'library' | 'mapping'
 
-interface Look {
+export interface ShowLook {
+  /** `null`: what says most of each table. */
+  readonly view: View | null
   readonly color: boolean
   readonly width: number
+  /** What is said first, of a reading that is one of several. */
+  readonly reading?: string | undefined
+  /** Against an earlier inventory; then there is a table only where a view is asked for. */
+  readonly against?: { readonly changes: InventoryChanges; readonly file: string } | undefined
 }
 
 /** Rows of a list where it is one of several. */
 const ROWS = 12
 
 /** Where the memory is, for a person at a terminal: the answer, what it lacks, by permissions, and who holds it. */
-export function renderShow(inventory: Inventory, view: View | null, { color, width }: Look): string {
+export function renderShow(inventory: Inventory, look: ShowLook): string {
+  const { view, color, width, reading, against } = look
   const colors = createColors(color)
   const rows = view === null ? allTables(inventory) : TABLES[view](inventory)
-  const lines = [
-    ...wrapBehind('', sayInventory(inventory), width).map((line) => colors.bold(line)),
-    ...sayMissing(inventory).flatMap((text) =>
-      wrapBehind('! ', text, width).map((line) => colors.yellow(line)),
-    ),
-    '',
-    ...layOutPages(rows, colors, width),
+  const hasTable = against === undefined || view !== null
+  const blocks: readonly (readonly string[])[] = [
+    [
+      ...(reading === undefined ? [] : wrapBehind('', reading, width).map((line) => colors.dim(line))),
+      ...wrapBehind('', sayInventory(inventory), width).map((line) => colors.bold(line)),
+      ...sayMissing(inventory).flatMap((text) =>
+        wrapBehind('! ', text, width).map((line) => colors.yellow(line)),
+      ),
+    ],
+    against === undefined ? [] : renderChanges(against.changes, against.file, colors, width),
+    hasTable ? layOutPages(rows, colors, width) : [],
+    hasTable
+      ? sayHowToRead(inventory).flatMap((text) => wrapBehind('', text, width).map((line) => colors.dim(line)))
+      : [],
   ]
-  const notes = sayHowToRead(inventory).flatMap((text) => wrapBehind('', text, width))
-  return `${[...lines, ...(notes.length === 0 ? [] : ['', ...notes.map((line) => colors.dim(line))])].join('\n')}\n`
+  const text = blocks.filter((lines) => lines.length > 0).map((lines) => lines.join('\n'))
+  return `${text.join('\n\n')}\n`
 }
 
 const TABLES: Readonly<Record<View, (inventory: Inventory) => readonly PageRow[]>> = {

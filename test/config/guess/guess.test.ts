@@ -13,6 +13,7 @@ function projectOf(files: Files, name = 'shop'): Project {
     paths: paths.filter((path) => !path.startsWith('/') && !path.startsWith('node_modules/')),
     textOf: (path) => (Object.hasOwn(files, path) ? (files[path] ?? null) : null),
     exists: (path) => paths.some((one) => one === path || one.startsWith(`${path}/`)),
+    isInstalled: (program) => program !== 'absent',
   }
 }
 
@@ -78,6 +79,14 @@ describe('a systemd unit', () => {
     expect(found(files)[0]).toBe('./cached -p 11211 -m 64 (scripts/cached.service, ExecStart)')
     expect(first(files).unitType).toBe('notify')
     expect(runsOf(first(files))).toEqual(['autoreconf -i && ./configure && make'])
+  })
+
+  test('is run without options whose values are elsewhere', () => {
+    const line =
+      'EnvironmentFile=/etc/sysconfig/cached\nExecStart=/bin/cached -p ${PORT} --memory=$SIZE -v $OPTIONS'
+    expect(found({ 'cached.service': unit(line), '/bin/cached': '' })).toEqual([
+      '/bin/cached -v (cached.service, ExecStart)',
+    ])
   })
 
   test.each([
@@ -168,11 +177,16 @@ describe('a Dockerfile', () => {
     expect(runsOf(first(files))).toEqual(['cargo build --release --locked --bin vault'])
   })
 
+  test('comes last where nothing here has its program', () => {
+    const files = { Dockerfile: 'FROM x\nCMD ["absent", "conf.ini"]', 'server.py': '' }
+    expect(found(files)).toEqual(['python3 server.py (server.py)', 'absent conf.ini (Dockerfile, CMD)'])
+  })
+
   test('knows a program that the project builds', () => {
     const files = {
       Dockerfile: 'FROM x\nENTRYPOINT ["/usr/bin/flux"]\nCMD ["--port", "8080"]',
       'go.mod': 'module example.org/flux/v2\n',
-      'main.go': 'package main\n',
+      'main.go': 'package main // import "example.org/flux"\n',
     }
     expect(found(files)[0]).toBe('bin/flux --port 8080 (Dockerfile, ENTRYPOINT and CMD)')
     expect(runsOf(first(files))).toEqual(['actions/setup-go@v6', 'go build -o bin/flux .'])

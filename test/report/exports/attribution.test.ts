@@ -10,7 +10,9 @@ import { after, before, named } from '../ledgers.ts'
 import { HOSTILE_NAMES } from '../samples.ts'
 
 const SPEEDSCOPE = join(import.meta.dirname, '../../fixtures/speedscope/file-format-schema.json')
-const isSpeedscope = new Ajv({ strict: false }).compile(JSON.parse(readFileSync(SPEEDSCOPE, 'utf8')) as object)
+const isSpeedscope = new Ajv({ strict: false }).compile(
+  JSON.parse(readFileSync(SPEEDSCOPE, 'utf8')) as object,
+)
 
 test('the JSON holds all of the ledger, and the difference', () => {
   const difference = compareAttributions(before, after)

@@ -1,7 +1,8 @@
 import { stripVTControlCharacters } from 'node:util'
 import stringWidth from 'string-width'
 import { describe, expect, test } from 'vitest'
-import type { Inventory, PageFigures } from '../../../src/model/inventory.ts'
+import type { Inventory, PageFigures, StoredInventory } from '../../../src/model/inventory.ts'
+import { compareInventories } from '../../../src/report/inventory-changes.ts'
 import { renderShow } from '../../../src/report/terminal/show.ts'
 
 const figures = (...kib: readonly [number, number, number, number, number]): PageFigures => {
@@ -63,10 +64,10 @@ const FAMILY: Inventory = {
   torn: true,
 }
 
-const plain = { color: false, width: 80 }
+const plain = { view: null, color: false, width: 80 }
 
 test('the figures of the essay are in the table of the essay', () => {
-  expect(renderShow(MANAGER, null, plain)).toMatchInlineSnapshot(`
+  expect(renderShow(MANAGER, plain)).toMatchInlineSnapshot(`
     "10784 (flumotion-manager) has 13.11 MiB of writable memory
 
                                        Shared        Private
@@ -92,7 +93,7 @@ test('the figures of the essay are in the table of the essay', () => {
 })
 
 test('a tree names what is missing first, then who holds it, each process below its parent', () => {
-  expect(renderShow(FAMILY, null, plain)).toMatchInlineSnapshot(`
+  expect(renderShow(FAMILY, plain)).toMatchInlineSnapshot(`
     "812 (nginx) and 3 processes below have 184 KiB of writable memory
     ! Not in these figures: 815 (sudo) (1 process): the kernel keeps from this user
       what is another user's, setuid or not dumpable. Root may read it.
@@ -140,7 +141,7 @@ describe('one table', () => {
     ['library', ['libcrypto.so.3']],
     ['mapping', ['[anon]']],
   ] as const)('by %s has its rows alone', (view, labels) => {
-    const lines = renderShow(FAMILY, view, { color: false, width: 80 }).split('\n')
+    const lines = renderShow(FAMILY, { ...plain, view }).split('\n')
     const rows = lines.filter((line) => /^ +\S.* +[\d,]+$/.test(line))
     expect(rows.map((line) => line.trim().split(/ {2,}/)[0])).toEqual(labels)
   })
@@ -158,7 +159,6 @@ test('of many groups and processes the largest are shown, and what all others ha
         ...figures(0, 0, 0, number, number),
       })),
     },
-    null,
     plain,
   )
   expect(text).toContain('  40 worker')
@@ -175,7 +175,7 @@ test.each([120, 80, 60, 46, 30, 20])(
       groups: [{ group: wide, kind: 'library' as const, ...figures(1, 2, 3, 4, 1_234_567_890) }],
     }
     for (const color of [true, false]) {
-      const text = renderShow(inventory, null, { color, width })
+      const text = renderShow(inventory, { view: null, color, width })
       for (const line of text.split('\n')) expect(stringWidth(line)).toBeLessThanOrEqual(width)
       expect(stripVTControlCharacters(text)).toContain('1,234,567,890')
     }
@@ -186,9 +186,86 @@ test('a name that a program gave itself does nothing to the terminal', () => {
   const command = 'a\u001b[31mb\n::error::c\u202e'
   const text = renderShow(
     { ...MANAGER, processes: [{ pid: 1, parentPid: 0, command, ...figures(0, 0, 0, 1, 1) }], roots: [1] },
-    null,
     plain,
   )
   expect(text).not.toMatch(/\u001b|^::|\u202e/m)
   expect(text).toContain('1 (ab')
+})
+
+describe('against an earlier inventory', () => {
+  const earlier: StoredInventory = {
+    processes: [
+      { command: 'nginx', writable: 100 * 1024 },
+      { command: 'cron', writable: 8 * 1024 },
+    ],
+    unreadable: [77],
+    total: { writable: 108 * 1024 },
+    groups: [
+      { group: '[heap]', kind: 'anonymous', writable: 12_000 * 1024 },
+      { group: '[anon]', kind: 'anonymous', writable: 700 * 1024 },
+      { group: 'libssl.so.3', kind: 'library', writable: 40 * 1024 },
+    ],
+  }
+  const changes = compareInventories(earlier, FAMILY)
+
+  test('what is new, grown, shrunk and gone is said, the largest growth first', () => {
+    expect(changes.groups.map(({ name, delta, state }) => [state, name, delta / 1024])).toEqual([
+      ['new', 'libcrypto.so.3', 620],
+      ['grown', '[anon]', 100],
+      ['gone', 'libssl.so.3', -40],
+    ])
+    const text = renderShow(FAMILY, { ...plain, against: { changes, file: 'before.json' } })
+    expect(text).toMatchInlineSnapshot(`
+      "812 (nginx) and 3 processes below have 184 KiB of writable memory
+      ! Not in these figures: 815 (sudo) (1 process): the kernel keeps from this user
+        what is another user's, setuid or not dumpable. Root may read it.
+      ! Not in these figures: 816 (?) (1 process): alive, but /proc does not show them
+        to this user (hidepid).
+      ! Processes came and went while these figures were read: they are of no single
+        moment.
+
+      +76 KiB against before.json: 108 KiB → 184 KiB
+      ! The earlier figures lack 1 process that could not be read then.
+
+      Groups
+        +620 KiB  new        0 B → 620 KiB  libcrypto.so.3
+        +100 KiB  grown  700 KiB → 800 KiB  [anon]
+         -40 KiB  gone    40 KiB → 0 B      libssl.so.3
+
+      Processes
+        +80 KiB  grown  100 KiB → 180 KiB  nginx (1 → 3 processes)
+         +4 KiB  new        0 B → 4 KiB    helper (0 → 1 process)
+         -8 KiB  gone     8 KiB → 0 B      cron (1 → 0 processes)
+      "
+    `)
+  })
+
+  test('the table is there, too, where it is asked for', () => {
+    const look = { ...plain, against: { changes, file: 'before.json' } }
+    expect(renderShow(FAMILY, look)).not.toContain('Mapped memory')
+    expect(renderShow(FAMILY, { ...look, view: 'permissions' })).toContain('Mapped memory')
+  })
+
+  test('that is the same, there is no change', () => {
+    const same = compareInventories({ ...MANAGER, unreadable: [] }, MANAGER)
+    expect(same).toMatchObject({ total: { delta: 0 }, groups: [], processes: [] })
+    const text = renderShow(MANAGER, { ...plain, against: { changes: same, file: 'x.json' } })
+    expect(text).toContain('no change against x.json in all, and in no group')
+  })
+
+  test('a group of the name of something that every object has is one like any other', () => {
+    const group = { group: 'constructor', kind: 'file' as const, ...figures(0, 0, 0, 4, 4) }
+    const [change] = compareInventories({ ...earlier, groups: [] }, { ...MANAGER, groups: [group] }).groups
+    expect(change).toEqual({ name: 'constructor', base: 0, head: 4096, delta: 4096, state: 'new' })
+  })
+
+  test.each([120, 80, 59, 30])('no line is wider than %i columns', (width) => {
+    const text = renderShow(FAMILY, {
+      view: null,
+      color: false,
+      width,
+      against: { changes, file: 'before.json' },
+    })
+    for (const line of text.split('\n')) expect(stringWidth(line)).toBeLessThanOrEqual(width)
+  })
 })

@@ -1,0 +1,70 @@
+import { A as renderAttributionJson, C as isTraceMeans, D as renderExplanation, E as renderTraceDoubts, M as explain, O as renderSpeedscope, Ot as errors, S as TRACE_MEANS, T as renderExplanation$1, j as compareAttributions, k as renderFolded, w as readExplanation, wt as oneOf, xt as loadPlan } from "./gate.js";
+import { c as VERSION, m as choicesOf } from "./start.js";
+import { t as gateWorld } from "./gate-world.js";
+import { i as requestOf, r as nameOfFlag } from "./terminal.js";
+import { n as writeReport, t as checkReportFiles } from "./write-report.js";
+import { resolve } from "node:path";
+
+// src/cli/explain.ts
+/**
+* Traces one run, and says where its memory came from.
+*
+* @returns 0: a trace judges nothing
+*/
+async function runExplain(words, flags, terminal) {
+	const plan = await loadPlan(requestOf(words, flags), terminal.cwd, nameOfFlag);
+	const wishes = wishesOf(flags);
+	const { json, markdown, speedscope, folded, against } = flags;
+	await checkReportFiles({
+		"--json": json,
+		"--markdown": markdown,
+		"--speedscope": speedscope,
+		"--folded": folded
+	}, terminal);
+	const before = against === void 0 ? null : await readExplanation(resolve(terminal.cwd, against));
+	const { world, done } = gateWorld(terminal);
+	const explanation = await explain(plan, world, wishes).finally(done);
+	const { attribution, scenario } = explanation;
+	const difference = before === null ? null : compareAttributions(before, attribution);
+	const reports = [
+		{
+			file: json,
+			text: () => renderAttributionJson(attribution, difference)
+		},
+		{
+			file: markdown,
+			text: () => renderExplanation(attribution, difference)
+		},
+		{
+			file: speedscope,
+			text: () => renderSpeedscope(attribution, scenario, VERSION)
+		},
+		{
+			file: folded,
+			text: () => renderFolded(attribution)
+		}
+	];
+	for (const { file, text } of reports) if (file !== void 0) await writeReport(file, text(), terminal);
+	if (reports.some(({ file }) => file === "-")) return 0;
+	const look = {
+		color: terminal.color.stdout,
+		width: terminal.width
+	};
+	terminal.print(renderExplanation$1(attribution, difference, look));
+	terminal.print(renderTraceDoubts(explanation.doubts, look));
+	return 0;
+}
+function wishesOf({ trace = "auto", stacks = "auto" }) {
+	const code = oneOf(choicesOf("stacks"), stacks, "--stacks") === "auto" ? ["stacks"] : [];
+	if (trace === "none") return /* @__PURE__ */ new Set();
+	if (trace === "auto") return /* @__PURE__ */ new Set([...TRACE_MEANS, ...code]);
+	const words = trace.split(",").map((word) => word.trim());
+	const means = words.filter(isTraceMeans);
+	if (means.length < words.length) {
+		const valid = `auto, none, or some of ${TRACE_MEANS.join(", ")} with commas between them`;
+		throw errors.badValue("--trace", trace, valid);
+	}
+	return /* @__PURE__ */ new Set([...means, ...code]);
+}
+
+export { runExplain };

@@ -1,0 +1,89 @@
+import { relative, resolve } from 'node:path'
+import { loadPlan } from '../config/plan.ts'
+import { oneOf } from '../config/one-of.ts'
+import { choicesOf } from '../config/options.ts'
+import { explain } from '../gate/explain.ts'
+import { compareAttributions } from '../ledger/compare-attributions.ts'
+import { errors } from '../model/errors.ts'
+import { VERSION } from '../model/version.ts'
+import { commandLineOf } from '../report/command-line.ts'
+import { renderAttributionJson } from '../report/exports/attribution.ts'
+import { renderFolded } from '../report/exports/folded.ts'
+import { renderSpeedscope } from '../report/exports/speedscope.ts'
+import { renderExplanation } from '../report/markdown/explanation.ts'
+import { describeExplanation } from '../report/page/describe-explanation.ts'
+import { renderPage } from '../report/page/render.ts'
+import { renderTraceDoubts } from '../report/terminal/trace-doubts.ts'
+import { renderExplanation as renderTerminalExplanation } from '../report/terminal/explanation.ts'
+import { readExplanation } from '../store/explanation-file.ts'
+import { readCommit } from '../store/git.ts'
+import { readPageShell } from '../store/page-shell.ts'
+import { isTraceMeans, TRACE_MEANS, type TraceWish } from '../trace/wishes.ts'
+import { gateWorld } from './gate-world.ts'
+import { type Flags, nameOfFlag, requestOf } from './flags.ts'
+import type { Terminal } from './terminal.ts'
+import { checkReportFiles, writeReport } from './write-report.ts'
+
+/**
+ * Traces one run, and says where its memory came from.
+ *
+ * @returns 0: a trace judges nothing
+ */
+export async function runExplain(
+  words: readonly string[],
+  flags: Flags,
+  terminal: Terminal,
+): Promise<number> {
+  const request = requestOf(words, flags)
+  const plan = await loadPlan(request, terminal.cwd, nameOfFlag)
+  const wishes = wishesOf(flags)
+  const { json, markdown, html, speedscope, folded, against } = flags
+  await checkReportFiles(
+    {
+      '--json': json,
+      '--markdown': markdown,
+      '--html': html,
+      '--speedscope': speedscope,
+      '--folded': folded,
+    },
+    terminal,
+  )
+  const shell = html === undefined ? '' : await readPageShell()
+  const before = against === undefined ? null : await readExplanation(resolve(terminal.cwd, against))
+  const { world, done } = gateWorld(terminal)
+  const explanation = await explain(plan, world, wishes).finally(done)
+  const { attribution, scenario } = explanation
+  const difference = before === null ? null : compareAttributions(before, attribution)
+  const page = {
+    version: VERSION,
+    commit: await readCommit(terminal.env, terminal.signal),
+    command: commandLineOf(request, relative(terminal.cwd, plan.baselinePath)),
+  }
+  const reports = [
+    { file: json, text: () => renderAttributionJson(attribution, difference) },
+    { file: markdown, text: () => renderExplanation(attribution, difference) },
+    { file: html, text: () => renderPage(describeExplanation({ ...explanation, difference }, page), shell) },
+    { file: speedscope, text: () => renderSpeedscope(attribution, scenario, VERSION) },
+    { file: folded, text: () => renderFolded(attribution) },
+  ]
+  for (const { file, text } of reports) if (file !== undefined) await writeReport(file, text(), terminal)
+  if (reports.some(({ file }) => file === '-')) return 0
+  const look = { color: terminal.color.stdout, width: terminal.width }
+  terminal.print(renderTerminalExplanation(attribution, difference, look))
+  terminal.print(renderTraceDoubts(explanation.doubts, look))
+  return 0
+}
+
+function wishesOf({ trace = 'auto', stacks = 'auto' }: Flags): ReadonlySet<TraceWish> {
+  const code: readonly TraceWish[] =
+    oneOf(choicesOf('stacks'), stacks, '--stacks') === 'auto' ? ['stacks'] : []
+  if (trace === 'none') return new Set()
+  if (trace === 'auto') return new Set([...TRACE_MEANS, ...code])
+  const words = trace.split(',').map((word) => word.trim())
+  const means = words.filter(isTraceMeans)
+  if (means.length < words.length) {
+    const valid = `auto, none, or some of ${TRACE_MEANS.join(', ')} with commas between them`
+    throw errors.badValue('--trace', trace, valid)
+  }
+  return new Set([...means, ...code])
+}

@@ -1,0 +1,96 @@
+import type { GatePlan, PairPlan } from '../config/scenario.ts'
+import { withPassedNames } from '../launch/program-environment.ts'
+import { createMeasurer, type Measurer } from '../measure/measurer.ts'
+import { UserError } from '../model/errors/user-error.ts'
+import type { BaseDoubt, Pair } from '../model/pair.ts'
+import type { World } from '../model/world.ts'
+import type { GateResult, ScenarioResult } from '../verdict/result.ts'
+import {
+  counterpart,
+  environmentOfBase,
+  refuseAbsolutePaths,
+  scenarioOfBase,
+  type Sides,
+} from './base-side.ts'
+import { checkScenario } from './check-scenario.ts'
+import { gateResult } from './gate-result.ts'
+import { changedHarness } from './harness.ts'
+import { measurePair } from './measure-pair.ts'
+import { noticeCommands } from './notice-commands.ts'
+import { type StandingBase, withBase } from './prepare-base.ts'
+import { runBuild } from './run-build.ts'
+
+/**
+ * Measures every scenario of the plan in turn with the base. What says how is measured (the scenarios, their load,
+ * their budgets) is the head's.
+ *
+ * @throws UserError when the base cannot be brought, or the head cannot be measured
+ */
+export async function checkPairs(
+  plan: GatePlan,
+  pair: PairPlan,
+  world: World,
+  token: string | null,
+): Promise<GateResult> {
+  const head = await createMeasurer(world)
+  noticeCommands(plan, world)
+  for (const scenario of plan.scenarios) refuseAbsolutePaths(scenario, pair, pair.headDirectory)
+  return withBase(pair, world, token, (base) => comparePlan(plan, pair, base, head, world))
+}
+
+async function comparePlan(
+  plan: GatePlan,
+  pair: PairPlan,
+  { sides, origin }: StandingBase,
+  head: Measurer,
+  world: World,
+): Promise<GateResult> {
+  for (const scenario of plan.scenarios) refuseAbsolutePaths(scenario, pair, sides.head)
+  const baseWorld = { ...world, env: environmentOfBase(world.env, sides) }
+  const base = await createMeasurer(baseWorld)
+  noticeBase(pair, sides, origin, world)
+  const scenarios = plan.scenarios.map((scenario) => ({
+    scenario: withPassedNames(scenario, world.env),
+    before: withPassedNames(scenarioOfBase(scenario, sides, `${scenario.name} (base)`), baseWorld.env),
+  }))
+  const changed = await changedHarness(plan, pair, sides, world.env)
+  const failure = await buildBase(plan, pair, sides, base, baseWorld)
+  const results: ScenarioResult[] = []
+  const logs = [failure?.detail ?? null]
+  for (const { scenario, before } of scenarios) {
+    const compared = failure ?? (await measurePair(scenario, before, { head, base }))
+    if (compared instanceof UserError) {
+      logs.push(compared.detail)
+      results.push(await checkScenario(scenario, { kind: 'missing' }, head, [doubtOf(compared)]))
+    } else results.push(compared)
+  }
+  const told: Pair = { ...origin, changed, log: logs.find((log) => log !== null) ?? null }
+  return gateResult(results, head.environment, told)
+}
+
+function doubtOf({ message, hint }: UserError): BaseDoubt {
+  return { kind: 'base-failed', message, hint }
+}
+
+/** Says what the head is compared with, before that takes its time. */
+function noticeBase(
+  { build }: PairPlan,
+  sides: Sides,
+  origin: StandingBase['origin'],
+  { onNotice }: World,
+): void {
+  onNotice({ kind: 'base', ...origin, build })
+  const [head, base] = [Buffer.byteLength(sides.head), Buffer.byteLength(sides.base)]
+  if (head !== base) onNotice({ kind: 'unequal-paths', base: sides.base, difference: base - head })
+}
+
+/** @returns why it could not be built; `null` where it was, or needs no build */
+async function buildBase(
+  { scenarios }: GatePlan,
+  { build, cwd }: PairPlan,
+  sides: Sides,
+  base: Measurer,
+  world: World,
+): Promise<UserError | null> {
+  return build === null ? null : runBuild(build, counterpart(cwd, sides), scenarios, base, world.env)
+}

@@ -1,0 +1,55 @@
+import type { Lack, TraceDoubt } from '../../model/trace-doubt.ts'
+import { oneLine } from '../untrusted.ts'
+import { sayGaps, saySettlement } from './runs.ts'
+
+/** A doubt of an explanation in words. */
+export interface DoubtWords {
+  readonly what: string
+  /** The command that would allow more, or what else to do; `null` where nothing can be done. */
+  readonly cure: string | null
+}
+
+const LOST: Readonly<Record<Lack['means'], string>> = {
+  perf: 'who touched which page is not known',
+  strace: 'files are known of Python alone, and memory that was moved is charged to nobody',
+}
+
+const INSTALL: Readonly<Record<Lack['means'], string>> = {
+  perf: 'sudo apt-get install -y linux-tools-$(uname -r)  # Debian: linux-perf',
+  strace: 'sudo apt-get install -y strace',
+}
+
+const ALLOW: Readonly<Record<Lack['means'], string>> = {
+  perf: 'sudo sysctl -w kernel.perf_event_paranoid=1  # in a container: --cap-add PERFMON',
+  strace: 'sudo sysctl -w kernel.yama.ptrace_scope=1  # in a container: --cap-add SYS_PTRACE',
+}
+
+export function sayDoubt(doubt: TraceDoubt): DoubtWords {
+  switch (doubt.kind) {
+    case 'lack': {
+      const { means, why, said } = doubt
+      const own = said === '' ? '' : ` ("${oneLine(said, 160)}")`
+      const state = why === 'absent' ? 'is not installed' : `may not trace here${own}`
+      return { what: `${means} ${state}: ${LOST[means]}.`, cure: (why === 'absent' ? INSTALL : ALLOW)[means] }
+    }
+    case 'estimated':
+      return {
+        what: 'The spans are estimates: what the process had grown by from one mark of a probe to the next.',
+        cure: null,
+      }
+    case 'no-probe':
+      return {
+        what: `${oneLine(doubt.command, 60)} loaded no probe, so its imports are not told apart.`,
+        cure: 'Start it without -E, -I and -S, and with the environment that it is given.',
+      }
+    case 'no-es-modules':
+      return {
+        what: `Node ${oneLine(doubt.version, 20)} does not tell ES modules apart; Node 22.15 and later do.`,
+        cure: null,
+      }
+    case 'unsettled':
+      return { what: `The traced run never came to rest: it ${saySettlement(doubt.settlement)}.`, cure: null }
+    case 'gaps':
+      return { what: `Not all of it was read: ${sayGaps(doubt.gaps)}.`, cure: null }
+  }
+}

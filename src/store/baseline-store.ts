@@ -1,0 +1,44 @@
+import { relative } from 'node:path'
+import type { GatePlan } from '../config/scenario.ts'
+import type { Baseline } from '../model/baseline.ts'
+import type { World } from '../model/world.ts'
+import { loadFromBranch, updateOnBranch } from './branch-store.ts'
+import { loadBaseline, updateBaseline } from './file-store.ts'
+import { STORE_BRANCH } from './store-branch.ts'
+
+type Stored = Pick<GatePlan, 'baselinePath' | 'baselineStore'>
+
+/** For the repository of the workflow; git alone gets it. */
+export interface StoreAccess {
+  readonly token?: string | null
+}
+
+/** Reads the baseline of a plan, wherever it is kept. */
+export function loadStored(
+  plan: Stored,
+  world: World,
+  { token = null }: StoreAccess,
+): Promise<Baseline | null> {
+  const { baselinePath, baselineStore } = plan
+  return baselineStore === 'branch'
+    ? loadFromBranch(baselinePath, world, { token })
+    : loadBaseline(baselinePath)
+}
+
+/** Changes it, with no other update of it in between. */
+export function updateStored<Outcome extends { readonly baseline: Baseline }>(
+  { baselinePath, baselineStore }: Stored,
+  change: (current: Baseline | null) => Outcome,
+  world: World,
+  { token = null }: StoreAccess,
+): Promise<Outcome> {
+  return baselineStore === 'branch'
+    ? updateOnBranch(baselinePath, change, world, { token })
+    : updateBaseline(baselinePath, change, world.signal)
+}
+
+/** How a reader calls it: its path from a folder, behind the branch where it is on one. */
+export function describeStored({ baselinePath, baselineStore }: Stored, folder: string): string {
+  const path = relative(folder, baselinePath)
+  return baselineStore === 'branch' ? `${STORE_BRANCH}:${path}` : path
+}

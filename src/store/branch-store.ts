@@ -1,0 +1,102 @@
+import { errors } from '../model/errors.ts'
+import type { Baseline } from '../model/baseline.ts'
+import type { World } from '../model/world.ts'
+import { parseBaseline } from './parse.ts'
+import { type ScratchRepository, type Tip, withScratchRepository } from './scratch-repository.ts'
+import { STORE_BRANCH } from './store-branch.ts'
+import { findStore, type StorePlace } from './store-remote.ts'
+import { textToStore } from './stored-text.ts'
+
+/** How long a recording may be beaten by others. */
+const PATIENCE_MS = 60_000
+/** Before the next try, at random: exponential back-off would let the late ones starve. */
+const LONGEST_PAUSE_MS = 300
+/** A longer history is dropped, as every recording that counts is in the last commit. */
+const LONGEST_HISTORY = 500
+
+interface BranchOptions {
+  /** For the workflow's own repository; git alone gets it. */
+  readonly token: string | null
+}
+
+/**
+ * Reads the baseline that stands on the branch, at the place that its file would have; `null` where there is no
+ * branch, or nothing there.
+ *
+ * @param path absolute, of the file
+ * @throws UserError when the branch cannot be read, or holds something that is no baseline
+ */
+export async function loadFromBranch(
+  path: string,
+  world: World,
+  { token }: BranchOptions,
+): Promise<Baseline | null> {
+  const place = await findStore(path, world, token)
+  return withScratchRepository(place, async (scratch) => {
+    const tip = await scratch.fetch()
+    return tip === null ? null : readBaseline(scratch, tip, place)
+  })
+}
+
+/**
+ * Changes the baseline on the branch, and makes the branch where there is none. What `change` is given is what stands
+ * there now: where another recording comes in between, it is called again. What says the same already is not pushed.
+ *
+ * @returns what `change` returned at last
+ * @throws UserError when the branch cannot be written, a rule refuses it, or others are always faster
+ */
+export async function updateOnBranch<Outcome extends { readonly baseline: Baseline }>(
+  path: string,
+  change: (current: Baseline | null) => Outcome,
+  world: World,
+  { token }: BranchOptions,
+): Promise<Outcome> {
+  const place = await findStore(path, world, token)
+  const startedMs = world.clock.now()
+  return withScratchRepository(place, async (scratch) => {
+    /** Where a branch may not be forced, its history is kept. */
+    let mayDrop = true
+    for (let attempts = 1; ; attempts += 1) {
+      const tip = await scratch.fetch()
+      const current = tip === null ? null : await readBaseline(scratch, tip, place)
+      const outcome = change(current)
+      const text = textToStore(outcome.baseline, current, labelOf(place))
+      if (text === null) return outcome
+      const keepsHistory = !(mayDrop && tip !== null && tip.recordings >= LONGEST_HISTORY)
+      const commit = await scratch.commit(tip, { path: place.path, text, keepsHistory })
+      const pushed = await scratch.push(tip, commit)
+      switch (pushed.kind) {
+        case 'done':
+          return outcome
+        case 'refused':
+          if (keepsHistory) throw errors.branchRefused(STORE_BRANCH, place.url, pushed.words)
+          mayDrop = false
+          continue
+        case 'failed':
+          throw errors.branchUnwritable(STORE_BRANCH, place.url, pushed.words)
+        case 'lost': {
+          // A server that forbids to force says it in the same words.
+          if (!keepsHistory) mayDrop = false
+          const takenMs = world.clock.now() - startedMs
+          if (takenMs >= PATIENCE_MS)
+            throw errors.branchBusy(STORE_BRANCH, attempts, Math.round(takenMs / 1000))
+          await world.clock.sleep(Math.random() * LONGEST_PAUSE_MS, world.signal)
+        }
+      }
+    }
+  })
+}
+
+/** As git writes what stands on a branch. */
+function labelOf({ path }: Pick<StorePlace, 'path'>): string {
+  return `${STORE_BRANCH}:${path}`
+}
+
+async function readBaseline(
+  scratch: ScratchRepository,
+  tip: Tip,
+  place: StorePlace,
+): Promise<Baseline | null> {
+  const text = await scratch.read(tip, place.path)
+  return text === null ? null : parseBaseline(text, labelOf(place))
+}

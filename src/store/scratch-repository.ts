@@ -1,0 +1,128 @@
+import { rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { makeTemporaryFolder } from '../launch/temporary-folder.ts'
+import { errors } from '../model/errors.ts'
+import type { GitConfig, GitOptions, GitOutcome } from './git.ts'
+import { type PushOutcome, readPushOutcome } from './push-outcome.ts'
+import { STORE_BRANCH } from './store-branch.ts'
+import type { StorePlace } from './store-remote.ts'
+import { refuseTooLarge } from './stored-text.ts'
+
+/** The branch as it was found. */
+export interface Tip {
+  readonly commit: string
+  /** How many recordings its history holds, as its last commit says. */
+  readonly recordings: number
+}
+
+/**
+ * A bare repository of our own, with the last commit of the branch alone: whatever the user's clone is like (shallow,
+ * with local changes, of another owner, without credentials) does not matter, and nothing is changed in it.
+ */
+export interface ScratchRepository {
+  /** `null` while there is no branch. */
+  readonly fetch: () => Promise<Tip | null>
+  /** The text at a path; `null` where there is none. */
+  readonly read: (tip: Tip, path: string) => Promise<string | null>
+  /** A commit that has the text at the path, on top of the tip or, where that is not to be kept, on nothing. */
+  readonly commit: (tip: Tip | null, change: Change) => Promise<string>
+  /** Moves the branch from the tip to the commit, if it is there still. */
+  readonly push: (tip: Tip | null, commit: string) => Promise<PushOutcome>
+}
+
+export interface Change {
+  readonly path: string
+  readonly text: string
+  readonly keepsHistory: boolean
+}
+
+const REF = `refs/heads/${STORE_BRANCH}`
+const FETCHED = 'refs/store'
+const TRAILER = 'Recordings'
+
+const CONFIG: GitConfig = [
+  ['user.name', 'footprint-gate'],
+  ['user.email', 'noreply@footprint-gate.invalid'],
+  // A server that has gone silent must not hold the gate.
+  ['http.lowSpeedLimit', '1'],
+  ['http.lowSpeedTime', '60'],
+]
+
+/** Makes one, lets it be used, and takes it away. */
+export async function withScratchRepository<Outcome>(
+  { git, url, config }: StorePlace,
+  use: (scratch: ScratchRepository) => Promise<Outcome>,
+): Promise<Outcome> {
+  const folder = await makeTemporaryFolder()
+  const gitDirectory = join(folder, 'store.git')
+  const run = (args: readonly string[], more: GitOptions = {}) =>
+    git.run(args, { gitDirectory, ...more, config: [...CONFIG, ...(more.config ?? [])] })
+
+  /** What is asked of the scratch repository itself, and so does not fail. */
+  async function local(doing: string, args: readonly string[]): Promise<string> {
+    const outcome = await run(args)
+    if (!outcome.ok) throw errors.branchFailed(doing, outcome.stderr)
+    return outcome.stdout
+  }
+
+  async function fetch(): Promise<Tip | null> {
+    const fetched = await run(['fetch', '--quiet', '--no-tags', '--depth=1', url, `+${REF}:${FETCHED}`], {
+      config,
+    })
+    if (!fetched.ok) {
+      if (hasNoBranch(fetched)) return null
+      throw errors.branchUnreadable(STORE_BRANCH, url, fetched.stderr)
+    }
+    const head = await local('find the branch', ['rev-parse', FETCHED])
+    const message = await local('read its last commit', ['cat-file', 'commit', FETCHED])
+    const recordings = new RegExp(`^${TRAILER}: (\\d{1,9})$`, 'm').exec(message)?.[1]
+    return { commit: head, recordings: Number(recordings ?? 1) }
+  }
+
+  async function read(tip: Tip, path: string): Promise<string | null> {
+    const entry = await local('list the branch', ['ls-tree', '-l', tip.commit, '--', path])
+    const [, blob, size] = /^\d+ blob ([0-9a-f]+) +(\d+)\t/.exec(entry) ?? []
+    if (blob === undefined || size === undefined) return null
+    refuseTooLarge(Number(size), `${STORE_BRANCH}:${path}`)
+    const text = `${await local('read the baseline', ['cat-file', 'blob', blob])}\n`
+    // What is no UTF-8 has been replaced, by more bytes.
+    if (Buffer.byteLength(text) !== Number(size)) throw errors.baselineNotText(`${STORE_BRANCH}:${path}`)
+    return text
+  }
+
+  async function commit(tip: Tip | null, { path, text, keepsHistory }: Change): Promise<string> {
+    await local('clear its index', ['read-tree', ...(tip === null ? ['--empty'] : [tip.commit])])
+    const file = join(folder, 'baseline')
+    await writeFile(file, text)
+    const blob = await local('store the baseline', ['hash-object', '-w', '--no-filters', file])
+    await local('list the baseline', ['update-index', '--add', '--cacheinfo', `100644,${blob},${path}`])
+    const tree = await local('write the tree', ['write-tree'])
+    const parent = tip !== null && keepsHistory ? tip : null
+    return local('commit', [
+      'commit-tree',
+      tree,
+      ...(parent === null ? [] : ['-p', parent.commit]),
+      '-m',
+      `Record ${path}`,
+      '-m',
+      `${TRAILER}: ${parent === null ? 1 : parent.recordings + 1}`,
+    ])
+  }
+
+  async function push(tip: Tip | null, head: string): Promise<PushOutcome> {
+    const lease = `--force-with-lease=${REF}:${tip?.commit ?? ''}`
+    return readPushOutcome(await run(['push', '--porcelain', lease, url, `${head}:${REF}`], { config }))
+  }
+
+  try {
+    const made = await git.run(['init', '--quiet', '--bare', '--template=', gitDirectory], { config: CONFIG })
+    if (!made.ok) throw errors.branchFailed('make a repository', made.stderr)
+    return await use({ fetch, read, commit, push })
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+function hasNoBranch({ stderr }: GitOutcome): boolean {
+  return stderr.includes("couldn't find remote ref")
+}

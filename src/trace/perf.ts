@@ -1,0 +1,153 @@
+import { join } from 'node:path'
+import { execa } from 'execa'
+import type { Refusal } from '../model/trace-doubt.ts'
+import type { World } from '../model/world.ts'
+import type { TraceEvent, TraceStacks } from '../model/trace-record.ts'
+import { forEachLine } from './lines.ts'
+import { parsePerfLine, type PerfLine } from './parse-perf.ts'
+import { createStackReader } from './parse-stacks.ts'
+
+/** A perf that records page faults here. */
+export interface Perf {
+  /** Pages of its buffers, as many as this user may lock. */
+  readonly bufferPages: number
+  /** Whether faults are seen that the kernel takes for a program; a user of perf_event_paranoid 2 sees its own alone. */
+  readonly kernelFaults: boolean
+}
+
+const MOST_BUFFER_PAGES = 2048
+const LEAST_BUFFER_PAGES = 8
+/** A trace must not take longer than what it traces. */
+const PROBE_TIMEOUT_MS = 20_000
+
+/** Variables that perf gives to what it starts. */
+export const PERF_VARIABLES: readonly string[] = [
+  'PREFIX',
+  'PERF_BUILDID_DIR',
+  'PERF_EXEC_PATH',
+  'DEBUGINFOD_URLS',
+]
+
+/** The words before a command whose page faults are to be recorded in a file. */
+export function recordWords(
+  bufferPages: number,
+  file: string,
+  stacks: boolean,
+): readonly [string, ...string[]] {
+  // Without build ids (-B, -N) and programs of the kernel, it takes an eighth of the time.
+  const lean = ['-q', '-B', '-N', '--no-bpf-event']
+  const what = ['-e', 'page-faults', '-c', '1', '-d', '-k', 'CLOCK_MONOTONIC']
+  const deep = stacks ? ['-g'] : []
+  return ['perf', 'record', ...lean, ...what, ...deep, '-m', String(bufferPages), '-o', file, '--']
+}
+
+/**
+ * Tries perf on `true`, with smaller and smaller buffers: what it says of its rights and what it does differ, and it
+ * fails without a word where there is too little memory to lock.
+ */
+export async function findPerf({ env }: Pick<World, 'env'>, folder: string): Promise<Perf | Refusal> {
+  const file = join(folder, 'probe.data')
+  const options = {
+    env,
+    extendEnv: false,
+    reject: false,
+    timeout: PROBE_TIMEOUT_MS,
+    stdin: 'ignore',
+  } as const
+  let said = ''
+  for (let bufferPages = MOST_BUFFER_PAGES; bufferPages >= LEAST_BUFFER_PAGES; bufferPages /= 2) {
+    const [program, ...args] = recordWords(bufferPages, file, true)
+    const recorded = await execa(program, [...args, 'true'], options)
+    if (recorded.code === 'ENOENT') return { why: 'absent', said: '' }
+    said = firstLine(recorded.stderr) || said
+    if (recorded.exitCode !== 0) continue
+    const [reader, ...words] = scriptWords(file)
+    const { stdout, stderr } = await execa(reader, words, options)
+    const lines = stdout.split('\n')
+    if (lines.some((line) => parsePerfLine(line)?.kind === 'fault')) {
+      return { bufferPages, kernelFaults: !stdout.includes('page-faults:u:') }
+    }
+    return { why: 'refused', said: firstLine(stderr) || said }
+  }
+  return { why: 'refused', said }
+}
+
+export type PerfEvent = Extract<TraceEvent, { kind: 'fault' | 'fork' | 'exec' | 'exit' }>
+
+/** What a recording holds. */
+export interface PerfRecording {
+  readonly events: PerfEvent[]
+  /** The process of each thread that is not the first of its process. */
+  readonly processOf: ReadonlyMap<number, number>
+  readonly lost: number
+}
+
+/** More would not fit into the memory of a small runner: 100 bytes each. */
+const MOST_EVENTS = 5_000_000
+
+/** Reads a recording line by line. @throws Error when perf cannot read what it wrote */
+export async function readPerf(world: Pick<World, 'env'>, file: string): Promise<PerfRecording> {
+  const events: PerfEvent[] = []
+  const processOf = new Map<number, number>()
+  let lost = 0
+  const take = (line: PerfLine | null): void => {
+    if (line === null) return
+    if (line.kind === 'lost') lost += line.count
+    else if (line.kind === 'thread') processOf.set(line.tid, line.pid)
+    else if (events.length < MOST_EVENTS) events.push(line)
+    else lost += 1
+  }
+  await runScript(world, scriptWords(file), (line) => take(parsePerfLine(line)))
+  return { events, processOf, lost }
+}
+
+/** More would be read by nobody; and each costs a line. */
+const DEEPEST_STACK = '64'
+
+/**
+ * Reads the stacks of a recording, and gives each fault of `events` that is wanted its own. A pass of its own, as they
+ * are a hundred times as long as all the rest.
+ *
+ * @throws Error when perf cannot read what it wrote
+ */
+export async function readStacks(
+  world: Pick<World, 'env'>,
+  file: string,
+  events: readonly PerfEvent[],
+  isKept: (address: number) => boolean,
+): Promise<TraceStacks> {
+  const faults = events.filter((event) => event.kind === 'fault')
+  const reader = createStackReader(isKept, (place, node) => {
+    const fault = faults[place]
+    if (fault !== undefined) fault.stack = node
+  })
+  const fields = ['-F', 'pid,tid,time,addr,ip,sym,dso', '--max-stack', DEEPEST_STACK]
+  await runScript(world, ['perf', 'script', '-f', '-i', file, '--ns', '--no-inline', ...fields], reader.take)
+  return reader.finish()
+}
+
+async function runScript(
+  { env }: Pick<World, 'env'>,
+  [program, ...args]: readonly [string, ...string[]],
+  take: (line: string) => void,
+): Promise<void> {
+  const script = execa(program, args, {
+    env,
+    extendEnv: false,
+    reject: false,
+    buffer: { stdout: false },
+    stdin: 'ignore',
+  })
+  await forEachLine(script.stdout, take)
+  const { exitCode, stderr } = await script
+  if (exitCode !== 0) throw new Error(`perf: ${firstLine(stderr)}`)
+}
+
+function scriptWords(file: string): readonly [string, ...string[]] {
+  const events = ['--ns', '--show-task-events', '--show-lost-events', '-F', 'pid,tid,time,event,addr']
+  return ['perf', 'script', '-f', '-i', file, ...events]
+}
+
+function firstLine(text: string): string {
+  return text.trim().split('\n')[0]?.trim() ?? ''
+}

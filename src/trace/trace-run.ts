@@ -1,0 +1,216 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Scenario } from '../config/scenario.ts'
+import type { Tracer } from '../launch/program.ts'
+import { makeTemporaryFolder } from '../launch/temporary-folder.ts'
+import type { Measurer } from '../measure/measurer.ts'
+import type { Session } from '../measure/watch.ts'
+import type { Run } from '../model/run.ts'
+import type { TraceMeans, TraceRecord, TraceStacks, TracedProcess } from '../model/trace-record.ts'
+import type { Lack } from '../model/trace-doubt.ts'
+import type { World } from '../model/world.ts'
+import { type OutputMark, watchMarks } from './output-marks.ts'
+import { findPerf, type Perf, PERF_VARIABLES, readPerf, readStacks, recordWords } from './perf.ts'
+import type { ProbeLine } from './parse-marks.ts'
+import { layOutProbes, readMarks, withProbes } from './probes.ts'
+import { readPages } from './read-pages.ts'
+import { type ClockOffset, findStrace, measureClockOffset, readStrace, straceWords } from './strace.ts'
+import { compileProbe } from './compile-probe.ts'
+import { createCollector } from './collect.ts'
+import type { TraceWish } from './wishes.ts'
+
+/** One traced run. */
+export interface Traced {
+  readonly record: TraceRecord
+  readonly run: Run
+  readonly lacks: readonly Lack[]
+  /** What the probes said. */
+  readonly marks: readonly ProbeLine[]
+}
+
+/** perf writes what it has when the program has ended. */
+const TRACER_END_MS = 30_000
+
+/**
+ * Runs the scenario once, watched by what this machine has of what is wished for. Nothing of it survives: neither a
+ * process nor a file.
+ *
+ * @param scenario one that comes to rest
+ * @throws UserError as a run does
+ */
+export async function traceRun(
+  scenario: Scenario,
+  measurer: Measurer,
+  world: World,
+  wishes: ReadonlySet<TraceWish>,
+): Promise<Traced> {
+  const folder = await makeTemporaryFolder()
+  try {
+    return await traceIn(folder, scenario, measurer, world, wishes)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function traceIn(
+  folder: string,
+  scenario: Scenario,
+  measurer: Measurer,
+  world: World,
+  wishes: ReadonlySet<TraceWish>,
+): Promise<Traced> {
+  const lacks: Lack[] = []
+  const tracers = await findTracers(folder, world, wishes, lacks)
+  if (wishes.has('imports')) {
+    await layOutProbes(folder)
+    await compileProbe(join(folder, 'sitecustomize.py'), scenario, world)
+  }
+  // Without perf, a probe is all there is: then it reads what has been written by each mark.
+  const asked = { files: wishes.has('files') && !tracers.strace, sizes: tracers.perf === null }
+  const traced = wishes.has('imports') ? withProbes(scenario, world, folder, asked) : scenario
+  const offset = measureClockOffset()
+  const seen: { session?: Session; outputMarks?: readonly OutputMark[]; snapshot?: Snapshot } = {}
+  const run = await measurer.trace(traced, {
+    tracer: tracerOf(folder, tracers, wishes.has('stacks')),
+    onLaunched: (session) => {
+      seen.session = session
+      seen.outputMarks = watchMarks(session.program.output)
+    },
+    onSteady: (session) => {
+      seen.snapshot = takeSnapshot(session, measurer.environment.pageSize)
+    },
+  })
+  const { session, snapshot, outputMarks = [] } = seen
+  if (session === undefined || snapshot === undefined) throw new Error('unsettled')
+  await Promise.race([session.program.gone, world.clock.sleep(TRACER_END_MS, world.signal)])
+  world.signal.throwIfAborted()
+  const marks = wishes.has('imports') ? await readMarks(folder) : []
+  const record = await recordOf(folder, {
+    session,
+    snapshot,
+    offset,
+    outputMarks,
+    marks,
+    world,
+    tracers,
+    wishes,
+  })
+  return { record, run, lacks, marks: marks.filter(({ t }) => t <= snapshot.at) }
+}
+
+interface Tracers {
+  readonly perf: Perf | null
+  readonly strace: boolean
+}
+
+async function findTracers(
+  folder: string,
+  world: World,
+  wishes: ReadonlySet<TraceWish>,
+  lacks: Lack[],
+): Promise<Tracers> {
+  const found = wishes.has('perf') ? await findPerf(world, folder) : null
+  const perf = found === null || 'why' in found ? null : found
+  if (found !== null && 'why' in found) lacks.push({ means: 'perf', ...found })
+  // Files and mappings say nothing without the pages that were touched for them.
+  const strace = wishes.has('files') && perf !== null ? await findStrace(world) : null
+  if (strace !== null && strace !== 'found') lacks.push({ means: 'strace', ...strace })
+  return { perf, strace: strace === 'found' }
+}
+
+function tracerOf(folder: string, { perf, strace }: Tracers, stacks: boolean): Tracer | null {
+  const words: readonly string[] = [
+    ...(perf === null ? [] : recordWords(perf.bufferPages, join(folder, 'perf.data'), stacks)),
+    ...(perf === null && !strace ? [] : ['setsid']),
+    ...(strace ? straceWords(join(folder, 'strace')) : []),
+  ]
+  const [first, ...rest] = words
+  return first === undefined
+    ? null
+    : { prefix: [first, ...rest], ownVariables: perf === null ? [] : PERF_VARIABLES }
+}
+
+interface Snapshot {
+  readonly at: number
+  readonly processes: readonly TracedProcess[]
+  /** Phases of the run, by name. */
+  readonly phases: readonly { readonly t: number; readonly name: string }[]
+}
+
+function takeSnapshot(session: Session, pageSize: number): Snapshot {
+  const { memory, tree, world, events, program } = session
+  const { members } = tree.scan()
+  const at = Number(process.hrtime.bigint())
+  const nowMs = world.clock.now() - program.launchedAt
+  const processes = readPages(members, memory, world.proc, pageSize)
+  // When it was launched, the gate knows no better than the tracers.
+  const noted = events.filter(({ event }) => event !== 'launched')
+  const phases = noted.map(({ atMs, event }) => ({ t: at - (nowMs - atMs) * 1e6, name: event }))
+  return { at, processes, phases }
+}
+
+interface Recorded {
+  readonly session: Session
+  readonly snapshot: Snapshot
+  readonly offset: ClockOffset
+  readonly outputMarks: readonly OutputMark[]
+  readonly marks: readonly ProbeLine[]
+  readonly world: World
+  readonly tracers: Tracers
+  readonly wishes: ReadonlySet<TraceWish>
+}
+
+/** Whether anybody still has a page at an address: of the other faults nobody needs to know more. */
+function pageFilter({ processes }: Snapshot, pageSize: number): (address: number) => boolean {
+  const pages = new Set(
+    processes.flatMap(({ mappings }) => mappings.flatMap((mapping) => [...mapping.pages])),
+  )
+  return (address) => pages.has(address - (address % pageSize))
+}
+
+/** Puts together what the tracers, the probes and the gate have seen. */
+async function recordOf(
+  folder: string,
+  { session, snapshot, offset, outputMarks, marks, world, tracers, wishes }: Recorded,
+): Promise<TraceRecord> {
+  const { supervisorPid } = session.program
+  const collector = createCollector(supervisorPid, join(folder, ''))
+  const means = new Set<TraceMeans>()
+  const { pageSize } = session.machine.environment
+  let stacks: TraceStacks | null = null
+  if (tracers.perf !== null) {
+    const file = join(folder, 'perf.data')
+    const recording = await readPerf(world, file)
+    collector.takePerf(recording)
+    means.add('perf')
+    if (wishes.has('stacks')) {
+      stacks = await readStacks(world, file, recording.events, pageFilter(snapshot, pageSize))
+    }
+  }
+  if (tracers.strace) {
+    await readStrace(join(folder, 'strace'), offset, collector.takeStrace)
+    means.add('strace')
+  }
+  for (const mark of marks) {
+    if (mark.kind === 'hello') means.add(mark.means)
+    collector.takeMark(mark)
+  }
+  const root = snapshot.processes.find(({ parent }) => parent === 0)?.pid ?? supervisorPid
+  const at = { pid: root, tid: root }
+  for (const { t, name } of snapshot.phases) collector.take({ ...at, t, kind: 'mark', span: 'phase', name })
+  for (const { t, name } of outputMarks) {
+    means.add('output-marks')
+    collector.take({ ...at, t, kind: 'mark', span: 'mark', name })
+  }
+  const { events, lost } = collector.finish(snapshot.at)
+  return {
+    means: [...means],
+    pageSize,
+    snapshotAt: snapshot.at,
+    lostFaults: lost,
+    events,
+    processes: snapshot.processes,
+    ...(stacks === null ? {} : { stacks }),
+    ...(tracers.perf === null ? {} : { kernelFaults: tracers.perf.kernelFaults }),
+  }
+}

@@ -1,0 +1,97 @@
+import { existsSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { CliFolder } from '../helpers/cli.ts'
+import { PYTHON } from '../helpers/measuring.ts'
+
+let folder: CliFolder
+
+const PROGRAM = `
+import sys, time, json
+tree = json.load(open('data.json'))
+if 'more' in sys.argv: import decimal
+print('ready', flush=True)
+time.sleep(1000)
+`
+
+beforeAll(async () => {
+  folder = await CliFolder.create()
+  await folder.write(
+    'data.json',
+    JSON.stringify(Array.from({ length: 20_000 }, (_, i) => ({ name: `n${i}` }))),
+  )
+  await folder.write('program.py', PROGRAM)
+})
+afterAll(() => folder.remove())
+
+const flags = ['--ready', 'log:/ready/', '--warmup', '0']
+const env = { PYTHONHASHSEED: '0' }
+
+interface Json {
+  readonly schema: string
+  readonly total: { readonly writable: number }
+  readonly gate: { readonly here: number }
+  readonly coverage: { readonly accounted: number; readonly means: readonly string[] }
+  readonly spans: readonly { readonly kind: string; readonly name: string; readonly self: number }[]
+  readonly groups: readonly { readonly writable: number }[]
+  readonly difference: { readonly spans: readonly { readonly name: string; readonly delta: number }[] } | null
+}
+
+describe.skipIf(!existsSync(PYTHON))('explain', { timeout: 90_000 }, () => {
+  test('adds up to the figure, and names the import that is new', async () => {
+    const first = await folder.run(
+      [
+        'explain',
+        ...flags,
+        '--json',
+        'a.json',
+        '--folded',
+        'a.folded',
+        '--speedscope',
+        'a.speedscope.json',
+        '--',
+        PYTHON,
+        'program.py',
+      ],
+      { env },
+    )
+    expect(first).toMatchObject({ exitCode: 0, stderr: '' })
+    expect(first.stdout).toMatch(/^[\d.]+ MiB of writable memory: /)
+    expect(first.stdout).toContain('The gate measured')
+    expect(Math.max(...first.stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80)
+    const a = JSON.parse(await folder.read('a.json')) as Json
+    expect(a.schema).toBe('footprint-gate/attribution@1')
+    const figure = a.total.writable
+    expect(a.spans.reduce((sum, { self }) => sum + self, 0)).toBe(figure)
+    expect(a.groups.reduce((sum, { writable }) => sum + writable, 0)).toBe(figure)
+    expect(a.gate.here).toBe(figure)
+    expect(await folder.read('a.folded')).toMatch(/ \d+\n/)
+    const second = await folder.run(
+      ['explain', ...flags, '--against', 'a.json', '--json', 'b.json', '--', PYTHON, 'program.py', 'more'],
+      { env },
+    )
+    expect(second).toMatchObject({ exitCode: 0, stderr: '' })
+    const b = JSON.parse(await folder.read('b.json')) as Json
+    const grown = b.difference?.spans.filter(({ delta }) => delta > 32 * 1024).map(({ name }) => name)
+    expect(grown).toEqual(expect.arrayContaining([expect.stringMatching(/decimal|numbers/)]))
+  })
+
+  test('without tracers says where the memory is, and what would allow more', async () => {
+    const { exitCode, stdout } = await folder.run(
+      ['explain', ...flags, '--trace', 'none', '--', PYTHON, 'program.py'],
+      { env },
+    )
+    expect(exitCode).toBe(0)
+    expect(stdout).toContain('where it is')
+  })
+})
+
+test.each([
+  ['--trace', 'dtrace', '--trace'],
+  ['--stacks', 'deep', '--stacks'],
+  ['--against', 'none.json', 'none.json'],
+  ['--until', 'exit', 'until it exits'],
+])('refuses %s %s', async (flag, value, said) => {
+  const { exitCode, stderr } = await folder.run(['explain', flag, value, '--', 'true'])
+  expect(exitCode).toBe(2)
+  expect(stderr).toContain(said)
+})

@@ -1,0 +1,147 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createScenario, type ScenarioText } from '../../src/config/scenario-text.ts'
+import { createMeasurer } from '../../src/measure/measurer.ts'
+import { findPerf } from '../../src/trace/perf.ts'
+import { findStrace } from '../../src/trace/strace.ts'
+import { type Traced, traceRun } from '../../src/trace/trace-run.ts'
+import type { TraceWish } from '../../src/trace/wishes.ts'
+import { PYTHON } from '../helpers/measuring.ts'
+import { quietWorld } from '../helpers/world.ts'
+
+const ALL: readonly TraceWish[] = ['perf', 'files', 'imports']
+
+let folder = ''
+let perf = ''
+let strace = ''
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'footprint-trace-'))
+  const world = quietWorld()
+  const foundPerf = await findPerf(world, folder)
+  perf = 'why' in foundPerf ? `perf is ${foundPerf.why} here` : ''
+  const foundStrace = await findStrace(world)
+  strace = foundStrace === 'found' ? '' : `strace is ${foundStrace.why} here`
+  await writeFile(join(folder, 'data.txt'), 'x'.repeat(3_000_000))
+})
+
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+async function trace(text: ScenarioText, wishes = ALL, path?: string): Promise<Traced> {
+  const world = quietWorld(path === undefined ? {} : { env: { ...process.env, PATH: path } })
+  const scenario = createScenario(
+    { name: 'program', 'stop-timeout': '200ms', ...text },
+    { root: folder, budgets: [], nameOf: (key) => key },
+  )
+  return traceRun(scenario, await createMeasurer(world), world, new Set(wishes))
+}
+
+/** Imports a module, reads a file into memory, forks a child that writes to some of it, and says so. */
+const PROGRAM = `
+import os, sys, time
+import html.parser
+kept = open('data.txt').read()
+print('footprint-gate: mark loaded', flush=True)
+if os.fork() == 0:
+    mine = bytearray(2_000_000)
+    time.sleep(1000)
+print('ready', flush=True)
+time.sleep(1000)
+`
+const PYTHON_PROGRAM = { run: [PYTHON, '-c', PROGRAM], ready: 'log:/ready/' } as const
+
+const pagesOf = ({ record }: Traced) =>
+  record.processes.flatMap(({ mappings }) => mappings.flatMap(({ pages }) => [...pages]))
+
+describe.skipIf(!existsSync(PYTHON))('a traced run of Python', { timeout: 60_000 }, () => {
+  test('has a fault for each page that is there, and tells what it did meanwhile', async ({ skip }) => {
+    if (perf !== '') return skip(perf)
+    const before = new Set(readdirSync(tmpdir()))
+    const traced = await trace(PYTHON_PROGRAM)
+    const { record, run } = traced
+    expect(record.means).toEqual(expect.arrayContaining(['perf', 'probe:cpython', 'output-marks']))
+    expect(record.lostFaults).toBe(0)
+    const touched = new Set(
+      record.events.flatMap((event) =>
+        event.kind === 'fault' ? [event.address - (event.address % 4096)] : [],
+      ),
+    )
+    const unseen = pagesOf(traced).filter((page) => !touched.has(page))
+    // Of each process, the page that execve wrote before anything ran; without rights to see faults of the kernel, more.
+    if (record.kernelFaults === true) expect(unseen.length).toBeLessThanOrEqual(4)
+    expect(record.processes.map(({ parent }) => parent === 0)).toEqual([true, false])
+    const imports = record.events.flatMap((event) => (event.kind === 'begin' ? [event.name] : []))
+    expect(imports).toEqual(expect.arrayContaining(['html.parser', 'html']))
+    const opened = record.events.flatMap((event) => (event.kind === 'open' ? [event.file] : []))
+    expect(opened.some((file) => file.endsWith('data.txt'))).toBe(true)
+    const marks = record.events.flatMap((event) => (event.kind === 'mark' ? [event.name] : []))
+    expect(marks).toEqual(expect.arrayContaining(['loaded', 'ready', 'steady']))
+    const times = record.events.map(({ t }) => t)
+    expect(times).toEqual(times.toSorted((a, b) => a - b))
+    expect(times.at(-1)).toBeLessThanOrEqual(record.snapshotAt)
+    const sum = record.processes.reduce((total, { writable }) => total + writable, 0)
+    expect(Math.abs(sum - (run.figures.writable ?? 0))).toBeLessThanOrEqual(16 * 1024)
+    const left = readdirSync(tmpdir()).filter(
+      (name) => !before.has(name) && /^(footprint-gate|perf)-/.test(name),
+    )
+    expect(left.filter((name) => name.includes(`-${process.pid}-`) || name.startsWith('perf-'))).toEqual([])
+  })
+
+  test('has the reads of files from strace', async ({ skip }) => {
+    if (perf !== '') return skip(perf)
+    if (strace !== '') return skip(strace)
+    const { record } = await trace(PYTHON_PROGRAM, ['perf', 'files'])
+    expect(record.means).toEqual(['perf', 'strace', 'output-marks'])
+    const read = record.events
+      .filter((event) => event.kind === 'read' && event.file.endsWith('data.txt'))
+      .reduce((total, event) => total + (event.kind === 'read' ? event.length : 0), 0)
+    expect(read).toBe(3_000_000)
+  })
+
+  test('watched by nothing still has the pages', async () => {
+    const traced = await trace(PYTHON_PROGRAM, [])
+    expect(traced.record).toMatchObject({ means: ['output-marks'], lostFaults: 0 })
+    expect(traced.record.events.every(({ kind }) => kind === 'mark')).toBe(true)
+    expect(traced.lacks).toEqual([])
+    expect(pagesOf(traced).length).toBeGreaterThan(1000)
+  })
+})
+
+describe.skipIf(!existsSync(PYTHON))('without perf', { timeout: 60_000 }, () => {
+  /** A folder with all that a launch needs, and a perf that does as it is told, or none. */
+  async function pathWith(perfScript: string | null): Promise<string> {
+    const bin = join(folder, `bin-${String(perfScript?.length)}`)
+    await mkdir(bin)
+    for (const tool of ['sh', 'env', 'setarch', 'prlimit', 'setsid', 'mkfifo', 'true', 'grep', 'sleep']) {
+      const at = ['/usr/bin', '/bin'].map((place) => join(place, tool)).find(existsSync)
+      if (at !== undefined) await symlink(at, join(bin, tool))
+    }
+    if (perfScript !== null) {
+      await writeFile(join(bin, 'perf'), `#!/bin/sh\n${perfScript}\n`)
+      await chmod(join(bin, 'perf'), 0o755)
+    }
+    return bin
+  }
+
+  test('a probe reads what has been written by each mark', async () => {
+    const { record, lacks, marks } = await trace(PYTHON_PROGRAM, ALL, await pathWith(null))
+    expect(lacks).toEqual([{ means: 'perf', why: 'absent', said: '' }])
+    expect(record.means).toEqual(['probe:cpython', 'output-marks'])
+    const sizes = marks.map(({ size }) => size ?? 0)
+    expect(Math.min(...sizes)).toBeGreaterThan(100_000)
+    expect(Math.max(...sizes)).toBeGreaterThan(Math.min(...sizes))
+    const opened = marks.flatMap((mark) => (mark.kind === 'open' ? [mark.file] : []))
+    expect(opened).toContain('data.txt')
+  })
+
+  test.each([
+    ['says no', 'echo "Permission denied, you see" >&2; exit 255', 'Permission denied, you see'],
+    ['is silent', 'exit 0', ''],
+  ])('a perf that %s is refused', async (_, script, said) => {
+    const { lacks } = await trace(PYTHON_PROGRAM, ['perf'], await pathWith(script))
+    expect(lacks).toEqual([{ means: 'perf', why: 'refused', said }])
+  })
+})
