@@ -82,7 +82,9 @@ async function traceIn(
   })
   const { session, snapshot, outputMarks = [] } = seen
   if (session === undefined || snapshot === undefined) throw new Error('unsettled')
-  await Promise.race([session.program.gone, world.clock.sleep(TRACER_END_MS, world.signal)])
+  const gone = new AbortController()
+  void session.program.gone.then(() => gone.abort())
+  await world.clock.sleep(TRACER_END_MS, AbortSignal.any([gone.signal, world.signal]))
   world.signal.throwIfAborted()
   const marks = wishes.has('imports') ? await readMarks(folder) : []
   const record = await recordOf(folder, {

@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createScenario, type ScenarioText } from '../../src/config/scenario-text.ts'
 import { createMeasurer } from '../../src/measure/measurer.ts'
@@ -9,6 +10,7 @@ import { findPerf } from '../../src/trace/perf.ts'
 import { findStrace } from '../../src/trace/strace.ts'
 import { type Traced, traceRun } from '../../src/trace/trace-run.ts'
 import type { TraceWish } from '../../src/trace/wishes.ts'
+import type { Clock } from '../../src/model/world.ts'
 import { PYTHON } from '../helpers/measuring.ts'
 import { quietWorld } from '../helpers/world.ts'
 
@@ -30,8 +32,12 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
-async function trace(text: ScenarioText, wishes = ALL, path?: string): Promise<Traced> {
-  const world = quietWorld(path === undefined ? {} : { env: { ...process.env, PATH: path } })
+async function trace(
+  text: ScenarioText,
+  wishes = ALL,
+  { path, clock = quietWorld().clock }: { readonly path?: string; readonly clock?: Clock } = {},
+): Promise<Traced> {
+  const world = quietWorld({ clock, ...(path !== undefined && { env: { ...process.env, PATH: path } }) })
   const scenario = createScenario(
     { name: 'program', 'stop-timeout': '200ms', ...text },
     { root: folder, budgets: [], nameOf: (key) => key },
@@ -55,6 +61,19 @@ const PYTHON_PROGRAM = { run: [PYTHON, '-c', PROGRAM], ready: 'log:/ready/' } as
 
 const pagesOf = ({ record }: Traced) =>
   record.processes.flatMap(({ mappings }) => mappings.flatMap(({ pages }) => [...pages]))
+
+test('a traced run that is over waits for nothing: whoever asked for it can end', async () => {
+  const { clock } = quietWorld()
+  let waiting = 0
+  const sleep: Clock['sleep'] = async (...args) => {
+    waiting += 1
+    await clock.sleep(...args)
+    waiting -= 1
+  }
+  await trace({ run: ['/bin/sleep', '1000'], ready: 'delay:10ms' }, [], { clock: { ...clock, sleep } })
+  await setImmediate()
+  expect(waiting).toBe(0)
+})
 
 describe.skipIf(!existsSync(PYTHON))('a traced run of Python', { timeout: 60_000 }, () => {
   test('has a fault for each page that is there, and tells what it did meanwhile', async ({ skip }) => {
@@ -127,7 +146,7 @@ describe.skipIf(!existsSync(PYTHON))('without perf', { timeout: 60_000 }, () => 
   }
 
   test('a probe reads what has been written by each mark', async () => {
-    const { record, lacks, marks } = await trace(PYTHON_PROGRAM, ALL, await pathWith(null))
+    const { record, lacks, marks } = await trace(PYTHON_PROGRAM, ALL, { path: await pathWith(null) })
     expect(lacks).toEqual([{ means: 'perf', why: 'absent', said: '' }])
     expect(record.means).toEqual(['probe:cpython', 'output-marks'])
     const sizes = marks.map(({ size }) => size ?? 0)
@@ -141,7 +160,7 @@ describe.skipIf(!existsSync(PYTHON))('without perf', { timeout: 60_000 }, () => 
     ['says no', 'echo "Permission denied, you see" >&2; exit 255', 'Permission denied, you see'],
     ['is silent', 'exit 0', ''],
   ])('a perf that %s is refused', async (_, script, said) => {
-    const { lacks } = await trace(PYTHON_PROGRAM, ['perf'], await pathWith(script))
+    const { lacks } = await trace(PYTHON_PROGRAM, ['perf'], { path: await pathWith(script) })
     expect(lacks).toEqual([{ means: 'perf', why: 'refused', said }])
   })
 })
