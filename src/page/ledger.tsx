@@ -33,8 +33,8 @@ export function Ledger({ ledger, id }: Props) {
           <li key={note}>{note}</li>
         ))}
       </ul>
-      {timeline.t.length > 1 && <Timeline timeline={timeline} spans={spans} id={`${id}-timeline`} />}
       {ledger.isCompared ? <SpanChanges changes={changes} id={id} /> : <SpanTable spans={spans} id={id} />}
+      {timeline.t.length > 1 && <Timeline timeline={timeline} spans={spans} id={`${id}-timeline`} />}
       <Spans spans={spans} id={`${id}-span-tree`} />
       {stacks !== null && <Stacks stacks={stacks} isCompared={ledger.isCompared} id={`${id}-stacks`} />}
       <Processes ledger={ledger} id={id} />

@@ -43,7 +43,7 @@ export function Timeline({ timeline, spans, id }: Props) {
     <section>
       <h3>What stays, and what only passed through</h3>
       <p class="hint">
-        <span class="key head">Dark</span>: pages that are still there at the snapshot. Light, above it: pages
+        <span class="key head">Blue</span>: pages that are still there at the snapshot. Gray, above it: pages
         that were given back before.
       </p>
       <ChartView

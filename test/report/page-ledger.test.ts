@@ -54,7 +54,7 @@ test('a page that only explains has a title, and no verdict', () => {
     )
   expect(titleOf(null)).toMatchObject({
     verdict: null,
-    headline: expect.stringMatching(/^manager: where its [\d.]+ MiB of/) as unknown,
+    headline: expect.stringMatching(/^manager: [\d.]+ MiB of writable/) as unknown,
   })
   expect(titleOf(null).scenarios[0]?.warnings).toEqual([
     'strace is not installed: files are known of Python alone, and memory that was moved is charged to nobody. sudo apt-get install -y strace',
@@ -62,7 +62,7 @@ test('a page that only explains has a title, and no verdict', () => {
   expect(titleOf(null).commands.map(({ command }) => command)).toEqual([
     'npx footprint-gate explain --config footprint.yml',
   ])
-  expect(titleOf(difference).headline).toMatch(/^manager: where \+[\d.]+ MiB of/)
+  expect(titleOf(difference).headline).toMatch(/^manager: \+[\d.]+ MiB of writable/)
 })
 
 describe('stacks that are drawn', () => {

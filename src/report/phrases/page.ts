@@ -14,7 +14,9 @@ export function sayWhatIsExplained(
   { total }: Attribution,
   difference: AttributionDifference | null,
 ): string {
-  return difference === null
-    ? `${name}: where its ${formatFigure(total.writable, 'bytes')} of writable memory came from`
-    : `${name}: where ${formatChange(difference.total.delta, 'bytes')} of writable memory came from`
+  const bytes =
+    difference === null
+      ? formatFigure(total.writable, 'bytes')
+      : formatChange(difference.total.delta, 'bytes')
+  return `${name}: ${bytes} of writable memory, and where it came from`
 }
