@@ -14,7 +14,7 @@ import { renderExplanation } from '../report/markdown/explanation.ts'
 import { describeExplanation } from '../report/page/describe-explanation.ts'
 import { renderPage } from '../report/page/render.ts'
 import { renderTraceDoubts } from '../report/terminal/trace-doubts.ts'
-import { renderExplanation as renderTerminalExplanation } from '../report/terminal/explanation.ts'
+import { renderExplanation as renderTerminalExplanation, renderLeak } from '../report/terminal/explanation.ts'
 import { readExplanation } from '../store/explanation-file.ts'
 import { readCommit } from '../store/git.ts'
 import { readPageShell } from '../store/page-shell.ts'
@@ -52,7 +52,7 @@ export async function runExplain(
   const before = against === undefined ? null : await readExplanation(resolve(terminal.cwd, against))
   const { world, done } = gateWorld(terminal)
   const explanation = await explain(plan, world, wishes).finally(done)
-  const { attribution, scenario } = explanation
+  const { attribution, leak, scenario } = explanation
   const difference = before === null ? null : compareAttributions(before, attribution)
   const page = {
     version: VERSION,
@@ -60,8 +60,8 @@ export async function runExplain(
     command: commandLineOf(request, relative(terminal.cwd, plan.baselinePath)),
   }
   const reports = [
-    { file: json, text: () => renderAttributionJson(attribution, difference) },
-    { file: markdown, text: () => renderExplanation(attribution, difference) },
+    { file: json, text: () => renderAttributionJson(attribution, difference, leak) },
+    { file: markdown, text: () => renderExplanation(attribution, difference, leak) },
     { file: html, text: () => renderPage(describeExplanation({ ...explanation, difference }, page), shell) },
     { file: speedscope, text: () => renderSpeedscope(attribution, scenario, VERSION) },
     { file: folded, text: () => renderFolded(attribution) },
@@ -70,6 +70,7 @@ export async function runExplain(
   if (reports.some(({ file }) => file === '-')) return 0
   const look = { color: terminal.color.stdout, width: terminal.width }
   terminal.print(renderTerminalExplanation(attribution, difference, look))
+  if (leak !== null) terminal.print(renderLeak(leak, look))
   terminal.print(renderTraceDoubts(explanation.doubts, look))
   return 0
 }

@@ -8,6 +8,8 @@ import { check } from '../gate/check.ts'
 import { record } from '../gate/record.ts'
 import { onThisMachine } from '../proc/this-machine.ts'
 import type { World } from '../model/world.ts'
+import { exitCodeOf } from '../verdict/exit-code.ts'
+import { acceptanceFor, withAcceptance } from './accept-step.ts'
 import { runComment } from './comment-step.ts'
 import { readEvent, warningsOfEvent } from './event.ts'
 import { readInputs, type Mode } from './inputs.ts'
@@ -68,20 +70,23 @@ async function runCheck(step: Step): Promise<number> {
   const { cwd, inputs, event, signal } = step
   try {
     const plan = await loadPlan(inputs.request, cwd, nameOfInput)
-    const { result, exitCode } = await measure(step, (world) =>
-      check(plan, world, { token: inputs.githubToken }),
-    )
+    const measured = await measure(step, (world) => check(plan, world, { token: inputs.githubToken }))
+    const { history } = measured
+    const { result, comments } = await withAcceptance(step, measured.result)
+    const exitCode = exitCodeOf(result, plan)
     const baseline = relative(cwd, plan.baselinePath)
     const context: ReportContext = {
       version: VERSION,
       baseline,
       place: 'workflow',
       store: plan.baselineStore,
+      history,
       command: commandLineOf(inputs.request, baseline),
       runUrl: event.runUrl,
       commit: event.commit,
+      ...acceptanceFor(step),
     }
-    await tellVerdict(step, { result, exitCode, context, origin: originOfStep(step) })
+    await tellVerdict(step, { result, exitCode, context, origin: originOfStep(step) }, comments)
     return exitCode
   } catch (error) {
     if (!signal.aborted) {

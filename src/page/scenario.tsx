@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import type { PageScenario } from '../report/page/document.ts'
+import { History } from './history.tsx'
 import { Ledger } from './ledger.tsx'
 import { Mappings } from './mappings.tsx'
 import { Metrics } from './metrics.tsx'
@@ -30,13 +31,14 @@ export function Scenario({ scenario, id, isOpen }: Props) {
 }
 
 function Contents({ scenario, id }: Pick<Props, 'scenario' | 'id'>) {
-  const { reasons, warnings, metrics, mappings, runs, ledger } = scenario
+  const { reasons, warnings, metrics, mappings, runs, ledger, history } = scenario
   return (
     <>
       <Sentences title="Why" sentences={reasons} />
       <Sentences title="Warnings" sentences={warnings} />
       {metrics.length > 0 && <Metrics metrics={metrics} id={id} />}
       {ledger !== null && <Ledger ledger={ledger} id={`${id}-ledger`} />}
+      {history.length > 0 && <History history={history} id={id} />}
       {mappings.length > 0 && <Mappings mappings={mappings} id={id} />}
       {runs.length > 0 && (
         <>

@@ -33,6 +33,7 @@ function codeOf(verdict: Verdict, { onMissingBaseline, onInconclusive }: Lenienc
   switch (verdict) {
     case 'pass':
     case 'improved':
+    case 'accepted':
       return 0
     case 'no-baseline':
       return onMissingBaseline === 'fail' ? 3 : 0

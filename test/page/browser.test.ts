@@ -4,7 +4,7 @@ import { describeExplanation } from '../../src/report/page/describe-explanation.
 import { context, HOSTILE_NAMES } from '../report/samples.ts'
 import { difference, head, hostileLedger } from './ledger-samples.ts'
 import { barriersOf, CHROMIUM, type Opened, Reader } from './open.ts'
-import { describeFullest, hostile, large } from './samples.ts'
+import { describeFullest, history, hostile, large } from './samples.ts'
 
 const KB = 1000
 
@@ -37,7 +37,7 @@ describe.skipIf(CHROMIUM === undefined)('the report in chromium (skipped where t
   describe('of 5 runs of 600 readings and 5,000 mappings', () => {
     let opened: Opened
     beforeAll(async () => {
-      opened = await reader.open(describePage(large, context))
+      opened = await reader.open(describePage(large, { ...context, history }))
     })
     const mappings = () => opened.page.getByRole('group', { name: 'Mappings' })
     const table = () => opened.page.getByRole('table', { name: 'Mappings' })
@@ -119,6 +119,16 @@ describe.skipIf(CHROMIUM === undefined)('the report in chromium (skipped where t
       expect(await readings.locator('tbody tr').nth(2).innerText()).toContain('108 KiB')
     })
 
+    test('draws each gated figure from recording to recording, and says what moved it', async () => {
+      const { page } = opened
+      const line = page.getByRole('img', { name: /^writable memory: Writable memory moved by/ })
+      expect(await line.getAttribute('aria-label')).toContain('with c0ffee000008 (2026-01-09)')
+      expect(await line.locator('circle').count()).toBe(2)
+      await page.getByText('The 13 points as a table').first().click()
+      const table = page.getByRole('table', { name: 'writable memory by recording' })
+      expect(await table.locator('tbody tr').first().innerText()).toContain('this head')
+    })
+
     test('leaves scenarios that pass closed until they are opened', async () => {
       const agent = opened.page.locator('#scenario-2')
       expect(await agent.getByRole('table').count()).toBe(0)
@@ -185,7 +195,10 @@ describe.skipIf(CHROMIUM === undefined)('the report in chromium (skipped where t
     let opened: Opened
     beforeAll(async () => {
       opened = await reader.open(
-        describeExplanation({ attribution: head, difference, scenario: 'manager', doubts: [] }, context),
+        describeExplanation(
+          { attribution: head, difference, scenario: 'manager', leak: null, doubts: [] },
+          context,
+        ),
       )
     })
     const calls = () => opened.page.getByRole('treegrid', { name: 'Calls as a tree' })
@@ -252,7 +265,7 @@ describe.skipIf(CHROMIUM === undefined)('the report in chromium (skipped where t
   test('a ledger of hostile names runs none of them', async () => {
     const { page, complaints, requests } = await reader.open(
       describeExplanation(
-        { attribution: hostileLedger, difference: null, scenario: 'manager', doubts: [] },
+        { attribution: hostileLedger, difference: null, scenario: 'manager', leak: null, doubts: [] },
         context,
       ),
     )

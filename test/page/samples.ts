@@ -1,9 +1,21 @@
 import type { Reading, Run } from '../../src/model/run.ts'
+import { environmentKey } from '../../src/model/environment.ts'
+import type { HistoryPoint } from '../../src/model/history.ts'
 import { describeLedger } from '../../src/report/page/describe-ledger.ts'
 import { describePage } from '../../src/report/page/describe.ts'
 import type { PageDocument } from '../../src/report/page/document.ts'
 import { difference, head } from './ledger-samples.ts'
-import { context, gate, grown, HOSTILE_NAMES, KIB, MIB, run, scenario } from '../report/samples.ts'
+import {
+  context,
+  environment,
+  gate,
+  grown,
+  HOSTILE_NAMES,
+  KIB,
+  MIB,
+  run,
+  scenario,
+} from '../report/samples.ts'
 
 const READINGS = 600
 const MAPPINGS = 5000
@@ -84,3 +96,18 @@ export const hostile = gate(
     }),
   ),
 )
+
+/** Twelve days of recordings of the manager: a step on the ninth, two pages of it. */
+export const history = Array.from({ length: 12 }, (_, index): HistoryPoint => {
+  const writable = 9_531_392 + (index < 8 ? 0 : 8192)
+  return {
+    scenario: 'manager',
+    environment: environmentKey(environment),
+    recordedAt: `2026-01-${String(index + 1).padStart(2, '0')}T12:00:00Z`,
+    commit: `c0ffee00000${index}0000000000000000000000000000`,
+    figures: {
+      writable: { median: writable, least: writable - 4096, most: writable },
+      'minor-faults': { median: 2557, least: 2550, most: 2562 },
+    },
+  }
+})

@@ -49,7 +49,7 @@ const DOUBTS: readonly TraceDoubt[] = [{ kind: 'lack', means: 'strace', why: 'ab
 test('a page that only explains has a title, and no verdict', () => {
   const titleOf = (compared: typeof difference | null) =>
     describeExplanation(
-      { attribution: head, difference: compared, scenario: 'manager', doubts: DOUBTS },
+      { attribution: head, difference: compared, scenario: 'manager', leak: null, doubts: DOUBTS },
       context,
     )
   expect(titleOf(null)).toMatchObject({
@@ -63,6 +63,15 @@ test('a page that only explains has a title, and no verdict', () => {
     'npx footprint-gate explain --config footprint.yml',
   ])
   expect(titleOf(difference).headline).toMatch(/^manager: \+[\d.]+ MiB of writable/)
+})
+
+test('what a soak left behind has a section of its own', () => {
+  const { scenarios } = describeExplanation(
+    { attribution: head, difference: null, scenario: 'manager', leak: { ...base, gate: null }, doubts: [] },
+    context,
+  )
+  expect(scenarios.map(({ name }) => name)).toEqual(['manager', 'manager: made in the soak, and still there'])
+  expect(headOf(scenarios[1]?.ledger?.groups ?? [])).toBe(base.total.writable)
 })
 
 describe('stacks that are drawn', () => {

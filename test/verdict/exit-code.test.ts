@@ -28,6 +28,7 @@ test('by default only failures and doubt are red', () => {
   expect(Object.fromEntries(VERDICTS.map((verdict) => [verdict, exitOf([verdict])]))).toEqual({
     pass: 0,
     improved: 0,
+    accepted: 0,
     'no-baseline': 0,
     inconclusive: 3,
     regressed: 1,

@@ -146,12 +146,17 @@ function renderCommands({ command, baseline }: ReportContext, pair: Pair | undef
   ]
 }
 
+/** Where a reader learns what the figures are. */
+export const EXPLANATION =
+  'https://github.com/footprint-gate/footprint-gate/blob/main/docs/how-it-measures.md'
+
 function renderOrigin({ version, commit, runUrl }: ReportContext): string {
   const parts = [
     `footprint-gate ${escapeCell(version)}`,
     ...(commit === null ? [] : [`commit ${escapeCell(commit, 40)}`]),
     // Parentheses, spaces and quotes would leave the link.
     ...(runUrl !== null && /^https?:\/\/[\w.:/?=&%~-]+$/.test(runUrl) ? [`[this run](${runUrl})`] : []),
+    `[what writable memory is](${EXPLANATION})`,
   ]
   return `<sub>${parts.join(' · ')}</sub>`
 }

@@ -20,9 +20,11 @@ export function describeLedger(
     answer: sayLedger(attribution, difference).map((part) =>
       typeof part === 'string' ? part : { code: oneLine(part.code) },
     ),
-    notes: [sayDisturbance(attribution.gate), ...sayMeans(attribution), ...unaccounted].map((note) =>
-      capitalized(oneLine(note)),
-    ),
+    notes: [
+      ...(attribution.gate === null ? [] : [sayDisturbance(attribution.gate)]),
+      ...sayMeans(attribution),
+      ...unaccounted,
+    ].map((note) => capitalized(oneLine(note))),
     isCompared: difference !== null,
     spans: describeSpans(attribution),
     changes: (difference?.spans ?? []).map(({ kind, name, base, head, faults, readBytes }) => ({

@@ -13,6 +13,7 @@ import { gatedMetrics, shownVerdict, worstFirst } from '../rows.ts'
 import { distinctReasons, type Reason } from '../../verdict/reason.ts'
 import { oneLine } from '../untrusted.ts'
 import { commandText, describeCommands, describeEnvironments, describeOrigin } from './describe-about.ts'
+import { describeHistory } from './history.ts'
 import type {
   PageDocument,
   PageMapping,
@@ -30,7 +31,7 @@ export function describePage(result: GateResult, context: ReportContext): PageDo
     headline: oneLine(headline(result)),
     verdict: lookOf(shownVerdict(result), null),
     nextStep: describeStep(result, context),
-    scenarios: worstFirst(result.scenarios).map(describeScenario),
+    scenarios: worstFirst(result.scenarios).map((scenario) => describeScenario(scenario, context)),
     environment: describeEnvironments([
       result.environment,
       ...result.scenarios.map(({ environment }) => environment),
@@ -58,7 +59,7 @@ function describeStep(result: GateResult, context: ReportContext): ShownStep | n
   }
 }
 
-function describeScenario(scenario: ScenarioResult): PageScenario {
+function describeScenario(scenario: ScenarioResult, context: ReportContext): PageScenario {
   return {
     name: oneLine(scenario.name) || NOTHING,
     verdict: lookOf(scenario.verdict, null),
@@ -68,6 +69,7 @@ function describeScenario(scenario: ScenarioResult): PageScenario {
     mappings: describeMappings(scenario),
     runs: scenario.runs.map(describeRun),
     ledger: null,
+    history: describeHistory(scenario, context),
   }
 }
 

@@ -33,6 +33,8 @@ function sayVerdict(result: GateResult): string {
       return sayMissing(result)
     case 'improved':
       return sayImproved(result)
+    case 'accepted':
+      return sayAccepted(result)
     case 'pass':
       return sayPass(result)
   }
@@ -62,6 +64,18 @@ function sayExcess(metric: MetricResult): string {
   const noise = metric.noiseLimited ? ' for noise' : ''
   const sign = allowed === 0 ? '±' : '+'
   return `${labelOf(metric)} grew by ${grown}${percentOf(metric)}, allowed ${sign}${limit}${noise}`
+}
+
+/** `manager: writable memory grew by 1.02 MiB (+11.0 %), allowed +93 KiB; accepted by ada`. */
+function sayAccepted(result: GateResult): string {
+  const accepted = gatedRows(result).filter(({ metric }) => metric.verdict === 'accepted')
+  const [first] = accepted
+  const by = result.accepted === undefined ? '' : ` by ${oneLine(result.accepted.by, NAME_LENGTH)}`
+  if (first === undefined) return `Accepted${by}`
+  const { scenario, metric } = first
+  const isOver = metric.reasons.some(({ kind }) => kind === 'over-limit' || kind === 'under-floor')
+  const excess = sayExcess({ ...metric, verdict: isOver ? 'over-limit' : 'regressed' })
+  return `${nameOf(scenario)}: ${excess}${others(accepted.length - 1, 'figure')}; accepted${by}`
 }
 
 function sayInconclusive(result: GateResult, worst: ScenarioResult): string {

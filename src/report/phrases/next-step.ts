@@ -19,7 +19,7 @@ export interface NextStep {
 /** The one next step after a verdict; `null` after a pass, and where there is nothing to record. */
 export function nextStep(result: GateResult, context: ReportContext): NextStep | null {
   if (context.place === 'stored') return null
-  if (result.pair !== undefined) return nextStepOfPair(result)
+  if (result.pair !== undefined) return nextStepOfPair(result, context)
   switch (shownVerdict(result)) {
     case 'no-baseline':
       return record('To start gating', 'record the baseline', context)
@@ -29,15 +29,14 @@ export function nextStep(result: GateResult, context: ReportContext): NextStep |
         'record the new level',
         context,
       )
-    case 'regressed':
+    case 'accepted':
+      // The branch takes it over by itself.
       return context.store === 'branch'
-        ? plain('If this growth is meant', `allow for it in the budget. ${MOVES_BY_ITSELF}`)
-        : record('If this growth is meant', 'record the new level', context)
+        ? null
+        : record('To compare later changes with the new level', 'record it', context)
+    case 'regressed':
     case 'over-limit':
-      if (isUnderFloor(result)) return plain('If this is meant', 'lower the floor in the budget.')
-      return hasGrown(result) && context.store !== 'branch'
-        ? record('If this is meant', 'raise the ceiling in the budget, record the new level', context)
-        : plain('If this is meant', 'raise the ceiling in the budget.')
+      return orAccept(afterFailure(result, context), context)
     case 'inconclusive':
       if (needsRecording(result))
         return record('To compare like with like', 'record the baseline again', context)
@@ -49,14 +48,43 @@ export function nextStep(result: GateResult, context: ReportContext): NextStep |
   }
 }
 
+function afterFailure(result: GateResult, context: ReportContext): NextStep {
+  const isKept = context.store === 'branch'
+  if (result.verdict === 'regressed') {
+    return isKept
+      ? plain('If this growth is meant', `allow for it in the budget. ${MOVES_BY_ITSELF}`)
+      : record('If this growth is meant', 'record the new level', context)
+  }
+  if (isUnderFloor(result)) return plain('If this is meant', 'lower the floor in the budget.')
+  return hasGrown(result) && !isKept
+    ? record('If this is meant', 'raise the ceiling in the budget, record the new level', context)
+    : plain('If this is meant', 'raise the ceiling in the budget.')
+}
+
+/** The other way, where there is a conversation to say it in. */
+function orAccept(step: NextStep, { acceptance }: ReportContext): NextStep {
+  if (acceptance === undefined) return step
+  const way: readonly Part[] = [
+    ' For this commit alone, let somebody who may write to the repository comment ',
+    { code: acceptance },
+    '.',
+  ]
+  return { ...step, action: [...step.action, ...way] }
+}
+
 /** Two sides that were measured in turn: nothing is recorded, so that nothing helps but the budget. */
-function nextStepOfPair(result: GateResult): NextStep | null {
+function nextStepOfPair(result: GateResult, context: ReportContext): NextStep | null {
   switch (shownVerdict(result)) {
     case 'regressed':
-      return plain('If this growth is meant', 'allow for it in the budget.')
+      return orAccept(plain('If this growth is meant', 'allow for it in the budget.'), context)
     case 'over-limit':
-      if (isUnderFloor(result)) return plain('If this is meant', 'lower the floor in the budget.')
-      return plain('If this is meant', 'raise the ceiling in the budget.')
+      return orAccept(
+        plain(
+          'If this is meant',
+          `${isUnderFloor(result) ? 'lower the floor' : 'raise the ceiling'} in the budget.`,
+        ),
+        context,
+      )
     case 'no-baseline':
     case 'inconclusive':
       return plain(
@@ -64,6 +92,7 @@ function nextStepOfPair(result: GateResult): NextStep | null {
         `so fix the cause above and run again. ${cureOfBase(result)}`.trim(),
       )
     case 'improved':
+    case 'accepted':
     case 'pass':
       return null
   }

@@ -20,3 +20,8 @@ export function sayWhatIsExplained(
       : formatChange(difference.total.delta, 'bytes')
   return `${name}: ${bytes} of writable memory, and where it came from`
 }
+
+/** The title of what a soak left behind. */
+export function sayLeak(name: string): string {
+  return `${name}: made in the soak, and still there`
+}
