@@ -1,4 +1,4 @@
-import { Et as formatFigure, et as renderMarkdown, ht as makeTemporaryFolder, nt as commandLineOf, ot as record, st as check, xt as loadPlan } from "./gate.js";
+import { Ot as loadPlan, Pt as formatFigure, Q as commandLineOf, St as makeTemporaryFolder, X as renderMarkdown, dt as check, ut as record } from "./gate.js";
 import { c as VERSION } from "./start.js";
 import { t as gateWorld } from "./gate-world.js";
 import { r as nameOfFlag } from "./terminal.js";

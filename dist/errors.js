@@ -1,3 +1,3 @@
-import { Ot as errors } from "./gate.js";
+import { It as errors } from "./gate.js";
 
 export { errors };

@@ -1,12 +1,12 @@
 import { o as __toESM } from "./rolldown-runtime.js";
-import { A as rawCheck, B as union, C as number, D as partial, E as parse, F as strictObject, I as string, M as regex, O as picklist, P as safeParse, R as transform, S as nullish, T as optional, V as variant, _ as maxValue, a as custom, b as nonEmpty, c as exactOptional, d as getDotPath, f as integer, g as maxLength, h as looseObject, i as check$2, j as rawTransform, k as pipe, l as fallback, m as literal, n as array, o as description, p as is, r as boolean, s as entriesFromList, t as ValiError, u as finite, v as minLength, w as object, x as nullable, y as minValue, z as tuple } from "./vendor/valibot.js";
+import { A as pipe, B as transform, C as number, E as parse, H as union, I as safeParse, L as strictObject, M as rawTransform, O as partial, P as regex, R as string, S as nullish, T as optional, U as variant, V as tuple, _ as maxValue, a as custom, b as nonEmpty, c as exactOptional, d as getDotPath, f as integer, g as maxLength, h as looseObject, i as check$2, j as rawCheck, k as picklist, l as fallback, m as literal, n as array, o as description, p as is, r as boolean, s as entriesFromList, t as ValiError, u as finite, v as minLength, w as object, x as nullable, y as minValue } from "./vendor/valibot.js";
 import { t as require_dist } from "./vendor/yaml.js";
 import { t as require_ms } from "./vendor/ms.js";
 import { t as prettyMilliseconds } from "./vendor/pretty-ms.js";
 import { _ as isList$1, a as elide, c as VERSION, f as OPTIONS, h as defaultOf, l as FLAG_OPTIONS, m as choicesOf, o as neutralize, p as SCENARIO_KEYS, s as oneLine, u as GATE_KEYS, v as optionOf } from "./start.js";
 import { t as execa } from "./vendor/execa.js";
-import { t as markdownTable } from "./vendor/markdown-table.js";
 import { n as glob, t as escapePath } from "./vendor/tinyglobby.js";
+import { t as markdownTable } from "./vendor/markdown-table.js";
 import { t as require_picocolors } from "./vendor/picocolors.js";
 import { t as stringWidth } from "./vendor/string-width.js";
 import { t as wrapAnsi } from "./vendor/wrap-ansi.js";
@@ -140,7 +140,7 @@ const OR_BUILD_IT = "Or check the base out and build it yourself, and name its f
 /** What can keep a base from being measured in turn with the head. */
 const baseErrors = {
 	gitMissing: () => new UserError("git-missing", "cannot run git: it is in no folder of PATH", "The gate finds bases and keeps baselines on a branch by git: install it before this step (in a container, in its image)."),
-	noRepository: (directory, why) => new UserError("no-repository", `${directory} is in no git repository`, "compare-with finds the base by git: check the repository out before this step, with its .git folder.", { detail: why }),
+	noRepository: (directory, why) => new UserError("no-repository", `${directory} is in no git repository`, "The base is found by git: check the repository out before this step, with its .git folder.", { detail: why }),
 	unknownRef: (name, why) => new UserError("unknown-ref", `there is no commit "${name}", here or at the remote`, "Name a branch, a tag or a whole SHA that exists; or \"base\", and the gate finds it.", { detail: why }),
 	baseNotFetched: (commit, remote, why) => new UserError("base-not-fetched", remote === null ? `the base ${short(commit)} is not in this clone, and there is no remote to fetch it from` : `the base ${short(commit)} is not in this clone, and cannot be fetched from ${remote}`, `Check out with "fetch-depth: 0", or let the token read the contents of the repository (contents: read). ${OR_BUILD_IT}`, {
 		exitCode: 3,
@@ -351,6 +351,13 @@ const METRICS = {
 		isPlural: true,
 		defaultBudget: null
 	},
+	/** Of the minor faults, those of children that have ended and that a living process has waited for. */
+	"ended-faults": {
+		unit: "count",
+		label: "minor page faults of ended processes",
+		isPlural: true,
+		defaultBudget: null
+	},
 	processes: {
 		unit: "count",
 		label: "processes",
@@ -431,7 +438,12 @@ const resultErrors = {
 	resultNewer: (path, schema) => new UserError("result-newer", `the result ${path} was written by a newer footprint-gate (its "schema" is ${JSON.stringify(schema.slice(0, 60))})`, "Read it with the version that wrote it."),
 	resultMalformed: (path, problem) => new UserError("result-malformed", `the result ${path} is damaged: ${problem}`, WRITE_AGAIN),
 	resultsMissing: (patterns) => new UserError("results-missing", `there is no result to report: no file matches ${list$1(patterns)}`, "Nothing was shown, so nothing is green. Did the measuring jobs run, and upload the file of their output report-json?", { exitCode: 3 }),
-	tooManyResults: (count, limit) => new UserError("too-many-results", `${count} results are too many: ${limit} is the limit`, "Name fewer files, or report in several steps.")
+	tooManyResults: (count, limit) => new UserError("too-many-results", `${count} results are too many: ${limit} is the limit`, "Name fewer files, or report in several steps."),
+	resultsIncomplete: (lost) => new UserError("results-incomplete", "the results are not complete, so nothing was recorded", "A baseline changes only when all of it could be measured: let every leg measure, and upload its result.", {
+		exitCode: 3,
+		detail: lost.join("\n")
+	}),
+	recordedTwice: (scenario) => new UserError("recorded-twice", `two of the results measured ${scenario} in the same environment`, "A baseline has one entry for each: give the scenarios of the legs names of their own (input name), or record each leg in a baseline of its own.")
 };
 
 // src/model/errors/runner.ts
@@ -1092,7 +1104,7 @@ function createScenario(text, { root, budgets, nameOf }) {
 		if (value === null) throw errors.badValue(nameOf(key), written, DURATION_WORDS);
 		return value;
 	};
-	const command = commandOf$1(text);
+	const command = commandOf(text);
 	const until = untilOf(text, nameOf);
 	if (until === "exit") refuseWithExit(text, nameOf);
 	return {
@@ -1123,7 +1135,7 @@ function readyOf({ ready }) {
 		text: written
 	}));
 }
-function commandOf$1({ run, shell }) {
+function commandOf({ run, shell }) {
 	if (typeof run !== "string") {
 		const [program, ...args] = run;
 		if (program === void 0 || program === "") throw errors.badCommand(run.join(" "), "it is empty");
@@ -1204,18 +1216,35 @@ async function loadPlan(request, cwd, nameOfKey) {
 	const file = await findConfigFile(request, cwd, nameOfKey);
 	const [first, ...others] = file === null ? [requestedScenario(request, cwd, nameOfKey)] : scenariosOf$1(file, request, nameOfKey);
 	if (first === void 0) throw errors.nothingToMeasure(nameOfKey("run"), DEFAULT_CONFIG_FILE);
-	const content = file?.content;
-	const choice = (key) => {
-		const choices = choicesOf(key);
-		return oneOf(choices, request[key] ?? content?.[key] ?? defaultOf(key) ?? "", nameOfKey(key));
-	};
+	const choice = choiceOf(request, file, nameOfKey);
+	const store = storeOf(request, file, cwd, nameOfKey);
+	const baselineFrom = oneOf(choicesOf("baseline-from"), request["baseline-from"] ?? "head", nameOfKey("baseline-from"));
+	if (baselineFrom === "base" && store.baselineStore === "branch") throw errors.contradiction(`${nameOfKey("baseline-from")} base`, `${nameOfKey("baseline-store")} branch`, "No pull request can change what stands on a branch of its own: leave baseline-from out.");
 	return {
 		scenarios: [first, ...others],
-		baselinePath: request.baseline !== void 0 || content?.baseline === void 0 ? resolve(cwd, request.baseline ?? DEFAULT_BASELINE) : resolve(dirname(file?.path ?? cwd), content.baseline),
-		baselineStore: choice("baseline-store"),
+		...store,
+		baselineFrom,
 		pair: pairOf$1(request, cwd, file?.path ?? null, nameOfKey),
 		onMissingBaseline: choice("on-missing-baseline"),
 		onInconclusive: choice("on-inconclusive")
+	};
+}
+/** Of a plan only where its baseline is: for what was measured elsewhere, of whatever scenarios. */
+async function loadStorePlan(request, cwd, nameOfKey) {
+	const path = resolve(cwd, request["config-file"] ?? "footprint.yml");
+	return storeOf(request, request["config-file"] === void 0 && !isThere(path) ? null : await readConfigFile(path), cwd, nameOfKey);
+}
+function storeOf(request, file, cwd, nameOfKey) {
+	const written = file?.content.baseline;
+	return {
+		baselinePath: request.baseline !== void 0 || written === void 0 ? resolve(cwd, request.baseline ?? DEFAULT_BASELINE) : resolve(dirname(file?.path ?? cwd), written),
+		baselineStore: choiceOf(request, file, nameOfKey)("baseline-store")
+	};
+}
+function choiceOf(request, file, nameOfKey) {
+	return (key) => {
+		const choices = choicesOf(key);
+		return oneOf(choices, request[key] ?? file?.content[key] ?? defaultOf(key) ?? "", nameOfKey(key));
 	};
 }
 /** `null` when the request describes the program itself. */
@@ -1434,7 +1463,7 @@ const SPACE$2 = 32;
 const CLOSE = 41;
 const ZERO$1 = 48;
 /** A pid, and a command of at most 63 bytes in parentheses, as those of kernel threads may be. */
-const LONGEST_NAME$2 = 80;
+const LONGEST_NAME$3 = 80;
 /** The places of fields behind the command, as `parseStat` has them. */
 const FIELDS = 22;
 /** Into the same object each time; `false` when the line is none that a kernel prints. */
@@ -1442,7 +1471,7 @@ function createStatScanner() {
 	const fields = new Float64Array(FIELDS);
 	const field = (index) => fields[index] ?? 0;
 	return (text, length) => {
-		let at = Math.min(length, LONGEST_NAME$2) - 1;
+		let at = Math.min(length, LONGEST_NAME$3) - 1;
 		while (at > 0 && text[at] !== CLOSE) at -= 1;
 		const state = at + 2;
 		at += 4;
@@ -3028,7 +3057,7 @@ function rollupState(text, length, memory) {
 // src/proc/smaps.ts
 const NEWLINE = 10;
 const COLON$1 = 58;
-const KIB = 1024;
+const KIB$1 = 1024;
 function createTotals() {
 	return {
 		mappings: 0,
@@ -3074,7 +3103,7 @@ function listMappings(text, length, memory, isOnDisk, mappings = []) {
 			offset: header.offset,
 			device: header.device,
 			inode: header.inode,
-			name: nameOf$4(text, record),
+			name: nameOf$5(text, record),
 			pageSize: bytes$4(values, FIELD.KernelPageSize),
 			rss: bytes$4(values, FIELD.Rss),
 			pss: bytes$4(values, FIELD.Pss),
@@ -3128,10 +3157,10 @@ function dirtyCacheOf(text, { headerStart, nameStart, values }, isOnDisk) {
 }
 /** Kernel kB become bytes here and nowhere else. */
 function bytes$4(values, field) {
-	return Math.max(0, values[field] ?? 0) * KIB;
+	return Math.max(0, values[field] ?? 0) * KIB$1;
 }
 /** From the header, or on Android from the line below it or the last one. */
-function nameOf$4(text, { nameStart, nameEnd, bodyStart, end }) {
+function nameOf$5(text, { nameStart, nameEnd, bodyStart, end }) {
 	if (nameEnd > nameStart) return utf8(text, nameStart, nameEnd);
 	const last = text.lastIndexOf(NEWLINE, end - 2) + 1;
 	const line = isName(text, bodyStart) ? bodyStart : isName(text, last) ? last : null;
@@ -3564,6 +3593,7 @@ function readTree({ program, tree }, memory, clock) {
 				pss,
 				minorFaults: sum$1(members, (stat) => stat.minorFaults + stat.childMinorFaults) + (supervisor?.childMinorFaults ?? 0),
 				majorFaults: sum$1(members, (stat) => stat.majorFaults + stat.childMajorFaults) + (supervisor?.childMajorFaults ?? 0),
+				endedFaults: sum$1(members, (stat) => stat.childMinorFaults + (isLiving(stat) ? 0 : stat.minorFaults)),
 				processes: living.length,
 				threads: sum$1(living, (stat) => stat.threads),
 				membership,
@@ -3663,7 +3693,7 @@ async function watch(session, { phase, timeoutMs, intervalMs, longestGapMs = Inf
 					costMs: spentMs
 				}, program.launchedAt);
 				session.readings.push(taken.reading);
-				session.members = taken.members;
+				noteMembers(session, taken.members);
 				session.onReading(phase, taken.reading);
 			}
 			const found = find(isNewReading);
@@ -3686,6 +3716,13 @@ async function watch(session, { phase, timeoutMs, intervalMs, longestGapMs = Inf
 	} finally {
 		signal.removeEventListener("abort", wakeUp);
 	}
+}
+function noteMembers(session, members) {
+	session.members = members;
+	for (const { pid, command, parentPid } of members) session.seen.set(pid, {
+		command,
+		parentPid
+	});
 }
 /**
 * Whether nothing of the program lives. The main program may end with status 0 and leave a daemon behind: then
@@ -3959,6 +3996,98 @@ function settleRule(evidence, elapsedMs, soaks = false) {
 	};
 }
 
+// src/proc/anonymous-memory.ts
+const KIB = 1024;
+const MIB = 1024 ** 2;
+const GIB = 1024 ** 3;
+/**
+* Whose an anonymous mapping without a name is, as far as its place among the others makes that certain; `null` where
+* it does not. What a runtime does at each launch alike decides, never where a thread is just now: a name that is
+* another one in the next run is worse than none.
+*
+* @param mappings of one process, in the order of their addresses
+*/
+function ownersOf(mappings) {
+	const runtime = runtimeOf(mappings);
+	let goEnd = null;
+	return mappings.map((mapping, index) => {
+		if (!isUnnamed(mapping)) return null;
+		const isOfGo = GO_HEAPS.has(mapping.start) || mapping.start === goEnd;
+		if (isOfGo) goEnd = endOf(mapping);
+		if (mapping.permissions.includes("x")) return "[jit code]";
+		if (isReserved(mapping)) return null;
+		if (isOfGo) return "[go heap]";
+		if (runtime === "java" && isOfJavaHeap(mapping)) return "[java heap]";
+		if (runtime === "v8" && isOfV8(mapping)) return "[v8]";
+		if (isThreadStack(mappings[index - 1], mapping)) return "[thread stacks]";
+		if (isArena(mapping, mappings[index + 1])) return "[malloc arenas]";
+		return null;
+	});
+}
+function isUnnamed({ name, inode }) {
+	return name === "" && inode === "0";
+}
+function isReserved({ permissions }) {
+	return permissions === "---p";
+}
+function endOf({ start, size }) {
+	return start + size;
+}
+/** Where the heap of a Go program begins, and goes on without a gap (runtime/malloc.go, arenaHints); arm64 has the second. */
+const GO_HEAPS = /* @__PURE__ */ new Set([192 * 2 ** 32, 64 * 2 ** 32]);
+/** V8 is a part of these; a library of it has its own name. */
+const V8_PROGRAM = /\/(?:node|nodejs|deno|electron|chrome|chromium|libnode\.so[.\d]*|libv8\.so)(?: \(deleted\))?$/;
+const JAVA_LIBRARY = /\/libjvm\.so(?: \(deleted\))?$/;
+function runtimeOf(mappings) {
+	if (mappings.some(({ name }) => JAVA_LIBRARY.test(name))) return "java";
+	return mappings.some(({ name, permissions }) => permissions.includes("x") && V8_PROGRAM.test(name)) && isRoomy(mappings) ? "v8" : null;
+}
+/**
+* HotSpot puts a heap of less than 32 GiB below 32 GiB, so that its references fit into 32 bits, and above 2 GiB
+* (HeapBaseMinAddress). The kernel puts nothing there by itself.
+*/
+function isOfJavaHeap({ start }) {
+	return start >= 2 * GIB && start < 32 * GIB;
+}
+/** Addresses of V8's own choice are apart from all others where the kernel gives a process 47 bits or more. */
+function isRoomy(mappings) {
+	return mappings.some(({ name, start }) => name === "[stack]" && start >= V8_END);
+}
+const V8_END = 2 ** 46;
+/**
+* V8 asks for its pages at random addresses of 46 bits, aligned to 256 KiB (OS::GetRandomMmapAddr). Libraries, stacks
+* and whatever asks for no address are above them, the program and its heap above them or below 4 GiB.
+*/
+function isOfV8({ start }) {
+	return start % (256 * KIB) === 0 && start >= 4 * GIB && start < V8_END;
+}
+const LARGEST_GUARD = 64 * KIB;
+const LARGEST_STACK = 64 * MIB;
+/**
+* A guard of a few pages, and above it exactly as much as threads get: glibc puts the guard below the 8 MiB that
+* RLIMIT_STACK is on nearly every machine (2 MiB where it is unlimited), HotSpot takes it out of its 1 MiB, Rust asks
+* for 2, libuv for 4 or 8. Before Linux 6.7 other memory may melt into the upper end; then it is no such size.
+*/
+function isThreadStack(below, { start, size, permissions }) {
+	if (below === void 0 || permissions !== "rw-p") return false;
+	if (!isUnnamed(below) || !isReserved(below) || endOf(below) !== start || below.size > LARGEST_GUARD) return false;
+	return isStackSize(size) || isStackSize(size + below.size);
+}
+function isStackSize(size) {
+	return size >= MIB && size <= LARGEST_STACK && Number.isInteger(Math.log2(size / MIB));
+}
+/** HEAP_MAX_SIZE of glibc on 64 bits: 2 × DEFAULT_MMAP_THRESHOLD_MAX. */
+const ARENA = 64 * MIB;
+/**
+* What glibc's malloc has for threads beside the main one: a region aligned to its size, the first part in use, the
+* rest reserved (arena.c, new_heap). Full ones stand below it without a gap.
+*/
+function isArena({ start, size, permissions }, above) {
+	if (above === void 0 || permissions !== "rw-p" || start % ARENA !== 0) return false;
+	if (!isUnnamed(above) || !isReserved(above) || above.start !== start + size) return false;
+	return above.size < ARENA && endOf(above) % ARENA === 0;
+}
+
 // src/proc/stable-name.ts
 /** What stands between the parts of a name. */
 const BETWEEN = String.raw`[\s\-._:;,#=@/~()]`;
@@ -3969,6 +4098,7 @@ const IDS = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|0x[0-9a-f]+|[0-9a-f]{8,
 * earlier ones have left.
 */
 const VOLATILE = [
+	[/ ?\([pt]id[-_=: ]*\d+\)/gi, ""],
 	[/([pt]id)[-_=: ]*\d+/gi, "$1"],
 	[new RegExp(`(?<!x86)${BETWEEN}+\\d+(?=${BETWEEN}|\\+|$)`, "g"), ""],
 	[new RegExp(`^\\d+(?=${BETWEEN}|$)`), ""],
@@ -3998,6 +4128,16 @@ function stableName(name) {
 	} while (stable !== before);
 	return /^[-._]/.test(stable) && !/^[-._]/.test(name) ? `*${stable}` : stable;
 }
+/** As mkstemp and Python's tempfile end a name, or its part before the extension; a pid has its own rule. */
+const RANDOM_END = /(?<=[a-z0-9])[-._](?!pid\d+(?:\.|$))(?:[a-z0-9]{6}|[a-z0-9_]{8})(?=\.[a-z]{1,5}$|$)/i;
+/** The name of a file in a folder of temporary ones, where an end that may be random is taken for it. */
+function withoutRandomEnd(name) {
+	return name.replace(RANDOM_END, "");
+}
+/** {@link stableName} of what a program shares under a name of its own, perhaps with its pid behind it: `ring4711`. */
+function stableSharedName(name) {
+	return stableName(name.replace(/\.[a-z0-9]{6}$/i, "")).replace(/(?<![\d_])\d+$/, "");
+}
 /** What is left of a name without the ids in it. */
 function withoutIds(name) {
 	return name.replace(IDS, "");
@@ -4010,6 +4150,24 @@ const LIBRARY$1 = /^(.*)\.so(?:\.(\d+)[\w.+-]*)?$/s;
 const PYTHON_TAG = /\.(?:cpython|pypy|graalpy)[-\d].*$|\.abi\d$/s;
 /** `libc-2.31.so`, `libsystemd-shared-254.5-2.fc39.so`; not `ld-linux-x86-64.so.2`. */
 const LIBRARY_VERSION = /(?<!x86)-\d+(?:[-.~+][\w.~+-]*)?$/;
+/**
+* Names the groups of the mappings of one process after the other, each given in the order of their addresses: by
+* {@link groupOf}, and anonymous memory by whose it is. A name takes a hundred times as long to find as to remember,
+* and a tree has the same ones over and over.
+*/
+function createGroupNamer() {
+	const known = /* @__PURE__ */ new Map();
+	const remembered = (mapping) => {
+		const key = mapping.permissions + mapping.name;
+		const group = known.get(key) ?? groupOf$1(mapping);
+		known.set(key, group);
+		return group;
+	};
+	return (mappings) => {
+		const owners = ownersOf(mappings);
+		return mappings.map((mapping, index) => owners[index] ?? remembered(mapping));
+	};
+}
 /**
 * The name under which a mapping's memory is reported, the same in every run and every build: `[heap]`, `[anon]`,
 * `[stack]`, or the name of the file without its folder, and without what differs from run to run or from update to
@@ -4045,11 +4203,13 @@ function bracketed(name) {
 }
 /** Of shared memory with a name that the program gave; its `.XXXXXX` at the end is random, whatever it looks like. */
 function shared$1(kind, name) {
-	const stable = stableName(name.replace(/\.[A-Za-z0-9]{6}$/, ""));
+	const stable = stableSharedName(name);
 	return stable === "" ? `[${kind}]` : `[${kind}:${stable}]`;
 }
+const TEMPORARY = /^\/(?:var\/)?tmp\//;
 function ofFile(path) {
-	const [base = "", folder = ""] = path.split("/").reverse();
+	const [file = "", folder = ""] = path.split("/").reverse();
+	const base = TEMPORARY.test(path) ? withoutRandomEnd(file) : file;
 	const [, stem, version = ""] = LIBRARY$1.exec(base) ?? [];
 	if (stem !== void 0) return `${stableName(withoutIds(stem.replace(PYTHON_TAG, "")).replace(LIBRARY_VERSION, "")) || "*"}.so${version === "" || version.length > 4 ? "" : `.${version}`}`;
 	const name = stableName(base);
@@ -4058,37 +4218,84 @@ function ofFile(path) {
 	return parent === "" ? "[file]" : `${parent}/*`;
 }
 
+// src/proc/roles.ts
+/** Of a longer chain the last ones: deep trees repeat themselves. */
+const LONGEST_CHAIN = 4;
+/** Titles that programs give themselves can be longer. */
+const LONGEST_NAME$2 = 40;
+/**
+* What a process is in its tree, by the names of the members above it and its own, without numbers and ids:
+* `nginx > nginx` for each worker of nginx. The same in each run, as long as the program is built of the same parts.
+*/
+function roleOf(pid, members) {
+	const chain = [];
+	const passed = /* @__PURE__ */ new Set();
+	for (let at = pid; chain.length < LONGEST_CHAIN && !passed.has(at);) {
+		const member = members.get(at);
+		if (member === void 0) break;
+		passed.add(at);
+		chain.unshift(nameInRole(member.command));
+		at = member.parentPid;
+	}
+	return chain.join(" > ");
+}
+function nameInRole(command) {
+	const name = stableName(command).replace(/\d+/g, "").slice(0, LONGEST_NAME$2).trim();
+	return name === "" ? "*" : name;
+}
+/** The names of members that have ended below a process, as far as they were seen: each once, sorted. */
+function endedBelow(pid, seen, living) {
+	const isBelow = (kin, steps = 0) => {
+		if (kin.parentPid === pid) return true;
+		const parent = living.has(kin.parentPid) ? void 0 : seen.get(kin.parentPid);
+		return parent !== void 0 && steps < LONGEST_CHAIN && isBelow(parent, steps + 1);
+	};
+	const ended = [...seen].filter(([other, kin]) => !living.has(other) && isBelow(kin));
+	return [...new Set(ended.map(([, { command }]) => nameInRole(command)))].toSorted();
+}
+
 // src/measure/snapshot.ts
 /**
 * Reads every mapping of every process: dear, so once a run. A huge page that several share is its first process's.
+*
+* @param seen all members that there were so far: names of those that have ended
 */
-function takeSnapshot$1(members, memory, files) {
+function takeSnapshot$1(members, memory, files, seen = /* @__PURE__ */ new Map()) {
 	const groups = /* @__PURE__ */ new Map();
 	const libraries = /* @__PURE__ */ new Set();
 	const hugePages = /* @__PURE__ */ new Set();
 	const processes = [];
+	const nameGroups = createGroupNamer();
+	const living = new Map(members.filter(isLiving).map(({ pid, command, parentPid }) => [pid, {
+		command: programName(files, pid, command),
+		parentPid
+	}]));
 	let whole = true;
-	for (const { pid, command, state } of members) {
-		if (state === "Z") continue;
+	for (const { pid, command, minorFaults, childMinorFaults } of members.filter(isLiving)) {
 		const found = memory.readMappings(pid);
 		if (found.kind !== "read") {
 			whole = false;
 			continue;
 		}
 		let writable = 0;
-		for (const mapping of found.memory) {
+		const names = nameGroups(found.memory);
+		for (const [index, mapping] of found.memory.entries()) {
 			const bytes = mapping.writable + countOnce(hugePages, mapping.sharedHugePages);
 			writable += bytes;
 			if (bytes > 0) {
-				const group = groupOf$1(mapping);
+				const group = names[index] ?? "";
 				groups.set(group, (groups.get(group) ?? 0) + bytes);
 			}
 			if (isLibrary(mapping)) libraries.add(mapping.name);
 		}
 		processes.push({
 			pid,
-			command: programName(files, pid, command),
-			writable: Math.round(writable)
+			command: living.get(pid)?.command ?? command,
+			writable: Math.round(writable),
+			role: roleOf(pid, living),
+			faults: minorFaults,
+			endedFaults: childMinorFaults,
+			ended: childMinorFaults === 0 ? [] : endedBelow(pid, seen, living)
 		});
 	}
 	const rounded = [...groups].map(([group, bytes]) => [group, Math.round(bytes)]);
@@ -4303,6 +4510,7 @@ async function runToSteady(session, createReadyProbe) {
 	const snapshot = takeWholeSnapshot(session);
 	const inWindow = "startMs" in settled ? readingsOf(session, settled) : session.readings.slice(-1);
 	const growth = scenario.soakMs === null || !("startMs" in settled) ? null : await soak(session, scenario.soakMs);
+	if (session.events.at(-1)?.event === "soaked") session.onSoaked?.(session);
 	refuseEarlyExit(session, "settling");
 	return {
 		settlement: "startMs" in settled ? {
@@ -4348,9 +4556,9 @@ async function settle(session, evidence, timeoutMs) {
 	return outcome;
 }
 /** A tree may change just now; a moment later it is read whole. */
-function takeWholeSnapshot({ members, memory, tree, world: { proc } }) {
-	const snapshot = takeSnapshot$1(members, memory, proc);
-	return snapshot.whole ? snapshot : takeSnapshot$1(tree.scan().members, memory, proc);
+function takeWholeSnapshot({ members, memory, tree, seen, world: { proc } }) {
+	const snapshot = takeSnapshot$1(members, memory, proc, seen);
+	return snapshot.whole ? snapshot : takeSnapshot$1(tree.scan().members, memory, proc, seen);
 }
 function readingsOf({ readings }, { startMs, endMs }) {
 	return readings.filter(({ atMs }) => atMs >= startMs && atMs <= endMs);
@@ -4369,6 +4577,7 @@ function figuresAt(session, window, inWindow, { libraries }, readyAtMs, growth) 
 		pss: middle("pss"),
 		"dirty-cache": middle("dirtyCache"),
 		"major-faults": steady.majorFaults,
+		"ended-faults": steady.endedFaults,
 		processes: middle("processes"),
 		threads: middle("threads"),
 		libraries,
@@ -4394,6 +4603,7 @@ async function lookAt(scenario, machine, world) {
 		memory: createMemoryReader(world.proc),
 		readings: [],
 		members: [],
+		seen: /* @__PURE__ */ new Map(),
 		events: [],
 		motion: createMotion(started.program.launchedAt),
 		onReading: (phase, { writable, atMs }) => world.onProgress({
@@ -4905,7 +5115,7 @@ async function runToExit(session) {
 		const reading = readings.at(-1);
 		if (!isNewReading || reading === void 0) return null;
 		if (reading.writable > peak.writable * SNAPSHOT_GROWTH) {
-			const taken = takeSnapshot$1(session.members, session.memory, session.world.proc);
+			const taken = takeSnapshot$1(session.members, session.memory, session.world.proc, session.seen);
 			if (taken.whole) peak.snapshot = taken;
 			peak.writable = reading.writable;
 		}
@@ -4979,10 +5189,12 @@ async function measureLaunch(scenario, machine, world, onReading, tracing) {
 		memory: createMemoryReader(world.proc),
 		readings: [],
 		members: [],
+		seen: /* @__PURE__ */ new Map(),
 		events: [],
 		motion: createMotion(started.program.launchedAt),
 		onReading,
-		onSteady: tracing?.onSteady
+		onSteady: tracing?.onSteady,
+		onSoaked: tracing?.onSoaked
 	};
 	note(session, "launched");
 	tracing?.onLaunched(session);
@@ -5063,43 +5275,35 @@ async function createMeasurer(world) {
 	};
 }
 
-// src/store/duplicate-key.ts
-const COLON = /[ \t\n\r]*:/y;
+// src/verdict/exit-code.ts
 /**
-* The first key that stands twice in one object, of which JSON.parse would keep the last without a word; `null`
-* when there is none.
-*
-* @param content valid JSON: anything else gives anything
+* What the process ends with: 1 regressed or over a limit, 3 nothing can be concluded, 0 otherwise. Each verdict
+* of each scenario and metric is weighed by itself and the gravest code holds: a missing baseline that must fail
+* is not excused by an inconclusive neighbour that may pass. A gate of no scenarios concludes nothing, and a leg that
+* left no result is excused by nobody.
 */
-function findDuplicateKey(content) {
-	/** The keys of every object that is open, the innermost last, with their offsets. */
-	const objects = [];
-	for (let at = 0; at < content.length; at++) {
-		const character = content[at];
-		if (character === "{") objects.push(/* @__PURE__ */ new Map());
-		else if (character === "}") objects.pop();
-		else if (character === "\"") {
-			const end = endOfString(content, at);
-			COLON.lastIndex = end;
-			if (COLON.test(content)) {
-				const key = JSON.parse(content.slice(at, end));
-				const first = objects.at(-1)?.get(key);
-				if (first !== void 0) return {
-					key,
-					offsets: [first, at]
-				};
-				objects.at(-1)?.set(key, at);
-			}
-			at = end - 1;
-		}
-	}
-	return null;
+function exitCodeOf(result, leniency) {
+	const codes = result.scenarios.flatMap(verdictsOf).map((verdict) => codeOf(verdict, leniency));
+	if (codes.includes(1)) return 1;
+	return codes.includes(3) || codes.length === 0 || result.scenarios.some(isLost) ? 3 : 0;
 }
-/** The offset after the closing quote of the string that begins here. */
-function endOfString(content, start) {
-	let at = start + 1;
-	while (at < content.length && content[at] !== "\"") at += content[at] === "\\" ? 2 : 1;
-	return at + 1;
+/** Whether it stands for what left no result: nobody knows what it would have been. */
+function isLost({ terms }) {
+	return terms.subject === null;
+}
+function verdictsOf({ verdict, metrics }) {
+	return [verdict, ...metrics.map((metric) => metric.verdict)];
+}
+function codeOf(verdict, { onMissingBaseline, onInconclusive }) {
+	switch (verdict) {
+		case "pass":
+		case "improved":
+		case "accepted": return 0;
+		case "no-baseline": return onMissingBaseline === "fail" ? 3 : 0;
+		case "inconclusive": return onInconclusive === "fail" ? 3 : 0;
+		case "regressed":
+		case "over-limit": return 1;
+	}
 }
 
 // src/model/environment.ts
@@ -5179,2781 +5383,70 @@ function environmentKey(environment) {
 	return JSON.stringify(FACT_NAMES.map((fact) => environment[fact]));
 }
 
-// src/model/baseline.ts
-/**
-* Version 1 had the values of the scenario's variables in `subject.env`. It is read still, without the values, and
-* the next `record` writes version 2.
-*/
-const BASELINE_SCHEMA = "footprint-gate/baseline@2";
-const OLD_BASELINE_SCHEMA = "footprint-gate/baseline@1";
-
-// src/store/file-schema.ts
-const text$1 = pipe(string(), nonEmpty("expected a non-empty text"));
-const NUMBER = {
-	max: LARGEST_FIGURES.count,
-	message: `expected a number <= ${LARGEST_FIGURES.count}`
-};
-const MEMORY = {
-	max: LARGEST_FIGURES.bytes,
-	message: `expected at most ${LARGEST_FIGURES.bytes} bytes (4 PiB, more than any machine has)`
-};
-const BOUNDS = {
-	bytes: MEMORY,
-	"bytes/s": MEMORY,
-	count: NUMBER,
-	ms: NUMBER
-};
-const anyFigure = ({ max, message }) => pipe(number(), check$2((figure) => Math.abs(figure) <= max, message));
-const amount$1 = (bound) => pipe(anyFigure(bound), minValue(0, "expected a number >= 0"));
-const count = pipe(number(), integer("expected a whole number"), minValue(1, "expected a number >= 1"), maxValue(NUMBER.max, NUMBER.message));
-/** Every figure but growth counts something, and so is never negative; a program may well shrink. */
-const figureOf = (metric) => {
-	const bound = BOUNDS[METRICS[metric].unit];
-	return metric === "growth" ? anyFigure(bound) : amount$1(bound);
-};
-const samplesOf$2 = (metric) => pipe(array(figureOf(metric)), minLength(1, "expected at least one sample"));
-const samples = pipe(strictObject(Object.fromEntries(METRIC_NAMES.map((metric) => [metric, exactOptional(samplesOf$2(metric))]))), check$2((byMetric) => Object.keys(byMetric).length > 0, "expected the samples of at least one metric"));
-function objectOf(schema, values, value) {
-	return pipe(custom((given) => typeof given === "object" && given !== null && !Array.isArray(given), `expected an object of ${values}`), rawCheck(({ dataset, addIssue }) => {
-		if (!dataset.typed) return;
-		const input = dataset.value;
-		for (const [key, item] of Object.entries(input)) {
-			const [issue] = safeParse(schema, item).issues ?? [];
-			if (issue === void 0) continue;
-			addIssue({
-				message: issue.kind === "schema" ? `expected ${value}` : issue.message,
-				path: [{
-					type: "object",
-					origin: "value",
-					input,
-					key,
-					value: item
-				}]
-			});
-		}
-	}));
-}
-/** By code unit: the order of a file must not depend on anyone's language. */
-const byName = transform((values) => Object.fromEntries(Object.entries(values).toSorted(([a], [b]) => a < b ? -1 : 1)));
-const groups = pipe(objectOf(amount$1(MEMORY), "bytes by group", "a number of bytes"), byName);
-const namedFacts = strictObject(entriesFromList(NAMED_FACT_NAMES, nullable(count)));
-const recording = strictObject({
-	recordedAt: pipe(string(), regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/, "expected a time in UTC, such as 2026-01-31T12:00:00Z")),
-	commit: nullable(text$1),
-	tool: text$1,
-	facts: exactOptional(namedFacts),
-	samples,
-	groups
-});
-function factSchema(fact) {
-	const definition = ENVIRONMENT_FACTS[fact];
-	if ("values" in definition) return picklist(definition.values);
-	return definition.kind === "text" ? text$1 : count;
-}
-const environment = strictObject(Object.fromEntries(FACT_NAMES.map((fact) => [fact, factSchema(fact)])));
-/** Names of variables; of the values that version 1 had by name, nothing is kept. */
-const names = pipe(union([array(text$1), pipe(objectOf(string(), "texts by variable", "a text"), transform(Object.keys))], "expected a list of names"), transform((found) => found.toSorted()));
-const subject = strictObject({
-	command: pipe(array(string()), minLength(1, "expected the program, at least")),
-	env: names,
-	until: picklist(["steady", "exit"]),
-	ready: exactOptional(array(text$1)),
-	workload: nullable(string()),
-	prepare: exactOptional(nullable(string())),
-	cleanup: exactOptional(nullable(string())),
-	soakMs: nullable(amount$1(NUMBER))
-});
-const entry = strictObject({
-	scenario: text$1,
-	environment,
-	subject,
-	recordings: pipe(array(recording), minLength(1, "expected at least one recording"))
-});
-/**
-* What a baseline file must be, to the last key: it decides whether other people's work passes, so nothing in it is
-* guessed or skipped. What it gives has its keys in the order that they have here. Messages that begin with `expected` are completed with the value that was found.
-*/
-const baselineSchema = strictObject({
-	schema: picklist([BASELINE_SCHEMA, OLD_BASELINE_SCHEMA]),
-	entries: pipe(array(entry), rawCheck(({ dataset, addIssue }) => {
-		if (!dataset.typed) return;
-		const input = dataset.value;
-		const seen = /* @__PURE__ */ new Set();
-		input.forEach((value, key) => {
-			const identity = `${value.scenario}\n${environmentKey(value.environment)}`;
-			if (seen.has(identity)) addIssue({
-				message: `a second entry for "${value.scenario}" in the same environment`,
-				path: [{
-					type: "array",
-					origin: "value",
-					input,
-					key,
-					value
-				}]
-			});
-			seen.add(identity);
-		});
-	}))
-});
-
-// src/store/parse.ts
-/** Of many mistakes, the first few tell the story. */
-const SHOWN_PROBLEMS = 3;
-/**
-* Reads the text of a baseline file. `path` is named in the messages only.
-*
-* @throws UserError `baseline-empty`, `baseline-conflict`, `baseline-not-json`, `baseline-foreign`,
-*   `baseline-newer`, `baseline-duplicate-key` or `baseline-malformed`.
-*/
-function parseBaseline(content, path) {
-	if (content.trim() === "") throw errors.baselineEmpty(path);
-	const document = parseJson$1(content, path);
-	refuseOtherSchemas(document, path);
-	refuseDuplicateKeys(content, path);
-	const outcome = safeParse(baselineSchema, document);
-	if (outcome.success) return outcome.output;
-	const problems = outcome.issues.slice(0, SHOWN_PROBLEMS).map(describe$3);
-	throw errors.baselineMalformed(path, problems, outcome.issues.length - problems.length);
-}
-function parseJson$1(content, path) {
-	try {
-		return JSON.parse(content.replace(/^\uFEFF/, ""));
-	} catch (error) {
-		const marker = /^(?:<{7}|={7}|>{7}|\|{7})(?: |\r?$)/m.exec(content);
-		if (marker !== null) throw errors.baselineConflict(path, lineAt(content, marker.index));
-		const offset = error instanceof SyntaxError ? offsetOf(error.message, content) : null;
-		const line = offset === null ? null : lineAt(content, offset);
-		throw errors.baselineNotJson(path, line, line === null ? null : content.split("\n")[line - 1] ?? null);
-	}
-}
-/** Where V8 says that the mistake is: it tells a position, or the ten characters on either side, or nothing. */
-function offsetOf(message, content) {
-	const position = /at position (\d+)/.exec(message)?.[1];
-	if (position !== void 0) return Number(position);
-	if (message.startsWith("Unexpected end")) return content.length;
-	const around = /^Unexpected token .+?, \.\.\."(.*?)"(?:\.\.\.)? is not valid JSON$/s.exec(message)?.[1];
-	if (around === void 0) return null;
-	const first = content.indexOf(around);
-	return first === -1 || content.includes(around, first + 1) ? null : first + 10;
-}
-function lineAt(content, offset) {
-	return content.slice(0, offset).split("\n").length;
-}
-function refuseDuplicateKeys(content, path) {
-	const duplicate = findDuplicateKey(content);
-	if (duplicate === null) return;
-	const [first, second] = duplicate.offsets;
-	throw errors.baselineDuplicateKey(path, duplicate.key, lineAt(content, first), lineAt(content, second));
-}
-function refuseOtherSchemas(document, path) {
-	const found = safeParse(looseObject({ schema: string() }), document);
-	if (!found.success) throw errors.baselineForeign(path, null);
-	const { schema } = found.output;
-	if (schema === "footprint-gate/baseline@2" || schema === "footprint-gate/baseline@1") return;
-	const [kind, ours] = BASELINE_SCHEMA.split("@");
-	throw (schema.startsWith(`${kind}@`) ? Number(schema.slice(kind.length + 1)) : NaN) > Number(ours) ? errors.baselineNewer(path, schema) : errors.baselineForeign(path, schema);
-}
-/** `entries[0].recordings[2].samples.writable[1]: expected a number >= 0, but found -4`. */
-function describe$3(issue) {
-	const path = issue.path ?? [];
-	const where = path.map(({ key }) => accessor(key)).join("").replace(/^\./, "");
-	if (issue.expected === "never") return `${where}: this key is not known`;
-	const found = path.length === 0 ? issue.input : path.at(-1)?.value;
-	if (found === void 0) return `${where}: missing`;
-	if (issue.kind === "schema") return `${where}: expected ${issue.expected ?? "something else"}, but found ${excerpt(found)}`;
-	return issue.message.startsWith("expected") ? `${where}: ${issue.message}, but found ${excerpt(found)}` : `${where}: ${issue.message}`;
-}
-function accessor(key) {
-	if (typeof key === "number") return `[${key}]`;
-	const name = String(key);
-	return /^[\w-]+$/.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
-}
-function excerpt(value) {
-	if (typeof value === "number") return String(value);
-	let written;
-	try {
-		written = JSON.stringify(value);
-	} catch {
-		return "something nested too deeply";
-	}
-	return written.length > 60 ? `${written.slice(0, 57)}…` : written;
-}
-
-// src/store/push-outcome.ts
-/** The ways in which git and its servers say that the branch is not where it was. */
-const LOST$2 = /stale info|fetch first|non-fast-forward|cannot lock ref|failed to (?:update|lock) ref|incorrect old value|reference already exists|is at [0-9a-f]{40,} but expected/;
-/**
-* Reads what `git push --porcelain` printed: `! from:to [remote rejected] (why)` of what was refused.
-*
-* @see git-push(1), OUTPUT
-*/
-function readPushOutcome({ ok, stdout, stderr }) {
-	if (ok) return { kind: "done" };
-	const rejected = stdout.split("\n").find((line) => line.startsWith("!"));
-	if (LOST$2.test(`${rejected ?? ""}\n${stderr}`)) return { kind: "lost" };
-	const remote = wordsOfRemote(stderr);
-	if (rejected === void 0) return {
-		kind: "failed",
-		words: remote || stderr.trim()
-	};
-	return {
-		kind: "refused",
-		words: remote || (/\(([^()]*)\)\s*$/.exec(rejected)?.[1] ?? rejected)
-	};
-}
-/** What the server said itself, without the mark of git before each line; of GitHub, the rules that were broken. */
-function wordsOfRemote(stderr) {
-	return stderr.split("\n").flatMap((line) => /^remote: ?(.*?)\s*$/.exec(line)?.[1] ?? []).filter((line) => line !== "").join("\n");
-}
-
-// src/store/store-branch.ts
-/** The branch that keeps baselines, with a history of its own: no file of the program is on it. */
-const STORE_BRANCH = "footprint-baseline";
-
-// src/model/format-json.ts
-/**
-* JSON that reads well in a diff: one key a line and two spaces of indentation, but a list of plain values
-* (samples, arguments) on a single line. Keys stay in the order given; a number that JSON cannot say (NaN,
-* Infinity) becomes `null`; a key whose value is `undefined` is left out. Ends with a newline.
-*/
-function formatJson(value, { flatObjectsOnOneLine }) {
-	return `${format(JSON.parse(JSON.stringify(value)), "", flatObjectsOnOneLine)}\n`;
-}
-function format(value, indentation, flatOnOneLine) {
-	if (value === null || typeof value !== "object") return JSON.stringify(value);
-	const inner = `${indentation}  `;
-	if (isList(value)) {
-		if (value.every(isPlain)) return `[${value.map((item) => JSON.stringify(item)).join(", ")}]`;
-		return `[\n${value.map((item) => `${inner}${format(item, inner, flatOnOneLine)}`).join(",\n")}\n${indentation}]`;
-	}
-	const entries = Object.entries(value);
-	if (entries.length === 0) return "{}";
-	const pairs = entries.map(([key, item]) => `${JSON.stringify(key)}: ${format(item, inner, flatOnOneLine)}`);
-	if (flatOnOneLine && Object.values(value).every(isPlain)) return `{ ${pairs.join(", ")} }`;
-	return `{\n${pairs.map((pair) => inner + pair).join(",\n")}\n${indentation}}`;
-}
-function isList(value) {
-	return Array.isArray(value);
-}
-function isPlain(value) {
-	return value === null || typeof value !== "object";
-}
-
-// src/store/render.ts
-/**
-* The text of a baseline file. People review it as a diff, so one measurement has one text: keys in the order of
-* the schema, entries by scenario and environment, groups by name, the samples of a metric on one line, two spaces, a
-* newline at the end.
-*/
-function renderBaseline(baseline) {
-	const ordered = safeParse(baselineSchema, baseline);
-	if (!ordered.success) throw new Error("internal error: the new baseline does not parse", { cause: new ValiError(ordered.issues) });
-	const { schema, entries } = ordered.output;
-	const inOrder = entries.toSorted((a, b) => compare$1(a.scenario, b.scenario) || compare$1(environmentKey(a.environment), environmentKey(b.environment)));
-	return formatJson({
-		schema,
-		entries: inOrder
-	}, { flatObjectsOnOneLine: false });
-}
-/** By code unit: the order of a file must not depend on anyone's language. */
-function compare$1(a, b) {
-	return a < b ? -1 : a > b ? 1 : 0;
-}
-
-// src/store/stored-text.ts
-/** Thousands of scenarios; and far less than V8 can hold in one string. */
-const MAX_BYTES = 64 * 1024 ** 2;
-/** @throws UserError `baseline-too-large` */
-function refuseTooLarge(bytes, path) {
-	if (bytes <= MAX_BYTES) return;
-	throw errors.baselineTooLarge(path, formatFigure(bytes, "bytes"), formatFigure(MAX_BYTES, "bytes"));
-}
-/** The text to store; `null` where that is what is stored already. @throws UserError `baseline-too-large` */
-function textToStore(baseline, current, path) {
-	const text = renderBaseline(baseline);
-	refuseTooLarge(Buffer.byteLength(text), path);
-	return current !== null && renderBaseline(current) === text ? null : text;
-}
-
-// src/store/scratch-repository.ts
-const REF = `refs/heads/${STORE_BRANCH}`;
-const FETCHED = "refs/store";
-const TRAILER = "Recordings";
-const CONFIG = [
-	["user.name", "footprint-gate"],
-	["user.email", "noreply@footprint-gate.invalid"],
-	["http.lowSpeedLimit", "1"],
-	["http.lowSpeedTime", "60"]
-];
-/** Makes one, lets it be used, and takes it away. */
-async function withScratchRepository({ git, url, config }, use) {
-	const folder = await makeTemporaryFolder();
-	const gitDirectory = join(folder, "store.git");
-	const run = (args, more = {}) => git.run(args, {
-		gitDirectory,
-		...more,
-		config: [...CONFIG, ...more.config ?? []]
+// src/verdict/history.ts
+/** What is kept of a recording in the history. */
+function historyPoint(scenario, environment, { recordedAt, commit, samples }) {
+	const figures = METRIC_NAMES.flatMap((metric) => {
+		const values = samples[metric];
+		return values === void 0 ? [] : [[metric, summaryOf(values)]];
 	});
-	/** What is asked of the scratch repository itself, and so does not fail. */
-	async function local(doing, args) {
-		const outcome = await run(args);
-		if (!outcome.ok) throw errors.branchFailed(doing, outcome.stderr);
-		return outcome.stdout;
-	}
-	async function fetch() {
-		const fetched = await run([
-			"fetch",
-			"--quiet",
-			"--no-tags",
-			"--depth=1",
-			url,
-			`+${REF}:${FETCHED}`
-		], { config });
-		if (!fetched.ok) {
-			if (hasNoBranch(fetched)) return null;
-			throw errors.branchUnreadable(STORE_BRANCH, url, fetched.stderr);
-		}
-		const head = await local("find the branch", ["rev-parse", FETCHED]);
-		const message = await local("read its last commit", [
-			"cat-file",
-			"commit",
-			FETCHED
-		]);
-		const recordings = new RegExp(`^${TRAILER}: (\\d{1,9})$`, "m").exec(message)?.[1];
-		return {
-			commit: head,
-			recordings: Number(recordings ?? 1)
-		};
-	}
-	async function read(tip, path) {
-		const entry = await local("list the branch", [
-			"ls-tree",
-			"-l",
-			tip.commit,
-			"--",
-			path
-		]);
-		const [, blob, size] = /^\d+ blob ([0-9a-f]+) +(\d+)\t/.exec(entry) ?? [];
-		if (blob === void 0 || size === void 0) return null;
-		refuseTooLarge(Number(size), `${STORE_BRANCH}:${path}`);
-		const text = `${await local("read the baseline", [
-			"cat-file",
-			"blob",
-			blob
-		])}\n`;
-		if (Buffer.byteLength(text) !== Number(size)) throw errors.baselineNotText(`${STORE_BRANCH}:${path}`);
-		return text;
-	}
-	async function commit(tip, { path, text, keepsHistory }) {
-		await local("clear its index", ["read-tree", ...tip === null ? ["--empty"] : [tip.commit]]);
-		const file = join(folder, "baseline");
-		await writeFile(file, text);
-		await local("list the baseline", [
-			"update-index",
-			"--add",
-			"--cacheinfo",
-			`100644,${await local("store the baseline", [
-				"hash-object",
-				"-w",
-				"--no-filters",
-				file
-			])},${path}`
-		]);
-		const tree = await local("write the tree", ["write-tree"]);
-		const parent = tip !== null && keepsHistory ? tip : null;
-		return local("commit", [
-			"commit-tree",
-			tree,
-			...parent === null ? [] : ["-p", parent.commit],
-			"-m",
-			`Record ${path}`,
-			"-m",
-			`${TRAILER}: ${parent === null ? 1 : parent.recordings + 1}`
-		]);
-	}
-	async function push(tip, head) {
-		const lease = `--force-with-lease=${REF}:${tip?.commit ?? ""}`;
-		return readPushOutcome(await run([
-			"push",
-			"--porcelain",
-			lease,
-			url,
-			`${head}:${REF}`
-		], { config }));
-	}
-	try {
-		const made = await git.run([
-			"init",
-			"--quiet",
-			"--bare",
-			"--template=",
-			gitDirectory
-		], { config: CONFIG });
-		if (!made.ok) throw errors.branchFailed("make a repository", made.stderr);
-		return await use({
-			fetch,
-			read,
-			commit,
-			push
-		});
-	} finally {
-		await rm(folder, {
-			recursive: true,
-			force: true
-		});
-	}
-}
-function hasNoBranch({ stderr }) {
-	return stderr.includes("couldn't find remote ref");
-}
-
-// src/store/authorization.ts
-/**
-* The token for a server, as actions/checkout hands it over: in settings of git that stand in its environment alone,
-* never in its arguments. The empty value drops the header that others may have left: two would be refused.
-*/
-function authorization(server, token) {
-	if (token === null || !/^https?:/.test(server)) return [];
-	const key = `http.${server.replace(/\/+$/, "")}/.extraheader`;
-	const credentials = Buffer.from(`x-access-token:${token}`).toString("base64");
-	return [[key, ""], [key, `AUTHORIZATION: basic ${credentials}`]];
-}
-
-// src/store/git.ts
-function createGit(directory, { env, signal }) {
 	return {
-		directory,
-		run: async (args, { config = [], gitDirectory, directory: elsewhere = directory } = {}) => {
-			signal.throwIfAborted();
-			const outcome = await execa("git", args, {
-				cwd: elsewhere,
-				env: {
-					...gitEnvironment(env, config),
-					...gitDirectory !== void 0 && { GIT_DIR: gitDirectory }
-				},
-				extendEnv: false,
-				reject: false,
-				stdin: "ignore",
-				cancelSignal: signal
-			});
-			signal.throwIfAborted();
-			if (outcome.code === "ENOENT" && existsSync(elsewhere)) throw errors.gitMissing();
-			return {
-				ok: outcome.exitCode === 0,
-				stdout: outcome.stdout,
-				stderr: outcome.stderr === "" ? outcome.message ?? "" : outcome.stderr
-			};
-		}
-	};
-}
-/** A repository may be another user's (a container of root in a workspace of the runner), and its hooks are not ours to run. */
-const ALWAYS = [
-	["safe.directory", "*"],
-	["core.hooksPath", "/dev/null"],
-	["core.fsmonitor", "false"],
-	["gc.auto", "0"]
-];
-/** Tokens and inputs of the step are nobody's business; a hook of git that calls us has set where its repository is. */
-const HELD_BACK = /^(?:(?:INPUT|ACTIONS|STATE)_|GIT_(?:DIR|WORK_TREE|INDEX_FILE|PREFIX|COMMON_DIR|NAMESPACE)$)/;
-function gitEnvironment(env, config) {
-	const given = Object.entries(env).filter((entry) => entry[1] !== void 0 && !HELD_BACK.test(entry[0]));
-	const already = Number(env["GIT_CONFIG_COUNT"] ?? "0") || 0;
-	const all = [...ALWAYS, ...config];
-	return {
-		...Object.fromEntries(given),
-		...Object.fromEntries(all.flatMap(([key, value], index) => [[`GIT_CONFIG_KEY_${already + index}`, key], [`GIT_CONFIG_VALUE_${already + index}`, value]])),
-		GIT_CONFIG_COUNT: String(already + all.length),
-		GIT_TERMINAL_PROMPT: "0",
-		LC_ALL: "C"
-	};
-}
-/**
-* The commit that is checked out in the working directory: of the repository itself, whatever the runner's variable
-* says, as a workflow may check out another. Where git cannot say, that variable; `null` where nothing can.
-*/
-async function readCommit(env, signal) {
-	const found = await createGit(process.cwd(), {
-		env,
-		signal
-	}).run(["rev-parse", "HEAD"]).catch((error) => {
-		signal.throwIfAborted();
-		if (error instanceof Error && "code" in error && error.code === "git-missing") return null;
-		throw error;
-	});
-	if (found?.ok === true) return found.stdout;
-	const { GITHUB_SHA: onRunner } = env;
-	return onRunner !== void 0 && /^[0-9a-f]{40,64}$/.test(onRunner) ? onRunner : null;
-}
-
-// src/store/store-remote.ts
-/**
-* The repository that keeps the baseline: in a workflow the one that it belongs to, which is never a fork; else that of
-* the remote `origin`.
-*
-* @param baselinePath absolute; what stands at its place on the branch
-* @throws UserError `no-store-remote`
-*/
-async function findStore(baselinePath, world, token) {
-	const folder = nearestFolder(dirname(baselinePath));
-	const git = createGit(folder, world);
-	const prefix = await git.run(["rev-parse", "--show-prefix"]);
-	const { GITHUB_SERVER_URL: server = "", GITHUB_REPOSITORY: repository = "", GITHUB_WORKSPACE } = world.env;
-	const path = prefix.ok ? join(prefix.stdout, relative(folder, baselinePath)) : relative(GITHUB_WORKSPACE ?? folder, baselinePath);
-	const place = {
-		git,
-		path: path.startsWith("..") ? basename(baselinePath) : path
-	};
-	if (server !== "" && repository !== "") {
-		const url = `${server.replace(/\/+$/, "")}/${repository}`;
-		return {
-			...place,
-			url,
-			config: authorization(server, token)
-		};
-	}
-	const origin = await git.run([
-		"remote",
-		"get-url",
-		"origin"
-	]);
-	if (!origin.ok) throw errors.noStoreRemote(folder);
-	return {
-		...place,
-		url: await absolute(origin.stdout, git),
-		config: []
-	};
-}
-function nearestFolder(path) {
-	return existsSync(path) || dirname(path) === path ? path : nearestFolder(dirname(path));
-}
-/** A path of a remote starts at the top of the repository. */
-async function absolute(url, git) {
-	if (!/^\.{1,2}(?:\/|$)/.test(url)) return url;
-	const top = await git.run(["rev-parse", "--show-toplevel"]);
-	return join(top.stdout, url);
-}
-
-// src/store/branch-store.ts
-/** How long a recording may be beaten by others. */
-const PATIENCE_MS = 6e4;
-/** Before the next try, at random: exponential back-off would let the late ones starve. */
-const LONGEST_PAUSE_MS = 300;
-/** A longer history is dropped, as every recording that counts is in the last commit. */
-const LONGEST_HISTORY = 500;
-/**
-* Reads the baseline that stands on the branch, at the place that its file would have; `null` where there is no
-* branch, or nothing there.
-*
-* @param path absolute, of the file
-* @throws UserError when the branch cannot be read, or holds something that is no baseline
-*/
-async function loadFromBranch(path, world, { token }) {
-	const place = await findStore(path, world, token);
-	return withScratchRepository(place, async (scratch) => {
-		const tip = await scratch.fetch();
-		return tip === null ? null : readBaseline(scratch, tip, place);
-	});
-}
-/**
-* Changes the baseline on the branch, and makes the branch where there is none. What `change` is given is what stands
-* there now: where another recording comes in between, it is called again. What says the same already is not pushed.
-*
-* @returns what `change` returned at last
-* @throws UserError when the branch cannot be written, a rule refuses it, or others are always faster
-*/
-async function updateOnBranch(path, change, world, { token }) {
-	const place = await findStore(path, world, token);
-	const startedMs = world.clock.now();
-	return withScratchRepository(place, async (scratch) => {
-		/** Where a branch may not be forced, its history is kept. */
-		let mayDrop = true;
-		for (let attempts = 1;; attempts += 1) {
-			const tip = await scratch.fetch();
-			const current = tip === null ? null : await readBaseline(scratch, tip, place);
-			const outcome = change(current);
-			const text = textToStore(outcome.baseline, current, labelOf$2(place));
-			if (text === null) return outcome;
-			const keepsHistory = !(mayDrop && tip !== null && tip.recordings >= LONGEST_HISTORY);
-			const commit = await scratch.commit(tip, {
-				path: place.path,
-				text,
-				keepsHistory
-			});
-			const pushed = await scratch.push(tip, commit);
-			switch (pushed.kind) {
-				case "done": return outcome;
-				case "refused":
-					if (keepsHistory) throw errors.branchRefused(STORE_BRANCH, place.url, pushed.words);
-					mayDrop = false;
-					continue;
-				case "failed": throw errors.branchUnwritable(STORE_BRANCH, place.url, pushed.words);
-				case "lost": {
-					if (!keepsHistory) mayDrop = false;
-					const takenMs = world.clock.now() - startedMs;
-					if (takenMs >= PATIENCE_MS) throw errors.branchBusy(STORE_BRANCH, attempts, Math.round(takenMs / 1e3));
-					await world.clock.sleep(Math.random() * LONGEST_PAUSE_MS, world.signal);
-				}
-			}
-		}
-	});
-}
-/** As git writes what stands on a branch. */
-function labelOf$2({ path }) {
-	return `${STORE_BRANCH}:${path}`;
-}
-async function readBaseline(scratch, tip, place) {
-	const text = await scratch.read(tip, place.path);
-	return text === null ? null : parseBaseline(text, labelOf$2(place));
-}
-
-// src/store/file-lock.ts
-const POLL_MS = 20;
-/**
-* Does the work while no other process does such work on the same file. The lock of a killed process is taken
-* over, and whatever it left beside the file is removed.
-*
-* The lock is the directory `FILE.lock`, which holds one file named after its owner. It is made elsewhere and then
-* renamed, as a directory can only take a name where nothing is, or an empty directory: so it appears with its
-* owner in it, and never replaces another one. Removing the file of an owner that has ended, whose name never
-* comes back, leaves an empty directory: that frees this lock and no later one, however many try it at once.
-*
-* @param work is given the owner's file, to write what shall replace the locked one: renamed, it is gone from the
-*   lock, and left behind by a kill, it is removed with it
-* @throws UserError `baseline-locked` after the time; the signal's reason when it is aborted before
-*/
-async function withFileLock(file, options, work) {
-	const lock = `${file}.lock`;
-	const owner = nameOwner();
-	const prepared = `${lock}.${owner}`;
-	try {
-		await mkdir(prepared);
-		await writeFile(join(prepared, owner), "");
-		await take(lock, prepared, file, options);
-	} catch (error) {
-		await rm(prepared, {
-			recursive: true,
-			force: true
-		});
-		throw error;
-	}
-	try {
-		await sweep(lock);
-		return await work(join(lock, owner));
-	} finally {
-		await rm(join(lock, owner), { force: true });
-		await rmdir(lock).catch(() => void 0);
-	}
-}
-async function take(lock, prepared, file, { timeoutMs, signal }) {
-	const deadline = performance.now() + timeoutMs;
-	for (;;) {
-		signal.throwIfAborted();
-		if (await moveTo(lock, prepared, file)) return;
-		const owners = await readdir(lock).catch(() => []);
-		const ended = owners.filter(hasOwnerEnded);
-		for (const name of ended) await rm(join(lock, name), { force: true });
-		if (ended.length > 0) continue;
-		if (performance.now() >= deadline) throw errors.baselineLocked(file, lock, describeOwner$1(owners[0] ?? ""));
-		await setTimeout$1(POLL_MS);
-	}
-}
-/** Whether it is there now; `false` while another lock is. */
-async function moveTo(lock, prepared, file) {
-	try {
-		await rename(prepared, lock);
-		return true;
-	} catch (error) {
-		const { code } = error;
-		if (code === "ENOTDIR") throw errors.baselineLocked(file, lock, describeOwner$1(""));
-		if (code === "ENOTEMPTY" || code === "EEXIST") return false;
-		throw error;
-	}
-}
-/** Removes what processes left that were killed while they waited. */
-async function sweep(lock) {
-	const prefix = `${basename(lock)}.`;
-	for (const name of await readdir(dirname(lock))) {
-		if (!name.startsWith(prefix) || !hasOwnerEnded(name.slice(prefix.length))) continue;
-		await rm(join(dirname(lock), name), {
-			recursive: true,
-			force: true
-		}).catch(() => void 0);
-	}
-}
-
-// src/store/replace-file.ts
-/**
-* Replaces the whole file at once or, when anything fails, leaves it as it was. It keeps its mode and, as far as
-* this user may give files away, its owner.
-*
-* @param draft where the content is written first: a path on the same file system that nobody else writes
-*/
-async function replaceFile(path, draft, content) {
-	await writeFile(draft, content, { flush: true });
-	const replaced = await stat(path).catch(() => null);
-	if (replaced !== null) {
-		await chown(draft, replaced.uid, replaced.gid).catch(() => void 0);
-		await chmod(draft, replaced.mode);
-	}
-	await rename(draft, path);
-}
-
-// src/store/file-store.ts
-/** As many links in a row as Linux follows itself. */
-const MAX_LINKS = 40;
-/** A write takes milliseconds: who waits that long waits for something that has stopped. */
-const LOCK_TIMEOUT_MS = 3e4;
-/**
-* Reads the stored baseline; `null` when there is no file. The file is never changed by reading it.
-*
-* @throws UserError when there is something that is no readable baseline of this version; each says what is
-*   wrong with the file and what to do.
-*/
-async function loadBaseline(path) {
-	let bytes;
-	try {
-		const stats = await stat(path);
-		if (!stats.isFile()) throw errors.baselineNoFile(path);
-		refuseTooLarge(stats.size, path);
-		bytes = await readFile(path);
-	} catch (error) {
-		if (!isSystemError(error)) throw error;
-		if (error.code === "ENOENT") return null;
-		throw errors.baselineUnreadable(path, error);
-	}
-	return parseBaseline(decode$1(bytes, path), path);
-}
-/**
-* Changes the baseline, and makes the file and the directories above it where there are none. What `change` is
-* given is the file as it is now, and no other update of it comes in between. The whole file is replaced at once
-* or, when anything fails, left as it was; a symbolic link is followed and stays. A file that says the same
-* already is not touched, however it is formatted; one that is no baseline is refused as {@link loadBaseline}
-* refuses it.
-*
-* @param signal ends the wait for another update
-* @returns what `change` returned
-* @throws UserError `baseline-locked`, `baseline-unwritable`, or whatever `loadBaseline` says of the file that is
-*   there.
-*/
-async function updateBaseline(path, change, signal) {
-	try {
-		const target = await followLinks(path);
-		await mkdir(dirname(target), { recursive: true });
-		return await withFileLock(target, {
-			timeoutMs: LOCK_TIMEOUT_MS,
-			signal
-		}, async (draft) => {
-			const current = await loadBaseline(path);
-			const outcome = change(current);
-			const content = textToStore(outcome.baseline, current, path);
-			if (content !== null) await replaceFile(target, draft, content);
-			return outcome;
-		});
-	} catch (error) {
-		if (!isSystemError(error)) throw error;
-		throw errors.baselineUnwritable(path, error);
-	}
-}
-/** The file at the end of the symbolic links, also where it does not exist yet. */
-async function followLinks(path) {
-	let target = resolve(path);
-	for (let links = 0; links < MAX_LINKS; links++) {
-		const next = await readlink(target).catch(() => null);
-		if (next === null) break;
-		target = resolve(await realpath(dirname(target)), next);
-	}
-	return target;
-}
-function decode$1(bytes, path) {
-	try {
-		return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-	} catch {
-		throw errors.baselineNotText(path);
-	}
-}
-function isSystemError(error) {
-	return error instanceof Error && "code" in error && typeof error.code === "string" && "syscall" in error;
-}
-
-// src/store/baseline-store.ts
-/** Reads the baseline of a plan, wherever it is kept. */
-function loadStored(plan, world, { token = null }) {
-	const { baselinePath, baselineStore } = plan;
-	return baselineStore === "branch" ? loadFromBranch(baselinePath, world, { token }) : loadBaseline(baselinePath);
-}
-/** Changes it, with no other update of it in between. */
-function updateStored({ baselinePath, baselineStore }, change, world, { token = null }) {
-	return baselineStore === "branch" ? updateOnBranch(baselinePath, change, world, { token }) : updateBaseline(baselinePath, change, world.signal);
-}
-/** How a reader calls it: its path from a folder, behind the branch where it is on one. */
-function describeStored({ baselinePath, baselineStore }, folder) {
-	const path = relative(folder, baselinePath);
-	return baselineStore === "branch" ? `${STORE_BRANCH}:${path}` : path;
-}
-
-// src/verdict/baseline-match.ts
-/**
-* The entry that was recorded in this environment or, failing that, the scenario's entry from the environment
-* that differs in the fewest things; the newer one of equals.
-*/
-function selectBaseline(baseline, scenario, environment) {
-	const [closest] = (baseline?.entries ?? []).filter((entry) => entry.scenario === scenario.name).map((entry) => ({
-		entry,
-		differences: environmentDifferences(entry.environment, environment)
-	})).sort((a, b) => a.differences.length - b.differences.length || newestRecording(b.entry).localeCompare(newestRecording(a.entry)));
-	return matchOf(closest?.entry ?? null, environment);
-}
-/** What an entry is worth to a measurement in this environment. */
-function matchOf(entry, environment) {
-	if (entry === null) return { kind: "missing" };
-	const differences = environmentDifferences(entry.environment, environment);
-	return differences.length === 0 ? {
-		kind: "found",
-		entry
-	} : {
-		kind: "other-environment",
-		entry,
-		differences
-	};
-}
-/** ISO 8601 in UTC sorts as text. */
-function newestRecording(entry) {
-	return entry.recordings.at(-1)?.recordedAt ?? "";
-}
-
-// src/verdict/exit-code.ts
-/**
-* What the process ends with: 1 regressed or over a limit, 3 nothing can be concluded, 0 otherwise. Each verdict
-* of each scenario and metric is weighed by itself and the gravest code holds: a missing baseline that must fail
-* is not excused by an inconclusive neighbour that may pass. A gate of no scenarios concludes nothing, and a leg that
-* left no result is excused by nobody.
-*/
-function exitCodeOf(result, leniency) {
-	const codes = result.scenarios.flatMap(verdictsOf).map((verdict) => codeOf(verdict, leniency));
-	if (codes.includes(1)) return 1;
-	return codes.includes(3) || codes.length === 0 || result.scenarios.some(isLost) ? 3 : 0;
-}
-/** Whether it stands for what left no result: nobody knows what it would have been. */
-function isLost({ terms }) {
-	return terms.subject === null;
-}
-function verdictsOf({ verdict, metrics }) {
-	return [verdict, ...metrics.map((metric) => metric.verdict)];
-}
-function codeOf(verdict, { onMissingBaseline, onInconclusive }) {
-	switch (verdict) {
-		case "pass":
-		case "improved": return 0;
-		case "no-baseline": return onMissingBaseline === "fail" ? 3 : 0;
-		case "inconclusive": return onInconclusive === "fail" ? 3 : 0;
-		case "regressed":
-		case "over-limit": return 1;
-	}
-}
-
-// src/gate/base-side.ts
-/**
-* The counterpart of a folder.
-*
-* @throws UserError `outside-workspace` when it has none
-*/
-function counterpart(path, { head, base }) {
-	const real = realPath(path);
-	const inside = relative(realPath(head), real);
-	if (inside === ".." || inside.startsWith("../")) throw errors.outsideWorkspace(real, head);
-	return inside === "" ? base : join(base, inside);
-}
-/** As the kernel would call it; what is not there keeps its name, and is an error where it is used. */
-function realPath(path) {
-	try {
-		return realpathSync(path);
-	} catch {
-		return path;
-	}
-}
-/** The scenario as it runs in the base: the same command, under the load of the head. */
-function scenarioOfBase(scenario, sides, name) {
-	return {
-		...scenario,
-		name,
-		workingDirectory: counterpart(scenario.workingDirectory, sides),
-		workloadDirectory: scenario.workingDirectory
-	};
-}
-/**
-* By an absolute path the base would run, or change, what is the head's.
-*
-* @throws UserError `path-into-workspace`
-*/
-function refuseAbsolutePaths(scenario, { headDirectory }, root) {
-	const roots = [.../* @__PURE__ */ new Set([
-		root,
-		headDirectory,
-		realPath(headDirectory)
-	])];
-	const texts = [
-		...scenario.command.map((word) => ["run", word]),
-		...Object.entries(scenario.env).map(([name, value]) => [`env.${name}`, value]),
-		...(scenario.ready ?? []).map(({ text }) => ["ready", text]),
-		...["prepare", "cleanup"].map((what) => [what, scenario[what] ?? ""])
-	];
-	for (const [what, text] of texts) if (roots.some((folder) => holdsPath(text, folder))) throw errors.pathIntoWorkspace(scenario.name, what, text, headDirectory);
-}
-function holdsPath(text, folder) {
-	return text.split(folder).slice(1).some((rest) => rest === "" || /^[/:;,\s"')]/.test(rest));
-}
-/** Variables that say where programs and libraries are. */
-const SEARCHED = /PATH$|^VIRTUAL_ENV$|_HOME$/;
-/** The step's environment for the base: what is searched in the workspace is searched in its counterpart. */
-function environmentOfBase(env, { head, base }) {
-	return Object.fromEntries(Object.entries(env).map(([name, value]) => [name, value !== void 0 && SEARCHED.test(name) ? value.split(":").map((folder) => moved(folder, head, base)).join(":") : value]));
-}
-function moved(folder, head, base) {
-	return folder === head || folder.startsWith(`${head}/`) ? base + folder.slice(head.length) : folder;
-}
-
-// src/verdict/limit.ts
-/**
-* The increase over a base figure that the budget allows, in the metric's unit: the larger of its terms, as
-* all of them must be exceeded. `null` when the budget has a ceiling only.
-*/
-function allowedIncrease(budget, base) {
-	if (budget.increase === null) return null;
-	const { percent, absolute } = budget.increase;
-	return Math.max(percent === null ? 0 : base * percent / 100, absolute ?? 0);
-}
-/** The highest figure that is no regression; `null` where there is nothing to compare with, or no increase is gated. */
-function increaseLimit({ base, allowed }) {
-	return base === null || allowed === null ? null : base.median + allowed;
-}
-
-// src/verdict/result.ts
-/**
-* What the comparison says, best first: of several verdicts the last in this list is the worst and holds for
-* the whole.
-*/
-const VERDICTS = [
-	"pass",
-	"improved",
-	"no-baseline",
-	"inconclusive",
-	"regressed",
-	"over-limit"
-];
-
-// src/verdict/worst-verdict.ts
-/** The worst of several verdicts, which holds for the whole. Of none: nothing was shown, so nothing is green. */
-function worstVerdict(verdicts) {
-	return VERDICTS.findLast((verdict) => verdicts.includes(verdict)) ?? "inconclusive";
-}
-/** Whether a verdict says that a limit was broken. */
-function isFailure(verdict) {
-	return verdict === "regressed" || verdict === "over-limit";
-}
-
-// src/verdict/scenario-verdict.ts
-/** What a reader should know of a scenario, but that keeps it from nothing. */
-const NOTES = [
-	"other-environment",
-	"did-less",
-	"blind"
-];
-/** The verdict on a scenario: the worst of its metrics; any doubt about the whole makes it inconclusive at least. */
-function scenarioVerdict(metrics, reasons) {
-	const isInDoubt = reasons.some(({ kind }) => !NOTES.includes(kind));
-	const gated = metrics.filter(({ budget }) => budget !== null).map(({ verdict }) => verdict);
-	return worstVerdict([...gated, ...isInDoubt ? ["inconclusive"] : []]);
-}
-
-// src/verdict/confirm-verdicts.ts
-/**
-* What stands of the failures and improvements in `judged` (by all runs) when the fresh runs are heard alone. A
-* failing metric whose fresh median does not exceed the limit too becomes inconclusive; an improved one whose fresh
-* median has not fallen as far passes, or is inconclusive where it exceeds the limit. Fresh runs are those that were
-* taken because the earlier ones looked like it: the earlier ones raised the suspicion and cannot be the only ones to
-* prove it.
-*/
-function confirmVerdicts(judged, fresh) {
-	return confirm(judged, fresh, ({ verdict }) => isClaim(verdict));
-}
-/** {@link confirmVerdicts} of the improvements alone: nobody is harmed by a failure that is told unconfirmed. */
-function confirmImprovements(judged, fresh) {
-	return confirm(judged, fresh, ({ verdict }) => verdict === "improved");
-}
-/** Whether a verdict claims that something has changed. */
-function isClaim(verdict) {
-	return isFailure(verdict) || verdict === "improved";
-}
-function confirm(judged, fresh, applies) {
-	const evidence = fresh.filter(isEvidence);
-	const metrics = judged.metrics.map((metric) => applies(metric) ? confirmMetric(metric, evidence) : metric);
-	if (metrics.every((metric, index) => metric === judged.metrics[index])) return judged;
-	return {
-		...judged,
-		metrics,
-		verdict: scenarioVerdict(metrics, judged.reasons)
-	};
-}
-function confirmMetric(metric, fresh) {
-	const figures = fresh.map((run) => run.figures[metric.metric]).filter((figure) => figure !== void 0);
-	const freshMedian = figures.length === 0 ? null : median(figures);
-	return metric.verdict === "improved" ? confirmImprovement(metric, freshMedian) : confirmFailure(metric, freshMedian);
-}
-function confirmFailure(metric, freshMedian) {
-	if (freshMedian === null) return withdraw(metric, "inconclusive", null);
-	if (brokenLimits(metric).map((limit) => distanceBeyond(limit, freshMedian)).some((distance) => distance > 0)) return metric;
-	return withdraw(metric, "inconclusive", freshMedian - (brokenLimits(metric)[0]?.at ?? freshMedian));
-}
-function confirmImprovement(metric, freshMedian) {
-	const { base, allowed } = metric;
-	if (base === null || allowed === null || freshMedian === null) return withdraw(metric, "pass", null);
-	const change = freshMedian - base.median;
-	if (change < -allowed) return metric;
-	return withdraw(metric, change > allowed ? "inconclusive" : "pass", change);
-}
-function withdraw(metric, verdict, distance) {
-	const reason = metric.verdict === "improved" ? {
-		kind: "unconfirmed-fall",
-		metric: metric.metric,
-		fromBase: distance
-	} : {
-		kind: "unconfirmed",
-		metric: metric.metric,
-		fromLimit: distance
-	};
-	const others = metric.reasons.filter(({ kind }) => kind !== "improved");
-	const { detectable, delta } = metric;
-	const isSeen = detectable !== null && delta !== null && detectable <= delta;
-	return {
-		...metric,
-		verdict,
-		detectable: isSeen ? null : detectable,
-		reasons: [...others, reason]
-	};
-}
-/** The limits that the metric breaks in the way in which it fails. */
-function brokenLimits(metric) {
-	const { verdict, budget, head, reasons } = metric;
-	if (verdict === "regressed") {
-		const limit = increaseLimit(metric);
-		return limit === null ? [] : [{
-			side: "above",
-			at: limit
-		}];
-	}
-	const said = (kind) => head !== null && reasons.some((reason) => reason.kind === kind);
-	const { ceiling = null, floor = null } = budget ?? {};
-	return [...ceiling !== null && said("over-limit") ? [{
-		side: "above",
-		at: ceiling
-	}] : [], ...floor !== null && said("under-floor") ? [{
-		side: "below",
-		at: floor
-	}] : []];
-}
-function distanceBeyond({ side, at }, figure) {
-	return side === "above" ? figure - at : at - figure;
-}
-
-// src/statistics/mann-whitney.ts
-/**
-* The exact one-sided Mann–Whitney test: how probable it is that `head` ranks as high as it does, or higher,
-* if it came from the same distribution as `base`.
-*
-* Ties get midranks, and the null distribution is the permutation distribution of *these* midranks, so that the
-* result is exact with any ties (memory figures are mostly ties); no normal approximation is ever taken.
-*
-* @returns p in (0, 1]; the smallest possible is {@link smallestPValue}
-* @throws Error when either sample is empty or not all finite
-* @see H. B. Mann & D. R. Whitney, Annals of Mathematical Statistics 18 (1947), 50–60; for the permutation
-*   distribution under ties, E. L. Lehmann, "Nonparametrics" (1975), section 1.4
-*/
-function mannWhitneyGreater(head, base) {
-	const rankOf = doubledMidranks([...sorted(head), ...sorted(base)]);
-	const headRanks = head.map(rankOf);
-	const baseRanks = base.map(rankOf);
-	const headIsFewer = head.length <= base.length;
-	const fewer = headIsFewer ? headRanks : baseRanks;
-	const observed = sum(fewer);
-	const counts = subsetsByRankSum([...headRanks, ...baseRanks], fewer.length);
-	const tail = headIsFewer ? counts.subarray(observed) : counts.subarray(0, observed + 1);
-	return Math.min(1, sum(tail) / sum(counts));
-}
-/** The p-value of full separation, 1 / C(n+m, n): no sample of these sizes can give a smaller one. */
-function smallestPValue(headCount, baseCount) {
-	const fewer = Math.min(headCount, baseCount);
-	let p = 1;
-	for (let i = 1; i <= fewer; i += 1) p *= i / (headCount + baseCount - fewer + i);
-	return p;
-}
-/** Twice the midrank of each value among all: whole numbers, as the i-th to j-th of equals share (i + j) / 2. */
-function doubledMidranks(values) {
-	const ranks = /* @__PURE__ */ new Map();
-	const ordered = sorted(values);
-	ordered.forEach((value) => {
-		if (!ranks.has(value)) ranks.set(value, ordered.indexOf(value) + ordered.lastIndexOf(value) + 2);
-	});
-	return (value) => ranks.get(value) ?? NaN;
-}
-/**
-* How many subsets of `size` ranks have each sum: the generating function Π (1 + x·y^rank), its coefficients of
-* x^size, by dynamic programming over the ranks. Time N · size · (largest sum): 30 + 30 samples take about
-* 10 ms. Counts are doubles and all are positive: beyond 2⁵³ each addition rounds by 1e-16 of its value, which
-* no printed digit of a p-value can show.
-*/
-function subsetsByRankSum(ranks, size) {
-	const largest = sum(ranks.toSorted((a, b) => b - a).slice(0, size));
-	const bySize = Array.from({ length: size + 1 }, () => new Float64Array(largest + 1));
-	bySize[0]?.fill(1, 0, 1);
-	for (const rank of ranks) for (let members = size; members >= 1; members -= 1) {
-		const target = bySize[members];
-		const source = bySize[members - 1];
-		if (target === void 0 || source === void 0) continue;
-		for (let rankSum = largest; rankSum >= rank; rankSum -= 1) target[rankSum] = (target[rankSum] ?? 0) + (source[rankSum - rank] ?? 0);
-	}
-	return bySize[size] ?? /* @__PURE__ */ new Float64Array();
-}
-function sum(values) {
-	let total = 0;
-	for (const value of values) total += value;
-	return total;
-}
-
-// src/statistics/holm.ts
-/**
-* The chance, over all gated metrics together, that the test alone calls equal programs different. With 0.01, five
-* head and five base runs that do not overlap (p = 1/252) still suffice for two gated metrics (2/252 = 0.008).
-* A failure must exceed the budget and the noise of the baseline too, and be confirmed by fresh runs: false
-* alarms of the whole gate are much rarer (measured in test/verdict/false-alarms.test.ts).
-*/
-const ALPHA = .01;
-/**
-* Holm's step-down adjustment: each p-value as it must be read when this many were looked at, in the given order.
-* An adjusted value at or below {@link ALPHA} is significant at that overall level, whatever the dependence
-* between the metrics (writable memory and minor faults move together).
-*
-* @see S. Holm, "A Simple Sequentially Rejective Multiple Test Procedure", Scand. J. Statistics 6 (1979), 65–70
-*/
-function holmAdjusted(pValues) {
-	const adjusted = pValues.slice();
-	let least = 0;
-	const fromSmallest = [...pValues.entries()].sort(([, a], [, b]) => a - b);
-	for (const [place, [index, p]] of fromSmallest.entries()) {
-		least = Math.max(least, Math.min(1, p * (pValues.length - place)));
-		adjusted[index] = least;
-	}
-	return adjusted;
-}
-/** Whether samples of these sizes can be significant at all, with so many gated metrics. */
-function canBeSignificant(headCount, baseCount, metricCount) {
-	return smallestPValue(headCount, baseCount) * metricCount <= ALPHA;
-}
-/** How many head runs against so many base runs can be significant; `null` when no number below 1000 can. */
-function runsForSignificance(baseCount, metricCount) {
-	for (let headCount = 1; headCount < 1e3; headCount += 1) if (canBeSignificant(headCount, baseCount, metricCount)) return headCount;
-	return null;
-}
-
-// src/config/scenario.ts
-/** @param scenario with the names of `passEnv` spelled out */
-function subjectOf(scenario) {
-	const { command, env, passEnv, until, ready, workload, prepare, cleanup, soakMs } = scenario;
-	return {
-		command,
-		env: [.../* @__PURE__ */ new Set([...Object.keys(env), ...passEnv])].toSorted(),
-		until,
-		ready: (ready ?? []).map(({ text }) => text),
-		workload,
-		prepare,
-		cleanup,
-		soakMs
-	};
-}
-/** @param scenario with the names of `passEnv` spelled out */
-function termsOf(scenario) {
-	if ("subject" in scenario) return scenario;
-	const { name, budgets, runs, maxRuns } = scenario;
-	return {
-		name,
-		budgets,
-		runs,
-		maxRuns,
-		subject: subjectOf(scenario)
-	};
-}
-/** The keys in which two subjects differ; of what a baseline of an older version does not say nothing is known. */
-function subjectDifferences(before, after) {
-	return Object.keys(after).filter((key) => before[key] !== void 0 && !isDeepStrictEqual(before[key], after[key]));
-}
-/** Whether figures of the two can be compared. */
-function isSameSubject(before, after) {
-	return subjectDifferences(before, after).length === 0;
-}
-
-// src/statistics/noise.ts
-/** From so many samples on, one wild sample is an outlier and no longer the measure of the noise. */
-const SAMPLES_FOR_QUANTILE = 20;
-const QUANTILE = .95;
-/**
-* How many mean spacings the noise may reach beyond what was seen. The largest of five samples is a weak bound:
-* the sixth exceeds it once in six times, and with the bare largest sample one A/A gate in 100 failed at budget
-* `+0`. Three spacings make that fewer than one in 450 for normal and lognormal noise with two gated metrics,
-* and cost little where samples are many (test/verdict/false-alarms.test.ts measures both).
-*/
-const SPACINGS_BEYOND = 3;
-/**
-* How far above its median the same program may well reach with nothing changed, judged by the raw samples of
-* all recordings together: what varies between the jobs that recorded is as much noise as what varies between
-* runs. In the samples' unit; 0 when all samples agree, so that a single page more is seen.
-*
-* It is the reach of the largest sample (with 20 samples or more of the ⌈0.95·n⌉-th, as one old outlier must not
-* blind the gate forever) and three mean spacings more: spacings of samples, or of the recordings' medians where
-* these lie further apart, as the runs of one job are alike and only the recordings show what jobs do.
-*
-* @param recordings the samples of each recording; at least one sample in all
-*/
-function noiseFloor(recordings) {
-	const pooled = recordings.flat();
-	const ordered = sorted(pooled);
-	const rank = ordered.length < SAMPLES_FOR_QUANTILE ? ordered.length : Math.ceil(QUANTILE * ordered.length);
-	const seen = ordered.subarray(0, rank);
-	const medians = sorted(recordings.filter((samples) => samples.length > 0).map(median));
-	const spacing = Math.max(meanSpacing(seen), meanSpacing(medians));
-	return Math.max(0, (seen.at(-1) ?? NaN) - median(pooled)) + SPACINGS_BEYOND * spacing;
-}
-/** {@link noiseFloor} for a fall: how far below its median the same program may well reach. */
-function noiseFloorBelow(recordings) {
-	return noiseFloor(recordings.map((samples) => samples.map((sample) => -sample)));
-}
-/** The mean distance between neighbours of sorted values; 0 of a single one. */
-function meanSpacing(ordered) {
-	const range = (ordered.at(-1) ?? 0) - (ordered[0] ?? 0);
-	return ordered.length < 2 ? 0 : range / (ordered.length - 1);
-}
-/** How much further than seen a head sample may fall below its median; chosen with {@link detectableIncrease}. */
-const HEADROOM = 1.25;
-/**
-* The smallest increase that would have been told: the median must pass the allowed increase, and the lowest runs
-* must still rank above the baseline's, for which they need the larger of both samples' reaches below the median.
-* The factor was found by simulation: an increase of this size is told in at least 95 % of gates of 5 + 5 runs
-* with normal noise (test/verdict/detection.test.ts), and with no noise at all it is one quantum beyond what is
-* allowed.
-*
-* @param quantum the smallest step of the figure: a page, or 1
-*/
-function detectableIncrease(base, head, allowed, quantum) {
-	const reachBelow = (samples) => median(samples) - (sorted(samples)[0] ?? NaN);
-	return allowed + HEADROOM * Math.max(reachBelow(base), reachBelow(head)) + quantum;
-}
-
-// src/verdict/observe-metric.ts
-/** The figures of the head, one per run. Every run must have one, as the missing one might be the one that grew. */
-function observeHead(metric, evidence) {
-	if (evidence.length === 0) return {
-		kind: "unusable",
-		reason: {
-			kind: "no-run",
-			metric
-		}
-	};
-	const figures = evidence.map((run) => run.figures[metric]);
-	const samples = figures.filter((figure) => figure !== void 0);
-	const lacking = figures.length - samples.length;
-	const sparseness = sparsenessOf(metric, evidence);
-	if (sparseness !== null) {
-		const reason = {
-			kind: "too-few-readings",
-			metric,
-			...sparseness
-		};
-		return lacking > 0 ? {
-			kind: "unusable",
-			reason
-		} : {
-			kind: "sparse",
-			all: {
-				median: median(samples),
-				samples
-			},
-			reason
-		};
-	}
-	if (lacking > 0) return {
-		kind: "unusable",
-		reason: {
-			kind: "figure-missing",
-			metric,
-			lacking,
-			runs: figures.length
-		}
-	};
-	return usable([samples], {
-		kind: "not-a-number",
-		metric,
-		side: "head"
-	});
-}
-/** The figures of all recordings of the baseline. */
-function observeBase(metric, baseline) {
-	if (baseline.kind === "missing") return { kind: "absent" };
-	const recordings = baseline.entry.recordings.map((recording) => recording.samples[metric] ?? []);
-	if (recordings.every((samples) => samples.length === 0)) return {
-		kind: "unusable",
-		reason: {
-			kind: baseline.entry.subject.until === "exit" && !isCountedToTheEnd(metric) ? "too-few-readings-recorded" : "not-in-baseline",
-			metric
-		}
-	};
-	return usable(recordings, {
-		kind: "not-a-number",
-		metric,
-		side: "baseline"
-	});
-}
-function usable(recordings, complaint) {
-	const samples = recordings.flat();
-	if (!samples.every(Number.isFinite)) return {
-		kind: "unusable",
-		reason: complaint
-	};
-	return {
-		kind: "usable",
-		all: {
-			median: median(samples),
-			samples
-		},
-		recordings
-	};
-}
-/** The samples to compare with; `null` when they cannot be used. */
-function samplesOf$1(observation) {
-	return observation.kind === "usable" ? observation.all : null;
-}
-
-// src/statistics/odd-one.ts
-/** Fewer others show no usual level. */
-const FEWEST_OTHERS = 4;
-/** So many times the spread of the others: so far apart is one of 10 normal samples in 0.1 % of cases, of 5 in 8 %. */
-const GAP_TO_SPREAD$1 = 2;
-/**
-* The one sample that stands apart from the others, below or above; `null` when there is none. It names what a reader
-* should look at, and changes no verdict.
-*
-* @param quantum the smallest distance that means something, in the samples' unit
-*/
-function findOddOne(samples, quantum) {
-	if (samples.length <= FEWEST_OTHERS) return null;
-	const ordered = [...sorted(samples)];
-	const sides = [{
-		odd: ordered[0],
-		others: ordered.slice(1)
-	}, {
-		odd: ordered.at(-1),
-		others: ordered.slice(0, -1)
-	}];
-	for (const { odd = NaN, others } of sides) {
-		const [least = NaN, most = NaN] = [others[0], others.at(-1)];
-		const gap = Math.max(least - odd, odd - most);
-		if (gap >= quantum && gap > GAP_TO_SPREAD$1 * (most - least)) return {
-			odd,
-			least,
-			most
-		};
-	}
-	return null;
-}
-
-// src/statistics/trend.ts
-/**
-* The chance that equal runs look as if each built on the one before. Every gated metric of every gate is asked, so it
-* is far below the level of the test for a growth; five runs that rise by even steps just reach it.
-*/
-const TREND_ALPHA = 25e-5;
-/** Fewer runs show no trend, whatever they do. */
-const FEWEST_RUNS = 5;
-/** Runs that each add about the same take steps of which none is more than twice another. */
-const EVEN_STEPS = 2;
-/**
-* How probable it is that runs of one and the same distribution rise as much from each to the next as these do, or more.
-* It is the exact one-sided Mann–Kendall test. Five or six runs can reach no small value by their order alone (1/120,
-* 1/720), and may do so by their steps: what is left by one run for the next makes even steps, chance does not.
-*
-* @param samples in the order of the runs
-* @returns p in (0, 1]; 1 of fewer than five samples
-*/
-function risingPValue(samples) {
-	if (samples.length < FEWEST_RUNS) return 1;
-	return risesEvenly(samples) ? chanceOfEvenRise(samples.length) : mannKendallRising(samples);
-}
-function risesEvenly(samples) {
-	const steps = samples.slice(1).map((sample, index) => sample - (samples[index] ?? NaN));
-	const least = Math.min(...steps);
-	return least > 0 && Math.max(...steps) <= EVEN_STEPS * least;
-}
-/**
-* 1/n! that n samples are in order, times the chance of even steps: the n − 1 spacings of uniform samples are as
-* exponential ones, and that of k of these none is twice another has the probability k · B(k, k). Spacings of samples
-* that crowd around a middle are less even.
-*
-* @see R. Pyke, "Spacings", Journal of the Royal Statistical Society B 27 (1965), 395–449
-*/
-function chanceOfEvenRise(count) {
-	const k = count - 1;
-	return k * factorial(k - 1) ** 2 / factorial(2 * k - 1) / factorial(count);
-}
-/**
-* P(D ≤ d) of the number D of pairs that fall, over all orders of these samples: exact with any ties.
-*
-* @see H. B. Mann, "Nonparametric Tests Against Trend", Econometrica 13 (1945), 245–259
-*/
-function mannKendallRising(samples) {
-	let falling = 0;
-	samples.forEach((sample, index) => {
-		for (const later of samples.slice(index + 1)) if (later < sample) falling += 1;
-	});
-	const chances = chancesOfFallingPairs(samples);
-	return Math.min(1, chances.slice(0, falling + 1).reduce((sum, chance) => sum + chance, 0));
-}
-/**
-* The chance of each number of falling pairs. Placed in the order of their values, t equal samples among m smaller ones
-* make between 0 and t·m of them, as often as a Mann–Whitney U has that value; and these numbers are independent.
-*/
-function chancesOfFallingPairs(samples) {
-	const ties = /* @__PURE__ */ new Map();
-	for (const sample of sorted(samples)) ties.set(sample, (ties.get(sample) ?? 0) + 1);
-	let chances = [1];
-	let placed = 0;
-	for (const tied of ties.values()) {
-		chances = convolve(chances, chancesOfU(placed, tied));
-		placed += tied;
-	}
-	return chances;
-}
-/** By the recurrence on whether the last of all is one of the `tied`, which then makes no falling pair. */
-function chancesOfU(smaller, tied) {
-	let row = Array.from({ length: tied + 1 }, () => [1]);
-	for (let m = 1; m <= smaller; m += 1) {
-		const next = [[1]];
-		for (let t = 1; t <= tied; t += 1) {
-			const lastIsTied = t / (m + t);
-			const withTiedLast = next[t - 1] ?? [];
-			const withSmallerLast = row[t] ?? [];
-			next.push(Array.from({ length: m * t + 1 }, (_, u) => lastIsTied * (withTiedLast[u] ?? 0) + (1 - lastIsTied) * (withSmallerLast[u - t] ?? 0)));
-		}
-		row = next;
-	}
-	return row[tied] ?? [1];
-}
-function convolve(one, other) {
-	const product = new Array(one.length + other.length - 1).fill(0);
-	one.forEach((a, i) => {
-		other.forEach((b, j) => {
-			product[i + j] = (product[i + j] ?? 0) + a * b;
-		});
-	});
-	return product;
-}
-function factorial(n) {
-	let product = 1;
-	for (let factor = 2; factor <= n; factor += 1) product *= factor;
-	return product;
-}
-
-// src/statistics/two-groups.ts
-/** One stray sample is an outlier; two that agree are a group. */
-const MEMBERS_OF_A_GROUP = 2;
-/**
-* A gap this many times as wide as the wider group is no accident, given {@link SAMPLES_TO_SEE_SPREAD} samples:
-* it appears in 0.1 % of normal, 0.5 % of uniform and 0.4 % of lognormal samples of 8, and in fewer of more
-* (test/verdict/two-groups.test.ts). Of 5 samples 3 % to 6 % have it, as groups of two look narrow by chance.
-*/
-const GAP_TO_SPREAD = 3;
-const SAMPLES_TO_SEE_SPREAD = 8;
-/**
-* Splits samples at their widest gap when they form two groups, each of at least two samples and narrow against
-* the gap. Groups without any spread show themselves in fewer samples, if the gap is at least one quantum:
-* identical figures do not repeat by chance. `null` when the samples are one group.
-*
-* @param quantum the smallest step of the figure that means something, in the samples' unit: a page, or 1
-*/
-function findTwoGroups(samples, quantum) {
-	const ordered = [...sorted(samples)];
-	return ordered.map((_, index) => ({
-		lower: ordered.slice(0, index),
-		upper: ordered.slice(index)
-	})).slice(MEMBERS_OF_A_GROUP, ordered.length - MEMBERS_OF_A_GROUP + 1).find((split) => isTwoGroups(split, quantum)) ?? null;
-}
-function isTwoGroups({ lower, upper }, quantum) {
-	const gap = first(upper) - last(lower);
-	const spread = Math.max(last(lower) - first(lower), last(upper) - first(upper));
-	if (gap < quantum) return false;
-	if (spread === 0) return true;
-	return lower.length + upper.length >= SAMPLES_TO_SEE_SPREAD && gap > GAP_TO_SPREAD * spread;
-}
-const first = (ordered) => ordered[0] ?? NaN;
-const last = (ordered) => ordered.at(-1) ?? NaN;
-
-// src/verdict/compare-metric.ts
-function compareMetric(metric, budget, evidence, baseline, pageSize) {
-	const head = observeHead(metric, evidence);
-	const base = observeBase(metric, baseline);
-	const comparison = head.kind === "usable" && base.kind === "usable" ? compare(budget, head, base) : null;
-	const concern = Math.max(quantumOf(metric, pageSize), comparison?.budgeted ?? budget.increase?.absolute ?? 0);
-	const find = (side, look) => side.kind === "usable" ? look(side.all.samples, concern) : null;
-	const newest = base.kind === "usable" ? base.recordings.at(-1) ?? [] : [];
-	return {
-		metric,
-		budget,
-		head,
-		base,
-		headGroups: find(head, findTwoGroups),
-		baseGroups: find(base, findTwoGroups),
-		headTrend: find(head, findTrend),
-		baseTrend: findTrend(newest, concern),
-		headOdd: find(head, findOddOne),
-		baseOdd: find(base, findOddOne),
-		comparison
-	};
-}
-function compare(budget, head, base) {
-	const budgeted = allowedIncrease(budget, base.all.median);
-	const floor = noiseFloor(base.recordings);
-	return {
-		headCount: head.all.samples.length,
-		baseCount: base.all.samples.length,
-		delta: head.all.median - base.all.median,
-		budgeted: budgeted ?? 0,
-		allowed: Math.max(budgeted ?? 0, floor),
-		noiseLimited: budgeted !== null && floor > budgeted,
-		fallAllowed: Math.max(budgeted ?? 0, floor, noiseFloorBelow(base.recordings)),
-		pIncrease: mannWhitneyGreater(head.all.samples, base.all.samples),
-		pDecrease: mannWhitneyGreater(base.all.samples, head.all.samples)
-	};
-}
-/** The smallest step of a metric that means something: pages are the kernel's currency for memory. */
-function quantumOf(metric, pageSize) {
-	return METRICS[metric].unit === "bytes" ? pageSize : 1;
-}
-/** Rising runs, where what they rise by in all is more than a reader cares for. */
-function findTrend(samples, concern) {
-	const [first, last] = [samples[0] ?? 0, samples.at(-1) ?? 0];
-	if (last - first <= concern || risingPValue(samples) > 25e-5) return null;
-	return {
-		runs: samples.length,
-		first,
-		last
-	};
-}
-
-// src/verdict/blindness.ts
-/** More runs than this are no advice. */
-const RUNS_WORTH_ADVISING = 40;
-/** What so few runs can reach, and how many could prove a growth. */
-function blindnessOf(head, base, testedMetrics) {
-	const needed = (against) => {
-		const runs = runsForSignificance(against, testedMetrics);
-		return runs === null || runs > RUNS_WORTH_ADVISING ? null : runs;
-	};
-	return {
-		head,
-		base,
-		best: Math.min(1, smallestPValue(head, base) * testedMetrics),
-		baseNeeded: needed(head),
-		headNeeded: needed(base)
-	};
-}
-/**
-* Why no growth could be proven, whatever the runs will show; `null` where it could. Known before anything is
-* measured.
-*
-* @param base how many samples the baseline has, or will have
-*/
-function findBlindness({ runs, maxRuns, until, budgets }, base) {
-	const tested = METRIC_NAMES.filter((metric) => {
-		const budget = budgets[metric];
-		if (budget === void 0 || budget.increase === null) return false;
-		return until !== "exit" || budget.isDefault !== true || isCountedToTheEnd(metric);
-	}).length;
-	const head = Math.max(runs, maxRuns);
-	if (tested === 0 || base === 0 || canBeSignificant(head, base, tested)) return null;
-	return blindnessOf(head, base, tested);
-}
-
-// src/verdict/judge-increase.ts
-/**
-* Judges the increase of one metric over the baseline: a failure needs the budget, the noise floor and the exact
-* test to agree, and no group of runs to deny it. `null` when the budget has a ceiling only.
-*
-* @param testedMetrics how many metrics are tested together
-* @param elsewhere whether the baseline was recorded in another environment: it can then show that nothing grew,
-*   but neither that something did nor that something shrank
-*/
-function judgeIncrease(gated, adjusted, testedMetrics, elsewhere) {
-	const { metric, budget, head, base, comparison } = gated;
-	if (budget.increase === null) return null;
-	if (head.kind !== "usable") return {
-		verdict: "inconclusive",
-		reasons: [head.reason]
-	};
-	if (base.kind === "unusable") return {
-		verdict: "inconclusive",
-		reasons: [base.reason]
-	};
-	if (comparison === null) return {
-		verdict: "no-baseline",
-		reasons: []
-	};
-	const { delta, allowed } = comparison;
-	if (delta > allowed) {
-		const doubts = whyUnproven(gated, comparison, adjusted, testedMetrics);
-		if (doubts.length > 0) return {
-			verdict: "inconclusive",
-			reasons: [{
-				kind: "unproven",
-				metric,
-				delta,
-				allowed
-			}, ...doubts]
-		};
-		return {
-			verdict: elsewhere ? "inconclusive" : "regressed",
-			reasons: [{
-				kind: "regressed",
-				metric,
-				delta,
-				allowed,
-				p: adjusted.increase
-			}]
-		};
-	}
-	if (-delta > comparison.fallAllowed && adjusted.decrease <= .01 && !elsewhere) return {
-		verdict: "improved",
-		reasons: [{
-			kind: "improved",
-			metric,
-			delta
-		}]
-	};
-	return {
-		verdict: "pass",
-		reasons: []
-	};
-}
-/** What keeps an increase beyond the allowance from being proven; empty when it is. */
-function whyUnproven({ metric, base, headGroups }, { allowed, headCount, baseCount }, adjusted, testedMetrics) {
-	if (adjusted.increase > .01) return canBeSignificant(headCount, baseCount, testedMetrics) ? [{
-		kind: "overlap",
-		metric,
-		p: adjusted.increase
-	}] : [{
-		kind: "too-few-runs",
-		...blindnessOf(headCount, baseCount, testedMetrics)
-	}];
-	const limit = base.kind === "usable" ? base.all.median + allowed : Number.NEGATIVE_INFINITY;
-	return headGroups?.lower.every((sample) => sample <= limit) === true ? [{
-		kind: "divided",
-		metric
-	}] : [];
-}
-
-// src/verdict/reason.ts
-/** The reasons that follow from the evidence: whoever judges it again finds them again. */
-const FOUND_AGAIN = [
-	"no-budget",
-	"not-measured",
-	"unsettled-runs",
-	"incomplete-runs",
-	"other-subject",
-	"did-less",
-	"other-environment",
-	"blind"
-];
-function isFoundAgain({ kind }) {
-	return FOUND_AGAIN.includes(kind);
-}
-/** Each reason once, in the order in which they first stand. */
-function distinctReasons(reasons) {
-	return reasons.filter((reason, index) => reasons.findIndex((other) => isDeepStrictEqual(other, reason)) === index);
-}
-
-// src/verdict/judge-metric.ts
-/** Judges one metric with a budget. Every way of not knowing is `inconclusive`, never `pass`. */
-function judgeMetric(gated, adjusted, context) {
-	const { metric, budget, comparison } = gated;
-	const findings = [
-		judgeCeiling(gated),
-		judgeFloor(gated),
-		withoutTrend(gated, judgeIncrease(gated, adjusted, context.testedMetrics, context.elsewhere))
-	].filter((finding) => finding !== null);
-	const verdict = worstVerdict(findings.map((finding) => finding.verdict));
-	const weakness = isFailure(verdict) ? context.weakness : null;
-	return {
-		metric,
-		unit: METRICS[metric].unit,
-		verdict: weakness === null ? verdict : "inconclusive",
-		budget,
-		base: samplesOf$1(gated.base),
-		head: gated.head.kind === "unusable" ? null : gated.head.all,
-		delta: comparison?.delta ?? null,
-		allowed: budget.increase === null ? null : comparison?.allowed ?? null,
-		noiseLimited: comparison?.noiseLimited ?? false,
-		detectable: computeDetectable(gated, context, findings.some((finding) => finding.verdict === "regressed")),
-		pValue: budget.increase === null || comparison === null ? null : adjusted.increase,
-		reasons: distinctReasons([
-			...findings.flatMap((finding) => finding.reasons),
-			...weakness === null ? [] : [weakness],
-			...doubtsOfSamples(gated),
-			...oddRuns(gated, verdict, context.runs)
-		])
-	};
-}
-/** A ceiling is absolute: it needs no baseline and holds in any environment. */
-function judgeCeiling({ metric, budget, head }) {
-	if (budget.ceiling === null) return null;
-	if (head.kind === "unusable") return {
-		verdict: "inconclusive",
-		reasons: [head.reason]
-	};
-	if (head.all.median <= budget.ceiling) return withinIfKnown(head);
-	return {
-		verdict: "over-limit",
-		reasons: [{
-			kind: "over-limit",
-			metric,
-			head: head.all.median,
-			ceiling: budget.ceiling
-		}]
-	};
-}
-/** A floor is as absolute as a ceiling: a worker that is missing is missing anywhere. */
-function judgeFloor({ metric, budget, head }) {
-	if (budget.floor === null) return null;
-	if (head.kind === "unusable") return {
-		verdict: "inconclusive",
-		reasons: [head.reason]
-	};
-	if (head.all.median >= budget.floor) return {
-		verdict: "pass",
-		reasons: []
-	};
-	if (head.kind === "sparse") return withinIfKnown(head);
-	return {
-		verdict: "over-limit",
-		reasons: [{
-			kind: "under-floor",
-			metric,
-			head: head.all.median,
-			floor: budget.floor
-		}]
-	};
-}
-/** Runs that build on each other prove neither that something grew nor that nothing did. */
-function withoutTrend(gated, finding) {
-	const { metric, comparison, headTrend, baseTrend } = gated;
-	const trends = [...headTrend === null ? [] : [{
-		kind: "trend",
-		metric,
-		side: "head",
-		...headTrend
-	}], ...baseTrend === null ? [] : [{
-		kind: "trend",
-		metric,
-		side: "baseline",
-		...baseTrend
-	}]];
-	if (finding === null || trends.length === 0) return finding;
-	const hasGrown = comparison !== null && comparison.delta > comparison.allowed;
-	const { delta = 0, allowed = 0 } = comparison ?? {};
-	return {
-		verdict: finding.verdict === "no-baseline" ? "no-baseline" : "inconclusive",
-		reasons: [...hasGrown ? [{
-			kind: "unproven",
-			metric,
-			delta,
-			allowed
-		}] : [], ...trends]
-	};
-}
-/** A single run that may be what keeps a growth from being proven, or that has blinded the gate. */
-function oddRuns(gated, verdict, runs) {
-	const { metric, comparison, headOdd, baseOdd, head, base } = gated;
-	if (comparison === null || head.kind !== "usable" || base.kind !== "usable") return [];
-	const isUnproven = verdict === "inconclusive" && comparison.delta > comparison.allowed;
-	const isBlinded = comparison.noiseLimited && baseOdd !== null && baseOdd.odd > baseOdd.most;
-	const number = runs.findIndex((run) => isEvidence(run) && run.figures[metric] === headOdd?.odd) + 1;
-	const oddRun = {
-		kind: "odd-run",
-		metric
-	};
-	return [...headOdd !== null && isUnproven ? [{
-		...oddRun,
-		side: "head",
-		run: number,
-		runs: head.all.samples.length,
-		...headOdd
-	}] : [], ...baseOdd !== null && (isUnproven || isBlinded) ? [{
-		...oddRun,
-		side: "baseline",
-		run: null,
-		runs: base.all.samples.length,
-		...baseOdd
-	}] : []];
-}
-function withinIfKnown(head) {
-	return head.kind === "sparse" ? {
-		verdict: "inconclusive",
-		reasons: [head.reason]
-	} : {
-		verdict: "pass",
-		reasons: []
-	};
-}
-/** What a reader should know of the samples, whatever the verdict. */
-function doubtsOfSamples({ metric, comparison, headGroups, baseGroups }) {
-	const twoGroups = (side, groups) => groups === null ? [] : [{
-		kind: "two-groups",
-		metric,
-		side,
-		lower: groupOf(groups.lower),
-		upper: groupOf(groups.upper)
-	}];
-	return [
-		...comparison?.noiseLimited === true ? [{
-			kind: "noise-limited",
-			metric,
-			allowed: comparison.allowed,
-			budgeted: comparison.budgeted
-		}] : [],
-		...twoGroups("head", headGroups),
-		...twoGroups("baseline", baseGroups)
-	];
-}
-function groupOf(samples) {
-	return {
-		count: samples.length,
-		median: median(samples)
-	};
-}
-/** No growth can be proven by runs that were lost or build on each other, nor against another environment's baseline. */
-function computeDetectable(gated, context, hasRegressed) {
-	const [base, head] = [samplesOf$1(gated.base), samplesOf$1(gated.head)];
-	const { comparison, metric, budget } = gated;
-	if (base === null || head === null || comparison === null || budget.increase === null) return null;
-	if (context.elsewhere || context.weakness !== null) return null;
-	if (gated.headTrend !== null || gated.baseTrend !== null) return null;
-	if (!canBeSignificant(context.reachableRuns, base.samples.length, context.testedMetrics)) return null;
-	const quantum = quantumOf(metric, context.pageSize);
-	const promised = detectableIncrease(base.samples, head.samples, comparison.allowed, quantum);
-	return hasRegressed ? Math.min(promised, comparison.delta) : promised;
-}
-
-// src/verdict/mapping-changes.ts
-/**
-* Which groups of mappings grew or shrank, in bytes: the median over the runs against the newest recording. A
-* group that a side does not have counts 0 there. Largest growth first, deepest shrinkage last; what did not
-* change is left out. Empty without a baseline or without runs.
-*/
-function mappingChanges(runs, baseline) {
-	if (baseline.kind === "missing") return [];
-	const recording = baseline.entry.recordings.at(-1);
-	if (recording === void 0 || runs.length === 0 || sparsenessOf("writable", runs) !== null) return [];
-	const { groups: before, samples } = recording;
-	if (baseline.entry.subject.until === "exit" && samples.writable === void 0) return [];
-	return [.../* @__PURE__ */ new Set([...Object.keys(before), ...runs.flatMap((run) => Object.keys(run.groups))])].map((group) => {
-		const base = sizeOf(before, group);
-		const head = median(runs.map((run) => sizeOf(run.groups, group)));
-		return {
-			group,
-			base,
-			head,
-			delta: head - base
-		};
-	}).filter((change) => change.delta !== 0).sort((a, b) => b.delta - a.delta || a.group.localeCompare(b.group, "en"));
-}
-/** Groups are named by programs: one called `constructor` must not find that of every object. */
-function sizeOf(groups, group) {
-	return Object.hasOwn(groups, group) ? groups[group] ?? 0 : 0;
-}
-
-// src/verdict/doubts-of-runs.ts
-/**
-* Why runs do not count: one reason for each kind of cause, with the runs that have it, so that five runs that kept
-* growing are told once.
-*/
-function doubtsOfRuns(runs) {
-	const unsettled = /* @__PURE__ */ new Map();
-	for (const [index, { settlement }] of runs.entries()) {
-		if (!isUnsettled(settlement)) continue;
-		const alike = unsettled.get(settlement.kind) ?? [];
-		unsettled.set(settlement.kind, [...alike, {
-			run: index + 1,
-			settlement
-		}]);
-	}
-	const incomplete = runs.flatMap(({ gaps }, index) => gaps.length === 0 ? [] : [{
-		run: index + 1,
-		gaps
-	}]);
-	return [...[...unsettled.values()].map((alike) => ({
-		kind: "unsettled-runs",
-		of: runs.length,
-		runs: alike
-	})), ...incomplete.length === 0 ? [] : [{
-		kind: "incomplete-runs",
-		of: runs.length,
-		runs: incomplete
-	}]];
-}
-
-// src/verdict/scenario-doubts.ts
-/** Why a scenario cannot be green, whatever its figures say; empty when nothing is in doubt. */
-function scenarioDoubts({ budgets, subject }, runs, baseline) {
-	return [
-		...Object.keys(budgets).length === 0 ? [{ kind: "no-budget" }] : [],
-		...runs.length === 0 ? [{ kind: "not-measured" }] : [],
-		...doubtsOfRuns(runs),
-		...baseline.kind === "missing" || subject === null ? [] : otherSubject(baseline.entry.subject, subject)
-	];
-}
-function otherSubject(before, after) {
-	return subjectDifferences(before, after).map((key) => ({
-		kind: "other-subject",
-		key,
-		before,
-		after
-	}));
-}
-
-// src/verdict/what-fell.ts
-/**
-* How far each figure must fall, as a share of the base, before a reader should ask whether the program still does
-* what it did. A process or a library that is missing is missing. Threads come and go in pools. Fewer faults are what
-* a leaner start-up has, too; with half of them gone, half of the work may be.
-*/
-const NOTABLE_FALL = {
-	processes: 0,
-	libraries: 0,
-	threads: .25,
-	"minor-faults": .5
-};
-/**
-* Which figures of what a program does have fallen below everything that the base has shown: fewer processes, a
-* workload that did less. Processes first, as they explain the others.
-*/
-function whatFell(evidence, baseline) {
-	return METRIC_NAMES.flatMap((metric) => {
-		const share = NOTABLE_FALL[metric];
-		const base = samplesOf$1(observeBase(metric, baseline));
-		const head = samplesOf$1(observeHead(metric, evidence));
-		if (share === void 0 || base === null || head === null) return [];
-		return Math.max(...head.samples) < Math.min(...base.samples) && base.median - head.median > share * base.median ? [{
-			metric,
-			base: base.median,
-			head: head.median
-		}] : [];
-	}).toSorted((a, b) => Number(b.metric === "processes") - Number(a.metric === "processes"));
-}
-
-// src/verdict/judge-scenario.ts
-/**
-* Judges one scenario by all the runs there are: the worst of its metrics and of its doubts. Only runs that are
-* evidence lend their figures; one that is not keeps the scenario from passing.
-*
-* Pure and complete in itself, as stored results need it. A gate that can still measure asks
-* `decideNext`, which confirms failures and improvements by fresh runs first.
-*/
-function judgeScenario(subject) {
-	const { scenario, runs, environment, facts, baseline, baseDoubts = [] } = subject;
-	const terms = termsOf(scenario);
-	const evidence = runs.filter(isEvidence);
-	const compared = METRIC_NAMES.flatMap((metric) => {
-		const budget = scenario.budgets[metric];
-		return budget === void 0 ? [] : [compareMetric(metric, budget, evidence, baseline, environment.pageSize)];
-	});
-	const leftOut = new Map(compared.flatMap((metric) => whyLeftOut(metric)));
-	const gated = compared.filter(({ metric }) => !leftOut.has(metric));
-	const elsewhere = baseline.kind === "other-environment";
-	const adjusted = adjustTogether(gated);
-	const context = {
-		pageSize: environment.pageSize,
-		elsewhere,
-		testedMetrics: gated.filter(isTested).length,
-		runs,
-		reachableRuns: Math.max(evidence.length, scenario.maxRuns),
-		weakness: evidence.length < runs.length && evidence.length < 3 ? {
-			kind: "weak-evidence",
-			evidence: evidence.length,
-			runs: runs.length
-		} : null
-	};
-	const judged = gated.map((metric) => judgeMetric(metric, adjusted(metric), context)).map((result) => withNamedFacts(result, facts, baseline));
-	const falls = whatFell(evidence, baseline);
-	const blindness = blindnessOfCase(terms, gated);
-	const reasons = [
-		...baseDoubts,
-		...scenarioDoubts(terms, runs, baseline),
-		...elsewhere ? [{
-			kind: "other-environment",
-			differences: baseline.differences
-		}] : [],
-		...falls.length === 0 ? [] : [{
-			kind: "did-less",
-			falls
-		}],
-		...elsewhere || blindness === null || isSaid(judged) ? [] : [{
-			kind: "blind",
-			...blindness
-		}]
-	];
-	return {
-		name: scenario.name,
-		verdict: scenarioVerdict(judged, reasons),
-		reasons,
-		metrics: [...judged, ...contextMetrics(gated, leftOut, evidence, baseline)],
-		mappings: mappingChanges(evidence, baseline),
-		runs,
-		terms,
-		environment,
-		facts: facts ?? null,
-		baseline: baseline.kind === "missing" ? null : baseline.entry
-	};
-}
-/** Nobody asked for a budget of the metric, and its readings are too few for one: then it is not gated, and says so. */
-function whyLeftOut({ metric, budget, head, base }) {
-	if (budget.isDefault !== true) return [];
-	const [reason] = [head, base].flatMap((side) => "reason" in side ? [side.reason] : []).filter(({ kind }) => TOO_FEW_READINGS.includes(kind));
-	return reason === void 0 ? [] : [[metric, reason]];
-}
-const TOO_FEW_READINGS = ["too-few-readings", "too-few-readings-recorded"];
-/** A figure that has moved, with what may have moved it a little. */
-function withNamedFacts(result, facts, baseline) {
-	const recorded = baseline.kind === "missing" ? void 0 : baseline.entry.recordings.at(-1)?.facts;
-	if (facts === void 0 || recorded === void 0) return result;
-	if (result.verdict === "pass" || result.delta === null || result.delta === 0) return result;
-	const differences = namedDifferences(recorded, facts);
-	if (differences.length === 0) return result;
-	return {
-		...result,
-		reasons: [...result.reasons, {
-			kind: "named-facts",
-			differences
-		}]
-	};
-}
-/** {@link findBlindness} of the metric that the baseline has the fewest samples of; its own reason says more. */
-function blindnessOfCase(terms, gated) {
-	const tested = gated.filter(isTested);
-	const counts = tested.flatMap(({ comparison }) => comparison?.baseCount ?? []);
-	const budgets = Object.fromEntries(tested.map(({ metric, budget }) => [metric, budget]));
-	return counts.length === 0 ? null : findBlindness({
-		...terms,
-		until: terms.subject?.until ?? "steady",
-		budgets
-	}, Math.min(...counts));
-}
-/** Whether a metric that has grown says already that its runs are too few. */
-function isSaid(judged) {
-	return judged.some(({ reasons }) => reasons.some(({ kind }) => kind === "too-few-runs"));
-}
-function isTested({ budget }) {
-	return budget.increase !== null;
-}
-/** Holm over all metrics with an increase in their budget; one that cannot be tested counts as p = 1. */
-function adjustTogether(gated) {
-	const tested = gated.filter(isTested);
-	const increases = holmAdjusted(tested.map(({ comparison }) => comparison?.pIncrease ?? 1));
-	const decreases = holmAdjusted(tested.map(({ comparison }) => comparison?.pDecrease ?? 1));
-	return (metric) => {
-		const index = tested.indexOf(metric);
-		return {
-			increase: increases[index] ?? 1,
-			decrease: decreases[index] ?? 1
-		};
-	};
-}
-/** Metrics without a budget are told, never judged; what has no usable figure on either side is left out. */
-function contextMetrics(gated, leftOut, evidence, baseline) {
-	return METRIC_NAMES.filter((metric) => !gated.some((judged) => judged.metric === metric)).flatMap((metric) => {
-		const head = observeHead(metric, evidence);
-		const base = samplesOf$1(observeBase(metric, baseline));
-		const reason = leftOut.get(metric);
-		const samples = head.kind === "usable" ? samplesOf$1(head) : null;
-		if (base === null && samples === null && reason === void 0) return [];
-		return [{
-			metric,
-			unit: METRICS[metric].unit,
-			verdict: "pass",
-			budget: null,
-			base,
-			head: samples,
-			delta: base === null || samples === null ? null : samples.median - base.median,
-			allowed: null,
-			noiseLimited: false,
-			detectable: null,
-			pValue: null,
-			reasons: reason === void 0 ? [] : [reason]
-		}];
-	});
-}
-
-// src/verdict/decide-next.ts
-/** The first look, and the size of every batch beyond the runs that were asked for. */
-const BATCH = 3;
-/**
-* Whether the runs so far suffice, or how many more to take: a pure function of the runs, called after each batch.
-*
-* ```ts
-* let next = decideNext({ ...subject, runs })
-* while (next.kind === 'more') { runs.push(...(await measure(next.count))); next = decideNext({ ...subject, runs }) }
-* next.result
-* ```
-*
-* Three runs suffice where every one is clearly inside the budget; else all `runs` of the scenario are taken. What
-* then looks like a change (a failure, an increase that is not yet proven, an improvement) is measured afresh, up to
-* `maxRuns`: the runs from index `runs` on are the fresh ones, so that no state is kept. A failure stands when the
-* judgement by all runs and the fresh runs alone agree; where they still disagree at the end, the metric is
-* inconclusive. When `maxRuns` leaves no room for fresh runs, a failure by all runs stands. An improvement never does
-* without fresh runs that agree: the metric passes then.
-*/
-function decideNext(subject) {
-	const { scenario, runs } = subject;
-	const taken = runs.length;
-	const room = Math.max(scenario.maxRuns, scenario.runs) - taken;
-	const firstLook = Math.min(BATCH, scenario.runs);
-	if (taken < firstLook) return {
-		kind: "more",
-		count: firstLook - taken,
-		why: "initial"
-	};
-	const judged = judgeScenario(subject);
-	if (taken < scenario.runs) {
-		if (isClearlyInside(subject, judged)) return {
-			kind: "enough",
-			result: judged
-		};
-		return {
-			kind: "more",
-			count: scenario.runs - taken,
-			why: "initial"
-		};
-	}
-	const more = (why) => ({
-		kind: "more",
-		count: Math.min(BATCH, room),
-		why
-	});
-	const fresh = runs.slice(scenario.runs);
-	const end = (result) => ({
-		kind: "enough",
-		result: confirmImprovements(result, fresh)
-	});
-	if (isClaim(judged.verdict)) {
-		if (fresh.length === 0) return room > 0 ? more("confirm") : end(judged);
-		const confirmed = confirmVerdicts(judged, fresh);
-		return confirmed.verdict !== "inconclusive" || room <= 0 ? end(confirmed) : more("borderline");
-	}
-	return room > 0 && moreRunsCanTell(subject, judged) ? more("borderline") : end(judged);
-}
-/**
-* Every run of every gated metric lies within what is allowed. A fall beyond it is worth the rest of the runs, as
-* three can hardly prove an improvement; so is a first measurement, as nothing tells what is usual.
-*/
-function isClearlyInside({ runs, baseline }, judged) {
-	if (judged.verdict !== "pass" || !runs.every(isEvidence) || baseline.kind === "missing") return false;
-	return judged.metrics.every((metric) => {
-		const { budget, base, head, allowed } = metric;
-		if (budget === null) return true;
-		if (head === null) return false;
-		const below = (most) => head.samples.every((sample) => sample <= most);
-		if (budget.ceiling !== null && !below(budget.ceiling)) return false;
-		const { floor } = budget;
-		if (floor !== null && !head.samples.every((sample) => sample >= floor)) return false;
-		if (budget.increase === null) return true;
-		const limit = increaseLimit(metric);
-		if (limit === null || base === null || allowed === null) return false;
-		const hasFallen = baseline.kind === "found" && head.median < base.median - allowed;
-		return below(limit) && !hasFallen;
-	});
-}
-/** Whether an increase is unproven for want of runs alone, and there can be enough of them. */
-function moreRunsCanTell({ scenario, runs, baseline }, judged) {
-	if (baseline.kind !== "found" || !runs.every(isEvidence)) return false;
-	const tested = judged.metrics.filter(({ budget }) => budget !== null && budget.increase !== null).length;
-	return judged.metrics.some((metric) => isUnprovenIncrease(metric) && canBeSignificant(scenario.maxRuns, metric.base?.samples.length ?? 0, tested));
-}
-function isUnprovenIncrease({ verdict, delta, allowed }) {
-	return verdict === "inconclusive" && delta !== null && allowed !== null && delta > allowed;
-}
-
-// src/gate/check-scenario.ts
-/** Takes runs of the head until they suffice for a verdict. */
-async function checkScenario(scenario, baseline, measurer, baseDoubts = []) {
-	const { environment } = measurer;
-	await measurer.warmUp(scenario);
-	const runs = [];
-	const subject = {
 		scenario,
-		runs,
-		environment,
-		facts: measurer.factsOf(scenario),
-		baseline,
-		baseDoubts
-	};
-	for (;;) {
-		const next = decideNext(subject);
-		if (next.kind === "enough") return next.result;
-		const planned = next.why === "initial";
-		runs.push(...await measurer.measure(scenario, next.count, {
-			kind: planned ? "run" : "confirmation",
-			run: runs.length + 1,
-			runs: planned ? scenario.runs : runs.length + next.count
-		}));
-	}
-}
-
-// src/gate/gate-result.ts
-/** The outcome of a gate: the worst of its scenarios. */
-function gateResult(scenarios, environment, pair) {
-	return {
-		verdict: worstVerdict(scenarios.map((scenario) => scenario.verdict)),
-		environment,
-		...pair !== void 0 && { pair },
-		scenarios
-	};
-}
-
-// src/gate/harness.ts
-/** Beyond this a file is data. */
-const MAX_FILE_BYTES$1 = 4 * 1024 ** 2;
-/**
-* The files that say how is measured and that the head has otherwise than the base, from the top of the repository:
-* the configuration, the workflow, and what the commands of the load name. Those of the head hold for both sides, so
-* that a pull request may change them, and who reads the verdict must know.
-*/
-async function changedHarness({ scenarios }, { configPath }, { head, base }, env) {
-	const workflow = /^[^/]+\/[^/]+\/([^@]+)@/.exec(env["GITHUB_WORKFLOW_REF"] ?? "")?.[1];
-	const candidates = [
-		...configPath === null ? [] : [configPath],
-		...workflow === void 0 ? [] : [join(head, workflow)],
-		...scenarios.flatMap(namedFiles)
-	];
-	const inside = [...new Set(candidates.map((path) => relative(head, path)))].filter((path) => path !== "" && !path.startsWith(".."));
-	return (await Promise.all(inside.map(async (path) => ({
-		path,
-		differs: await differ(join(head, path), join(base, path))
-	})))).flatMap(({ path, differs }) => differs ? [path] : []);
-}
-/** Words of the load that may be files. */
-function namedFiles({ workload, prepare, cleanup, workingDirectory }) {
-	return [
-		workload,
-		prepare,
-		cleanup
-	].flatMap((text) => text?.match(/[\w./@%+:-]+/g) ?? []).map((word) => resolve(workingDirectory, word));
-}
-async function differ(one, other) {
-	const [before, after] = await Promise.all([contentOf(other), contentOf(one)]);
-	if (before === null || after === null) return before !== after;
-	return !before.equals(after);
-}
-/** `null` where there is no such file. */
-async function contentOf(path) {
-	try {
-		const stats = await stat(path);
-		return stats.isFile() && stats.size <= MAX_FILE_BYTES$1 ? await readFile(path) : null;
-	} catch {
-		return null;
-	}
-}
-
-// src/report/phrases/words.ts
-/** `3 scenarios`, `1 scenario`. */
-function plural(count, noun) {
-	return `${formatNumber(count, 0, 0)} ${noun}${count === 1 ? "" : "s"}`;
-}
-/** Beyond these a list in a sentence is no longer read. */
-const LISTED$1 = 5;
-/** `a`, `a and b`, `a, b and c`; of many the first ones, and how many more. */
-function list(words) {
-	const shown = words.length > LISTED$1 ? [...words.slice(0, LISTED$1), `${words.length - LISTED$1} more`] : words;
-	return shown.length < 2 ? shown.join("") : `${shown.slice(0, -1).join(", ")} and ${shown.at(-1) ?? ""}`;
-}
-/** `is` or `are`, as the name of the metric has it. */
-function isOrAre(metric) {
-	return definitionOf(metric).isPlural === true ? "are" : "is";
-}
-/** The name of a metric at the start of a sentence. */
-function capitalized(text) {
-	return text.charAt(0).toUpperCase() + text.slice(1);
-}
-/** As a shell would want it: only what needs quotes gets them, as `tcp:8080` reads better than `tcp\:8080`. */
-function shellWord(word) {
-	return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
-}
-
-// src/report/phrases/runs.ts
-/** How a run ended, in a few words: `settled`, `kept growing by 12.3 KiB/s`. */
-function saySettlement(settlement) {
-	return isUnsettled(settlement) ? sayUnsettled([settlement]) : settlement.kind;
-}
-/** What runs did that never came to rest for the same kind of cause, with the range of their figures. */
-function sayUnsettled(runs) {
-	const [first] = runs;
-	switch (first.kind) {
-		case "creeping": {
-			const speeds = ofKind(runs, "creeping").map(({ bytesPerSecond }) => bytesPerSecond);
-			const times = ofKind(runs, "creeping").map(({ overMs }) => overMs);
-			return `kept growing by ${range(speeds, perSecond)} for ${range(times, formatDuration)}`;
-		}
-		case "sawtooth": {
-			const saws = ofKind(runs, "sawtooth");
-			return `rose and fell ${range(saws.map((saw) => saw.falls), (count) => String(count))} times, by ${spreadAndLevel(saws)}`;
-		}
-		case "noisy": return `kept moving by ${spreadAndLevel(ofKind(runs, "noisy"))}`;
-		case "unread": return `could be read only ${range(ofKind(runs, "unread").map((run) => run.readings), (count) => String(count))} times`;
-	}
-}
-function spreadAndLevel(runs) {
-	return `${range(runs.map(({ spreadBytes }) => spreadBytes), bytes$3)} around ${range(runs.map(({ levelBytes }) => levelBytes), bytes$3)}`;
-}
-function ofKind(runs, kind) {
-	return runs.filter((run) => run.kind === kind);
-}
-const bytes$3 = (value) => formatFigure(value, "bytes");
-const perSecond = (value) => formatFigure(value, "bytes/s");
-/** `12.3 KiB/s`, or `12 to 16 KiB/s` where they differ in what a reader sees. */
-function range(values, format) {
-	const [least, most] = [format(Math.min(...values)), format(Math.max(...values))];
-	if (least === most) return least;
-	const [leastNumber = "", leastUnit] = least.split(" ");
-	const [, mostUnit] = most.split(" ");
-	return `${leastUnit !== void 0 && leastUnit === mostUnit ? leastNumber : least} to ${most}`;
-}
-/** What could not be read, each process once. */
-function sayGaps(gaps) {
-	const processes = (kind) => [...new Set(gaps.flatMap((gap) => gap.kind === kind ? [gap.process] : []))];
-	const [denied, hidden] = [processes("memory-denied"), processes("hidden")];
-	return [
-		...denied.length === 0 ? [] : [`the memory of ${named(denied)} could not be read`],
-		...hidden.length === 0 ? [] : [`${named(hidden)} ${hidden.length === 1 ? "is" : "are"} alive, but /proc hides ${hidden.length === 1 ? "it" : "them"} (run as root, or without hidepid)`],
-		...gaps.some(({ kind }) => kind === "nothing-read") ? ["no memory of any process could be read"] : []
-	].join("; ");
-}
-function named(processes) {
-	return `${processes.length === 1 ? "process" : "the processes"} ${list(processes)}`;
-}
-function sayWarning(warning) {
-	switch (warning.kind) {
-		case "no-ready-condition": return "No ready condition: that start-up had ended is a guess from the readings.";
-		case "memory-never-read": return "The program ended before its memory could be read once.";
-		case "unkillable": return `These processes could not be killed: ${list(warning.pids.map(String))}.`;
-	}
-}
-/** What a person should know of runs that changes no verdict; each sentence once. */
-function sayWarnings(runs) {
-	return [...new Set(runs.flatMap(({ warnings }) => warnings.map(sayWarning)))];
-}
-/** `in a run of 153 ms there was no reading for 98 ms, …`: the end of a sentence. */
-function sayTooFewReadings({ unseenMs, lifeMs }) {
-	const [unseen, life] = [formatFigure(unseenMs, "ms"), formatFigure(lifeMs, "ms")];
-	return `in a run of ${life} there was no reading for ${unseen} (a tenth of it, at most, may go unread)`;
-}
-
-// src/report/phrases/reasons.ts
-/** A reason as a sentence that stands alone. */
-function sayReason$1(reason) {
-	return "metric" in reason ? sayMetricReason(reason) : sayGeneralReason(reason);
-}
-function sayMetricReason(reason) {
-	const { unit, label } = METRICS[reason.metric];
-	const figure = (value) => formatFigure(value, unit);
-	const name = capitalized(label);
-	switch (reason.kind) {
-		case "regressed": return `${name} grew by ${figure(reason.delta)}; ${figure(reason.allowed)} is allowed (${sayP(reason.p)}).`;
-		case "over-limit": {
-			const excess = figure(reason.head - reason.ceiling);
-			return `${name} ${isOrAre(reason.metric)} ${figure(reason.head)}, ${excess} over the limit of ${figure(reason.ceiling)}.`;
-		}
-		case "under-floor": {
-			const missing = figure(reason.floor - reason.head);
-			return `${name} ${isOrAre(reason.metric)} ${figure(reason.head)}, ${missing} under the floor of ${figure(reason.floor)}.`;
-		}
-		case "improved": return `${name} shrank by ${figure(-reason.delta)}. Record the baseline again to keep the gain.`;
-		case "unproven": return `${name} grew by ${figure(reason.delta)} (${figure(reason.allowed)} is allowed), but this is not proven.`;
-		case "overlap": return `Head and base runs overlap in ${label} (${sayP(reason.p)}, and ${ALPHA} is needed): raise max-runs, or make the program steadier.`;
-		case "divided": return `Some runs stayed within the limit of ${label}.`;
-		case "unconfirmed": return reason.fromLimit === null ? "There are no fresh runs to confirm it." : `Fresh runs do not confirm it: their median is ${formatChange(reason.fromLimit, unit)} from the limit of ${label}.`;
-		case "unconfirmed-fall": return reason.fromBase === null ? `${name} looked smaller, but max-runs leaves no fresh runs to confirm it.` : `${name} looked smaller, but fresh runs do not confirm it: their median is ${formatChange(reason.fromBase, unit)} from the baseline's.`;
-		case "noise-limited": return `The baseline's own noise allows ${label} to grow by ${figure(reason.allowed)}, more than the budget's ${figure(reason.budgeted)}.`;
-		case "two-groups": {
-			const { side, lower, upper } = reason;
-			return `The ${side}'s ${label} falls into two groups, ${lower.count} runs near ${figure(lower.median)} and ${upper.count} higher by ${figure(upper.median - lower.median)}: find out what differs; the median represents neither group.`;
-		}
-		case "trend": {
-			const runs = `${reason.runs} runs${reason.side === "head" ? "" : " of the baseline"}`;
-			return `${name} rose run by run, from ${figure(reason.first)} to ${figure(reason.last)} in ${runs}: each finds what the last one left, and proves nothing. Remove that with prepare or cleanup.`;
-		}
-		case "odd-run": {
-			const { side, run, runs, odd, least, most } = reason;
-			const who = run === null ? `One of the baseline's ${runs} runs` : `One of ${runs} runs, run ${run},`;
-			const [low, high] = [figure(least), figure(most)];
-			const others = `all others at ${low}${low === high ? "" : ` to ${high}`}`;
-			return `${who} has ${label} at ${figure(odd)}, ${others}: ${side === "head" ? "find out what it did, or take more runs" : "record the baseline again"}.`;
-		}
-		case "no-run": return `No run counts, so there is no figure for ${label}.`;
-		case "figure-missing": return reason.lacking === reason.runs ? `No run has a figure for ${label}.` : `${reason.lacking} of ${reason.runs} runs have no figure for ${label}.`;
-		case "not-a-number": return reason.side === "head" ? `A run's figure for ${label} is not a number.` : `The baseline has a sample of ${label} that is not a number. Record it again.`;
-		case "not-in-baseline": return `The baseline has no samples of ${label}. Record it again.`;
-		case "too-few-readings": return `${name} ${isOrAre(reason.metric)} not known: ${sayTooFewReadings(reason)}. Page faults are exact: gate those.`;
-		case "too-few-readings-recorded": return `The baseline has no samples of ${label}: too few readings could be taken when it was recorded. Page faults are exact: gate those.`;
-	}
-}
-/** `4 base and 5 head runs can reach p = 0.02 at best, …`: what that means and what to do, in one sentence. */
-function sayTooFewRuns(reason) {
-	const advice = [...reason.baseNeeded === null ? [] : [`record the baseline with at least ${reason.baseNeeded} runs`], ...reason.headNeeded === null ? [] : [`raise max-runs to ${reason.headNeeded}`]];
-	return `${reason.base} base and ${reason.head} head runs can reach ${sayP(reason.best)} at best, and ${ALPHA} is needed: ${advice.join(", or ") || "record and measure with more runs"}.`;
-}
-function sayGeneralReason(reason) {
-	switch (reason.kind) {
-		case "too-few-runs": return sayTooFewRuns(reason);
-		case "named-facts": {
-			const differences = reason.differences.map(({ fact, before, after }) => `${NAMED_FACTS[fact].label} ${formatFigure(before, "count")} → ${formatFigure(after, "count")}`);
-			return `Not as in the baseline, which may move figures a little: ${list(differences)}.`;
-		}
-		case "weak-evidence": return `Only ${reason.evidence} of ${reason.runs} runs count, too few to prove a failure.`;
-		case "blind": return `No growth can be proven against this baseline. ${sayTooFewRuns(reason)}`;
-		case "no-budget": return "No metric has a budget, so nothing was judged. Give at least one.";
-		case "not-measured": return "Nothing was measured: there are no runs.";
-		case "unsettled-runs": {
-			const [first, ...others] = reason.runs;
-			if (first === void 0) return "";
-			const did = sayUnsettled([first.settlement, ...others.map(({ settlement }) => settlement)]);
-			return `${who(reason, "settled", "did not settle")}: writable memory ${did}.`;
-		}
-		case "incomplete-runs": return `${who(reason, "is complete", "is incomplete", "are incomplete")}: ${sayGaps(reason.runs.flatMap(({ gaps }) => gaps))}.`;
-		case "other-subject": {
-			if (reason.key === "env") return sayOtherVariables(reason.before.env, reason.after.env);
-			const { label, describe } = SUBJECT[reason.key];
-			const [was, is] = [describe(reason.before), describe(reason.after)];
-			return `The baseline was recorded with another ${label}: ${was}, and now ${is}. Record it again.`;
-		}
-		case "told": return reason.sentence;
-		case "no-base-run": return "No run of the base counts, so there is nothing to compare with.";
-		case "legs-missing": {
-			const missing = reason.expected - reason.found;
-			return `${missing} of ${plural(reason.expected, "leg")} left no result: ${missing === 1 ? "it was" : "they were"} canceled, skipped or failed before measuring.`;
-		}
-		case "leg-older": return `Its only result is older: ${reason.commit === null ? "of another run" : `of commit ${reason.commit.slice(0, 12)}`}.`;
-		case "leg-failed": return `It could not measure: ${reason.message.replace(/\s*[.:]?\s*$/, "")}.`;
-		case "did-less": {
-			const [first] = reason.falls;
-			if (first === void 0) return "";
-			return `There are ${sayFalls(reason.falls)} than in the baseline: less memory may be less work. A floor, ${first.metric}: ">=${Math.ceil(first.base)}", makes that fail.`;
-		}
-		case "base-failed": return `There is nothing to compare with: ${reason.message}.`;
-		case "base-in-doubt": return `Of the base: ${reason.message}`;
-		case "other-environment": return `The baseline was recorded in another environment (${reason.differences.map(({ fact, before, after }) => `${ENVIRONMENT_FACTS[fact].label} ${sayFact(fact, before)} → ${sayFact(fact, after)}`).join(", ")}): it cannot prove a regression. Record one here.`;
-	}
-}
-function sayOtherVariables(before, after) {
-	const came = after.filter((name) => !before.includes(name));
-	const went = before.filter((name) => !after.includes(name));
-	return `The baseline was recorded with other variables: ${[...came.length === 0 ? [] : [`${list(came)} came`], ...went.length === 0 ? [] : [`${list(went)} went`]].join(", and ")}. Record it again.`;
-}
-/** `fewer processes (3 → 1) and libraries (40 → 12)`. */
-function sayFalls(falls) {
-	const told = falls.map(({ metric, base, head }) => {
-		const { unit, label } = METRICS[metric];
-		return `${label} (${formatFigure(base, unit)} → ${formatFigure(head, unit)})`;
-	});
-	return `fewer ${list(told)}`;
-}
-/** `None of the 5 runs settled`, `Runs 2 and 4 of 5 did not settle`, `Run 3 of 5 …`. */
-function who({ of, runs }, noneDid, oneDid, someDid = oneDid) {
-	if (of === 1) return `The only run ${oneDid}`;
-	if (runs.length === of) return `None of the ${of} runs ${noneDid}`;
-	const numbers = list(runs.map(({ run }) => String(run)));
-	return runs.length === 1 ? `Run ${numbers} of ${of} ${oneDid}` : `Runs ${numbers} of ${of} ${someDid}`;
-}
-/** A fact of the environment as people read it. */
-function sayFact(fact, value) {
-	return ENVIRONMENT_FACTS[fact].kind === "bytes" ? formatFigure(Number(value), "bytes") : String(value);
-}
-/** What a baseline remembers of its scenario, as people read it. */
-const SUBJECT = {
-	command: {
-		label: "command",
-		describe: ({ command }) => command.map(shellWord).join(" ")
-	},
-	until: {
-		label: "end",
-		describe: ({ until }) => `until: ${until}`
-	},
-	ready: {
-		label: "ready condition",
-		describe: ({ ready = [] }) => ready.join(", ") || "none"
-	},
-	workload: {
-		label: "workload",
-		describe: ({ workload }) => workload ?? "none"
-	},
-	prepare: {
-		label: "prepare",
-		describe: ({ prepare }) => prepare ?? "none"
-	},
-	cleanup: {
-		label: "cleanup",
-		describe: ({ cleanup }) => cleanup ?? "none"
-	},
-	soakMs: {
-		label: "soak",
-		describe: ({ soakMs }) => soakMs === null ? "none" : formatDuration(soakMs)
-	}
-};
-/** Two significant digits; a p-value is never shown as zero. */
-function formatP(p) {
-	return p < 1e-4 ? "< 0.0001" : String(Number(p.toPrecision(2)));
-}
-function sayP(p) {
-	return p < 1e-4 ? `p ${formatP(p)}` : `p = ${formatP(p)}`;
-}
-
-// src/verdict/recording.ts
-/**
-* Turns the runs that are evidence into a recording: one sample a run of every metric that each of these
-* runs has (a metric that some of them lack would pair samples of different runs), and the median writable
-* bytes of every group of mappings, where a run without the group counts as zero. What was read too seldom to say
-* how high it went is left out. `null` when no run is evidence: a baseline is never made of less.
-*/
-function recordingOf(runs, { recordedAt, commit, tool, facts }) {
-	const evidence = runs.filter(isEvidence);
-	const samples = {};
-	for (const metric of METRIC_NAMES) {
-		if (sparsenessOf(metric, evidence) !== null) continue;
-		const figures = evidence.map((run) => run.figures[metric]).filter((figure) => figure !== void 0);
-		if (figures.length > 0 && figures.length === evidence.length) samples[metric] = figures;
-	}
-	if (Object.keys(samples).length === 0) return null;
-	return {
-		recordedAt: recordedAt.toISOString().replace(/\.\d+Z$/, "Z"),
+		environment: environmentKey(environment),
+		recordedAt,
 		commit,
-		tool,
-		...facts !== void 0 && { facts },
-		samples,
-		groups: sparsenessOf("writable", evidence) === null ? medianGroups(evidence) : {}
+		figures: Object.fromEntries(figures)
 	};
 }
-function medianGroups(runs) {
-	const names = [...new Set(runs.flatMap((run) => Object.keys(run.groups)))];
-	return Object.fromEntries(names.map((name) => [name, median(runs.map((run) => Object.hasOwn(run.groups, name) ? run.groups[name] ?? 0 : 0))]));
-}
-
-// src/gate/measure-pair.ts
-/**
-* Measures base and head in turn until the runs suffice, ABBA: whatever drifts meanwhile (the temperature, the page
-* cache, neighbours) drifts for both. The base's runs are judged as a baseline of one recording.
-*
-* @param before the scenario as it runs in the base
-* @returns what failed, where the base could not be measured
-* @throws UserError when the head cannot be measured
-*/
-async function measurePair(scenario, before, { head, base }) {
-	const unmeasured = await attempt$2(() => base.warmUp(before));
-	if (unmeasured instanceof UserError) return unmeasured;
-	await head.warmUp(scenario);
-	const runs = [];
-	const baseRuns = [];
-	for (;;) {
-		const next = decideNext({
-			scenario,
-			runs,
-			environment: head.environment,
-			facts: head.factsOf(scenario),
-			baseline: baselineOf(baseRuns, scenario, before, base),
-			baseDoubts: doubtsOfRuns(baseRuns).map((doubt) => ({
-				kind: "base-in-doubt",
-				message: sayReason$1(doubt)
-			}))
-		});
-		if (next.kind === "enough") return next.result;
-		const planned = next.why === "initial";
-		const total = planned ? scenario.runs : runs.length + next.count;
-		for (let taken = 0; taken < next.count; taken += 1) {
-			const numbering = {
-				kind: planned ? "run" : "confirmation",
-				run: runs.length + 1,
-				runs: total
-			};
-			const failure = await measureBoth(scenario, before, {
-				head,
-				base
-			}, numbering, {
-				runs,
-				baseRuns
-			});
-			if (failure !== null) return failure;
-		}
-	}
-}
-/** One run of each; which is first changes from one to the next. */
-async function measureBoth(scenario, before, { head, base }, numbering, { runs, baseRuns }) {
-	const isBaseFirst = runs.length % 2 === 0;
-	if (!isBaseFirst) runs.push(...await head.measure(scenario, 1, numbering));
-	const measured = await attempt$2(() => base.measure(before, 1, numbering));
-	if (measured instanceof UserError) return measured;
-	baseRuns.push(...measured);
-	if (isBaseFirst) runs.push(...await head.measure(scenario, 1, numbering));
-	return null;
-}
-function baselineOf(runs, scenario, before, { environment, factsOf }) {
-	const meta = {
-		recordedAt: /* @__PURE__ */ new Date(),
-		commit: null,
-		tool: VERSION,
-		facts: factsOf(before)
-	};
-	const recording = recordingOf(runs, meta);
-	if (recording === null) return { kind: "missing" };
+function summaryOf(values) {
 	return {
-		kind: "found",
-		entry: {
-			scenario: scenario.name,
-			environment,
-			subject: subjectOf(scenario),
-			recordings: [recording]
-		}
+		median: median(values),
+		least: Math.min(...values),
+		most: Math.max(...values)
 	};
 }
-/** What a user could fix is no reason to stop, where it is the base that fails. */
-async function attempt$2(work) {
-	try {
-		return await work();
-	} catch (error) {
-		if (error instanceof UserError) return error;
-		throw error;
-	}
+/** The history of a baseline that keeps none: the few recordings that it holds. */
+function historyOf(baseline) {
+	return (baseline?.entries ?? []).flatMap(({ scenario, environment, recordings }) => recordings.map((recording) => historyPoint(scenario, environment, recording)));
 }
-
-// src/config/command-advice.ts
-/** By program; `*` for any of their subcommands. */
-const RUNNERS = {
-	npm: [
-		"start",
-		"run",
-		"run-script",
-		"exec",
-		"test"
-	],
-	npx: ["*"],
-	pnpm: ["*"],
-	yarn: ["*"],
-	bunx: ["*"]
-};
-const CLIENTS = {
-	docker: [
-		"run",
-		"start",
-		"exec",
-		"compose"
-	],
-	"docker-compose": ["*"],
-	podman: [
-		"run",
-		"start",
-		"exec",
-		"compose"
-	],
-	nerdctl: [
-		"run",
-		"start",
-		"exec",
-		"compose"
-	],
-	kubectl: [
-		"run",
-		"exec",
-		"apply",
-		"create"
-	],
-	systemctl: ["start", "restart"],
-	"systemd-run": ["*"],
-	service: ["*"],
-	supervisorctl: ["*"],
-	pm2: ["*"],
-	ssh: ["*"]
-};
-/** `null` of a command that is, as far as can be seen, the program itself. */
-function adviseOnCommand(command) {
-	const [program = "", ...args] = wordsOf(command);
-	const name = basename(program);
-	for (const [kind, table] of [["runner", RUNNERS], ["client", CLIENTS]]) {
-		const known = Object.hasOwn(table, name) ? table[name] ?? [] : [];
-		const found = known.includes("*") ? args.find((word) => !word.startsWith("-")) : args.find((word) => known.includes(word));
-		if (found !== void 0) return {
-			kind,
-			words: `${name} ${found}`
+/**
+* Where a level ends and another begins, as indices of the first points of the new levels. A point has left the level
+* when none of its samples lies among those of the level; one that the next point does not follow was alone, and no new
+* level.
+*/
+function findMoves(points) {
+	const moves = [];
+	let level = null;
+	for (const [index, point] of points.entries()) {
+		if (level === null) {
+			level = {
+				least: point.least,
+				most: point.most
+			};
+			continue;
+		}
+		const side = sideOf(point, level);
+		if (side === 0) {
+			level = {
+				least: Math.min(level.least, point.least),
+				most: Math.max(level.most, point.most)
+			};
+			continue;
+		}
+		const next = points[index + 1];
+		if (next !== void 0 && sideOf(next, level) !== side) continue;
+		moves.push(index);
+		level = {
+			least: point.least,
+			most: point.most
 		};
 	}
-	return null;
+	return moves;
 }
-/** Of the text of a shell, those of its first command, more or less: quotes do not matter here. */
-function wordsOf(command) {
-	const [program, option, text] = command;
-	return /^(?:ba|da)?sh$/.test(basename(program ?? "")) && option === "-c" && text !== void 0 ? text.trim().replace(/^exec\s+/, "").split(/\s+/) : command;
-}
-
-// src/gate/notice-commands.ts
-/** Says of each command that is not the program itself what is measured with it, or instead of it. */
-function noticeCommands({ scenarios }, { onNotice }) {
-	for (const { name, command } of scenarios) {
-		const advice = adviseOnCommand(command);
-		if (advice !== null) onNotice({
-			...advice,
-			scenario: name
-		});
-	}
-}
-
-// src/launch/remover.ts
-const SCRIPT = `
-while IFS= read -r path; do set -- "$@" "$path"; done
-for path; do
-  round=0
-  while [ -e "$path" ] && [ $round -lt 40 ]; do
-    round=$((round + 1))
-    rm -rf -- "$path" 2>/dev/null && continue
-    chmod -R u+rwX -- "$path" 2>/dev/null
-    sleep 0.25
-  done
-  rmdir -- "\${path%/*}" 2>/dev/null
-done
-`;
-function startRemover(env) {
-	const remover = execa("/bin/sh", [
-		"-c",
-		SCRIPT,
-		"footprint-gate-remover"
-	], {
-		detached: true,
-		cleanup: false,
-		reject: false,
-		stdin: "pipe",
-		stdout: "ignore",
-		stderr: "ignore",
-		extendEnv: false,
-		env: { PATH: env["PATH"] ?? "/usr/bin:/bin" }
-	});
-	remover.unref();
-	const { stdin } = remover;
-	stdin.on("error", () => void 0);
-	return {
-		watch: (path) => void stdin.write(`${path}\n`),
-		remove: async () => {
-			stdin.end();
-			remover.ref();
-			await remover;
-		}
-	};
+/** 1 above the level, -1 below it, 0 where they overlap. */
+function sideOf(point, level) {
+	if (point.least > level.most) return 1;
+	return point.most < level.least ? -1 : 0;
 }
 
 // src/store/base-event.ts
@@ -8091,6 +5584,18 @@ async function findAt(git, scratch, { source, config }, [one, other]) {
 		if ((await git.run(["rev-parse", "--is-shallow-repository"], { gitDirectory: scratch })).stdout !== "true") return null;
 	}
 	return null;
+}
+
+// src/store/authorization.ts
+/**
+* The token for a server, as actions/checkout hands it over: in settings of git that stand in its environment alone,
+* never in its arguments. The empty value drops the header that others may have left: two would be refused.
+*/
+function authorization(server, token) {
+	if (token === null || !/^https?:/.test(server)) return [];
+	const key = `http.${server.replace(/\/+$/, "")}/.extraheader`;
+	const credentials = Buffer.from(`x-access-token:${token}`).toString("base64");
+	return [[key, ""], [key, `AUTHORIZATION: basic ${credentials}`]];
 }
 
 // src/store/remotes.ts
@@ -8308,6 +5813,3315 @@ async function ensureCommit({ git, remotes }, commit) {
 	if (!await isHere()) throw errors.baseNotFetched(commit, remotes.map(({ name }) => name).join(" or ") || null, why);
 }
 
+// src/store/git.ts
+function createGit(directory, { env, signal }) {
+	return {
+		directory,
+		run: async (args, { config = [], gitDirectory, directory: elsewhere = directory } = {}) => {
+			signal.throwIfAborted();
+			const outcome = await execa("git", args, {
+				cwd: elsewhere,
+				env: {
+					...gitEnvironment(env, config),
+					...gitDirectory !== void 0 && { GIT_DIR: gitDirectory }
+				},
+				extendEnv: false,
+				reject: false,
+				stdin: "ignore",
+				cancelSignal: signal
+			});
+			signal.throwIfAborted();
+			if (outcome.code === "ENOENT" && existsSync(elsewhere)) throw errors.gitMissing();
+			return {
+				ok: outcome.exitCode === 0,
+				stdout: outcome.stdout,
+				stderr: outcome.stderr === "" ? outcome.message ?? "" : outcome.stderr
+			};
+		}
+	};
+}
+/** A repository may be another user's (a container of root in a workspace of the runner), and its hooks are not ours to run. */
+const ALWAYS = [
+	["safe.directory", "*"],
+	["core.hooksPath", "/dev/null"],
+	["core.fsmonitor", "false"],
+	["gc.auto", "0"]
+];
+/** Tokens and inputs of the step are nobody's business; a hook of git that calls us has set where its repository is. */
+const HELD_BACK = /^(?:(?:INPUT|ACTIONS|STATE)_|GIT_(?:DIR|WORK_TREE|INDEX_FILE|PREFIX|COMMON_DIR|NAMESPACE)$)/;
+function gitEnvironment(env, config) {
+	const given = Object.entries(env).filter((entry) => entry[1] !== void 0 && !HELD_BACK.test(entry[0]));
+	const already = Number(env["GIT_CONFIG_COUNT"] ?? "0") || 0;
+	const all = [...ALWAYS, ...config];
+	return {
+		...Object.fromEntries(given),
+		...Object.fromEntries(all.flatMap(([key, value], index) => [[`GIT_CONFIG_KEY_${already + index}`, key], [`GIT_CONFIG_VALUE_${already + index}`, value]])),
+		GIT_CONFIG_COUNT: String(already + all.length),
+		GIT_TERMINAL_PROMPT: "0",
+		LC_ALL: "C"
+	};
+}
+/**
+* The commit that is checked out in the working directory: of the repository itself, whatever the runner's variable
+* says, as a workflow may check out another. Where git cannot say, that variable; `null` where nothing can.
+*/
+async function readCommit(env, signal) {
+	const found = await createGit(process.cwd(), {
+		env,
+		signal
+	}).run(["rev-parse", "HEAD"]).catch((error) => {
+		signal.throwIfAborted();
+		if (error instanceof Error && "code" in error && error.code === "git-missing") return null;
+		throw error;
+	});
+	if (found?.ok === true) return found.stdout;
+	const { GITHUB_SHA: onRunner } = env;
+	return onRunner !== void 0 && /^[0-9a-f]{40,64}$/.test(onRunner) ? onRunner : null;
+}
+
+// src/store/duplicate-key.ts
+const COLON = /[ \t\n\r]*:/y;
+/**
+* The first key that stands twice in one object, of which JSON.parse would keep the last without a word; `null`
+* when there is none.
+*
+* @param content valid JSON: anything else gives anything
+*/
+function findDuplicateKey(content) {
+	/** The keys of every object that is open, the innermost last, with their offsets. */
+	const objects = [];
+	for (let at = 0; at < content.length; at++) {
+		const character = content[at];
+		if (character === "{") objects.push(/* @__PURE__ */ new Map());
+		else if (character === "}") objects.pop();
+		else if (character === "\"") {
+			const end = endOfString(content, at);
+			COLON.lastIndex = end;
+			if (COLON.test(content)) {
+				const key = JSON.parse(content.slice(at, end));
+				const first = objects.at(-1)?.get(key);
+				if (first !== void 0) return {
+					key,
+					offsets: [first, at]
+				};
+				objects.at(-1)?.set(key, at);
+			}
+			at = end - 1;
+		}
+	}
+	return null;
+}
+/** The offset after the closing quote of the string that begins here. */
+function endOfString(content, start) {
+	let at = start + 1;
+	while (at < content.length && content[at] !== "\"") at += content[at] === "\\" ? 2 : 1;
+	return at + 1;
+}
+
+// src/model/baseline.ts
+/**
+* Version 1 had the values of the scenario's variables in `subject.env`. It is read still, without the values, and
+* the next `record` writes version 2.
+*/
+const BASELINE_SCHEMA = "footprint-gate/baseline@2";
+const OLD_BASELINE_SCHEMA = "footprint-gate/baseline@1";
+
+// src/store/file-schema.ts
+const text$1 = pipe(string(), nonEmpty("expected a non-empty text"));
+const NUMBER = {
+	max: LARGEST_FIGURES.count,
+	message: `expected a number <= ${LARGEST_FIGURES.count}`
+};
+const MEMORY = {
+	max: LARGEST_FIGURES.bytes,
+	message: `expected at most ${LARGEST_FIGURES.bytes} bytes (4 PiB, more than any machine has)`
+};
+const BOUNDS = {
+	bytes: MEMORY,
+	"bytes/s": MEMORY,
+	count: NUMBER,
+	ms: NUMBER
+};
+const anyFigure = ({ max, message }) => pipe(number(), check$2((figure) => Math.abs(figure) <= max, message));
+const amount$1 = (bound) => pipe(anyFigure(bound), minValue(0, "expected a number >= 0"));
+const count = pipe(number(), integer("expected a whole number"), minValue(1, "expected a number >= 1"), maxValue(NUMBER.max, NUMBER.message));
+/** Every figure but growth counts something, and so is never negative; a program may well shrink. */
+const figureOf = (metric) => {
+	const bound = BOUNDS[METRICS[metric].unit];
+	return metric === "growth" ? anyFigure(bound) : amount$1(bound);
+};
+const samplesOf$2 = (metric) => pipe(array(figureOf(metric)), minLength(1, "expected at least one sample"));
+const samples = pipe(strictObject(Object.fromEntries(METRIC_NAMES.map((metric) => [metric, exactOptional(samplesOf$2(metric))]))), check$2((byMetric) => Object.keys(byMetric).length > 0, "expected the samples of at least one metric"));
+function objectOf(schema, values, value) {
+	return pipe(custom((given) => typeof given === "object" && given !== null && !Array.isArray(given), `expected an object of ${values}`), rawCheck(({ dataset, addIssue }) => {
+		if (!dataset.typed) return;
+		const input = dataset.value;
+		for (const [key, item] of Object.entries(input)) {
+			const [issue] = safeParse(schema, item).issues ?? [];
+			if (issue === void 0) continue;
+			addIssue({
+				message: issue.kind === "schema" ? `expected ${value}` : issue.message,
+				path: [{
+					type: "object",
+					origin: "value",
+					input,
+					key,
+					value: item
+				}]
+			});
+		}
+	}));
+}
+/** By code unit: the order of a file must not depend on anyone's language. */
+function byName(values) {
+	return Object.fromEntries(Object.entries(values).toSorted(([a], [b]) => a < b ? -1 : 1));
+}
+const groups = pipe(objectOf(amount$1(MEMORY), "bytes by group", "a number of bytes"), transform(byName));
+const LONGEST_ROLE = 1e3;
+const roleFigures = strictObject({
+	count: amount$1(NUMBER),
+	writable: amount$1(MEMORY),
+	faults: amount$1(NUMBER)
+});
+const roles = pipe(objectOf(roleFigures, "figures by process", "{ \"count\", \"writable\", \"faults\" }, each a number >= 0"), check$2((found) => Object.keys(found).every((role) => role !== "" && role.length <= LONGEST_ROLE), `expected names of processes of 1 to ${LONGEST_ROLE} characters`), check$2((found) => Object.keys(found).length <= 100 + 1, `expected at most ${100} kinds of processes`), transform((found) => byName(Object.fromEntries(Object.entries(found).map(([role, { count: number, writable, faults }]) => [role, {
+	count: number,
+	writable,
+	faults
+}])))));
+const namedFacts = strictObject(entriesFromList(NAMED_FACT_NAMES, nullable(count)));
+const recording = strictObject({
+	recordedAt: pipe(string(), regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/, "expected a time in UTC, such as 2026-01-31T12:00:00Z")),
+	commit: nullable(text$1),
+	tool: text$1,
+	facts: exactOptional(namedFacts),
+	samples,
+	groups,
+	processes: exactOptional(roles)
+});
+function factSchema(fact) {
+	const definition = ENVIRONMENT_FACTS[fact];
+	if ("values" in definition) return picklist(definition.values);
+	return definition.kind === "text" ? text$1 : count;
+}
+const environment = strictObject(Object.fromEntries(FACT_NAMES.map((fact) => [fact, factSchema(fact)])));
+/** Names of variables; of the values that version 1 had by name, nothing is kept. */
+const names = pipe(union([array(text$1), pipe(objectOf(string(), "texts by variable", "a text"), transform(Object.keys))], "expected a list of names"), transform((found) => found.toSorted()));
+const subject = strictObject({
+	command: pipe(array(string()), minLength(1, "expected the program, at least")),
+	env: names,
+	until: picklist(["steady", "exit"]),
+	ready: exactOptional(array(text$1)),
+	workload: nullable(string()),
+	prepare: exactOptional(nullable(string())),
+	cleanup: exactOptional(nullable(string())),
+	soakMs: nullable(amount$1(NUMBER))
+});
+const entry = strictObject({
+	scenario: text$1,
+	environment,
+	subject,
+	recordings: pipe(array(recording), minLength(1, "expected at least one recording"))
+});
+/**
+* What a baseline file must be, to the last key: it decides whether other people's work passes, so nothing in it is
+* guessed or skipped. What it gives has its keys in the order that they have here. Messages that begin with `expected` are completed with the value that was found.
+*/
+const baselineSchema = strictObject({
+	schema: picklist([BASELINE_SCHEMA, OLD_BASELINE_SCHEMA]),
+	entries: pipe(array(entry), rawCheck(({ dataset, addIssue }) => {
+		if (!dataset.typed) return;
+		const input = dataset.value;
+		const seen = /* @__PURE__ */ new Set();
+		input.forEach((value, key) => {
+			const identity = `${value.scenario}\n${environmentKey(value.environment)}`;
+			if (seen.has(identity)) addIssue({
+				message: `a second entry for "${value.scenario}" in the same environment`,
+				path: [{
+					type: "array",
+					origin: "value",
+					input,
+					key,
+					value
+				}]
+			});
+			seen.add(identity);
+		});
+	}))
+});
+
+// src/store/parse.ts
+/** Of many mistakes, the first few tell the story. */
+const SHOWN_PROBLEMS = 3;
+/**
+* Reads the text of a baseline file. `path` is named in the messages only.
+*
+* @throws UserError `baseline-empty`, `baseline-conflict`, `baseline-not-json`, `baseline-foreign`,
+*   `baseline-newer`, `baseline-duplicate-key` or `baseline-malformed`.
+*/
+function parseBaseline(content, path) {
+	if (content.trim() === "") throw errors.baselineEmpty(path);
+	const document = parseJson$2(content, path);
+	refuseOtherSchemas(document, path);
+	refuseDuplicateKeys(content, path);
+	const outcome = safeParse(baselineSchema, document);
+	if (outcome.success) return outcome.output;
+	const problems = outcome.issues.slice(0, SHOWN_PROBLEMS).map(describe$3);
+	throw errors.baselineMalformed(path, problems, outcome.issues.length - problems.length);
+}
+function parseJson$2(content, path) {
+	try {
+		return JSON.parse(content.replace(/^\uFEFF/, ""));
+	} catch (error) {
+		const marker = /^(?:<{7}|={7}|>{7}|\|{7})(?: |\r?$)/m.exec(content);
+		if (marker !== null) throw errors.baselineConflict(path, lineAt(content, marker.index));
+		const offset = error instanceof SyntaxError ? offsetOf(error.message, content) : null;
+		const line = offset === null ? null : lineAt(content, offset);
+		throw errors.baselineNotJson(path, line, line === null ? null : content.split("\n")[line - 1] ?? null);
+	}
+}
+/** Where V8 says that the mistake is: it tells a position, or the ten characters on either side, or nothing. */
+function offsetOf(message, content) {
+	const position = /at position (\d+)/.exec(message)?.[1];
+	if (position !== void 0) return Number(position);
+	if (message.startsWith("Unexpected end")) return content.length;
+	const around = /^Unexpected token .+?, \.\.\."(.*?)"(?:\.\.\.)? is not valid JSON$/s.exec(message)?.[1];
+	if (around === void 0) return null;
+	const first = content.indexOf(around);
+	return first === -1 || content.includes(around, first + 1) ? null : first + 10;
+}
+function lineAt(content, offset) {
+	return content.slice(0, offset).split("\n").length;
+}
+function refuseDuplicateKeys(content, path) {
+	const duplicate = findDuplicateKey(content);
+	if (duplicate === null) return;
+	const [first, second] = duplicate.offsets;
+	throw errors.baselineDuplicateKey(path, duplicate.key, lineAt(content, first), lineAt(content, second));
+}
+function refuseOtherSchemas(document, path) {
+	const found = safeParse(looseObject({ schema: string() }), document);
+	if (!found.success) throw errors.baselineForeign(path, null);
+	const { schema } = found.output;
+	if (schema === "footprint-gate/baseline@2" || schema === "footprint-gate/baseline@1") return;
+	const [kind, ours] = BASELINE_SCHEMA.split("@");
+	throw (schema.startsWith(`${kind}@`) ? Number(schema.slice(kind.length + 1)) : NaN) > Number(ours) ? errors.baselineNewer(path, schema) : errors.baselineForeign(path, schema);
+}
+/** `entries[0].recordings[2].samples.writable[1]: expected a number >= 0, but found -4`. */
+function describe$3(issue) {
+	const path = issue.path ?? [];
+	const where = path.map(({ key }) => accessor(key)).join("").replace(/^\./, "");
+	if (issue.expected === "never") return `${where}: this key is not known`;
+	const found = path.length === 0 ? issue.input : path.at(-1)?.value;
+	if (found === void 0) return `${where}: missing`;
+	if (issue.kind === "schema") return `${where}: expected ${issue.expected ?? "something else"}, but found ${excerpt(found)}`;
+	return issue.message.startsWith("expected") ? `${where}: ${issue.message}, but found ${excerpt(found)}` : `${where}: ${issue.message}`;
+}
+function accessor(key) {
+	if (typeof key === "number") return `[${key}]`;
+	const name = String(key);
+	return /^[\w-]+$/.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
+}
+function excerpt(value) {
+	if (typeof value === "number") return String(value);
+	let written;
+	try {
+		written = JSON.stringify(value);
+	} catch {
+		return "something nested too deeply";
+	}
+	return written.length > 60 ? `${written.slice(0, 57)}…` : written;
+}
+
+// src/store/base-baseline.ts
+/** Whether this run is about what is to be merged: then the head's baseline has a base. */
+async function isToBeMerged(env) {
+	const { kind } = await readBaseEvent(env);
+	return kind === "pull-request" || kind === "queue" || kind === "unreadable";
+}
+/**
+* Reads the baseline file as the base has it; `null` where that has none.
+*
+* @param path of the head's file
+* @param commit of the base, where it has been found already
+* @throws UserError when there is no base, or its file is none
+*/
+async function loadBaseBaseline(path, world, { token, commit = null }) {
+	const folder = existingFolder(path);
+	const git = createGit(folder, world);
+	const top = await git.run(["rev-parse", "--show-toplevel"]);
+	if (!top.ok) throw errors.noRepository(folder, top.stderr);
+	const base = commit ?? (await findBaseCommit(git, "base", {
+		env: world.env,
+		token
+	})).commit;
+	const place = `${base}:${relative(top.stdout, path)}`;
+	if (!(await git.run([
+		"cat-file",
+		"-e",
+		place
+	])).ok) return null;
+	const { stdout } = await git.run([
+		"cat-file",
+		"blob",
+		place
+	]);
+	return parseBaseline(stdout, place.replace(base, base.slice(0, 12)));
+}
+/** The folder of a file, or the first one above it that is there: the head may have deleted both. */
+function existingFolder(path) {
+	const folder = dirname(path);
+	return existsSync(folder) || folder === path ? folder : existingFolder(folder);
+}
+
+// src/store/history-text.ts
+/** Of a scenario in one environment; a year of recordings, and a chart that can still be read. */
+const LONGEST$1 = 300;
+const figure$1 = pipe(number(), finite());
+const point = strictObject({
+	scenario: pipe(string(), nonEmpty()),
+	environment: string(),
+	recordedAt: pipe(string(), regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/)),
+	commit: nullable(string()),
+	figures: strictObject(Object.fromEntries(METRIC_NAMES.map((metric) => [metric, exactOptional(strictObject({
+		median: figure$1,
+		least: figure$1,
+		most: figure$1
+	}))])))
+});
+/**
+* The points of a history, one a line, oldest first. A line that is none is left out: no verdict depends on it, and
+* the next recording drops it.
+*/
+function parseHistory(text) {
+	return text.split("\n").flatMap((line) => {
+		const outcome = safeParse(point, parseJson$1(line));
+		return outcome.success ? [outcome.output] : [];
+	});
+}
+function parseJson$1(line) {
+	try {
+		return JSON.parse(line);
+	} catch {
+		return null;
+	}
+}
+/** The text of a history with more points; of each scenario and environment the youngest are kept. */
+function renderHistory(before, added) {
+	const all = [...before, ...added];
+	const keyOf = ({ scenario, environment }) => `${scenario}\n${environment}`;
+	const younger = /* @__PURE__ */ new Map();
+	return all.toReversed().filter((one) => {
+		const count = (younger.get(keyOf(one)) ?? 0) + 1;
+		younger.set(keyOf(one), count);
+		return count <= LONGEST$1;
+	}).toReversed().map((one) => `${JSON.stringify(one)}\n`).join("");
+}
+
+// src/store/push-outcome.ts
+/** The ways in which git and its servers say that the branch is not where it was. */
+const LOST$2 = /stale info|fetch first|non-fast-forward|cannot lock ref|failed to (?:update|lock) ref|incorrect old value|reference already exists|is at [0-9a-f]{40,} but expected/;
+/**
+* Reads what `git push --porcelain` printed: `! from:to [remote rejected] (why)` of what was refused.
+*
+* @see git-push(1), OUTPUT
+*/
+function readPushOutcome({ ok, stdout, stderr }) {
+	if (ok) return { kind: "done" };
+	const rejected = stdout.split("\n").find((line) => line.startsWith("!"));
+	if (LOST$2.test(`${rejected ?? ""}\n${stderr}`)) return { kind: "lost" };
+	const remote = wordsOfRemote(stderr);
+	if (rejected === void 0) return {
+		kind: "failed",
+		words: remote || stderr.trim()
+	};
+	return {
+		kind: "refused",
+		words: remote || (/\(([^()]*)\)\s*$/.exec(rejected)?.[1] ?? rejected)
+	};
+}
+/** What the server said itself, without the mark of git before each line; of GitHub, the rules that were broken. */
+function wordsOfRemote(stderr) {
+	return stderr.split("\n").flatMap((line) => /^remote: ?(.*?)\s*$/.exec(line)?.[1] ?? []).filter((line) => line !== "").join("\n");
+}
+
+// src/store/store-branch.ts
+/** The branch that keeps baselines, with a history of its own: no file of the program is on it. */
+const STORE_BRANCH = "footprint-baseline";
+
+// src/model/format-json.ts
+/**
+* JSON that reads well in a diff: one key a line and two spaces of indentation, but a list of plain values
+* (samples, arguments) on a single line. Keys stay in the order given; a number that JSON cannot say (NaN,
+* Infinity) becomes `null`; a key whose value is `undefined` is left out. Ends with a newline.
+*/
+function formatJson(value, { flatObjectsOnOneLine }) {
+	return `${format(JSON.parse(JSON.stringify(value)), "", flatObjectsOnOneLine)}\n`;
+}
+function format(value, indentation, flatOnOneLine) {
+	if (value === null || typeof value !== "object") return JSON.stringify(value);
+	const inner = `${indentation}  `;
+	if (isList(value)) {
+		if (value.every(isPlain)) return `[${value.map((item) => JSON.stringify(item)).join(", ")}]`;
+		return `[\n${value.map((item) => `${inner}${format(item, inner, flatOnOneLine)}`).join(",\n")}\n${indentation}]`;
+	}
+	const entries = Object.entries(value);
+	if (entries.length === 0) return "{}";
+	const pairs = entries.map(([key, item]) => `${JSON.stringify(key)}: ${format(item, inner, flatOnOneLine)}`);
+	if (flatOnOneLine && Object.values(value).every(isPlain)) return `{ ${pairs.join(", ")} }`;
+	return `{\n${pairs.map((pair) => inner + pair).join(",\n")}\n${indentation}}`;
+}
+function isList(value) {
+	return Array.isArray(value);
+}
+function isPlain(value) {
+	return value === null || typeof value !== "object";
+}
+
+// src/store/render.ts
+/**
+* The text of a baseline file. People review it as a diff, so one measurement has one text: keys in the order of
+* the schema, entries by scenario and environment, groups by name, the samples of a metric on one line, two spaces, a
+* newline at the end.
+*/
+function renderBaseline(baseline) {
+	const ordered = safeParse(baselineSchema, baseline);
+	if (!ordered.success) throw new Error("internal error: the new baseline does not parse", { cause: new ValiError(ordered.issues) });
+	const { schema, entries } = ordered.output;
+	const inOrder = entries.toSorted((a, b) => compare$1(a.scenario, b.scenario) || compare$1(environmentKey(a.environment), environmentKey(b.environment)));
+	return formatJson({
+		schema,
+		entries: inOrder
+	}, { flatObjectsOnOneLine: false });
+}
+/** By code unit: the order of a file must not depend on anyone's language. */
+function compare$1(a, b) {
+	return a < b ? -1 : a > b ? 1 : 0;
+}
+
+// src/store/stored-text.ts
+/** Thousands of scenarios; and far less than V8 can hold in one string. */
+const MAX_BYTES = 64 * 1024 ** 2;
+/** @throws UserError `baseline-too-large` */
+function refuseTooLarge(bytes, path) {
+	if (bytes <= MAX_BYTES) return;
+	throw errors.baselineTooLarge(path, formatFigure(bytes, "bytes"), formatFigure(MAX_BYTES, "bytes"));
+}
+/** The text to store; `null` where that is what is stored already. @throws UserError `baseline-too-large` */
+function textToStore(baseline, current, path) {
+	const text = renderBaseline(baseline);
+	refuseTooLarge(Buffer.byteLength(text), path);
+	return current !== null && renderBaseline(current) === text ? null : text;
+}
+
+// src/store/scratch-repository.ts
+const REF = `refs/heads/${STORE_BRANCH}`;
+const FETCHED = "refs/store";
+const TRAILER = "Recordings";
+const CONFIG = [
+	["user.name", "footprint-gate"],
+	["user.email", "noreply@footprint-gate.invalid"],
+	["http.lowSpeedLimit", "1"],
+	["http.lowSpeedTime", "60"]
+];
+/** Makes one, lets it be used, and takes it away. */
+async function withScratchRepository({ git, url, config }, use) {
+	const folder = await makeTemporaryFolder();
+	const gitDirectory = join(folder, "store.git");
+	const run = (args, more = {}) => git.run(args, {
+		gitDirectory,
+		...more,
+		config: [...CONFIG, ...more.config ?? []]
+	});
+	/** What is asked of the scratch repository itself, and so does not fail. */
+	async function local(doing, args) {
+		const outcome = await run(args);
+		if (!outcome.ok) throw errors.branchFailed(doing, outcome.stderr);
+		return outcome.stdout;
+	}
+	async function fetch() {
+		const fetched = await run([
+			"fetch",
+			"--quiet",
+			"--no-tags",
+			"--depth=1",
+			url,
+			`+${REF}:${FETCHED}`
+		], { config });
+		if (!fetched.ok) {
+			if (hasNoBranch(fetched)) return null;
+			throw errors.branchUnreadable(STORE_BRANCH, url, fetched.stderr);
+		}
+		const head = await local("find the branch", ["rev-parse", FETCHED]);
+		const message = await local("read its last commit", [
+			"cat-file",
+			"commit",
+			FETCHED
+		]);
+		const recordings = new RegExp(`^${TRAILER}: (\\d{1,9})$`, "m").exec(message)?.[1];
+		return {
+			commit: head,
+			recordings: Number(recordings ?? 1)
+		};
+	}
+	async function read(tip, path) {
+		const entry = await local("list the branch", [
+			"ls-tree",
+			"-l",
+			tip.commit,
+			"--",
+			path
+		]);
+		const [, blob, size] = /^\d+ blob ([0-9a-f]+) +(\d+)\t/.exec(entry) ?? [];
+		if (blob === void 0 || size === void 0) return null;
+		refuseTooLarge(Number(size), `${STORE_BRANCH}:${path}`);
+		const text = `${await local("read the baseline", [
+			"cat-file",
+			"blob",
+			blob
+		])}\n`;
+		if (Buffer.byteLength(text) !== Number(size)) throw errors.baselineNotText(`${STORE_BRANCH}:${path}`);
+		return text;
+	}
+	async function commit(tip, { title, files, keepsHistory }) {
+		await local("clear its index", ["read-tree", ...tip === null ? ["--empty"] : [tip.commit]]);
+		for (const { path, text } of files) {
+			const file = join(folder, "file");
+			await writeFile(file, text);
+			await local("list a file", [
+				"update-index",
+				"--add",
+				"--cacheinfo",
+				`100644,${await local("store a file", [
+					"hash-object",
+					"-w",
+					"--no-filters",
+					file
+				])},${path}`
+			]);
+		}
+		const tree = await local("write the tree", ["write-tree"]);
+		const parent = tip !== null && keepsHistory ? tip : null;
+		return local("commit", [
+			"commit-tree",
+			tree,
+			...parent === null ? [] : ["-p", parent.commit],
+			"-m",
+			`Record ${title}`,
+			"-m",
+			`${TRAILER}: ${parent === null ? 1 : parent.recordings + 1}`
+		]);
+	}
+	async function push(tip, head) {
+		const lease = `--force-with-lease=${REF}:${tip?.commit ?? ""}`;
+		return readPushOutcome(await run([
+			"push",
+			"--porcelain",
+			lease,
+			url,
+			`${head}:${REF}`
+		], { config }));
+	}
+	try {
+		const made = await git.run([
+			"init",
+			"--quiet",
+			"--bare",
+			"--template=",
+			gitDirectory
+		], { config: CONFIG });
+		if (!made.ok) throw errors.branchFailed("make a repository", made.stderr);
+		return await use({
+			fetch,
+			read,
+			commit,
+			push
+		});
+	} finally {
+		await rm(folder, {
+			recursive: true,
+			force: true
+		});
+	}
+}
+function hasNoBranch({ stderr }) {
+	return stderr.includes("couldn't find remote ref");
+}
+
+// src/store/store-remote.ts
+/**
+* The repository that keeps the baseline: in a workflow the one that it belongs to, which is never a fork; else that of
+* the remote `origin`.
+*
+* @param baselinePath absolute; what stands at its place on the branch
+* @throws UserError `no-store-remote`
+*/
+async function findStore(baselinePath, world, token) {
+	const folder = nearestFolder(dirname(baselinePath));
+	const git = createGit(folder, world);
+	const prefix = await git.run(["rev-parse", "--show-prefix"]);
+	const { GITHUB_SERVER_URL: server = "", GITHUB_REPOSITORY: repository = "", GITHUB_WORKSPACE } = world.env;
+	const path = prefix.ok ? join(prefix.stdout, relative(folder, baselinePath)) : relative(GITHUB_WORKSPACE ?? folder, baselinePath);
+	const place = {
+		git,
+		path: path.startsWith("..") ? basename(baselinePath) : path
+	};
+	if (server !== "" && repository !== "") {
+		const url = `${server.replace(/\/+$/, "")}/${repository}`;
+		return {
+			...place,
+			url,
+			config: authorization(server, token)
+		};
+	}
+	const origin = await git.run([
+		"remote",
+		"get-url",
+		"origin"
+	]);
+	if (!origin.ok) throw errors.noStoreRemote(folder);
+	return {
+		...place,
+		url: await absolute(origin.stdout, git),
+		config: []
+	};
+}
+function nearestFolder(path) {
+	return existsSync(path) || dirname(path) === path ? path : nearestFolder(dirname(path));
+}
+/** A path of a remote starts at the top of the repository. */
+async function absolute(url, git) {
+	if (!/^\.{1,2}(?:\/|$)/.test(url)) return url;
+	const top = await git.run(["rev-parse", "--show-toplevel"]);
+	return join(top.stdout, url);
+}
+
+// src/store/branch-store.ts
+/** How long a recording may be beaten by others. */
+const PATIENCE_MS = 6e4;
+/** Before the next try, at random: exponential back-off would let the late ones starve. */
+const LONGEST_PAUSE_MS = 300;
+/** A longer history is dropped, as every recording that counts is in the last commit. */
+const LONGEST_HISTORY = 500;
+/**
+* Reads the baseline that stands on the branch, at the place that its file would have, and its history.
+*
+* @param path absolute, of the file
+* @throws UserError when the branch cannot be read, or holds something that is no baseline
+*/
+async function loadFromBranch(path, world, { token }) {
+	const place = await findStore(path, world, token);
+	return withScratchRepository(place, async (scratch) => readStored(scratch, await scratch.fetch(), place));
+}
+/**
+* Changes the baseline on the branch, and makes the branch where there is none. What `change` is given is what stands
+* there now: where another recording comes in between, it is called again. What adds nothing is not pushed.
+*
+* @returns what `change` returned at last
+* @throws UserError when the branch cannot be written, a rule refuses it, or others are always faster
+*/
+async function updateOnBranch(path, change, world, { token }) {
+	const place = await findStore(path, world, token);
+	const startedMs = world.clock.now();
+	return withScratchRepository(place, async (scratch) => {
+		/** Where a branch may not be forced, its history is kept. */
+		let mayDrop = true;
+		for (let attempts = 1;; attempts += 1) {
+			const tip = await scratch.fetch();
+			const { baseline: current, history } = await readStored(scratch, tip, place);
+			const outcome = change(current);
+			const files = filesOf(outcome, current, history, place);
+			if (files.length === 0) return outcome;
+			const keepsHistory = !(mayDrop && tip !== null && tip.recordings >= LONGEST_HISTORY);
+			const commit = await scratch.commit(tip, {
+				title: place.path,
+				files,
+				keepsHistory
+			});
+			const pushed = await scratch.push(tip, commit);
+			switch (pushed.kind) {
+				case "done": return outcome;
+				case "refused":
+					if (keepsHistory) throw errors.branchRefused(STORE_BRANCH, place.url, pushed.words);
+					mayDrop = false;
+					continue;
+				case "failed": throw errors.branchUnwritable(STORE_BRANCH, place.url, pushed.words);
+				case "lost": {
+					if (!keepsHistory) mayDrop = false;
+					const takenMs = world.clock.now() - startedMs;
+					if (takenMs >= PATIENCE_MS) throw errors.branchBusy(STORE_BRANCH, attempts, Math.round(takenMs / 1e3));
+					await world.clock.sleep(Math.random() * LONGEST_PAUSE_MS, world.signal);
+				}
+			}
+		}
+	});
+}
+/** The files that a recording changes. */
+function filesOf({ baseline, points }, current, history, place) {
+	const text = textToStore(baseline, current, labelOf$2(place.path));
+	return [...text === null ? [] : [{
+		path: place.path,
+		text
+	}], ...points.length === 0 ? [] : [{
+		path: historyPath(place.path),
+		text: renderHistory(history, points)
+	}]];
+}
+async function readStored(scratch, tip, { path }) {
+	if (tip === null) return {
+		baseline: null,
+		history: []
+	};
+	const text = await scratch.read(tip, path);
+	const history = await scratch.read(tip, historyPath(path));
+	return {
+		baseline: text === null ? null : parseBaseline(text, labelOf$2(path)),
+		history: history === null ? [] : parseHistory(history)
+	};
+}
+/** As git writes what stands on a branch. */
+function labelOf$2(path) {
+	return `${STORE_BRANCH}:${path}`;
+}
+/** `footprint-baseline.history.ndjson`, beside the baseline. */
+function historyPath(path) {
+	return `${path.replace(/\.json$/, "")}.history.ndjson`;
+}
+
+// src/store/file-lock.ts
+const POLL_MS = 20;
+/**
+* Does the work while no other process does such work on the same file. The lock of a killed process is taken
+* over, and whatever it left beside the file is removed.
+*
+* The lock is the directory `FILE.lock`, which holds one file named after its owner. It is made elsewhere and then
+* renamed, as a directory can only take a name where nothing is, or an empty directory: so it appears with its
+* owner in it, and never replaces another one. Removing the file of an owner that has ended, whose name never
+* comes back, leaves an empty directory: that frees this lock and no later one, however many try it at once.
+*
+* @param work is given the owner's file, to write what shall replace the locked one: renamed, it is gone from the
+*   lock, and left behind by a kill, it is removed with it
+* @throws UserError `baseline-locked` after the time; the signal's reason when it is aborted before
+*/
+async function withFileLock(file, options, work) {
+	const lock = `${file}.lock`;
+	const owner = nameOwner();
+	const prepared = `${lock}.${owner}`;
+	try {
+		await mkdir(prepared);
+		await writeFile(join(prepared, owner), "");
+		await take(lock, prepared, file, options);
+	} catch (error) {
+		await rm(prepared, {
+			recursive: true,
+			force: true
+		});
+		throw error;
+	}
+	try {
+		await sweep(lock);
+		return await work(join(lock, owner));
+	} finally {
+		await rm(join(lock, owner), { force: true });
+		await rmdir(lock).catch(() => void 0);
+	}
+}
+async function take(lock, prepared, file, { timeoutMs, signal }) {
+	const deadline = performance.now() + timeoutMs;
+	for (;;) {
+		signal.throwIfAborted();
+		if (await moveTo(lock, prepared, file)) return;
+		const owners = await readdir(lock).catch(() => []);
+		const ended = owners.filter(hasOwnerEnded);
+		for (const name of ended) await rm(join(lock, name), { force: true });
+		if (ended.length > 0) continue;
+		if (performance.now() >= deadline) throw errors.baselineLocked(file, lock, describeOwner$1(owners[0] ?? ""));
+		await setTimeout$1(POLL_MS);
+	}
+}
+/** Whether it is there now; `false` while another lock is. */
+async function moveTo(lock, prepared, file) {
+	try {
+		await rename(prepared, lock);
+		return true;
+	} catch (error) {
+		const { code } = error;
+		if (code === "ENOTDIR") throw errors.baselineLocked(file, lock, describeOwner$1(""));
+		if (code === "ENOTEMPTY" || code === "EEXIST") return false;
+		throw error;
+	}
+}
+/** Removes what processes left that were killed while they waited. */
+async function sweep(lock) {
+	const prefix = `${basename(lock)}.`;
+	for (const name of await readdir(dirname(lock))) {
+		if (!name.startsWith(prefix) || !hasOwnerEnded(name.slice(prefix.length))) continue;
+		await rm(join(dirname(lock), name), {
+			recursive: true,
+			force: true
+		}).catch(() => void 0);
+	}
+}
+
+// src/store/make-folder.ts
+/**
+* Makes a folder, and those above it, where they are not there. Node's own way (`recursive`) tries without an end where
+* a folder is there but nothing can be made in it, as in /proc, which says ENOENT.
+*
+* @throws the error of the system
+*/
+async function makeFolder(path) {
+	if (await attempt$3(path) !== "ENOENT" || dirname(path) === path) return;
+	await makeFolder(dirname(path));
+	if (await attempt$3(path) === "ENOENT") await mkdir(path);
+}
+/** What kept it from being made, where that is no error yet. */
+async function attempt$3(path) {
+	try {
+		await mkdir(path);
+		return null;
+	} catch (error) {
+		const { code } = error;
+		if (code === "ENOENT") return code;
+		if (code === "EEXIST") return null;
+		throw error;
+	}
+}
+
+// src/store/replace-file.ts
+/**
+* Replaces the whole file at once or, when anything fails, leaves it as it was. It keeps its mode and, as far as
+* this user may give files away, its owner.
+*
+* @param draft where the content is written first: a path on the same file system that nobody else writes
+*/
+async function replaceFile(path, draft, content) {
+	await writeFile(draft, content, { flush: true });
+	const replaced = await stat(path).catch(() => null);
+	if (replaced !== null) {
+		await chown(draft, replaced.uid, replaced.gid).catch(() => void 0);
+		await chmod(draft, replaced.mode);
+	}
+	await rename(draft, path);
+}
+
+// src/store/file-store.ts
+/** As many links in a row as Linux follows itself. */
+const MAX_LINKS = 40;
+/** A write takes milliseconds: who waits that long waits for something that has stopped. */
+const LOCK_TIMEOUT_MS = 3e4;
+/**
+* Reads the stored baseline; `null` when there is no file. The file is never changed by reading it.
+*
+* @throws UserError when there is something that is no readable baseline of this version; each says what is
+*   wrong with the file and what to do.
+*/
+async function loadBaseline(path) {
+	let bytes;
+	try {
+		const stats = await stat(path);
+		if (!stats.isFile()) throw errors.baselineNoFile(path);
+		refuseTooLarge(stats.size, path);
+		bytes = await readFile(path);
+	} catch (error) {
+		if (!isSystemError(error)) throw error;
+		if (error.code === "ENOENT") return null;
+		throw errors.baselineUnreadable(path, error);
+	}
+	return parseBaseline(decode$1(bytes, path), path);
+}
+/**
+* Changes the baseline, and makes the file and the directories above it where there are none. What `change` is
+* given is the file as it is now, and no other update of it comes in between. The whole file is replaced at once
+* or, when anything fails, left as it was; a symbolic link is followed and stays. A file that says the same
+* already is not touched, however it is formatted; one that is no baseline is refused as {@link loadBaseline}
+* refuses it.
+*
+* @param signal ends the wait for another update
+* @returns what `change` returned
+* @throws UserError `baseline-locked`, `baseline-unwritable`, or whatever `loadBaseline` says of the file that is
+*   there.
+*/
+async function updateBaseline(path, change, signal) {
+	try {
+		const target = await followLinks(path);
+		await makeFolder(dirname(target));
+		return await withFileLock(target, {
+			timeoutMs: LOCK_TIMEOUT_MS,
+			signal
+		}, async (draft) => {
+			const current = await loadBaseline(path);
+			const outcome = change(current);
+			const content = textToStore(outcome.baseline, current, path);
+			if (content !== null) await replaceFile(target, draft, content);
+			return outcome;
+		});
+	} catch (error) {
+		if (!isSystemError(error)) throw error;
+		throw errors.baselineUnwritable(path, error);
+	}
+}
+/** The file at the end of the symbolic links, also where it does not exist yet. */
+async function followLinks(path) {
+	let target = resolve(path);
+	for (let links = 0; links < MAX_LINKS; links++) {
+		const next = await readlink(target).catch(() => null);
+		if (next === null) break;
+		target = resolve(await realpath(dirname(target)), next);
+	}
+	return target;
+}
+function decode$1(bytes, path) {
+	try {
+		return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+	} catch {
+		throw errors.baselineNotText(path);
+	}
+}
+function isSystemError(error) {
+	return error instanceof Error && "code" in error && typeof error.code === "string" && "syscall" in error;
+}
+
+// src/store/baseline-store.ts
+/** Reads the baseline of a plan, wherever it is kept. */
+async function loadStored({ baselinePath, baselineStore }, world, { token = null }) {
+	if (baselineStore === "branch") return loadFromBranch(baselinePath, world, { token });
+	return {
+		baseline: await loadBaseline(baselinePath),
+		history: []
+	};
+}
+/** Changes it, with no other update of it in between. A file keeps no history. */
+function updateStored({ baselinePath, baselineStore }, change, world, { token = null }) {
+	return baselineStore === "branch" ? updateOnBranch(baselinePath, change, world, { token }) : updateBaseline(baselinePath, change, world.signal);
+}
+/** How a reader calls it: its path from a folder, behind the branch where it is on one. */
+function describeStored({ baselinePath, baselineStore }, folder) {
+	const path = relative(folder, baselinePath);
+	return baselineStore === "branch" ? `${STORE_BRANCH}:${path}` : path;
+}
+
+// src/verdict/baseline-match.ts
+/**
+* The entry that was recorded in this environment or, failing that, the scenario's entry from the environment
+* that differs in the fewest things; the newer one of equals.
+*/
+function selectBaseline(baseline, scenario, environment) {
+	const [closest] = (baseline?.entries ?? []).filter((entry) => entry.scenario === scenario.name).map((entry) => ({
+		entry,
+		differences: environmentDifferences(entry.environment, environment)
+	})).sort((a, b) => a.differences.length - b.differences.length || newestRecording(b.entry).localeCompare(newestRecording(a.entry)));
+	return matchOf(closest?.entry ?? null, environment);
+}
+/** What an entry is worth to a measurement in this environment. */
+function matchOf(entry, environment) {
+	if (entry === null) return { kind: "missing" };
+	const differences = environmentDifferences(entry.environment, environment);
+	return differences.length === 0 ? {
+		kind: "found",
+		entry
+	} : {
+		kind: "other-environment",
+		entry,
+		differences
+	};
+}
+/** ISO 8601 in UTC sorts as text. */
+function newestRecording(entry) {
+	return entry.recordings.at(-1)?.recordedAt ?? "";
+}
+
+// src/statistics/noise.ts
+/** From so many samples on, one wild sample is an outlier and no longer the measure of the noise. */
+const SAMPLES_FOR_QUANTILE = 20;
+const QUANTILE = .95;
+/**
+* How many mean spacings the noise may reach beyond what was seen. The largest of five samples is a weak bound:
+* the sixth exceeds it once in six times, and with the bare largest sample one A/A gate in 100 failed at budget
+* `+0`. Three spacings make that fewer than one in 450 for normal and lognormal noise with two gated metrics,
+* and cost little where samples are many (test/verdict/false-alarms.test.ts measures both).
+*/
+const SPACINGS_BEYOND = 3;
+/**
+* How far above its median the same program may well reach with nothing changed, judged by the raw samples of
+* all recordings together: what varies between the jobs that recorded is as much noise as what varies between
+* runs. In the samples' unit; 0 when all samples agree, so that a single page more is seen.
+*
+* It is the reach of the largest sample (with 20 samples or more of the ⌈0.95·n⌉-th, as one old outlier must not
+* blind the gate forever) and three mean spacings more: spacings of samples, or of the recordings' medians where
+* these lie further apart, as the runs of one job are alike and only the recordings show what jobs do.
+*
+* @param recordings the samples of each recording; at least one sample in all
+*/
+function noiseFloor(recordings) {
+	const pooled = recordings.flat();
+	const ordered = sorted(pooled);
+	const rank = ordered.length < SAMPLES_FOR_QUANTILE ? ordered.length : Math.ceil(QUANTILE * ordered.length);
+	const seen = ordered.subarray(0, rank);
+	const medians = sorted(recordings.filter((samples) => samples.length > 0).map(median));
+	const spacing = Math.max(meanSpacing(seen), meanSpacing(medians));
+	return Math.max(0, (seen.at(-1) ?? NaN) - median(pooled)) + SPACINGS_BEYOND * spacing;
+}
+/** {@link noiseFloor} for a fall: how far below its median the same program may well reach. */
+function noiseFloorBelow(recordings) {
+	return noiseFloor(recordings.map((samples) => samples.map((sample) => -sample)));
+}
+/** The mean distance between neighbours of sorted values; 0 of a single one. */
+function meanSpacing(ordered) {
+	const range = (ordered.at(-1) ?? 0) - (ordered[0] ?? 0);
+	return ordered.length < 2 ? 0 : range / (ordered.length - 1);
+}
+/** How much further than seen a head sample may fall below its median; chosen with {@link detectableIncrease}. */
+const HEADROOM = 1.25;
+/**
+* The smallest increase that would have been told: the median must pass the allowed increase, and the lowest runs
+* must still rank above the baseline's, for which they need the larger of both samples' reaches below the median.
+* The factor was found by simulation: an increase of this size is told in at least 95 % of gates of 5 + 5 runs
+* with normal noise (test/verdict/detection.test.ts), and with no noise at all it is one quantum beyond what is
+* allowed.
+*
+* @param quantum the smallest step of the figure: a page, or 1
+*/
+function detectableIncrease(base, head, allowed, quantum) {
+	const reachBelow = (samples) => median(samples) - (sorted(samples)[0] ?? NaN);
+	return allowed + HEADROOM * Math.max(reachBelow(base), reachBelow(head)) + quantum;
+}
+
+// src/config/scenario.ts
+/** @param scenario with the names of `passEnv` spelled out */
+function subjectOf(scenario) {
+	const { command, env, passEnv, until, ready, workload, prepare, cleanup, soakMs } = scenario;
+	return {
+		command,
+		env: [.../* @__PURE__ */ new Set([...Object.keys(env), ...passEnv])].toSorted(),
+		until,
+		ready: (ready ?? []).map(({ text }) => text),
+		workload,
+		prepare,
+		cleanup,
+		soakMs
+	};
+}
+/** @param scenario with the names of `passEnv` spelled out */
+function termsOf(scenario) {
+	if ("subject" in scenario) return scenario;
+	const { name, budgets, runs, maxRuns } = scenario;
+	return {
+		name,
+		budgets,
+		runs,
+		maxRuns,
+		subject: subjectOf(scenario)
+	};
+}
+/** The keys in which two subjects differ; of what a baseline of an older version does not say nothing is known. */
+function subjectDifferences(before, after) {
+	return Object.keys(after).filter((key) => before[key] !== void 0 && !isDeepStrictEqual(before[key], after[key]));
+}
+/** Whether figures of the two can be compared. */
+function isSameSubject(before, after) {
+	return subjectDifferences(before, after).length === 0;
+}
+
+// src/statistics/mann-whitney.ts
+/**
+* The exact one-sided Mann–Whitney test: how probable it is that `head` ranks as high as it does, or higher,
+* if it came from the same distribution as `base`.
+*
+* Ties get midranks, and the null distribution is the permutation distribution of *these* midranks, so that the
+* result is exact with any ties (memory figures are mostly ties); no normal approximation is ever taken.
+*
+* @returns p in (0, 1]; the smallest possible is {@link smallestPValue}
+* @throws Error when either sample is empty or not all finite
+* @see H. B. Mann & D. R. Whitney, Annals of Mathematical Statistics 18 (1947), 50–60; for the permutation
+*   distribution under ties, E. L. Lehmann, "Nonparametrics" (1975), section 1.4
+*/
+function mannWhitneyGreater(head, base) {
+	const rankOf = doubledMidranks([...sorted(head), ...sorted(base)]);
+	const headRanks = head.map(rankOf);
+	const baseRanks = base.map(rankOf);
+	const headIsFewer = head.length <= base.length;
+	const fewer = headIsFewer ? headRanks : baseRanks;
+	const observed = sum(fewer);
+	const counts = subsetsByRankSum([...headRanks, ...baseRanks], fewer.length);
+	const tail = headIsFewer ? counts.subarray(observed) : counts.subarray(0, observed + 1);
+	return Math.min(1, sum(tail) / sum(counts));
+}
+/** The p-value of full separation, 1 / C(n+m, n): no sample of these sizes can give a smaller one. */
+function smallestPValue(headCount, baseCount) {
+	const fewer = Math.min(headCount, baseCount);
+	let p = 1;
+	for (let i = 1; i <= fewer; i += 1) p *= i / (headCount + baseCount - fewer + i);
+	return p;
+}
+/** Twice the midrank of each value among all: whole numbers, as the i-th to j-th of equals share (i + j) / 2. */
+function doubledMidranks(values) {
+	const ranks = /* @__PURE__ */ new Map();
+	const ordered = sorted(values);
+	ordered.forEach((value) => {
+		if (!ranks.has(value)) ranks.set(value, ordered.indexOf(value) + ordered.lastIndexOf(value) + 2);
+	});
+	return (value) => ranks.get(value) ?? NaN;
+}
+/**
+* How many subsets of `size` ranks have each sum: the generating function Π (1 + x·y^rank), its coefficients of
+* x^size, by dynamic programming over the ranks. Time N · size · (largest sum): 30 + 30 samples take about
+* 10 ms. Counts are doubles and all are positive: beyond 2⁵³ each addition rounds by 1e-16 of its value, which
+* no printed digit of a p-value can show.
+*/
+function subsetsByRankSum(ranks, size) {
+	const largest = sum(ranks.toSorted((a, b) => b - a).slice(0, size));
+	const bySize = Array.from({ length: size + 1 }, () => new Float64Array(largest + 1));
+	bySize[0]?.fill(1, 0, 1);
+	for (const rank of ranks) for (let members = size; members >= 1; members -= 1) {
+		const target = bySize[members];
+		const source = bySize[members - 1];
+		if (target === void 0 || source === void 0) continue;
+		for (let rankSum = largest; rankSum >= rank; rankSum -= 1) target[rankSum] = (target[rankSum] ?? 0) + (source[rankSum - rank] ?? 0);
+	}
+	return bySize[size] ?? /* @__PURE__ */ new Float64Array();
+}
+function sum(values) {
+	let total = 0;
+	for (const value of values) total += value;
+	return total;
+}
+
+// src/verdict/limit.ts
+/**
+* The increase over a base figure that the budget allows, in the metric's unit: the larger of its terms, as
+* all of them must be exceeded. `null` when the budget has a ceiling only.
+*/
+function allowedIncrease(budget, base) {
+	if (budget.increase === null) return null;
+	const { percent, absolute } = budget.increase;
+	return Math.max(percent === null ? 0 : base * percent / 100, absolute ?? 0);
+}
+/** The highest figure that is no regression; `null` where there is nothing to compare with, or no increase is gated. */
+function increaseLimit({ base, allowed }) {
+	return base === null || allowed === null ? null : base.median + allowed;
+}
+
+// src/verdict/observe-metric.ts
+/** The figures of the head, one per run. Every run must have one, as the missing one might be the one that grew. */
+function observeHead(metric, evidence) {
+	if (evidence.length === 0) return {
+		kind: "unusable",
+		reason: {
+			kind: "no-run",
+			metric
+		}
+	};
+	const figures = evidence.map((run) => run.figures[metric]);
+	const samples = figures.filter((figure) => figure !== void 0);
+	const lacking = figures.length - samples.length;
+	const sparseness = sparsenessOf(metric, evidence);
+	if (sparseness !== null) {
+		const reason = {
+			kind: "too-few-readings",
+			metric,
+			...sparseness
+		};
+		return lacking > 0 ? {
+			kind: "unusable",
+			reason
+		} : {
+			kind: "sparse",
+			all: {
+				median: median(samples),
+				samples
+			},
+			reason
+		};
+	}
+	if (lacking > 0) return {
+		kind: "unusable",
+		reason: {
+			kind: "figure-missing",
+			metric,
+			lacking,
+			runs: figures.length
+		}
+	};
+	return usable([samples], {
+		kind: "not-a-number",
+		metric,
+		side: "head"
+	});
+}
+/** The figures of all recordings of the baseline. */
+function observeBase(metric, baseline) {
+	if (baseline.kind === "missing") return { kind: "absent" };
+	const recordings = baseline.entry.recordings.map((recording) => recording.samples[metric] ?? []);
+	if (recordings.every((samples) => samples.length === 0)) return {
+		kind: "unusable",
+		reason: {
+			kind: baseline.entry.subject.until === "exit" && !isCountedToTheEnd(metric) ? "too-few-readings-recorded" : "not-in-baseline",
+			metric
+		}
+	};
+	return usable(recordings, {
+		kind: "not-a-number",
+		metric,
+		side: "baseline"
+	});
+}
+function usable(recordings, complaint) {
+	const samples = recordings.flat();
+	if (!samples.every(Number.isFinite)) return {
+		kind: "unusable",
+		reason: complaint
+	};
+	return {
+		kind: "usable",
+		all: {
+			median: median(samples),
+			samples
+		},
+		recordings
+	};
+}
+/** The samples to compare with; `null` when they cannot be used. */
+function samplesOf$1(observation) {
+	return observation.kind === "usable" ? observation.all : null;
+}
+/**
+* The minor faults of living processes alone, where both sides tell them apart and there are any others; else `null`.
+* A helper that has ended left nothing behind, and nobody asked to count it.
+*/
+function withoutEnded(head, base, evidence, baseline) {
+	const endedHead = observeHead("ended-faults", evidence);
+	const endedBase = observeBase("ended-faults", baseline);
+	if (endedHead.kind !== "usable" || endedBase.kind !== "usable") return null;
+	if ([...endedHead.all.samples, ...endedBase.all.samples].every((faults) => faults === 0)) return null;
+	if (!base.recordings.every((samples, index) => samples.length === endedBase.recordings[index]?.length)) return null;
+	return {
+		head: less(head, endedHead),
+		base: less(base, endedBase),
+		endedBefore: endedBase.all.median,
+		endedAfter: endedHead.all.median
+	};
+}
+function less(all, part) {
+	const recordings = all.recordings.map((samples, index) => samples.map((sample, run) => sample - (part.recordings[index]?.[run] ?? 0)));
+	const samples = recordings.flat();
+	return {
+		kind: "usable",
+		all: {
+			median: median(samples),
+			samples
+		},
+		recordings
+	};
+}
+/** The figure of a run as it is judged. */
+function judgedFigure(run, metric, isWithoutEnded) {
+	const figure = run.figures[metric];
+	return figure === void 0 || !isWithoutEnded ? figure : figure - (run.figures["ended-faults"] ?? 0);
+}
+
+// src/statistics/odd-one.ts
+/** Fewer others show no usual level. */
+const FEWEST_OTHERS = 4;
+/** So many times the spread of the others: so far apart is one of 10 normal samples in 0.1 % of cases, of 5 in 8 %. */
+const GAP_TO_SPREAD$1 = 2;
+/**
+* The one sample that stands apart from the others, below or above; `null` when there is none. It names what a reader
+* should look at, and changes no verdict.
+*
+* @param quantum the smallest distance that means something, in the samples' unit
+*/
+function findOddOne(samples, quantum) {
+	if (samples.length <= FEWEST_OTHERS) return null;
+	const ordered = [...sorted(samples)];
+	const sides = [{
+		odd: ordered[0],
+		others: ordered.slice(1)
+	}, {
+		odd: ordered.at(-1),
+		others: ordered.slice(0, -1)
+	}];
+	for (const { odd = NaN, others } of sides) {
+		const [least = NaN, most = NaN] = [others[0], others.at(-1)];
+		const gap = Math.max(least - odd, odd - most);
+		if (gap >= quantum && gap > GAP_TO_SPREAD$1 * (most - least)) return {
+			odd,
+			least,
+			most
+		};
+	}
+	return null;
+}
+
+// src/statistics/trend.ts
+/**
+* The chance that equal runs look as if each built on the one before. Every gated metric of every gate is asked, so it
+* is far below the level of the test for a growth; five runs that rise by even steps just reach it.
+*/
+const TREND_ALPHA = 25e-5;
+/** Fewer runs show no trend, whatever they do. */
+const FEWEST_RUNS = 5;
+/** Runs that each add about the same take steps of which none is more than twice another. */
+const EVEN_STEPS = 2;
+/**
+* How probable it is that runs of one and the same distribution rise as much from each to the next as these do, or more.
+* It is the exact one-sided Mann–Kendall test. Five or six runs can reach no small value by their order alone (1/120,
+* 1/720), and may do so by their steps: what is left by one run for the next makes even steps, chance does not.
+*
+* @param samples in the order of the runs
+* @returns p in (0, 1]; 1 of fewer than five samples
+*/
+function risingPValue(samples) {
+	if (samples.length < FEWEST_RUNS) return 1;
+	return risesEvenly(samples) ? chanceOfEvenRise(samples.length) : mannKendallRising(samples);
+}
+function risesEvenly(samples) {
+	const steps = samples.slice(1).map((sample, index) => sample - (samples[index] ?? NaN));
+	const least = Math.min(...steps);
+	return least > 0 && Math.max(...steps) <= EVEN_STEPS * least;
+}
+/**
+* 1/n! that n samples are in order, times the chance of even steps: the n − 1 spacings of uniform samples are as
+* exponential ones, and that of k of these none is twice another has the probability k · B(k, k). Spacings of samples
+* that crowd around a middle are less even.
+*
+* @see R. Pyke, "Spacings", Journal of the Royal Statistical Society B 27 (1965), 395–449
+*/
+function chanceOfEvenRise(count) {
+	const k = count - 1;
+	return k * factorial(k - 1) ** 2 / factorial(2 * k - 1) / factorial(count);
+}
+/**
+* P(D ≤ d) of the number D of pairs that fall, over all orders of these samples: exact with any ties.
+*
+* @see H. B. Mann, "Nonparametric Tests Against Trend", Econometrica 13 (1945), 245–259
+*/
+function mannKendallRising(samples) {
+	let falling = 0;
+	samples.forEach((sample, index) => {
+		for (const later of samples.slice(index + 1)) if (later < sample) falling += 1;
+	});
+	const chances = chancesOfFallingPairs(samples);
+	return Math.min(1, chances.slice(0, falling + 1).reduce((sum, chance) => sum + chance, 0));
+}
+/**
+* The chance of each number of falling pairs. Placed in the order of their values, t equal samples among m smaller ones
+* make between 0 and t·m of them, as often as a Mann–Whitney U has that value; and these numbers are independent.
+*/
+function chancesOfFallingPairs(samples) {
+	const ties = /* @__PURE__ */ new Map();
+	for (const sample of sorted(samples)) ties.set(sample, (ties.get(sample) ?? 0) + 1);
+	let chances = [1];
+	let placed = 0;
+	for (const tied of ties.values()) {
+		chances = convolve(chances, chancesOfU(placed, tied));
+		placed += tied;
+	}
+	return chances;
+}
+/** By the recurrence on whether the last of all is one of the `tied`, which then makes no falling pair. */
+function chancesOfU(smaller, tied) {
+	let row = Array.from({ length: tied + 1 }, () => [1]);
+	for (let m = 1; m <= smaller; m += 1) {
+		const next = [[1]];
+		for (let t = 1; t <= tied; t += 1) {
+			const lastIsTied = t / (m + t);
+			const withTiedLast = next[t - 1] ?? [];
+			const withSmallerLast = row[t] ?? [];
+			next.push(Array.from({ length: m * t + 1 }, (_, u) => lastIsTied * (withTiedLast[u] ?? 0) + (1 - lastIsTied) * (withSmallerLast[u - t] ?? 0)));
+		}
+		row = next;
+	}
+	return row[tied] ?? [1];
+}
+function convolve(one, other) {
+	const product = new Array(one.length + other.length - 1).fill(0);
+	one.forEach((a, i) => {
+		other.forEach((b, j) => {
+			product[i + j] = (product[i + j] ?? 0) + a * b;
+		});
+	});
+	return product;
+}
+function factorial(n) {
+	let product = 1;
+	for (let factor = 2; factor <= n; factor += 1) product *= factor;
+	return product;
+}
+
+// src/statistics/two-groups.ts
+/** One stray sample is an outlier; two that agree are a group. */
+const MEMBERS_OF_A_GROUP = 2;
+/**
+* A gap this many times as wide as the wider group is no accident, given {@link SAMPLES_TO_SEE_SPREAD} samples:
+* it appears in 0.1 % of normal, 0.5 % of uniform and 0.4 % of lognormal samples of 8, and in fewer of more
+* (test/verdict/two-groups.test.ts). Of 5 samples 3 % to 6 % have it, as groups of two look narrow by chance.
+*/
+const GAP_TO_SPREAD = 3;
+const SAMPLES_TO_SEE_SPREAD = 8;
+/**
+* Splits samples at their widest gap when they form two groups, each of at least two samples and narrow against
+* the gap. Groups without any spread show themselves in fewer samples, if the gap is at least one quantum:
+* identical figures do not repeat by chance. `null` when the samples are one group.
+*
+* @param quantum the smallest step of the figure that means something, in the samples' unit: a page, or 1
+*/
+function findTwoGroups(samples, quantum) {
+	const ordered = [...sorted(samples)];
+	return ordered.map((_, index) => ({
+		lower: ordered.slice(0, index),
+		upper: ordered.slice(index)
+	})).slice(MEMBERS_OF_A_GROUP, ordered.length - MEMBERS_OF_A_GROUP + 1).find((split) => isTwoGroups(split, quantum)) ?? null;
+}
+function isTwoGroups({ lower, upper }, quantum) {
+	const gap = first(upper) - last(lower);
+	const spread = Math.max(last(lower) - first(lower), last(upper) - first(upper));
+	if (gap < quantum) return false;
+	if (spread === 0) return true;
+	return lower.length + upper.length >= SAMPLES_TO_SEE_SPREAD && gap > GAP_TO_SPREAD * spread;
+}
+const first = (ordered) => ordered[0] ?? NaN;
+const last = (ordered) => ordered.at(-1) ?? NaN;
+
+// src/verdict/compare-metric.ts
+function compareMetric(metric, budget, evidence, baseline, pageSize) {
+	const observed = {
+		head: observeHead(metric, evidence),
+		base: observeBase(metric, baseline)
+	};
+	const ended = metric === "minor-faults" && observed.head.kind === "usable" && observed.base.kind === "usable" ? withoutEnded(observed.head, observed.base, evidence, baseline) : null;
+	const { head, base } = budget.isDefault === true && ended !== null ? ended : observed;
+	const comparison = head.kind === "usable" && base.kind === "usable" ? compare(budget, head, base) : null;
+	const concern = Math.max(quantumOf(metric, pageSize), comparison?.budgeted ?? budget.increase?.absolute ?? 0);
+	const find = (side, look) => side.kind === "usable" ? look(side.all.samples, concern) : null;
+	const newest = base.kind === "usable" ? base.recordings.at(-1) ?? [] : [];
+	return {
+		metric,
+		budget,
+		head,
+		base,
+		headGroups: find(head, findTwoGroups),
+		baseGroups: find(base, findTwoGroups),
+		headTrend: find(head, findTrend),
+		baseTrend: findTrend(newest, concern),
+		headOdd: find(head, findOddOne),
+		baseOdd: find(base, findOddOne),
+		ended,
+		comparison
+	};
+}
+function compare(budget, head, base) {
+	const budgeted = allowedIncrease(budget, base.all.median);
+	const floor = noiseFloor(base.recordings);
+	return {
+		headCount: head.all.samples.length,
+		baseCount: base.all.samples.length,
+		delta: head.all.median - base.all.median,
+		budgeted: budgeted ?? 0,
+		allowed: Math.max(budgeted ?? 0, floor),
+		noiseLimited: budgeted !== null && floor > budgeted,
+		fallAllowed: Math.max(budgeted ?? 0, floor, noiseFloorBelow(base.recordings)),
+		pIncrease: mannWhitneyGreater(head.all.samples, base.all.samples),
+		pDecrease: mannWhitneyGreater(base.all.samples, head.all.samples)
+	};
+}
+/** The smallest step of a metric that means something: pages are the kernel's currency for memory. */
+function quantumOf(metric, pageSize) {
+	return METRICS[metric].unit === "bytes" ? pageSize : 1;
+}
+/** Rising runs, where what they rise by in all is more than a reader cares for. */
+function findTrend(samples, concern) {
+	const [first, last] = [samples[0] ?? 0, samples.at(-1) ?? 0];
+	if (last - first <= concern || risingPValue(samples) > 25e-5) return null;
+	return {
+		runs: samples.length,
+		first,
+		last
+	};
+}
+
+// src/statistics/holm.ts
+/**
+* The chance, over all gated metrics together, that the test alone calls equal programs different. With 0.01, five
+* head and five base runs that do not overlap (p = 1/252) still suffice for two gated metrics (2/252 = 0.008).
+* A failure must exceed the budget and the noise of the baseline too, and be confirmed by fresh runs: false
+* alarms of the whole gate are much rarer (measured in test/verdict/false-alarms.test.ts).
+*/
+const ALPHA = .01;
+/**
+* Holm's step-down adjustment: each p-value as it must be read when this many were looked at, in the given order.
+* An adjusted value at or below {@link ALPHA} is significant at that overall level, whatever the dependence
+* between the metrics (writable memory and minor faults move together).
+*
+* @see S. Holm, "A Simple Sequentially Rejective Multiple Test Procedure", Scand. J. Statistics 6 (1979), 65–70
+*/
+function holmAdjusted(pValues) {
+	const adjusted = pValues.slice();
+	let least = 0;
+	const fromSmallest = [...pValues.entries()].sort(([, a], [, b]) => a - b);
+	for (const [place, [index, p]] of fromSmallest.entries()) {
+		least = Math.max(least, Math.min(1, p * (pValues.length - place)));
+		adjusted[index] = least;
+	}
+	return adjusted;
+}
+/** Whether samples of these sizes can be significant at all, with so many gated metrics. */
+function canBeSignificant(headCount, baseCount, metricCount) {
+	return smallestPValue(headCount, baseCount) * metricCount <= ALPHA;
+}
+/** How many head runs against so many base runs can be significant; `null` when no number below 1000 can. */
+function runsForSignificance(baseCount, metricCount) {
+	for (let headCount = 1; headCount < 1e3; headCount += 1) if (canBeSignificant(headCount, baseCount, metricCount)) return headCount;
+	return null;
+}
+
+// src/verdict/blindness.ts
+/** More runs than this are no advice. */
+const RUNS_WORTH_ADVISING = 40;
+/** What so few runs can reach, and how many could prove a growth. */
+function blindnessOf(head, base, testedMetrics) {
+	const needed = (against) => {
+		const runs = runsForSignificance(against, testedMetrics);
+		return runs === null || runs > RUNS_WORTH_ADVISING ? null : runs;
+	};
+	return {
+		head,
+		base,
+		best: Math.min(1, smallestPValue(head, base) * testedMetrics),
+		baseNeeded: needed(head),
+		headNeeded: needed(base)
+	};
+}
+/**
+* Why no growth could be proven, whatever the runs will show; `null` where it could. Known before anything is
+* measured.
+*
+* @param base how many samples the baseline has, or will have
+*/
+function findBlindness({ runs, maxRuns, until, budgets }, base) {
+	const tested = METRIC_NAMES.filter((metric) => {
+		const budget = budgets[metric];
+		if (budget === void 0 || budget.increase === null) return false;
+		return until !== "exit" || budget.isDefault !== true || isCountedToTheEnd(metric);
+	}).length;
+	const head = Math.max(runs, maxRuns);
+	if (tested === 0 || base === 0 || canBeSignificant(head, base, tested)) return null;
+	return blindnessOf(head, base, tested);
+}
+
+// src/verdict/judge-increase.ts
+/**
+* Judges the increase of one metric over the baseline: a failure needs the budget, the noise floor and the exact
+* test to agree, and no group of runs to deny it. `null` when the budget has a ceiling only.
+*
+* @param testedMetrics how many metrics are tested together
+* @param elsewhere whether the baseline was recorded in another environment: it can then show that nothing grew,
+*   but neither that something did nor that something shrank
+*/
+function judgeIncrease(gated, adjusted, testedMetrics, elsewhere) {
+	const { metric, budget, head, base, comparison } = gated;
+	if (budget.increase === null) return null;
+	if (head.kind !== "usable") return {
+		verdict: "inconclusive",
+		reasons: [head.reason]
+	};
+	if (base.kind === "unusable") return {
+		verdict: "inconclusive",
+		reasons: [base.reason]
+	};
+	if (comparison === null) return {
+		verdict: "no-baseline",
+		reasons: []
+	};
+	const { delta, allowed } = comparison;
+	if (delta > allowed) {
+		const doubts = whyUnproven(gated, comparison, adjusted, testedMetrics);
+		if (doubts.length > 0) return {
+			verdict: "inconclusive",
+			reasons: [{
+				kind: "unproven",
+				metric,
+				delta,
+				allowed
+			}, ...doubts]
+		};
+		return {
+			verdict: elsewhere ? "inconclusive" : "regressed",
+			reasons: [{
+				kind: "regressed",
+				metric,
+				delta,
+				allowed,
+				p: adjusted.increase
+			}]
+		};
+	}
+	if (-delta > comparison.fallAllowed && adjusted.decrease <= .01 && !elsewhere) return {
+		verdict: "improved",
+		reasons: [{
+			kind: "improved",
+			metric,
+			delta
+		}]
+	};
+	return {
+		verdict: "pass",
+		reasons: []
+	};
+}
+/** What keeps an increase beyond the allowance from being proven; empty when it is. */
+function whyUnproven({ metric, base, headGroups }, { allowed, headCount, baseCount }, adjusted, testedMetrics) {
+	if (adjusted.increase > .01) return canBeSignificant(headCount, baseCount, testedMetrics) ? [{
+		kind: "overlap",
+		metric,
+		p: adjusted.increase
+	}] : [{
+		kind: "too-few-runs",
+		...blindnessOf(headCount, baseCount, testedMetrics)
+	}];
+	const limit = base.kind === "usable" ? base.all.median + allowed : Number.NEGATIVE_INFINITY;
+	return headGroups?.lower.every((sample) => sample <= limit) === true ? [{
+		kind: "divided",
+		metric
+	}] : [];
+}
+
+// src/verdict/reason.ts
+/** The reasons that follow from the evidence: whoever judges it again finds them again. */
+const FOUND_AGAIN = [
+	"no-budget",
+	"not-measured",
+	"unsettled-runs",
+	"incomplete-runs",
+	"other-subject",
+	"did-less",
+	"other-environment",
+	"blind",
+	"baseline-removed"
+];
+function isFoundAgain({ kind }) {
+	return FOUND_AGAIN.includes(kind);
+}
+/** Each reason once, in the order in which they first stand. */
+function distinctReasons(reasons) {
+	return reasons.filter((reason, index) => reasons.findIndex((other) => isDeepStrictEqual(other, reason)) === index);
+}
+
+// src/verdict/result.ts
+/**
+* What the comparison says, best first: of several verdicts the last in this list is the worst and holds for
+* the whole.
+*/
+const VERDICTS = [
+	"pass",
+	"improved",
+	"accepted",
+	"no-baseline",
+	"inconclusive",
+	"regressed",
+	"over-limit"
+];
+
+// src/verdict/worst-verdict.ts
+/** The worst of several verdicts, which holds for the whole. Of none: nothing was shown, so nothing is green. */
+function worstVerdict(verdicts) {
+	return VERDICTS.findLast((verdict) => verdicts.includes(verdict)) ?? "inconclusive";
+}
+/** Whether a verdict says that a limit was broken. */
+function isFailure(verdict) {
+	return verdict === "regressed" || verdict === "over-limit";
+}
+
+// src/verdict/judge-metric.ts
+/** Judges one metric with a budget. Every way of not knowing is `inconclusive`, never `pass`. */
+function judgeMetric(gated, adjusted, context) {
+	const { metric, budget, comparison } = gated;
+	const findings = [
+		judgeCeiling(gated),
+		judgeFloor(gated),
+		withoutTrend(gated, judgeIncrease(gated, adjusted, context.testedMetrics, context.elsewhere))
+	].filter((finding) => finding !== null);
+	const verdict = worstVerdict(findings.map((finding) => finding.verdict));
+	const weakness = isFailure(verdict) ? context.weakness : null;
+	return {
+		metric,
+		unit: METRICS[metric].unit,
+		verdict: weakness === null ? verdict : "inconclusive",
+		budget,
+		base: samplesOf$1(gated.base),
+		head: gated.head.kind === "unusable" ? null : gated.head.all,
+		...isWithoutEnded(gated) && { isWithoutEnded: true },
+		delta: comparison?.delta ?? null,
+		allowed: budget.increase === null ? null : comparison?.allowed ?? null,
+		noiseLimited: comparison?.noiseLimited ?? false,
+		detectable: computeDetectable(gated, context, findings.some((finding) => finding.verdict === "regressed")),
+		pValue: budget.increase === null || comparison === null ? null : adjusted.increase,
+		reasons: distinctReasons([
+			...findings.flatMap((finding) => finding.reasons),
+			...weakness === null ? [] : [weakness],
+			...doubtsOfSamples(gated),
+			...oddRuns(gated, verdict, context.runs),
+			...endedFaults(gated, context.runs)
+		])
+	};
+}
+/** A ceiling is absolute: it needs no baseline and holds in any environment. */
+function judgeCeiling({ metric, budget, head }) {
+	if (budget.ceiling === null) return null;
+	if (head.kind === "unusable") return {
+		verdict: "inconclusive",
+		reasons: [head.reason]
+	};
+	if (head.all.median <= budget.ceiling) return withinIfKnown(head);
+	return {
+		verdict: "over-limit",
+		reasons: [{
+			kind: "over-limit",
+			metric,
+			head: head.all.median,
+			ceiling: budget.ceiling
+		}]
+	};
+}
+/** A floor is as absolute as a ceiling: a worker that is missing is missing anywhere. */
+function judgeFloor({ metric, budget, head }) {
+	if (budget.floor === null) return null;
+	if (head.kind === "unusable") return {
+		verdict: "inconclusive",
+		reasons: [head.reason]
+	};
+	if (head.all.median >= budget.floor) return {
+		verdict: "pass",
+		reasons: []
+	};
+	if (head.kind === "sparse") return withinIfKnown(head);
+	return {
+		verdict: "over-limit",
+		reasons: [{
+			kind: "under-floor",
+			metric,
+			head: head.all.median,
+			floor: budget.floor
+		}]
+	};
+}
+/** Runs that build on each other prove neither that something grew nor that nothing did. */
+function withoutTrend(gated, finding) {
+	const { metric, comparison, headTrend, baseTrend } = gated;
+	const trends = [...headTrend === null ? [] : [{
+		kind: "trend",
+		metric,
+		side: "head",
+		...headTrend
+	}], ...baseTrend === null ? [] : [{
+		kind: "trend",
+		metric,
+		side: "baseline",
+		...baseTrend
+	}]];
+	if (finding === null || trends.length === 0) return finding;
+	const hasGrown = comparison !== null && comparison.delta > comparison.allowed;
+	const { delta = 0, allowed = 0 } = comparison ?? {};
+	return {
+		verdict: finding.verdict === "no-baseline" ? "no-baseline" : "inconclusive",
+		reasons: [...hasGrown ? [{
+			kind: "unproven",
+			metric,
+			delta,
+			allowed
+		}] : [], ...trends]
+	};
+}
+function isWithoutEnded({ budget, ended }) {
+	return budget.isDefault === true && ended !== null;
+}
+/** Whose faults they are, where they are more than what is allowed: as many would have failed, or have. */
+function endedFaults(gated, runs) {
+	const { metric, ended, comparison } = gated;
+	if (ended === null || comparison === null) return [];
+	const { endedBefore, endedAfter } = ended;
+	if (endedAfter - endedBefore <= comparison.allowed) return [];
+	const parents = /* @__PURE__ */ new Map();
+	for (const { role, command, endedFaults: faults = 0, ended: names = [] } of runs.at(-1)?.processes ?? []) {
+		if (faults === 0) continue;
+		const known = parents.get(role ?? command) ?? /* @__PURE__ */ new Set();
+		for (const name of names) known.add(name);
+		parents.set(role ?? command, known);
+	}
+	return [{
+		kind: "ended-faults",
+		metric,
+		isCounted: !isWithoutEnded(gated),
+		base: endedBefore,
+		head: endedAfter,
+		parents: [...parents].map(([role, names]) => ({
+			role,
+			ended: [...names]
+		}))
+	}];
+}
+/** A single run that may be what keeps a growth from being proven, or that has blinded the gate. */
+function oddRuns(gated, verdict, runs) {
+	const { metric, comparison, headOdd, baseOdd, head, base } = gated;
+	if (comparison === null || head.kind !== "usable" || base.kind !== "usable") return [];
+	const isUnproven = verdict === "inconclusive" && comparison.delta > comparison.allowed;
+	const isBlinded = comparison.noiseLimited && baseOdd !== null && baseOdd.odd > baseOdd.most;
+	const number = runs.findIndex((run) => isEvidence(run) && judgedFigure(run, metric, isWithoutEnded(gated)) === headOdd?.odd) + 1;
+	const oddRun = {
+		kind: "odd-run",
+		metric
+	};
+	return [...headOdd !== null && isUnproven ? [{
+		...oddRun,
+		side: "head",
+		run: number,
+		runs: head.all.samples.length,
+		...headOdd
+	}] : [], ...baseOdd !== null && (isUnproven || isBlinded) ? [{
+		...oddRun,
+		side: "baseline",
+		run: null,
+		runs: base.all.samples.length,
+		...baseOdd
+	}] : []];
+}
+function withinIfKnown(head) {
+	return head.kind === "sparse" ? {
+		verdict: "inconclusive",
+		reasons: [head.reason]
+	} : {
+		verdict: "pass",
+		reasons: []
+	};
+}
+/** What a reader should know of the samples, whatever the verdict. */
+function doubtsOfSamples({ metric, comparison, headGroups, baseGroups }) {
+	const twoGroups = (side, groups) => groups === null ? [] : [{
+		kind: "two-groups",
+		metric,
+		side,
+		lower: groupOf(groups.lower),
+		upper: groupOf(groups.upper)
+	}];
+	return [
+		...comparison?.noiseLimited === true ? [{
+			kind: "noise-limited",
+			metric,
+			allowed: comparison.allowed,
+			budgeted: comparison.budgeted
+		}] : [],
+		...twoGroups("head", headGroups),
+		...twoGroups("baseline", baseGroups)
+	];
+}
+function groupOf(samples) {
+	return {
+		count: samples.length,
+		median: median(samples)
+	};
+}
+/** No growth can be proven by runs that were lost or build on each other, nor against another environment's baseline. */
+function computeDetectable(gated, context, hasRegressed) {
+	const [base, head] = [samplesOf$1(gated.base), samplesOf$1(gated.head)];
+	const { comparison, metric, budget } = gated;
+	if (base === null || head === null || comparison === null || budget.increase === null) return null;
+	if (context.elsewhere || context.weakness !== null) return null;
+	if (gated.headTrend !== null || gated.baseTrend !== null) return null;
+	if (!canBeSignificant(context.reachableRuns, base.samples.length, context.testedMetrics)) return null;
+	const quantum = quantumOf(metric, context.pageSize);
+	const promised = detectableIncrease(base.samples, head.samples, comparison.allowed, quantum);
+	return hasRegressed ? Math.min(promised, comparison.delta) : promised;
+}
+
+// src/verdict/mapping-changes.ts
+/**
+* Which groups of mappings grew or shrank, in bytes: the median over the runs against the newest recording. A
+* group that a side does not have counts 0 there. Largest growth first, deepest shrinkage last; what did not
+* change is left out. Empty without a baseline or without runs.
+*/
+function mappingChanges(runs, baseline) {
+	if (baseline.kind === "missing") return [];
+	const recording = baseline.entry.recordings.at(-1);
+	if (recording === void 0 || runs.length === 0 || sparsenessOf("writable", runs) !== null) return [];
+	const { groups: before, samples } = recording;
+	if (baseline.entry.subject.until === "exit" && samples.writable === void 0) return [];
+	return [.../* @__PURE__ */ new Set([...Object.keys(before), ...runs.flatMap((run) => Object.keys(run.groups))])].map((group) => {
+		const base = sizeOf(before, group);
+		const head = median(runs.map((run) => sizeOf(run.groups, group)));
+		return {
+			group,
+			base,
+			head,
+			delta: head - base
+		};
+	}).filter((change) => change.delta !== 0).sort((a, b) => b.delta - a.delta || a.group.localeCompare(b.group, "en"));
+}
+/** Groups are named by programs: one called `constructor` must not find that of every object. */
+function sizeOf(groups, group) {
+	return Object.hasOwn(groups, group) ? groups[group] ?? 0 : 0;
+}
+
+// src/verdict/roles.ts
+/** Whether the processes of these runs say what they are, and were read often enough to mean it. */
+function hasRoles(runs) {
+	const all = runs.flatMap(({ processes }) => processes);
+	return all.length > 0 && all.every(({ role }) => role !== void 0) && sparsenessOf("writable", runs) === null;
+}
+/** The roles of all runs with the medians of their figures, 0 where a run has no such process; the largest roles alone. */
+function medianRoles(runs) {
+	const ordered = [...new Set(runs.flatMap(({ processes }) => processes.map(roleName)))].map((role) => ({
+		role,
+		...figuresOf$1(runs, (run) => ofRole(run, role))
+	})).toSorted((a, b) => b.writable - a.writable || (a.role < b.role ? -1 : 1));
+	const rest = ordered.slice(100);
+	const kept = ordered.slice(0, 100).map(({ role, ...one }) => [role, one]);
+	return Object.fromEntries(rest.length === 0 ? kept : [...kept, ["…", total$1(rest)]]);
+}
+/** The processes of one role in one run, in the order in which they were started, as far as pids say it. */
+function ofRole({ processes }, role) {
+	return processes.filter((process) => roleName(process) === role).toSorted((a, b) => a.pid - b.pid);
+}
+function roleName({ role, command }) {
+	return role ?? command;
+}
+/** Medians over the runs of what these processes have together. */
+function figuresOf$1(runs, choose) {
+	const sums = runs.map((run) => sumOf$1(choose(run)));
+	return {
+		count: median(sums.map(({ count }) => count)),
+		writable: median(sums.map(({ writable }) => writable)),
+		faults: median(sums.map(({ faults }) => faults))
+	};
+}
+function sumOf$1(processes) {
+	return total$1(processes.map(({ writable, faults = 0 }) => ({
+		count: 1,
+		writable,
+		faults
+	})));
+}
+function total$1(figures) {
+	return figures.reduce((sum, one) => ({
+		count: sum.count + one.count,
+		writable: sum.writable + one.writable,
+		faults: sum.faults + one.faults
+	}), {
+		count: 0,
+		writable: 0,
+		faults: 0
+	});
+}
+
+// src/verdict/process-changes.ts
+/**
+* Which processes grew, shrank, came or went: the medians over the runs against the newest recording, by role. Where
+* there are more of a role than before, those that are more are a row of their own. Largest growth first; what did not
+* change is left out. Empty where one side does not know its roles.
+*/
+function processChanges(runs, baseline) {
+	const before = baseline.kind === "missing" ? void 0 : baseline.entry.recordings.at(-1)?.processes;
+	if (before === void 0 || Object.hasOwn(before, "…") || !hasRoles(runs)) return [];
+	return [.../* @__PURE__ */ new Set([...Object.keys(before), ...runs.flatMap(({ processes }) => processes.map(roleName))])].flatMap((role) => changesOf$1(role, Object.hasOwn(before, role) ? before[role] : void 0, runs)).filter(({ base, head }) => (base?.count ?? 0) + (head?.count ?? 0) > 0).filter(hasChanged).toSorted((a, b) => growthOf(b) - growthOf(a) || (a.role < b.role ? -1 : 1));
+}
+function changesOf$1(role, base, runs) {
+	const all = figuresOf$1(runs, (run) => ofRole(run, role));
+	const [was, is] = [Math.round(base?.count ?? 0), Math.round(all.count)];
+	if (base === void 0 || was === 0) return [{
+		role,
+		from: 1,
+		to: is,
+		base: null,
+		head: all
+	}];
+	if (is === 0) return [{
+		role,
+		from: 1,
+		to: was,
+		base,
+		head: null
+	}];
+	if (is <= was) return [{
+		role,
+		from: 1,
+		to: was,
+		base,
+		head: all
+	}];
+	const [first, more] = [figuresOf$1(runs, (run) => ofRole(run, role).slice(0, was)), figuresOf$1(runs, (run) => ofRole(run, role).slice(was))];
+	return [{
+		role,
+		from: 1,
+		to: was,
+		base,
+		head: first
+	}, {
+		role,
+		from: was + 1,
+		to: is,
+		base: null,
+		head: more
+	}];
+}
+function hasChanged({ base, head }) {
+	if (base === null || head === null) return true;
+	return base.count !== head.count || base.writable !== head.writable || base.faults !== head.faults;
+}
+function growthOf({ base, head }) {
+	return (head?.writable ?? 0) - (base?.writable ?? 0);
+}
+
+// src/verdict/doubts-of-runs.ts
+/**
+* Why runs do not count: one reason for each kind of cause, with the runs that have it, so that five runs that kept
+* growing are told once.
+*/
+function doubtsOfRuns(runs) {
+	const unsettled = /* @__PURE__ */ new Map();
+	for (const [index, { settlement }] of runs.entries()) {
+		if (!isUnsettled(settlement)) continue;
+		const alike = unsettled.get(settlement.kind) ?? [];
+		unsettled.set(settlement.kind, [...alike, {
+			run: index + 1,
+			settlement
+		}]);
+	}
+	const incomplete = runs.flatMap(({ gaps }, index) => gaps.length === 0 ? [] : [{
+		run: index + 1,
+		gaps
+	}]);
+	return [...[...unsettled.values()].map((alike) => ({
+		kind: "unsettled-runs",
+		of: runs.length,
+		runs: alike
+	})), ...incomplete.length === 0 ? [] : [{
+		kind: "incomplete-runs",
+		of: runs.length,
+		runs: incomplete
+	}]];
+}
+
+// src/verdict/scenario-doubts.ts
+/** Why a scenario cannot be green, whatever its figures say; empty when nothing is in doubt. */
+function scenarioDoubts({ budgets, subject }, runs, baseline) {
+	return [
+		...Object.keys(budgets).length === 0 ? [{ kind: "no-budget" }] : [],
+		...runs.length === 0 ? [{ kind: "not-measured" }] : [],
+		...doubtsOfRuns(runs),
+		...baseline.kind === "missing" || subject === null ? [] : otherSubject(baseline.entry.subject, subject)
+	];
+}
+function otherSubject(before, after) {
+	return subjectDifferences(before, after).map((key) => ({
+		kind: "other-subject",
+		key,
+		before,
+		after
+	}));
+}
+
+// src/verdict/scenario-verdict.ts
+/** What a reader should know of a scenario, but that keeps it from nothing. */
+const NOTES = [
+	"other-environment",
+	"did-less",
+	"blind"
+];
+/** The verdict on a scenario: the worst of its metrics; any doubt about the whole makes it inconclusive at least. */
+function scenarioVerdict(metrics, reasons) {
+	const isInDoubt = reasons.some(({ kind }) => !NOTES.includes(kind));
+	const gated = metrics.filter(({ budget }) => budget !== null).map(({ verdict }) => verdict);
+	return worstVerdict([
+		...gated,
+		...isInDoubt ? ["inconclusive"] : [],
+		...reasons.some(({ kind }) => kind === "baseline-removed") ? ["over-limit"] : []
+	]);
+}
+
+// src/verdict/what-fell.ts
+/**
+* How far each figure must fall, as a share of the base, before a reader should ask whether the program still does
+* what it did. A process or a library that is missing is missing. Threads come and go in pools. Fewer faults are what
+* a leaner start-up has, too; with half of them gone, half of the work may be.
+*/
+const NOTABLE_FALL = {
+	processes: 0,
+	libraries: 0,
+	threads: .25,
+	"minor-faults": .5
+};
+/**
+* Which figures of what a program does have fallen below everything that the base has shown: fewer processes, a
+* workload that did less. Processes first, as they explain the others.
+*/
+function whatFell(evidence, baseline) {
+	return METRIC_NAMES.flatMap((metric) => {
+		const share = NOTABLE_FALL[metric];
+		const base = samplesOf$1(observeBase(metric, baseline));
+		const head = samplesOf$1(observeHead(metric, evidence));
+		if (share === void 0 || base === null || head === null) return [];
+		return Math.max(...head.samples) < Math.min(...base.samples) && base.median - head.median > share * base.median ? [{
+			metric,
+			base: base.median,
+			head: head.median
+		}] : [];
+	}).toSorted((a, b) => Number(b.metric === "processes") - Number(a.metric === "processes"));
+}
+
+// src/verdict/judge-scenario.ts
+/**
+* Judges one scenario by all the runs there are: the worst of its metrics and of its doubts. Only runs that are
+* evidence lend their figures; one that is not keeps the scenario from passing.
+*
+* Pure and complete in itself, as stored results need it. A gate that can still measure asks
+* `decideNext`, which confirms failures and improvements by fresh runs first.
+*/
+function judgeScenario(subject) {
+	const { scenario, runs, environment, facts, baseline, baseDoubts = [] } = subject;
+	const terms = termsOf(scenario);
+	const evidence = runs.filter(isEvidence);
+	const compared = METRIC_NAMES.flatMap((metric) => {
+		const budget = scenario.budgets[metric];
+		return budget === void 0 ? [] : [compareMetric(metric, budget, evidence, baseline, environment.pageSize)];
+	});
+	const leftOut = new Map(compared.flatMap((metric) => whyLeftOut(metric)));
+	const gated = compared.filter(({ metric }) => !leftOut.has(metric));
+	const elsewhere = baseline.kind === "other-environment";
+	const adjusted = adjustTogether(gated);
+	const context = {
+		pageSize: environment.pageSize,
+		elsewhere,
+		testedMetrics: gated.filter(isTested).length,
+		runs,
+		reachableRuns: Math.max(evidence.length, scenario.maxRuns),
+		weakness: evidence.length < runs.length && evidence.length < 3 ? {
+			kind: "weak-evidence",
+			evidence: evidence.length,
+			runs: runs.length
+		} : null
+	};
+	const judged = gated.map((metric) => judgeMetric(metric, adjusted(metric), context)).map((result) => withNamedFacts(result, facts, baseline));
+	const falls = whatFell(evidence, baseline);
+	const blindness = blindnessOfCase(terms, gated);
+	const reasons = [
+		...baseDoubts,
+		...scenarioDoubts(terms, runs, baseline),
+		...elsewhere ? [{
+			kind: "other-environment",
+			differences: baseline.differences
+		}] : [],
+		...falls.length === 0 ? [] : [{
+			kind: "did-less",
+			falls
+		}],
+		...elsewhere || blindness === null || isSaid(judged) ? [] : [{
+			kind: "blind",
+			...blindness
+		}]
+	];
+	return {
+		name: scenario.name,
+		verdict: scenarioVerdict(judged, reasons),
+		reasons,
+		metrics: [...judged, ...contextMetrics(gated, leftOut, evidence, baseline)],
+		mappings: mappingChanges(evidence, baseline),
+		processes: processChanges(evidence, baseline),
+		runs,
+		terms,
+		environment,
+		facts: facts ?? null,
+		baseline: baseline.kind === "missing" ? null : baseline.entry
+	};
+}
+/** Nobody asked for a budget of the metric, and its readings are too few for one: then it is not gated, and says so. */
+function whyLeftOut({ metric, budget, head, base }) {
+	if (budget.isDefault !== true) return [];
+	const [reason] = [head, base].flatMap((side) => "reason" in side ? [side.reason] : []).filter(({ kind }) => TOO_FEW_READINGS.includes(kind));
+	return reason === void 0 ? [] : [[metric, reason]];
+}
+const TOO_FEW_READINGS = ["too-few-readings", "too-few-readings-recorded"];
+/** A figure that has moved, with what may have moved it a little. */
+function withNamedFacts(result, facts, baseline) {
+	const recorded = baseline.kind === "missing" ? void 0 : baseline.entry.recordings.at(-1)?.facts;
+	if (facts === void 0 || recorded === void 0) return result;
+	if (result.verdict === "pass" || result.delta === null || result.delta === 0) return result;
+	const differences = namedDifferences(recorded, facts);
+	if (differences.length === 0) return result;
+	return {
+		...result,
+		reasons: [...result.reasons, {
+			kind: "named-facts",
+			differences
+		}]
+	};
+}
+/** {@link findBlindness} of the metric that the baseline has the fewest samples of; its own reason says more. */
+function blindnessOfCase(terms, gated) {
+	const tested = gated.filter(isTested);
+	const counts = tested.flatMap(({ comparison }) => comparison?.baseCount ?? []);
+	const budgets = Object.fromEntries(tested.map(({ metric, budget }) => [metric, budget]));
+	return counts.length === 0 ? null : findBlindness({
+		...terms,
+		until: terms.subject?.until ?? "steady",
+		budgets
+	}, Math.min(...counts));
+}
+/** Whether a metric that has grown says already that its runs are too few. */
+function isSaid(judged) {
+	return judged.some(({ reasons }) => reasons.some(({ kind }) => kind === "too-few-runs"));
+}
+function isTested({ budget }) {
+	return budget.increase !== null;
+}
+/** Holm over all metrics with an increase in their budget; one that cannot be tested counts as p = 1. */
+function adjustTogether(gated) {
+	const tested = gated.filter(isTested);
+	const increases = holmAdjusted(tested.map(({ comparison }) => comparison?.pIncrease ?? 1));
+	const decreases = holmAdjusted(tested.map(({ comparison }) => comparison?.pDecrease ?? 1));
+	return (metric) => {
+		const index = tested.indexOf(metric);
+		return {
+			increase: increases[index] ?? 1,
+			decrease: decreases[index] ?? 1
+		};
+	};
+}
+/** Metrics without a budget are told, never judged; what has no usable figure on either side is left out. */
+function contextMetrics(gated, leftOut, evidence, baseline) {
+	return METRIC_NAMES.filter((metric) => !gated.some((judged) => judged.metric === metric)).flatMap((metric) => {
+		const head = observeHead(metric, evidence);
+		const base = samplesOf$1(observeBase(metric, baseline));
+		const reason = leftOut.get(metric);
+		const samples = head.kind === "usable" ? samplesOf$1(head) : null;
+		if (base === null && samples === null && reason === void 0) return [];
+		return [{
+			metric,
+			unit: METRICS[metric].unit,
+			verdict: "pass",
+			budget: null,
+			base,
+			head: samples,
+			delta: base === null || samples === null ? null : samples.median - base.median,
+			allowed: null,
+			noiseLimited: false,
+			detectable: null,
+			pValue: null,
+			reasons: reason === void 0 ? [] : [reason]
+		}];
+	});
+}
+
+// src/verdict/baseline-side.ts
+const UNTOUCHED = {
+	raised: [],
+	isRemoved: false
+};
+/**
+* Compares what the head's file says of a scenario with what the base's does. A level is raised where it has moved up
+* by more than a growth may, or where the runs have grown over the base's level: many small steps of a file make a
+* large one.
+*
+* @param measured with the head's match as its baseline
+*/
+function compareBaselines(measured, base) {
+	const { scenario, baseline: head } = measured;
+	if (RANKS.indexOf(head.kind) < RANKS.indexOf(base.kind)) return {
+		raised: [],
+		isRemoved: true
+	};
+	if (head.kind !== "found" || base.kind !== "found") return UNTOUCHED;
+	const overBase = judgeScenario({
+		...measured,
+		baseline: base
+	});
+	return {
+		raised: METRIC_NAMES.flatMap((metric) => {
+			const [from, to] = [observeBase(metric, base), observeBase(metric, head)];
+			const budget = scenario.budgets[metric];
+			if (budget === void 0 || from.kind !== "usable" || to.kind !== "usable") return [];
+			const allowed = allowedIncrease(budget, from.all.median);
+			if (allowed === null) return [];
+			const step = to.all.median - from.all.median;
+			const hasGrown = overBase.metrics.some((it) => it.metric === metric && it.verdict === "regressed");
+			return step > 0 && (hasGrown || step > Math.max(allowed, noiseFloor(from.recordings))) ? [{
+				metric,
+				from: from.all.median,
+				to: to.all.median
+			}] : [];
+		}),
+		isRemoved: false
+	};
+}
+/** What an entry is worth, the least first. */
+const RANKS = [
+	"missing",
+	"other-environment",
+	"found"
+];
+/**
+* The verdict with what the head does to its baseline. A growth that stays within a raised level is accepted: the
+* diff of the file owns up to it, and is reviewed with it. An entry that was removed cannot be.
+*
+* @param isRefused whether no level may be raised
+*/
+function withBaselineSide(result, { raised, isRemoved }, isRefused = false) {
+	if (raised.length === 0 && !isRemoved) return result;
+	const metrics = result.metrics.map((metric) => {
+		const raise = raised.find((it) => it.metric === metric.metric);
+		return raise === void 0 ? metric : withRaise(metric, raise, isRefused);
+	});
+	const reasons = isRemoved ? [{ kind: "baseline-removed" }, ...result.reasons] : result.reasons;
+	return {
+		...result,
+		metrics,
+		reasons,
+		verdict: scenarioVerdict(metrics, reasons)
+	};
+}
+function withRaise(result, raise, isRefused) {
+	const reasons = [{
+		kind: "raised",
+		...raise,
+		isRefused
+	}, ...result.reasons];
+	if (isRefused) return {
+		...result,
+		verdict: "over-limit",
+		reasons
+	};
+	if (!isWithin(result, raise)) return {
+		...result,
+		reasons
+	};
+	return {
+		...result,
+		verdict: "accepted",
+		reasons: reasons.filter(({ kind }) => kind !== "regressed")
+	};
+}
+/** Of a base that was measured, the head may have grown over its level, and yet not over the one that is owned up to. */
+function isWithin({ verdict, head, allowed }, { to }) {
+	if (verdict === "pass" || verdict === "improved") return true;
+	return verdict === "regressed" && head !== null && allowed !== null && head.median <= to + allowed;
+}
+
+// src/gate/both-baselines.ts
+/**
+* @param commit of the base, where it has been found already
+* @throws UserError when the head's file cannot be used, or the base's is needed and cannot be read
+*/
+async function loadBoth(plan, world, token, commit = null) {
+	const { baselinePath, baselineFrom, baselineStore } = plan;
+	const { baseline: head, history } = await loadStored(plan, world, { token });
+	if (baselineStore === "branch") return {
+		head,
+		base: void 0,
+		history
+	};
+	const isNeeded = baselineFrom === "base";
+	if (!isNeeded && !await isToBeMerged(world.env)) return {
+		head,
+		base: void 0,
+		history
+	};
+	try {
+		return {
+			head,
+			base: await loadBaseBaseline(baselinePath, world, {
+				token,
+				commit
+			}),
+			history
+		};
+	} catch (error) {
+		if (isNeeded || !(error instanceof UserError)) throw error;
+		if (error.code === "no-repository") return {
+			head,
+			base: void 0,
+			history
+		};
+		world.onNotice({
+			kind: "base-unread",
+			why: `${error.message}. ${error.hint}`
+		});
+		return {
+			head,
+			base: void 0,
+			history
+		};
+	}
+}
+/** What a scenario is compared with: of a base that has nothing, what the head adopts. */
+function matchFor({ head, base }, { baselineFrom }, scenario, { environment }) {
+	const own = selectBaseline(head, scenario, environment);
+	if (baselineFrom === "head" || base === void 0) return own;
+	const theirs = selectBaseline(base, scenario, environment);
+	return theirs.kind === "missing" ? own : theirs;
+}
+/** The result, with what the head does to its baseline. */
+function withSides(result, { head, base }, { baselineFrom }, scenario, measurer) {
+	if (base === void 0) return result;
+	const { environment } = measurer;
+	const measured = {
+		scenario,
+		runs: result.runs,
+		environment,
+		facts: measurer.factsOf(scenario),
+		baseline: selectBaseline(head, scenario, environment)
+	};
+	const side = compareBaselines(measured, selectBaseline(base, scenario, environment));
+	return withBaselineSide(result, side, baselineFrom === "base");
+}
+
+// src/gate/base-side.ts
+/**
+* The counterpart of a folder.
+*
+* @throws UserError `outside-workspace` when it has none
+*/
+function counterpart(path, { head, base }) {
+	const real = realPath(path);
+	const inside = relative(realPath(head), real);
+	if (inside === ".." || inside.startsWith("../")) throw errors.outsideWorkspace(real, head);
+	return inside === "" ? base : join(base, inside);
+}
+/** As the kernel would call it; what is not there keeps its name, and is an error where it is used. */
+function realPath(path) {
+	try {
+		return realpathSync(path);
+	} catch {
+		return path;
+	}
+}
+/** The scenario as it runs in the base: the same command, under the load of the head. */
+function scenarioOfBase(scenario, sides, name) {
+	return {
+		...scenario,
+		name,
+		workingDirectory: counterpart(scenario.workingDirectory, sides),
+		workloadDirectory: scenario.workingDirectory
+	};
+}
+/**
+* By an absolute path the base would run, or change, what is the head's.
+*
+* @throws UserError `path-into-workspace`
+*/
+function refuseAbsolutePaths(scenario, { headDirectory }, root) {
+	const roots = [.../* @__PURE__ */ new Set([
+		root,
+		headDirectory,
+		realPath(headDirectory)
+	])];
+	const texts = [
+		...scenario.command.map((word) => ["run", word]),
+		...Object.entries(scenario.env).map(([name, value]) => [`env.${name}`, value]),
+		...(scenario.ready ?? []).map(({ text }) => ["ready", text]),
+		...["prepare", "cleanup"].map((what) => [what, scenario[what] ?? ""])
+	];
+	for (const [what, text] of texts) if (roots.some((folder) => holdsPath(text, folder))) throw errors.pathIntoWorkspace(scenario.name, what, text, headDirectory);
+}
+function holdsPath(text, folder) {
+	return text.split(folder).slice(1).some((rest) => rest === "" || /^[/:;,\s"')]/.test(rest));
+}
+/** Variables that say where programs and libraries are. */
+const SEARCHED = /PATH$|^VIRTUAL_ENV$|_HOME$/;
+/** The step's environment for the base: what is searched in the workspace is searched in its counterpart. */
+function environmentOfBase(env, { head, base }) {
+	return Object.fromEntries(Object.entries(env).map(([name, value]) => [name, value !== void 0 && SEARCHED.test(name) ? value.split(":").map((folder) => moved(folder, head, base)).join(":") : value]));
+}
+function moved(folder, head, base) {
+	return folder === head || folder.startsWith(`${head}/`) ? base + folder.slice(head.length) : folder;
+}
+
+// src/verdict/confirm-verdicts.ts
+/**
+* What stands of the failures and improvements in `judged` (by all runs) when the fresh runs are heard alone. A
+* failing metric whose fresh median does not exceed the limit too becomes inconclusive; an improved one whose fresh
+* median has not fallen as far passes, or is inconclusive where it exceeds the limit. Fresh runs are those that were
+* taken because the earlier ones looked like it: the earlier ones raised the suspicion and cannot be the only ones to
+* prove it.
+*/
+function confirmVerdicts(judged, fresh) {
+	return confirm(judged, fresh, ({ verdict }) => isClaim(verdict));
+}
+/** {@link confirmVerdicts} of the improvements alone: nobody is harmed by a failure that is told unconfirmed. */
+function confirmImprovements(judged, fresh) {
+	return confirm(judged, fresh, ({ verdict }) => verdict === "improved");
+}
+/** Whether a verdict claims that something has changed. */
+function isClaim(verdict) {
+	return isFailure(verdict) || verdict === "improved";
+}
+function confirm(judged, fresh, applies) {
+	const evidence = fresh.filter(isEvidence);
+	const metrics = judged.metrics.map((metric) => applies(metric) ? confirmMetric(metric, evidence) : metric);
+	if (metrics.every((metric, index) => metric === judged.metrics[index])) return judged;
+	return {
+		...judged,
+		metrics,
+		verdict: scenarioVerdict(metrics, judged.reasons)
+	};
+}
+function confirmMetric(metric, fresh) {
+	const figures = fresh.map((run) => judgedFigure(run, metric.metric, metric.isWithoutEnded === true)).filter((figure) => figure !== void 0);
+	const freshMedian = figures.length === 0 ? null : median(figures);
+	return metric.verdict === "improved" ? confirmImprovement(metric, freshMedian) : confirmFailure(metric, freshMedian);
+}
+function confirmFailure(metric, freshMedian) {
+	if (freshMedian === null) return withdraw(metric, "inconclusive", null);
+	if (brokenLimits(metric).map((limit) => distanceBeyond(limit, freshMedian)).some((distance) => distance > 0)) return metric;
+	return withdraw(metric, "inconclusive", freshMedian - (brokenLimits(metric)[0]?.at ?? freshMedian));
+}
+function confirmImprovement(metric, freshMedian) {
+	const { base, allowed } = metric;
+	if (base === null || allowed === null || freshMedian === null) return withdraw(metric, "pass", null);
+	const change = freshMedian - base.median;
+	if (change < -allowed) return metric;
+	return withdraw(metric, change > allowed ? "inconclusive" : "pass", change);
+}
+function withdraw(metric, verdict, distance) {
+	const reason = metric.verdict === "improved" ? {
+		kind: "unconfirmed-fall",
+		metric: metric.metric,
+		fromBase: distance
+	} : {
+		kind: "unconfirmed",
+		metric: metric.metric,
+		fromLimit: distance
+	};
+	const others = metric.reasons.filter(({ kind }) => kind !== "improved");
+	const { detectable, delta } = metric;
+	const isSeen = detectable !== null && delta !== null && detectable <= delta;
+	return {
+		...metric,
+		verdict,
+		detectable: isSeen ? null : detectable,
+		reasons: [...others, reason]
+	};
+}
+/** The limits that the metric breaks in the way in which it fails. */
+function brokenLimits(metric) {
+	const { verdict, budget, head, reasons } = metric;
+	if (verdict === "regressed") {
+		const limit = increaseLimit(metric);
+		return limit === null ? [] : [{
+			side: "above",
+			at: limit
+		}];
+	}
+	const said = (kind) => head !== null && reasons.some((reason) => reason.kind === kind);
+	const { ceiling = null, floor = null } = budget ?? {};
+	return [...ceiling !== null && said("over-limit") ? [{
+		side: "above",
+		at: ceiling
+	}] : [], ...floor !== null && said("under-floor") ? [{
+		side: "below",
+		at: floor
+	}] : []];
+}
+function distanceBeyond({ side, at }, figure) {
+	return side === "above" ? figure - at : at - figure;
+}
+
+// src/verdict/decide-next.ts
+/** The first look, and the size of every batch beyond the runs that were asked for. */
+const BATCH = 3;
+/**
+* Whether the runs so far suffice, or how many more to take: a pure function of the runs, called after each batch.
+*
+* ```ts
+* let next = decideNext({ ...subject, runs })
+* while (next.kind === 'more') { runs.push(...(await measure(next.count))); next = decideNext({ ...subject, runs }) }
+* next.result
+* ```
+*
+* Three runs suffice where every one is clearly inside the budget; else all `runs` of the scenario are taken. What
+* then looks like a change (a failure, an increase that is not yet proven, an improvement) is measured afresh, up to
+* `maxRuns`: the runs from index `runs` on are the fresh ones, so that no state is kept. A failure stands when the
+* judgement by all runs and the fresh runs alone agree; where they still disagree at the end, the metric is
+* inconclusive. When `maxRuns` leaves no room for fresh runs, a failure by all runs stands. An improvement never does
+* without fresh runs that agree: the metric passes then.
+*/
+function decideNext(subject) {
+	const { scenario, runs } = subject;
+	const taken = runs.length;
+	const room = Math.max(scenario.maxRuns, scenario.runs) - taken;
+	const firstLook = Math.min(BATCH, scenario.runs);
+	if (taken < firstLook) return {
+		kind: "more",
+		count: firstLook - taken,
+		why: "initial"
+	};
+	const judged = judgeScenario(subject);
+	if (taken < scenario.runs) {
+		if (isClearlyInside(subject, judged)) return {
+			kind: "enough",
+			result: judged
+		};
+		return {
+			kind: "more",
+			count: scenario.runs - taken,
+			why: "initial"
+		};
+	}
+	const more = (why) => ({
+		kind: "more",
+		count: Math.min(BATCH, room),
+		why
+	});
+	const fresh = runs.slice(scenario.runs);
+	const end = (result) => ({
+		kind: "enough",
+		result: confirmImprovements(result, fresh)
+	});
+	if (isClaim(judged.verdict)) {
+		if (fresh.length === 0) return room > 0 ? more("confirm") : end(judged);
+		const confirmed = confirmVerdicts(judged, fresh);
+		return confirmed.verdict !== "inconclusive" || room <= 0 ? end(confirmed) : more("borderline");
+	}
+	return room > 0 && moreRunsCanTell(subject, judged) ? more("borderline") : end(judged);
+}
+/**
+* Every run of every gated metric lies within what is allowed. A fall beyond it is worth the rest of the runs, as
+* three can hardly prove an improvement; so is a first measurement, as nothing tells what is usual.
+*/
+function isClearlyInside({ runs, baseline }, judged) {
+	if (judged.verdict !== "pass" || !runs.every(isEvidence) || baseline.kind === "missing") return false;
+	return judged.metrics.every((metric) => {
+		const { budget, base, head, allowed } = metric;
+		if (budget === null) return true;
+		if (head === null) return false;
+		const below = (most) => head.samples.every((sample) => sample <= most);
+		if (budget.ceiling !== null && !below(budget.ceiling)) return false;
+		const { floor } = budget;
+		if (floor !== null && !head.samples.every((sample) => sample >= floor)) return false;
+		if (budget.increase === null) return true;
+		const limit = increaseLimit(metric);
+		if (limit === null || base === null || allowed === null) return false;
+		const hasFallen = baseline.kind === "found" && head.median < base.median - allowed;
+		return below(limit) && !hasFallen;
+	});
+}
+/** Whether an increase is unproven for want of runs alone, and there can be enough of them. */
+function moreRunsCanTell({ scenario, runs, baseline }, judged) {
+	if (baseline.kind !== "found" || !runs.every(isEvidence)) return false;
+	const tested = judged.metrics.filter(({ budget }) => budget !== null && budget.increase !== null).length;
+	return judged.metrics.some((metric) => isUnprovenIncrease(metric) && canBeSignificant(scenario.maxRuns, metric.base?.samples.length ?? 0, tested));
+}
+function isUnprovenIncrease({ verdict, delta, allowed }) {
+	return verdict === "inconclusive" && delta !== null && allowed !== null && delta > allowed;
+}
+
+// src/gate/check-scenario.ts
+/** Takes runs of the head until they suffice for a verdict. */
+async function checkScenario(scenario, baseline, measurer, baseDoubts = []) {
+	const { environment } = measurer;
+	await measurer.warmUp(scenario);
+	const runs = [];
+	const subject = {
+		scenario,
+		runs,
+		environment,
+		facts: measurer.factsOf(scenario),
+		baseline,
+		baseDoubts
+	};
+	for (;;) {
+		const next = decideNext(subject);
+		if (next.kind === "enough") return next.result;
+		const planned = next.why === "initial";
+		runs.push(...await measurer.measure(scenario, next.count, {
+			kind: planned ? "run" : "confirmation",
+			run: runs.length + 1,
+			runs: planned ? scenario.runs : runs.length + next.count
+		}));
+	}
+}
+
+// src/gate/gate-result.ts
+/** The outcome of a gate: the worst of its scenarios. */
+function gateResult(scenarios, environment, pair) {
+	return {
+		verdict: worstVerdict(scenarios.map((scenario) => scenario.verdict)),
+		environment,
+		...pair !== void 0 && { pair },
+		scenarios
+	};
+}
+
+// src/gate/harness.ts
+/** Beyond this a file is data. */
+const MAX_FILE_BYTES$1 = 4 * 1024 ** 2;
+/**
+* The files that say how is measured and that the head has otherwise than the base, from the top of the repository:
+* the configuration, the workflow, and what the commands of the load name. Those of the head hold for both sides, so
+* that a pull request may change them, and who reads the verdict must know.
+*/
+async function changedHarness({ scenarios }, { configPath }, { head, base }, env) {
+	const workflow = /^[^/]+\/[^/]+\/([^@]+)@/.exec(env["GITHUB_WORKFLOW_REF"] ?? "")?.[1];
+	const candidates = [
+		...configPath === null ? [] : [configPath],
+		...workflow === void 0 ? [] : [join(head, workflow)],
+		...scenarios.flatMap(namedFiles)
+	];
+	const inside = [...new Set(candidates.map((path) => relative(head, path)))].filter((path) => path !== "" && !path.startsWith(".."));
+	return (await Promise.all(inside.map(async (path) => ({
+		path,
+		differs: await differ(join(head, path), join(base, path))
+	})))).flatMap(({ path, differs }) => differs ? [path] : []);
+}
+/** Words of the load that may be files. */
+function namedFiles({ workload, prepare, cleanup, workingDirectory }) {
+	return [
+		workload,
+		prepare,
+		cleanup
+	].flatMap((text) => text?.match(/[\w./@%+:-]+/g) ?? []).map((word) => resolve(workingDirectory, word));
+}
+async function differ(one, other) {
+	const [before, after] = await Promise.all([contentOf(other), contentOf(one)]);
+	if (before === null || after === null) return before !== after;
+	return !before.equals(after);
+}
+/** `null` where there is no such file. */
+async function contentOf(path) {
+	try {
+		const stats = await stat(path);
+		return stats.isFile() && stats.size <= MAX_FILE_BYTES$1 ? await readFile(path) : null;
+	} catch {
+		return null;
+	}
+}
+
+// src/report/phrases/words.ts
+/** `3 scenarios`, `1 scenario`. */
+function plural(count, noun) {
+	return `${formatNumber(count, 0, 0)} ${noun}${count === 1 ? "" : "s"}`;
+}
+/** Beyond these a list in a sentence is no longer read. */
+const LISTED$1 = 5;
+/** `a`, `a and b`, `a, b and c`; of many the first ones, and how many more. */
+function list(words) {
+	const shown = words.length > LISTED$1 ? [...words.slice(0, LISTED$1), `${words.length - LISTED$1} more`] : words;
+	return shown.length < 2 ? shown.join("") : `${shown.slice(0, -1).join(", ")} and ${shown.at(-1) ?? ""}`;
+}
+/** `is` or `are`, as the name of the metric has it. */
+function isOrAre(metric) {
+	return definitionOf(metric).isPlural === true ? "are" : "is";
+}
+/** The name of a metric at the start of a sentence. */
+function capitalized(text) {
+	return text.charAt(0).toUpperCase() + text.slice(1);
+}
+/** As a shell would want it: only what needs quotes gets them, as `tcp:8080` reads better than `tcp\:8080`. */
+function shellWord(word) {
+	return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}
+/** `nginx > nginx`; of several `nginx > nginx (2)`; those that are more than before `nginx > nginx (3rd to 4th)`. */
+function nameProcesses({ role, from, to, count }) {
+	if (from === 1) return to === 1 && count === "1" ? role : `${role} (${count})`;
+	return `${role} (${ordinal(from)}${from === to ? "" : ` to ${ordinal(to)}`})`;
+}
+function ordinal(number) {
+	const lastTwo = number % 100;
+	return `${number}${lastTwo > 10 && lastTwo < 14 ? "th" : [
+		"th",
+		"st",
+		"nd",
+		"rd"
+	][number % 10] ?? "th"}`;
+}
+
+// src/report/phrases/runs.ts
+/** How a run ended, in a few words: `settled`, `kept growing by 12.3 KiB/s`. */
+function saySettlement(settlement) {
+	return isUnsettled(settlement) ? sayUnsettled([settlement]) : settlement.kind;
+}
+/** What runs did that never came to rest for the same kind of cause, with the range of their figures. */
+function sayUnsettled(runs) {
+	const [first] = runs;
+	switch (first.kind) {
+		case "creeping": {
+			const speeds = ofKind(runs, "creeping").map(({ bytesPerSecond }) => bytesPerSecond);
+			const times = ofKind(runs, "creeping").map(({ overMs }) => overMs);
+			return `kept growing by ${range(speeds, perSecond)} for ${range(times, formatDuration)}`;
+		}
+		case "sawtooth": {
+			const saws = ofKind(runs, "sawtooth");
+			return `rose and fell ${range(saws.map((saw) => saw.falls), (count) => String(count))} times, by ${spreadAndLevel(saws)}`;
+		}
+		case "noisy": return `kept moving by ${spreadAndLevel(ofKind(runs, "noisy"))}`;
+		case "unread": return `could be read only ${range(ofKind(runs, "unread").map((run) => run.readings), (count) => String(count))} times`;
+	}
+}
+function spreadAndLevel(runs) {
+	return `${range(runs.map(({ spreadBytes }) => spreadBytes), bytes$3)} around ${range(runs.map(({ levelBytes }) => levelBytes), bytes$3)}`;
+}
+function ofKind(runs, kind) {
+	return runs.filter((run) => run.kind === kind);
+}
+const bytes$3 = (value) => formatFigure(value, "bytes");
+const perSecond = (value) => formatFigure(value, "bytes/s");
+/** `12.3 KiB/s`, or `12 to 16 KiB/s` where they differ in what a reader sees. */
+function range(values, format) {
+	const [least, most] = [format(Math.min(...values)), format(Math.max(...values))];
+	if (least === most) return least;
+	const [leastNumber = "", leastUnit] = least.split(" ");
+	const [, mostUnit] = most.split(" ");
+	return `${leastUnit !== void 0 && leastUnit === mostUnit ? leastNumber : least} to ${most}`;
+}
+/** What could not be read, each process once. */
+function sayGaps(gaps) {
+	const processes = (kind) => [...new Set(gaps.flatMap((gap) => gap.kind === kind ? [gap.process] : []))];
+	const [denied, hidden] = [processes("memory-denied"), processes("hidden")];
+	return [
+		...denied.length === 0 ? [] : [`the memory of ${named(denied)} could not be read`],
+		...hidden.length === 0 ? [] : [`${named(hidden)} ${hidden.length === 1 ? "is" : "are"} alive, but /proc hides ${hidden.length === 1 ? "it" : "them"} (run as root, or without hidepid)`],
+		...gaps.some(({ kind }) => kind === "nothing-read") ? ["no memory of any process could be read"] : []
+	].join("; ");
+}
+function named(processes) {
+	return `${processes.length === 1 ? "process" : "the processes"} ${list(processes)}`;
+}
+function sayWarning(warning) {
+	switch (warning.kind) {
+		case "no-ready-condition": return "No ready condition: that start-up had ended is a guess from the readings.";
+		case "memory-never-read": return "The program ended before its memory could be read once.";
+		case "unkillable": return `These processes could not be killed: ${list(warning.pids.map(String))}.`;
+	}
+}
+/** What a person should know of runs that changes no verdict; each sentence once. */
+function sayWarnings(runs) {
+	return [...new Set(runs.flatMap(({ warnings }) => warnings.map(sayWarning)))];
+}
+/** `in a run of 153 ms there was no reading for 98 ms, …`: the end of a sentence. */
+function sayTooFewReadings({ unseenMs, lifeMs }) {
+	const [unseen, life] = [formatFigure(unseenMs, "ms"), formatFigure(lifeMs, "ms")];
+	return `in a run of ${life} there was no reading for ${unseen} (a tenth of it, at most, may go unread)`;
+}
+
+// src/report/phrases/reasons.ts
+/** A reason as a sentence that stands alone. */
+function sayReason$1(reason) {
+	return "metric" in reason ? sayMetricReason(reason) : sayGeneralReason(reason);
+}
+function sayMetricReason(reason) {
+	const { unit, label } = METRICS[reason.metric];
+	const figure = (value) => formatFigure(value, unit);
+	const name = capitalized(label);
+	switch (reason.kind) {
+		case "regressed": return `${name} grew by ${figure(reason.delta)}; ${figure(reason.allowed)} is allowed (${sayP(reason.p)}).`;
+		case "over-limit": {
+			const excess = figure(reason.head - reason.ceiling);
+			return `${name} ${isOrAre(reason.metric)} ${figure(reason.head)}, ${excess} over the limit of ${figure(reason.ceiling)}.`;
+		}
+		case "under-floor": {
+			const missing = figure(reason.floor - reason.head);
+			return `${name} ${isOrAre(reason.metric)} ${figure(reason.head)}, ${missing} under the floor of ${figure(reason.floor)}.`;
+		}
+		case "improved": return `${name} shrank by ${figure(-reason.delta)}. Record the baseline again to keep the gain.`;
+		case "raised": return reason.isRefused ? `${sayRaise(reason, null)}, which baseline-from: base refuses.` : `${sayRaise(reason, null)}.`;
+		case "unproven": return `${name} grew by ${figure(reason.delta)} (${figure(reason.allowed)} is allowed), but this is not proven.`;
+		case "overlap": return `Head and base runs overlap in ${label} (${sayP(reason.p)}, and ${ALPHA} is needed): raise max-runs, or make the program steadier.`;
+		case "divided": return `Some runs stayed within the limit of ${label}.`;
+		case "unconfirmed": return reason.fromLimit === null ? "There are no fresh runs to confirm it." : `Fresh runs do not confirm it: their median is ${formatChange(reason.fromLimit, unit)} from the limit of ${label}.`;
+		case "unconfirmed-fall": return reason.fromBase === null ? `${name} looked smaller, but max-runs leaves no fresh runs to confirm it.` : `${name} looked smaller, but fresh runs do not confirm it: their median is ${formatChange(reason.fromBase, unit)} from the baseline's.`;
+		case "noise-limited": return `The baseline's own noise allows ${label} to grow by ${figure(reason.allowed)}, more than the budget's ${figure(reason.budgeted)}.`;
+		case "two-groups": {
+			const { side, lower, upper } = reason;
+			return `The ${side}'s ${label} falls into two groups, ${lower.count} runs near ${figure(lower.median)} and ${upper.count} higher by ${figure(upper.median - lower.median)}: find out what differs; the median represents neither group.`;
+		}
+		case "trend": {
+			const runs = `${reason.runs} runs${reason.side === "head" ? "" : " of the baseline"}`;
+			return `${name} rose run by run, from ${figure(reason.first)} to ${figure(reason.last)} in ${runs}: each finds what the last one left, and proves nothing. Remove that with prepare or cleanup.`;
+		}
+		case "ended-faults": {
+			const more = `${figure(reason.head - reason.base)} more ${label} than in the baseline are of processes that have ended`;
+			const who = list(reason.parents.map(sayEnded));
+			return `${more}${who === "" ? "" : ` (${who})`}: ${reason.isCounted ? "your budget counts them." : `the default budget does not count them, and one of your own does (${reason.metric}=+2%).`}`;
+		}
+		case "odd-run": {
+			const { side, run, runs, odd, least, most } = reason;
+			const who = run === null ? `One of the baseline's ${runs} runs` : `One of ${runs} runs, run ${run},`;
+			const [low, high] = [figure(least), figure(most)];
+			const others = `all others at ${low}${low === high ? "" : ` to ${high}`}`;
+			return `${who} has ${label} at ${figure(odd)}, ${others}: ${side === "head" ? "find out what it did, or take more runs" : "record the baseline again"}.`;
+		}
+		case "no-run": return `No run counts, so there is no figure for ${label}.`;
+		case "figure-missing": return reason.lacking === reason.runs ? `No run has a figure for ${label}.` : `${reason.lacking} of ${reason.runs} runs have no figure for ${label}.`;
+		case "not-a-number": return reason.side === "head" ? `A run's figure for ${label} is not a number.` : `The baseline has a sample of ${label} that is not a number. Record it again.`;
+		case "not-in-baseline": return `The baseline has no samples of ${label}. Record it again.`;
+		case "too-few-readings": return `${name} ${isOrAre(reason.metric)} not known: ${sayTooFewReadings(reason)}. Page faults are exact: gate those.`;
+		case "too-few-readings-recorded": return `The baseline has no samples of ${label}: too few readings could be taken when it was recorded. Page faults are exact: gate those.`;
+	}
+}
+/** `4 base and 5 head runs can reach p = 0.02 at best, …`: what that means and what to do, in one sentence. */
+function sayTooFewRuns(reason) {
+	const advice = [...reason.baseNeeded === null ? [] : [`record the baseline with at least ${reason.baseNeeded} runs`], ...reason.headNeeded === null ? [] : [`raise max-runs to ${reason.headNeeded}`]];
+	return `${reason.base} base and ${reason.head} head runs can reach ${sayP(reason.best)} at best, and ${ALPHA} is needed: ${advice.join(", or ") || "record and measure with more runs"}.`;
+}
+function sayGeneralReason(reason) {
+	switch (reason.kind) {
+		case "too-few-runs": return sayTooFewRuns(reason);
+		case "named-facts": {
+			const differences = reason.differences.map(({ fact, before, after }) => `${NAMED_FACTS[fact].label} ${formatFigure(before, "count")} → ${formatFigure(after, "count")}`);
+			return `Not as in the baseline, which may move figures a little: ${list(differences)}.`;
+		}
+		case "weak-evidence": return `Only ${reason.evidence} of ${reason.runs} runs count, too few to prove a failure.`;
+		case "blind": return `No growth can be proven against this baseline. ${sayTooFewRuns(reason)}`;
+		case "no-budget": return "No metric has a budget, so nothing was judged. Give at least one.";
+		case "not-measured": return "Nothing was measured: there are no runs.";
+		case "unsettled-runs": {
+			const [first, ...others] = reason.runs;
+			if (first === void 0) return "";
+			const did = sayUnsettled([first.settlement, ...others.map(({ settlement }) => settlement)]);
+			return `${who(reason, "settled", "did not settle")}: writable memory ${did}.`;
+		}
+		case "incomplete-runs": return `${who(reason, "is complete", "is incomplete", "are incomplete")}: ${sayGaps(reason.runs.flatMap(({ gaps }) => gaps))}.`;
+		case "other-subject": {
+			if (reason.key === "env") return sayOtherVariables(reason.before.env, reason.after.env);
+			const { label, describe } = SUBJECT[reason.key];
+			const [was, is] = [describe(reason.before), describe(reason.after)];
+			return `The baseline was recorded with another ${label}: ${was}, and now ${is}. Record it again.`;
+		}
+		case "told": return reason.sentence;
+		case "no-base-run": return "No run of the base counts, so there is nothing to compare with.";
+		case "legs-missing": {
+			const missing = reason.expected - reason.found;
+			return `${missing} of ${plural(reason.expected, "leg")} left no result: ${missing === 1 ? "it was" : "they were"} canceled, skipped or failed before measuring.`;
+		}
+		case "job-missing": return `The job ${{
+			failure: "failed before measuring",
+			cancelled: "was canceled",
+			skipped: "was skipped"
+		}[reason.ended]}, and left no result.`;
+		case "leg-older": return `Its only result is older: ${reason.commit === null ? "of another run" : `of commit ${reason.commit.slice(0, 12)}`}.`;
+		case "leg-failed": return `It could not measure: ${reason.message.replace(/\s*[.:]?\s*$/, "")}.`;
+		case "did-less": {
+			const [first] = reason.falls;
+			if (first === void 0) return "";
+			return `There are ${sayFalls(reason.falls)} than in the baseline: less memory may be less work. A floor, ${first.metric}: ">=${Math.ceil(first.base)}", makes that fail.`;
+		}
+		case "baseline-removed": return "This pull request takes the baseline away that the base has: nothing would hold it to its level.";
+		case "base-failed": return `There is nothing to compare with: ${reason.message}.`;
+		case "base-in-doubt": return `Of the base: ${reason.message}`;
+		case "other-environment": return `The baseline was recorded in another environment (${reason.differences.map(({ fact, before, after }) => `${ENVIRONMENT_FACTS[fact].label} ${sayFact(fact, before)} → ${sayFact(fact, after)}`).join(", ")}): it cannot prove a regression. Record one here.`;
+	}
+}
+/** `gst-plugin-scan below python`. */
+function sayEnded({ role, ended }) {
+	return `${ended.length === 0 ? "children" : list(ended)} below ${role}`;
+}
+function sayOtherVariables(before, after) {
+	const came = after.filter((name) => !before.includes(name));
+	const went = before.filter((name) => !after.includes(name));
+	return `The baseline was recorded with other variables: ${[...came.length === 0 ? [] : [`${list(came)} came`], ...went.length === 0 ? [] : [`${list(went)} went`]].join(", and ")}. Record it again.`;
+}
+/** `this pull request raises the baseline of manager: 12.00 → 12.80 MiB`. */
+function sayRaise({ metric, from, to }, name) {
+	const { unit, label } = METRICS[metric];
+	const [before, after] = [formatFigure(from, unit), formatFigure(to, unit)];
+	const [figure = "", unitOfIt = ""] = before.split(/\s/);
+	const isSameUnit = unitOfIt !== "" && after.split(/\s/).at(-1) === unitOfIt;
+	const what = metric === "writable" ? "" : ` (${label})`;
+	return `This pull request raises the baseline${name === null ? "" : ` of ${name}`}${what}: ${isSameUnit ? figure : before} → ${after}`;
+}
+/** `fewer processes (3 → 1) and libraries (40 → 12)`. */
+function sayFalls(falls) {
+	const told = falls.map(({ metric, base, head }) => {
+		const { unit, label } = METRICS[metric];
+		return `${label} (${formatFigure(base, unit)} → ${formatFigure(head, unit)})`;
+	});
+	return `fewer ${list(told)}`;
+}
+/** `None of the 5 runs settled`, `Runs 2 and 4 of 5 did not settle`, `Run 3 of 5 …`. */
+function who({ of, runs }, noneDid, oneDid, someDid = oneDid) {
+	if (of === 1) return `The only run ${oneDid}`;
+	if (runs.length === of) return `None of the ${of} runs ${noneDid}`;
+	const numbers = list(runs.map(({ run }) => String(run)));
+	return runs.length === 1 ? `Run ${numbers} of ${of} ${oneDid}` : `Runs ${numbers} of ${of} ${someDid}`;
+}
+/** A fact of the environment as people read it. */
+function sayFact(fact, value) {
+	return ENVIRONMENT_FACTS[fact].kind === "bytes" ? formatFigure(Number(value), "bytes") : String(value);
+}
+/** What a baseline remembers of its scenario, as people read it. */
+const SUBJECT = {
+	command: {
+		label: "command",
+		describe: ({ command }) => command.map(shellWord).join(" ")
+	},
+	until: {
+		label: "end",
+		describe: ({ until }) => `until: ${until}`
+	},
+	ready: {
+		label: "ready condition",
+		describe: ({ ready = [] }) => ready.join(", ") || "none"
+	},
+	workload: {
+		label: "workload",
+		describe: ({ workload }) => workload ?? "none"
+	},
+	prepare: {
+		label: "prepare",
+		describe: ({ prepare }) => prepare ?? "none"
+	},
+	cleanup: {
+		label: "cleanup",
+		describe: ({ cleanup }) => cleanup ?? "none"
+	},
+	soakMs: {
+		label: "soak",
+		describe: ({ soakMs }) => soakMs === null ? "none" : formatDuration(soakMs)
+	}
+};
+/** Two significant digits; a p-value is never shown as zero. */
+function formatP(p) {
+	return p < 1e-4 ? "< 0.0001" : String(Number(p.toPrecision(2)));
+}
+function sayP(p) {
+	return p < 1e-4 ? `p ${formatP(p)}` : `p = ${formatP(p)}`;
+}
+
+// src/verdict/recording.ts
+/**
+* Turns the runs that are evidence into a recording: one sample a run of every metric that each of these
+* runs has (a metric that some of them lack would pair samples of different runs), and the median writable
+* bytes of every group of mappings, where a run without the group counts as zero. What was read too seldom to say
+* how high it went is left out. `null` when no run is evidence: a baseline is never made of less.
+*/
+function recordingOf(runs, { recordedAt, commit, tool, facts }) {
+	const evidence = runs.filter(isEvidence);
+	const samples = {};
+	for (const metric of METRIC_NAMES) {
+		if (sparsenessOf(metric, evidence) !== null) continue;
+		const figures = evidence.map((run) => run.figures[metric]).filter((figure) => figure !== void 0);
+		if (figures.length > 0 && figures.length === evidence.length) samples[metric] = figures;
+	}
+	if (Object.keys(samples).length === 0) return null;
+	return {
+		recordedAt: recordedAt.toISOString().replace(/\.\d+Z$/, "Z"),
+		commit,
+		tool,
+		...facts !== void 0 && { facts },
+		samples,
+		groups: sparsenessOf("writable", evidence) === null ? medianGroups(evidence) : {},
+		...hasRoles(evidence) && { processes: medianRoles(evidence) }
+	};
+}
+function medianGroups(runs) {
+	const names = [...new Set(runs.flatMap((run) => Object.keys(run.groups)))];
+	return Object.fromEntries(names.map((name) => [name, median(runs.map((run) => Object.hasOwn(run.groups, name) ? run.groups[name] ?? 0 : 0))]));
+}
+
+// src/gate/measure-pair.ts
+/**
+* Measures base and head in turn until the runs suffice, ABBA: whatever drifts meanwhile (the temperature, the page
+* cache, neighbours) drifts for both. The base's runs are judged as a baseline of one recording.
+*
+* @param before the scenario as it runs in the base
+* @returns what failed, where the base could not be measured
+* @throws UserError when the head cannot be measured
+*/
+async function measurePair(scenario, before, { head, base }) {
+	const unmeasured = await attempt$2(() => base.warmUp(before));
+	if (unmeasured instanceof UserError) return unmeasured;
+	await head.warmUp(scenario);
+	const runs = [];
+	const baseRuns = [];
+	for (;;) {
+		const next = decideNext({
+			scenario,
+			runs,
+			environment: head.environment,
+			facts: head.factsOf(scenario),
+			baseline: baselineOf(baseRuns, scenario, before, base),
+			baseDoubts: doubtsOfRuns(baseRuns).map((doubt) => ({
+				kind: "base-in-doubt",
+				message: sayReason$1(doubt)
+			}))
+		});
+		if (next.kind === "enough") return next.result;
+		const planned = next.why === "initial";
+		const total = planned ? scenario.runs : runs.length + next.count;
+		for (let taken = 0; taken < next.count; taken += 1) {
+			const numbering = {
+				kind: planned ? "run" : "confirmation",
+				run: runs.length + 1,
+				runs: total
+			};
+			const failure = await measureBoth(scenario, before, {
+				head,
+				base
+			}, numbering, {
+				runs,
+				baseRuns
+			});
+			if (failure !== null) return failure;
+		}
+	}
+}
+/** One run of each; which is first changes from one to the next. */
+async function measureBoth(scenario, before, { head, base }, numbering, { runs, baseRuns }) {
+	const isBaseFirst = runs.length % 2 === 0;
+	if (!isBaseFirst) runs.push(...await head.measure(scenario, 1, numbering));
+	const measured = await attempt$2(() => base.measure(before, 1, numbering));
+	if (measured instanceof UserError) return measured;
+	baseRuns.push(...measured);
+	if (isBaseFirst) runs.push(...await head.measure(scenario, 1, numbering));
+	return null;
+}
+function baselineOf(runs, scenario, before, { environment, factsOf }) {
+	const meta = {
+		recordedAt: /* @__PURE__ */ new Date(),
+		commit: null,
+		tool: VERSION,
+		facts: factsOf(before)
+	};
+	const recording = recordingOf(runs, meta);
+	if (recording === null) return { kind: "missing" };
+	return {
+		kind: "found",
+		entry: {
+			scenario: scenario.name,
+			environment,
+			subject: subjectOf(scenario),
+			recordings: [recording]
+		}
+	};
+}
+/** What a user could fix is no reason to stop, where it is the base that fails. */
+async function attempt$2(work) {
+	try {
+		return await work();
+	} catch (error) {
+		if (error instanceof UserError) return error;
+		throw error;
+	}
+}
+
+// src/config/command-advice.ts
+/** By program; `*` for any of their subcommands. */
+const RUNNERS = {
+	npm: [
+		"start",
+		"run",
+		"run-script",
+		"exec",
+		"test"
+	],
+	npx: ["*"],
+	pnpm: ["*"],
+	yarn: ["*"],
+	bunx: ["*"]
+};
+const CLIENTS = {
+	docker: [
+		"run",
+		"start",
+		"exec",
+		"compose"
+	],
+	"docker-compose": ["*"],
+	podman: [
+		"run",
+		"start",
+		"exec",
+		"compose"
+	],
+	nerdctl: [
+		"run",
+		"start",
+		"exec",
+		"compose"
+	],
+	kubectl: [
+		"run",
+		"exec",
+		"apply",
+		"create"
+	],
+	systemctl: ["start", "restart"],
+	"systemd-run": ["*"],
+	service: ["*"],
+	supervisorctl: ["*"],
+	pm2: ["*"],
+	ssh: ["*"]
+};
+/** `null` of a command that is, as far as can be seen, the program itself. */
+function adviseOnCommand(command) {
+	const [program = "", ...args] = wordsOf(command);
+	const name = basename(program);
+	for (const [kind, table] of [["runner", RUNNERS], ["client", CLIENTS]]) {
+		const known = Object.hasOwn(table, name) ? table[name] ?? [] : [];
+		const found = known.includes("*") ? args.find((word) => !word.startsWith("-")) : args.find((word) => known.includes(word));
+		if (found !== void 0) return {
+			kind,
+			words: `${name} ${found}`
+		};
+	}
+	return null;
+}
+/** Of the text of a shell, those of its first command, more or less: quotes do not matter here. */
+function wordsOf(command) {
+	const [program, option, text] = command;
+	return /^(?:ba|da)?sh$/.test(basename(program ?? "")) && option === "-c" && text !== void 0 ? text.trim().replace(/^exec\s+/, "").split(/\s+/) : command;
+}
+
+// src/gate/notice-commands.ts
+/** Says of each command that is not the program itself what is measured with it, or instead of it. */
+function noticeCommands({ scenarios }, { onNotice }) {
+	for (const { name, command } of scenarios) {
+		const advice = adviseOnCommand(command);
+		if (advice !== null) onNotice({
+			...advice,
+			scenario: name
+		});
+	}
+}
+
+// src/launch/remover.ts
+const SCRIPT = `
+while IFS= read -r path; do set -- "$@" "$path"; done
+for path; do
+  round=0
+  while [ -e "$path" ] && [ $round -lt 40 ]; do
+    round=$((round + 1))
+    rm -rf -- "$path" 2>/dev/null && continue
+    chmod -R u+rwX -- "$path" 2>/dev/null
+    sleep 0.25
+  done
+  rmdir -- "\${path%/*}" 2>/dev/null
+done
+`;
+function startRemover(env) {
+	const remover = execa("/bin/sh", [
+		"-c",
+		SCRIPT,
+		"footprint-gate-remover"
+	], {
+		detached: true,
+		cleanup: false,
+		reject: false,
+		stdin: "pipe",
+		stdout: "ignore",
+		stderr: "ignore",
+		extendEnv: false,
+		env: { PATH: env["PATH"] ?? "/usr/bin:/bin" }
+	});
+	remover.unref();
+	const { stdin } = remover;
+	stdin.on("error", () => void 0);
+	return {
+		watch: (path) => void stdin.write(`${path}\n`),
+		remove: async () => {
+			stdin.end();
+			remover.ref();
+			await remover;
+		}
+	};
+}
+
 // src/store/worktree.ts
 /**
 * Checks a commit out in a worktree of its own whose path is as long as that of the repository, as the path lies on
@@ -8354,14 +9168,14 @@ function findPlace(root) {
 	for (const { folder, length } of parents) {
 		if (length < 1 || length > 255 || !isWritable(folder)) continue;
 		for (let attempt = 0; attempt < 50; attempt += 1) {
-			const path = join(folder, nameOf$3(length));
+			const path = join(folder, nameOf$4(length));
 			if (!existsSync(path)) return path;
 		}
 	}
 	throw errors.noPlaceForBase(root, parents.map(({ folder }) => folder).join(", "));
 }
 /** `base-3f9c…`: what it is, as far as there is room. */
-function nameOf$3(length) {
+function nameOf$4(length) {
 	const random = randomBytes(128).toString("hex");
 	return `${length >= 10 ? "base-" : ""}${random}`.slice(0, length);
 }
@@ -8521,9 +9335,19 @@ async function checkPairs(plan, pair, world, token) {
 	const head = await createMeasurer(world);
 	noticeCommands(plan, world);
 	for (const scenario of plan.scenarios) refuseAbsolutePaths(scenario, pair, pair.headDirectory);
-	return withBase(pair, world, token, (base) => comparePlan(plan, pair, base, head, world));
+	return withBase(pair, world, token, async (base) => {
+		const baselines = plan.baselineStore === "branch" ? {
+			head: null,
+			base: void 0,
+			history: []
+		} : await loadBoth(plan, world, token, base.origin.commit);
+		return comparePlan(plan, pair, {
+			...base,
+			baselines
+		}, head, world);
+	});
 }
-async function comparePlan(plan, pair, { sides, origin }, head, world) {
+async function comparePlan(plan, pair, { sides, origin, baselines }, head, world) {
 	for (const scenario of plan.scenarios) refuseAbsolutePaths(scenario, pair, sides.head);
 	const baseWorld = {
 		...world,
@@ -8547,7 +9371,7 @@ async function comparePlan(plan, pair, { sides, origin }, head, world) {
 		if (compared instanceof UserError) {
 			logs.push(compared.detail);
 			results.push(await checkScenario(scenario, { kind: "missing" }, head, [doubtOf(compared)]));
-		} else results.push(compared);
+		} else results.push(withSides(compared, baselines, plan, scenario, head));
 	}
 	const told = {
 		...origin,
@@ -8617,24 +9441,32 @@ function samplesIn(recordings) {
 * @throws UserError when the baseline or the base cannot be used, or a program cannot be measured
 */
 async function check(plan, world, { token = null } = {}) {
-	const result = await (plan.pair === null ? checkAgainstBaseline(plan, world, token) : checkPairs(plan, plan.pair, world, token));
+	const { result, history } = await (plan.pair === null ? checkAgainstBaseline(plan, world, token) : checkPairs(plan, plan.pair, world, token).then((result) => ({
+		result,
+		history: []
+	})));
 	return {
 		result,
-		exitCode: exitCodeOf(result, plan)
+		exitCode: exitCodeOf(result, plan),
+		history
 	};
 }
 async function checkAgainstBaseline(plan, world, token) {
-	const baseline = await loadStored(plan, world, { token });
+	const baselines = await loadBoth(plan, world, token);
 	const measurer = await createMeasurer(world);
 	noticeCommands(plan, world);
 	const scenarios = [];
 	for (const planned of plan.scenarios) {
 		const scenario = withPassedNames(planned, world.env);
-		const match = selectBaseline(baseline, scenario, measurer.environment);
+		const match = matchFor(baselines, plan, scenario, measurer);
 		noticeBlindCheck(scenario, match, world);
-		scenarios.push(await checkScenario(scenario, match, measurer));
+		const result = await checkScenario(scenario, match, measurer);
+		scenarios.push(withSides(result, baselines, plan, scenario, measurer));
 	}
-	return gateResult(scenarios, measurer.environment);
+	return {
+		result: gateResult(scenarios, measurer.environment),
+		history: baselines.history.length === 0 ? historyOf(baselines.head) : baselines.history
+	};
 }
 
 // src/store/entries.ts
@@ -8683,6 +9515,49 @@ function saysNothingNew({ verdict, base, head }) {
 	return verdict === "pass" && base === null === (head === null);
 }
 
+// src/gate/store-all.ts
+/** Judges what was measured against the baseline as it is now, and adds it. */
+function storeAll(measured, before) {
+	let baseline = {
+		schema: BASELINE_SCHEMA,
+		entries: before?.entries ?? []
+	};
+	const scenarios = [];
+	const stored = [];
+	for (const { terms, environment, runs, recording } of measured) {
+		const { name, subject } = terms;
+		const found = selectBaseline(before, terms, environment);
+		const result = judgeScenario({
+			scenario: terms,
+			runs,
+			environment,
+			facts: recording.facts,
+			baseline: found
+		});
+		scenarios.push(result);
+		if (subject === null) continue;
+		const decision = decideRecording(findEntry(before, name, environment), subject, result.metrics);
+		if (decision !== "unchanged") baseline = addRecording(baseline, {
+			scenario: name,
+			environment,
+			subject,
+			recording
+		}, { keep: decision === "moved" ? "none" : "recent" });
+		stored.push({
+			scenario: name,
+			runs: runs.filter(isEvidence).length,
+			decision
+		});
+	}
+	const points = measured.map(({ terms, environment, recording }) => historyPoint(terms.name, environment, recording));
+	return {
+		baseline,
+		points,
+		scenarios,
+		stored
+	};
+}
+
 // src/gate/record.ts
 /**
 * Measures every scenario of the plan and stores the samples in the baseline, which changes only when all
@@ -8692,7 +9567,7 @@ function saysNothingNew({ verdict, base, head }) {
 * @throws UserError when the baseline cannot be used, a program cannot be measured, or no run of it counts
 */
 async function record$1(plan, world, access = {}) {
-	const found = await loadStored(plan, world, access);
+	const { baseline: found } = await loadStored(plan, world, access);
 	const measurer = await createMeasurer(world);
 	noticeCommands(plan, world);
 	const commit = await readCommit(world.env, world.signal);
@@ -8710,12 +9585,13 @@ async function record$1(plan, world, access = {}) {
 		});
 		if (recording === null) throw errors.nothingToRecord(scenario.name, runs.length, doubtsOfRuns(runs).map(sayReason$1));
 		measured.push({
-			scenario,
+			terms: termsOf(scenario),
+			environment: measurer.environment,
 			runs,
 			recording
 		});
 	}
-	const { scenarios, stored } = await updateStored(plan, (current) => storeAll(measured, measurer.environment, current), world, access);
+	const { scenarios, stored } = await updateStored(plan, (current) => storeAll(measured, current), world, access);
 	for (const scenario of scenarios) noticeRisingRuns(scenario, world);
 	return {
 		stored,
@@ -8753,1081 +9629,262 @@ function noticeRisingRuns({ name, metrics }, { onNotice }) {
 		scenario: name
 	});
 }
-/** Judges what was measured against the baseline as it is now, and adds it. */
-function storeAll(measured, environment, before) {
-	let baseline = {
-		schema: BASELINE_SCHEMA,
-		entries: before?.entries ?? []
-	};
-	const scenarios = [];
-	const stored = [];
-	for (const { scenario, runs, recording } of measured) {
-		const { name } = scenario;
-		const found = selectBaseline(before, scenario, environment);
-		const result = judgeScenario({
-			scenario,
-			runs,
-			environment,
-			facts: recording.facts,
-			baseline: found
-		});
-		const subject = subjectOf(scenario);
-		const decision = decideRecording(findEntry(before, name, environment), subject, result.metrics);
-		if (decision !== "unchanged") baseline = addRecording(baseline, {
-			scenario: name,
-			environment,
-			subject,
-			recording
-		}, { keep: decision === "moved" ? "none" : "recent" });
-		scenarios.push(result);
-		stored.push({
-			scenario: name,
-			runs: runs.filter(isEvidence).length,
-			decision
-		});
-	}
+
+// src/verdict/judge-stored.ts
+/** A stored result, judged afresh from its samples alone: whatever it says of itself is not heard. */
+function judgeStored({ environment, pair, scenarios }) {
+	const judged = scenarios.map(judgeStoredScenario);
 	return {
-		baseline,
-		scenarios,
-		stored
+		verdict: worstVerdict(judged.map((scenario) => scenario.verdict)),
+		environment,
+		...pair !== void 0 && { pair },
+		scenarios: judged
 	};
 }
-
-// src/proc/this-machine.ts
-/** The clock of this machine. */
-const systemClock = {
-	now: () => performance.now(),
-	sleep: (ms, wake) => new Promise((resolve) => {
-		if (wake?.aborted === true) {
-			resolve();
-			return;
+/** As the gate that measured it has judged it; where that would go on measuring, by the runs there are. */
+function judgeStoredScenario(stored) {
+	const evident = judgeEvidence(stored);
+	const { side } = stored;
+	const judged = side === void 0 ? evident : withBaselineSide(evident, side, side.isRefused);
+	if (stored.doubts.length === 0) return judged;
+	const reasons = [...stored.doubts.map((sentence) => ({
+		kind: "told",
+		sentence
+	})), ...judged.reasons];
+	return {
+		...judged,
+		reasons,
+		verdict: scenarioVerdict(judged.metrics, reasons)
+	};
+}
+function judgeEvidence({ terms, runs, environment, facts, baseline }) {
+	const subject = {
+		scenario: terms,
+		runs,
+		environment,
+		facts: facts ?? void 0,
+		baseline: matchOf(baseline, environment)
+	};
+	const next = decideNext(subject);
+	if (next.kind === "enough") return next.result;
+	const last = decideNext({
+		...subject,
+		scenario: {
+			...terms,
+			runs: Math.min(terms.runs, runs.length),
+			maxRuns: runs.length
 		}
-		const end = () => {
-			clearTimeout(timer);
-			wake?.removeEventListener("abort", end);
-			resolve();
-		};
-		const timer = setTimeout(end, ms);
-		wake?.addEventListener("abort", end);
-	}),
-	cpuMs: () => {
-		const { user, system } = process.cpuUsage();
-		return (user + system) / 1e3;
-	}
-};
-/** The world as it is on this machine, for whoever brings the rest of it. */
-function onThisMachine(rest) {
+	});
 	return {
-		...rest,
-		clock: systemClock,
-		proc: createProcFiles()
+		...last.kind === "enough" ? last.result : judgeScenario(subject),
+		terms
 	};
 }
 
-// src/report/markdown/escape.ts
-/** Breaks what GitHub would link without being seen. */
-const BREAK = "​";
+// src/verdict/name-legs.ts
+/** The values of a leg are told in so many characters. */
+const LONGEST = 100;
 /**
-* Makes untrusted text plain text in GitHub's markdown and HTML alike: in a table cell, a sentence or a
-* `<summary>`. Nothing in it can end a cell, open a tag or a comment, format, link, mention a person or an
-* issue. What has a meaning becomes a numeric entity, which cannot be structure; what GitHub links by its
-* look (`@name`, `#12`, `GH-12`, `https://…`) is broken by a space without width, as entities do not help.
+* What each result is called beside the others: the values of its leg, with its job where there are several of them.
+* Empty where there is nothing to tell apart.
 */
-function escapeCell(text, maxLength) {
-	return oneLine(text, maxLength).replace(/@(?=[\w-])/g, `@${BREAK}`).replace(/#(?=\d)/g, `#${BREAK}`).replace(/\b(GH-)(?=\d)/gi, `$1${BREAK}`).replace(/:(?=\/\/)/g, `:${BREAK}`).replace(/\bwww(?=\.)/gi, `$&${BREAK}`).replace(/[&<>|`\\*~[\]#$"]/g, entity).replace(/(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, entity).replace(/^[-+](?=[\s-]|$)/, entity).replace(/^(\d+)([.)])(?=\s|$)/, (_, digits, mark) => digits + entity(mark));
+function nameLegs(origins) {
+	if (origins.length < 2) return origins.map(() => "");
+	const hasJobs = new Set(origins.map(({ job }) => job)).size > 1;
+	return origins.map(({ job, leg }) => [hasJobs ? job : null, leg === null ? null : valuesOf(leg)].filter((part) => part !== null).join(": "));
 }
-/** Names that mean nothing to markdown, so that backticks hold them and the raw text stays readable. */
-const PLAIN_NAME = /^[\w.[\]/:-][\w.[\]/: -]*$/;
-/** {@link escapeCell} in the look of code, where GitHub neither mentions nor links anything anyway. */
-function escapeCode(text, maxLength) {
-	const line = oneLine(text, maxLength);
-	return PLAIN_NAME.test(line) && !line.includes("://") ? `\`${line}\`` : `<code>${escapeCell(text, maxLength)}</code>`;
+/** `{"os":"debian","python":"3.13"}` → `debian, 3.13`. What is no such text is told as it stands. */
+function valuesOf(leg) {
+	let values;
+	try {
+		values = JSON.parse(leg);
+	} catch {
+		return shorten(leg);
+	}
+	if (typeof values !== "object" || values === null) return shorten(leg);
+	return shorten(Object.values(values).map((value) => typeof value === "string" ? value : JSON.stringify(value)).join(", "));
 }
-/**
-* A block of code, for a command to paste. Its fence is longer than any in the text, and `<!--` cannot be
-* read as the start of a comment by who looks for one in the raw text.
-*/
-function fence(text, language = "sh") {
-	const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map((run) => run.length));
-	const bar = "`".repeat(longest + 1);
-	return `${bar}${language}\n${text.replace(/\r\n?/g, "\n").replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, "").replaceAll("<!--", `<${BREAK}!--`)}\n${bar}`;
-}
-function entity(character) {
-	return `&#${character.charCodeAt(0)};`;
+function shorten(text) {
+	const characters = Array.from(text);
+	return characters.length <= LONGEST ? text : `${characters.slice(0, 99).join("")}…`;
 }
 
-// src/report/command-line.ts
+// src/verdict/merge-legs.ts
 /**
-* The call that measures what a step measured.
+* One result of any number of legs, each judged afresh from its samples. One run counts, and of each leg its
+* newest attempt. A leg that has an older result alone, one that could not measure, and those that left no result
+* are scenarios of their own, and inconclusive: nothing is green that was not seen.
 *
-* @param baseline the path of the baseline from the top of the repository
+* @param results at least one
+* @param about the run that counts; `null`: the newest that is there
+* @param jobs those that were to be over; one that has not succeeded and left no result is told, too
 */
-function commandLineOf(request, baseline) {
-	const directory = request["working-directory"] ?? ".";
-	const config = request["config-file"];
+function mergeLegs(results, about = null, jobs = []) {
+	const { newest, isCurrent, run, commit } = runOf(results, about);
+	const current = newestAttempts(results.filter(isCurrent));
+	const there = new Set(current.map(({ origin }) => keyOf(origin)));
+	const older = newestAttempts(results.filter((one) => !isCurrent(one))).filter(({ origin }) => !there.has(keyOf(origin)));
+	const names = nameLegs([...current, ...older].map(({ origin }) => origin));
+	const scenarios = numberTwins([
+		...current.flatMap((one, index) => scenariosOf(one, names[index] ?? "")),
+		...older.map(({ origin, environment }, index) => lost(names[current.length + index] ?? "", {
+			kind: "leg-older",
+			commit: origin.commit
+		}, environment)),
+		...missingLegs(current, older),
+		...missingJobs(jobs, current, newest.environment)
+	]);
 	return {
-		directory,
-		flags: [
-			...config === void 0 ? [] : ["--config", relative(directory, config)],
-			...(request.scenario ?? []).flatMap((name) => ["--scenario", name]),
-			...FLAG_OPTIONS.filter((key) => optionOf(key).identifies === true).flatMap((key) => [request[key] ?? []].flat().flatMap((value) => [`--${key}`, value])),
-			...request.baseline === void 0 && directory === "." ? [] : ["--baseline", relative(directory, baseline)]
-		],
-		checkFlags: ["compare-with", "build"].flatMap((key) => {
-			const { [key]: value } = request;
-			return value === void 0 ? [] : [`--${key}`, value];
-		}),
-		program: request.run ?? null
-	};
-}
-/** As text to paste into a shell. */
-function renderCommand(verb, { directory, flags, checkFlags = [], program }) {
-	return [
-		...directory === "." ? [] : [`cd ${shellWord(directory)} &&`],
-		`npx footprint-gate ${verb}`,
-		...(verb === "check" ? [...flags, ...checkFlags] : flags).map(shellWord),
-		...program === null ? [] : ["--", typeof program === "string" ? program : program.map(shellWord).join(" ")]
-	].join(" ");
-}
-
-// src/report/rows.ts
-/** The verdict as it is shown: where nothing was measured nothing may look green. */
-function shownVerdict({ verdict, scenarios }) {
-	return scenarios.length === 0 ? "inconclusive" : verdict;
-}
-/** Worst first; of equals, in the order of the plan. */
-function worstFirst(results) {
-	return results.toSorted((a, b) => VERDICTS.indexOf(b.verdict) - VERDICTS.indexOf(a.verdict));
-}
-function gatedMetrics(scenario) {
-	return scenario.metrics.filter((metric) => metric.budget !== null);
-}
-/** Those that could not be gated, though they are by default: their reasons say why. */
-function isLeftOut({ budget, reasons }) {
-	return budget === null && reasons.length > 0;
-}
-/** The metrics that a reader looks for: the gated ones, and those that could not be. */
-function shownMetrics(scenario) {
-	return [...gatedMetrics(scenario), ...scenario.metrics.filter(isLeftOut)];
-}
-/** Whether anything grew beyond what is allowed, or failed: then a reader asks where. */
-function hasGrown$1(scenario) {
-	return isFailure(scenario.verdict) || gatedMetrics(scenario).some(({ delta, allowed }) => delta !== null && allowed !== null && delta > allowed);
-}
-/** Every gated metric of the result: worst first, then in the order of the scenarios with the worst first. */
-function gatedRows(result) {
-	return tableRows(result).flatMap(({ scenario, metric }) => metric === null ? [] : [{
-		scenario,
-		metric
-	}]);
-}
-/**
-* {@link gatedRows}, with a row for every scenario whose own verdict is worse than those of its metrics (it
-* crashed, it never settled): a table that shows it as a pass would lie.
-*/
-function tableRows(result) {
-	return worstFirst(worstFirst(result.scenarios).flatMap((scenario) => {
-		const told = shownMetrics(scenario).map((metric) => ({
-			scenario,
-			metric,
-			verdict: metric.verdict
-		}));
-		return gatedMetrics(scenario).some((metric) => metric.verdict === scenario.verdict) ? told : [{
-			scenario,
-			metric: null,
-			verdict: scenario.verdict
-		}, ...told];
-	}));
-}
-/** What the row of a metric says already, or another reason of its scenario implies. */
-const SAID_ELSEWHERE = [
-	"regressed",
-	"over-limit",
-	"under-floor",
-	"improved",
-	"no-run"
-];
-/** What a person should know of a scenario beside its figures; each reason once, the gravest metrics first. */
-function reasonsOf(scenario) {
-	const ofMetrics = worstFirst(shownMetrics(scenario)).flatMap((metric) => metric.reasons);
-	return distinctReasons([...scenario.reasons, ...ofMetrics]).filter(({ kind }) => !SAID_ELSEWHERE.includes(kind));
-}
-/**
-* {@link reasonsOf}; of a pass only what concerns the whole and what was not gated: what to know of figures within
-* their budget is detail.
-*/
-function reasonsToTell(scenario) {
-	if (scenario.verdict !== "pass") return reasonsOf(scenario);
-	return [...scenario.reasons, ...scenario.metrics.filter(isLeftOut).flatMap(({ reasons }) => reasons)];
-}
-
-// src/report/looks.ts
-/** How a verdict looks, wherever it is shown. */
-const LOOKS$1 = {
-	pass: {
-		word: "pass",
-		emoji: "✅",
-		mark: "✓ ",
-		color: "green"
-	},
-	improved: {
-		word: "improved",
-		emoji: "✅",
-		mark: "✓ ",
-		color: "green"
-	},
-	"no-baseline": {
-		word: "no baseline",
-		emoji: "🟡",
-		mark: "! ",
-		color: "yellow"
-	},
-	inconclusive: {
-		word: "inconclusive",
-		emoji: "⚠️",
-		mark: "! ",
-		color: "yellow"
-	},
-	regressed: {
-		word: "regressed",
-		emoji: "❌",
-		mark: "✗ ",
-		color: "red"
-	},
-	"over-limit": {
-		word: "over limit",
-		emoji: "❌",
-		mark: "✗ ",
-		color: "red"
-	}
-};
-/** What the verdict is called on this metric: `over-limit` is one of a ceiling, or of a floor. */
-function verdictWord(verdict, metric) {
-	if (metric !== null && isLeftOut(metric)) return "not gated";
-	const isUnder = metric?.reasons.some(({ kind }) => kind === "under-floor") === true;
-	return verdict === "over-limit" && isUnder ? "under floor" : LOOKS$1[verdict].word;
-}
-
-// src/report/figures.ts
-/** What stands in a cell where there is nothing to say. */
-const NOTHING$1 = "–";
-/** `+11.2 %`, `-0.002 %`: as many digits as it takes to see that it is not zero; `null` of a base of zero. */
-function formatPercent(delta, base) {
-	const share = formatShare(Math.abs(delta), Math.abs(base));
-	if (share === null) return null;
-	return delta === 0 ? `±${share}` : `${delta / base > 0 ? "+" : "-"}${share}`;
-}
-/** {@link formatPercent} of a part, without a sign. */
-function formatShare(part, whole) {
-	if (whole === 0 || !Number.isFinite(part / whole)) return null;
-	const percent = part / whole * 100;
-	if (percent === 0) return "0 %";
-	const digits = percent >= 100 ? 0 : percent >= 10 ? 1 : 2;
-	return percent >= .01 ? `${formatNumber(percent, digits, digits)} %` : `${percent.toLocaleString("en-US", { maximumSignificantDigits: 1 })} %`;
-}
-/** `+1.02 MiB (+11.2 %)`; a change of nothing needs no percentage. */
-function describeChange({ delta, base, unit }) {
-	if (delta === null || base === null) return "–";
-	const percent = delta === 0 ? null : formatPercent(delta, base.median);
-	return percent === null ? formatChange(delta, unit) : `${formatChange(delta, unit)} (${percent})`;
-}
-/** What is let pass: `+93.1 KiB`, `+120 KiB (noise)`, `≤ 20.00 MiB`, `≥ 3`, or several of them. */
-function describeLimit({ allowed, noiseLimited, budget, unit }) {
-	if (allowed === null && budget?.increase) return budget.text;
-	const { ceiling = null, floor = null } = budget ?? {};
-	return [
-		...allowed === null ? [] : [formatChange(allowed, unit) + (noiseLimited ? " (noise)" : "")],
-		...ceiling === null ? [] : [`≤ ${formatFigure(ceiling, unit)}`],
-		...floor === null ? [] : [`≥ ${formatFigure(floor, unit)}`]
-	].join(", ") || "–";
-}
-function describeMedian(samples, { unit }) {
-	return samples === null ? "–" : formatFigure(samples.median, unit);
-}
-/**
-* All samples in the order of the runs, equal ones in a row told once: `9,304 KiB, 9,308 KiB × 4`. Bytes are
-* told in KiB, so that a page is seen.
-*/
-function describeSamples(samples, { unit }) {
-	const groups = [];
-	for (const sample of samples?.samples ?? []) {
-		const text = formatSample(sample, unit);
-		const last = groups.at(-1);
-		if (last?.text === text) last.count++;
-		else groups.push({
-			text,
-			count: 1
-		});
-	}
-	return groups.map(({ text, count }) => count === 1 ? text : `${text} × ${count}`).join(", ") || "–";
-}
-function formatSample(sample, unit) {
-	if (unit !== "bytes" || sample < 1024) return formatFigure(sample, unit);
-	return `${formatNumber(sample / 1024, 0, 1)} KiB`;
-}
-function labelOf$1({ metric }) {
-	return METRICS[metric].label;
-}
-
-// src/report/phrases/pair.ts
-/** What the head was compared with, in a sentence; `null` of a stored baseline. */
-function sayPair({ pair, scenarios }) {
-	if (pair === void 0) return null;
-	if (scenarios.filter(({ reasons }) => reasons.some(({ kind }) => kind === "base-failed")).length === scenarios.length) return `Not measured: ${sayBase(pair)}.`;
-	return `Compared with ${sayBase(pair)}, measured in turn with the head.`;
-}
-/** `the base 1a2b3c4d5e6f, which the pull request is merged into`. */
-function sayBase({ rule, commit, name }) {
-	const sha = commit?.slice(0, 12) ?? "";
-	switch (rule) {
-		case "first-parent": return `the base ${sha}, which the pull request is merged into`;
-		case "merge-base": return `the merge base ${sha}`;
-		case "queue": return `the base ${sha}, on which the merge queue puts the group`;
-		case "before-push": return `${sha}, which was there before the push`;
-		case "named": return sha === "" || name.startsWith(sha) ? name : `${name} (${sha})`;
-	}
-}
-/** What the first line adds where the head says itself how it is measured; else empty. */
-function sayChangedHarness(pair) {
-	if (pair === void 0 || pair.changed.length === 0) return "";
-	return `; the head changes how it is measured (${list(pair.changed)})`;
-}
-
-// src/report/phrases/headline.ts
-const NAME_LENGTH$2 = 60;
-/**
-* The answer in one line of plain text, with its number: what grew in which scenario, by how much, and what
-* was allowed. The worst comes first, and how many others there are.
-*/
-function headline(result) {
-	return sayVerdict(result) + oneLine(sayChangedHarness(result.pair), 200);
-}
-function sayVerdict(result) {
-	const [worst] = worstFirst(result.scenarios);
-	if (worst === void 0) return "Nothing was measured";
-	switch (result.verdict) {
-		case "over-limit":
-		case "regressed": return sayFailure(result, worst);
-		case "inconclusive": return sayInconclusive(result, worst);
-		case "no-baseline": return sayMissing$1(result);
-		case "improved": return sayImproved(result);
-		case "pass": return sayPass(result);
-	}
-}
-function sayFailure(result, worst) {
-	const failing = gatedRows(result).filter(({ metric }) => isFailure(metric.verdict));
-	const [first] = failing;
-	if (first === void 0) return `${nameOf$2(worst)}: ${worst.verdict}${because(worst)}`;
-	return `${nameOf$2(first.scenario)}: ${sayExcess(first.metric)}${others(failing.length - 1, "figure")}`;
-}
-/** `writable memory grew by 1.02 MiB (+11.0 %), allowed +93 KiB`. */
-function sayExcess(metric) {
-	const { verdict, delta, allowed, head, unit } = metric;
-	const { ceiling = null, floor = null } = metric.budget ?? {};
-	if (verdict === "over-limit" && head !== null && floor !== null && head.median < floor) {
-		const [is, limit] = apart(head.median, floor, unit);
-		return `${labelOf$1(metric)} ${isOrAre(metric.metric)} ${is}, under the floor of ${limit}`;
-	}
-	if (verdict === "over-limit" && head !== null && ceiling !== null) {
-		const [is, limit] = apart(head.median, ceiling, unit);
-		return `${labelOf$1(metric)} ${isOrAre(metric.metric)} ${is}, over the limit of ${limit}`;
-	}
-	if (delta === null || allowed === null) return `${labelOf$1(metric)} ${verdict}`;
-	const [grown, limit] = apart(delta, allowed, unit);
-	const noise = metric.noiseLimited ? " for noise" : "";
-	const sign = allowed === 0 ? "±" : "+";
-	return `${labelOf$1(metric)} grew by ${grown}${percentOf(metric)}, allowed ${sign}${limit}${noise}`;
-}
-function sayInconclusive(result, worst) {
-	const count = result.scenarios.filter(({ verdict }) => verdict === "inconclusive").length;
-	return `Inconclusive: ${nameOf$2(worst)}${because(worst)}${others(count - 1, "scenario")}`;
-}
-function sayMissing$1(result) {
-	const missing = result.scenarios.filter(({ verdict }) => verdict === "no-baseline");
-	const [first] = missing;
-	if (first === void 0) return "No baseline yet";
-	const [metric] = gatedMetrics(first);
-	const figure = metric === void 0 ? "" : `: ${labelOf$1(metric)} ${isOrAre(metric.metric)} ${describeMedian(metric.head, metric)}`;
-	return `No baseline for ${nameOf$2(first)} yet${figure}${others(missing.length - 1, "scenario")}`;
-}
-function sayImproved(result) {
-	const improved = gatedRows(result).filter(({ metric }) => metric.verdict === "improved");
-	const [first] = improved;
-	if (first === void 0) return "Improved";
-	const { scenario, metric } = first;
-	const shrunk = formatFigure(Math.abs(metric.delta ?? 0), metric.unit);
-	const fewer = fewerIn(scenario);
-	const less = fewer === "" ? "" : `, with ${fewer}`;
-	return `${nameOf$2(scenario)}: ${labelOf$1(metric)} shrank by ${shrunk}${percentOf(metric)}${less}${others(improved.length - 1, "figure")}`;
-}
-/** `fewer processes (3 → 1)`; empty where the head did no less than the base. */
-function fewerIn({ reasons }) {
-	return reasons.map((reason) => reason.kind === "did-less" ? sayFalls(reason.falls) : "").join("");
-}
-/** {@link fewerIn} of the first scenario that did less. */
-function fewerInAny({ scenarios }) {
-	const first = scenarios.find((scenario) => fewerIn(scenario) !== "");
-	if (first === void 0) return "";
-	return `; ${fewerIn(first)}${scenarios.length === 1 ? "" : ` in ${nameOf$2(first)}`}`;
-}
-/** `Pass: 2 scenarios, writable memory unchanged (±0 B; detects 4 KiB)`. */
-function sayPass(result) {
-	return sayFigures(result) + fewerInAny(result);
-}
-function sayFigures(result) {
-	const firsts = result.scenarios.flatMap((scenario) => {
-		const [metric] = gatedMetrics(scenario);
-		const delta = metric?.delta ?? null;
-		return metric === void 0 || delta === null ? [] : [{
-			scenario,
-			metric,
-			delta
-		}];
-	});
-	const [only] = result.scenarios;
-	const who = result.scenarios.length === 1 && only !== void 0 ? nameOf$2(only) : plural(result.scenarios.length, "scenario");
-	const [most] = firsts.toSorted((a, b) => Math.abs(b.delta) - Math.abs(a.delta));
-	if (most === void 0 || new Set(firsts.map(({ metric }) => metric.metric)).size > 1) return `Pass: ${who}`;
-	const { metric, delta } = most;
-	const seen = firsts.map(({ metric: { detectable } }) => detectable);
-	const worstSeen = seen.includes(null) ? null : Math.max(...seen.map((value) => value ?? 0));
-	const sight = worstSeen === null ? "" : `; detects ${formatFigure(worstSeen, metric.unit)}`;
-	const change = formatChange(delta, metric.unit);
-	if (delta === 0) return `Pass: ${who}, ${labelOf$1(metric)} unchanged (${change}${sight})`;
-	const where = result.scenarios.length === 1 ? "" : ` at most, in ${nameOf$2(most.scenario)}`;
-	return `Pass: ${who}, ${labelOf$1(metric)} ${change}${percentOf(metric)}${where}${sight}`;
-}
-/** The reason that the first line gives; `null` where it gives none. */
-function reasonInHeadline(result) {
-	const [worst] = worstFirst(result.scenarios);
-	return worst === void 0 || result.verdict !== "inconclusive" ? null : reasonsOf(worst)[0] ?? null;
-}
-function nameOf$2({ name }) {
-	return oneLine(name, NAME_LENGTH$2);
-}
-function percentOf({ delta, base }) {
-	const percent = delta === null || base === null ? null : formatPercent(delta, base.median);
-	return percent === null ? "" : ` (${percent})`;
-}
-function because(scenario) {
-	const [reason] = reasonsOf(scenario);
-	return reason === void 0 ? "" : `: ${oneLine(sayReason$1(reason).slice(0, -1), 300)}`;
-}
-function others(count, noun) {
-	return count > 0 ? `; and ${plural(count, `more ${noun}`)}` : "";
-}
-/** Two figures that differ must not look the same: then both are given to the last digit. */
-function apart(a, b, unit) {
-	const [first, second] = [formatFigure(a, unit), formatFigure(b, unit)];
-	if (a === b || first !== second) return [first, second];
-	const exact = (value) => `${formatNumber(value, 0, 3)}${EXACT_UNITS[unit]}`;
-	return [exact(a), exact(b)];
-}
-const EXACT_UNITS = {
-	bytes: " B",
-	"bytes/s": " B/s",
-	count: "",
-	ms: " ms"
-};
-
-// src/report/phrases/harness.ts
-/** Beyond these a list in a sentence is no longer read. */
-const LISTED = 5;
-/** That a pull request changes how it is measured, as its figures are then its own say; `null` where it does not. */
-function sayHarness({ files, isUnknown }) {
-	if (files.length > 0) {
-		const shown = files.slice(0, LISTED);
-		const more = files.length > LISTED ? [` and ${files.length - LISTED} more`] : [];
-		return [
-			"This pull request changes how it is measured: look at ",
-			...shown.flatMap((file, index) => [index === 0 ? "" : ", ", { code: file }]),
-			...more,
-			" before you believe the figures."
-		];
-	}
-	return isUnknown ? ["Whether this pull request changes how it is measured could not be found out: look before you believe the figures."] : null;
-}
-
-// src/report/phrases/next-step.ts
-/** The one next step after a verdict; `null` after a pass, and where there is nothing to record. */
-function nextStep(result, context) {
-	if (context.place === "stored") return null;
-	if (result.pair !== void 0) return nextStepOfPair(result);
-	switch (shownVerdict(result)) {
-		case "no-baseline": return record("To start gating", "record the baseline", context);
-		case "improved": return record(didLess(result) ? "If this is meant" : "To keep the gain", "record the new level", context);
-		case "regressed": return context.store === "branch" ? plain$1("If this growth is meant", `allow for it in the budget. ${MOVES_BY_ITSELF}`) : record("If this growth is meant", "record the new level", context);
-		case "over-limit":
-			if (isUnderFloor(result)) return plain$1("If this is meant", "lower the floor in the budget.");
-			return hasGrown(result) && context.store !== "branch" ? record("If this is meant", "raise the ceiling in the budget, record the new level", context) : plain$1("If this is meant", "raise the ceiling in the budget.");
-		case "inconclusive":
-			if (needsRecording(result)) return record("To compare like with like", "record the baseline again", context);
-			return takeMoreRuns(result, context) ?? plain$1("There is no verdict", "so fix the cause above and run again.");
-		case "pass": return null;
-	}
-}
-/** Two sides that were measured in turn: nothing is recorded, so that nothing helps but the budget. */
-function nextStepOfPair(result) {
-	switch (shownVerdict(result)) {
-		case "regressed": return plain$1("If this growth is meant", "allow for it in the budget.");
-		case "over-limit":
-			if (isUnderFloor(result)) return plain$1("If this is meant", "lower the floor in the budget.");
-			return plain$1("If this is meant", "raise the ceiling in the budget.");
-		case "no-baseline":
-		case "inconclusive": return plain$1("There is no verdict", `so fix the cause above and run again. ${cureOfBase(result)}`.trim());
-		case "improved":
-		case "pass": return null;
-	}
-}
-function cureOfBase({ scenarios }) {
-	return scenarios.flatMap((scenario) => scenario.reasons).map((reason) => reason.kind === "base-failed" ? reason.hint : "").find((hint) => hint !== "") ?? "";
-}
-/** A metric over its ceiling may have regressed as well: then raising the ceiling alone leaves it red. */
-function hasGrown({ scenarios }) {
-	return scenarios.some(({ metrics }) => metrics.some(({ reasons }) => reasons.some(({ kind }) => kind === "regressed")));
-}
-/** Whether nothing but floors is what fails. */
-function isUnderFloor({ scenarios }) {
-	return scenarios.flatMap(({ metrics }) => metrics.filter(({ verdict }) => isFailure(verdict))).every(({ reasons }) => !reasons.some(({ kind }) => kind === "over-limit" || kind === "regressed"));
-}
-/** Whether a fall may be that of a program that did less. */
-function didLess({ scenarios }) {
-	return scenarios.some(({ reasons }) => reasons.some(({ kind }) => kind === "did-less"));
-}
-/** Whether the baseline is what keeps the gate from a verdict. */
-function needsRecording({ scenarios }) {
-	return scenarios.some(({ reasons }) => reasons.some(({ kind }) => kind === "other-environment" || kind === "other-subject"));
-}
-/** What more runs can tell; not where runs do not count, or build on each other. */
-const WANTS_RUNS = [
-	"overlap",
-	"divided",
-	"unconfirmed",
-	"too-few-runs"
-];
-const IS_NO_MATTER_OF_RUNS = [
-	"trend",
-	"unsettled-runs",
-	"incomplete-runs"
-];
-const MOST_RUNS = 100;
-/** Twice the runs that were taken, or as many as it takes; `null` where they are not what is lacking. */
-function takeMoreRuns({ scenarios }, { place }) {
-	const counts = scenarios.flatMap((scenario) => {
-		const reasons = reasonsOf(scenario);
-		if (!reasons.some(({ kind }) => WANTS_RUNS.includes(kind)) || reasons.some(({ kind }) => IS_NO_MATTER_OF_RUNS.includes(kind))) return [];
-		const needed = reasons.map((reason) => reason.kind === "too-few-runs" ? reason.headNeeded ?? 0 : 0);
-		return [Math.max(2 * scenario.runs.length, ...needed)];
-	});
-	if (counts.length === 0) return null;
-	const count = Math.min(MOST_RUNS, Math.max(...counts));
-	return {
-		lead: "To be certain",
-		action: [
-			"take more runs: ",
-			{ code: place === "workflow" ? `max-runs: ${count}` : `--max-runs ${count}` },
-			"."
-		],
-		showsCommand: false
-	};
-}
-function plain$1(lead, action) {
-	return {
-		lead,
-		action: [action],
-		showsCommand: false
-	};
-}
-/**
-* A baseline counts only in the environment that it was recorded in. The reader of a workflow's report sits at
-* another machine: there the command would add an entry that the workflow never compares with.
-*/
-function record(lead, action, context) {
-	const { place, baseline, command } = context;
-	if (context.store === "branch") return recordOnBranch(lead, action, context);
-	const file = baseline === null ? "it" : { code: baseline };
-	if (place === "machine") {
-		const showsCommand = command !== null;
-		return {
-			lead,
-			action: [
-				`${action} and commit `,
-				file,
-				showsCommand ? ":" : "."
-			],
-			showsCommand
-		};
-	}
-	return {
-		lead,
-		action: [
-			`${action} on the same kind of runner (a workflow step with `,
-			{ code: "mode: record" },
-			") and commit ",
-			file,
-			"."
-		],
-		showsCommand: false
-	};
-}
-/** Of a baseline that keeps itself. */
-const MOVES_BY_ITSELF = "Once it is merged, the next recording on the branch makes it the new level.";
-function recordOnBranch(lead, action, { place, command }) {
-	if (place === "machine") return command === null ? plain$1(lead, `${action}.`) : {
-		lead,
-		action: [`${action}, which keeps it on the branch:`],
-		showsCommand: true
-	};
-	return {
-		lead,
-		action: [
-			`${action} on the same kind of runner: a workflow step with `,
-			{ code: "mode: record" },
-			" keeps it on the branch."
-		],
-		showsCommand: false
-	};
-}
-
-// src/report/markdown/degrade.ts
-const EVERYTHING = {
-	nameLength: 80,
-	output: true,
-	rows: 200,
-	passing: true,
-	reasons: 20,
-	growth: 10,
-	groups: 5,
-	passingDetails: true,
-	figures: true,
-	samples: true,
-	mappings: true,
-	runs: true,
-	processes: true,
-	warnings: true
-};
-/** What is left out, one after the other, the least important first, and how a reader is told. */
-const DEGRADATIONS = [
-	{
-		without: "the details of what passes",
-		change: { passingDetails: false }
-	},
-	{
-		without: "the processes",
-		change: { processes: false }
-	},
-	{
-		without: "the course of the runs",
-		change: { runs: false }
-	},
-	{
-		without: "the samples",
-		change: { samples: false }
-	},
-	{
-		without: "the full list of mappings",
-		change: { mappings: false }
-	},
-	{
-		without: "the figures that are not gated",
-		change: { figures: false }
-	},
-	{
-		without: "the warnings",
-		change: { warnings: false }
-	},
-	{
-		without: "metrics that pass",
-		change: { passing: false }
-	},
-	{
-		without: "most of the reasons",
-		change: { reasons: 5 }
-	},
-	{
-		without: "where most of the scenarios grew",
-		change: { growth: 3 }
-	},
-	{
-		without: "the middle of long names",
-		change: { nameLength: 30 }
-	},
-	{
-		without: "most of the rows",
-		change: { rows: 100 }
-	},
-	{
-		without: "most of the rows",
-		change: {
-			rows: 40,
-			growth: 1
+		result: {
+			verdict: worstVerdict(scenarios.map(({ verdict }) => verdict)),
+			environment: newest.environment,
+			...pairOf(current),
+			scenarios
+		},
+		origin: {
+			...newest.origin,
+			run,
+			commit,
+			leg: null,
+			legs: null
 		}
-	},
-	{
-		without: "most of the rows",
-		change: {
-			rows: 10,
-			reasons: 2
-		}
-	},
-	{
-		without: "where it grew",
-		change: {
-			rows: 3,
-			growth: 0,
-			reasons: 0
-		}
-	}
-];
-
-// src/report/markdown/tables.ts
-/** A table of more rows than this folds those that pass: the reader looks for the others. */
-const ROWS_IN_SIGHT = 12;
-const GROUP_LENGTH = 60;
-/** Columns that hold figures stand to the right. The library does not escape: every cell comes escaped. */
-function renderTable(head, rows, align) {
-	return markdownTable([head, ...rows], {
-		align: Array.from(align),
-		alignDelimiters: false
-	});
+	};
 }
-/** The gated metrics, failing ones first; those that pass are folded away when there are many. */
-function renderResultTable(result, detail) {
-	const all = tableRows(result);
-	const fold = all.length > ROWS_IN_SIGHT;
-	const inSight = fold || !detail.passing ? all.filter(({ verdict }) => verdict !== "pass") : all;
-	const folded = fold && detail.passing ? all.filter(({ verdict }) => verdict === "pass") : [];
-	const shown = inSight.slice(0, detail.rows);
-	return [
-		shown.length === 0 ? "" : renderRows(shown, detail),
-		shown.length < inSight.length ? `_… and ${plural(inSight.length - shown.length, "more row")} like these: ${countVerdicts(inSight.slice(detail.rows))}._` : "",
-		folded.length === 0 ? "" : renderFold(`${plural(folded.length, "metric")} within budget`, renderRows(folded, detail))
-	].filter((block) => block !== "").join("\n\n");
+/**
+* Of each leg of the run that counts its newest attempt, as it was measured.
+*
+* @param about as for {@link mergeLegs}
+*/
+function currentLegs(results, about) {
+	return newestAttempts(results.filter(runOf(results, about).isCurrent));
 }
-function renderRows(rows, detail) {
-	return renderTable([
-		"Scenario",
-		"Metric",
-		"Base",
-		"Head",
-		"Change",
-		"Limit",
-		"Verdict"
-	], rows.map(({ scenario, metric, verdict }) => {
-		const name = escapeCell(scenario.name, detail.nameLength);
-		const word = (metric !== null && isLeftOut(metric) ? "" : `${LOOKS$1[verdict].emoji} `) + verdictWord(verdict, metric);
-		if (metric === null) return [
-			name,
-			"–",
-			"–",
-			"–",
-			"–",
-			"–",
-			word
-		];
-		const change = describeChange(metric);
-		return [
-			name,
-			labelOf$1(metric),
-			describeMedian(metric.base, metric),
-			emphasize(describeMedian(metric.head, metric), verdict === "over-limit"),
-			emphasize(change, verdict === "regressed"),
-			escapeCell(describeLimit(metric)),
-			word
-		];
-	}), "llrrrrl");
+function runOf(results, about) {
+	const [first] = results;
+	const newest = results.reduce((best, one) => isNewer(one.origin, best.origin) ? one : best, first);
+	const { run, commit } = about ?? newest.origin;
+	const isCurrent = ({ origin }) => origin.run === run && origin.commit === commit;
+	return {
+		newest,
+		isCurrent,
+		run,
+		commit
+	};
 }
-function emphasize(cell, strongly) {
-	return strongly && cell !== "–" ? `**${cell}**` : cell;
+/** The base that all legs were measured in turn with; none where they differ. */
+function pairOf(legs) {
+	const pairs = legs.flatMap(({ pair }) => pair ?? []);
+	const [first] = pairs;
+	const isCommon = pairs.length === legs.length && pairs.every(({ commit }) => commit === first?.commit);
+	if (first === void 0 || !isCommon) return {};
+	return { pair: {
+		...first,
+		changed: [...new Set(pairs.flatMap(({ changed }) => changed))]
+	} };
 }
-function countVerdicts(rows) {
+function isNewer(a, b) {
+	return (a.run ?? 0) - (b.run ?? 0) > 0 || a.run === b.run && (a.attempt ?? 0) > (b.attempt ?? 0);
+}
+/**
+* The results of each leg's newest attempt, of which there may be several, as a job may have several steps. Where an
+* older attempt left more of them, some may be of another leg, which does not know itself: then all of these count.
+*/
+function newestAttempts(results) {
+	const newest = /* @__PURE__ */ new Map();
 	const counts = /* @__PURE__ */ new Map();
-	for (const { verdict } of rows) counts.set(verdict, (counts.get(verdict) ?? 0) + 1);
-	return [...counts].map(([verdict, count]) => `${count} ${LOOKS$1[verdict].word}`).join(", ");
-}
-/** For each scenario that failed or grew: the groups of mappings that grew most, or what there is where nothing is to compare. */
-function renderGrowth$1(result, detail) {
-	return worstFirst(result.scenarios).filter(hasGrown$1).map((scenario) => renderScenarioGrowth(scenario, detail)).filter((block) => block !== "").slice(0, detail.growth);
-}
-function renderScenarioGrowth(scenario, detail) {
-	const name = escapeCell(scenario.name, detail.nameLength);
-	const grown = scenario.mappings.filter(({ delta }) => delta > 0);
-	if (grown.length > 0) return `**Where ${name} grew**\n\n${renderMappings(grown, detail.groups)}`;
-	const groups = largestGroups(scenario).slice(0, detail.groups);
-	if (scenario.mappings.length > 0 || groups.length === 0) return "";
-	return `**Where the memory of ${name} is** (last run)\n\n${renderGroups(groups)}`;
-}
-/** Groups with base, head and change; those beyond `limit` are summed up in the last row. */
-function renderMappings(mappings, limit) {
-	const rest = mappings.slice(limit);
-	const sum = rest.reduce((total, { delta }) => total + delta, 0);
-	const rows = mappings.slice(0, limit).map(({ group, base, head, delta }) => [
-		escapeCode(group, GROUP_LENGTH),
-		formatFigure(base, "bytes"),
-		formatFigure(head, "bytes"),
-		formatChange(delta, "bytes")
-	]);
-	const others = rest.length === 0 ? [] : [[
-		`${rest.length} more`,
-		"",
-		"",
-		formatChange(sum, "bytes")
-	]];
-	return renderTable([
-		"Mapping",
-		"Base",
-		"Head",
-		"Change"
-	], [...rows, ...others], "lrrr");
-}
-function renderGroups(groups) {
-	return renderTable(["Mapping", "Writable memory"], groups.map(([group, bytes]) => [escapeCode(group, GROUP_LENGTH), formatFigure(bytes, "bytes")]), "lr");
-}
-/** The groups of the last run, largest first. */
-function largestGroups(scenario) {
-	return Object.entries(scenario.runs.at(-1)?.groups ?? {}).filter(([, bytes]) => bytes > 0).toSorted(([, a], [, b]) => b - a);
-}
-/** GitHub reads markdown inside of HTML only after an empty line. `summary` comes escaped. */
-function renderFold(summary, content) {
-	return `<details><summary>${summary}</summary>\n\n${content}\n\n</details>`;
-}
-
-// src/report/phrases/purposes.ts
-/** What each command is for that a reader may paste. */
-const PURPOSES = {
-	check: "To see the same figures on your machine:",
-	record: "To make this the accepted level, record it in this environment and commit the baseline:"
-};
-
-// src/report/markdown/details.ts
-/** Beyond these a list is no longer read. */
-const MAPPINGS = 20;
-const PROCESSES$1 = 20;
-const WARNINGS = 20;
-/** A folded section forevery scenario that has anything left to tell. */
-function renderScenarioDetails(result, detail) {
-	return worstFirst(result.scenarios).flatMap((scenario) => {
-		if (scenario.verdict === "pass" && !detail.passingDetails) return [];
-		const sections = [
-			detail.figures ? renderFigures(scenario) : "",
-			detail.samples ? renderSamples(scenario) : "",
-			detail.mappings ? renderMappingList(scenario) : "",
-			detail.runs ? renderRuns(scenario) : "",
-			detail.processes ? renderProcesses(scenario) : "",
-			detail.warnings ? renderWarnings(scenario) : ""
-		].filter((section) => section !== "");
-		if (sections.length === 0) return [];
-		const name = escapeCell(scenario.name, detail.nameLength);
-		return [renderFold(`${name}: ${LOOKS$1[scenario.verdict].word}, in detail`, sections.join("\n\n"))];
+	for (const { origin } of results) {
+		const best = newest.get(keyOf(origin));
+		if (best === void 0 || isNewer(origin, best)) newest.set(keyOf(origin), origin);
+		counts.set(attemptOf(origin), (counts.get(attemptOf(origin)) ?? 0) + 1);
+	}
+	return results.filter(({ origin }) => {
+		const best = newest.get(keyOf(origin)) ?? origin;
+		const isOutdone = (counts.get(attemptOf(origin)) ?? 0) <= (counts.get(attemptOf(best)) ?? 0);
+		return !isNewer(best, origin) || !isOutdone;
 	});
 }
-function renderFigures({ metrics }) {
-	const rows = metrics.map((metric) => [
-		labelOf$1(metric),
-		describeMedian(metric.base, metric),
-		describeMedian(metric.head, metric),
-		describeChange(metric),
-		metric.detectable === null ? "–" : formatFigure(metric.detectable, metric.unit),
-		metric.pValue === null ? "–" : formatP(metric.pValue)
+function attemptOf(origin) {
+	return JSON.stringify([
+		keyOf(origin),
+		origin.run,
+		origin.attempt
 	]);
-	if (rows.length === 0) return "";
-	return `**All figures** (medians)\n\n${renderTable([
-		"Metric",
-		"Base",
-		"Head",
-		"Change",
-		"Smallest detectable change",
-		"p"
-	], rows, "lrrrrr")}`;
 }
-function renderSamples({ metrics }) {
-	const rows = metrics.filter(({ base, head }) => base !== null || head !== null).map((metric) => [
-		labelOf$1(metric),
-		describeSamples(metric.base, metric),
-		describeSamples(metric.head, metric)
-	]);
-	if (rows.length === 0) return "";
-	return `**Samples** (one a run)\n\n${renderTable([
-		"Metric",
-		"Base",
-		"Head"
-	], rows, "lll")}`;
+function keyOf({ job, leg }) {
+	return JSON.stringify([job, leg]);
 }
-function renderMappingList(scenario) {
-	if (scenario.mappings.length > 0) return `**Mappings that changed**\n\n${renderMappings(scenario.mappings, MAPPINGS)}`;
-	const groups = largestGroups(scenario).slice(0, MAPPINGS);
-	return groups.length === 0 ? "" : `**Largest mappings** (last run)\n\n${renderGroups(groups)}`;
+/** The scenarios of a leg, which are called by it, too: another leg has some of the same name. */
+function scenariosOf(stored, name) {
+	if (stored.failure !== null || stored.scenarios.length === 0) return [lost(name, {
+		kind: "leg-failed",
+		message: stored.failure ?? ""
+	}, stored.environment)];
+	return judgeStored(stored).scenarios.map((scenario) => name === "" ? scenario : rename$1(scenario, `${scenario.name} (${name})`));
 }
-function renderRuns({ runs }) {
-	if (runs.length === 0) return "";
-	const rows = runs.map((run, index) => [
-		String(index + 1),
-		describeTime(run, "ready"),
-		describeTime(run, "steady"),
-		String(run.readings.length),
-		describeEnd(run)
-	]);
-	return `**Runs**\n\n${renderTable([
-		"Run",
-		"Ready after",
-		"Steady after",
-		"Readings",
-		"End"
-	], rows, "rrrrl")}`;
+/** Of several steps of a job that all measure the same, or of legs that do not know themselves. */
+function numberTwins(scenarios) {
+	const seen = /* @__PURE__ */ new Map();
+	return scenarios.map((scenario) => {
+		const count = (seen.get(scenario.name) ?? 0) + 1;
+		seen.set(scenario.name, count);
+		return count === 1 ? scenario : rename$1(scenario, `${scenario.name} #${count}`);
+	});
 }
-function describeTime(run, name) {
-	const found = run.events.findLast(({ event }) => event === name);
-	return found === void 0 ? "–" : formatFigure(found.atMs, "ms");
-}
-function describeEnd({ settlement, gaps }) {
-	const end = saySettlement(settlement);
-	return escapeCell(gaps.length === 0 ? end : `${end}; ${sayGaps(gaps)}`, 200);
-}
-function renderProcesses({ runs }) {
-	const processes = (runs.at(-1)?.processes ?? []).toSorted((a, b) => b.writable - a.writable);
-	if (processes.length === 0) return "";
-	const rows = processes.slice(0, PROCESSES$1).map(({ pid, command, writable }) => [
-		String(pid),
-		escapeCode(command, 80),
-		formatFigure(writable, "bytes")
-	]);
-	const more = processes.length - rows.length;
-	const note = more > 0 ? `\n\nand ${more} more` : "";
-	return `**Processes** (last run)\n\n${renderTable([
-		"PID",
-		"Command",
-		"Writable memory"
-	], rows, "rlr")}${note}`;
-}
-function renderWarnings(scenario) {
-	const warnings = sayWarnings(scenario.runs);
-	if (warnings.length === 0) return "";
-	const lines = warnings.slice(0, WARNINGS).map((warning) => `- ${escapeCell(warning, 400)}`);
-	const more = warnings.length > WARNINGS ? [`- and ${warnings.length - WARNINGS} more`] : [];
-	return `**Warnings**\n\n${[...lines, ...more].join("\n")}`;
-}
-/** Where it was measured, how to do the same, how to accept it, and by what. */
-function renderAbout({ environment, pair, scenarios }, context) {
-	const all = [environment, ...scenarios.map((scenario) => scenario.environment)];
-	const facts = FACT_NAMES.map((fact) => [capitalized(ENVIRONMENT_FACTS[fact].label), escapeCell(list([...new Set(all.map((one) => sayFact(fact, one[fact])))]))]);
-	const about = [
-		renderTable(["Environment", ""], facts, "ll"),
-		...renderCommands(context, pair),
-		renderOrigin(context)
-	];
-	return renderFold("How this was measured, and how to do it again", about.join("\n\n"));
-}
-function renderCommands({ command, baseline }, pair) {
-	if (command === null) return [];
-	const commit = baseline === null ? "" : ` and commit ${escapeCode(baseline)}`;
-	return [`${PURPOSES.check}\n\n${fence(renderCommand("check", command))}`, ...pair === void 0 ? [`To make this the accepted level, record it in this environment${commit}:\n\n${fence(renderCommand("record", command))}`] : []];
-}
-function renderOrigin({ version, commit, runUrl }) {
-	return `<sub>${[
-		`footprint-gate ${escapeCell(version)}`,
-		...commit === null ? [] : [`commit ${escapeCell(commit, 40)}`],
-		...runUrl !== null && /^https?:\/\/[\w.:/?=&%~-]+$/.test(runUrl) ? [`[this run](${runUrl})`] : []
-	].join(" · ")}</sub>`;
-}
-
-// src/report/markdown/render.ts
-/** GitHub takes comments of 65,536 bytes; the caller adds a marker, and there is a margin. */
-const DEFAULT_LIMIT_BYTES = 64512;
-const LOG_LENGTH = 8e3;
-/** Of a path. */
-const NAME_LENGTH$1 = 200;
-/**
-* The result as GitHub's markdown, for a comment or a job summary: the answer in the first line, the gated
-* metrics with the failing ones first, where a failing scenario grew, what to do; the rest is folded away.
-* All untrusted text is escaped. A report of more than `limitBytes` (UTF-8) leaves out the least important
-* whole sections and rows until it fits, and says which.
-*/
-function renderMarkdown(result, context, { limitBytes = DEFAULT_LIMIT_BYTES, showsOutput = false } = {}) {
-	let detail = {
-		...EVERYTHING,
-		output: showsOutput
+function rename$1(scenario, name) {
+	return {
+		...scenario,
+		name,
+		terms: {
+			...scenario.terms,
+			name
+		}
 	};
-	let body = renderBody(result, context, detail);
-	const leftOut = /* @__PURE__ */ new Set();
-	for (const { without, change } of DEGRADATIONS) {
-		const text = withNote(body, leftOut);
-		if (Buffer.byteLength(text) <= limitBytes) return text;
-		detail = {
-			...detail,
-			...change
-		};
-		const smaller = renderBody(result, context, detail);
-		if (smaller !== body) leftOut.add(without);
-		body = smaller;
-	}
-	const text = withNote(body, leftOut);
-	return Buffer.byteLength(text) <= limitBytes ? text : cutToBytes(renderAnswer(result), limitBytes);
 }
-function renderBody(result, context, detail) {
-	return `${[
-		renderAnswer(result),
-		renderHarness(context),
-		...renderPair$1(result, detail),
-		renderResultTable(result, detail),
-		...renderGrowth$1(result, detail),
-		renderReasons(result, detail),
-		renderNextStep$1(result, context),
-		...renderScenarioDetails(result, detail),
-		renderAbout(result, context)
-	].filter((block) => block !== "").join("\n\n")}\n`;
-}
-function withNote(body, leftOut) {
-	if (leftOut.size === 0) return body;
-	return `${body}\n_Left out, as the report would be too large for GitHub: ${[...leftOut].join("; ")}. The result JSON has everything._\n`;
-}
-function renderAnswer(result) {
-	return `### ${LOOKS$1[shownVerdict(result)].emoji} ${escapeCell(headline(result))}`;
-}
-/** What it was compared with, and what that printed where it failed. */
-function renderPair$1(result, { output }) {
-	const { pair } = result;
-	const sentence = sayPair(result);
-	if (pair === void 0 || sentence === null) return [];
-	const log = pair.log === null || !output ? "" : fence(elide(pair.log.trimEnd(), LOG_LENGTH), "text");
-	return [escapeCell(sentence), log];
-}
-/** Why, in sentences: of all that is not plainly a pass and what a pass is subject to, but for what the first line says. */
-function renderReasons(result, detail) {
-	const said = reasonInHeadline(result);
-	const all = worstFirst(result.scenarios).flatMap((scenario) => reasonsToTell(scenario).map((reason) => ({
-		scenario,
-		reason
-	}))).filter(({ reason }) => reason !== said);
-	const shown = all.slice(0, detail.reasons);
-	const lines = shown.map(({ scenario, reason }) => {
-		return `- ${result.scenarios.length === 1 ? "" : `${escapeCell(scenario.name, detail.nameLength)}: `}${escapeCell(sayReason$1(reason), 400)}`;
+/** Legs of which a job had more than left a result. */
+function missingLegs(current, older) {
+	const jobs = /* @__PURE__ */ new Map();
+	for (const one of current) jobs.set(one.origin.job, [...jobs.get(one.origin.job) ?? [], one]);
+	return [...jobs].flatMap(([job, legs]) => {
+		const expected = Math.max(...legs.map(({ origin }) => origin.legs ?? 1));
+		const told = [...legs, ...older.filter(({ origin }) => origin.job === job)];
+		const found = new Set(told.map(({ origin }) => keyOf(origin))).size;
+		const [first] = legs;
+		if (found >= expected || first === void 0) return [];
+		return [lost(job ?? "", {
+			kind: "legs-missing",
+			job,
+			expected,
+			found
+		}, first.environment)];
 	});
-	const more = all.length - shown.length;
-	return [...lines, ...more > 0 ? [`- and ${plural(more, "more reason")}`] : []].join("\n");
 }
-function renderHarness({ harness }) {
-	const parts = harness === void 0 ? null : sayHarness(harness);
-	return parts === null ? "" : `⚠️ **${renderParts(parts)}**`;
+/** Jobs without any result; one that has succeeded was none that measures. */
+function missingJobs(jobs, current, environment) {
+	return jobs.filter(({ job }) => !current.some(({ origin }) => origin.job === job)).flatMap(({ job, ended }) => ended === "failure" || ended === "cancelled" || ended === "skipped" ? [lost(job, {
+		kind: "job-missing",
+		ended
+	}, environment)] : []);
 }
-function renderParts(parts) {
-	return parts.map((part) => typeof part === "string" ? part : escapeCode(part.code, NAME_LENGTH$1)).join("");
-}
-function renderNextStep$1(result, context) {
-	const step = nextStep(result, context);
-	if (step === null) return "";
-	const sentence = `**${step.lead}**, ${renderParts(step.action)}`;
-	return step.showsCommand && context.command !== null ? `${sentence}\n\n${fence(renderCommand("record", context.command))}` : sentence;
-}
-/** Cuts between code points, with an ellipsis. */
-function cutToBytes(text, limitBytes) {
-	let cut = "";
-	let bytes = Buffer.byteLength("…");
-	for (const character of text) {
-		bytes += Buffer.byteLength(character);
-		if (bytes > limitBytes) return `${cut}…`;
-		cut += character;
-	}
-	return cut;
+/** A scenario that stands for what was not measured. */
+function lost(name, reason, environment) {
+	return {
+		name,
+		verdict: "inconclusive",
+		reasons: [reason],
+		metrics: [],
+		mappings: [],
+		processes: [],
+		runs: [],
+		terms: {
+			name,
+			budgets: {},
+			runs: 0,
+			maxRuns: 0,
+			subject: null
+		},
+		environment,
+		facts: null,
+		baseline: null
+	};
 }
 
 // src/store/find-results.ts
@@ -9854,7 +9911,7 @@ async function matching(pattern, cwd) {
 		dot: true,
 		followSymbolicLinks: false,
 		expandDirectories: false
-	})).toSorted();
+	})).toSorted((a, b) => a.localeCompare(b, "en", { numeric: true }));
 }
 
 // src/model/stored-result.ts
@@ -9971,6 +10028,15 @@ const event = object({
 });
 /** By groups of mappings that programs name. */
 const boundedGroups = pipe(groups, check$2((found) => Object.keys(found).every((key) => key.length <= LONGEST_TEXT), `expected names of at most ${LONGEST_TEXT} characters`), check$2((found) => Object.keys(found).length <= MOST.groups, `expected at most ${MOST.groups} groups of mappings`));
+const processFigure = object({
+	pid: whole,
+	command: text,
+	writable: bytes$2,
+	role: exactOptional(textOf(LONGEST_NAME$1)),
+	faults: exactOptional(whole),
+	endedFaults: exactOptional(whole),
+	ended: exactOptional(listOf(textOf(LONGEST_NAME$1), MOST.others))
+});
 const run = object({
 	settlement,
 	gaps: listOf(gap, MOST.processes),
@@ -9979,11 +10045,7 @@ const run = object({
 	readings: listOf(reading, MOST.readings),
 	unseenMs: ms,
 	events: listOf(event, MOST.others),
-	processes: listOf(object({
-		pid: whole,
-		command: text,
-		writable: bytes$2
-	}), MOST.processes),
+	processes: listOf(processFigure, MOST.processes),
 	groups: boundedGroups
 });
 const budgetTexts = object(Object.fromEntries(METRIC_NAMES.map((metric) => [metric, exactOptional(textOf(LONGEST_BUDGET))])));
@@ -10035,11 +10097,22 @@ const pair = pipe(object({
 	...found,
 	log: null
 })));
+const figure = pipe(number(), finite("expected a finite number"));
+const side = object({
+	raised: listOf(object({
+		metric: picklist(METRIC_NAMES),
+		from: figure,
+		to: figure
+	}), METRIC_NAMES.length),
+	isRemoved: boolean(),
+	isRefused: boolean()
+});
 const scenario = pipe(object({
 	name,
 	environment: exactOptional(environment),
 	facts: nullable(namedFacts),
 	doubts: listOf(text, MOST.others),
+	side: exactOptional(side),
 	planned,
 	subject: nullable(subject),
 	baseline: nullable(baseline),
@@ -10098,6 +10171,7 @@ const resultSchema = pipe(object({
 			facts: one.facts,
 			baseline: one.baseline,
 			doubts: one.doubts,
+			...one.side !== void 0 && { side: one.side },
 			runs: one.runs
 		}))
 	};
@@ -10106,8 +10180,14 @@ const resultSchema = pipe(object({
 // src/store/result-file.ts
 /** Hundreds of scenarios, or a soak of hours; and little enough to hold several of them. */
 const MAX_RESULT_BYTES = 64 * 1024 ** 2;
-/** Of strangers less is taken: a usual result has a tenth of a megabyte. */
-const MAX_STRANGE_BYTES = 8 * 1024 ** 2;
+const OWN = {
+	each: MAX_RESULT_BYTES,
+	all: 2 * 1024 ** 3
+};
+const OF_STRANGERS = {
+	each: 8 * 1024 ** 2,
+	all: 64 * 1024 ** 2
+};
 /** Ours has seven levels. JSON.parse takes any depth, at half a gigabyte for a file that is brackets alone. */
 const MAX_DEPTH = 64;
 /**
@@ -10116,8 +10196,25 @@ const MAX_DEPTH = 64;
 *
 * @throws UserError that names the file, and the place in it
 */
-async function readResult(path, limitBytes = MAX_RESULT_BYTES) {
-	return parseResult(await readText(path, limitBytes), path);
+async function readResult(path) {
+	return parseResult(await readText(path, OWN.each), path);
+}
+/**
+* {@link readResult} of several files, one after the other, as each may be large.
+*
+* @param areStrange whether somebody else may have made them, of whom less is taken
+* @throws UserError that names the file, and the place in it
+*/
+async function readResults(paths, { areStrange }) {
+	const { each, all } = areStrange ? OF_STRANGERS : OWN;
+	const results = [];
+	let left = all;
+	for (const path of paths) {
+		const content = await readText(path, Math.min(each, left));
+		left -= Buffer.byteLength(content);
+		results.push(parseResult(content, path));
+	}
+	return results;
 }
 /**
 * The JSON of a plain file, with the same bounds; what it says is for the caller to check.
@@ -10203,55 +10300,6 @@ function otherSchema(path, schema) {
 	return (schema.startsWith(`${kind}@`) ? Number(schema.slice(kind.length + 1)) : NaN) > Number(ours) ? errors.resultNewer(path, schema) : errors.resultForeign(path, schema);
 }
 
-// src/verdict/judge-stored.ts
-/** A stored result, judged afresh from its samples alone: whatever it says of itself is not heard. */
-function judgeStored({ environment, pair, scenarios }) {
-	const judged = scenarios.map(judgeStoredScenario);
-	return {
-		verdict: worstVerdict(judged.map((scenario) => scenario.verdict)),
-		environment,
-		...pair !== void 0 && { pair },
-		scenarios: judged
-	};
-}
-/** As the gate that measured it has judged it; where that would go on measuring, by the runs there are. */
-function judgeStoredScenario(stored) {
-	const judged = judgeEvidence(stored);
-	if (stored.doubts.length === 0) return judged;
-	const reasons = [...stored.doubts.map((sentence) => ({
-		kind: "told",
-		sentence
-	})), ...judged.reasons];
-	return {
-		...judged,
-		reasons,
-		verdict: scenarioVerdict(judged.metrics, reasons)
-	};
-}
-function judgeEvidence({ terms, runs, environment, facts, baseline }) {
-	const subject = {
-		scenario: terms,
-		runs,
-		environment,
-		facts: facts ?? void 0,
-		baseline: matchOf(baseline, environment)
-	};
-	const next = decideNext(subject);
-	if (next.kind === "enough") return next.result;
-	const last = decideNext({
-		...subject,
-		scenario: {
-			...terms,
-			runs: Math.min(terms.runs, runs.length),
-			maxRuns: runs.length
-		}
-	});
-	return {
-		...last.kind === "enough" ? last.result : judgeScenario(subject),
-		terms
-	};
-}
-
 // src/verdict/compare-stored.ts
 /**
 * Judges the runs of one result against those of another, scenario by scenario, by the budgets of the head. What the
@@ -10271,11 +10319,18 @@ function compareStored(base, head) {
 		scenarios
 	};
 }
+/** What the head did to a stored baseline has nothing to do with another result. */
+const NO_SIDE = {
+	raised: [],
+	isRemoved: false,
+	isRefused: false
+};
 function compareScenario(before, after, base) {
 	const baseline = before === null ? null : entryOf(before, base);
 	const judged = judgeStoredScenario({
 		...after,
-		baseline
+		baseline,
+		side: NO_SIDE
 	});
 	if (before === null || baseline !== null) return judged;
 	return {
@@ -10302,185 +10357,6 @@ function entryOf({ terms, environment, facts, runs }, { origin }) {
 	};
 }
 
-// src/verdict/name-legs.ts
-/** The values of a leg are told in so many characters. */
-const LONGEST = 100;
-/**
-* What each result is called beside the others: the values of its leg, with its job where there are several of them.
-* Empty where there is nothing to tell apart.
-*/
-function nameLegs(origins) {
-	if (origins.length < 2) return origins.map(() => "");
-	const hasJobs = new Set(origins.map(({ job }) => job)).size > 1;
-	return origins.map(({ job, leg }) => [hasJobs ? job : null, leg === null ? null : valuesOf(leg)].filter((part) => part !== null).join(": "));
-}
-/** `{"os":"debian","python":"3.13"}` → `debian, 3.13`. What is no such text is told as it stands. */
-function valuesOf(leg) {
-	let values;
-	try {
-		values = JSON.parse(leg);
-	} catch {
-		return shorten(leg);
-	}
-	if (typeof values !== "object" || values === null) return shorten(leg);
-	return shorten(Object.values(values).map((value) => typeof value === "string" ? value : JSON.stringify(value)).join(", "));
-}
-function shorten(text) {
-	const characters = Array.from(text);
-	return characters.length <= LONGEST ? text : `${characters.slice(0, 99).join("")}…`;
-}
-
-// src/verdict/merge-legs.ts
-/**
-* One result of any number of legs, each judged afresh from its samples. One run counts, and of each leg its
-* newest attempt. A leg that has an older result alone, one that could not measure, and those that left no result
-* are scenarios of their own, and inconclusive: nothing is green that was not seen.
-*
-* @param results at least one
-* @param about the run that counts; `null`: the newest that is there
-*/
-function mergeLegs(results, about = null) {
-	const [first] = results;
-	const newest = results.reduce((best, one) => isNewer(one.origin, best.origin) ? one : best, first);
-	const { run, commit } = about ?? newest.origin;
-	const isCurrent = ({ origin }) => origin.run === run && origin.commit === commit;
-	const current = newestAttempts(results.filter(isCurrent));
-	const there = new Set(current.map(({ origin }) => keyOf(origin)));
-	const older = newestAttempts(results.filter((one) => !isCurrent(one))).filter(({ origin }) => !there.has(keyOf(origin)));
-	const names = nameLegs([...current, ...older].map(({ origin }) => origin));
-	const scenarios = numberTwins([
-		...current.flatMap((one, index) => scenariosOf(one, names[index] ?? "")),
-		...older.map(({ origin, environment }, index) => lost(names[current.length + index] ?? "", {
-			kind: "leg-older",
-			commit: origin.commit
-		}, environment)),
-		...missingLegs(current, older)
-	]);
-	return {
-		result: {
-			verdict: worstVerdict(scenarios.map(({ verdict }) => verdict)),
-			environment: newest.environment,
-			...pairOf(current),
-			scenarios
-		},
-		origin: {
-			...newest.origin,
-			run,
-			commit,
-			leg: null,
-			legs: null
-		}
-	};
-}
-/** The base that all legs were measured in turn with; none where they differ. */
-function pairOf(legs) {
-	const pairs = legs.flatMap(({ pair }) => pair ?? []);
-	const [first] = pairs;
-	const isCommon = pairs.length === legs.length && pairs.every(({ commit }) => commit === first?.commit);
-	if (first === void 0 || !isCommon) return {};
-	return { pair: {
-		...first,
-		changed: [...new Set(pairs.flatMap(({ changed }) => changed))]
-	} };
-}
-function isNewer(a, b) {
-	return (a.run ?? 0) - (b.run ?? 0) > 0 || a.run === b.run && (a.attempt ?? 0) > (b.attempt ?? 0);
-}
-/**
-* The results of each leg's newest attempt, of which there may be several, as a job may have several steps. Where an
-* older attempt left more of them, some may be of another leg, which does not know itself: then all of these count.
-*/
-function newestAttempts(results) {
-	const newest = /* @__PURE__ */ new Map();
-	const counts = /* @__PURE__ */ new Map();
-	for (const { origin } of results) {
-		const best = newest.get(keyOf(origin));
-		if (best === void 0 || isNewer(origin, best)) newest.set(keyOf(origin), origin);
-		counts.set(attemptOf(origin), (counts.get(attemptOf(origin)) ?? 0) + 1);
-	}
-	return results.filter(({ origin }) => {
-		const best = newest.get(keyOf(origin)) ?? origin;
-		const isOutdone = (counts.get(attemptOf(origin)) ?? 0) <= (counts.get(attemptOf(best)) ?? 0);
-		return !isNewer(best, origin) || !isOutdone;
-	});
-}
-function attemptOf(origin) {
-	return JSON.stringify([
-		keyOf(origin),
-		origin.run,
-		origin.attempt
-	]);
-}
-function keyOf({ job, leg }) {
-	return JSON.stringify([job, leg]);
-}
-/** The scenarios of a leg, which are called by it, too: another leg has some of the same name. */
-function scenariosOf(stored, name) {
-	if (stored.failure !== null || stored.scenarios.length === 0) return [lost(name, {
-		kind: "leg-failed",
-		message: stored.failure ?? ""
-	}, stored.environment)];
-	return judgeStored(stored).scenarios.map((scenario) => name === "" ? scenario : rename$1(scenario, `${scenario.name} (${name})`));
-}
-/** Of several steps of a job that all measure the same, or of legs that do not know themselves. */
-function numberTwins(scenarios) {
-	const seen = /* @__PURE__ */ new Map();
-	return scenarios.map((scenario) => {
-		const count = (seen.get(scenario.name) ?? 0) + 1;
-		seen.set(scenario.name, count);
-		return count === 1 ? scenario : rename$1(scenario, `${scenario.name} #${count}`);
-	});
-}
-function rename$1(scenario, name) {
-	return {
-		...scenario,
-		name,
-		terms: {
-			...scenario.terms,
-			name
-		}
-	};
-}
-/** Legs of which a job had more than left a result. */
-function missingLegs(current, older) {
-	const jobs = /* @__PURE__ */ new Map();
-	for (const one of current) jobs.set(one.origin.job, [...jobs.get(one.origin.job) ?? [], one]);
-	return [...jobs].flatMap(([job, legs]) => {
-		const expected = Math.max(...legs.map(({ origin }) => origin.legs ?? 1));
-		const told = [...legs, ...older.filter(({ origin }) => origin.job === job)];
-		const found = new Set(told.map(({ origin }) => keyOf(origin))).size;
-		const [first] = legs;
-		if (found >= expected || first === void 0) return [];
-		return [lost(job ?? "", {
-			kind: "legs-missing",
-			job,
-			expected,
-			found
-		}, first.environment)];
-	});
-}
-/** A scenario that stands for what was not measured. */
-function lost(name, reason, environment) {
-	return {
-		name,
-		verdict: "inconclusive",
-		reasons: [reason],
-		metrics: [],
-		mappings: [],
-		runs: [],
-		terms: {
-			name,
-			budgets: {},
-			runs: 0,
-			maxRuns: 0,
-			subject: null
-		},
-		environment,
-		facts: null,
-		baseline: null
-	};
-}
-
 // src/gate/stored.ts
 /** More than the 256 legs that a matrix of GitHub has, and several steps in each. */
 const MOST_RESULTS = 2e3;
@@ -10504,17 +10380,132 @@ async function compareResults(base, head, leniency) {
 * @throws UserError when there is no file, or one of them is no result
 */
 async function mergeResults(wanted, leniency) {
-	const paths = await findResults(wanted.named, wanted.cwd);
-	if (paths.length > MOST_RESULTS) throw errors.tooManyResults(paths.length, MOST_RESULTS);
-	const results = [];
-	for (const path of paths) results.push(await readResult(path, wanted.areStrange ? MAX_STRANGE_BYTES : void 0));
-	const [first, ...others] = results;
-	if (first === void 0) throw errors.resultsMissing(wanted.named);
-	const { result, origin } = mergeLegs([first, ...others], wanted.about);
+	const { result, origin } = mergeLegs(await readWanted(wanted), wanted.about, wanted.jobs);
 	return {
 		result,
 		origin,
 		exitCode: exitCodeOf(result, leniency)
+	};
+}
+/**
+* Reads every result that is asked for.
+*
+* @throws UserError when there is no file, or one of them is no result
+*/
+async function readWanted(wanted) {
+	const paths = await findResults(wanted.named, wanted.cwd);
+	if (paths.length > MOST_RESULTS) throw errors.tooManyResults(paths.length, MOST_RESULTS);
+	const [first, ...others] = await readResults(paths, wanted);
+	if (first === void 0) throw errors.resultsMissing(wanted.named);
+	return [first, ...others];
+}
+
+// src/gate/record-results.ts
+/**
+* Stores what other jobs have measured, all of it at once or nothing: so that the job which may write runs no program,
+* and any number of legs is one update. Measures nothing.
+*
+* @throws UserError when a leg is missing or failed, a scenario was measured twice in one environment, or no run counts
+*/
+async function recordResults(plan, wanted, world, access = {}) {
+	const results = await readWanted(wanted);
+	refuseLost(results, wanted);
+	const legs = currentLegs(results, wanted.about);
+	const measured = legs.flatMap((leg) => leg.scenarios.map((scenario) => measuredOf(leg, scenario)));
+	refuseTwins(measured);
+	const { scenarios, stored } = await updateStored(plan, (current) => storeAll(measured, current), world, access);
+	const environment = (legs[0] ?? results[0]).environment;
+	return {
+		stored,
+		result: gateResult(scenarios, environment)
+	};
+}
+/** A baseline changes only when all of it could be measured. */
+function refuseLost(results, { about, jobs }) {
+	const lost = mergeLegs(results, about, jobs).result.scenarios.flatMap(({ name, terms, reasons }) => terms.subject === null ? [[name, ...reasons.map(sayReason$1)].join(": ")] : []);
+	if (lost.length > 0) throw errors.resultsIncomplete(lost);
+}
+function measuredOf({ origin }, { terms, environment, facts, runs }) {
+	const recording = recordingOf(runs, {
+		recordedAt: new Date(origin.measuredAt ?? Date.now()),
+		commit: origin.commit,
+		tool: origin.tool ?? "?",
+		...facts !== null && { facts }
+	});
+	if (recording === null) throw errors.nothingToRecord(terms.name, runs.length, doubtsOfRuns(runs).map(sayReason$1));
+	return {
+		terms,
+		environment,
+		runs,
+		recording
+	};
+}
+/** Of one scenario in one environment there is one entry. */
+function refuseTwins(measured) {
+	const seen = /* @__PURE__ */ new Set();
+	for (const { terms, environment } of measured) {
+		const key = JSON.stringify([terms.name, environmentKey(environment)]);
+		if (seen.has(key)) throw errors.recordedTwice(terms.name);
+		seen.add(key);
+	}
+}
+
+// src/proc/this-machine.ts
+/** The clock of this machine. */
+const systemClock = {
+	now: () => performance.now(),
+	sleep: (ms, wake) => new Promise((resolve) => {
+		if (wake?.aborted === true) {
+			resolve();
+			return;
+		}
+		const end = () => {
+			clearTimeout(timer);
+			wake?.removeEventListener("abort", end);
+			resolve();
+		};
+		const timer = setTimeout(end, ms);
+		wake?.addEventListener("abort", end);
+	}),
+	cpuMs: () => {
+		const { user, system } = process.cpuUsage();
+		return (user + system) / 1e3;
+	}
+};
+/** The world as it is on this machine, for whoever brings the rest of it. */
+function onThisMachine(rest) {
+	return {
+		...rest,
+		clock: systemClock,
+		proc: createProcFiles()
+	};
+}
+
+// src/verdict/accept-growth.ts
+/**
+* The result with every growth and every broken limit accepted. Of figures alone: what was not measured, is in doubt, or
+* has lost its baseline is as red as before, as nobody knows what they would accept.
+*/
+function acceptGrowth(result, accepted) {
+	const scenarios = result.scenarios.map(acceptScenario);
+	if (scenarios.every((scenario, index) => scenario === result.scenarios[index])) return result;
+	return {
+		...result,
+		scenarios,
+		accepted,
+		verdict: worstVerdict(scenarios.map(({ verdict }) => verdict))
+	};
+}
+function acceptScenario(scenario) {
+	if (!scenario.metrics.filter(({ verdict }) => isFailure(verdict)).some(({ verdict }) => verdict === scenario.verdict)) return scenario;
+	const metrics = scenario.metrics.map((metric) => isFailure(metric.verdict) ? {
+		...metric,
+		verdict: "accepted"
+	} : metric);
+	return {
+		...scenario,
+		metrics,
+		verdict: scenarioVerdict(metrics, scenario.reasons)
 	};
 }
 
@@ -10565,6 +10556,7 @@ function renderJson(result, origin = NOWHERE, failure = null) {
 		legs,
 		run,
 		attempt,
+		accepted: result.accepted ?? null,
 		failure,
 		environment: result.environment,
 		pair: describePair(result.pair),
@@ -10592,6 +10584,7 @@ function describeScenario$1(scenario, elsewhere) {
 		...isElsewhere && { environment },
 		facts,
 		doubts: reasons.filter((reason) => !isFoundAgain(reason)).map(sayReason$1),
+		...describeSide(scenario),
 		planned: describeTerms(terms),
 		subject: terms.subject,
 		metrics: metrics.map((metric) => describeMetric$1(metric, baseline)),
@@ -10601,9 +10594,32 @@ function describeScenario$1(scenario, elsewhere) {
 			head,
 			delta
 		})),
+		processes: scenario.processes.map(({ role, from, to, base, head }) => ({
+			role,
+			from,
+			to,
+			base,
+			head
+		})),
 		baseline,
 		runs: runs.map(describeRun$1)
 	};
+}
+/** What the head does to the baseline that the base has. */
+function describeSide({ metrics, reasons }) {
+	const raised = metrics.flatMap((metric) => metric.reasons.flatMap((reason) => reason.kind === "raised" ? [reason] : []));
+	const isRemoved = reasons.some(({ kind }) => kind === "baseline-removed");
+	if (raised.length === 0 && !isRemoved) return {};
+	const isRefused = raised.some((reason) => reason.isRefused);
+	return { side: {
+		raised: raised.map(({ metric, from, to }) => ({
+			metric,
+			from,
+			to
+		})),
+		isRemoved,
+		isRefused
+	} };
 }
 /** `byDefault` are budgets that nobody asked for. */
 function describeTerms({ runs, maxRuns, budgets }) {
@@ -10681,6 +10697,169 @@ function renderBencher({ scenarios }) {
 		return [oneLine(name, 200) || UNNAMED, Object.fromEntries(measures)];
 	});
 	return `${JSON.stringify(Object.fromEntries(benchmarks), null, 2)}\n`;
+}
+
+// src/report/figures.ts
+/** What stands in a cell where there is nothing to say. */
+const NOTHING$1 = "–";
+/** `+11.2 %`, `-0.002 %`: as many digits as it takes to see that it is not zero; `null` of a base of zero. */
+function formatPercent(delta, base) {
+	const share = formatShare(Math.abs(delta), Math.abs(base));
+	if (share === null) return null;
+	return delta === 0 ? `±${share}` : `${delta / base > 0 ? "+" : "-"}${share}`;
+}
+/** {@link formatPercent} of a part, without a sign. */
+function formatShare(part, whole) {
+	if (whole === 0 || !Number.isFinite(part / whole)) return null;
+	const percent = part / whole * 100;
+	if (percent === 0) return "0 %";
+	const digits = percent >= 100 ? 0 : percent >= 10 ? 1 : 2;
+	return percent >= .01 ? `${formatNumber(percent, digits, digits)} %` : `${percent.toLocaleString("en-US", { maximumSignificantDigits: 1 })} %`;
+}
+/** `+1.02 MiB (+11.2 %)`; a change of nothing needs no percentage. */
+function describeChange({ delta, base, unit }) {
+	if (delta === null || base === null) return "–";
+	const percent = delta === 0 ? null : formatPercent(delta, base.median);
+	return percent === null ? formatChange(delta, unit) : `${formatChange(delta, unit)} (${percent})`;
+}
+/** What is let pass: `+93.1 KiB`, `+120 KiB (noise)`, `≤ 20.00 MiB`, `≥ 3`, or several of them. */
+function describeLimit({ allowed, noiseLimited, budget, unit }) {
+	if (allowed === null && budget?.increase) return budget.text;
+	const { ceiling = null, floor = null } = budget ?? {};
+	return [
+		...allowed === null ? [] : [formatChange(allowed, unit) + (noiseLimited ? " (noise)" : "")],
+		...ceiling === null ? [] : [`≤ ${formatFigure(ceiling, unit)}`],
+		...floor === null ? [] : [`≥ ${formatFigure(floor, unit)}`]
+	].join(", ") || "–";
+}
+function describeMedian(samples, { unit }) {
+	return samples === null ? "–" : formatFigure(samples.median, unit);
+}
+/**
+* All samples in the order of the runs, equal ones in a row told once: `9,304 KiB, 9,308 KiB × 4`. Bytes are
+* told in KiB, so that a page is seen.
+*/
+function describeSamples(samples, { unit }) {
+	const groups = [];
+	for (const sample of samples?.samples ?? []) {
+		const text = formatSample(sample, unit);
+		const last = groups.at(-1);
+		if (last?.text === text) last.count++;
+		else groups.push({
+			text,
+			count: 1
+		});
+	}
+	return groups.map(({ text, count }) => count === 1 ? text : `${text} × ${count}`).join(", ") || "–";
+}
+function formatSample(sample, unit) {
+	if (unit !== "bytes" || sample < 1024) return formatFigure(sample, unit);
+	return `${formatNumber(sample / 1024, 0, 1)} KiB`;
+}
+function labelOf$1({ metric }) {
+	return METRICS[metric].label;
+}
+/** A row of processes: what they are, and their memory and faults before and after. */
+function describeProcesses$1({ role, from, to, base, head }) {
+	const counts = [base, head].flatMap((side) => side === null ? [] : [formatNumber(side.count, 0, 1)]);
+	const memory = (side) => side === null ? "–" : formatFigure(side.writable, "bytes");
+	return {
+		name: nameProcesses({
+			role,
+			from,
+			to,
+			count: [...new Set(counts)].join(" → ")
+		}),
+		base: memory(base),
+		head: memory(head),
+		change: formatChange((head?.writable ?? 0) - (base?.writable ?? 0), "bytes"),
+		faults: formatChange((head?.faults ?? 0) - (base?.faults ?? 0), "count")
+	};
+}
+
+// src/report/rows.ts
+/** The verdict as it is shown: where nothing was measured nothing may look green. */
+function shownVerdict({ verdict, scenarios }) {
+	return scenarios.length === 0 ? "inconclusive" : verdict;
+}
+/** Worst first; of equals, in the order of the plan. */
+function worstFirst(results) {
+	return results.toSorted((a, b) => VERDICTS.indexOf(b.verdict) - VERDICTS.indexOf(a.verdict));
+}
+function gatedMetrics(scenario) {
+	return scenario.metrics.filter((metric) => metric.budget !== null);
+}
+/** Those that could not be gated, though they are by default: their reasons say why. */
+function isLeftOut({ budget, reasons }) {
+	return budget === null && reasons.length > 0;
+}
+/** The metrics that a reader looks for: the gated ones, and those that could not be. */
+function shownMetrics(scenario) {
+	return [...gatedMetrics(scenario), ...scenario.metrics.filter(isLeftOut)];
+}
+/** Whether anything grew beyond what is allowed, or failed: then a reader asks where. */
+function hasGrown$1(scenario) {
+	return isFailure(scenario.verdict) || scenario.verdict === "accepted" || gatedMetrics(scenario).some(({ delta, allowed }) => delta !== null && allowed !== null && delta > allowed);
+}
+/**
+* Which processes to show: where anything grew, those that grew; else those that came or went. Of a single process all
+* is said by the metrics.
+*/
+function processesToTell(scenario) {
+	const { processes } = scenario;
+	if (processes.every(({ base, head, to }) => base !== null && head !== null && to === 1) && processes.length < 2) return [];
+	return hasGrown$1(scenario) ? processes : processes.filter(({ base, head }) => base === null || head === null);
+}
+/** Every gated metric of the result: worst first, then in the order of the scenarios with the worst first. */
+function gatedRows(result) {
+	return tableRows(result).flatMap(({ scenario, metric }) => metric === null ? [] : [{
+		scenario,
+		metric
+	}]);
+}
+/**
+* {@link gatedRows}, with a row for every scenario whose own verdict is worse than those of its metrics (it
+* crashed, it never settled): a table that shows it as a pass would lie.
+*/
+function tableRows(result) {
+	return worstFirst(worstFirst(result.scenarios).flatMap((scenario) => {
+		const told = shownMetrics(scenario).map((metric) => ({
+			scenario,
+			metric,
+			verdict: metric.verdict
+		}));
+		return gatedMetrics(scenario).some((metric) => metric.verdict === scenario.verdict) ? told : [{
+			scenario,
+			metric: null,
+			verdict: scenario.verdict
+		}, ...told];
+	}));
+}
+/** What the row of a metric says already, or another reason of its scenario implies. */
+const SAID_ELSEWHERE = [
+	"regressed",
+	"over-limit",
+	"under-floor",
+	"improved",
+	"raised",
+	"no-run"
+];
+/** What a person should know of a scenario beside its figures; each reason once, the gravest metrics first. */
+function reasonsOf(scenario) {
+	const ofMetrics = worstFirst(shownMetrics(scenario)).flatMap((metric) => metric.reasons);
+	return distinctReasons([...scenario.reasons, ...ofMetrics]).filter(({ kind }) => !SAID_ELSEWHERE.includes(kind));
+}
+/**
+* {@link reasonsOf}; of a pass only what concerns the whole and what was not gated: what to know of figures within
+* their budget is detail.
+*/
+function reasonsToTell(scenario) {
+	if (scenario.verdict !== "pass") return reasonsOf(scenario);
+	return [
+		...scenario.reasons,
+		...scenario.metrics.filter(isLeftOut).flatMap(({ reasons }) => reasons),
+		...scenario.metrics.flatMap(({ reasons }) => reasons.filter(({ kind }) => kind === "ended-faults"))
+	];
 }
 
 // src/report/exports/benchmark.ts
@@ -10906,6 +11085,38 @@ function renderExport(format, result) {
 	return RENDERERS[format](result);
 }
 
+// src/report/markdown/escape.ts
+/** Breaks what GitHub would link without being seen. */
+const BREAK = "​";
+/**
+* Makes untrusted text plain text in GitHub's markdown and HTML alike: in a table cell, a sentence or a
+* `<summary>`. Nothing in it can end a cell, open a tag or a comment, format, link, mention a person or an
+* issue. What has a meaning becomes a numeric entity, which cannot be structure; what GitHub links by its
+* look (`@name`, `#12`, `GH-12`, `https://…`) is broken by a space without width, as entities do not help.
+*/
+function escapeCell(text, maxLength) {
+	return oneLine(text, maxLength).replace(/@(?=[\w-])/g, `@${BREAK}`).replace(/#(?=\d)/g, `#${BREAK}`).replace(/\b(GH-)(?=\d)/gi, `$1${BREAK}`).replace(/:(?=\/\/)/g, `:${BREAK}`).replace(/\bwww(?=\.)/gi, `$&${BREAK}`).replace(/[&<>|`\\*~[\]#$"]/g, entity).replace(/(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, entity).replace(/^[-+](?=[\s-]|$)/, entity).replace(/^(\d+)([.)])(?=\s|$)/, (_, digits, mark) => digits + entity(mark));
+}
+/** Names that mean nothing to markdown, so that backticks hold them and the raw text stays readable. */
+const PLAIN_NAME = /^[\w.[\]/:-][\w.[\]/: -]*$/;
+/** {@link escapeCell} in the look of code, where GitHub neither mentions nor links anything anyway. */
+function escapeCode(text, maxLength) {
+	const line = oneLine(text, maxLength);
+	return PLAIN_NAME.test(line) && !line.includes("://") ? `\`${line}\`` : `<code>${escapeCell(text, maxLength)}</code>`;
+}
+/**
+* A block of code, for a command to paste. Its fence is longer than any in the text, and `<!--` cannot be
+* read as the start of a comment by who looks for one in the raw text.
+*/
+function fence(text, language = "sh") {
+	const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map((run) => run.length));
+	const bar = "`".repeat(longest + 1);
+	return `${bar}${language}\n${text.replace(/\r\n?/g, "\n").replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, "").replaceAll("<!--", `<${BREAK}!--`)}\n${bar}`;
+}
+function entity(character) {
+	return `&#${character.charCodeAt(0)};`;
+}
+
 // src/report/markdown/failure.ts
 /** Far below every limit of GitHub, and longer than any message of ours. */
 const LONGEST_CHARACTERS = 12e3;
@@ -10924,6 +11135,1073 @@ function renderFailure(message, runUrl) {
 	].join("\n");
 }
 
+// src/report/command-line.ts
+/**
+* The call that measures what a step measured.
+*
+* @param baseline the path of the baseline from the top of the repository
+*/
+function commandLineOf(request, baseline) {
+	const directory = request["working-directory"] ?? ".";
+	const config = request["config-file"];
+	return {
+		directory,
+		flags: [
+			...config === void 0 ? [] : ["--config", relative(directory, config)],
+			...(request.scenario ?? []).flatMap((name) => ["--scenario", name]),
+			...FLAG_OPTIONS.filter((key) => optionOf(key).identifies === true).flatMap((key) => [request[key] ?? []].flat().flatMap((value) => [`--${key}`, value])),
+			...request.baseline === void 0 && directory === "." ? [] : ["--baseline", relative(directory, baseline)]
+		],
+		checkFlags: ["compare-with", "build"].flatMap((key) => {
+			const { [key]: value } = request;
+			return value === void 0 ? [] : [`--${key}`, value];
+		}),
+		program: request.run ?? null
+	};
+}
+/** As text to paste into a shell. */
+function renderCommand(verb, { directory, flags, checkFlags = [], program }) {
+	return [
+		...directory === "." ? [] : [`cd ${shellWord(directory)} &&`],
+		`npx footprint-gate ${verb}`,
+		...(verb === "check" ? [...flags, ...checkFlags] : flags).map(shellWord),
+		...program === null ? [] : ["--", typeof program === "string" ? program : program.map(shellWord).join(" ")]
+	].join(" ");
+}
+
+// src/report/looks.ts
+/** How a verdict looks, wherever it is shown. */
+const LOOKS$1 = {
+	pass: {
+		word: "pass",
+		emoji: "✅",
+		mark: "✓ ",
+		color: "green"
+	},
+	improved: {
+		word: "improved",
+		emoji: "✅",
+		mark: "✓ ",
+		color: "green"
+	},
+	accepted: {
+		word: "accepted",
+		emoji: "☑️",
+		mark: "✓ ",
+		color: "yellow"
+	},
+	"no-baseline": {
+		word: "no baseline",
+		emoji: "🟡",
+		mark: "! ",
+		color: "yellow"
+	},
+	inconclusive: {
+		word: "inconclusive",
+		emoji: "⚠️",
+		mark: "! ",
+		color: "yellow"
+	},
+	regressed: {
+		word: "regressed",
+		emoji: "❌",
+		mark: "✗ ",
+		color: "red"
+	},
+	"over-limit": {
+		word: "over limit",
+		emoji: "❌",
+		mark: "✗ ",
+		color: "red"
+	}
+};
+/** What the verdict is called on this metric: `over-limit` is one of a ceiling, or of a floor. */
+function verdictWord(verdict, metric) {
+	if (metric !== null && isLeftOut(metric)) return "not gated";
+	const isUnder = metric?.reasons.some(({ kind }) => kind === "under-floor") === true;
+	return verdict === "over-limit" && isUnder ? "under floor" : LOOKS$1[verdict].word;
+}
+
+// src/report/phrases/pair.ts
+/** What the head was compared with, in a sentence; `null` of a stored baseline. */
+function sayPair({ pair, scenarios }) {
+	if (pair === void 0) return null;
+	if (scenarios.filter(({ reasons }) => reasons.some(({ kind }) => kind === "base-failed")).length === scenarios.length) return `Not measured: ${sayBase(pair)}.`;
+	return `Compared with ${sayBase(pair)}, measured in turn with the head.`;
+}
+/** `the base 1a2b3c4d5e6f, which the pull request is merged into`. */
+function sayBase({ rule, commit, name }) {
+	const sha = commit?.slice(0, 12) ?? "";
+	switch (rule) {
+		case "first-parent": return `the base ${sha}, which the pull request is merged into`;
+		case "merge-base": return `the merge base ${sha}`;
+		case "queue": return `the base ${sha}, on which the merge queue puts the group`;
+		case "before-push": return `${sha}, which was there before the push`;
+		case "named": return sha === "" || name.startsWith(sha) ? name : `${name} (${sha})`;
+	}
+}
+/** What the first line adds where the head says itself how it is measured; else empty. */
+function sayChangedHarness(pair) {
+	if (pair === void 0 || pair.changed.length === 0) return "";
+	return `; the head changes how it is measured (${list(pair.changed)})`;
+}
+
+// src/report/phrases/headline.ts
+const NAME_LENGTH$2 = 60;
+/**
+* The answer in one line of plain text, with its number: what grew in which scenario, by how much, and what
+* was allowed. The worst comes first, and how many others there are.
+*/
+function headline(result) {
+	return sayVerdict(result) + oneLine(sayChangedHarness(result.pair), 200);
+}
+function sayVerdict(result) {
+	const [worst] = worstFirst(result.scenarios);
+	if (worst === void 0) return "Nothing was measured";
+	switch (result.verdict) {
+		case "over-limit":
+		case "regressed": return sayFailure(result, worst);
+		case "inconclusive": return sayInconclusive(result, worst);
+		case "no-baseline": return sayMissing$1(result);
+		case "improved": return sayImproved(result);
+		case "accepted": return sayAccepted(result);
+		case "pass": return sayPass(result);
+	}
+}
+function sayFailure(result, worst) {
+	const failing = gatedRows(result).filter(({ metric }) => isFailure(metric.verdict));
+	const [first] = failing;
+	const isRemoved = worst.reasons.some(({ kind }) => kind === "baseline-removed");
+	if (first === void 0 || isRemoved) return `${nameOf$3(worst)}: ${worst.verdict}${because(worst)}`;
+	return `${nameOf$3(first.scenario)}: ${sayExcess(first.metric)}${others(failing.length - 1, "figure")}`;
+}
+/** `writable memory grew by 1.02 MiB (+11.0 %), allowed +93 KiB`. */
+function sayExcess(metric) {
+	const { verdict, delta, allowed, head, unit } = metric;
+	const { ceiling = null, floor = null } = metric.budget ?? {};
+	const refused = metric.reasons.find((reason) => reason.kind === "raised" && reason.isRefused);
+	if (refused !== void 0) return lowered(sayReason$1(refused).slice(0, -1));
+	if (verdict === "over-limit" && head !== null && floor !== null && head.median < floor) {
+		const [is, limit] = apart(head.median, floor, unit);
+		return `${labelOf$1(metric)} ${isOrAre(metric.metric)} ${is}, under the floor of ${limit}`;
+	}
+	if (verdict === "over-limit" && head !== null && ceiling !== null) {
+		const [is, limit] = apart(head.median, ceiling, unit);
+		return `${labelOf$1(metric)} ${isOrAre(metric.metric)} ${is}, over the limit of ${limit}`;
+	}
+	if (delta === null || allowed === null) return `${labelOf$1(metric)} ${verdict}`;
+	const [grown, limit] = apart(delta, allowed, unit);
+	const noise = metric.noiseLimited ? " for noise" : "";
+	const sign = allowed === 0 ? "±" : "+";
+	return `${labelOf$1(metric)} grew by ${grown}${percentOf(metric)}, allowed ${sign}${limit}${noise}`;
+}
+/** `manager: writable memory grew by 1.02 MiB (+11.0 %), allowed +93 KiB; accepted by ada`. */
+function sayAcceptedBy({ by }, result) {
+	const accepted = gatedRows(result).filter(({ metric }) => metric.verdict === "accepted");
+	const [first] = accepted;
+	const who = oneLine(by, NAME_LENGTH$2);
+	if (first === void 0) return `Accepted by ${who}`;
+	const { scenario, metric } = first;
+	const isOver = metric.reasons.some(({ kind }) => kind === "over-limit" || kind === "under-floor");
+	const excess = sayExcess({
+		...metric,
+		verdict: isOver ? "over-limit" : "regressed"
+	});
+	return `${nameOf$3(scenario)}: ${excess}${others(accepted.length - 1, "figure")}; accepted by ${who}`;
+}
+function sayInconclusive(result, worst) {
+	const count = result.scenarios.filter(({ verdict }) => verdict === "inconclusive").length;
+	return `Inconclusive: ${nameOf$3(worst)}${because(worst)}${others(count - 1, "scenario")}`;
+}
+function sayMissing$1(result) {
+	const missing = result.scenarios.filter(({ verdict }) => verdict === "no-baseline");
+	const [first] = missing;
+	if (first === void 0) return "No baseline yet";
+	const [metric] = gatedMetrics(first);
+	const figure = metric === void 0 ? "" : `: ${labelOf$1(metric)} ${isOrAre(metric.metric)} ${describeMedian(metric.head, metric)}`;
+	return `No baseline for ${nameOf$3(first)} yet${figure}${others(missing.length - 1, "scenario")}`;
+}
+function sayImproved(result) {
+	const improved = gatedRows(result).filter(({ metric }) => metric.verdict === "improved");
+	const [first] = improved;
+	if (first === void 0) return "Improved";
+	const { scenario, metric } = first;
+	const shrunk = formatFigure(Math.abs(metric.delta ?? 0), metric.unit);
+	const fewer = fewerIn(scenario);
+	const less = fewer === "" ? "" : `, with ${fewer}`;
+	return `${nameOf$3(scenario)}: ${labelOf$1(metric)} shrank by ${shrunk}${percentOf(metric)}${less}${others(improved.length - 1, "figure")}`;
+}
+function sayAccepted(result) {
+	if (result.accepted !== void 0) return sayAcceptedBy(result.accepted, result);
+	const [first, ...more] = raisesIn(result);
+	if (first === void 0) return "Accepted";
+	return `Accepted: ${lowered(sayRaise(first.raise, nameOf$3(first.scenario)))}${others(more.length, "figure")}`;
+}
+/** Every level that the head's file raises, the gravest scenarios first. */
+function raisesIn(result) {
+	return gatedRows(result).flatMap(({ scenario, metric }) => metric.reasons.flatMap((reason) => reason.kind === "raised" ? [{
+		scenario,
+		raise: reason
+	}] : []));
+}
+/** {@link raisesIn} as sentences, but for what the first line says already. */
+function sayRaises(result) {
+	const told = result.verdict === "accepted" && result.accepted === void 0 ? 1 : 0;
+	return raisesIn(result).slice(told).map(({ scenario, raise }) => `${sayRaise(raise, nameOf$3(scenario))}.`);
+}
+function lowered(sentence) {
+	return sentence.charAt(0).toLowerCase() + sentence.slice(1);
+}
+/** `fewer processes (3 → 1)`; empty where the head did no less than the base. */
+function fewerIn({ reasons }) {
+	return reasons.map((reason) => reason.kind === "did-less" ? sayFalls(reason.falls) : "").join("");
+}
+/** {@link fewerIn} of the first scenario that did less. */
+function fewerInAny({ scenarios }) {
+	const first = scenarios.find((scenario) => fewerIn(scenario) !== "");
+	if (first === void 0) return "";
+	return `; ${fewerIn(first)}${scenarios.length === 1 ? "" : ` in ${nameOf$3(first)}`}`;
+}
+/** `Pass: 2 scenarios, writable memory unchanged (±0 B; detects 4 KiB)`. */
+function sayPass(result) {
+	return sayFigures(result) + fewerInAny(result);
+}
+function sayFigures(result) {
+	const firsts = result.scenarios.flatMap((scenario) => {
+		const [metric] = gatedMetrics(scenario);
+		const delta = metric?.delta ?? null;
+		return metric === void 0 || delta === null ? [] : [{
+			scenario,
+			metric,
+			delta
+		}];
+	});
+	const [only] = result.scenarios;
+	const who = result.scenarios.length === 1 && only !== void 0 ? nameOf$3(only) : plural(result.scenarios.length, "scenario");
+	const [most] = firsts.toSorted((a, b) => Math.abs(b.delta) - Math.abs(a.delta));
+	if (most === void 0 || new Set(firsts.map(({ metric }) => metric.metric)).size > 1) return `Pass: ${who}`;
+	const { metric, delta } = most;
+	const seen = firsts.map(({ metric: { detectable } }) => detectable);
+	const worstSeen = seen.includes(null) ? null : Math.max(...seen.map((value) => value ?? 0));
+	const sight = worstSeen === null ? "" : `; detects ${formatFigure(worstSeen, metric.unit)}`;
+	const change = formatChange(delta, metric.unit);
+	if (delta === 0) return `Pass: ${who}, ${labelOf$1(metric)} unchanged (${change}${sight})`;
+	const where = result.scenarios.length === 1 ? "" : ` at most, in ${nameOf$3(most.scenario)}`;
+	return `Pass: ${who}, ${labelOf$1(metric)} ${change}${percentOf(metric)}${where}${sight}`;
+}
+/** The reason that the first line gives; `null` where it gives none. */
+function reasonInHeadline(result) {
+	const [worst] = worstFirst(result.scenarios);
+	return worst === void 0 || result.verdict !== "inconclusive" ? null : reasonsOf(worst)[0] ?? null;
+}
+function nameOf$3({ name }) {
+	return oneLine(name, NAME_LENGTH$2);
+}
+function percentOf({ delta, base }) {
+	const percent = delta === null || base === null ? null : formatPercent(delta, base.median);
+	return percent === null ? "" : ` (${percent})`;
+}
+function because(scenario) {
+	const [reason] = reasonsOf(scenario);
+	return reason === void 0 ? "" : `: ${oneLine(sayReason$1(reason).slice(0, -1), 300)}`;
+}
+function others(count, noun) {
+	return count > 0 ? `; and ${plural(count, `more ${noun}`)}` : "";
+}
+/** Two figures that differ must not look the same: then both are given to the last digit. */
+function apart(a, b, unit) {
+	const [first, second] = [formatFigure(a, unit), formatFigure(b, unit)];
+	if (a === b || first !== second) return [first, second];
+	const exact = (value) => `${formatNumber(value, 0, 3)}${EXACT_UNITS[unit]}`;
+	return [exact(a), exact(b)];
+}
+const EXACT_UNITS = {
+	bytes: " B",
+	"bytes/s": " B/s",
+	count: "",
+	ms: " ms"
+};
+
+// src/report/phrases/harness.ts
+/** Beyond these a list in a sentence is no longer read. */
+const LISTED = 5;
+/** That a pull request changes how it is measured, as its figures are then its own say; `null` where it does not. */
+function sayHarness({ files, isUnknown }) {
+	if (files.length > 0) {
+		const shown = files.slice(0, LISTED);
+		const more = files.length > LISTED ? [` and ${files.length - LISTED} more`] : [];
+		return [
+			"This pull request changes how it is measured: look at ",
+			...shown.flatMap((file, index) => [index === 0 ? "" : ", ", { code: file }]),
+			...more,
+			" before you believe the figures."
+		];
+	}
+	return isUnknown ? ["Whether this pull request changes how it is measured could not be found out: look before you believe the figures."] : null;
+}
+
+// src/report/phrases/next-step.ts
+/** The one next step after a verdict; `null` after a pass, and where there is nothing to record. */
+function nextStep(result, context) {
+	if (context.place === "stored") return null;
+	if (result.pair !== void 0) return nextStepOfPair(result, context);
+	switch (shownVerdict(result)) {
+		case "no-baseline": return record("To start gating", "record the baseline", context);
+		case "improved": return record(didLess(result) ? "If this is meant" : "To keep the gain", "record the new level", context);
+		case "accepted": return context.store === "branch" || result.accepted === void 0 ? null : record("To compare later changes with the new level", "record it", context);
+		case "regressed":
+		case "over-limit": return stepOnBaseline(result) ?? orAccept(afterFailure(result, context), context);
+		case "inconclusive":
+			if (needsRecording(result)) return record("To compare like with like", "record the baseline again", context);
+			return takeMoreRuns(result, context) ?? plain$1("There is no verdict", "so fix the cause above and run again.");
+		case "accepted":
+		case "pass": return null;
+	}
+}
+/** Where the head has done to its baseline what cannot be accepted. */
+function stepOnBaseline({ scenarios }) {
+	if (scenarios.some(({ reasons }) => reasons.some(({ kind }) => kind === "baseline-removed"))) return plain$1("To go on", "restore the entry from the base, or record the scenario again and commit that.");
+	return scenarios.some(({ metrics }) => metrics.some(({ reasons }) => reasons.some((reason) => reason.kind === "raised" && reason.isRefused))) ? plain$1("To go on", "take the baseline of the base: a level is raised there, and not by what it must hold.") : null;
+}
+function afterFailure(result, context) {
+	const isKept = context.store === "branch";
+	if (result.verdict === "regressed") return isKept ? plain$1("If this growth is meant", `allow for it in the budget. ${MOVES_BY_ITSELF}`) : record("If this growth is meant", "record the new level", context);
+	if (isUnderFloor(result)) return plain$1("If this is meant", "lower the floor in the budget.");
+	return hasGrown(result) && !isKept ? record("If this is meant", "raise the ceiling in the budget, record the new level", context) : plain$1("If this is meant", "raise the ceiling in the budget.");
+}
+/** The other way, where there is a conversation to say it in. */
+function orAccept(step, { acceptance }) {
+	if (acceptance === void 0) return step;
+	const way = [
+		" For this commit alone, let somebody who may write to the repository comment ",
+		{ code: acceptance },
+		"."
+	];
+	return {
+		...step,
+		action: [...step.action, ...way]
+	};
+}
+/** Two sides that were measured in turn: nothing is recorded, so that nothing helps but the budget. */
+function nextStepOfPair(result, context) {
+	switch (shownVerdict(result)) {
+		case "regressed": return orAccept(plain$1("If this growth is meant", "allow for it in the budget."), context);
+		case "over-limit": return stepOnBaseline(result) ?? orAccept(plain$1("If this is meant", `${isUnderFloor(result) ? "lower the floor" : "raise the ceiling"} in the budget.`), context);
+		case "no-baseline":
+		case "inconclusive": return plain$1("There is no verdict", `so fix the cause above and run again. ${cureOfBase(result)}`.trim());
+		case "improved":
+		case "accepted":
+		case "pass": return null;
+	}
+}
+function cureOfBase({ scenarios }) {
+	return scenarios.flatMap((scenario) => scenario.reasons).map((reason) => reason.kind === "base-failed" ? reason.hint : "").find((hint) => hint !== "") ?? "";
+}
+/** A metric over its ceiling may have regressed as well: then raising the ceiling alone leaves it red. */
+function hasGrown({ scenarios }) {
+	return scenarios.some(({ metrics }) => metrics.some(({ reasons }) => reasons.some(({ kind }) => kind === "regressed")));
+}
+/** Whether nothing but floors is what fails. */
+function isUnderFloor({ scenarios }) {
+	return scenarios.flatMap(({ metrics }) => metrics.filter(({ verdict }) => isFailure(verdict))).every(({ reasons }) => !reasons.some(({ kind }) => kind === "over-limit" || kind === "regressed"));
+}
+/** Whether a fall may be that of a program that did less. */
+function didLess({ scenarios }) {
+	return scenarios.some(({ reasons }) => reasons.some(({ kind }) => kind === "did-less"));
+}
+/** Whether the baseline is what keeps the gate from a verdict. */
+function needsRecording({ scenarios }) {
+	return scenarios.some(({ reasons }) => reasons.some(({ kind }) => kind === "other-environment" || kind === "other-subject"));
+}
+/** What more runs can tell; not where runs do not count, or build on each other. */
+const WANTS_RUNS = [
+	"overlap",
+	"divided",
+	"unconfirmed",
+	"too-few-runs"
+];
+const IS_NO_MATTER_OF_RUNS = [
+	"trend",
+	"unsettled-runs",
+	"incomplete-runs"
+];
+const MOST_RUNS = 100;
+/** Twice the runs that were taken, or as many as it takes; `null` where they are not what is lacking. */
+function takeMoreRuns({ scenarios }, { place }) {
+	const counts = scenarios.flatMap((scenario) => {
+		const reasons = reasonsOf(scenario);
+		if (!reasons.some(({ kind }) => WANTS_RUNS.includes(kind)) || reasons.some(({ kind }) => IS_NO_MATTER_OF_RUNS.includes(kind))) return [];
+		const needed = reasons.map((reason) => reason.kind === "too-few-runs" ? reason.headNeeded ?? 0 : 0);
+		return [Math.max(2 * scenario.runs.length, ...needed)];
+	});
+	if (counts.length === 0) return null;
+	const count = Math.min(MOST_RUNS, Math.max(...counts));
+	return {
+		lead: "To be certain",
+		action: [
+			"take more runs: ",
+			{ code: place === "workflow" ? `max-runs: ${count}` : `--max-runs ${count}` },
+			"."
+		],
+		showsCommand: false
+	};
+}
+function plain$1(lead, action) {
+	return {
+		lead,
+		action: [action],
+		showsCommand: false
+	};
+}
+/**
+* A baseline counts only in the environment that it was recorded in. The reader of a workflow's report sits at
+* another machine: there the command would add an entry that the workflow never compares with.
+*/
+function record(lead, action, context) {
+	const { place, baseline, command } = context;
+	if (context.store === "branch") return recordOnBranch(lead, action, context);
+	const file = baseline === null ? "it" : { code: baseline };
+	if (place === "machine") {
+		const showsCommand = command !== null;
+		return {
+			lead,
+			action: [
+				`${action} and commit `,
+				file,
+				showsCommand ? ":" : "."
+			],
+			showsCommand
+		};
+	}
+	return {
+		lead,
+		action: [
+			`${action} on the same kind of runner (a workflow step with `,
+			{ code: "mode: record" },
+			") and commit ",
+			file,
+			"."
+		],
+		showsCommand: false
+	};
+}
+/** Of a baseline that keeps itself. */
+const MOVES_BY_ITSELF = "Once it is merged, the next recording on the branch makes it the new level.";
+function recordOnBranch(lead, action, { place, command }) {
+	if (place === "machine") return command === null ? plain$1(lead, `${action}.`) : {
+		lead,
+		action: [`${action}, which keeps it on the branch:`],
+		showsCommand: true
+	};
+	return {
+		lead,
+		action: [
+			`${action} on the same kind of runner: a workflow step with `,
+			{ code: "mode: record" },
+			" keeps it on the branch."
+		],
+		showsCommand: false
+	};
+}
+
+// src/report/markdown/degrade.ts
+const EVERYTHING = {
+	nameLength: 80,
+	output: true,
+	rows: 200,
+	passing: true,
+	reasons: 20,
+	growth: 10,
+	groups: 5,
+	passingDetails: true,
+	figures: true,
+	samples: true,
+	mappings: true,
+	runs: true,
+	processes: true,
+	warnings: true
+};
+/** What is left out, one after the other, the least important first, and how a reader is told. */
+const DEGRADATIONS = [
+	{
+		without: "the details of what passes",
+		change: { passingDetails: false }
+	},
+	{
+		without: "the processes",
+		change: { processes: false }
+	},
+	{
+		without: "the course of the runs",
+		change: { runs: false }
+	},
+	{
+		without: "the samples",
+		change: { samples: false }
+	},
+	{
+		without: "metrics that pass",
+		change: { passing: false }
+	},
+	{
+		without: "the full list of mappings",
+		change: { mappings: false }
+	},
+	{
+		without: "the figures that are not gated",
+		change: { figures: false }
+	},
+	{
+		without: "the warnings",
+		change: { warnings: false }
+	},
+	{
+		without: "most of the reasons",
+		change: { reasons: 5 }
+	},
+	{
+		without: "where most of the scenarios grew",
+		change: { growth: 3 }
+	},
+	{
+		without: "the middle of long names",
+		change: { nameLength: 30 }
+	},
+	{
+		without: "most of the rows",
+		change: { rows: 100 }
+	},
+	{
+		without: "most of the rows",
+		change: {
+			rows: 40,
+			growth: 1
+		}
+	},
+	{
+		without: "most of the rows",
+		change: {
+			rows: 10,
+			reasons: 2
+		}
+	},
+	{
+		without: "where it grew",
+		change: {
+			rows: 3,
+			growth: 0,
+			reasons: 0
+		}
+	}
+];
+
+// src/report/markdown/tables.ts
+/** A table of more rows than this folds those that pass: the reader looks for the others. */
+const ROWS_IN_SIGHT = 12;
+const GROUP_LENGTH = 60;
+/** Columns that hold figures stand to the right. The library does not escape: every cell comes escaped. */
+function renderTable(head, rows, align) {
+	return markdownTable([head, ...rows], {
+		align: Array.from(align),
+		alignDelimiters: false
+	});
+}
+/** The gated metrics, failing ones first; those that pass are folded away when there are many. */
+function renderResultTable(result, detail) {
+	const all = tableRows(result);
+	const fold = all.length > ROWS_IN_SIGHT;
+	const inSight = fold || !detail.passing ? all.filter(({ verdict }) => verdict !== "pass") : all;
+	const folded = fold && detail.passing ? all.filter(({ verdict }) => verdict === "pass") : [];
+	const shown = inSight.slice(0, detail.rows);
+	return [
+		shown.length === 0 ? "" : renderRows(shown, detail),
+		shown.length < inSight.length ? `_… and ${plural(inSight.length - shown.length, "more row")} like these: ${countVerdicts(inSight.slice(detail.rows))}._` : "",
+		folded.length === 0 ? "" : renderFold(`${plural(folded.length, "metric")} within budget`, renderRows(folded, detail))
+	].filter((block) => block !== "").join("\n\n");
+}
+function renderRows(rows, detail) {
+	return renderTable([
+		"Scenario",
+		"Metric",
+		"Base",
+		"Head",
+		"Change",
+		"Limit",
+		"Verdict"
+	], rows.map(({ scenario, metric, verdict }) => {
+		const name = escapeCell(scenario.name, detail.nameLength);
+		const word = (metric !== null && isLeftOut(metric) ? "" : `${LOOKS$1[verdict].emoji} `) + verdictWord(verdict, metric);
+		if (metric === null) return [
+			name,
+			"–",
+			"–",
+			"–",
+			"–",
+			"–",
+			word
+		];
+		const change = describeChange(metric);
+		return [
+			name,
+			labelOf$1(metric),
+			describeMedian(metric.base, metric),
+			emphasize(describeMedian(metric.head, metric), verdict === "over-limit"),
+			emphasize(change, verdict === "regressed"),
+			escapeCell(describeLimit(metric)),
+			word
+		];
+	}), "llrrrrl");
+}
+function emphasize(cell, strongly) {
+	return strongly && cell !== "–" ? `**${cell}**` : cell;
+}
+function countVerdicts(rows) {
+	const counts = /* @__PURE__ */ new Map();
+	for (const { verdict } of rows) counts.set(verdict, (counts.get(verdict) ?? 0) + 1);
+	return [...counts].map(([verdict, count]) => `${count} ${LOOKS$1[verdict].word}`).join(", ");
+}
+/**
+* For each scenario that failed or grew: the groups of mappings and the processes that grew most, or what there is where
+* nothing is to compare. Of all others the processes that came or went.
+*/
+function renderGrowth$1(result, detail) {
+	return worstFirst(result.scenarios).map((scenario) => [hasGrown$1(scenario) ? renderScenarioGrowth(scenario, detail) : "", renderProcessRows(scenario, detail)].filter((block) => block !== "").join("\n\n")).filter((block) => block !== "").slice(0, detail.growth);
+}
+function renderProcessRows(scenario, detail) {
+	const changes = processesToTell(scenario);
+	if (changes.length === 0) return "";
+	const rows = changes.slice(0, detail.groups).map((change) => {
+		const { name, base, head, change: delta, faults } = describeProcesses$1(change);
+		return [
+			escapeCode(name, GROUP_LENGTH),
+			base,
+			head,
+			delta,
+			faults
+		];
+	});
+	const more = changes.length - rows.length;
+	const table = renderTable([
+		"Process",
+		"Base",
+		"Head",
+		"Change",
+		"Page faults"
+	], rows, "lrrrr");
+	return `**Processes of ${escapeCell(scenario.name, detail.nameLength)}**\n\n${table}${more > 0 ? `\n\nand ${more} more` : ""}`;
+}
+function renderScenarioGrowth(scenario, detail) {
+	const name = escapeCell(scenario.name, detail.nameLength);
+	const grown = scenario.mappings.filter(({ delta }) => delta > 0);
+	if (grown.length > 0) return `**Where ${name} grew**\n\n${renderMappings(grown, detail.groups)}`;
+	const groups = largestGroups(scenario).slice(0, detail.groups);
+	if (scenario.mappings.length > 0 || groups.length === 0) return "";
+	return `**Where the memory of ${name} is** (last run)\n\n${renderGroups(groups)}`;
+}
+/** Groups with base, head and change; those beyond `limit` are summed up in the last row. */
+function renderMappings(mappings, limit) {
+	const rest = mappings.slice(limit);
+	const sum = rest.reduce((total, { delta }) => total + delta, 0);
+	const rows = mappings.slice(0, limit).map(({ group, base, head, delta }) => [
+		escapeCode(group, GROUP_LENGTH),
+		formatFigure(base, "bytes"),
+		formatFigure(head, "bytes"),
+		formatChange(delta, "bytes")
+	]);
+	const others = rest.length === 0 ? [] : [[
+		`${rest.length} more`,
+		"",
+		"",
+		formatChange(sum, "bytes")
+	]];
+	return renderTable([
+		"Mapping",
+		"Base",
+		"Head",
+		"Change"
+	], [...rows, ...others], "lrrr");
+}
+function renderGroups(groups) {
+	return renderTable(["Mapping", "Writable memory"], groups.map(([group, bytes]) => [escapeCode(group, GROUP_LENGTH), formatFigure(bytes, "bytes")]), "lr");
+}
+/** The groups of the last run, largest first. */
+function largestGroups(scenario) {
+	return Object.entries(scenario.runs.at(-1)?.groups ?? {}).filter(([, bytes]) => bytes > 0).toSorted(([, a], [, b]) => b - a);
+}
+/** GitHub reads markdown inside of HTML only after an empty line. `summary` comes escaped. */
+function renderFold(summary, content) {
+	return `<details><summary>${summary}</summary>\n\n${content}\n\n</details>`;
+}
+
+// src/report/phrases/page.ts
+/** What each command is for that a reader may paste. */
+const PURPOSES = {
+	check: "To see the same figures on your machine:",
+	explain: "To trace the same again:",
+	record: "To make this the accepted level, record it in this environment and commit the baseline:"
+};
+/** The title of a page that only explains. */
+function sayWhatIsExplained(name, { total }, difference) {
+	return `${name}: ${difference === null ? formatFigure(total.writable, "bytes") : formatChange(difference.total.delta, "bytes")} of writable memory, and where it came from`;
+}
+/** The title of what a soak left behind. */
+function sayLeak(name) {
+	return `${name}: made in the soak, and still there`;
+}
+
+// src/report/markdown/details.ts
+/** Beyond these a list is no longer read. */
+const MAPPINGS = 20;
+const PROCESSES$1 = 20;
+const WARNINGS = 20;
+/** A folded section forevery scenario that has anything left to tell. */
+function renderScenarioDetails(result, detail) {
+	return worstFirst(result.scenarios).flatMap((scenario) => {
+		if (scenario.verdict === "pass" && !detail.passingDetails) return [];
+		const sections = [
+			detail.figures ? renderFigures(scenario) : "",
+			detail.samples ? renderSamples(scenario) : "",
+			detail.mappings ? renderMappingList(scenario) : "",
+			detail.runs ? renderRuns(scenario) : "",
+			detail.processes ? renderProcesses$1(scenario) : "",
+			detail.warnings ? renderWarnings(scenario) : ""
+		].filter((section) => section !== "");
+		if (sections.length === 0) return [];
+		const name = escapeCell(scenario.name, detail.nameLength);
+		return [renderFold(`${name}: ${LOOKS$1[scenario.verdict].word}, in detail`, sections.join("\n\n"))];
+	});
+}
+function renderFigures({ metrics }) {
+	const rows = metrics.map((metric) => [
+		labelOf$1(metric),
+		describeMedian(metric.base, metric),
+		describeMedian(metric.head, metric),
+		describeChange(metric),
+		metric.detectable === null ? "–" : formatFigure(metric.detectable, metric.unit),
+		metric.pValue === null ? "–" : formatP(metric.pValue)
+	]);
+	if (rows.length === 0) return "";
+	return `**All figures** (medians)\n\n${renderTable([
+		"Metric",
+		"Base",
+		"Head",
+		"Change",
+		"Smallest detectable change",
+		"p"
+	], rows, "lrrrrr")}`;
+}
+function renderSamples({ metrics }) {
+	const rows = metrics.filter(({ base, head }) => base !== null || head !== null).map((metric) => [
+		labelOf$1(metric),
+		describeSamples(metric.base, metric),
+		describeSamples(metric.head, metric)
+	]);
+	if (rows.length === 0) return "";
+	return `**Samples** (one a run)\n\n${renderTable([
+		"Metric",
+		"Base",
+		"Head"
+	], rows, "lll")}`;
+}
+function renderMappingList(scenario) {
+	if (scenario.mappings.length > 0) return `**Mappings that changed**\n\n${renderMappings(scenario.mappings, MAPPINGS)}`;
+	const groups = largestGroups(scenario).slice(0, MAPPINGS);
+	return groups.length === 0 ? "" : `**Largest mappings** (last run)\n\n${renderGroups(groups)}`;
+}
+function renderRuns({ runs }) {
+	if (runs.length === 0) return "";
+	const rows = runs.map((run, index) => [
+		String(index + 1),
+		describeTime(run, "ready"),
+		describeTime(run, "steady"),
+		String(run.readings.length),
+		describeEnd(run)
+	]);
+	return `**Runs**\n\n${renderTable([
+		"Run",
+		"Ready after",
+		"Steady after",
+		"Readings",
+		"End"
+	], rows, "rrrrl")}`;
+}
+function describeTime(run, name) {
+	const found = run.events.findLast(({ event }) => event === name);
+	return found === void 0 ? "–" : formatFigure(found.atMs, "ms");
+}
+function describeEnd({ settlement, gaps }) {
+	const end = saySettlement(settlement);
+	return escapeCell(gaps.length === 0 ? end : `${end}; ${sayGaps(gaps)}`, 200);
+}
+function renderProcesses$1({ runs }) {
+	const processes = (runs.at(-1)?.processes ?? []).toSorted((a, b) => b.writable - a.writable);
+	if (processes.length === 0) return "";
+	const rows = processes.slice(0, PROCESSES$1).map(({ pid, command, writable }) => [
+		String(pid),
+		escapeCode(command, 80),
+		formatFigure(writable, "bytes")
+	]);
+	const more = processes.length - rows.length;
+	const note = more > 0 ? `\n\nand ${more} more` : "";
+	return `**Processes** (last run)\n\n${renderTable([
+		"PID",
+		"Command",
+		"Writable memory"
+	], rows, "rlr")}${note}`;
+}
+function renderWarnings(scenario) {
+	const warnings = sayWarnings(scenario.runs);
+	if (warnings.length === 0) return "";
+	const lines = warnings.slice(0, WARNINGS).map((warning) => `- ${escapeCell(warning, 400)}`);
+	const more = warnings.length > WARNINGS ? [`- and ${warnings.length - WARNINGS} more`] : [];
+	return `**Warnings**\n\n${[...lines, ...more].join("\n")}`;
+}
+/** Where it was measured, how to do the same, how to accept it, and by what. */
+function renderAbout({ environment, pair, scenarios }, context) {
+	const all = [environment, ...scenarios.map((scenario) => scenario.environment)];
+	const facts = FACT_NAMES.map((fact) => [capitalized(ENVIRONMENT_FACTS[fact].label), escapeCell(list([...new Set(all.map((one) => sayFact(fact, one[fact])))]))]);
+	const about = [
+		renderTable(["Environment", ""], facts, "ll"),
+		...renderCommands(context, pair),
+		renderOrigin(context)
+	];
+	return renderFold("How this was measured, and how to do it again", about.join("\n\n"));
+}
+function renderCommands({ command, baseline }, pair) {
+	if (command === null) return [];
+	const commit = baseline === null ? "" : ` and commit ${escapeCode(baseline)}`;
+	return [`${PURPOSES.check}\n\n${fence(renderCommand("check", command))}`, ...pair === void 0 ? [`To make this the accepted level, record it in this environment${commit}:\n\n${fence(renderCommand("record", command))}`] : []];
+}
+/** Where a reader learns what the figures are. */
+const EXPLANATION = "https://github.com/footprint-gate/footprint-gate/blob/main/docs/how-it-measures.md";
+function renderOrigin({ version, commit, runUrl }) {
+	return `<sub>${[
+		`footprint-gate ${escapeCell(version)}`,
+		...commit === null ? [] : [`commit ${escapeCell(commit, 40)}`],
+		...runUrl !== null && /^https?:\/\/[\w.:/?=&%~-]+$/.test(runUrl) ? [`[this run](${runUrl})`] : [],
+		`[what writable memory is](${EXPLANATION})`
+	].join(" · ")}</sub>`;
+}
+
+// src/report/markdown/render.ts
+/** GitHub takes comments of 65,536 bytes; the caller adds a marker, and there is a margin. */
+const DEFAULT_LIMIT_BYTES = 64512;
+/** Of a path. */
+const NAME_LENGTH$1 = 200;
+const LOG_LENGTH = 8e3;
+/**
+* The result as GitHub's markdown, for a comment or a job summary: the answer in the first line, the gated
+* metrics with the failing ones first, where a failing scenario grew, what to do; the rest is folded away.
+* All untrusted text is escaped. A report of more than `limitBytes` (UTF-8) leaves out the least important
+* whole sections and rows until it fits, and says which.
+*/
+function renderMarkdown(result, context, { limitBytes = DEFAULT_LIMIT_BYTES, style = "full", showsOutput = false } = {}) {
+	const render = style === "compact" && isWell(result) ? renderCompactBody : renderBody;
+	let detail = {
+		...EVERYTHING,
+		output: showsOutput
+	};
+	let body = render(result, context, detail);
+	const leftOut = /* @__PURE__ */ new Set();
+	for (const { without, change } of DEGRADATIONS) {
+		const text = withNote(body, leftOut);
+		if (Buffer.byteLength(text) <= limitBytes) return text;
+		detail = {
+			...detail,
+			...change
+		};
+		const smaller = render(result, context, detail);
+		if (smaller !== body) leftOut.add(without);
+		body = smaller;
+	}
+	const text = withNote(body, leftOut);
+	return Buffer.byteLength(text) <= limitBytes ? text : cutToBytes(renderAnswer(result), limitBytes);
+}
+/** Whether nobody has to do anything, and nobody has to know anything but that. */
+function isWell(result) {
+	const verdict = shownVerdict(result);
+	return verdict === "pass" || verdict === "improved";
+}
+/** The answer in one line, which unfolds to everything else. */
+function renderCompactBody(result, context, detail) {
+	const line = `${LOOKS$1[shownVerdict(result)].emoji} ${escapeCell(headline(result))}`;
+	return `${[renderHarness(context), renderFold(line, renderRest(result, context, detail))].filter((block) => block !== "").join("\n\n")}\n`;
+}
+function renderBody(result, context, detail) {
+	return `${[
+		renderAnswer(result),
+		renderHarness(context),
+		renderRest(result, context, detail)
+	].filter((block) => block !== "").join("\n\n")}\n`;
+}
+/** All but the answer. */
+function renderRest(result, context, detail) {
+	return [
+		renderRaises(result),
+		...renderPair$1(result, detail),
+		renderResultTable(result, detail),
+		...renderGrowth$1(result, detail),
+		renderReasons(result, detail),
+		renderNextStep$1(result, context),
+		...renderScenarioDetails(result, detail),
+		renderAbout(result, context)
+	].filter((block) => block !== "").join("\n\n");
+}
+function withNote(body, leftOut) {
+	if (leftOut.size === 0) return body;
+	return `${body}\n_Left out, as the report would be too large for GitHub: ${[...leftOut].join("; ")}. The result JSON has everything._\n`;
+}
+function renderAnswer(result) {
+	return `### ${LOOKS$1[shownVerdict(result)].emoji} ${escapeCell(headline(result))}`;
+}
+/** A list in the first lines is read so far. */
+const RAISES = 5;
+function renderRaises(result) {
+	const all = sayRaises(result);
+	const more = all.length > RAISES ? [`and ${all.length - RAISES} more`] : [];
+	return [...all.slice(0, RAISES).map((sentence) => `**${escapeCell(sentence)}**`), ...more].join("\n");
+}
+/** What it was compared with, and what that printed where it failed. */
+function renderPair$1(result, { output }) {
+	const { pair } = result;
+	const sentence = sayPair(result);
+	if (pair === void 0 || sentence === null) return [];
+	const log = pair.log === null || !output ? "" : fence(elide(pair.log.trimEnd(), LOG_LENGTH), "text");
+	return [escapeCell(sentence), log];
+}
+/** Why, in sentences: of all that is not plainly a pass and what a pass is subject to, but for what the first line says. */
+function renderReasons(result, detail) {
+	const said = reasonInHeadline(result);
+	const all = worstFirst(result.scenarios).flatMap((scenario) => reasonsToTell(scenario).map((reason) => ({
+		scenario,
+		reason
+	}))).filter(({ reason }) => reason !== said);
+	const shown = all.slice(0, detail.reasons);
+	const lines = shown.map(({ scenario, reason }) => {
+		return `- ${result.scenarios.length === 1 ? "" : `${escapeCell(scenario.name, detail.nameLength)}: `}${escapeCell(sayReason$1(reason), 400)}`;
+	});
+	const more = all.length - shown.length;
+	return [...lines, ...more > 0 ? [`- and ${plural(more, "more reason")}`] : []].join("\n");
+}
+function renderHarness({ harness }) {
+	const parts = harness === void 0 ? null : sayHarness(harness);
+	return parts === null ? "" : `⚠️ **${renderParts(parts)}**`;
+}
+function renderParts(parts) {
+	return parts.map((part) => typeof part === "string" ? part : escapeCode(part.code, NAME_LENGTH$1)).join("");
+}
+function renderNextStep$1(result, context) {
+	const step = nextStep(result, context);
+	if (step === null) return "";
+	const sentence = `**${step.lead}**, ${renderParts(step.action)}`;
+	return step.showsCommand && context.command !== null ? `${sentence}\n\n${fence(renderCommand("record", context.command))}` : sentence;
+}
+/** Cuts between code points, with an ellipsis. */
+function cutToBytes(text, limitBytes) {
+	let cut = "";
+	let bytes = Buffer.byteLength("…");
+	for (const character of text) {
+		bytes += Buffer.byteLength(character);
+		if (bytes > limitBytes) return `${cut}…`;
+		cut += character;
+	}
+	return cut;
+}
+
+// src/report/page/describe-about.ts
+/** Legs of a matrix are measured in several places: then a fact has several values. */
+function describeEnvironments(environments) {
+	if (environments.length === 0) return [];
+	return FACT_NAMES.map((fact) => ({
+		label: capitalized(ENVIRONMENT_FACTS[fact].label),
+		value: oneLine(list([...new Set(environments.map((one) => sayFact(fact, one[fact])))]))
+	}));
+}
+/** Commands to paste; none where it is not known what was measured. */
+function describeCommands(verbs, command) {
+	if (command === null) return [];
+	return verbs.map((verb) => ({
+		purpose: PURPOSES[verb],
+		command: commandText(verb, command)
+	}));
+}
+function commandText(verb, command) {
+	return neutralize(renderCommand(verb, command)).replaceAll("\n", " ");
+}
+function describeOrigin({ version, commit, runUrl }) {
+	return {
+		version,
+		commit: commit === null ? null : oneLine(commit, 64),
+		runUrl: runUrl !== null && /^https?:\/\/[\w.:/?=&%~-]+$/.test(runUrl) ? runUrl : null
+	};
+}
+
+// src/report/phrases/history.ts
+/** `Writable memory moved by +1.02 MiB, from 9.09 MiB to 10.11 MiB, with 0de4f1c8d2b6 (2026-01-31).` */
+function sayMove(metric, { before, after, commit, recordedAt }) {
+	const { unit, label } = METRICS[metric];
+	const change = `${formatChange(after - before, unit)}, from ${formatFigure(before, unit)} to ${formatFigure(after, unit)}`;
+	const day = recordedAt?.slice(0, 10);
+	const where = day === void 0 ? "here" : commit === null ? `in the recording of ${day}` : `with ${commit} (${day})`;
+	return `${capitalized(label)} moved by ${change}, ${where}.`;
+}
+/** Where a figure never moved. */
+function sayNoMove(metric, recordings) {
+	return `${capitalized(METRICS[metric].label)} kept its level in ${plural(recordings, "recording")}.`;
+}
+
+// src/report/page/history.ts
+/** As many digits of a commit as people read. */
+const SHORT_COMMIT = 12;
+/**
+* What was recorded of the gated figures of a scenario before, in the environment that it was measured in now, and the
+* head as the last point. Empty where there is nothing to draw a line from.
+*/
+function describeHistory(scenario, { history = [], commit }) {
+	const environment = environmentKey(scenario.environment);
+	const own = history.filter((point) => point.scenario === scenario.name && point.environment === environment);
+	return gatedMetrics(scenario).flatMap((metric) => {
+		const before = own.flatMap((point) => pointOf(point, metric));
+		const points = [...before, ...headOf(metric, commit)];
+		if (before.length < 1 || points.length < 2) return [];
+		const moves = findMoves(points);
+		const said = moves.map((index) => sayMove(metric.metric, {
+			before: points[index - 1]?.median ?? 0,
+			after: points[index]?.median ?? 0,
+			commit: points[index]?.commit ?? null,
+			recordedAt: points[index]?.recordedAt ?? null
+		}));
+		return {
+			label: labelOf$1(metric),
+			unit: metric.unit,
+			points,
+			moves,
+			said: said.length === 0 ? [sayNoMove(metric.metric, points.length)] : said
+		};
+	});
+}
+function pointOf({ commit, recordedAt, figures }, { metric }) {
+	const figure = figures[metric];
+	return figure === void 0 ? [] : [{
+		...figure,
+		commit: shortOf(commit),
+		recordedAt
+	}];
+}
+function headOf({ head }, commit) {
+	if (head === null || !Number.isFinite(head.median)) return [];
+	return [{
+		median: head.median,
+		least: Math.min(...head.samples),
+		most: Math.max(...head.samples),
+		commit: shortOf(commit),
+		recordedAt: null
+	}];
+}
+function shortOf(commit) {
+	return commit === null ? null : oneLine(commit, 64).slice(0, SHORT_COMMIT);
+}
+
 // src/report/page/describe.ts
 /** What the page shows of a result. */
 function describePage(result, context) {
@@ -10931,20 +12209,10 @@ function describePage(result, context) {
 		headline: oneLine(headline(result)),
 		verdict: lookOf(shownVerdict(result), null),
 		nextStep: describeStep(result, context),
-		scenarios: worstFirst(result.scenarios).map(describeScenario),
-		environment: describeEnvironments(result),
-		commands: ["check", "record"].flatMap((verb) => {
-			const command = commandOf(verb, context);
-			return command === null ? [] : [{
-				purpose: PURPOSES[verb],
-				command
-			}];
-		}),
-		origin: {
-			version: context.version,
-			commit: context.commit === null ? null : oneLine(context.commit, 64),
-			runUrl: context.runUrl !== null && /^https?:\/\/[\w.:/?=&%~-]+$/.test(context.runUrl) ? context.runUrl : null
-		}
+		scenarios: worstFirst(result.scenarios).map((scenario) => describeScenario(scenario, context)),
+		environment: describeEnvironments([result.environment, ...result.scenarios.map(({ environment }) => environment)]),
+		commands: describeCommands(result.pair === void 0 ? ["check", "record"] : ["check"], context.command),
+		origin: describeOrigin(context)
 	};
 }
 function lookOf(verdict, metric) {
@@ -10955,26 +12223,15 @@ function lookOf(verdict, metric) {
 		color
 	};
 }
-function commandOf(verb, { command }) {
-	return command === null ? null : neutralize(renderCommand(verb, command)).replaceAll("\n", " ");
-}
-/** Legs of a matrix are measured in several places: then each fact has several values. */
-function describeEnvironments({ environment, scenarios }) {
-	const all = [environment, ...scenarios.map((scenario) => scenario.environment)];
-	return FACT_NAMES.map((fact) => ({
-		label: capitalized(ENVIRONMENT_FACTS[fact].label),
-		value: oneLine(list([...new Set(all.map((one) => sayFact(fact, one[fact])))]))
-	}));
-}
 function describeStep(result, context) {
 	const step = nextStep(result, context);
 	if (step === null) return null;
 	return {
 		sentence: [`${step.lead}, `, ...step.action.map((part) => typeof part === "string" ? part : { code: oneLine(part.code) })],
-		command: step.showsCommand ? commandOf("record", context) : null
+		command: step.showsCommand && context.command !== null ? commandText("record", context.command) : null
 	};
 }
-function describeScenario(scenario) {
+function describeScenario(scenario, context) {
 	return {
 		name: oneLine(scenario.name) || "–",
 		verdict: lookOf(scenario.verdict, null),
@@ -10982,7 +12239,9 @@ function describeScenario(scenario) {
 		warnings: sayWarnings(scenario.runs).map((warning) => oneLine(warning)),
 		metrics: scenario.metrics.map(describeMetric),
 		mappings: describeMappings(scenario),
-		runs: scenario.runs.map(describeRun)
+		runs: scenario.runs.map(describeRun),
+		ledger: null,
+		history: describeHistory(scenario, context)
 	};
 }
 /** There is room here for those too that a table says by its figures. */
@@ -11147,6 +12406,8 @@ function columnWidths(rows) {
 }
 
 // src/report/terminal/table.ts
+/** Of more scenarios than this, as the legs of a matrix have, those that pass are counted. */
+const SCENARIOS_IN_SIGHT = 40;
 /** Two blanks between columns, or one where that makes all of them fit. */
 const GAPS = ["  ", " "];
 const INDENT$1 = "  ";
@@ -11178,12 +12439,15 @@ const DISPENSABLE$1 = [
 * and without borders. No line is wider than `width`: columns go before figures are cut.
 */
 function renderTerminalTable(result, colors, width) {
-	const scenarios = worstFirst(result.scenarios).map((scenario) => ({
+	const told = result.scenarios.length > SCENARIOS_IN_SIGHT ? result.scenarios.filter(isOfInterest) : result.scenarios;
+	const passed = result.scenarios.length - told.length;
+	const scenarios = worstFirst(told).map((scenario) => ({
 		scenario,
 		lines: linesOf(scenario)
 	}));
 	const all = scenarios.flatMap(({ lines }) => lines.map(({ cells }) => cells));
-	if (all.length === 0) return [];
+	const others = passed === 0 ? [] : [colors.dim(`${plural(passed, "scenario")} within budget`)];
+	if (all.length === 0) return others;
 	const widths = columnWidths([HEAD$3, ...all]);
 	const { columns, gap } = chooseColumns$1(widths, width - 2);
 	const layOut = (mark, cells) => {
@@ -11192,7 +12456,14 @@ function renderTerminalTable(result, colors, width) {
 		});
 		return elideToWidth(mark + padded.join(gap).trimEnd(), width);
 	};
-	return [colors.dim(layOut(INDENT$1, HEAD$3)), ...scenarios.flatMap(({ scenario, lines }) => [colors.bold(elideToWidth(oneLine(scenario.name), width)), ...lines.map(({ cells, verdict }) => verdict === "pass" ? layOut(INDENT$1, cells) : colors[LOOKS$1[verdict].color](layOut(LOOKS$1[verdict].mark, cells)))])];
+	return [
+		colors.dim(layOut(INDENT$1, HEAD$3)),
+		...scenarios.flatMap(({ scenario, lines }) => [colors.bold(elideToWidth(oneLine(scenario.name), width)), ...lines.map(({ cells, verdict }) => verdict === "pass" ? layOut(INDENT$1, cells) : colors[LOOKS$1[verdict].color](layOut(LOOKS$1[verdict].mark, cells)))]),
+		...others
+	];
+}
+function isOfInterest({ verdict }) {
+	return verdict !== "pass";
 }
 function linesOf(scenario) {
 	const lines = worstFirst(shownMetrics(scenario)).map((metric) => ({
@@ -11264,9 +12535,11 @@ function renderTerminal(result, context, { color, width: wished }) {
 	const { mark, color: hue } = LOOKS$1[shownVerdict(result)];
 	return `${[
 		wrapBehind(mark, headline(result), width).map((line) => colors.bold(colors[hue](line))),
+		sayRaises(result).flatMap((sentence) => wrapBehind("", oneLine(sentence), width)),
 		...renderPair(result, colors, width),
 		renderTerminalTable(result, colors, width),
 		...renderGrowth(result, colors, width),
+		...renderProcesses(result, colors, width),
 		renderSentences(result, (scenario) => whyOf(result, scenario), "why", colors, width),
 		renderSentences(result, ({ runs }) => sayWarnings(runs), "warnings", colors, width),
 		renderSight(result, colors, width),
@@ -11298,6 +12571,20 @@ function renderGrowth(result, colors, width) {
 			return `${figure}  ${elideToWidth(oneLine(grown[index]?.group ?? ""), width - stringWidth(figure) - 2)}`;
 		});
 		return [colors.bold(elideToWidth(`where ${oneLine(scenario.name)} grew`, width)), ...lines];
+	});
+}
+/** Processes that grew, where anything did; and those that came or went. */
+function renderProcesses(result, colors, width) {
+	return worstFirst(result.scenarios).filter((scenario) => processesToTell(scenario).length > 0).slice(0, GROWN_SCENARIOS).map((scenario) => {
+		const rows = processesToTell(scenario).slice(0, GROUPS$2).map(describeProcesses$1);
+		const cells = rows.map(({ change, faults }) => [change, `${faults} faults`]);
+		const [changes = 0, faults = 0] = columnWidths(cells);
+		const lines = rows.map((row, index) => {
+			const [change = "", count = ""] = cells[index] ?? [];
+			const figure = `  ${padStart(change, changes)}  ${padStart(count, faults)}`;
+			return `${figure}  ${elideToWidth(oneLine(row.name), width - stringWidth(figure) - 2)}`;
+		});
+		return [colors.bold(elideToWidth(`processes of ${oneLine(scenario.name)}`, width)), ...lines];
 	});
 }
 /** What the first line does not say already. */
@@ -11348,7 +12635,7 @@ function renderNextStep(result, context, colors, width) {
 */
 async function writeReportFile(path, text) {
 	try {
-		await mkdir(dirname(path), { recursive: true });
+		await makeFolder(dirname(path));
 		await writeWhole(path, text);
 	} catch (error) {
 		throw errors.reportUnwritable(path, error);
@@ -11418,7 +12705,7 @@ const PLACES$1 = {
 */
 function renderPage(document, shell) {
 	const data = gzipSync(JSON.stringify(document), { level: 9 }).toString("base64");
-	const title = escapeHtml(`${document.verdict.mark} ${document.headline}`);
+	const title = escapeHtml((document.verdict === null ? "" : `${document.verdict.mark} `) + document.headline);
 	return shell.split(PLACES$1.title).join(title).split(PLACES$1.data).join(`<script type="application/gzip" id="document">${data}<\/script>`);
 }
 function escapeHtml(text) {
@@ -11505,6 +12792,7 @@ function sayNotice(notice) {
 		case "runner": return `${scenario}: "${notice.words}" stays beside the program it starts, and is measured with it. Run the program itself, such as node server.js: its figure is smaller, and steadier.`;
 		case "client": return `${scenario}: "${notice.words}" asks another service to run the program, whose processes may be in no figure. Run the program itself.`;
 		case "base": return `The base is ${sayBase(notice)}${notice.build === null ? "." : `; it is built by: ${notice.build}`}`;
+		case "base-unread": return `Whether this pull request raises or removes a baseline is not known: ${notice.why}`;
 		case "bisecting": return `Trying ${shortCommit(notice.commit)} ${notice.subject}`;
 		case "unequal-paths": return `The path of the base, ${notice.base}, is ${plural(Math.abs(notice.difference), "byte")} ${notice.difference > 0 ? "longer" : "shorter"} than that of the head: figures may differ by a page or two for that alone. Give both paths the same length.`;
 	}
@@ -12037,8 +13325,12 @@ function reasonOfExcess({ group }) {
 // src/ledger/cells.ts
 /** Kernel figures of a mapping are whole KiB, rounded down: a process has up to this much more for each. */
 const ROUNDED_OFF = 1024;
-/** The figure of all processes in cells. They add up to it, whatever the pages say. */
-function fillCells(record, lineage, { tree, ofEvent }, tables, { held, holders, orphanWeights }) {
+/**
+* The figure of all processes in cells. They add up to it, whatever the pages say.
+*
+* @param since what is made after this time of the trace is told apart
+*/
+function fillCells(record, lineage, { tree, ofEvent }, tables, { held, holders, orphanWeights }, since) {
 	const start = record.events[0]?.t ?? record.snapshotAt;
 	const reasonOf = createReasoner(record);
 	const stackCount = (record.stacks?.nodes.length ?? 0) + 1;
@@ -12053,6 +13345,7 @@ function fillCells(record, lineage, { tree, ofEvent }, tables, { held, holders, 
 			stack: -1,
 			reason,
 			isCopy: false,
+			isLater: false,
 			bytes
 		});
 	};
@@ -12065,8 +13358,9 @@ function fillCells(record, lineage, { tree, ofEvent }, tables, { held, holders, 
 			const event = record.events[index];
 			const stack = event === void 0 ? -1 : stackOf(event, stackCount);
 			const isCopy = tables.isCopy[frame] === 1;
+			const isLater = event !== void 0 && event.t > since;
 			const inner = ofEvent[index] ?? -1;
-			const key = ((inner + 1) * stackCount + stack + 1) * 2 + (isCopy ? 1 : 0);
+			const key = ((inner + 1) * stackCount + stack + 1) * 4 + (isCopy ? 2 : 0) + (isLater ? 1 : 0);
 			const weight = record.pageSize / (holders[frame] ?? 1);
 			const share = shares.get(key);
 			if (share !== void 0) share.weight += weight;
@@ -12079,7 +13373,8 @@ function fillCells(record, lineage, { tree, ofEvent }, tables, { held, holders, 
 						span,
 						stack,
 						reason: null,
-						isCopy
+						isCopy,
+						isLater
 					},
 					weight
 				});
@@ -12288,6 +13583,13 @@ function lastForkOfEachPid({ events, snapshotAt }) {
 		if (event.kind === "fork" && event.t <= snapshotAt) forks.set(event.pid, index);
 	});
 	return forks;
+}
+
+// src/ledger/milliseconds.ts
+/** Turns times of the trace into milliseconds since its first event, to the microsecond. */
+function millisecondsOf({ events, snapshotAt }) {
+	const start = events[0]?.t ?? snapshotAt;
+	return (t) => Math.round((t - start) / 1e3) / 1e3;
 }
 
 // src/ledger/data-files.ts
@@ -12793,6 +14095,8 @@ function replay(record, lineage) {
 	const tables = new PageTables();
 	const spaces = /* @__PURE__ */ new Map();
 	const current = /* @__PURE__ */ new Map();
+	/** By thread: the anonymous mapping that it made last. */
+	const buffers = /* @__PURE__ */ new Map();
 	const { pageSize } = record;
 	const spaceOf = (instance) => {
 		const space = spaces.get(instance) ?? tables.createSpace();
@@ -12817,11 +14121,19 @@ function replay(record, lineage) {
 				tables.leaveSpace(spaceOf(instance), index);
 				spaces.set(instance, tables.createSpace());
 				return;
-			case "fault":
+			case "read":
+				readInto(tables, spaceOf(instance), event, index, pageSize, buffers.get(event.tid));
+				return;
 			case "map":
+				if (event.file === null) buffers.set(event.tid, {
+					...event,
+					space: spaceOf(instance)
+				});
+				applyToPages(tables, spaceOf(instance), event, index, pageSize);
+				return;
+			case "fault":
 			case "unmap":
 			case "move":
-			case "read":
 				applyToPages(tables, spaceOf(instance), event, index, pageSize);
 				return;
 		}
@@ -12830,6 +14142,19 @@ function replay(record, lineage) {
 		tables,
 		spaces
 	};
+}
+/**
+* The kernel writes the bytes: pages that are new to the program raise no fault of its own. Where nobody says into
+* which buffer, it is the mapping that the thread made last, if this is about as large: so is a file read at once.
+*/
+function readInto(tables, space, event, index, pageSize, buffer) {
+	let { address, length } = event;
+	if (address === 0) {
+		const isIt = buffer?.space === space && buffer.length >= length && buffer.length <= 2 * length;
+		if (buffer === void 0 || !isIt) return;
+		({address, length} = buffer);
+	}
+	tables.touch(space, Math.floor(address / pageSize), Math.ceil((address + length) / pageSize), index);
 }
 function applyToPages(tables, space, event, index, pageSize) {
 	const page = (address) => Math.floor(address / pageSize);
@@ -12856,7 +14181,6 @@ function applyToPages(tables, space, event, index, pageSize) {
 			tables.move(space, from, to, kept, index);
 			return;
 		}
-		case "read": tables.touch(space, page(event.address), pageAfter(event.address + event.length), index);
 	}
 }
 
@@ -12953,13 +14277,6 @@ function firstFault(tables, space, chunk, { events }) {
 	return first;
 }
 
-// src/ledger/milliseconds.ts
-/** Turns times of the trace into milliseconds since its first event, to the microsecond. */
-function millisecondsOf({ events, snapshotAt }) {
-	const start = events[0]?.t ?? snapshotAt;
-	return (t) => Math.round((t - start) / 1e3) / 1e3;
-}
-
 // src/ledger/timeline.ts
 const POINTS = 400;
 const EVENTS = 500;
@@ -13021,7 +14338,7 @@ function listEvents(record, { ofEvent, instances }, idOf) {
 	return record.events.flatMap((event, index) => {
 		const instance = ofEvent[index] ?? -1;
 		if (instance < 0 || event.pid === record.supervisor) return [];
-		const name = nameOf$1(event, instances[instance]?.command ?? "");
+		const name = nameOf$2(event, instances[instance]?.command ?? "");
 		if (name === null) return [];
 		if (name.kind === "library") {
 			const key = `${instance} ${name.name}`;
@@ -13035,7 +14352,7 @@ function listEvents(record, { ofEvent, instances }, idOf) {
 		}];
 	}).slice(0, EVENTS);
 }
-function nameOf$1(event, command) {
+function nameOf$2(event, command) {
 	switch (event.kind) {
 		case "fork": return {
 			kind: "process",
@@ -13227,22 +14544,27 @@ function listStacks$1({ stacks }, cells) {
 /**
 * Replays a traced run, and charges every byte of its figure to who made it. The gate's figure and the environment
 * are the caller's to add.
+*
+* @param since a time of the trace: only what was made after it is charged, such as in a soak what a leak leaves; pages
+*   that nobody saw being made have no time, and are left out
 */
-function attribute(record) {
+function attribute(record, { since = null } = {}) {
 	const lineage = traceLineage(record);
 	const nesting = nestSpans(record, lineage);
 	const replayed = replay(record, lineage);
 	const resolution = resolvePages(record, lineage, replayed);
-	const cells = fillCells(record, lineage, nesting, replayed.tables, resolution);
+	const all = fillCells(record, lineage, nesting, replayed.tables, resolution, since ?? 0);
+	const cells = since === null ? all : all.filter(({ isLater }) => isLater);
 	const { processes, idOf } = listProcesses$2(record, lineage, nesting.tree, cells);
 	return {
 		schema: ATTRIBUTION_SCHEMA,
 		environment: null,
 		total: {
 			writable: cells.reduce((sum, { bytes }) => sum + bytes, 0),
-			frames: countFrames(record, resolution.holders, cells),
+			frames: countFrames(record, replayed.tables, resolution.holders, since, cells),
 			minorFaults: countFaults(record, lineage.ofEvent)
 		},
+		...since === null ? {} : { since: millisecondsOf(record)(since) },
 		gate: null,
 		coverage: summarizeCoverage(record, cells),
 		processes,
@@ -13253,8 +14575,9 @@ function attribute(record) {
 	};
 }
 /** Frames that were seen being made, and as many as the rest fills. */
-function countFrames({ pageSize }, holders, cells) {
-	const seen = holders.reduce((count, held, frame) => count + (frame !== 0 && held > 0 ? 1 : 0), 0);
+function countFrames({ events, pageSize }, { madeBy }, holders, since, cells) {
+	const isMeant = (frame) => since === null || (events[madeBy[frame] ?? -1]?.t ?? 0) > since;
+	const seen = holders.reduce((count, held, frame) => count + (frame !== 0 && held > 0 && isMeant(frame) ? 1 : 0), 0);
 	const unseen = cells.reduce((sum, { reason, bytes }) => sum + (reason === null ? 0 : bytes), 0);
 	return seen + Math.round(unseen / pageSize);
 }
@@ -13853,7 +15176,9 @@ function readPages(members, memory, files, pageSize) {
 	const pids = new Set(read.map(({ stat }) => stat.pid));
 	const heldBy = countHolders(read);
 	const hugePages = /* @__PURE__ */ new Set();
+	const nameGroups = createGroupNamer();
 	return read.map(({ stat, mappings, pages }) => {
+		const groups = nameGroups(mappings);
 		const traced = mappings.map((mapping, index) => {
 			const own = pages?.exclusive[index] ?? [];
 			const shared = costly(pages?.shared[index] ?? [], own.length, mapping, heldBy, pageSize);
@@ -13862,7 +15187,7 @@ function readPages(members, memory, files, pageSize) {
 			return {
 				start: mapping.start,
 				end: mapping.start + mapping.size,
-				group: groupOf$1(mapping),
+				group: groups[index] ?? "",
 				writable,
 				pages: Float64Array.from(addresses),
 				sharedMemory: shared.length > 0 ? 0 : Math.max(0, writable - own.length * pageSize)
@@ -14281,28 +15606,40 @@ async function traceIn(folder, scenario, measurer, world, wishes) {
 			seen.outputMarks = watchMarks(session.program.output);
 		},
 		onSteady: (session) => {
-			seen.snapshot = takeSnapshot(session, measurer.environment.pageSize);
+			seen.steady = takeSnapshot(session, measurer.environment.pageSize);
+		},
+		onSoaked: (session) => {
+			seen.soaked = takeSnapshot(session, measurer.environment.pageSize);
 		}
 	});
-	const { session, snapshot, outputMarks = [] } = seen;
-	if (session === void 0 || snapshot === void 0) throw new Error("unsettled");
-	await Promise.race([session.program.gone, world.clock.sleep(TRACER_END_MS, world.signal)]);
+	const { session, steady, outputMarks = [] } = seen;
+	if (session === void 0 || steady === void 0) throw new Error("unsettled");
+	const gone = new AbortController();
+	session.program.gone.then(() => gone.abort());
+	await world.clock.sleep(TRACER_END_MS, AbortSignal.any([gone.signal, world.signal]));
 	world.signal.throwIfAborted();
 	const marks = wishes.has("imports") ? await readMarks(folder) : [];
+	const whole = await recordOf(folder, {
+		session,
+		snapshots: [steady, seen.soaked ?? steady],
+		offset,
+		outputMarks,
+		marks,
+		world,
+		tracers,
+		wishes
+	});
+	const recordAt = ({ at, processes }) => ({
+		...whole,
+		snapshotAt: at,
+		processes
+	});
 	return {
-		record: await recordOf(folder, {
-			session,
-			snapshot,
-			offset,
-			outputMarks,
-			marks,
-			world,
-			tracers,
-			wishes
-		}),
+		record: recordAt(steady),
+		soaked: seen.soaked === void 0 || tracers.perf === null ? null : recordAt(seen.soaked),
 		run,
 		lacks,
-		marks: marks.filter(({ t }) => t <= snapshot.at)
+		marks: marks.filter(({ t }) => t <= steady.at)
 	};
 }
 async function findTracers(folder, world, wishes, lacks) {
@@ -14348,13 +15685,14 @@ function takeSnapshot(session, pageSize) {
 	};
 }
 /** Whether anybody still has a page at an address: of the other faults nobody needs to know more. */
-function pageFilter({ processes }, pageSize) {
-	const pages = new Set(processes.flatMap(({ mappings }) => mappings.flatMap((mapping) => [...mapping.pages])));
+function pageFilter(snapshots, pageSize) {
+	const pages = new Set(snapshots.flatMap(({ processes }) => processes.flatMap(({ mappings }) => mappings.flatMap((mapping) => [...mapping.pages]))));
 	return (address) => pages.has(address - address % pageSize);
 }
-/** Puts together what the tracers, the probes and the gate have seen. */
-async function recordOf(folder, { session, snapshot, offset, outputMarks, marks, world, tracers, wishes }) {
+/** Puts together what the tracers, the probes and the gate have seen, up to the last snapshot. */
+async function recordOf(folder, { session, snapshots, offset, outputMarks, marks, world, tracers, wishes }) {
 	const { supervisorPid } = session.program;
+	const [steady, snapshot] = snapshots;
 	const collector = createCollector(supervisorPid, join(folder, ""));
 	const means = /* @__PURE__ */ new Set();
 	const { pageSize } = session.machine.environment;
@@ -14364,7 +15702,7 @@ async function recordOf(folder, { session, snapshot, offset, outputMarks, marks,
 		const recording = await readPerf(world, file);
 		collector.takePerf(recording);
 		means.add("perf");
-		if (wishes.has("stacks")) stacks = await readStacks(world, file, recording.events, pageFilter(snapshot, pageSize));
+		if (wishes.has("stacks")) stacks = await readStacks(world, file, recording.events, pageFilter(snapshots, pageSize));
 	}
 	if (tracers.strace) {
 		await readStrace(join(folder, "strace"), offset, collector.takeStrace);
@@ -14374,7 +15712,7 @@ async function recordOf(folder, { session, snapshot, offset, outputMarks, marks,
 		if (mark.kind === "hello") means.add(mark.means);
 		collector.takeMark(mark);
 	}
-	const root = snapshot.processes.find(({ parent }) => parent === 0)?.pid ?? supervisorPid;
+	const root = steady.processes.find(({ parent }) => parent === 0)?.pid ?? supervisorPid;
 	const at = {
 		pid: root,
 		tid: root
@@ -14401,6 +15739,7 @@ async function recordOf(folder, { session, snapshot, offset, outputMarks, marks,
 		means: [...means],
 		pageSize,
 		snapshotAt: snapshot.at,
+		supervisor: supervisorPid,
 		lostFaults: lost,
 		events,
 		processes: snapshot.processes,
@@ -14422,8 +15761,12 @@ async function explain(plan, world, wishes) {
 	const measurer = await createMeasurer(world);
 	noticeCommands(plan, world);
 	const scenario = withPassedNames(planned, world.env);
-	await measurer.warmUp(scenario);
-	const [plain] = await measurer.measure(scenario, 1, {
+	const short = {
+		...scenario,
+		soakMs: null
+	};
+	await measurer.warmUp(short);
+	const [plain] = await measurer.measure(short, 1, {
 		kind: "run",
 		run: 1,
 		runs: 1
@@ -14439,7 +15782,7 @@ async function explain(plan, world, wishes) {
 */
 async function explainScenario(scenario, measurer, world, { wishes, figure }) {
 	const traced = await traceRun(scenario, measurer, world, wishes);
-	const { record, marks } = traced;
+	const { record, soaked, marks } = traced;
 	const ledger = attribute(record);
 	const sized = marks.flatMap(sizedMark);
 	const attribution = sized.length === 0 ? ledger : estimateSpans(ledger, sized);
@@ -14455,6 +15798,7 @@ async function explainScenario(scenario, measurer, world, { wishes, figure }) {
 				delta: here - figure
 			}
 		},
+		leak: soaked === null ? null : attribute(soaked, { since: record.snapshotAt }),
 		doubts: doubtsOf(traced, wishes)
 	};
 }
@@ -14678,11 +16022,15 @@ function compareStacks(base, head) {
 }
 
 // src/report/exports/attribution.ts
-/** The ledger for programs, with everything in it; `difference` where it was compared with another. */
-function renderAttributionJson(attribution, difference) {
+/**
+* The ledger for programs, with everything in it; `difference` where it was compared with another, `leak` what a soak
+* left.
+*/
+function renderAttributionJson(attribution, difference, leak = null) {
 	return formatJson({
 		...attribution,
-		difference
+		difference,
+		leak
 	}, { flatObjectsOnOneLine: true });
 }
 
@@ -14693,7 +16041,7 @@ function pathsOfSpans({ spans, processes }) {
 	return spans.flatMap(({ id, parent, kind, name, process, self }) => {
 		const own = kind === "import" ? `import ${name}` : name;
 		const owner = processes.find((each) => each.id === process);
-		const around = parent === null ? owner === void 0 ? [] : [nameOf(owner)] : names.get(parent) ?? [];
+		const around = parent === null ? owner === void 0 ? [] : [nameOf$1(owner)] : names.get(parent) ?? [];
 		names.set(id, [...around, own]);
 		return self > 0 ? [{
 			names: [...around, own],
@@ -14701,7 +16049,7 @@ function pathsOfSpans({ spans, processes }) {
 		}] : [];
 	});
 }
-function nameOf({ pid, command }) {
+function nameOf$1({ pid, command }) {
 	return command === "" ? String(pid) : command;
 }
 /** The stacks as paths; none where none were recorded. */
@@ -14948,18 +16296,18 @@ const REASON_WORDS = {
 };
 const REASON_BY_NAME = new Map(UNACCOUNTED_REASONS.map((reason) => [REST_NAMES[reason], reason]));
 /** `parsing registry.xml (115 KiB, 34.4 ×)`, `import xml.dom.minidom and 4 inside it`. */
-function saySpan({ kind, name, bytes, head, inside, readBytes }) {
+function saySpan({ kind, name, head, inside, readBytes }) {
 	switch (kind) {
 		case "import": return [{ code: `import ${name}` }, inside === 0 ? "" : ` and ${inside} inside it`];
 		case "file": return [
 			sayReading$1(head, readBytes),
 			{ code: name },
-			sayReadBytes(bytes, readBytes)
+			sayReadBytes(head, readBytes)
 		];
 		case "files": return [
 			plural(inside, "file"),
 			...name === "" ? [] : [" in ", { code: name }],
-			sayReadBytes(bytes, readBytes)
+			sayReadBytes(head, readBytes)
 		];
 		case "library": return ["loading ", { code: name }];
 		case "phase":
@@ -14994,14 +16342,20 @@ function sayLedger(attribution, difference) {
 	const told = rows.slice(0, TOLD);
 	const rest = rows.slice(TOLD).reduce((sum, { bytes }) => sum + bytes, others.bytes);
 	const whole = difference === null ? attribution.total.writable : difference.total.delta;
-	const start = difference === null ? `${formatFigure(whole, "bytes")} of writable memory` : formatChange(whole, "bytes");
+	const start = difference === null ? sayWhole(attribution) : formatChange(whole, "bytes");
 	const clauses = told.map((row) => [`${sayBytes(row.bytes, whole)} `, ...saySpan(row)]);
+	if (told.length === 0 && difference !== null) clauses.push(["nothing changed by more than two pages"]);
 	if (told.length > 0 && isSeen(rest)) clauses.push([`${sayBytes(rest, whole)} others`]);
 	return [
 		start,
 		...clauses.flatMap((clause, index) => [index === 0 ? ": " : ", ", ...clause]),
-		`; ${sayAccounted(attribution)}`
+		attribution.since === void 0 ? `; ${sayAccounted(attribution)}` : ""
 	];
+}
+function sayWhole({ total, since }) {
+	const figure = formatFigure(total.writable, "bytes");
+	if (since === void 0) return `${figure} of writable memory`;
+	return `${figure} made in the soak (after ${formatDuration(since)}) and still there at its end`;
 }
 /** Less than half a page is rounding. */
 function isSeen(bytes) {
@@ -15042,10 +16396,11 @@ const ROWS$2 = 6;
 const GROUPS$1 = 20;
 const NAME_LENGTH = 80;
 /** The whole explanation: the answer, who made the memory, and folded away where it is and what is not known. */
-function renderExplanation$1(attribution, difference) {
+function renderExplanation$1(attribution, difference, leak = null) {
 	return `${[
 		`### ${write(sayLedger(attribution, difference))}`,
 		renderSpans(attribution, difference),
+		...leak === null ? [] : [`**${write(sayLedger(leak, null))}**`, renderSpans(leak, null)],
 		renderFold("where it is, and how it was seen", renderDetails(attribution, difference))
 	].filter((block) => block !== "").join("\n\n")}\n`;
 }
@@ -15141,6 +16496,244 @@ function sayDoubt(doubt) {
 	}
 }
 
+// src/report/page/prune-stacks.ts
+/** So many nodes a browser draws at once. */
+const MOST_NODES = 5e3;
+/** Of the whole: what is smaller is less than a pixel wide. */
+const SMALLEST_SHARE = .001;
+/** The frame that stands for all callees that were left out. */
+const SMALLER = {
+	name: "(smaller ones)",
+	module: ""
+};
+/** Leaves out calls that are too small to be seen; what they made stands under their caller, so that the sum holds. */
+function pruneStacks({ frames, nodes }) {
+	const sums = sumsOf$1(nodes);
+	const sizes = sums.map(({ base, head }) => Math.max(base, head));
+	const whole = nodes.reduce((sum, [, , base, head]) => ({
+		base: sum.base + base,
+		head: sum.head + head
+	}), {
+		base: 0,
+		head: 0
+	});
+	const atLeast = Math.max(Math.max(whole.base, whole.head) * SMALLEST_SHARE, sizes.toSorted((a, b) => b - a)[MOST_NODES] ?? 0);
+	const smaller = frames.length;
+	const kept = [];
+	const places = /* @__PURE__ */ new Map([[-1, -1]]);
+	const left = /* @__PURE__ */ new Map();
+	nodes.forEach(([parent, frame, base, head], node) => {
+		const caller = places.get(parent);
+		if (caller === void 0) return;
+		if ((sizes[node] ?? 0) > atLeast) {
+			places.set(node, kept.push([
+				caller,
+				frame,
+				base,
+				head
+			]) - 1);
+			return;
+		}
+		const sum = left.get(caller) ?? {
+			base: 0,
+			head: 0
+		};
+		sum.base += sums[node]?.base ?? 0;
+		sum.head += sums[node]?.head ?? 0;
+		left.set(caller, sum);
+	});
+	for (const [caller, { base, head }] of left) if (base > 0 || head > 0) kept.push([
+		caller,
+		smaller,
+		base,
+		head
+	]);
+	return {
+		frames: [...frames, SMALLER],
+		nodes: kept
+	};
+}
+/** What each node and all below it made. */
+function sumsOf$1(nodes) {
+	const sums = nodes.map(([, , base, head]) => ({
+		base,
+		head
+	}));
+	for (let node = nodes.length - 1; node >= 0; node--) {
+		const [sum, caller] = [sums[node], sums[nodes[node]?.[0] ?? -1]];
+		if (sum === void 0 || caller === void 0) continue;
+		caller.base += sum.base;
+		caller.head += sum.head;
+	}
+	return sums;
+}
+
+// src/report/page/describe-ledger.ts
+/** Who made each page, as the HTML report shows it. */
+function describeLedger(attribution, difference) {
+	const { stacks } = attribution;
+	const unaccounted = attribution.coverage.reasons.map(({ reason, bytes }) => `Not accounted for: ${formatFigure(bytes, "bytes")} ${sayReason(reason)}.`);
+	return {
+		answer: sayLedger(attribution, difference).map((part) => typeof part === "string" ? part : { code: oneLine(part.code) }),
+		notes: [
+			...attribution.gate === null ? [] : [sayDisturbance(attribution.gate)],
+			...sayMeans(attribution),
+			...unaccounted
+		].map((note) => capitalized(oneLine(note))),
+		isCompared: difference !== null,
+		spans: describeSpans(attribution),
+		changes: (difference?.spans ?? []).map(({ kind, name, base, head, faults, readBytes }) => ({
+			kind,
+			name: nameOf(name),
+			base,
+			head,
+			faults,
+			readBytes
+		})),
+		groups: (difference?.groups ?? attribution.groups.map(alone)).map(({ group, kind, base, head }) => ({
+			group: nameOf(group),
+			kind,
+			base,
+			head
+		})),
+		processes: describeProcesses(attribution, difference),
+		stacks: describeStacks(difference === null ? stacks && aloneStacks(stacks) : difference.stacks),
+		timeline: describeTimeline(attribution)
+	};
+}
+const nameOf = (name) => oneLine(name) || "–";
+const alone = ({ group, kind, writable }) => ({
+	group,
+	kind,
+	base: null,
+	head: writable
+});
+function describeSpans({ spans }) {
+	const places = new Map(spans.map(({ id }, place) => [id, place]));
+	return spans.map(({ parent, kind, name, self, cumulative, faults, readBytes = null, t0, t1 }) => ({
+		parent: parent === null ? null : places.get(parent) ?? null,
+		kind,
+		name: nameOf(name),
+		self,
+		cumulative,
+		faults,
+		readBytes,
+		t0,
+		t1
+	}));
+}
+/** The second worker is compared with the second worker, as the difference has them. */
+function describeProcesses({ processes }, difference) {
+	const keyOf = (command, ordinal) => JSON.stringify([command, ordinal]);
+	const changes = new Map((difference?.processes ?? []).map((change) => [keyOf(change.command, change.ordinal), change]));
+	const counts = /* @__PURE__ */ new Map();
+	const rows = processes.map((process) => {
+		const { pid, command, writable, ownBytes, inheritedBytes, unsharedBytes } = process;
+		const ordinal = (counts.get(command) ?? 0) + 1;
+		counts.set(command, ordinal);
+		const change = changes.get(keyOf(command, ordinal));
+		changes.delete(keyOf(command, ordinal));
+		return {
+			pid,
+			command: nameOf(command),
+			base: difference === null ? null : change?.base ?? 0,
+			head: writable,
+			own: ownBytes,
+			inherited: inheritedBytes,
+			unshared: unsharedBytes
+		};
+	});
+	const gone = [...changes.values()].map(({ command, base }) => ({
+		pid: null,
+		command: nameOf(command),
+		base,
+		head: 0,
+		own: 0,
+		inherited: 0,
+		unshared: 0
+	}));
+	return [...rows, ...gone];
+}
+function aloneStacks({ frames, nodes }) {
+	return {
+		frames,
+		nodes: nodes.map(([parent, frame, self]) => [
+			parent,
+			frame,
+			0,
+			self
+		])
+	};
+}
+function describeStacks(stacks) {
+	if (stacks === null) return null;
+	const { frames, nodes } = pruneStacks(stacks);
+	const used = /* @__PURE__ */ new Map();
+	const placeOf = (frame) => {
+		const place = used.get(frame) ?? used.size;
+		used.set(frame, place);
+		return place;
+	};
+	const renumbered = nodes.map(([parent, frame, base, head]) => [
+		parent,
+		placeOf(frame),
+		base,
+		head
+	]);
+	return {
+		frames: [...used.keys()].map((frame) => ({
+			name: nameOf(frames[frame]?.name ?? ""),
+			module: oneLine(frames[frame]?.module ?? "")
+		})),
+		nodes: renumbered
+	};
+}
+function describeTimeline({ timeline }) {
+	const { t, stays, passing, events } = timeline;
+	return {
+		t,
+		stays,
+		passing,
+		events: events.map(({ t: at, kind, name }) => ({
+			t: at,
+			kind,
+			name: nameOf(name)
+		}))
+	};
+}
+
+// src/report/page/describe-explanation.ts
+/** A page that says where the memory of one program came from, and judges nothing. */
+function describeExplanation({ scenario, attribution, difference, leak, doubts }, { command, version, commit }) {
+	const { environment } = attribution;
+	return {
+		headline: oneLine(sayWhatIsExplained(scenario, attribution, difference)),
+		verdict: null,
+		nextStep: null,
+		scenarios: [sectionOf(scenario, describeLedger(attribution, difference), doubts), ...leak === null ? [] : [sectionOf(sayLeak(scenario), describeLedger(leak, null))]],
+		environment: describeEnvironments(environment === null ? [] : [environment]),
+		commands: describeCommands(["explain"], command),
+		origin: describeOrigin({
+			version,
+			commit,
+			runUrl: null
+		})
+	};
+}
+function sectionOf(name, ledger, doubts = []) {
+	return {
+		name: oneLine(name) || "–",
+		verdict: null,
+		reasons: [],
+		warnings: doubts.map(sayDoubt).map(({ what, cure }) => oneLine([what, cure ?? ""].join(" "))),
+		metrics: [],
+		mappings: [],
+		runs: [],
+		history: [],
+		ledger
+	};
+}
+
 // src/report/terminal/trace-doubts.ts
 /** What keeps an explanation from being whole, each with the command that would allow more. */
 function renderTraceDoubts(doubts, { color, width }) {
@@ -15205,7 +16798,12 @@ const GROUPS = 8;
 const PROCESSES = 8;
 const STACKS = 5;
 const FRAMES = 6;
-const WITHOUT_STACK = /* @__PURE__ */ new Set([NO_STACK, ...Object.values(REST_NAMES)]);
+/** Frames that say nothing: perf's own word for a function that it cannot name, and ours for no stack. */
+const WITHOUT_NAME = /* @__PURE__ */ new Set([
+	"[unknown]",
+	NO_STACK,
+	...Object.values(REST_NAMES)
+]);
 /**
 * Where the memory came from, or what changed, for a person at a terminal: the answer first, then who made it, where
 * it is, who holds it, and what is not known. No line is wider than `width` columns (20 at least).
@@ -15222,15 +16820,33 @@ function renderExplanation(attribution, difference, { color, width: wished }) {
 		listGroupChanges(difference),
 		listProcessChanges(difference)
 	];
-	return `${[
+	return joinBlocks([
 		wrapBehind("", plain(sayLedger(attribution, difference)), width).map((line) => colors.bold(line)),
-		...[...tables, listStacks(attribution, difference)].filter(({ lines }) => lines.length > 0).map(({ title, head, lines }) => {
-			const [first = "", ...rest] = layOut(title, head, lines, width);
-			return [colors.bold(first), ...rest];
-		}),
+		...renderTables([...tables, listStacks(attribution, difference)], colors, width),
 		listReasons(attribution).flatMap((sentence) => wrapBehind("- ", sentence, width)),
 		[sayDisturbance(attribution.gate), ...sayMeans(attribution)].flatMap((sentence) => wrapBehind("", sentence, width)).map((line) => colors.dim(line))
-	].filter((lines) => lines.length > 0).map((lines) => lines.join("\n")).join("\n\n")}\n`;
+	]);
+}
+/** What a soak left: who made it, where it is, and in which functions. */
+function renderLeak(leak, { color, width: wished }) {
+	const colors = (0, import_picocolors.createColors)(color);
+	const width = Math.max(MIN_WIDTH, wished);
+	const tables = [
+		listSpans(leak),
+		listGroups(leak),
+		listProcesses$1(leak),
+		listStacks(leak, null)
+	];
+	return `\n${joinBlocks([wrapBehind("", plain(sayLedger(leak, null)), width).map((line) => colors.bold(line)), ...renderTables(tables, colors, width)])}`;
+}
+function renderTables(tables, colors, width) {
+	return tables.filter(({ lines }) => lines.length > 0).map(({ title, head, lines }) => {
+		const [first = "", ...rest] = layOut(title, head, lines, width);
+		return [colors.bold(first), ...rest];
+	});
+}
+function joinBlocks(blocks) {
+	return `${blocks.filter((lines) => lines.length > 0).map((lines) => lines.join("\n")).join("\n\n")}\n`;
 }
 function plain(parts) {
 	return oneLine(parts.map((part) => typeof part === "string" ? part : oneLine(part.code, 200)).join(""));
@@ -15372,7 +16988,7 @@ function listStacks({ stacks }, difference) {
 	return {
 		title: "in which functions",
 		head: [],
-		lines: findHeavyStacks(stacks, difference).filter(({ frames }) => frames.length > 1 || !WITHOUT_STACK.has(frames[0]?.name ?? "")).slice(0, STACKS).map((row) => ({
+		lines: findHeavyStacks(stacks, difference).filter(({ frames }) => frames.some(({ name }) => !WITHOUT_NAME.has(name))).slice(0, STACKS).map((row) => ({
 			figures: [difference === null ? bytes$1(row.bytes) : change(row.bytes)],
 			name: row.frames.slice(0, FRAMES).map(({ name }) => oneLine(name, 60)).join(" < ")
 		}))
@@ -15859,7 +17475,7 @@ function readAll({ roots, tree }, members, memory, files) {
 	const groups = /* @__PURE__ */ new Map();
 	const mappings = /* @__PURE__ */ new Map();
 	const hugePages = /* @__PURE__ */ new Set();
-	const groupNamed = createGroupNamer();
+	const nameGroups = createGroupNamer();
 	for (const { pid, parentPid, command } of members) {
 		const found = memory.readMappings(pid);
 		if (found.kind === "denied") unreadable.push({
@@ -15869,16 +17485,16 @@ function readAll({ roots, tree }, members, memory, files) {
 		});
 		if (found.kind !== "read") continue;
 		const own = createSums();
-		for (const mapping of found.memory) {
+		const names = nameGroups(found.memory);
+		for (const [index, mapping] of found.memory.entries()) {
 			const writable = mapping.writable + countOnce(hugePages, mapping.sharedHugePages);
-			const { group, kind } = groupNamed(mapping);
 			const byPermissions = mapping.inode === "0" ? anonymous : mapped;
 			dirtyCache += mapping.dirtyCache;
 			add(own, mapping, writable);
 			add(sumsOf(byPermissions, mapping.permissions, createSums), mapping, writable);
-			add(sumsOf(groups, group, () => ({
+			add(sumsOf(groups, names[index] ?? "", () => ({
 				...createSums(),
-				kind
+				kind: kindOf(mapping)
 			})), mapping, writable);
 			add(sumsOf(mappings, mapping.name, createSums), mapping, writable);
 		}
@@ -15947,21 +17563,9 @@ function add(sums, figures, writable) {
 function largestFirst(one, other) {
 	return other.writable - one.writable || other.privateDirty - one.privateDirty;
 }
-/** A name takes a hundred times as long to find as to remember, and a tree has the same ones over and over. */
-function createGroupNamer() {
-	const known = /* @__PURE__ */ new Map();
-	return (mapping) => {
-		const key = mapping.permissions + mapping.name;
-		const found = known.get(key);
-		if (found !== void 0) return found;
-		const kind = isLibrary(mapping) ? "library" : mapping.inode === "0" ? "anonymous" : "file";
-		const named = {
-			group: groupOf$1(mapping),
-			kind
-		};
-		known.set(key, named);
-		return named;
-	};
+function kindOf(mapping) {
+	if (isLibrary(mapping)) return "library";
+	return mapping.inode === "0" ? "anonymous" : "file";
 }
 
 // src/proc/find-processes.ts
@@ -17046,4 +18650,4 @@ function difference({ before, after }, unit) {
 	return before === null || after === null ? "–" : formatChange(after - before, unit);
 }
 
-export { mergeResults as $, renderAttributionJson as A, blameSurroundings as At, parseExport as B, isTraceMeans as C, splitCommand as Ct, renderExplanation$1 as D, parseDuration as Dt, renderTraceDoubts as E, formatFigure as Et, renderBisectJson as F, renderTerminal as G, renderPage as H, bisect as I, renderFailure as J, renderError as K, bisectExitCode as L, explain as M, renderProgress as N, renderSpeedscope as O, errors as Ot, renderBisection as P, compareResults as Q, sayNotice as R, TRACE_MEANS as S, createScenario as St, renderExplanation as T, DURATION_WORDS as Tt, failingMetrics as U, readPageShell as V, writeReportFile as W, renderJson as X, renderExport as Y, originOf as Z, renderGuesses as _, createProcFiles as _t, readInventory as a, systemClock as at, sayMeasured as b, DEFAULT_CONFIG_FILE as bt, sayReading as c, plural as ct, renderShowJson as d, describeStored as dt, renderMarkdown as et, show as f, replaceFile as ft, starterCeiling as g, nameOwner as gt, starterBudget as h, makeTemporaryFolder as ht, chooseRemedies as i, onThisMachine as it, compareAttributions as j, UserError as jt, renderFolded as k, METRICS as kt, sayRest as l, shellWord as lt, selftest as m, createMeasurer as mt, renderWhatIfJson as n, commandLineOf as nt, renderShow as o, record$1 as ot, renderSelftest as p, readCommit as pt, describePage as q, whatIf as r, escapeCell as rt, ALL_ENDED as s, check as st, renderWhatIf as t, headline as tt, compareInventories as u, VERDICTS as ut, renderInit as v, withPassedNames as vt, readExplanation as w, oneOf as wt, selftest$1 as x, loadPlan as xt, sayCommand as y, DEFAULT_BASELINE as yt, sayStored as z };
+export { renderFailure as $, renderSpeedscope as A, createScenario as At, sayNotice as B, isTraceMeans as C, nameOwner as Ct, renderTraceDoubts as D, DEFAULT_CONFIG_FILE as Dt, renderLeak as E, DEFAULT_BASELINE as Et, renderProgress as F, parseDuration as Ft, failingMetrics as G, parseExport as H, renderBisection as I, errors as It, renderError as J, writeReportFile as K, renderBisectJson as L, METRICS as Lt, renderAttributionJson as M, oneOf as Mt, compareAttributions as N, DURATION_WORDS as Nt, describeExplanation as O, loadPlan as Ot, explain as P, formatFigure as Pt, commandLineOf as Q, bisect as R, blameSurroundings as Rt, TRACE_MEANS as S, makeTemporaryFolder as St, renderExplanation as T, withPassedNames as Tt, readPageShell as U, sayStored as V, renderPage as W, renderMarkdown as X, describePage as Y, headline as Z, renderGuesses as _, replaceFile as _t, readInventory as a, onThisMachine as at, sayMeasured as b, exitCodeOf as bt, sayReading as c, compareResults as ct, renderShowJson as d, check as dt, escapeCell as et, show as f, plural as ft, starterCeiling as g, describeStored as gt, starterBudget as h, VERDICTS as ht, chooseRemedies as i, acceptGrowth as it, renderFolded as j, splitCommand as jt, renderExplanation$1 as k, loadStorePlan as kt, sayRest as l, mergeResults as lt, selftest as m, isFailure as mt, renderWhatIfJson as n, renderJson as nt, renderShow as o, systemClock as ot, renderSelftest as p, shellWord as pt, renderTerminal as q, whatIf as r, originOf as rt, ALL_ENDED as s, recordResults as st, renderWhatIf as t, renderExport as tt, compareInventories as u, record$1 as ut, renderInit as v, makeFolder as vt, readExplanation as w, createProcFiles as wt, selftest$1 as x, createMeasurer as xt, sayCommand as y, readCommit as yt, bisectExitCode as z, UserError as zt };

@@ -1,4 +1,4 @@
-import { B as parseExport, G as renderTerminal, H as renderPage, V as readPageShell, X as renderJson, Y as renderExport, et as renderMarkdown, q as describePage } from "./gate.js";
+import { H as parseExport, U as readPageShell, W as renderPage, X as renderMarkdown, Y as describePage, nt as renderJson, q as renderTerminal, tt as renderExport } from "./gate.js";
 import { n as writeReport, t as checkReportFiles } from "./write-report.js";
 
 // src/cli/exports.ts

@@ -223,6 +223,17 @@ const OPTIONS = {
 		input: true,
 		file: "gate"
 	},
+	"baseline-from": {
+		group: "gate",
+		kind: "choice",
+		help: "whose baseline holds: head is that of the checkout, where a pull request that raises a level is accepted and said so; base is that of what it is merged into, and no level may be raised",
+		choices: ["head", "base"],
+		flag: {
+			value: "side",
+			commands: ["check"]
+		},
+		input: true
+	},
 	"baseline-store": {
 		group: "gate",
 		kind: "choice",
@@ -346,7 +357,7 @@ const OPTIONS = {
 	results: {
 		group: "action",
 		kind: "list",
-		help: "for the modes report and comment: the results, one path, folder or glob a line",
+		help: "for the modes report and comment, and for record in a job that measures nothing itself: the results, one path, folder or glob a line",
 		input: true
 	},
 	trace: {
@@ -496,9 +507,16 @@ const OPTIONS = {
 			commands: [
 				"check",
 				"compare",
-				"report"
+				"report",
+				"explain"
 			]
 		},
+		input: true
+	},
+	needs: {
+		group: "action",
+		kind: "text",
+		help: "for the mode report: the expression toJSON(needs), so that a job which left no result at all is missed",
 		input: true
 	},
 	comment: {
@@ -511,6 +529,13 @@ const OPTIONS = {
 			"on-failure",
 			"never"
 		],
+		input: true
+	},
+	"comment-style": {
+		group: "action",
+		kind: "choice",
+		help: "how long the comment is: full, or compact, which folds it to one line when all is well",
+		choices: ["full", "compact"],
 		input: true
 	},
 	"comment-key": {

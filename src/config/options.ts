@@ -260,6 +260,14 @@ export const OPTIONS = {
     input: true,
     file: 'gate',
   },
+  'baseline-from': {
+    group: 'gate',
+    kind: 'choice',
+    help: 'whose baseline holds: head is that of the checkout, where a pull request that raises a level is accepted and said so; base is that of what it is merged into, and no level may be raised',
+    choices: ['head', 'base'],
+    flag: { value: 'side', commands: ['check'] },
+    input: true,
+  },
   'baseline-store': {
     group: 'gate',
     kind: 'choice',
@@ -347,7 +355,7 @@ export const OPTIONS = {
   results: {
     group: 'action',
     kind: 'list',
-    help: 'for the modes report and comment: the results, one path, folder or glob a line',
+    help: 'for the modes report and comment, and for record in a job that measures nothing itself: the results, one path, folder or glob a line',
     input: true,
   },
   trace: {
@@ -435,7 +443,7 @@ export const OPTIONS = {
     group: 'output',
     kind: 'text',
     help: 'write the report as a page to open in a browser, a file that needs nothing else: samples, readings over time, every mapping; - is stdout',
-    flag: { value: 'file', commands: ['check', 'compare', 'report'] },
+    flag: { value: 'file', commands: ['check', 'compare', 'report', 'explain'] },
     input: true,
   },
   needs: {

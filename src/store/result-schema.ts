@@ -3,8 +3,13 @@ import { type Budget, parseBudget } from '../config/budget.ts'
 import { UserError } from '../model/errors/user-error.ts'
 import { METRIC_NAMES, type Metric } from '../model/metrics.ts'
 import { BASE_RULES, type Pair } from '../model/pair.ts'
-import type { Gap, Reading, Run, RunEvent, RunWarning, Settlement } from '../model/run.ts'
-import { RESULT_SCHEMA, type StoredResult, type StoredScenario } from '../model/stored-result.ts'
+import type { Gap, ProcessFigure, Reading, Run, RunEvent, RunWarning, Settlement } from '../model/run.ts'
+import {
+  RESULT_SCHEMA,
+  type StoredResult,
+  type StoredScenario,
+  type StoredSide,
+} from '../model/stored-result.ts'
 import {
   amount,
   count,
@@ -109,6 +114,16 @@ const boundedGroups = v.pipe(
   ),
 )
 
+const processFigure: v.GenericSchema<unknown, ProcessFigure> = v.object({
+  pid: whole,
+  command: text,
+  writable: bytes,
+  role: v.exactOptional(textOf(LONGEST_NAME)),
+  faults: v.exactOptional(whole),
+  endedFaults: v.exactOptional(whole),
+  ended: v.exactOptional(listOf(textOf(LONGEST_NAME), MOST.others)),
+})
+
 const run: v.GenericSchema<unknown, Run> = v.object({
   settlement,
   gaps: listOf(gap, MOST.processes),
@@ -119,7 +134,7 @@ const run: v.GenericSchema<unknown, Run> = v.object({
   readings: listOf(reading, MOST.readings),
   unseenMs: ms,
   events: listOf(event, MOST.others),
-  processes: listOf(v.object({ pid: whole, command: text, writable: bytes }), MOST.processes),
+  processes: listOf(processFigure, MOST.processes),
   groups: boundedGroups,
 })
 
@@ -174,12 +189,24 @@ const pair = v.pipe(
   v.transform((found): Pair => ({ ...found, log: null })),
 )
 
+const figure = v.pipe(v.number(), v.finite('expected a finite number'))
+
+const side: v.GenericSchema<unknown, StoredSide> = v.object({
+  raised: listOf(
+    v.object({ metric: v.picklist(METRIC_NAMES), from: figure, to: figure }),
+    METRIC_NAMES.length,
+  ),
+  isRemoved: v.boolean(),
+  isRefused: v.boolean(),
+})
+
 const scenario = v.pipe(
   v.object({
     name,
     environment: v.exactOptional(environment),
     facts: v.nullable(namedFacts),
     doubts: listOf(text, MOST.others),
+    side: v.exactOptional(side),
     planned,
     subject: v.nullable(subject),
     baseline: v.nullable(baseline),
@@ -249,6 +276,7 @@ export const resultSchema: v.GenericSchema<unknown, StoredResult> = v.pipe(
           facts: one.facts,
           baseline: one.baseline,
           doubts: one.doubts,
+          ...(one.side !== undefined && { side: one.side }),
           runs: one.runs,
         })),
       }

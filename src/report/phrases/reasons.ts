@@ -3,7 +3,7 @@ import { ENVIRONMENT_FACTS, type EnvironmentFact, NAMED_FACTS } from '../../mode
 import { METRICS } from '../../model/metrics.ts'
 import { formatChange, formatDuration, formatFigure } from '../../model/units.ts'
 import { ALPHA } from '../../statistics/holm.ts'
-import type { Blindness, Fall, Reason } from '../../verdict/reason.ts'
+import type { Blindness, Fall, Raise, Reason } from '../../verdict/reason.ts'
 import { sayGaps, sayTooFewReadings, sayUnsettled } from './runs.ts'
 import { capitalized, isOrAre, list, plural, shellWord } from './words.ts'
 
@@ -32,6 +32,10 @@ function sayMetricReason(reason: AboutOneMetric): string {
     }
     case 'improved':
       return `${name} shrank by ${figure(-reason.delta)}. Record the baseline again to keep the gain.`
+    case 'raised':
+      return reason.isRefused
+        ? `${sayRaise(reason, null)}, which baseline-from: base refuses.`
+        : `${sayRaise(reason, null)}.`
     case 'unproven':
       return `${name} grew by ${figure(reason.delta)} (${figure(reason.allowed)} is allowed), but this is not proven.`
     case 'overlap':
@@ -68,6 +72,15 @@ function sayMetricReason(reason: AboutOneMetric): string {
         `${name} rose run by run, from ${figure(reason.first)} to ${figure(reason.last)} in ${runs}: ` +
         'each finds what the last one left, and proves nothing. Remove that with prepare or cleanup.'
       )
+    }
+    case 'ended-faults': {
+      const more = `${figure(reason.head - reason.base)} more ${label} than in the baseline are of processes that have ended`
+      const who = list(reason.parents.map(sayEnded))
+      return `${more}${who === '' ? '' : ` (${who})`}: ${
+        reason.isCounted
+          ? 'your budget counts them.'
+          : `the default budget does not count them, and one of your own does (${reason.metric}=+2%).`
+      }`
     }
     case 'odd-run': {
       const { side, run, runs, odd, least, most } = reason
@@ -167,6 +180,8 @@ function sayGeneralReason(reason: General): string {
         `A floor, ${first.metric}: ">=${Math.ceil(first.base)}", makes that fail.`
       )
     }
+    case 'baseline-removed':
+      return 'This pull request takes the baseline away that the base has: nothing would hold it to its level.'
     case 'base-failed':
       return `There is nothing to compare with: ${reason.message}.`
     case 'base-in-doubt':
@@ -184,6 +199,11 @@ function sayGeneralReason(reason: General): string {
   }
 }
 
+/** `gst-plugin-scan below python`. */
+function sayEnded({ role, ended }: { readonly role: string; readonly ended: readonly string[] }): string {
+  return `${ended.length === 0 ? 'children' : list(ended)} below ${role}`
+}
+
 function sayOtherVariables(before: readonly string[], after: readonly string[]): string {
   const came = after.filter((name) => !before.includes(name))
   const went = before.filter((name) => !after.includes(name))
@@ -192,6 +212,17 @@ function sayOtherVariables(before: readonly string[], after: readonly string[]):
     ...(went.length === 0 ? [] : [`${list(went)} went`]),
   ]
   return `The baseline was recorded with other variables: ${changes.join(', and ')}. Record it again.`
+}
+
+/** `this pull request raises the baseline of manager: 12.00 → 12.80 MiB`. */
+export function sayRaise({ metric, from, to }: Raise, name: string | null): string {
+  const { unit, label } = METRICS[metric]
+  const [before, after] = [formatFigure(from, unit), formatFigure(to, unit)]
+  const [figure = '', unitOfIt = ''] = before.split(/\s/)
+  const isSameUnit = unitOfIt !== '' && after.split(/\s/).at(-1) === unitOfIt
+  const what = metric === 'writable' ? '' : ` (${label})`
+  const whose = name === null ? '' : ` of ${name}`
+  return `This pull request raises the baseline${whose}${what}: ${isSameUnit ? figure : before} → ${after}`
 }
 
 /** `fewer processes (3 → 1) and libraries (40 → 12)`. */

@@ -6,13 +6,14 @@ import type { GateResult, ScenarioResult } from '../../verdict/result.ts'
 import type { ReportContext } from '../context.ts'
 import { renderCommand } from '../command-line.ts'
 import { LOOKS } from '../looks.ts'
-import { headline, reasonInHeadline } from '../phrases/headline.ts'
+import { describeProcesses } from '../figures.ts'
+import { headline, reasonInHeadline, sayRaises } from '../phrases/headline.ts'
 import { sayPair } from '../phrases/pair.ts'
 import { nextStep } from '../phrases/next-step.ts'
 import { sayReason } from '../phrases/reasons.ts'
 import { sayWarnings } from '../phrases/runs.ts'
 import { columnWidths, elideToWidth, padEnd, padStart, wrapBehind } from './columns.ts'
-import { gatedMetrics, hasGrown, reasonsOf, shownVerdict, worstFirst } from '../rows.ts'
+import { gatedMetrics, hasGrown, processesToTell, reasonsOf, shownVerdict, worstFirst } from '../rows.ts'
 import { renderOutput } from './output.ts'
 import { renderExplanations } from './explanations.ts'
 import { renderTerminalTable, type Colors } from './table.ts'
@@ -42,10 +43,12 @@ export function renderTerminal(
   const { mark, color: hue } = LOOKS[shownVerdict(result)]
   const blocks: readonly (readonly string[])[] = [
     wrapBehind(mark, headline(result), width).map((line) => colors.bold(colors[hue](line))),
+    sayRaises(result).flatMap((sentence) => wrapBehind('', oneLine(sentence), width)),
     ...renderPair(result, colors, width),
     renderTerminalTable(result, colors, width),
     ...renderExplanations(result, colors, width),
     ...renderGrowth(result, colors, width),
+    ...renderProcesses(result, colors, width),
     renderSentences(result, (scenario) => whyOf(result, scenario), 'why', colors, width),
     renderSentences(result, ({ runs }) => sayWarnings(runs), 'warnings', colors, width),
     renderSight(result, colors, width),
@@ -89,6 +92,22 @@ function renderGrowth(result: GateResult, colors: Colors, width: number): readon
       return `${figure}  ${elideToWidth(oneLine(grown[index]?.group ?? ''), width - stringWidth(figure) - 2)}`
     })
     return [colors.bold(elideToWidth(`where ${oneLine(scenario.name)} grew`, width)), ...lines]
+  })
+}
+
+/** Processes that grew, where anything did; and those that came or went. */
+function renderProcesses(result: GateResult, colors: Colors, width: number): readonly string[][] {
+  const told = worstFirst(result.scenarios).filter((scenario) => processesToTell(scenario).length > 0)
+  return told.slice(0, GROWN_SCENARIOS).map((scenario) => {
+    const rows = processesToTell(scenario).slice(0, GROUPS).map(describeProcesses)
+    const cells = rows.map(({ change, faults }) => [change, `${faults} faults`])
+    const [changes = 0, faults = 0] = columnWidths(cells)
+    const lines = rows.map((row, index) => {
+      const [change = '', count = ''] = cells[index] ?? []
+      const figure = `  ${padStart(change, changes)}  ${padStart(count, faults)}`
+      return `${figure}  ${elideToWidth(oneLine(row.name), width - stringWidth(figure) - 2)}`
+    })
+    return [colors.bold(elideToWidth(`processes of ${oneLine(scenario.name)}`, width)), ...lines]
   })
 }
 
