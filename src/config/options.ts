@@ -366,8 +366,8 @@ export const OPTIONS = {
   by: {
     group: 'view',
     kind: 'choice',
-    help: 'one table, with every row: permissions, process, library or mapping',
-    choices: ['permissions', 'process', 'library', 'mapping'],
+    help: 'one table, with every row: permissions, process, group, library or mapping',
+    choices: ['permissions', 'process', 'group', 'library', 'mapping'],
     default: 'permissions, and the largest processes and groups',
     flag: { value: 'what', commands: ['show'] },
   },
