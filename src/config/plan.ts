@@ -34,9 +34,22 @@ export async function loadPlan(request: Request, cwd: string, nameOfKey: NameOfO
   const [first, ...others] = scenarios
   if (first === undefined) throw errors.nothingToMeasure(nameOfKey('run'), DEFAULT_CONFIG_FILE)
   const choice = choiceOf(request, file, nameOfKey)
+  const store = storeOf(request, file, cwd, nameOfKey)
+  if (request['baseline-from'] === 'base' && store.baselineStore === 'branch') {
+    throw errors.contradiction(
+      `${nameOfKey('baseline-from')} base`,
+      `${nameOfKey('baseline-store')} branch`,
+      'No pull request can change what stands on a branch of its own: leave baseline-from out.',
+    )
+  }
   return {
     scenarios: [first, ...others],
-    ...storeOf(request, file, cwd, nameOfKey),
+    ...store,
+    baselineFrom: oneOf(
+      choicesOf('baseline-from'),
+      request['baseline-from'] ?? 'head',
+      nameOfKey('baseline-from'),
+    ),
     pair: pairOf(request, cwd, file?.path ?? null, nameOfKey),
     onMissingBaseline: choice('on-missing-baseline'),
     onInconclusive: choice('on-inconclusive'),
