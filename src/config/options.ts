@@ -434,7 +434,7 @@ export const OPTIONS = {
     group: 'output',
     kind: 'text',
     help: 'write the report as a page to open in a browser, a file that needs nothing else: samples, readings over time, every mapping; - is stdout',
-    flag: { value: 'file', commands: ['check', 'compare', 'report'] },
+    flag: { value: 'file', commands: ['check', 'compare', 'report', 'explain'] },
     input: true,
   },
   needs: {

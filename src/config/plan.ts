@@ -35,7 +35,12 @@ export async function loadPlan(request: Request, cwd: string, nameOfKey: NameOfO
   if (first === undefined) throw errors.nothingToMeasure(nameOfKey('run'), DEFAULT_CONFIG_FILE)
   const choice = choiceOf(request, file, nameOfKey)
   const store = storeOf(request, file, cwd, nameOfKey)
-  if (request['baseline-from'] === 'base' && store.baselineStore === 'branch') {
+  const baselineFrom = oneOf(
+    choicesOf('baseline-from'),
+    request['baseline-from'] ?? 'head',
+    nameOfKey('baseline-from'),
+  )
+  if (baselineFrom === 'base' && store.baselineStore === 'branch') {
     throw errors.contradiction(
       `${nameOfKey('baseline-from')} base`,
       `${nameOfKey('baseline-store')} branch`,
@@ -45,11 +50,7 @@ export async function loadPlan(request: Request, cwd: string, nameOfKey: NameOfO
   return {
     scenarios: [first, ...others],
     ...store,
-    baselineFrom: oneOf(
-      choicesOf('baseline-from'),
-      request['baseline-from'] ?? 'head',
-      nameOfKey('baseline-from'),
-    ),
+    baselineFrom,
     pair: pairOf(request, cwd, file?.path ?? null, nameOfKey),
     onMissingBaseline: choice('on-missing-baseline'),
     onInconclusive: choice('on-inconclusive'),
