@@ -1,10 +1,12 @@
 import type { GatePlan } from '../config/scenario.ts'
 import { withPassedNames } from '../launch/program-environment.ts'
 import { createMeasurer } from '../measure/measurer.ts'
+import type { HistoryPoint } from '../model/history.ts'
 import type { World } from '../model/world.ts'
 import { loadStored } from '../store/baseline-store.ts'
 import { selectBaseline } from '../verdict/baseline-match.ts'
 import { type ExitCode, exitCodeOf } from '../verdict/exit-code.ts'
+import { historyOf } from '../verdict/history.ts'
 import type { GateResult, ScenarioResult } from '../verdict/result.ts'
 import { checkPairs } from './check-pairs.ts'
 import { checkScenario } from './check-scenario.ts'
@@ -15,6 +17,8 @@ import { gateResult } from './gate-result.ts'
 export interface CheckOutcome {
   readonly result: GateResult
   readonly exitCode: ExitCode
+  /** What was recorded before, oldest first: for whoever draws it. */
+  readonly history: readonly HistoryPoint[]
 }
 
 /**
@@ -29,15 +33,19 @@ export async function check(
   world: World,
   { token = null }: { readonly token?: string | null } = {},
 ): Promise<CheckOutcome> {
-  const result = await (plan.pair === null
+  const { result, history } = await (plan.pair === null
     ? checkAgainstBaseline(plan, world, token)
-    : checkPairs(plan, plan.pair, world, token))
-  return { result, exitCode: exitCodeOf(result, plan) }
+    : checkPairs(plan, plan.pair, world, token).then((result) => ({ result, history: [] })))
+  return { result, exitCode: exitCodeOf(result, plan), history }
 }
 
-async function checkAgainstBaseline(plan: GatePlan, world: World, token: string | null): Promise<GateResult> {
+async function checkAgainstBaseline(
+  plan: GatePlan,
+  world: World,
+  token: string | null,
+): Promise<Omit<CheckOutcome, 'exitCode'>> {
   // Before anything is measured: a gate that cannot compare should say so at once.
-  const baseline = await loadStored(plan, world, { token })
+  const { baseline, history } = await loadStored(plan, world, { token })
   const measurer = await createMeasurer(world)
   noticeCommands(plan, world)
   const scenarios: ScenarioResult[] = []
@@ -47,5 +55,8 @@ async function checkAgainstBaseline(plan: GatePlan, world: World, token: string 
     noticeBlindCheck(scenario, match, world)
     scenarios.push(await checkScenario(scenario, match, measurer))
   }
-  return gateResult(scenarios, measurer.environment)
+  return {
+    result: gateResult(scenarios, measurer.environment),
+    history: history.length === 0 ? historyOf(baseline) : history,
+  }
 }

@@ -71,6 +71,7 @@ async function runCheck(step: Step): Promise<number> {
   try {
     const plan = await loadPlan(inputs.request, cwd, nameOfInput)
     const measured = await measure(step, (world) => check(plan, world, { token: inputs.githubToken }))
+    const { history } = measured
     const { result, comments } = await withAcceptance(step, measured.result)
     const exitCode = exitCodeOf(result, plan)
     const baseline = relative(cwd, plan.baselinePath)
@@ -79,6 +80,7 @@ async function runCheck(step: Step): Promise<number> {
       baseline,
       place: 'workflow',
       store: plan.baselineStore,
+      history,
       command: commandLineOf(inputs.request, baseline),
       runUrl: event.runUrl,
       commit: event.commit,

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createScenario, type ScenarioText } from '../../src/config/scenario-text.ts'
+import { attribute } from '../../src/ledger/attribute.ts'
 import { createMeasurer } from '../../src/measure/measurer.ts'
 import { findPerf } from '../../src/trace/perf.ts'
 import { findStrace } from '../../src/trace/strace.ts'
@@ -58,6 +59,15 @@ print('ready', flush=True)
 time.sleep(1000)
 `
 const PYTHON_PROGRAM = { run: [PYTHON, '-c', PROGRAM], ready: 'log:/ready/' } as const
+
+/** Keeps 300 kB more with each signal. */
+const LEAK = `
+import signal
+kept = []
+signal.signal(signal.SIGUSR1, lambda *_: kept.append(bytearray(b'x' * 300_000)))
+print('ready', flush=True)
+while True: signal.pause()
+`
 
 const pagesOf = ({ record }: Traced) =>
   record.processes.flatMap(({ mappings }) => mappings.flatMap(({ pages }) => [...pages]))
@@ -118,6 +128,24 @@ describe.skipIf(!existsSync(PYTHON))('a traced run of Python', { timeout: 60_000
       .filter((event) => event.kind === 'read' && event.file.endsWith('data.txt'))
       .reduce((total, event) => total + (event.kind === 'read' ? event.length : 0), 0)
     expect(read).toBe(3_000_000)
+  })
+
+  test('goes on through a soak: what was made in it and stays is a leak', async ({ skip }) => {
+    if (perf !== '') return skip(perf)
+    const leaky = { run: [PYTHON, '-c', LEAK], ready: 'log:/ready/' } as const
+    const workload = 'kill -USR1 "$FOOTPRINT_GATE_PID"; sleep 0.1'
+    const { record, soaked } = await trace({ ...leaky, workload, soak: '1s' }, ['perf'])
+    if (soaked === null) throw new Error('it was not soaked')
+    expect(soaked.snapshotAt - record.snapshotAt).toBeGreaterThanOrEqual(1e9)
+    const steady = attribute(record).total.writable
+    const leak = attribute(soaked, { since: record.snapshotAt })
+    // The workload ran before the steady point, too; in the soak, at least once.
+    expect(leak.total.writable).toBeGreaterThanOrEqual(290_000)
+    expect(leak.coverage.accounted).toBe(leak.total.writable)
+    expect(leak.spans.find(({ self }) => self > 290_000)).toMatchObject({ kind: 'phase', name: 'steady' })
+    const growth = attribute(soaked).total.writable - steady
+    expect(leak.total.writable).toBeGreaterThanOrEqual(growth)
+    expect((await trace(leaky, ['perf'])).soaked).toBeNull()
   })
 
   test('watched by nothing still has the pages', async () => {
