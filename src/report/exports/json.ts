@@ -73,12 +73,26 @@ function describeScenario(scenario: ScenarioResult, elsewhere: Environment) {
     ...(isElsewhere && { environment }),
     facts,
     doubts: reasons.filter((reason) => !isFoundAgain(reason)).map(sayReason),
+    ...describeSide(scenario),
     planned: describeTerms(terms),
     subject: terms.subject,
     metrics: metrics.map((metric) => describeMetric(metric, baseline)),
     mappings: mappings.map(({ group, base, head, delta }) => ({ group, base, head, delta })),
     baseline,
     runs: runs.map(describeRun),
+  }
+}
+
+/** What the head does to the baseline that the base has. */
+function describeSide({ metrics, reasons }: ScenarioResult) {
+  const raised = metrics.flatMap((metric) =>
+    metric.reasons.flatMap((reason) => (reason.kind === 'raised' ? [reason] : [])),
+  )
+  const isRemoved = reasons.some(({ kind }) => kind === 'baseline-removed')
+  if (raised.length === 0 && !isRemoved) return {}
+  const isRefused = raised.some((reason) => reason.isRefused)
+  return {
+    side: { raised: raised.map(({ metric, from, to }) => ({ metric, from, to })), isRemoved, isRefused },
   }
 }
 
