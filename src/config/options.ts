@@ -242,7 +242,10 @@ export const OPTIONS = {
     group: 'gate',
     kind: 'list',
     help: 'what a metric may do, such as writable=+1%,+64KiB,<=20MiB or minor-faults=none (repeatable; as an input, one a line)',
-    flag: { value: 'metric=spec' },
+    flag: {
+      value: 'metric=spec',
+      commands: [...MEASURING_COMMANDS, 'compare'],
+    },
     input: true,
   },
   budgets: {
