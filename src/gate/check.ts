@@ -2,18 +2,26 @@ import type { GatePlan } from '../config/scenario.ts'
 import { withPassedNames } from '../launch/program-environment.ts'
 import { createMeasurer } from '../measure/measurer.ts'
 import type { World } from '../model/world.ts'
+import { readCommit } from '../store/git.ts'
+import { renderBaseline } from '../store/render.ts'
 import { type ExitCode, exitCodeOf } from '../verdict/exit-code.ts'
 import type { GateResult, ScenarioResult } from '../verdict/result.ts'
 import { loadBoth, matchFor, withSides } from './both-baselines.ts'
-import { checkPairs } from './check-pairs.ts'
+import { type Checked, checkPairs } from './check-pairs.ts'
 import { checkScenario } from './check-scenario.ts'
 import { noticeBlindCheck } from './notice-blindness.ts'
 import { noticeCommands } from './notice-commands.ts'
 import { gateResult } from './gate-result.ts'
+import { readyBaseline } from './ready-baseline.ts'
 
 export interface CheckOutcome {
   readonly result: GateResult
   readonly exitCode: ExitCode
+  /**
+   * The text of the baseline file with the samples of this run, where committing it would be the answer; `null` where
+   * there is nothing to commit.
+   */
+  readonly ready: string | null
 }
 
 /**
@@ -28,13 +36,16 @@ export async function check(
   world: World,
   { token = null }: { readonly token?: string | null } = {},
 ): Promise<CheckOutcome> {
-  const result = await (plan.pair === null
+  const { result, stored } = await (plan.pair === null
     ? checkAgainstBaseline(plan, world, token)
     : checkPairs(plan, plan.pair, world, token))
-  return { result, exitCode: exitCodeOf(result, plan) }
+  const exitCode = exitCodeOf(result, plan)
+  if (plan.baselineStore === 'branch') return { result, exitCode, ready: null }
+  const ready = readyBaseline(result, stored, await readCommit(world.env, world.signal))
+  return { result, exitCode, ready: ready === null ? null : renderBaseline(ready) }
 }
 
-async function checkAgainstBaseline(plan: GatePlan, world: World, token: string | null): Promise<GateResult> {
+async function checkAgainstBaseline(plan: GatePlan, world: World, token: string | null): Promise<Checked> {
   // Before anything is measured: a gate that cannot compare should say so at once.
   const baselines = await loadBoth(plan, world, token)
   const measurer = await createMeasurer(world)
@@ -47,5 +58,5 @@ async function checkAgainstBaseline(plan: GatePlan, world: World, token: string 
     const result = await checkScenario(scenario, match, measurer)
     scenarios.push(withSides(result, baselines, plan, scenario, measurer))
   }
-  return gateResult(scenarios, measurer.environment)
+  return { result: gateResult(scenarios, measurer.environment), stored: baselines.head }
 }
