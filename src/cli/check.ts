@@ -44,6 +44,7 @@ async function measureAndTell(
     baseline,
     place: 'machine',
     store: plan.baselineStore,
+    history: outcome.history,
     command: commandLineOf(request, baseline),
     runUrl: null,
     commit,

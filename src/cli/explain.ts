@@ -11,7 +11,7 @@ import { renderFolded } from '../report/exports/folded.ts'
 import { renderSpeedscope } from '../report/exports/speedscope.ts'
 import { renderExplanation } from '../report/markdown/explanation.ts'
 import { renderTraceDoubts } from '../report/terminal/trace-doubts.ts'
-import { renderExplanation as renderTerminalExplanation } from '../report/terminal/explanation.ts'
+import { renderExplanation as renderTerminalExplanation, renderLeak } from '../report/terminal/explanation.ts'
 import { readExplanation } from '../store/explanation-file.ts'
 import { isTraceMeans, TRACE_MEANS, type TraceWish } from '../trace/wishes.ts'
 import { gateWorld } from './gate-world.ts'
@@ -39,11 +39,11 @@ export async function runExplain(
   const before = against === undefined ? null : await readExplanation(resolve(terminal.cwd, against))
   const { world, done } = gateWorld(terminal)
   const explanation = await explain(plan, world, wishes).finally(done)
-  const { attribution, scenario } = explanation
+  const { attribution, leak, scenario } = explanation
   const difference = before === null ? null : compareAttributions(before, attribution)
   const reports = [
-    { file: json, text: () => renderAttributionJson(attribution, difference) },
-    { file: markdown, text: () => renderExplanation(attribution, difference) },
+    { file: json, text: () => renderAttributionJson(attribution, difference, leak) },
+    { file: markdown, text: () => renderExplanation(attribution, difference, leak) },
     { file: speedscope, text: () => renderSpeedscope(attribution, scenario, VERSION) },
     { file: folded, text: () => renderFolded(attribution) },
   ]
@@ -51,6 +51,7 @@ export async function runExplain(
   if (reports.some(({ file }) => file === '-')) return 0
   const look = { color: terminal.color.stdout, width: terminal.width }
   terminal.print(renderTerminalExplanation(attribution, difference, look))
+  if (leak !== null) terminal.print(renderLeak(leak, look))
   terminal.print(renderTraceDoubts(explanation.doubts, look))
   return 0
 }

@@ -20,7 +20,7 @@ export async function runCompare(
 
 /** One report of any number of stored results. */
 export async function runReport(files: readonly string[], flags: Flags, terminal: Terminal): Promise<number> {
-  const wanted = { named: files, cwd: terminal.cwd, about: null, areStrange: false }
+  const wanted = { named: files, cwd: terminal.cwd, about: null, jobs: [], areStrange: false }
   return tell(() => mergeResults(wanted, leniencyOf(flags)), 'machine', flags, terminal)
 }
 

@@ -437,11 +437,24 @@ export const OPTIONS = {
     flag: { value: 'file', commands: ['check', 'compare', 'report'] },
     input: true,
   },
+  needs: {
+    group: 'action',
+    kind: 'text',
+    help: 'for the mode report: the expression toJSON(needs), so that a job which left no result at all is missed',
+    input: true,
+  },
   comment: {
     group: 'action',
     kind: 'choice',
     help: 'when to comment on the pull request: always, on-change, on-failure or never; there is one comment, kept up to date (needs pull-requests: write)',
     choices: ['always', 'on-change', 'on-failure', 'never'],
+    input: true,
+  },
+  'comment-style': {
+    group: 'action',
+    kind: 'choice',
+    help: 'how long the comment is: full, or compact, which folds it to one line when all is well',
+    choices: ['full', 'compact'],
     input: true,
   },
   'comment-key': {

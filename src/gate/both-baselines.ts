@@ -1,6 +1,7 @@
 import type { GatePlan, Scenario } from '../config/scenario.ts'
 import type { Measurer } from '../measure/measurer.ts'
 import type { Baseline } from '../model/baseline.ts'
+import type { HistoryPoint } from '../model/history.ts'
 import { UserError } from '../model/errors/user-error.ts'
 import type { World } from '../model/world.ts'
 import { isToBeMerged, loadBaseBaseline } from '../store/base-baseline.ts'
@@ -14,6 +15,8 @@ export interface BothBaselines {
   readonly head: Baseline | null
   /** `undefined`: nobody knows. */
   readonly base: Baseline | null | undefined
+  /** What was recorded before, oldest first; empty where the store keeps none. */
+  readonly history: readonly HistoryPoint[]
 }
 
 /**
@@ -27,19 +30,19 @@ export async function loadBoth(
   commit: string | null = null,
 ): Promise<BothBaselines> {
   const { baselinePath, baselineFrom, baselineStore } = plan
-  const head = await loadStored(plan, world, { token })
+  const { baseline: head, history } = await loadStored(plan, world, { token })
   // What stands on a branch of its own, no pull request can change.
-  if (baselineStore === 'branch') return { head, base: undefined }
+  if (baselineStore === 'branch') return { head, base: undefined, history }
   const isNeeded = baselineFrom === 'base'
-  if (!isNeeded && !(await isToBeMerged(world.env))) return { head, base: undefined }
+  if (!isNeeded && !(await isToBeMerged(world.env))) return { head, base: undefined, history }
   try {
-    return { head, base: await loadBaseBaseline(baselinePath, world, { token, commit }) }
+    return { head, base: await loadBaseBaseline(baselinePath, world, { token, commit }), history }
   } catch (error) {
     if (isNeeded || !(error instanceof UserError)) throw error
     // What is in no repository has no base to be merged into; where git is missing, nobody can know that.
-    if (error.code === 'no-repository') return { head, base: undefined }
+    if (error.code === 'no-repository') return { head, base: undefined, history }
     world.onNotice({ kind: 'base-unread', why: `${error.message}. ${error.hint}` })
-    return { head, base: undefined }
+    return { head, base: undefined, history }
   }
 }
 

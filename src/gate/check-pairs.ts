@@ -3,6 +3,7 @@ import { withPassedNames } from '../launch/program-environment.ts'
 import { createMeasurer, type Measurer } from '../measure/measurer.ts'
 import { UserError } from '../model/errors/user-error.ts'
 import type { Baseline } from '../model/baseline.ts'
+import type { HistoryPoint } from '../model/history.ts'
 import type { BaseDoubt, Pair } from '../model/pair.ts'
 import type { World } from '../model/world.ts'
 import type { GateResult, ScenarioResult } from '../verdict/result.ts'
@@ -26,6 +27,8 @@ import { runBuild } from './run-build.ts'
 export interface Checked {
   readonly result: GateResult
   readonly stored: Baseline | null
+  /** What was recorded before, oldest first. */
+  readonly history: readonly HistoryPoint[]
 }
 
 /**
@@ -46,10 +49,10 @@ export async function checkPairs(
   return withBase(pair, world, token, async (base) => {
     const baselines =
       plan.baselineStore === 'branch'
-        ? { head: null, base: undefined }
+        ? { head: null, base: undefined, history: [] }
         : await loadBoth(plan, world, token, base.origin.commit)
     const result = await comparePlan(plan, pair, { ...base, baselines }, head, world)
-    return { result, stored: baselines.head }
+    return { result, stored: baselines.head, history: [] }
   })
 }
 

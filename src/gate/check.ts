@@ -1,10 +1,12 @@
 import type { GatePlan } from '../config/scenario.ts'
 import { withPassedNames } from '../launch/program-environment.ts'
 import { createMeasurer } from '../measure/measurer.ts'
+import type { HistoryPoint } from '../model/history.ts'
 import type { World } from '../model/world.ts'
 import { readCommit } from '../store/git.ts'
 import { renderBaseline } from '../store/render.ts'
 import { type ExitCode, exitCodeOf } from '../verdict/exit-code.ts'
+import { historyOf } from '../verdict/history.ts'
 import type { GateResult, ScenarioResult } from '../verdict/result.ts'
 import { loadBoth, matchFor, withSides } from './both-baselines.ts'
 import { type Checked, checkPairs } from './check-pairs.ts'
@@ -17,6 +19,8 @@ import { readyBaseline } from './ready-baseline.ts'
 export interface CheckOutcome {
   readonly result: GateResult
   readonly exitCode: ExitCode
+  /** What was recorded before, oldest first: for whoever draws it. */
+  readonly history: readonly HistoryPoint[]
   /**
    * The text of the baseline file with the samples of this run, where committing it would be the answer; `null` where
    * there is nothing to commit.
@@ -36,13 +40,13 @@ export async function check(
   world: World,
   { token = null }: { readonly token?: string | null } = {},
 ): Promise<CheckOutcome> {
-  const { result, stored } = await (plan.pair === null
+  const { result, stored, history } = await (plan.pair === null
     ? checkAgainstBaseline(plan, world, token)
     : checkPairs(plan, plan.pair, world, token))
-  const exitCode = exitCodeOf(result, plan)
-  if (plan.baselineStore === 'branch') return { result, exitCode, ready: null }
+  const outcome = { result, exitCode: exitCodeOf(result, plan), history }
+  if (plan.baselineStore === 'branch') return { ...outcome, ready: null }
   const ready = readyBaseline(result, stored, await readCommit(world.env, world.signal))
-  return { result, exitCode, ready: ready === null ? null : renderBaseline(ready) }
+  return { ...outcome, ready: ready === null ? null : renderBaseline(ready) }
 }
 
 async function checkAgainstBaseline(plan: GatePlan, world: World, token: string | null): Promise<Checked> {
@@ -58,5 +62,10 @@ async function checkAgainstBaseline(plan: GatePlan, world: World, token: string 
     const result = await checkScenario(scenario, match, measurer)
     scenarios.push(withSides(result, baselines, plan, scenario, measurer))
   }
-  return { result: gateResult(scenarios, measurer.environment), stored: baselines.head }
+  const { head, history } = baselines
+  return {
+    result: gateResult(scenarios, measurer.environment),
+    stored: head,
+    history: history.length === 0 ? historyOf(head) : history,
+  }
 }

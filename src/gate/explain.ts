@@ -17,6 +17,8 @@ import { noticeCommands } from './notice-commands.ts'
 export interface Explanation {
   readonly scenario: string
   readonly attribution: Attribution
+  /** What was made in the soak and was there at its end; `null` without a soak, or where nobody saw pages being made. */
+  readonly leak: Attribution | null
   /** What keeps it from being whole. */
   readonly doubts: readonly TraceDoubt[]
 }
@@ -37,8 +39,10 @@ export async function explain(
   const measurer = await createMeasurer(world)
   noticeCommands(plan, world)
   const scenario = withPassedNames(planned, world.env)
-  await measurer.warmUp(scenario)
-  const [plain] = await measurer.measure(scenario, 1, { kind: 'run', run: 1, runs: 1 })
+  // The figure is that of the steady point: only the traced run goes on beyond it.
+  const short = { ...scenario, soakMs: null }
+  await measurer.warmUp(short)
+  const [plain] = await measurer.measure(short, 1, { kind: 'run', run: 1, runs: 1 })
   return explainScenario(scenario, measurer, world, {
     wishes,
     figure: plain === undefined || isUnsettled(plain.settlement) ? null : (plain.figures.writable ?? null),
@@ -56,7 +60,7 @@ async function explainScenario(
   { wishes, figure }: { wishes: ReadonlySet<TraceWish>; figure: number | null },
 ): Promise<Explanation> {
   const traced = await traceRun(scenario, measurer, world, wishes)
-  const { record, marks } = traced
+  const { record, soaked, marks } = traced
   const ledger = attribute(record)
   const sized = marks.flatMap(sizedMark)
   // A probe reads what has been written where nobody sees it being written.
@@ -69,6 +73,7 @@ async function explainScenario(
       environment: measurer.environment,
       gate: figure === null ? null : { writable: figure, here, delta: here - figure },
     },
+    leak: soaked === null ? null : attribute(soaked, { since: record.snapshotAt }),
     doubts: doubtsOf(traced, wishes),
   }
 }

@@ -9,12 +9,14 @@ import type { World } from '../model/world.ts'
 import type { StoredScenario } from '../report/phrases/notices.ts'
 import { sayReason } from '../report/phrases/reasons.ts'
 import { loadStored, type StoreAccess, updateStored } from '../store/baseline-store.ts'
+import type { Recorded } from '../store/branch-store.ts'
 import { addRecording, findEntry } from '../store/entries.ts'
 import { readCommit } from '../store/git.ts'
 import { BASELINE_SCHEMA, type Baseline, type Recording } from '../model/baseline.ts'
 import { selectBaseline } from '../verdict/baseline-match.ts'
 import { decideRecording } from '../verdict/decide-recording.ts'
 import { doubtsOfRuns } from '../verdict/doubts-of-runs.ts'
+import { historyPoint } from '../verdict/history.ts'
 import { judgeScenario } from '../verdict/judge-scenario.ts'
 import { recordingOf } from '../verdict/recording.ts'
 import type { GateResult, ScenarioResult } from '../verdict/result.ts'
@@ -38,7 +40,7 @@ export interface RecordOutcome {
  */
 export async function record(plan: GatePlan, world: World, access: StoreAccess = {}): Promise<RecordOutcome> {
   // Before anything is measured: a file that cannot be used should say so at once.
-  const found = await loadStored(plan, world, access)
+  const { baseline: found } = await loadStored(plan, world, access)
   const measurer = await createMeasurer(world)
   noticeCommands(plan, world)
   const commit = await readCommit(world.env, world.signal)
@@ -98,7 +100,7 @@ function storeAll(
   measured: readonly MeasuredScenario[],
   environment: Environment,
   before: Baseline | null,
-): { baseline: Baseline; scenarios: readonly ScenarioResult[]; stored: readonly StoredScenario[] } {
+): Recorded & { scenarios: readonly ScenarioResult[]; stored: readonly StoredScenario[] } {
   let baseline: Baseline = { schema: BASELINE_SCHEMA, entries: before?.entries ?? [] }
   const scenarios: ScenarioResult[] = []
   const stored: StoredScenario[] = []
@@ -115,5 +117,8 @@ function storeAll(
     scenarios.push(result)
     stored.push({ scenario: name, runs: runs.filter(isEvidence).length, decision })
   }
-  return { baseline, scenarios, stored }
+  const points = measured.map(({ scenario, recording }) =>
+    historyPoint(scenario.name, environment, recording),
+  )
+  return { baseline, points, scenarios, stored }
 }

@@ -1,10 +1,10 @@
 import { errors } from '../model/errors.ts'
-import type { Origin, StoredResult } from '../model/stored-result.ts'
+import type { Origin } from '../model/stored-result.ts'
 import { findResults } from '../store/find-results.ts'
-import { MAX_STRANGE_BYTES, readResult } from '../store/result-file.ts'
+import { readResult, readResults } from '../store/result-file.ts'
 import { compareStored } from '../verdict/compare-stored.ts'
 import { type ExitCode, exitCodeOf, type Leniency } from '../verdict/exit-code.ts'
-import { mergeLegs, type RunOfLegs } from '../verdict/merge-legs.ts'
+import { type EndedJob, mergeLegs, type RunOfLegs } from '../verdict/merge-legs.ts'
 import type { GateResult } from '../verdict/result.ts'
 
 /** More than the 256 legs that a matrix of GitHub has, and several steps in each. */
@@ -36,6 +36,8 @@ export interface Wanted {
   readonly cwd: string
   /** The run that they must be of; `null`: the newest of those that are found. */
   readonly about: RunOfLegs | null
+  /** Jobs that were to leave a result. */
+  readonly jobs: readonly EndedJob[]
   /** Whether somebody else may have made them. */
   readonly areStrange: boolean
 }
@@ -48,12 +50,9 @@ export interface Wanted {
 export async function mergeResults(wanted: Wanted, leniency: Leniency): Promise<StoredOutcome> {
   const paths = await findResults(wanted.named, wanted.cwd)
   if (paths.length > MOST_RESULTS) throw errors.tooManyResults(paths.length, MOST_RESULTS)
-  const results: StoredResult[] = []
-  // One after the other: each may be large.
-  for (const path of paths)
-    results.push(await readResult(path, wanted.areStrange ? MAX_STRANGE_BYTES : undefined))
+  const results = await readResults(paths, wanted)
   const [first, ...others] = results
   if (first === undefined) throw errors.resultsMissing(wanted.named)
-  const { result, origin } = mergeLegs([first, ...others], wanted.about)
+  const { result, origin } = mergeLegs([first, ...others], wanted.about, wanted.jobs)
   return { result, origin, exitCode: exitCodeOf(result, leniency) }
 }

@@ -50,7 +50,7 @@ export function explainApiError(error: unknown, { fromFork }: { fromFork: boolea
     return (
       'No comment was posted: this pull request comes from a fork, and the server gives the workflows of forks ' +
       `a token that may only read, whatever permissions the workflow asks for (${quoted}). ` +
-      'The whole report is in the job summary.'
+      'The whole report is in the job summary. For a comment, see docs/pull-requests-from-forks.md.'
     )
   }
   if (status === 403 || status === 404) {

@@ -4,10 +4,12 @@ import type { StoredOutcome } from '../gate/stored.ts'
 import { errors } from '../model/errors.ts'
 import { renderMarkdown } from '../report/markdown/render.ts'
 import { neutralize } from '../report/untrusted.ts'
+import { acceptanceFor, withAcceptance } from './accept-step.ts'
 import { explainApiError } from './api-error.ts'
 import { type Api, connect } from './api.ts'
 import { findChangedHarness, type Harness } from './changed-harness.ts'
 import { findPullRequests } from './find-pull-requests.ts'
+import type { Comment } from './list-comments.ts'
 import { publishComment, type CommentReport } from './publish-comment.ts'
 import type { PullRequest } from './pull-request.ts'
 import { contextOf, mergeNamed } from './report-step.ts'
@@ -44,10 +46,13 @@ export async function runComment(step: Step): Promise<number> {
   const context = contextOf(of.event)
   const report = await tellJob(of, { ...outcome, context }, { annotates: false })
   await postAll(of, api, measured, async (pullRequest) => {
+    const on = { ...of, event: { ...of.event, pullRequest } }
     const harness = await changedHarness(of, api, pullRequest, outcome)
-    const render = (limitBytes: number) =>
-      renderMarkdown(outcome.result, { ...context, harness }, { limitBytes })
-    return { ...report, render }
+    const { result, comments } = await withAcceptance(on, outcome.result)
+    const told = { ...context, harness, ...acceptanceFor(on) }
+    const style = inputs.commentStyle
+    const render = (limitBytes: number) => renderMarkdown(result, told, { limitBytes, style })
+    return { report: { ...report, render }, listed: comments }
   })
   return 0
 }
@@ -55,10 +60,16 @@ export async function runComment(step: Step): Promise<number> {
 async function tellFailure(step: Step, api: Api, measured: WorkflowRun, cause: unknown): Promise<void> {
   try {
     const { report } = await summarizeFailure(step, cause)
-    await postAll(step, api, measured, () => Promise.resolve(report))
+    await postAll(step, api, measured, () => Promise.resolve({ report, listed: null }))
   } catch (second) {
     core.warning(neutralize(String(second)))
   }
+}
+
+/** What is told on one pull request, and its comments where they have just been read. */
+interface ReportOnOne {
+  readonly report: CommentReport
+  readonly listed: readonly Comment[] | null
 }
 
 /** @throws UserError where nothing could be posted on one of them */
@@ -66,7 +77,7 @@ async function postAll(
   step: Step,
   api: Api,
   measured: WorkflowRun,
-  reportOn: (pullRequest: PullRequest) => Promise<CommentReport>,
+  reportOn: (pullRequest: PullRequest) => Promise<ReportOnOne>,
 ): Promise<void> {
   const pullRequests = await findPullRequests(api, step.event, measured).catch((error: unknown) => {
     throw errors.notPosted(explainApiError(error, { fromFork: false }))
@@ -83,11 +94,9 @@ async function postAll(
   const failures: string[] = []
   for (const pullRequest of pullRequests) {
     const event = { ...step.event, pullRequest }
-    const { body, id, notice } = await publishComment(
-      await reportOn(pullRequest),
-      event,
-      commentRequestOf(step),
-    )
+    const { report, listed } = await reportOn(pullRequest)
+    const request = { ...commentRequestOf(step), listed }
+    const { body, id, notice } = await publishComment(report, event, request)
     if (notice !== null && id === null) failures.push(notice)
     else if (notice !== null) core.notice(neutralize(notice))
     await setOutputs({ 'comment-body': body, 'comment-id': id === null ? '' : String(id) })

@@ -1,4 +1,5 @@
 import type { CommentPolicy } from './inputs.ts'
+import type { Comment } from './list-comments.ts'
 import { renderMarker, type Marker } from './marker.ts'
 
 /** GitHub refuses a longer body (it counts characters; bytes are never fewer). */
@@ -17,6 +18,8 @@ export interface StickyComment {
   readonly markdown: string
   /** Whether a comment is made where there is none; one that is there is always brought up to date. */
   readonly mayCreate: boolean
+  /** All comments, where they have just been read; else they are asked for. */
+  readonly listed: readonly Comment[] | null
 }
 
 export type CommentOutcome =

@@ -19,6 +19,8 @@ export interface EventContext {
   /** The commit that is measured: of a pull request its head, not the merge that GitHub makes of it. */
   readonly commit: string
   readonly pullRequest: PullRequest | null
+  /** The number of the pull request that a merge queue has put on top of the others; `null` for all other events. */
+  readonly queued: number | null
   /** Why a run of a pull request has none to comment on; `null` for all others. */
   readonly pullRequestProblem: string | null
 }
@@ -65,8 +67,15 @@ export async function readEvent(
     runUrl: runUrl(server, repository, { run, runNumber, checkRunId }),
     commit: pullRequest?.headSha ?? need('GITHUB_SHA'),
     pullRequest,
+    queued: event === 'merge_group' ? readQueued(env['GITHUB_REF']) : null,
     pullRequestProblem: problem,
   }
+}
+
+/** `refs/heads/gh-readonly-queue/main/pr-7-…` → 7. The digits behind it are those of the base. */
+function readQueued(ref = ''): number | null {
+  const [, number] = /\/gh-readonly-queue\/.+\/pr-([1-9]\d{0,15})-[0-9a-f]+$/.exec(ref) ?? []
+  return number === undefined ? null : Number(number)
 }
 
 function readRunNumber(text = ''): number | null {

@@ -1,6 +1,6 @@
 import type { Api } from './api.ts'
 import { keepOwn, type Author } from './authors.ts'
-import { listComments } from './list-comments.ts'
+import { type Comment, listComments } from './list-comments.ts'
 import { parseMarker, type Marker } from './marker.ts'
 
 /** Where to look for comments, and with which key. */
@@ -22,9 +22,15 @@ export interface Found {
 /**
  * Our comments with this key, oldest first; more than one when two runs raced. Anybody can write a comment
  * that starts with our marker, so the author must match too.
+ *
+ * @param listed all comments, where they have just been read
  */
-export async function findOurs(api: Api, search: Search): Promise<Found[]> {
-  const comments = await listComments(api, search)
+export async function findOurs(
+  api: Api,
+  search: Search,
+  listed: readonly Comment[] | null = null,
+): Promise<Found[]> {
+  const comments = listed ?? (await listComments(api, search))
   const marked = comments.flatMap(({ id, user, body, performed_via_github_app: app }) => {
     const marker = parseMarker(body ?? '')
     if (marker?.key !== search.key || !user) return []

@@ -1,3 +1,4 @@
+import * as v from 'valibot'
 import { errors } from '../model/errors.ts'
 import { type Export, parseExport } from '../config/exports.ts'
 import { oneOf } from '../config/one-of.ts'
@@ -11,11 +12,13 @@ import {
   type OPTIONS,
 } from '../config/options.ts'
 import type { Request, TextOption } from '../config/request.ts'
+import type { EndedJob } from '../verdict/merge-legs.ts'
 import { parseLeg } from './leg.ts'
 import { checkUnknownInputs } from './unknown-inputs.ts'
 
 export type Mode = (typeof OPTIONS)['mode']['choices'][number]
 export type CommentPolicy = (typeof OPTIONS)['comment']['choices'][number]
+type CommentStyle = (typeof OPTIONS)['comment-style']['choices'][number]
 
 /** Inputs whose text the plan parses, as that of flags. */
 const REQUEST_TEXTS = INPUT_OPTIONS.filter(
@@ -36,7 +39,10 @@ export interface Inputs {
   readonly mode: Mode
   /** Paths, folders and globs of results; empty where none were named. */
   readonly results: readonly string[]
+  /** The jobs that this one needs, and how they have ended; empty where nobody said. */
+  readonly needs: readonly EndedJob[]
   readonly comment: CommentPolicy
+  readonly commentStyle: CommentStyle
   /** `null`: one is made of the workflow, the job, its leg and the name. */
   readonly commentKey: string | null
   /** The leg of the matrix that this job is; `null` where there is no matrix. */
@@ -78,7 +84,7 @@ export function readInputs(env: Readonly<Record<string, string | undefined>>): I
     const value = text(name)
     return value === null ? [] : [[name, value] as const]
   })
-  const choice = <Key extends 'mode' | 'comment' | 'job-summary'>(key: Key) => {
+  const choice = <Key extends 'mode' | 'comment' | 'comment-style' | 'job-summary'>(key: Key) => {
     const choices: readonly (typeof OPTIONS)[Key]['choices'][number][] = choicesOf(key)
     return oneOf(choices, text(key) ?? choices[0] ?? '', `the input ${key}`)
   }
@@ -87,7 +93,9 @@ export function readInputs(env: Readonly<Record<string, string | undefined>>): I
     request: { ...Object.fromEntries(given), ...Object.fromEntries(lists) },
     mode: choice('mode'),
     results: linesOf(text('results') ?? ''),
+    needs: readNeeds(text('needs') ?? '{}'),
     comment: choice('comment'),
+    commentStyle: choice('comment-style'),
     commentKey: text('comment-key'),
     leg,
     legs: readNumber(text('job-total')),
@@ -105,6 +113,15 @@ function readExport(line: string): Export {
   if (found.file === '-')
     throw errors.badValue('the input export', line, 'a file: a step has no stdout to read')
   return found
+}
+
+const Needs = v.pipe(v.string(), v.parseJson(), v.record(v.string(), v.object({ result: v.string() })))
+
+/** @throws UserError for what `toJSON(needs)` does not say: a job that is not missed would be green. */
+function readNeeds(needs: string): readonly EndedJob[] {
+  const parsed = v.safeParse(Needs, needs)
+  if (!parsed.success) throw errors.badValue('the input needs', needs.slice(0, 60), '${{ toJSON(needs) }}')
+  return Object.entries(parsed.output).map(([job, { result }]) => ({ job, ended: result }))
 }
 
 /** One value a line, with comments between them. */

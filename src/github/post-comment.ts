@@ -38,7 +38,7 @@ async function updateOrCreate(
 ): Promise<CommentOutcome | Lost> {
   const { owner, repo, marker } = comment
   const body = renderBody(marker, comment.markdown)
-  const ours = await findOurs(api, { ...comment, key: marker.key })
+  const ours = await findOurs(api, { ...comment, key: marker.key }, isRepetition ? null : comment.listed)
   const newest = ours.reduce<Found | null>(
     (best, found) => (best === null || compareAge(best.marker, found.marker) < 0 ? found : best),
     null,

@@ -3,6 +3,7 @@ import { connect, type Patience } from './api.ts'
 import { mayCreate, renderBody, reportLimitBytes, type CommentOutcome } from './comment.ts'
 import type { EventContext } from './event.ts'
 import type { CommentPolicy } from './inputs.ts'
+import type { Comment } from './list-comments.ts'
 import { defaultKey, type Marker } from './marker.ts'
 import { postComment } from './post-comment.ts'
 
@@ -24,6 +25,8 @@ export interface CommentRequest {
   readonly name: string | undefined
   readonly userAgent: string
   readonly signal: AbortSignal
+  /** All comments of the pull request, where they have just been read. */
+  readonly listed?: readonly Comment[] | null
   readonly patience?: Partial<Patience>
 }
 
@@ -67,6 +70,7 @@ export async function publishComment(
       marker,
       markdown,
       mayCreate: mayCreate(request.policy, report),
+      listed: request.listed ?? null,
     })
     return { body, ...describe(outcome, key) }
   } catch (error) {

@@ -6,7 +6,8 @@ import { errors } from '../model/errors.ts'
 import { VERSION } from '../model/version.ts'
 import type { ReportContext } from '../report/context.ts'
 import { neutralize } from '../report/untrusted.ts'
-import type { Leniency } from '../verdict/exit-code.ts'
+import { exitCodeOf, type Leniency } from '../verdict/exit-code.ts'
+import { acceptanceFor, withAcceptance } from './accept-step.ts'
 import type { EventContext } from './event.ts'
 import type { Inputs } from './inputs.ts'
 import { reportFailure, type Step, tellVerdict } from './tell.ts'
@@ -16,8 +17,11 @@ export async function runReport(step: Step): Promise<number> {
   const { event, signal } = step
   try {
     const outcome = await mergeNamed(step, { about: event, areStrange: false })
-    await tellVerdict(step, { ...outcome, context: contextOf(event) })
-    return outcome.exitCode
+    const { result, comments } = await withAcceptance(step, outcome.result)
+    const exitCode = exitCodeOf(result, leniencyOf(step.inputs))
+    const context = { ...contextOf(event), ...acceptanceFor(step) }
+    await tellVerdict(step, { ...outcome, result, exitCode, context }, comments)
+    return exitCode
   } catch (error) {
     if (!signal.aborted) {
       await reportFailure(step, error).catch((second: unknown) => core.warning(neutralize(String(second))))
@@ -39,7 +43,10 @@ export function mergeNamed(
   }: Pick<Wanted, 'areStrange'> & { readonly about: { readonly run: number; readonly commit: string } },
 ): Promise<StoredOutcome> {
   if (inputs.results.length === 0) throw errors.noResultsNamed(inputs.mode)
-  return mergeResults({ named: inputs.results, cwd, about, areStrange }, leniencyOf(inputs))
+  return mergeResults(
+    { named: inputs.results, cwd, about, jobs: inputs.needs, areStrange },
+    leniencyOf(inputs),
+  )
 }
 
 function leniencyOf({ request }: Inputs): Leniency {

@@ -8,6 +8,8 @@ import { check } from '../gate/check.ts'
 import { record } from '../gate/record.ts'
 import { onThisMachine } from '../proc/this-machine.ts'
 import type { World } from '../model/world.ts'
+import { exitCodeOf } from '../verdict/exit-code.ts'
+import { acceptanceFor, withAcceptance } from './accept-step.ts'
 import { runComment } from './comment-step.ts'
 import { readEvent, warningsOfEvent } from './event.ts'
 import { readInputs, type Mode } from './inputs.ts'
@@ -69,9 +71,10 @@ async function runCheck(step: Step): Promise<number> {
   const { cwd, inputs, event, signal } = step
   try {
     const plan = await loadPlan(inputs.request, cwd, nameOfInput)
-    const { result, exitCode, ready } = await measure(step, (world) =>
-      check(plan, world, { token: inputs.githubToken }),
-    )
+    const measured = await measure(step, (world) => check(plan, world, { token: inputs.githubToken }))
+    const { history, ready } = measured
+    const { result, comments } = await withAcceptance(step, measured.result)
+    const exitCode = exitCodeOf(result, plan)
     const baseline = relative(cwd, plan.baselinePath)
     const isShown = ready !== null && canShow(step, ready)
     const recorder = await findRecordingWorkflow(cwd)
@@ -80,15 +83,18 @@ async function runCheck(step: Step): Promise<number> {
       baseline,
       place: 'workflow',
       store: plan.baselineStore,
+      history,
       command: commandLineOf(inputs.request, baseline),
       runUrl: event.runUrl,
       commit: event.commit,
+      ...acceptanceFor(step),
       // Of the summary of a job, GitHub's address is that of the run.
       ...(isShown && { ready: event.runUrl.replace(/\/job\/(\d+)$/, '#summary-$1') }),
       ...(recorder !== null && { recorder: event.runUrl.replace(/\/runs\/.*$/, `/workflows/${recorder}`) }),
     }
     const origin = originOfStep(step)
-    await tellVerdict(step, { result, exitCode, context, origin, ready: isShown ? ready : null })
+    const finding = { result, exitCode, context, origin, ready: isShown ? ready : null }
+    await tellVerdict(step, finding, comments)
     return exitCode
   } catch (error) {
     if (!signal.aborted) {

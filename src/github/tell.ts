@@ -22,6 +22,7 @@ import type { GateResult } from '../verdict/result.ts'
 import { annotateVerdict } from './annotate.ts'
 import type { EventContext } from './event.ts'
 import type { Inputs } from './inputs.ts'
+import type { Comment } from './list-comments.ts'
 import { printInert } from './log.ts'
 import { figureOutputs } from './outputs.ts'
 import { publishComment, type CommentReport } from './publish-comment.ts'
@@ -52,8 +53,12 @@ export interface Finding {
 const LOG_WIDTH = 100
 
 /** Tells the verdict wherever it is looked for: in the log, as annotations, outputs, summary and comment. */
-export async function tellVerdict(step: Step, finding: Finding): Promise<void> {
-  await comment(step, await tellJob(step, finding, { annotates: true }))
+export async function tellVerdict(
+  step: Step,
+  finding: Finding,
+  listed: readonly Comment[] | null,
+): Promise<void> {
+  await comment(step, await tellJob(step, finding, { annotates: true }), listed)
 }
 
 /** Tells the verdict where only those look who look at this job; @returns what a comment would say. */
@@ -62,7 +67,8 @@ export async function tellJob(
   { result, exitCode, context, origin, ready = null }: Finding,
   { annotates }: { readonly annotates: boolean },
 ): Promise<CommentReport> {
-  const render = (limitBytes: number) => renderMarkdown(result, context, { limitBytes })
+  const { commentStyle: style } = step.inputs
+  const render = (limitBytes: number) => renderMarkdown(result, context, { limitBytes, style })
   printInert(renderTerminal(result, context, { color: false, width: LOG_WIDTH }), step.write)
   if (annotates) annotateVerdict(result, exitCode)
   await setOutputs({ verdict: result.verdict, ...(await figures(step, result, origin)) })
@@ -102,8 +108,13 @@ function writeJson({ env, inputs, event }: Step, json: string): Promise<string> 
   return writeReport(json, nameResult({ job, leg, checkRunId, attempt }, env['GITHUB_ACTION'] ?? ''), env)
 }
 
-async function comment(step: Step, report: CommentReport): Promise<void> {
-  const { body, id, notice } = await publishComment(report, step.event, commentRequestOf(step))
+async function comment(
+  step: Step,
+  report: CommentReport,
+  listed: readonly Comment[] | null = null,
+): Promise<void> {
+  const request = { ...commentRequestOf(step), listed }
+  const { body, id, notice } = await publishComment(report, step.event, request)
   if (notice !== null) core.notice(neutralize(notice))
   await setOutputs({ 'comment-body': body, 'comment-id': id === null ? '' : String(id) })
 }

@@ -1,9 +1,11 @@
 import { ATTRIBUTION_SCHEMA, type Attribution } from '../model/attribution.ts'
 import type { TraceRecord } from '../model/trace-record.ts'
-import { fillCells } from './cells.ts'
+import { type Cell, fillCells } from './cells.ts'
 import { summarizeCoverage } from './coverage.ts'
 import { traceLineage } from './lineage.ts'
+import { millisecondsOf } from './milliseconds.ts'
 import { nestSpans } from './nest-spans.ts'
+import type { PageTables } from './page-tables.ts'
 import { replay } from './replay.ts'
 import { resolvePages } from './resolve-pages.ts'
 import { drawTimeline } from './timeline.ts'
@@ -15,22 +17,30 @@ import { listStacks } from './view-stacks.ts'
 /**
  * Replays a traced run, and charges every byte of its figure to who made it. The gate's figure and the environment
  * are the caller's to add.
+ *
+ * @param since a time of the trace: only what was made after it is charged, such as in a soak what a leak leaves; pages
+ *   that nobody saw being made have no time, and are left out
  */
-export function attribute(record: TraceRecord): Attribution {
+export function attribute(
+  record: TraceRecord,
+  { since = null }: { readonly since?: number | null } = {},
+): Attribution {
   const lineage = traceLineage(record)
   const nesting = nestSpans(record, lineage)
   const replayed = replay(record, lineage)
   const resolution = resolvePages(record, lineage, replayed)
-  const cells = fillCells(record, lineage, nesting, replayed.tables, resolution)
+  const all = fillCells(record, lineage, nesting, replayed.tables, resolution, since ?? 0)
+  const cells = since === null ? all : all.filter(({ isLater }) => isLater)
   const { processes, idOf } = listProcesses(record, lineage, nesting.tree, cells)
   return {
     schema: ATTRIBUTION_SCHEMA,
     environment: null,
     total: {
       writable: cells.reduce((sum, { bytes }) => sum + bytes, 0),
-      frames: countFrames(record, resolution.holders, cells),
+      frames: countFrames(record, replayed.tables, resolution.holders, since, cells),
       minorFaults: countFaults(record, lineage.ofEvent),
     },
+    ...(since === null ? {} : { since: millisecondsOf(record)(since) }),
     gate: null,
     coverage: summarizeCoverage(record, cells),
     processes,
@@ -43,11 +53,17 @@ export function attribute(record: TraceRecord): Attribution {
 
 /** Frames that were seen being made, and as many as the rest fills. */
 function countFrames(
-  { pageSize }: TraceRecord,
+  { events, pageSize }: TraceRecord,
+  { madeBy }: PageTables,
   holders: Int32Array,
-  cells: readonly { readonly reason: string | null; readonly bytes: number }[],
+  since: number | null,
+  cells: readonly Cell[],
 ): number {
-  const seen = holders.reduce((count, held, frame) => count + (frame !== 0 && held > 0 ? 1 : 0), 0)
+  const isMeant = (frame: number) => since === null || (events[madeBy[frame] ?? -1]?.t ?? 0) > since
+  const seen = holders.reduce(
+    (count, held, frame) => count + (frame !== 0 && held > 0 && isMeant(frame) ? 1 : 0),
+    0,
+  )
   const unseen = cells.reduce((sum, { reason, bytes }) => sum + (reason === null ? 0 : bytes), 0)
   return seen + Math.round(unseen / pageSize)
 }

@@ -21,6 +21,8 @@ export interface Cell {
   readonly reason: UnaccountedReason | null
   /** A copy of pages that others went on holding. */
   readonly isCopy: boolean
+  /** Made after the time that was asked for. */
+  readonly isLater: boolean
   /** A whole number. */
   readonly bytes: number
 }
@@ -28,13 +30,18 @@ export interface Cell {
 /** Kernel figures of a mapping are whole KiB, rounded down: a process has up to this much more for each. */
 const ROUNDED_OFF = 1024
 
-/** The figure of all processes in cells. They add up to it, whatever the pages say. */
+/**
+ * The figure of all processes in cells. They add up to it, whatever the pages say.
+ *
+ * @param since what is made after this time of the trace is told apart
+ */
 export function fillCells(
   record: TraceRecord,
   lineage: Lineage,
   { tree, ofEvent }: Nesting,
   tables: PageTables,
   { held, holders, orphanWeights }: Resolution,
+  since: number,
 ): readonly Cell[] {
   const start = record.events[0]?.t ?? record.snapshotAt
   const reasonOf = createReasoner(record)
@@ -44,7 +51,7 @@ export function fillCells(
   const addUnaccounted = (holder: number, group: string, reason: UnaccountedReason, bytes: number) => {
     if (bytes === 0) return
     const span = tree.place(-1, 'rest', REST_NAMES[reason], -1, start)
-    cells.push({ holder, group, span, stack: -1, reason, isCopy: false, bytes })
+    cells.push({ holder, group, span, stack: -1, reason, isCopy: false, isLater: false, bytes })
   }
 
   const addResolved = ({ instance: holder, mapping: { group }, frames }: HeldMapping, total: number) => {
@@ -56,14 +63,15 @@ export function fillCells(
       const event = record.events[index]
       const stack = event === undefined ? -1 : stackOf(event, stackCount)
       const isCopy = tables.isCopy[frame] === 1
+      const isLater = event !== undefined && event.t > since
       const inner = ofEvent[index] ?? -1
-      const key = ((inner + 1) * stackCount + stack + 1) * 2 + (isCopy ? 1 : 0)
+      const key = ((inner + 1) * stackCount + stack + 1) * 4 + (isCopy ? 2 : 0) + (isLater ? 1 : 0)
       const weight = record.pageSize / (holders[frame] ?? 1)
       const share = shares.get(key)
       if (share !== undefined) share.weight += weight
       else {
         const span = isLibrary ? withinLibrary(inner, group, event?.t ?? start) : inner
-        shares.set(key, { cell: { holder, group, span, stack, reason: null, isCopy }, weight })
+        shares.set(key, { cell: { holder, group, span, stack, reason: null, isCopy, isLater }, weight })
       }
     }
     const all = [...shares.values()]

@@ -13,6 +13,8 @@ export function replay(record: TraceRecord, lineage: Lineage): Replay {
   const tables = new PageTables()
   const spaces = new Map<number, AddressSpace>()
   const current = new Map<number, number>()
+  /** By thread: the anonymous mapping that it made last. */
+  const buffers = new Map<number, Buffer>()
   const { pageSize } = record
   const spaceOf = (instance: number) => {
     const space = spaces.get(instance) ?? tables.createSpace()
@@ -38,11 +40,16 @@ export function replay(record: TraceRecord, lineage: Lineage): Replay {
         tables.leaveSpace(spaceOf(instance), index)
         spaces.set(instance, tables.createSpace())
         return
-      case 'fault':
+      case 'read':
+        readInto(tables, spaceOf(instance), event, index, pageSize, buffers.get(event.tid))
+        return
       case 'map':
+        if (event.file === null) buffers.set(event.tid, { ...event, space: spaceOf(instance) })
+        applyToPages(tables, spaceOf(instance), event, index, pageSize)
+        return
+      case 'fault':
       case 'unmap':
       case 'move':
-      case 'read':
         applyToPages(tables, spaceOf(instance), event, index, pageSize)
         return
       case 'open':
@@ -54,7 +61,34 @@ export function replay(record: TraceRecord, lineage: Lineage): Replay {
   return { tables, spaces }
 }
 
-type PageEvent = Extract<TraceEvent, { kind: 'fault' | 'map' | 'unmap' | 'move' | 'read' }>
+interface Buffer {
+  readonly space: AddressSpace
+  readonly address: number
+  readonly length: number
+}
+
+/**
+ * The kernel writes the bytes: pages that are new to the program raise no fault of its own. Where nobody says into
+ * which buffer, it is the mapping that the thread made last, if this is about as large: so is a file read at once.
+ */
+function readInto(
+  tables: PageTables,
+  space: AddressSpace,
+  event: Extract<TraceEvent, { kind: 'read' }>,
+  index: number,
+  pageSize: number,
+  buffer: Buffer | undefined,
+): void {
+  let { address, length } = event
+  if (address === 0) {
+    const isIt = buffer?.space === space && buffer.length >= length && buffer.length <= 2 * length
+    if (buffer === undefined || !isIt) return
+    ;({ address, length } = buffer)
+  }
+  tables.touch(space, Math.floor(address / pageSize), Math.ceil((address + length) / pageSize), index)
+}
+
+type PageEvent = Extract<TraceEvent, { kind: 'fault' | 'map' | 'unmap' | 'move' }>
 
 function applyToPages(
   tables: PageTables,
@@ -87,8 +121,5 @@ function applyToPages(
       tables.move(space, from, to, kept, index)
       return
     }
-    case 'read':
-      // The kernel writes the bytes: pages that are new to the program raise no fault of its own.
-      tables.touch(space, page(event.address), pageAfter(event.address + event.length), index)
   }
 }

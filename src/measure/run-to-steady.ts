@@ -46,6 +46,7 @@ export async function runToSteady(
   const inWindow = 'startMs' in settled ? readingsOf(session, settled) : session.readings.slice(-1)
   const growth =
     scenario.soakMs === null || !('startMs' in settled) ? null : await soak(session, scenario.soakMs)
+  if (session.events.at(-1)?.event === 'soaked') session.onSoaked?.(session)
   refuseEarlyExit(session, 'settling')
   const settlement: Settlement =
     'startMs' in settled

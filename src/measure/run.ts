@@ -21,6 +21,8 @@ export interface Tracing {
   readonly onLaunched: (session: Session) => void
   /** Called at the steady point, before the snapshot of the run is taken. */
   readonly onSteady: (session: Session) => void
+  /** Called at the end of a soak, where the scenario has one. */
+  readonly onSoaked: (session: Session) => void
 }
 
 /**
@@ -66,6 +68,7 @@ async function measureLaunch(
     motion: createMotion(started.program.launchedAt),
     onReading,
     onSteady: tracing?.onSteady,
+    onSoaked: tracing?.onSoaked,
   }
   note(session, 'launched')
   tracing?.onLaunched(session)

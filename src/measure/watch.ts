@@ -27,6 +27,8 @@ export interface Session extends Started {
   readonly onReading: (phase: Phase, reading: TreeReading) => void
   /** Told at the steady point, before the snapshot. */
   readonly onSteady?: ((session: Session) => void) | undefined
+  /** Told when a soak is over. */
+  readonly onSoaked?: ((session: Session) => void) | undefined
 }
 
 export interface WatchOptions {

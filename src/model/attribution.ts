@@ -20,6 +20,8 @@ export interface Attribution {
     /** Faults that the tracer saw, up to the snapshot. */
     readonly minorFaults: number
   }
+  /** Where it is there, only what was made after this time is in the ledger, and `total` is of that. */
+  readonly since?: number
   /** What tracing moved: the gate's figure, this run's, and the difference; `null` where the gate has none. */
   readonly gate: Disturbance | null
   readonly coverage: Coverage

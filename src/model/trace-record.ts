@@ -45,7 +45,7 @@ export type TraceEvent =
   | (At & { kind: 'move'; from: number; to: number; oldLength: number; newLength: number })
   /**
    * The thread opened a file (no folder) to read it, or read bytes of it into `address`; what it touches next belongs
-   * to the file. `length` is what was read, not what was asked for.
+   * to the file. `length` is what was read, not what was asked for; `address` is 0 where it is not known.
    */
   | (At & { kind: 'open'; file: string })
   | (At & { kind: 'read'; file: string; address: number; length: number })

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import type { PageScenario } from '../report/page/document.ts'
+import { History } from './history.tsx'
 import { Mappings } from './mappings.tsx'
 import { Metrics } from './metrics.tsx'
 import { Processes } from './processes.tsx'
@@ -29,12 +30,13 @@ export function Scenario({ scenario, id, isOpen }: Props) {
 }
 
 function Contents({ scenario, id }: Pick<Props, 'scenario' | 'id'>) {
-  const { reasons, warnings, metrics, mappings, runs } = scenario
+  const { reasons, warnings, metrics, mappings, runs, history } = scenario
   return (
     <>
       <Sentences title="Why" sentences={reasons} />
       <Sentences title="Warnings" sentences={warnings} />
       {metrics.length > 0 && <Metrics metrics={metrics} id={id} />}
+      {history.length > 0 && <History history={history} id={id} />}
       {mappings.length > 0 && <Mappings mappings={mappings} id={id} />}
       {runs.length > 0 && (
         <>

@@ -1,4 +1,5 @@
 import type { BaselineStore } from '../config/scenario.ts'
+import type { HistoryPoint } from '../model/history.ts'
 import type { CommandLine } from './command-line.ts'
 
 /** What a pull request changes of what says how is measured. */
@@ -22,6 +23,8 @@ export interface ReportContext {
   readonly baseline: string | null
   /** Whether that stands in the repository, or on a branch of its own; absent: in the repository. */
   readonly store?: BaselineStore
+  /** What was recorded before, oldest first; absent where nobody looked. */
+  readonly history?: readonly HistoryPoint[]
   /** How the measurement is asked for on a command line; `null` where there were several, or nobody knows. */
   readonly command: CommandLine | null
   /** Where the run can be seen; `null` locally. */
@@ -32,6 +35,8 @@ export interface ReportContext {
   readonly ready?: string
   /** Where the workflow that records can be started, if there is one. */
   readonly recorder?: string
+  /** The comment by which the growth can be accepted, where one would be read. */
+  readonly acceptance?: string
   /** Where the result comes from code that nobody has reviewed. */
   readonly harness?: HarnessChange
 }

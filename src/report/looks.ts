@@ -14,7 +14,7 @@ interface Look {
 export const LOOKS: Readonly<Record<Verdict, Look>> = {
   pass: { word: 'pass', emoji: '✅', mark: '✓ ', color: 'green' },
   improved: { word: 'improved', emoji: '✅', mark: '✓ ', color: 'green' },
-  accepted: { word: 'accepted', emoji: '☑️', mark: '✓ ', color: 'green' },
+  accepted: { word: 'accepted', emoji: '☑️', mark: '✓ ', color: 'yellow' },
   'no-baseline': { word: 'no baseline', emoji: '🟡', mark: '! ', color: 'yellow' },
   inconclusive: { word: 'inconclusive', emoji: '⚠️', mark: '! ', color: 'yellow' },
   regressed: { word: 'regressed', emoji: '❌', mark: '✗ ', color: 'red' },

@@ -49,6 +49,7 @@ export function shownMetrics(scenario: ScenarioResult): readonly MetricResult[] 
 export function hasGrown(scenario: ScenarioResult): boolean {
   return (
     isFailure(scenario.verdict) ||
+    scenario.verdict === 'accepted' ||
     gatedMetrics(scenario).some(({ delta, allowed }) => delta !== null && allowed !== null && delta > allowed)
   )
 }

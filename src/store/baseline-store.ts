@@ -2,7 +2,7 @@ import { relative } from 'node:path'
 import type { GatePlan } from '../config/scenario.ts'
 import type { Baseline } from '../model/baseline.ts'
 import type { World } from '../model/world.ts'
-import { loadFromBranch, updateOnBranch } from './branch-store.ts'
+import { loadFromBranch, type Recorded, type StoredOnBranch, updateOnBranch } from './branch-store.ts'
 import { loadBaseline, updateBaseline } from './file-store.ts'
 import { STORE_BRANCH } from './store-branch.ts'
 
@@ -14,19 +14,17 @@ export interface StoreAccess {
 }
 
 /** Reads the baseline of a plan, wherever it is kept. */
-export function loadStored(
-  plan: Stored,
+export async function loadStored(
+  { baselinePath, baselineStore }: Stored,
   world: World,
   { token = null }: StoreAccess,
-): Promise<Baseline | null> {
-  const { baselinePath, baselineStore } = plan
-  return baselineStore === 'branch'
-    ? loadFromBranch(baselinePath, world, { token })
-    : loadBaseline(baselinePath)
+): Promise<StoredOnBranch> {
+  if (baselineStore === 'branch') return loadFromBranch(baselinePath, world, { token })
+  return { baseline: await loadBaseline(baselinePath), history: [] }
 }
 
-/** Changes it, with no other update of it in between. */
-export function updateStored<Outcome extends { readonly baseline: Baseline }>(
+/** Changes it, with no other update of it in between. A file keeps no history. */
+export function updateStored<Outcome extends Recorded>(
   { baselinePath, baselineStore }: Stored,
   change: (current: Baseline | null) => Outcome,
   world: World,

@@ -1,6 +1,8 @@
 import { errors } from '../model/errors.ts'
 import type { Baseline } from '../model/baseline.ts'
+import type { HistoryPoint } from '../model/history.ts'
 import type { World } from '../model/world.ts'
+import { parseHistory, renderHistory } from './history-text.ts'
 import { parseBaseline } from './parse.ts'
 import { type ScratchRepository, type Tip, withScratchRepository } from './scratch-repository.ts'
 import { STORE_BRANCH } from './store-branch.ts'
@@ -19,9 +21,15 @@ interface BranchOptions {
   readonly token: string | null
 }
 
+/** What stands on the branch for one baseline. */
+export interface StoredOnBranch {
+  readonly baseline: Baseline | null
+  /** Oldest first. */
+  readonly history: readonly HistoryPoint[]
+}
+
 /**
- * Reads the baseline that stands on the branch, at the place that its file would have; `null` where there is no
- * branch, or nothing there.
+ * Reads the baseline that stands on the branch, at the place that its file would have, and its history.
  *
  * @param path absolute, of the file
  * @throws UserError when the branch cannot be read, or holds something that is no baseline
@@ -30,22 +38,26 @@ export async function loadFromBranch(
   path: string,
   world: World,
   { token }: BranchOptions,
-): Promise<Baseline | null> {
+): Promise<StoredOnBranch> {
   const place = await findStore(path, world, token)
-  return withScratchRepository(place, async (scratch) => {
-    const tip = await scratch.fetch()
-    return tip === null ? null : readBaseline(scratch, tip, place)
-  })
+  return withScratchRepository(place, async (scratch) => readStored(scratch, await scratch.fetch(), place))
+}
+
+/** What a recording came to. */
+export interface Recorded {
+  readonly baseline: Baseline
+  /** What it adds to the history. */
+  readonly points: readonly HistoryPoint[]
 }
 
 /**
  * Changes the baseline on the branch, and makes the branch where there is none. What `change` is given is what stands
- * there now: where another recording comes in between, it is called again. What says the same already is not pushed.
+ * there now: where another recording comes in between, it is called again. What adds nothing is not pushed.
  *
  * @returns what `change` returned at last
  * @throws UserError when the branch cannot be written, a rule refuses it, or others are always faster
  */
-export async function updateOnBranch<Outcome extends { readonly baseline: Baseline }>(
+export async function updateOnBranch<Outcome extends Recorded>(
   path: string,
   change: (current: Baseline | null) => Outcome,
   world: World,
@@ -58,12 +70,12 @@ export async function updateOnBranch<Outcome extends { readonly baseline: Baseli
     let mayDrop = true
     for (let attempts = 1; ; attempts += 1) {
       const tip = await scratch.fetch()
-      const current = tip === null ? null : await readBaseline(scratch, tip, place)
+      const { baseline: current, history } = await readStored(scratch, tip, place)
       const outcome = change(current)
-      const text = textToStore(outcome.baseline, current, labelOf(place))
-      if (text === null) return outcome
+      const files = filesOf(outcome, current, history, place)
+      if (files.length === 0) return outcome
       const keepsHistory = !(mayDrop && tip !== null && tip.recordings >= LONGEST_HISTORY)
-      const commit = await scratch.commit(tip, { path: place.path, text, keepsHistory })
+      const commit = await scratch.commit(tip, { title: place.path, files, keepsHistory })
       const pushed = await scratch.push(tip, commit)
       switch (pushed.kind) {
         case 'done':
@@ -87,16 +99,40 @@ export async function updateOnBranch<Outcome extends { readonly baseline: Baseli
   })
 }
 
+/** The files that a recording changes. */
+function filesOf(
+  { baseline, points }: Recorded,
+  current: Baseline | null,
+  history: readonly HistoryPoint[],
+  place: StorePlace,
+): readonly { readonly path: string; readonly text: string }[] {
+  const text = textToStore(baseline, current, labelOf(place.path))
+  return [
+    ...(text === null ? [] : [{ path: place.path, text }]),
+    ...(points.length === 0 ? [] : [{ path: historyPath(place.path), text: renderHistory(history, points) }]),
+  ]
+}
+
+async function readStored(
+  scratch: ScratchRepository,
+  tip: Tip | null,
+  { path }: StorePlace,
+): Promise<StoredOnBranch> {
+  if (tip === null) return { baseline: null, history: [] }
+  const text = await scratch.read(tip, path)
+  const history = await scratch.read(tip, historyPath(path))
+  return {
+    baseline: text === null ? null : parseBaseline(text, labelOf(path)),
+    history: history === null ? [] : parseHistory(history),
+  }
+}
+
 /** As git writes what stands on a branch. */
-function labelOf({ path }: Pick<StorePlace, 'path'>): string {
+function labelOf(path: string): string {
   return `${STORE_BRANCH}:${path}`
 }
 
-async function readBaseline(
-  scratch: ScratchRepository,
-  tip: Tip,
-  place: StorePlace,
-): Promise<Baseline | null> {
-  const text = await scratch.read(tip, place.path)
-  return text === null ? null : parseBaseline(text, labelOf(place))
+/** `footprint-baseline.history.ndjson`, beside the baseline. */
+function historyPath(path: string): string {
+  return `${path.replace(/\.json$/, '')}.history.ndjson`
 }

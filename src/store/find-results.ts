@@ -22,5 +22,6 @@ export async function findResults(named: readonly string[], cwd: string): Promis
 async function matching(pattern: string, cwd: string): Promise<readonly string[]> {
   const options = { cwd, absolute: true, dot: true, followSymbolicLinks: false, expandDirectories: false }
   const found = await glob(pattern, options)
-  return found.toSorted()
+  // As a person counts: leg 9 before leg 10.
+  return found.toSorted((a, b) => a.localeCompare(b, 'en', { numeric: true }))
 }

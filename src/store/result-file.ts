@@ -11,8 +11,14 @@ import { resultSchema } from './result-schema.ts'
 /** Hundreds of scenarios, or a soak of hours; and little enough to hold several of them. */
 const MAX_RESULT_BYTES = 64 * 1024 ** 2
 
-/** Of strangers less is taken: a usual result has a tenth of a megabyte. */
-export const MAX_STRANGE_BYTES = 8 * 1024 ** 2
+/** What is taken of somebody, for each file and for all of them: a usual result has a tenth of a megabyte. */
+interface Allowance {
+  readonly each: number
+  readonly all: number
+}
+
+const OWN: Allowance = { each: MAX_RESULT_BYTES, all: 2 * 1024 ** 3 }
+const OF_STRANGERS: Allowance = { each: 8 * 1024 ** 2, all: 64 * 1024 ** 2 }
 
 /** Ours has seven levels. JSON.parse takes any depth, at half a gigabyte for a file that is brackets alone. */
 const MAX_DEPTH = 64
@@ -23,8 +29,29 @@ const MAX_DEPTH = 64
  *
  * @throws UserError that names the file, and the place in it
  */
-export async function readResult(path: string, limitBytes = MAX_RESULT_BYTES): Promise<StoredResult> {
-  return parseResult(await readText(path, limitBytes), path)
+export async function readResult(path: string): Promise<StoredResult> {
+  return parseResult(await readText(path, OWN.each), path)
+}
+
+/**
+ * {@link readResult} of several files, one after the other, as each may be large.
+ *
+ * @param areStrange whether somebody else may have made them, of whom less is taken
+ * @throws UserError that names the file, and the place in it
+ */
+export async function readResults(
+  paths: readonly string[],
+  { areStrange }: { readonly areStrange: boolean },
+): Promise<readonly StoredResult[]> {
+  const { each, all } = areStrange ? OF_STRANGERS : OWN
+  const results: StoredResult[] = []
+  let left = all
+  for (const path of paths) {
+    const content = await readText(path, Math.min(each, left))
+    left -= Buffer.byteLength(content)
+    results.push(parseResult(content, path))
+  }
+  return results
 }
 
 /**

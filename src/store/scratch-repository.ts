@@ -24,15 +24,16 @@ export interface ScratchRepository {
   readonly fetch: () => Promise<Tip | null>
   /** The text at a path; `null` where there is none. */
   readonly read: (tip: Tip, path: string) => Promise<string | null>
-  /** A commit that has the text at the path, on top of the tip or, where that is not to be kept, on nothing. */
+  /** A commit that has the files, too, on top of the tip or, where that is not to be kept, on nothing. */
   readonly commit: (tip: Tip | null, change: Change) => Promise<string>
   /** Moves the branch from the tip to the commit, if it is there still. */
   readonly push: (tip: Tip | null, commit: string) => Promise<PushOutcome>
 }
 
 export interface Change {
-  readonly path: string
-  readonly text: string
+  /** What the commit is called after. */
+  readonly title: string
+  readonly files: readonly { readonly path: string; readonly text: string }[]
   readonly keepsHistory: boolean
 }
 
@@ -90,12 +91,14 @@ export async function withScratchRepository<Outcome>(
     return text
   }
 
-  async function commit(tip: Tip | null, { path, text, keepsHistory }: Change): Promise<string> {
+  async function commit(tip: Tip | null, { title, files, keepsHistory }: Change): Promise<string> {
     await local('clear its index', ['read-tree', ...(tip === null ? ['--empty'] : [tip.commit])])
-    const file = join(folder, 'baseline')
-    await writeFile(file, text)
-    const blob = await local('store the baseline', ['hash-object', '-w', '--no-filters', file])
-    await local('list the baseline', ['update-index', '--add', '--cacheinfo', `100644,${blob},${path}`])
+    for (const { path, text } of files) {
+      const file = join(folder, 'file')
+      await writeFile(file, text)
+      const blob = await local('store a file', ['hash-object', '-w', '--no-filters', file])
+      await local('list a file', ['update-index', '--add', '--cacheinfo', `100644,${blob},${path}`])
+    }
     const tree = await local('write the tree', ['write-tree'])
     const parent = tip !== null && keepsHistory ? tip : null
     return local('commit', [
@@ -103,7 +106,7 @@ export async function withScratchRepository<Outcome>(
       tree,
       ...(parent === null ? [] : ['-p', parent.commit]),
       '-m',
-      `Record ${path}`,
+      `Record ${title}`,
       '-m',
       `${TRAILER}: ${parent === null ? 1 : parent.recordings + 1}`,
     ])

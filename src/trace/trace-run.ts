@@ -21,7 +21,10 @@ import type { TraceWish } from './wishes.ts'
 
 /** One traced run. */
 export interface Traced {
+  /** As it was at the steady point. */
   readonly record: TraceRecord
+  /** As it was at the end of the soak; `null` where there was none, or nobody saw pages being made. */
+  readonly soaked: TraceRecord | null
   readonly run: Run
   readonly lacks: readonly Lack[]
   /** What the probes said. */
@@ -69,7 +72,12 @@ async function traceIn(
   const asked = { files: wishes.has('files') && !tracers.strace, sizes: tracers.perf === null }
   const traced = wishes.has('imports') ? withProbes(scenario, world, folder, asked) : scenario
   const offset = measureClockOffset()
-  const seen: { session?: Session; outputMarks?: readonly OutputMark[]; snapshot?: Snapshot } = {}
+  const seen: {
+    session?: Session
+    outputMarks?: readonly OutputMark[]
+    steady?: Snapshot
+    soaked?: Snapshot
+  } = {}
   const run = await measurer.trace(traced, {
     tracer: tracerOf(folder, tracers, wishes.has('stacks')),
     onLaunched: (session) => {
@@ -77,17 +85,23 @@ async function traceIn(
       seen.outputMarks = watchMarks(session.program.output)
     },
     onSteady: (session) => {
-      seen.snapshot = takeSnapshot(session, measurer.environment.pageSize)
+      seen.steady = takeSnapshot(session, measurer.environment.pageSize)
+    },
+    onSoaked: (session) => {
+      seen.soaked = takeSnapshot(session, measurer.environment.pageSize)
     },
   })
-  const { session, snapshot, outputMarks = [] } = seen
-  if (session === undefined || snapshot === undefined) throw new Error('unsettled')
-  await Promise.race([session.program.gone, world.clock.sleep(TRACER_END_MS, world.signal)])
+  const { session, steady, outputMarks = [] } = seen
+  if (session === undefined || steady === undefined) throw new Error('unsettled')
+  const gone = new AbortController()
+  void session.program.gone.then(() => gone.abort())
+  await world.clock.sleep(TRACER_END_MS, AbortSignal.any([gone.signal, world.signal]))
   world.signal.throwIfAborted()
   const marks = wishes.has('imports') ? await readMarks(folder) : []
-  const record = await recordOf(folder, {
+  const last = seen.soaked ?? steady
+  const whole = await recordOf(folder, {
     session,
-    snapshot,
+    snapshots: [steady, last],
     offset,
     outputMarks,
     marks,
@@ -95,7 +109,14 @@ async function traceIn(
     tracers,
     wishes,
   })
-  return { record, run, lacks, marks: marks.filter(({ t }) => t <= snapshot.at) }
+  const recordAt = ({ at, processes }: Snapshot): TraceRecord => ({ ...whole, snapshotAt: at, processes })
+  return {
+    record: recordAt(steady),
+    soaked: seen.soaked === undefined || tracers.perf === null ? null : recordAt(seen.soaked),
+    run,
+    lacks,
+    marks: marks.filter(({ t }) => t <= steady.at),
+  }
 }
 
 interface Tracers {
@@ -151,7 +172,7 @@ function takeSnapshot(session: Session, pageSize: number): Snapshot {
 
 interface Recorded {
   readonly session: Session
-  readonly snapshot: Snapshot
+  readonly snapshots: readonly [steady: Snapshot, last: Snapshot]
   readonly offset: ClockOffset
   readonly outputMarks: readonly OutputMark[]
   readonly marks: readonly ProbeLine[]
@@ -161,19 +182,22 @@ interface Recorded {
 }
 
 /** Whether anybody still has a page at an address: of the other faults nobody needs to know more. */
-function pageFilter({ processes }: Snapshot, pageSize: number): (address: number) => boolean {
+function pageFilter(snapshots: readonly Snapshot[], pageSize: number): (address: number) => boolean {
   const pages = new Set(
-    processes.flatMap(({ mappings }) => mappings.flatMap((mapping) => [...mapping.pages])),
+    snapshots.flatMap(({ processes }) =>
+      processes.flatMap(({ mappings }) => mappings.flatMap((mapping) => [...mapping.pages])),
+    ),
   )
   return (address) => pages.has(address - (address % pageSize))
 }
 
-/** Puts together what the tracers, the probes and the gate have seen. */
+/** Puts together what the tracers, the probes and the gate have seen, up to the last snapshot. */
 async function recordOf(
   folder: string,
-  { session, snapshot, offset, outputMarks, marks, world, tracers, wishes }: Recorded,
+  { session, snapshots, offset, outputMarks, marks, world, tracers, wishes }: Recorded,
 ): Promise<TraceRecord> {
   const { supervisorPid } = session.program
+  const [steady, snapshot] = snapshots
   const collector = createCollector(supervisorPid, join(folder, ''))
   const means = new Set<TraceMeans>()
   const { pageSize } = session.machine.environment
@@ -184,7 +208,7 @@ async function recordOf(
     collector.takePerf(recording)
     means.add('perf')
     if (wishes.has('stacks')) {
-      stacks = await readStacks(world, file, recording.events, pageFilter(snapshot, pageSize))
+      stacks = await readStacks(world, file, recording.events, pageFilter(snapshots, pageSize))
     }
   }
   if (tracers.strace) {
@@ -195,7 +219,7 @@ async function recordOf(
     if (mark.kind === 'hello') means.add(mark.means)
     collector.takeMark(mark)
   }
-  const root = snapshot.processes.find(({ parent }) => parent === 0)?.pid ?? supervisorPid
+  const root = steady.processes.find(({ parent }) => parent === 0)?.pid ?? supervisorPid
   const at = { pid: root, tid: root }
   for (const { t, name } of snapshot.phases) collector.take({ ...at, t, kind: 'mark', span: 'phase', name })
   for (const { t, name } of outputMarks) {
@@ -207,6 +231,7 @@ async function recordOf(
     means: [...means],
     pageSize,
     snapshotAt: snapshot.at,
+    supervisor: supervisorPid,
     lostFaults: lost,
     events,
     processes: snapshot.processes,

@@ -12,6 +12,12 @@ export interface MergedLegs {
   readonly origin: Origin
 }
 
+/** A job that was to leave a result, and how it has ended, as `needs` tells it. */
+export interface EndedJob {
+  readonly job: string
+  readonly ended: string
+}
+
 /** Which run results are of. */
 export type RunOfLegs = Pick<Origin, 'run' | 'commit'>
 
@@ -22,10 +28,12 @@ export type RunOfLegs = Pick<Origin, 'run' | 'commit'>
  *
  * @param results at least one
  * @param about the run that counts; `null`: the newest that is there
+ * @param jobs those that were to be over; one that has not succeeded and left no result is told, too
  */
 export function mergeLegs(
   results: readonly [StoredResult, ...StoredResult[]],
   about: RunOfLegs | null = null,
+  jobs: readonly EndedJob[] = [],
 ): MergedLegs {
   const [first] = results
   const newest = results.reduce((best, one) => (isNewer(one.origin, best.origin) ? one : best), first)
@@ -43,6 +51,7 @@ export function mergeLegs(
       lost(names[current.length + index] ?? '', { kind: 'leg-older', commit: origin.commit }, environment),
     ),
     ...missingLegs(current, older),
+    ...missingJobs(jobs, current, newest.environment),
   ])
   return {
     result: {
@@ -135,6 +144,21 @@ function missingLegs(
     if (found >= expected || first === undefined) return []
     return [lost(job ?? '', { kind: 'legs-missing', job, expected, found }, first.environment)]
   })
+}
+
+/** Jobs without any result; one that has succeeded was none that measures. */
+function missingJobs(
+  jobs: readonly EndedJob[],
+  current: readonly StoredResult[],
+  environment: GateResult['environment'],
+): readonly ScenarioResult[] {
+  return jobs
+    .filter(({ job }) => !current.some(({ origin }) => origin.job === job))
+    .flatMap(({ job, ended }) =>
+      ended === 'failure' || ended === 'cancelled' || ended === 'skipped'
+        ? [lost(job, { kind: 'job-missing', ended }, environment)]
+        : [],
+    )
 }
 
 /** A scenario that stands for what was not measured. */

@@ -149,6 +149,8 @@ export type LostLeg =
       readonly expected: number
       readonly found: number
     }
+  /** A job that was needed has ended so, and left no result. */
+  | { readonly kind: 'job-missing'; readonly ended: 'failure' | 'cancelled' | 'skipped' }
   /** The newest result of a leg is of another commit or run. */
   | { readonly kind: 'leg-older'; readonly commit: string | null }
   /** It could not measure, and said why. */

@@ -85,10 +85,19 @@ export interface ScenarioResult {
   readonly baseline: BaselineEntry | null
 }
 
+/** Who owns up to what has grown, and of which commit. */
+export interface Acceptance {
+  /** The name of an account that may write to the repository. */
+  readonly by: string
+  readonly commit: string
+}
+
 /** The outcome of a whole gate: what every report is rendered from. */
 export interface GateResult {
   readonly verdict: Verdict
   readonly environment: Environment
+  /** Where the growth was accepted in so many words. */
+  readonly accepted?: Acceptance
   /** The base, where one was measured in turn with the head; else a stored baseline is what `base` is. */
   readonly pair?: Pair
   readonly scenarios: readonly ScenarioResult[]

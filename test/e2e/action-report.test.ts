@@ -79,6 +79,20 @@ test('results of another run alone are never green', async () => {
   expect(step.outputs['comment-body']).toContain('of commit o1d')
 })
 
+test('what a step has measured is judged again as it was', async () => {
+  const measured = await runner.run({
+    event: 'pull_request',
+    payload: pullRequestEvent(),
+    apiUrl: server.url,
+    inputs: { run: '/bin/true', until: 'exit', comment: 'never', budget: 'minor-faults=<=1\nwritable=none' },
+  })
+  const step = await report({ inputs: { results: measured.outputs['report-json'] ?? '' } })
+  for (const output of ['verdict', 'minor-faults'])
+    expect(step.outputs[output]).toBe(measured.outputs[output])
+  expect([measured.exitCode, step.exitCode]).toEqual([1, 1])
+  expect(step.outputs['verdict']).toBe('over-limit')
+})
+
 test('a leg whose program failed is told with its error', async () => {
   await leave('debian', same, { leg: leg('debian'), legs: 2 })
   const failed = await runner.run({
@@ -115,6 +129,16 @@ test('without a path it says what to name', async () => {
   const step = await report({ inputs: { results: '' } })
   expect(step.exitCode).toBe(2)
   expect(step.log).toContain('the input results is empty')
+})
+
+test('a job that was skipped is missed, beside one that passed', async () => {
+  await leave('debian', same, { leg: leg('debian') })
+  const needs = { measure: { result: 'success', outputs: {} }, load: { result: 'skipped', outputs: {} } }
+  const step = await report({ inputs: { needs: JSON.stringify(needs), 'on-inconclusive': 'warn' } })
+  expect(step.exitCode).toBe(3)
+  expect(step.outputs['comment-body']).toContain(
+    '### ⚠️ Inconclusive: load: The job was skipped, and left no result',
+  )
 })
 
 test('in a merge queue all is judged and nothing posted', async () => {

@@ -85,7 +85,7 @@ describe.concurrent('on a terminal', { timeout: 120_000 }, () => {
   test('without a size nothing moves, and the answer is laid out for 80 columns', async () => {
     const result = await onTerminal(0, [...brief, ...half])
     expect(result.stdout).not.toContain('run 1/2')
-    expect(linesOf(result)).toContainEqual(expect.stringMatching(/^! writable .{40,70} no baseline$/))
+    expect(linesOf(result)).toContainEqual(expect.stringMatching(/^! minor-faults .{20,66} no baseline$/))
   })
 
   test('that is dumb nothing moves', async () => {

@@ -11,8 +11,10 @@ const defaults = {
   comment: 'always',
   commentKey: null,
   leg: null,
+  commentStyle: 'full',
   legs: null,
   results: [],
+  needs: [],
   checkRunId: null,
   jobSummary: true,
   exports: [],
@@ -60,6 +62,8 @@ describe('the inputs', () => {
       'INPUT_GITHUB-TOKEN': 'token',
       INPUT_MATRIX: '{\n  "os": "ubuntu",\n  "arch": "arm64"\n}',
       'INPUT_JOB-TOTAL': '4',
+      'INPUT_COMMENT-STYLE': 'compact',
+      INPUT_NEEDS: '{"measure":{"result":"cancelled","outputs":{}}}',
       INPUT_RESULTS: 'a.json\n\nresults/**/*.json\n',
       'INPUT_JOB-CHECK-RUN-ID': '53000000001',
     })
@@ -70,7 +74,9 @@ describe('the inputs', () => {
       commentKey: 'leg 1',
       leg: '{"arch":"arm64","os":"ubuntu"}',
       legs: 4,
+      commentStyle: 'compact',
       results: ['a.json', 'results/**/*.json'],
+      needs: [{ job: 'measure', ended: 'cancelled' }],
       checkRunId: 53000000001,
       jobSummary: false,
       exports: [
@@ -150,6 +156,10 @@ describe('the inputs', () => {
       expect(inputs).toEqual(defaults)
     },
   )
+
+  test.each(['null', 'measure', '{"measure":"success"}'])('refuse %s as needs', (text) => {
+    expect(refusal({ INPUT_NEEDS: text }).hint).toContain('${{ toJSON(needs) }}')
+  })
 
   test('are those of action.yml, all and no others', async () => {
     const action = parse(await readFile('action.yml', 'utf8')) as { inputs: Record<string, unknown> }

@@ -45,6 +45,7 @@ function publish({ event, request, report }: Changes = {}) {
       runUrl: 'https://github.test/acme/app/actions/runs/500',
       commit: HEAD,
       pullRequest: { number: PULL_REQUEST, headSha: HEAD, fromFork: false },
+      queued: null,
       pullRequestProblem: null,
       ...event,
     },

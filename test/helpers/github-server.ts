@@ -59,6 +59,11 @@ interface PullRequestReply {
   readonly base: { readonly repo: Pick<PullRequestSimple['base']['repo'], 'id' | 'full_name'> }
 }
 
+type Permission = Pick<
+  components['schemas']['repository-collaborator-permission'],
+  'permission' | 'role_name'
+>
+
 type FileReply = Pick<DiffEntry, 'filename' | 'status' | 'sha'>
 
 /** Whom a token belongs to, and what it may do. */
@@ -80,6 +85,8 @@ export class GitHubServer {
   readonly accounts = new Map<string, Account>()
   readonly #comments = new Map<number, { issue: number; comment: IssueComment }>()
   readonly pullRequests: OpenPullRequest[] = []
+  /** Who may do what, by name; others may read. */
+  readonly permissions = new Map<string, Permission['permission']>()
   readonly #faults: (Fault & { left: number })[] = []
   #nextId = 1001
   #server = createServer((request, response) => void this.#serve(request, response))
@@ -188,6 +195,16 @@ export class GitHubServer {
       return { status: 200, data: { data: { viewer: { login: account.author.login } } } }
     }
     if (method === 'GET' && url.pathname === '/repos/acme/app/pulls') return this.#listPullRequests(url)
+    const login = /^\/repos\/acme\/app\/collaborators\/([^/]+)\/permission$/.exec(url.pathname)?.[1]
+    if (login !== undefined && method === 'GET') {
+      const permission = this.permissions.get(decodeURIComponent(login)) ?? 'read'
+      return { status: 200, data: { permission, role_name: permission } }
+    }
+    const pull = /^\/repos\/acme\/app\/pulls\/(\d+)$/.exec(url.pathname)?.[1]
+    if (pull !== undefined && method === 'GET') {
+      const found = this.pullRequests.find(({ number }) => String(number) === pull)
+      return found === undefined ? refuse(404, 'Not Found') : { status: 200, data: replyOf(found) }
+    }
     const ofPull = /^\/repos\/acme\/app\/pulls\/(\d+)\/files$/.exec(url.pathname)?.[1]
     if (ofPull !== undefined && method === 'GET') {
       const files = this.pullRequests.find(({ number }) => String(number) === ofPull)?.files ?? []
@@ -215,14 +232,7 @@ export class GitHubServer {
   }
 
   #listPullRequests(url: URL): Reply {
-    const found = this.pullRequests
-      .filter(({ head }) => head === url.searchParams.get('head'))
-      .map(({ number, head, sha, baseRepositoryId = 100 }): PullRequestReply => ({
-        number,
-        state: 'open',
-        head: { label: head, sha },
-        base: { repo: { id: baseRepositoryId, full_name: 'acme/app' } },
-      }))
+    const found = this.pullRequests.filter(({ head }) => head === url.searchParams.get('head')).map(replyOf)
     return page(found, url)
   }
 
@@ -260,8 +270,23 @@ interface Viewer {
 interface Reply {
   readonly status: number
   readonly data?:
-    IssueComment | readonly (IssueComment | PullRequestReply | FileReply)[] | SimpleUser | Viewer | BasicError
+    | IssueComment
+    | PullRequestReply
+    | Permission
+    | readonly (IssueComment | PullRequestReply | FileReply)[]
+    | SimpleUser
+    | Viewer
+    | BasicError
   readonly headers?: Readonly<Record<string, string>>
+}
+
+function replyOf({ number, head, sha, baseRepositoryId = 100 }: OpenPullRequest): PullRequestReply {
+  return {
+    number,
+    state: 'open',
+    head: { label: head, sha },
+    base: { repo: { id: baseRepositoryId, full_name: 'acme/app' } },
+  }
 }
 
 function page(all: readonly (IssueComment | PullRequestReply | FileReply)[], url: URL): Reply {

@@ -204,6 +204,32 @@ test('stacks that read the same are one; what has none is a row', () => {
   expect(given.coverage).toMatchObject({ withStack: 3 * PAGE, completeStacks: 2 / 3 })
 })
 
+test('what was made since a time is a ledger of its own: a leak', () => {
+  const happened = events(
+    fault(1),
+    fault(2),
+    begin('cache'),
+    fault(3),
+    fork(1, 2),
+    fault(4),
+    fault(2, 2),
+    fault(1),
+  )
+  const processes = [
+    process(1, [mapping([1, 2, 3, 4, 9], { writable: 4 * PAGE + PAGE / 2 })]),
+    process(2, [mapping([2, 3], { writable: PAGE + PAGE / 2 })], { parent: 1 }),
+  ]
+  const given = attribute(record(happened, processes), { since: happened[4]?.t ?? 0 })
+  expectSums(given)
+  expect(given).toMatchObject({ since: 0.004, total: { writable: 3 * PAGE, frames: 3 } })
+  expect(given.spans.map(({ name, process: id, self }) => [name, id, self / PAGE])).toEqual([
+    ['(program)', 0, 0],
+    ['cache', 0, 2],
+    ['(program)', 1, 0],
+    ['cache', 1, 1],
+  ])
+})
+
 test('the timeline says what stays and what passes through', () => {
   const unmap = { kind: 'unmap', pid: 1, address: PAGE, length: 2 * PAGE } as const
   const short = [fault(1), fault(2), fault(3), unmap, fault(4)] as const

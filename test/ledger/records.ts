@@ -7,8 +7,10 @@ type Short<Event> = Event extends TraceEvent
   ? Omit<Event, 't' | 'tid'> & { readonly t?: number; readonly tid?: number }
   : never
 
+export type ShortEvent = Short<TraceEvent>
+
 /** Events one microsecond apart, of the main thread where nothing else is said. */
-export function events(...short: readonly Short<TraceEvent>[]): TraceEvent[] {
+export function events(...short: readonly ShortEvent[]): TraceEvent[] {
   return short.map((event, index) => ({ t: 1_000_000 + index * 1000, tid: event.pid, ...event }))
 }
 

@@ -4,7 +4,7 @@ import { traceLineage } from '../../src/ledger/lineage.ts'
 import { replay } from '../../src/ledger/replay.ts'
 import type { TraceEvent, TraceRecord } from '../../src/model/trace-record.ts'
 import { replayNaively } from './naive-replay.ts'
-import { events, exec, fault, fork, PAGE, process, read, record } from './records.ts'
+import { type ShortEvent, events, exec, fault, fork, PAGE, process, read, record } from './records.ts'
 
 /** The events that made the pages of a process, by page. */
 function originsOf(given: TraceRecord, pid: number): Record<number, number> {
@@ -62,6 +62,16 @@ test('a read makes the pages of its buffer that were not there', () => {
   expect(after(events(fault(8), read('/a', 7, 3)))).toEqual({ 7: 1, 8: 0, 9: 1 })
 })
 
+test('a read into nobody knows where is into the mapping that the thread made last, if that is as large', () => {
+  const unknown = { ...read('/a', 0, 3), address: 0 }
+  const made = (...happened: readonly ShortEvent[]) => Object.values(after(events(...happened)))
+  expect(made(map(100, 4), unknown)).toEqual([1, 1, 1, 1])
+  expect(made(map(100, 2), unknown)).toEqual([])
+  expect(made(map(100, 7), unknown)).toEqual([])
+  expect(made(map(100, 4), { ...unknown, tid: 9 })).toEqual([])
+  expect(made(map(100, 4), fault(101), unknown, fault(102))).toEqual([2, 1, 3, 2])
+})
+
 describe('after a fork', () => {
   test('the child has what the parent had, and each writes to its own copy', () => {
     const happened = events(fault(7), fault(8), fork(1, 2), fault(7, 2), fault(9, 1))
@@ -100,7 +110,7 @@ describe('after a fork', () => {
 })
 
 const pid = fc.integer({ min: 1, max: 4 })
-const page = fc.oneof(fc.integer({ min: 0, max: 12 }), fc.integer({ min: 505, max: 520 }))
+const page = fc.oneof(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 505, max: 520 }))
 const pages = fc.oneof(fc.integer({ min: 1, max: 6 }), fc.constantFrom(512, 1100))
 const bytes = (count: number) => count * PAGE
 

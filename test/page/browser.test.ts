@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { describePage } from '../../src/report/page/describe.ts'
 import { context, HOSTILE_NAMES } from '../report/samples.ts'
 import { barriersOf, CHROMIUM, type Opened, Reader } from './open.ts'
-import { hostile, large } from './samples.ts'
+import { history, hostile, large } from './samples.ts'
 
 const KB = 1000
 
@@ -17,7 +17,7 @@ describe.skipIf(CHROMIUM === undefined)('the report in chromium (skipped where t
   describe('of 5 runs of 600 readings and 5,000 mappings', () => {
     let opened: Opened
     beforeAll(async () => {
-      opened = await reader.open(describePage(large, context))
+      opened = await reader.open(describePage(large, { ...context, history }))
     })
     const mappings = () => opened.page.getByRole('group', { name: 'Mappings' })
     const table = () => opened.page.getByRole('table', { name: 'Mappings' })
@@ -101,6 +101,16 @@ describe.skipIf(CHROMIUM === undefined)('the report in chromium (skipped where t
       await opened.page.getByText('Readings of run 2 as a table').click()
       const readings = opened.page.getByRole('table', { name: 'Readings of run 2' })
       expect(await readings.locator('tbody tr').nth(2).innerText()).toContain('108 KiB')
+    })
+
+    test('draws each gated figure from recording to recording, and says what moved it', async () => {
+      const { page } = opened
+      const line = page.getByRole('img', { name: /^writable memory: Writable memory moved by/ })
+      expect(await line.getAttribute('aria-label')).toContain('with c0ffee000008 (2026-01-09)')
+      expect(await line.locator('circle').count()).toBe(2)
+      await page.getByText('The 13 points as a table').first().click()
+      const table = page.getByRole('table', { name: 'writable memory by recording' })
+      expect(await table.locator('tbody tr').first().innerText()).toContain('this head')
     })
 
     test('leaves scenarios that pass closed until they are opened', async () => {

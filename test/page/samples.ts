@@ -1,5 +1,7 @@
 import type { Reading, Run } from '../../src/model/run.ts'
-import { gate, grown, HOSTILE_NAMES, KIB, MIB, run, scenario } from '../report/samples.ts'
+import { environmentKey } from '../../src/model/environment.ts'
+import type { HistoryPoint } from '../../src/model/history.ts'
+import { environment, gate, grown, HOSTILE_NAMES, KIB, MIB, run, scenario } from '../report/samples.ts'
 
 const READINGS = 600
 const MAPPINGS = 5000
@@ -70,3 +72,18 @@ export const hostile = gate(
     }),
   ),
 )
+
+/** Twelve days of recordings of the manager: a step on the ninth, two pages of it. */
+export const history = Array.from({ length: 12 }, (_, index): HistoryPoint => {
+  const writable = 9_531_392 + (index < 8 ? 0 : 8192)
+  return {
+    scenario: 'manager',
+    environment: environmentKey(environment),
+    recordedAt: `2026-01-${String(index + 1).padStart(2, '0')}T12:00:00Z`,
+    commit: `c0ffee00000${index}0000000000000000000000000000`,
+    figures: {
+      writable: { median: writable, least: writable - 4096, most: writable },
+      'minor-faults': { median: 2557, least: 2550, most: 2562 },
+    },
+  }
+})

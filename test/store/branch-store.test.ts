@@ -6,11 +6,12 @@ import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import type { Baseline } from '../../src/model/baseline.ts'
 import type { World } from '../../src/model/world.ts'
-import { loadFromBranch, updateOnBranch } from '../../src/store/branch-store.ts'
+import { loadFromBranch, type Recorded, updateOnBranch } from '../../src/store/branch-store.ts'
 import { addRecording } from '../../src/store/entries.ts'
 import { renderBaseline } from '../../src/store/render.ts'
 import { createRemote, git, refusePushes, serveGit } from '../helpers/git-server.ts'
 import { refusalOfAsync } from '../helpers/refusal.ts'
+import { historyPoint } from '../../src/verdict/history.ts'
 import { quietWorld } from '../helpers/world.ts'
 import { environment, recording, subject } from './samples.ts'
 
@@ -38,8 +39,9 @@ async function createClone() {
 
 const adding =
   (scenario: string) =>
-  (current: Baseline | null): { baseline: Baseline } => ({
+  (current: Baseline | null): Recorded => ({
     baseline: addRecording(current, { scenario, environment, subject, recording }, { keep: 'recent' }),
+    points: [],
   })
 
 const add = (
@@ -49,14 +51,15 @@ const add = (
   access: { token: string | null } = NO_TOKEN,
 ) => updateOnBranch(file, adding(scenario), world, access)
 
-const namesOf = (baseline: Baseline | null) => baseline?.entries.map(({ scenario }) => scenario)
+const namesOf = ({ baseline }: { readonly baseline: Baseline | null }) =>
+  baseline?.entries.map(({ scenario }) => scenario)
 
 test('a branch that is not there holds no baseline, and the first recording makes it', async () => {
   const { remote, clone, file } = await createClone()
-  expect(await loadFromBranch(file, worldOf(), NO_TOKEN)).toBeNull()
+  expect(await loadFromBranch(file, worldOf(), NO_TOKEN)).toEqual({ baseline: null, history: [] })
 
   const { baseline } = await add(file, 'manager')
-  expect(await loadFromBranch(file, worldOf(), NO_TOKEN)).toEqual(baseline)
+  expect(await loadFromBranch(file, worldOf(), NO_TOKEN)).toEqual({ baseline, history: [] })
   expect(git(remote, 'show', `${BRANCH}:${FILE}`)).toBe(renderBaseline(baseline).trimEnd())
   expect(git(remote, 'ls-tree', '-r', '--name-only', BRANCH)).toBe(FILE)
   // Nothing is changed in the clone.
@@ -68,7 +71,7 @@ test('each recording is a commit, and what is unchanged is none', async () => {
   const { remote, file } = await createClone()
   await add(file, 'a')
   const { baseline } = await add(file, 'b')
-  await updateOnBranch(file, () => ({ baseline }), worldOf(), NO_TOKEN)
+  await updateOnBranch(file, () => ({ baseline, points: [] }), worldOf(), NO_TOKEN)
   expect(
     git(remote, 'log', '--format=%an %s %(trailers:key=Recordings,valueonly)', BRANCH)
       .split('\n')
@@ -86,6 +89,23 @@ test('several baselines stand beside each other, each at the place of its file',
     'api/footprint-baseline.json',
   ])
   expect(namesOf(await loadFromBranch(file, worldOf(), NO_TOKEN))).toEqual(['top'])
+})
+
+test('the history stands beside the baseline, and grows where the level does not move', async () => {
+  const { remote, file } = await createClone()
+  const { baseline } = await add(file, 'a')
+  const record = (commit: string) => {
+    const point = historyPoint('a', environment, { ...recording, commit })
+    return updateOnBranch(file, () => ({ baseline, points: [point] }), worldOf(), NO_TOKEN)
+  }
+  await record('one')
+  await record('two')
+  const { history } = await loadFromBranch(file, worldOf(), NO_TOKEN)
+  expect(history.map(({ commit }) => commit)).toEqual(['one', 'two'])
+  expect(git(remote, 'ls-tree', '-r', '--name-only', BRANCH).split('\n')).toEqual([
+    '.github/footprint-baseline.history.ndjson',
+    FILE,
+  ])
 })
 
 // WRITERS=8 RECORDINGS=20 for the whole.

@@ -7,7 +7,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { UserError } from '../../src/model/errors/user-error.ts'
 import { renderJson } from '../../src/report/exports/json.ts'
 import { renderMarkdown } from '../../src/report/markdown/render.ts'
-import { parseResult, readResult } from '../../src/store/result-file.ts'
+import { parseResult, readResult, readResults } from '../../src/store/result-file.ts'
 import type { GateResult } from '../../src/verdict/result.ts'
 import { judgeStored } from '../../src/verdict/judge-stored.ts'
 import { refusalOf, refusalOfAsync } from '../helpers/refusal.ts'
@@ -166,6 +166,19 @@ describe('a hostile result', () => {
       /more samples than can be compared/,
     )
   })
+})
+
+test('of strangers no more is taken than a comment can need, in all their files together', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'footprint-gate-result-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  const path = join(folder, 'result.json')
+  const text = JSON.stringify(document)
+  await writeFile(path, text + ' '.repeat(7 * 1024 ** 2 - text.length))
+  const nine = Array.from({ length: 9 }, () => path)
+  expect(await readResults(nine, { areStrange: true })).toHaveLength(9)
+  const refusal = await refusalOfAsync(() => readResults([...nine, path], { areStrange: true }))
+  expect(refusal.message).toMatch(/is too large: 7.00 MiB, where 1.00 MiB is the limit/)
+  expect(await readResults([...nine, path], { areStrange: false })).toHaveLength(10)
 })
 
 describe('a path that is no result', () => {

@@ -2,13 +2,16 @@ import { existsSync, readdirSync } from 'node:fs'
 import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createScenario, type ScenarioText } from '../../src/config/scenario-text.ts'
+import { attribute } from '../../src/ledger/attribute.ts'
 import { createMeasurer } from '../../src/measure/measurer.ts'
 import { findPerf } from '../../src/trace/perf.ts'
 import { findStrace } from '../../src/trace/strace.ts'
 import { type Traced, traceRun } from '../../src/trace/trace-run.ts'
 import type { TraceWish } from '../../src/trace/wishes.ts'
+import type { Clock } from '../../src/model/world.ts'
 import { PYTHON } from '../helpers/measuring.ts'
 import { quietWorld } from '../helpers/world.ts'
 
@@ -30,8 +33,12 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
-async function trace(text: ScenarioText, wishes = ALL, path?: string): Promise<Traced> {
-  const world = quietWorld(path === undefined ? {} : { env: { ...process.env, PATH: path } })
+async function trace(
+  text: ScenarioText,
+  wishes = ALL,
+  { path, clock = quietWorld().clock }: { readonly path?: string; readonly clock?: Clock } = {},
+): Promise<Traced> {
+  const world = quietWorld({ clock, ...(path !== undefined && { env: { ...process.env, PATH: path } }) })
   const scenario = createScenario(
     { name: 'program', 'stop-timeout': '200ms', ...text },
     { root: folder, budgets: [], nameOf: (key) => key },
@@ -53,8 +60,30 @@ time.sleep(1000)
 `
 const PYTHON_PROGRAM = { run: [PYTHON, '-c', PROGRAM], ready: 'log:/ready/' } as const
 
+/** Keeps 300 kB more with each signal. */
+const LEAK = `
+import signal
+kept = []
+signal.signal(signal.SIGUSR1, lambda *_: kept.append(bytearray(b'x' * 300_000)))
+print('ready', flush=True)
+while True: signal.pause()
+`
+
 const pagesOf = ({ record }: Traced) =>
   record.processes.flatMap(({ mappings }) => mappings.flatMap(({ pages }) => [...pages]))
+
+test('a traced run that is over waits for nothing: whoever asked for it can end', async () => {
+  const { clock } = quietWorld()
+  let waiting = 0
+  const sleep: Clock['sleep'] = async (...args) => {
+    waiting += 1
+    await clock.sleep(...args)
+    waiting -= 1
+  }
+  await trace({ run: ['/bin/sleep', '1000'], ready: 'delay:10ms' }, [], { clock: { ...clock, sleep } })
+  await setImmediate()
+  expect(waiting).toBe(0)
+})
 
 describe.skipIf(!existsSync(PYTHON))('a traced run of Python', { timeout: 60_000 }, () => {
   test('has a fault for each page that is there, and tells what it did meanwhile', async ({ skip }) => {
@@ -101,6 +130,24 @@ describe.skipIf(!existsSync(PYTHON))('a traced run of Python', { timeout: 60_000
     expect(read).toBe(3_000_000)
   })
 
+  test('goes on through a soak: what was made in it and stays is a leak', async ({ skip }) => {
+    if (perf !== '') return skip(perf)
+    const leaky = { run: [PYTHON, '-c', LEAK], ready: 'log:/ready/' } as const
+    const workload = 'kill -USR1 "$FOOTPRINT_GATE_PID"; sleep 0.1'
+    const { record, soaked } = await trace({ ...leaky, workload, soak: '1s' }, ['perf'])
+    if (soaked === null) throw new Error('it was not soaked')
+    expect(soaked.snapshotAt - record.snapshotAt).toBeGreaterThanOrEqual(1e9)
+    const steady = attribute(record).total.writable
+    const leak = attribute(soaked, { since: record.snapshotAt })
+    // The workload ran before the steady point, too; in the soak, at least once.
+    expect(leak.total.writable).toBeGreaterThanOrEqual(290_000)
+    expect(leak.coverage.accounted).toBe(leak.total.writable)
+    expect(leak.spans.find(({ self }) => self > 290_000)).toMatchObject({ kind: 'phase', name: 'steady' })
+    const growth = attribute(soaked).total.writable - steady
+    expect(leak.total.writable).toBeGreaterThanOrEqual(growth)
+    expect((await trace(leaky, ['perf'])).soaked).toBeNull()
+  })
+
   test('watched by nothing still has the pages', async () => {
     const traced = await trace(PYTHON_PROGRAM, [])
     expect(traced.record).toMatchObject({ means: ['output-marks'], lostFaults: 0 })
@@ -127,7 +174,7 @@ describe.skipIf(!existsSync(PYTHON))('without perf', { timeout: 60_000 }, () => 
   }
 
   test('a probe reads what has been written by each mark', async () => {
-    const { record, lacks, marks } = await trace(PYTHON_PROGRAM, ALL, await pathWith(null))
+    const { record, lacks, marks } = await trace(PYTHON_PROGRAM, ALL, { path: await pathWith(null) })
     expect(lacks).toEqual([{ means: 'perf', why: 'absent', said: '' }])
     expect(record.means).toEqual(['probe:cpython', 'output-marks'])
     const sizes = marks.map(({ size }) => size ?? 0)
@@ -141,7 +188,7 @@ describe.skipIf(!existsSync(PYTHON))('without perf', { timeout: 60_000 }, () => 
     ['says no', 'echo "Permission denied, you see" >&2; exit 255', 'Permission denied, you see'],
     ['is silent', 'exit 0', ''],
   ])('a perf that %s is refused', async (_, script, said) => {
-    const { lacks } = await trace(PYTHON_PROGRAM, ['perf'], await pathWith(script))
+    const { lacks } = await trace(PYTHON_PROGRAM, ['perf'], { path: await pathWith(script) })
     expect(lacks).toEqual([{ means: 'perf', why: 'refused', said }])
   })
 })

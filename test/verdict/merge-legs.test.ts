@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { termsOf } from '../../src/config/scenario.ts'
 import type { Origin, StoredResult } from '../../src/model/stored-result.ts'
@@ -49,6 +50,38 @@ function told(...results: [StoredResult, ...StoredResult[]]) {
 }
 
 describe('the legs of a matrix', () => {
+  test('say the same in whatever order they come', () => {
+    const origin = fc.record({
+      leg: fc.constantFrom(null, leg('debian'), leg('alpine')),
+      legs: fc.constantFrom(null, 1, 2, 3),
+      job: fc.constantFrom('measure', 'load'),
+      run: fc.constantFrom(499, 500),
+      attempt: fc.constantFrom(1, 2),
+    })
+    const result = fc
+      .tuple(origin, fc.constantFrom(999, 1000, 1001))
+      .map(([from, pages]) => stored(from, pages))
+    const lists = fc.array(result, { minLength: 1, maxLength: 8 })
+    const merged = (results: readonly StoredResult[]) => {
+      const [first, ...others] = results
+      if (first === undefined) throw new Error('no results')
+      const { scenarios, ...rest } = told(first, ...others)
+      // Twins have no names of their own.
+      return { ...rest, scenarios: scenarios.map((line) => line.replace(/ #\d+/, '')).toSorted() }
+    }
+    fc.assert(
+      fc.property(
+        lists.chain((list) =>
+          fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length })),
+        ),
+        ([list, shuffled]) => {
+          expect(merged(shuffled)).toEqual(merged(list))
+        },
+      ),
+      { numRuns: 200 },
+    )
+  })
+
   test('are one result, the worst of them', () => {
     expect(
       told(stored({ leg: leg('debian'), legs: 2 }), stored({ leg: leg('alpine'), legs: 2 }, 1001)),
@@ -112,6 +145,20 @@ describe('the legs of a matrix', () => {
       name: 'alpine',
       reasons: [{ kind: 'leg-failed', message: 'manager was never ready' }],
     })
+    expect(exitCodeOf(result, lenient)).toBe(3)
+  })
+
+  test('of a job that ended without any result are missed, if it is known that there was one', () => {
+    const jobs = [
+      { job: 'measure', ended: 'failure' },
+      { job: 'build', ended: 'success' },
+      { job: 'load', ended: 'skipped' },
+    ]
+    const { result } = mergeLegs([stored({ job: 'measure' })], null, jobs)
+    expect(result.scenarios.map(({ name, verdict }) => `${name}: ${verdict}`)).toEqual([
+      'manager: pass',
+      'load: inconclusive',
+    ])
     expect(exitCodeOf(result, lenient)).toBe(3)
   })
 

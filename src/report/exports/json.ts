@@ -45,6 +45,7 @@ export function renderJson(
       legs,
       run,
       attempt,
+      accepted: result.accepted ?? null,
       failure,
       environment: result.environment,
       pair: describePair(result.pair),

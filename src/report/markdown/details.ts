@@ -150,11 +150,16 @@ function renderCommands(
   ]
 }
 
+/** Where a reader learns what the figures are. */
+export const EXPLANATION =
+  'https://github.com/footprint-gate/footprint-gate/blob/main/docs/how-it-measures.md'
+
 function renderOrigin({ version, commit, runUrl }: ReportContext): string {
   const parts = [
     `footprint-gate ${escapeCell(version)}`,
     ...(commit === null ? [] : [`commit ${escapeCell(commit, 40)}`]),
     ...(runUrl !== null && isPlainUrl(runUrl) ? [`[this run](${runUrl})`] : []),
+    `[what writable memory is](${EXPLANATION})`,
   ]
   return `<sub>${parts.join(' · ')}</sub>`
 }

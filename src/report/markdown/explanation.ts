@@ -14,10 +14,12 @@ const NAME_LENGTH = 80
 export function renderExplanation(
   attribution: Attribution,
   difference: AttributionDifference | null,
+  leak: Attribution | null = null,
 ): string {
   const blocks = [
     `### ${write(sayLedger(attribution, difference))}`,
     renderSpans(attribution, difference),
+    ...(leak === null ? [] : [`**${write(sayLedger(leak, null))}**`, renderSpans(leak, null)]),
     renderFold('where it is, and how it was seen', renderDetails(attribution, difference)),
   ]
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`

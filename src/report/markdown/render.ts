@@ -10,7 +10,7 @@ import { sayPair } from '../phrases/pair.ts'
 import { sayReason } from '../phrases/reasons.ts'
 import { plural } from '../phrases/words.ts'
 import { DEGRADATIONS, EVERYTHING, type Detail } from './degrade.ts'
-import { renderGrowth, renderResultTable } from './tables.ts'
+import { renderFold, renderGrowth, renderResultTable } from './tables.ts'
 import { renderAbout, renderScenarioDetails } from './details.ts'
 import { reasonsToTell, shownVerdict, worstFirst } from '../rows.ts'
 import { elide } from '../untrusted.ts'
@@ -18,15 +18,18 @@ import { elide } from '../untrusted.ts'
 /** GitHub takes comments of 65,536 bytes; the caller adds a marker, and there is a margin. */
 const DEFAULT_LIMIT_BYTES = 65_536 - 1024
 
+/** Of a path. */
+const NAME_LENGTH = 200
+
 const LOG_LENGTH = 8000
 
 interface MarkdownOptions {
   readonly limitBytes?: number
+  /** `compact` is one line that unfolds, where all is well. */
+  readonly style?: 'full' | 'compact'
   /** Whether what programs printed may stand in it: the runner takes secrets out of a summary, and not out of a comment. */
   readonly showsOutput?: boolean
 }
-/** Of a path. */
-const NAME_LENGTH = 200
 
 /**
  * The result as GitHub's markdown, for a comment or a job summary: the answer in the first line, the gated
@@ -37,16 +40,17 @@ const NAME_LENGTH = 200
 export function renderMarkdown(
   result: GateResult,
   context: ReportContext,
-  { limitBytes = DEFAULT_LIMIT_BYTES, showsOutput = false }: MarkdownOptions = {},
+  { limitBytes = DEFAULT_LIMIT_BYTES, style = 'full', showsOutput = false }: MarkdownOptions = {},
 ): string {
+  const render = style === 'compact' && isWell(result) ? renderCompactBody : renderBody
   let detail = { ...EVERYTHING, output: showsOutput }
-  let body = renderBody(result, context, detail)
+  let body = render(result, context, detail)
   const leftOut = new Set<string>()
   for (const { without, change } of DEGRADATIONS) {
     const text = withNote(body, leftOut)
     if (Buffer.byteLength(text) <= limitBytes) return text
     detail = { ...detail, ...change }
-    const smaller = renderBody(result, context, detail)
+    const smaller = render(result, context, detail)
     if (smaller !== body) leftOut.add(without)
     body = smaller
   }
@@ -55,11 +59,32 @@ export function renderMarkdown(
   return Buffer.byteLength(text) <= limitBytes ? text : cutToBytes(renderAnswer(result), limitBytes)
 }
 
+/** Whether nobody has to do anything, and nobody has to know anything but that. */
+function isWell(result: GateResult): boolean {
+  const verdict = shownVerdict(result)
+  return verdict === 'pass' || verdict === 'improved'
+}
+
+/** The answer in one line, which unfolds to everything else. */
+function renderCompactBody(result: GateResult, context: ReportContext, detail: Detail): string {
+  const line = `${LOOKS[shownVerdict(result)].emoji} ${escapeCell(headline(result))}`
+  const blocks = [renderHarness(context), renderFold(line, renderRest(result, context, detail))]
+  return `${blocks.filter((block) => block !== '').join('\n\n')}\n`
+}
+
 function renderBody(result: GateResult, context: ReportContext, detail: Detail): string {
   const blocks = [
     renderAnswer(result),
     renderRaises(result),
     renderHarness(context),
+    renderRest(result, context, detail),
+  ]
+  return `${blocks.filter((block) => block !== '').join('\n\n')}\n`
+}
+
+/** All but the answer. */
+function renderRest(result: GateResult, context: ReportContext, detail: Detail): string {
+  const blocks = [
     ...renderPair(result, detail),
     renderResultTable(result, detail),
     ...renderGrowth(result, detail),
@@ -68,7 +93,7 @@ function renderBody(result: GateResult, context: ReportContext, detail: Detail):
     ...renderScenarioDetails(result, detail),
     renderAbout(result, context),
   ]
-  return `${blocks.filter((block) => block !== '').join('\n\n')}\n`
+  return blocks.filter((block) => block !== '').join('\n\n')
 }
 
 function withNote(body: string, leftOut: ReadonlySet<string>): string {

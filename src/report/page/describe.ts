@@ -16,6 +16,7 @@ import { capitalized, list } from '../phrases/words.ts'
 import { gatedMetrics, shownVerdict, worstFirst } from '../rows.ts'
 import { distinctReasons, type Reason } from '../../verdict/reason.ts'
 import { neutralize, oneLine } from '../untrusted.ts'
+import { describeHistory } from './history.ts'
 import type {
   Fact,
   PageDocument,
@@ -34,7 +35,7 @@ export function describePage(result: GateResult, context: ReportContext): PageDo
     headline: oneLine(headline(result)),
     verdict: lookOf(shownVerdict(result), null),
     nextStep: describeStep(result, context),
-    scenarios: worstFirst(result.scenarios).map(describeScenario),
+    scenarios: worstFirst(result.scenarios).map((scenario) => describeScenario(scenario, context)),
     environment: describeEnvironments(result),
     commands: (['check', 'record'] as const).flatMap((verb) => {
       const command = commandOf(verb, context)
@@ -81,7 +82,7 @@ function describeStep(result: GateResult, context: ReportContext): ShownStep | n
   }
 }
 
-function describeScenario(scenario: ScenarioResult): PageScenario {
+function describeScenario(scenario: ScenarioResult, context: ReportContext): PageScenario {
   return {
     name: oneLine(scenario.name) || NOTHING,
     verdict: lookOf(scenario.verdict, null),
@@ -90,6 +91,7 @@ function describeScenario(scenario: ScenarioResult): PageScenario {
     metrics: scenario.metrics.map(describeMetric),
     mappings: describeMappings(scenario),
     runs: scenario.runs.map(describeRun),
+    history: describeHistory(scenario, context),
   }
 }
 

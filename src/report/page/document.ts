@@ -51,6 +51,29 @@ export interface PageScenario {
   /** Every group of mappings of any run, largest growth first. */
   readonly mappings: readonly PageMapping[]
   readonly runs: readonly PageRun[]
+  /** Of gated metrics, where anything was recorded before. */
+  readonly history: readonly PageHistory[]
+}
+
+/** A metric over recordings. */
+export interface PageHistory {
+  readonly label: string
+  readonly unit: Unit
+  /** Oldest first; the head is the last. At least two. */
+  readonly points: readonly PagePoint[]
+  /** Which points begin a new level. */
+  readonly moves: readonly number[]
+  /** The same in sentences. */
+  readonly said: readonly string[]
+}
+
+export interface PagePoint {
+  readonly commit: string | null
+  /** ISO 8601; `null` of the head. */
+  readonly recordedAt: string | null
+  readonly median: number
+  readonly least: number
+  readonly most: number
 }
 
 export interface PageMetric {

@@ -69,6 +69,25 @@ function sayExcess(metric: MetricResult): string {
   return `${labelOf(metric)} grew by ${grown}${percentOf(metric)}, allowed ${sign}${limit}${noise}`
 }
 
+/** By the diff of a baseline, or in so many words. */
+function sayAccepted(result: GateResult): string {
+  const [first, ...more] = raisesIn(result)
+  if (first === undefined || result.accepted !== undefined) return sayAcceptedGrowth(result)
+  return `Accepted: ${lowered(sayRaise(first.raise, nameOf(first.scenario)))}${others(more.length, 'figure')}`
+}
+
+/** `manager: writable memory grew by 1.02 MiB (+11.0 %), allowed +93 KiB; accepted by ada`. */
+function sayAcceptedGrowth(result: GateResult): string {
+  const accepted = gatedRows(result).filter(({ metric }) => metric.verdict === 'accepted')
+  const [first] = accepted
+  const by = result.accepted === undefined ? '' : ` by ${oneLine(result.accepted.by, NAME_LENGTH)}`
+  if (first === undefined) return `Accepted${by}`
+  const { scenario, metric } = first
+  const isOver = metric.reasons.some(({ kind }) => kind === 'over-limit' || kind === 'under-floor')
+  const excess = sayExcess({ ...metric, verdict: isOver ? 'over-limit' : 'regressed' })
+  return `${nameOf(scenario)}: ${excess}${others(accepted.length - 1, 'figure')}; accepted${by}`
+}
+
 function sayInconclusive(result: GateResult, worst: ScenarioResult): string {
   const count = result.scenarios.filter(({ verdict }) => verdict === 'inconclusive').length
   return `Inconclusive: ${nameOf(worst)}${because(worst)}${others(count - 1, 'scenario')}`
@@ -97,12 +116,6 @@ function sayImproved(result: GateResult): string {
   return `${nameOf(scenario)}: ${labelOf(metric)} shrank by ${shrunk}${percentOf(metric)}${less}${others(improved.length - 1, 'figure')}`
 }
 
-function sayAccepted(result: GateResult): string {
-  const [first, ...more] = raisesIn(result)
-  if (first === undefined) return 'Accepted'
-  return `Accepted: ${lowered(sayRaise(first.raise, nameOf(first.scenario)))}${others(more.length, 'figure')}`
-}
-
 /** Every level that the head's file raises, the gravest scenarios first. */
 export function raisesIn(
   result: GateResult,
@@ -114,7 +127,7 @@ export function raisesIn(
 
 /** {@link raisesIn} as sentences, but for what the first line says already. */
 export function sayRaises(result: GateResult): readonly string[] {
-  const told = result.verdict === 'accepted' ? 1 : 0
+  const told = result.verdict === 'accepted' && result.accepted === undefined ? 1 : 0
   return raisesIn(result)
     .slice(told)
     .map(({ scenario, raise }) => `${sayRaise(raise, nameOf(scenario))}.`)

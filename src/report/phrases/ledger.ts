@@ -8,7 +8,7 @@ import {
   type UnaccountedReason,
 } from '../../model/attribution.ts'
 import { findHeavySpans, type HeavySpan } from '../../ledger/heavy-spans.ts'
-import { formatChange, formatFigure, formatNumber } from '../../model/units.ts'
+import { formatChange, formatDuration, formatFigure, formatNumber } from '../../model/units.ts'
 import { list, plural } from './words.ts'
 
 /** A sentence with names of the program in it, which each look escapes in its own way. */
@@ -31,17 +31,17 @@ const REASON_WORDS: Readonly<Record<UnaccountedReason, string>> = {
 const REASON_BY_NAME = new Map(UNACCOUNTED_REASONS.map((reason) => [REST_NAMES[reason], reason]))
 
 /** `parsing registry.xml (115 KiB, 34.4 ×)`, `import xml.dom.minidom and 4 inside it`. */
-export function saySpan({ kind, name, bytes, head, inside, readBytes }: HeavySpan): Parts {
+export function saySpan({ kind, name, head, inside, readBytes }: Omit<HeavySpan, 'bytes' | 'base'>): Parts {
   switch (kind) {
     case 'import':
       return [{ code: `import ${name}` }, inside === 0 ? '' : ` and ${inside} inside it`]
     case 'file':
-      return [sayReading(head, readBytes), { code: name }, sayReadBytes(bytes, readBytes)]
+      return [sayReading(head, readBytes), { code: name }, sayReadBytes(head, readBytes)]
     case 'files':
       return [
         plural(inside, 'file'),
         ...(name === '' ? [] : [' in ', { code: name }]),
-        sayReadBytes(bytes, readBytes),
+        sayReadBytes(head, readBytes),
       ]
     case 'library':
       return ['loading ', { code: name }]
@@ -84,12 +84,19 @@ export function sayLedger(attribution: Attribution, difference: AttributionDiffe
   const told = rows.slice(0, TOLD)
   const rest = rows.slice(TOLD).reduce((sum, { bytes }) => sum + bytes, others.bytes)
   const whole = difference === null ? attribution.total.writable : difference.total.delta
-  const start =
-    difference === null ? `${formatFigure(whole, 'bytes')} of writable memory` : formatChange(whole, 'bytes')
+  const start = difference === null ? sayWhole(attribution) : formatChange(whole, 'bytes')
   const clauses: Parts[] = told.map((row) => [`${sayBytes(row.bytes, whole)} `, ...saySpan(row)])
+  if (told.length === 0 && difference !== null) clauses.push(['nothing changed by more than two pages'])
   if (told.length > 0 && isSeen(rest)) clauses.push([`${sayBytes(rest, whole)} others`])
   const separated = clauses.flatMap((clause, index): Parts => [index === 0 ? ': ' : ', ', ...clause])
-  return [start, ...separated, `; ${sayAccounted(attribution)}`]
+  // Of a leak all is accounted for: what nobody saw being made has no time.
+  return [start, ...separated, attribution.since === undefined ? `; ${sayAccounted(attribution)}` : '']
+}
+
+function sayWhole({ total, since }: Attribution): string {
+  const figure = formatFigure(total.writable, 'bytes')
+  if (since === undefined) return `${figure} of writable memory`
+  return `${figure} made in the soak (after ${formatDuration(since)}) and still there at its end`
 }
 
 /** Less than half a page is rounding. */

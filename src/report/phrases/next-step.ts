@@ -36,12 +36,14 @@ export function nextStep(result: GateResult, context: ReportContext): NextStep |
         'record the new level',
         context,
       )
+    case 'accepted':
+      // The branch takes it over by itself, and a file that was raised has it.
+      return context.store === 'branch' || result.accepted === undefined
+        ? null
+        : record('To compare later changes with the new level', 'record it', context)
     case 'regressed':
-      return context.store === 'branch'
-        ? plain('If this growth is meant', `allow for it in the budget. ${MOVES_BY_ITSELF}`)
-        : record('If this growth is meant', 'record the new level', context)
     case 'over-limit':
-      return stepOnBaseline(result) ?? stepOnLimit(result, context)
+      return stepOnBaseline(result) ?? orAccept(afterFailure(result, context), context)
     case 'inconclusive':
       if (needsRecording(result))
         return record('To compare like with like', 'record the baseline again', context)
@@ -70,26 +72,51 @@ function stepOnBaseline({ scenarios }: GateResult): NextStep | null {
     : null
 }
 
-function stepOnLimit(result: GateResult, context: ReportContext): NextStep {
+function afterFailure(result: GateResult, context: ReportContext): NextStep {
+  const isKept = context.store === 'branch'
+  if (result.verdict === 'regressed') {
+    return isKept
+      ? plain('If this growth is meant', `allow for it in the budget. ${MOVES_BY_ITSELF}`)
+      : record('If this growth is meant', 'record the new level', context)
+  }
   if (isUnderFloor(result)) return plain('If this is meant', 'lower the floor in the budget.')
-  return hasGrown(result) && context.store !== 'branch'
+  return hasGrown(result) && !isKept
     ? record('If this is meant', 'raise the ceiling in the budget, record the new level', context)
     : plain('If this is meant', 'raise the ceiling in the budget.')
+}
+
+/** The other way, where there is a conversation to say it in. */
+function orAccept(step: NextStep, { acceptance }: ReportContext): NextStep {
+  if (acceptance === undefined) return step
+  const way: readonly Part[] = [
+    ' For this commit alone, let somebody who may write to the repository comment ',
+    { code: acceptance },
+    '.',
+  ]
+  return { ...step, action: [...step.action, ...way] }
 }
 
 /** Two sides that were measured in turn: where nothing is stored, nothing helps but the budget. */
 function nextStepOfPair(result: GateResult, context: ReportContext): NextStep | null {
   switch (shownVerdict(result)) {
     case 'regressed':
-      if (context.ready !== undefined)
-        return record('If this growth is meant', 'record the new level', context)
-      return plain('If this growth is meant', 'allow for it in the budget.')
-    case 'over-limit': {
-      const step = stepOnBaseline(result)
-      if (step !== null) return step
-      if (isUnderFloor(result)) return plain('If this is meant', 'lower the floor in the budget.')
-      return plain('If this is meant', 'raise the ceiling in the budget.')
-    }
+      return orAccept(
+        context.ready === undefined
+          ? plain('If this growth is meant', 'allow for it in the budget.')
+          : record('If this growth is meant', 'record the new level', context),
+        context,
+      )
+    case 'over-limit':
+      return (
+        stepOnBaseline(result) ??
+        orAccept(
+          plain(
+            'If this is meant',
+            `${isUnderFloor(result) ? 'lower the floor' : 'raise the ceiling'} in the budget.`,
+          ),
+          context,
+        )
+      )
     case 'no-baseline':
     case 'inconclusive':
       return plain(

@@ -155,6 +155,10 @@ function sayGeneralReason(reason: General): string {
         `${missing === 1 ? 'it was' : 'they were'} canceled, skipped or failed before measuring.`
       )
     }
+    case 'job-missing': {
+      const ended = { failure: 'failed before measuring', cancelled: 'was canceled', skipped: 'was skipped' }
+      return `The job ${ended[reason.ended]}, and left no result.`
+    }
     case 'leg-older':
       return `Its only result is older: ${reason.commit === null ? 'of another run' : `of commit ${reason.commit.slice(0, 12)}`}.`
     case 'leg-failed':

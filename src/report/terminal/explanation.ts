@@ -22,7 +22,8 @@ const PROCESSES = 8
 const STACKS = 5
 const FRAMES = 6
 
-const WITHOUT_STACK: ReadonlySet<string> = new Set([NO_STACK, ...Object.values(REST_NAMES)])
+/** Frames that say nothing: perf's own word for a function that it cannot name, and ours for no stack. */
+const WITHOUT_NAME: ReadonlySet<string> = new Set(['[unknown]', NO_STACK, ...Object.values(REST_NAMES)])
 
 /** A line: figures in columns, then what they are of. */
 interface Line {
@@ -58,17 +59,39 @@ export function renderExplanation(
         ]
   const blocks = [
     wrapBehind('', plain(sayLedger(attribution, difference)), width).map((line) => colors.bold(line)),
-    ...[...tables, listStacks(attribution, difference)]
-      .filter(({ lines }) => lines.length > 0)
-      .map(({ title, head, lines }) => {
-        const [first = '', ...rest] = layOut(title, head, lines, width)
-        return [colors.bold(first), ...rest]
-      }),
+    ...renderTables([...tables, listStacks(attribution, difference)], colors, width),
     listReasons(attribution).flatMap((sentence) => wrapBehind('- ', sentence, width)),
     [sayDisturbance(attribution.gate), ...sayMeans(attribution)]
       .flatMap((sentence) => wrapBehind('', sentence, width))
       .map((line) => colors.dim(line)),
   ]
+  return joinBlocks(blocks)
+}
+
+/** What a soak left: who made it, where it is, and in which functions. */
+export function renderLeak(
+  leak: Attribution,
+  { color, width: wished }: { readonly color: boolean; readonly width: number },
+): string {
+  const colors = createColors(color)
+  const width = Math.max(MIN_WIDTH, wished)
+  const tables = [listSpans(leak), listGroups(leak), listProcesses(leak), listStacks(leak, null)]
+  const answer = wrapBehind('', plain(sayLedger(leak, null)), width).map((line) => colors.bold(line))
+  return `\n${joinBlocks([answer, ...renderTables(tables, colors, width)])}`
+}
+
+type Colors = ReturnType<typeof createColors>
+
+function renderTables(tables: readonly Table[], colors: Colors, width: number): string[][] {
+  return tables
+    .filter(({ lines }) => lines.length > 0)
+    .map(({ title, head, lines }) => {
+      const [first = '', ...rest] = layOut(title, head, lines, width)
+      return [colors.bold(first), ...rest]
+    })
+}
+
+function joinBlocks(blocks: readonly (readonly string[])[]): string {
   const text = blocks.filter((lines) => lines.length > 0).map((lines) => lines.join('\n'))
   return `${text.join('\n\n')}\n`
 }
@@ -188,7 +211,7 @@ function listProcessChanges({ processes }: AttributionDifference): Table {
 /** The function, and who called it. What has no stack is told among the spans. */
 function listStacks({ stacks }: Attribution, difference: AttributionDifference | null): Table {
   const rows = findHeavyStacks(stacks, difference)
-    .filter(({ frames }) => frames.length > 1 || !WITHOUT_STACK.has(frames[0]?.name ?? ''))
+    .filter(({ frames }) => frames.some(({ name }) => !WITHOUT_NAME.has(name)))
     .slice(0, STACKS)
   return {
     title: 'in which functions',

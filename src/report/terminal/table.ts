@@ -4,9 +4,13 @@ import { NOTHING, describeChange, describeLimit, describeMedian } from '../figur
 import { LOOKS, verdictWord } from '../looks.ts'
 import { columnWidths, elideToWidth, padEnd, padStart } from './columns.ts'
 import { gatedMetrics, shownMetrics, worstFirst } from '../rows.ts'
+import { plural } from '../phrases/words.ts'
 import { oneLine } from '../untrusted.ts'
 
 export type Colors = ReturnType<typeof createColors>
+
+/** Of more scenarios than this, as the legs of a matrix have, those that pass are counted. */
+const SCENARIOS_IN_SIGHT = 40
 
 /** Two blanks between columns, or one where that makes all of them fit. */
 const GAPS = ['  ', ' '] as const
@@ -38,9 +42,13 @@ interface Line {
  * and without borders. No line is wider than `width`: columns go before figures are cut.
  */
 export function renderTerminalTable(result: GateResult, colors: Colors, width: number): string[] {
-  const scenarios = worstFirst(result.scenarios).map((scenario) => ({ scenario, lines: linesOf(scenario) }))
+  const told =
+    result.scenarios.length > SCENARIOS_IN_SIGHT ? result.scenarios.filter(isOfInterest) : result.scenarios
+  const passed = result.scenarios.length - told.length
+  const scenarios = worstFirst(told).map((scenario) => ({ scenario, lines: linesOf(scenario) }))
   const all = scenarios.flatMap(({ lines }) => lines.map(({ cells }) => cells))
-  if (all.length === 0) return []
+  const others = passed === 0 ? [] : [colors.dim(`${plural(passed, 'scenario')} within budget`)]
+  if (all.length === 0) return others
   const widths = columnWidths([HEAD, ...all])
   const { columns, gap } = chooseColumns(widths, width - INDENT.length)
   const layOut = (mark: string, cells: Cells) => {
@@ -60,7 +68,12 @@ export function renderTerminalTable(result: GateResult, colors: Colors, width: n
           : colors[LOOKS[verdict].color](layOut(LOOKS[verdict].mark, cells)),
       ),
     ]),
+    ...others,
   ]
+}
+
+function isOfInterest({ verdict }: ScenarioResult): boolean {
+  return verdict !== 'pass'
 }
 
 function linesOf(scenario: ScenarioResult): readonly Line[] {

@@ -16,8 +16,12 @@ const isSpeedscope = new Ajv({ strict: false }).compile(
 
 test('the JSON holds all of the ledger, and the difference', () => {
   const difference = compareAttributions(before, after)
-  expect(JSON.parse(renderAttributionJson(after, difference))).toEqual({ ...after, difference })
-  expect(JSON.parse(renderAttributionJson(after, null))).toEqual({ ...after, difference: null })
+  expect(JSON.parse(renderAttributionJson(after, difference))).toEqual({ ...after, difference, leak: null })
+  expect(JSON.parse(renderAttributionJson(after, null, before))).toEqual({
+    ...after,
+    difference: null,
+    leak: before,
+  })
 })
 
 test('speedscope takes its file, by its own schema, whatever the names', () => {

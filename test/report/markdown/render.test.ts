@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { ReportContext } from '../../../src/report/context.ts'
+import { EXPLANATION } from '../../../src/report/markdown/details.ts'
 import { renderMarkdown } from '../../../src/report/markdown/render.ts'
 import type { GateResult } from '../../../src/verdict/result.ts'
 import {
@@ -99,7 +100,7 @@ describe('whatever a name, a reason, a mapping or a process is called', () => {
       fc.property(anyText, (text) => {
         const markdown = renderMarkdown(gate('regressed', hostile(text)), context)
         expect(tableShapes(markdown)).toEqual(plain)
-        const prose = markdown.replaceAll(context.runUrl ?? '', '')
+        const prose = markdown.replaceAll(context.runUrl ?? '', '').replaceAll(EXPLANATION, '')
         expect(prose).not.toMatch(/<!--|<script|<a\b|<img/i)
         expect(prose).not.toMatch(/@[\w-]|:\/\/|www\.|(?<!&)#\d/i)
         expectBalanced(markdown)

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import stringWidth from 'string-width'
 import { expect, test } from 'vitest'
 import { compareAttributions } from '../../../src/ledger/compare-attributions.ts'
-import { renderExplanation } from '../../../src/report/terminal/explanation.ts'
+import { renderExplanation, renderLeak } from '../../../src/report/terminal/explanation.ts'
 import { after, before, named } from '../ledgers.ts'
 import { HOSTILE_NAMES } from '../samples.ts'
 
@@ -22,9 +22,13 @@ test('reads well in a narrow terminal', async () => {
   await expect(text).toMatchFileSnapshot('__snapshots__/explanation-narrow.txt')
 })
 
+test('reads well: what a soak left', async () => {
+  await expect(renderLeak({ ...after, since: 3214.5 }, plain)).toMatchFileSnapshot('__snapshots__/leak.txt')
+})
+
 test('what did not change is said', () => {
   const text = renderExplanation(after, compareAttributions(after, after), plain)
-  expect(text).toMatch(/^±0 B; 99\.\d % accounted for\n/)
+  expect(text).toMatch(/^±0 B: nothing changed by more than two pages; 99\.\d % accounted for\n/)
 })
 
 test('colors change nothing else', () => {

@@ -3,7 +3,16 @@ import stringWidth from 'string-width'
 import { expect, test } from 'vitest'
 import { renderTerminal } from '../../../src/report/terminal/render.ts'
 import { VERDICTS } from '../../../src/verdict/result.ts'
-import { HOSTILE_NAMES, RECORD_COMMAND, context, gate, regressedScenario, results, run } from '../samples.ts'
+import {
+  HOSTILE_NAMES,
+  RECORD_COMMAND,
+  context,
+  gate,
+  regressedScenario,
+  results,
+  run,
+  scenario,
+} from '../samples.ts'
 
 const plain = { color: false, width: 80 }
 
@@ -89,4 +98,20 @@ test('a scenario that failed as a whole is shown even where its metrics pass', (
   const text = renderTerminal(results['some runs do not count'], context, plain)
   expect(text).toMatch(/^! Inconclusive: manager: Run 2 of 5 did not settle/)
   expect(text).toMatch(/scenario .* inconclusive/)
+})
+
+test('of very many scenarios those that pass are counted, and those that do not are shown', () => {
+  const passing = Array.from({ length: 50 }, (_, index) => scenario({ name: `leg ${index}` }))
+  const text = renderTerminal(gate('regressed', ...passing, regressedScenario), context, {
+    color: false,
+    width: 80,
+  })
+  const table = text.split('\n\n')[1] ?? ''
+  expect(table.split('\n').map((line) => line.trim().split(/ {2,}/)[0])).toEqual([
+    'base',
+    'manager',
+    '✗ writable',
+    'minor-faults',
+    '50 scenarios within budget',
+  ])
 })
