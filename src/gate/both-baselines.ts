@@ -15,7 +15,7 @@ export interface BothBaselines {
   readonly head: Baseline | null
   /** `undefined`: nobody knows. */
   readonly base: Baseline | null | undefined
-  /** What was recorded before, oldest first; empty where the store keeps none. */
+  /** What a branch keeps beside the baseline. */
   readonly history: readonly HistoryPoint[]
 }
 

@@ -81,7 +81,7 @@ test('a head that changes a document alone', { timeout: TIMEOUT_MS }, async () =
 })
 
 test('a base that does not build', { timeout: TIMEOUT_MS }, async () => {
-  const build = 'printf "::error::%s\n" boom; exit 7'
+  const build = 'printf "::error::%s\\n" boom; exit 7'
   const { step } = await gate(checkOut({ docs: 'words' }), {
     build,
     runs: '1',

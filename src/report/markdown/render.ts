@@ -73,18 +73,14 @@ function renderCompactBody(result: GateResult, context: ReportContext, detail: D
 }
 
 function renderBody(result: GateResult, context: ReportContext, detail: Detail): string {
-  const blocks = [
-    renderAnswer(result),
-    renderRaises(result),
-    renderHarness(context),
-    renderRest(result, context, detail),
-  ]
+  const blocks = [renderAnswer(result), renderHarness(context), renderRest(result, context, detail)]
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`
 }
 
 /** All but the answer. */
 function renderRest(result: GateResult, context: ReportContext, detail: Detail): string {
   const blocks = [
+    renderRaises(result),
     ...renderPair(result, detail),
     renderResultTable(result, detail),
     ...renderGrowth(result, detail),

@@ -1,6 +1,6 @@
 import type { Unit } from '../../model/metrics.ts'
 import { formatChange, formatFigure, formatNumber } from '../../model/units.ts'
-import type { GateResult, MetricResult, ScenarioResult } from '../../verdict/result.ts'
+import type { Acceptance, GateResult, MetricResult, ScenarioResult } from '../../verdict/result.ts'
 import { describeMedian, formatPercent, labelOf } from '../figures.ts'
 import { gatedMetrics, gatedRows, reasonsOf, worstFirst } from '../rows.ts'
 import { oneLine } from '../untrusted.ts'
@@ -69,23 +69,16 @@ function sayExcess(metric: MetricResult): string {
   return `${labelOf(metric)} grew by ${grown}${percentOf(metric)}, allowed ${sign}${limit}${noise}`
 }
 
-/** By the diff of a baseline, or in so many words. */
-function sayAccepted(result: GateResult): string {
-  const [first, ...more] = raisesIn(result)
-  if (first === undefined || result.accepted !== undefined) return sayAcceptedGrowth(result)
-  return `Accepted: ${lowered(sayRaise(first.raise, nameOf(first.scenario)))}${others(more.length, 'figure')}`
-}
-
 /** `manager: writable memory grew by 1.02 MiB (+11.0 %), allowed +93 KiB; accepted by ada`. */
-function sayAcceptedGrowth(result: GateResult): string {
+function sayAcceptedBy({ by }: Acceptance, result: GateResult): string {
   const accepted = gatedRows(result).filter(({ metric }) => metric.verdict === 'accepted')
   const [first] = accepted
-  const by = result.accepted === undefined ? '' : ` by ${oneLine(result.accepted.by, NAME_LENGTH)}`
-  if (first === undefined) return `Accepted${by}`
+  const who = oneLine(by, NAME_LENGTH)
+  if (first === undefined) return `Accepted by ${who}`
   const { scenario, metric } = first
   const isOver = metric.reasons.some(({ kind }) => kind === 'over-limit' || kind === 'under-floor')
   const excess = sayExcess({ ...metric, verdict: isOver ? 'over-limit' : 'regressed' })
-  return `${nameOf(scenario)}: ${excess}${others(accepted.length - 1, 'figure')}; accepted${by}`
+  return `${nameOf(scenario)}: ${excess}${others(accepted.length - 1, 'figure')}; accepted by ${who}`
 }
 
 function sayInconclusive(result: GateResult, worst: ScenarioResult): string {
@@ -114,6 +107,13 @@ function sayImproved(result: GateResult): string {
   const fewer = fewerIn(scenario)
   const less = fewer === '' ? '' : `, with ${fewer}`
   return `${nameOf(scenario)}: ${labelOf(metric)} shrank by ${shrunk}${percentOf(metric)}${less}${others(improved.length - 1, 'figure')}`
+}
+
+function sayAccepted(result: GateResult): string {
+  if (result.accepted !== undefined) return sayAcceptedBy(result.accepted, result)
+  const [first, ...more] = raisesIn(result)
+  if (first === undefined) return 'Accepted'
+  return `Accepted: ${lowered(sayRaise(first.raise, nameOf(first.scenario)))}${others(more.length, 'figure')}`
 }
 
 /** Every level that the head's file raises, the gravest scenarios first. */

@@ -37,7 +37,7 @@ export function nextStep(result: GateResult, context: ReportContext): NextStep |
         context,
       )
     case 'accepted':
-      // The branch takes it over by itself, and a file that was raised has it.
+      // The branch takes it over by itself; and a baseline that was raised holds it already.
       return context.store === 'branch' || result.accepted === undefined
         ? null
         : record('To compare later changes with the new level', 'record it', context)
