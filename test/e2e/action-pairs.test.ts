@@ -65,6 +65,7 @@ async function gate({ headSha, base }: ReturnType<typeof checkOut>, changes: obj
   const conversation = renderConversation(step, runner, server)
     .replaceAll(base.slice(0, 12), '<base>')
     .replaceAll(headSha, '<head>')
+    .replaceAll(headSha.slice(0, 12), '<head>')
   return { step, conversation }
 }
 
