@@ -60,6 +60,7 @@ async function start(command: readonly string[]): Promise<Session> {
     memory: createMemoryReader(files),
     readings: [],
     members: [],
+    seen: new Map(),
     events: [],
     motion: createMotion(started.program.launchedAt),
     onReading: () => undefined,

@@ -45,6 +45,7 @@ for (const program of found) {
       memory: createMemoryReader(world.proc),
       readings: [],
       members: [],
+      seen: new Map(),
       events: [],
       motion: createMotion(0),
       onReading: () => undefined,

@@ -43,6 +43,7 @@ export async function lookAt(scenario: Scenario, machine: Machine, world: World)
     memory: createMemoryReader(world.proc),
     readings: [],
     members: [],
+    seen: new Map(),
     events: [],
     motion: createMotion(started.program.launchedAt),
     onReading: (phase, { writable, atMs }) =>

@@ -16,6 +16,8 @@ export interface TreeReading extends Reading {
   readonly denied: readonly string[]
   /** Processes that live, but that /proc does not show. */
   readonly hidden: readonly HiddenProcess[]
+  /** Of the minor faults, those of children that have ended: of some that a living process has waited for, and zombies. */
+  readonly endedFaults: number
   /** Whether the tree changed while it was read, time after time. */
   readonly torn: boolean
 }
@@ -75,6 +77,7 @@ export function readTree({ program, tree }: Started, memory: MemoryReader, clock
       majorFaults:
         sum(members, (stat) => stat.majorFaults + stat.childMajorFaults) +
         (supervisor?.childMajorFaults ?? 0),
+      endedFaults: sum(members, (stat) => stat.childMinorFaults + (isLiving(stat) ? 0 : stat.minorFaults)),
       processes: living.length,
       threads: sum(living, (stat) => stat.threads),
       membership,

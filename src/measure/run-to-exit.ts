@@ -30,7 +30,7 @@ export async function runToExit(session: Session): Promise<Run> {
       const reading = readings.at(-1)
       if (!isNewReading || reading === undefined) return null
       if (reading.writable > peak.writable * SNAPSHOT_GROWTH) {
-        const taken = takeSnapshot(session.members, session.memory, session.world.proc)
+        const taken = takeSnapshot(session.members, session.memory, session.world.proc, session.seen)
         if (taken.whole) peak.snapshot = taken
         peak.writable = reading.writable
       }

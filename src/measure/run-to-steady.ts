@@ -104,9 +104,9 @@ async function settle(
 }
 
 /** A tree may change just now; a moment later it is read whole. */
-function takeWholeSnapshot({ members, memory, tree, world: { proc } }: Session): Snapshot {
-  const snapshot = takeSnapshot(members, memory, proc)
-  return snapshot.whole ? snapshot : takeSnapshot(tree.scan().members, memory, proc)
+function takeWholeSnapshot({ members, memory, tree, seen, world: { proc } }: Session): Snapshot {
+  const snapshot = takeSnapshot(members, memory, proc, seen)
+  return snapshot.whole ? snapshot : takeSnapshot(tree.scan().members, memory, proc, seen)
 }
 
 function readingsOf({ readings }: Session, { startMs, endMs }: SteadyWindow): readonly TreeReading[] {
@@ -135,6 +135,7 @@ function figuresAt(
     pss: middle('pss'),
     'dirty-cache': middle('dirtyCache'),
     'major-faults': steady.majorFaults,
+    'ended-faults': steady.endedFaults,
     processes: middle('processes'),
     threads: middle('threads'),
     libraries,

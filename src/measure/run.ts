@@ -64,6 +64,7 @@ async function measureLaunch(
     memory: createMemoryReader(world.proc),
     readings: [],
     members: [],
+    seen: new Map(),
     events: [],
     motion: createMotion(started.program.launchedAt),
     onReading,

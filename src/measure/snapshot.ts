@@ -5,6 +5,8 @@ import type { MemoryReader } from '../proc/memory.ts'
 import type { ProcessStat } from '../proc/stat.ts'
 import { createGroupNamer, isLibrary } from '../proc/groups.ts'
 import { programName } from '../proc/program-name.ts'
+import { endedBelow, type Kin, roleOf } from '../proc/roles.ts'
+import { isLiving } from '../proc/tree.ts'
 import type { ProcessFigure } from '../model/run.ts'
 
 /** Where the memory of a tree is at one instant. */
@@ -21,20 +23,27 @@ export interface Snapshot {
 
 /**
  * Reads every mapping of every process: dear, so once a run. A huge page that several share is its first process's.
+ *
+ * @param seen all members that there were so far: names of those that have ended
  */
 export function takeSnapshot(
   members: readonly ProcessStat[],
   memory: MemoryReader,
   files: ProcFiles,
+  seen: ReadonlyMap<number, Kin> = new Map(),
 ): Snapshot {
   const groups = new Map<string, number>()
   const libraries = new Set<string>()
   const hugePages = new Set<string>()
   const processes: ProcessFigure[] = []
   const nameGroups = createGroupNamer()
+  const living = new Map(
+    members
+      .filter(isLiving)
+      .map(({ pid, command, parentPid }) => [pid, { command: programName(files, pid, command), parentPid }]),
+  )
   let whole = true
-  for (const { pid, command, state } of members) {
-    if (state === 'Z') continue
+  for (const { pid, command, minorFaults, childMinorFaults } of members.filter(isLiving)) {
     const found = memory.readMappings(pid)
     if (found.kind !== 'read') {
       whole = false
@@ -51,7 +60,15 @@ export function takeSnapshot(
       }
       if (isLibrary(mapping)) libraries.add(mapping.name)
     }
-    processes.push({ pid, command: programName(files, pid, command), writable: Math.round(writable) })
+    processes.push({
+      pid,
+      command: living.get(pid)?.command ?? command,
+      writable: Math.round(writable),
+      role: roleOf(pid, living),
+      faults: minorFaults,
+      endedFaults: childMinorFaults,
+      ended: childMinorFaults === 0 ? [] : endedBelow(pid, seen, living),
+    })
   }
   const rounded = [...groups].map(([group, bytes]): [string, number] => [group, Math.round(bytes)])
   return {

@@ -1,6 +1,7 @@
 import { errors } from '../model/errors.ts'
 import type { Scenario } from '../config/scenario.ts'
 import type { MemoryReader } from '../proc/memory.ts'
+import type { Kin } from '../proc/roles.ts'
 import type { ProcessStat } from '../proc/stat.ts'
 import type { Machine } from '../launch/machine.ts'
 import { heldBackVariables } from '../launch/program-environment.ts'
@@ -20,6 +21,8 @@ export interface Session extends Started {
   readonly readings: TreeReading[]
   /** Of the latest reading. */
   members: readonly ProcessStat[]
+  /** All members that any reading has found, by pid: a helper may have ended since. */
+  readonly seen: Map<number, Kin>
   readonly events: RunEvent[]
   /** Variables for the workload that the ready conditions caught. */
   caught?: Readonly<Record<string, string>>
@@ -145,7 +148,7 @@ export async function watch<Found>(
         spentMs = clock.cpuMs() - startedAt
         noteReading(motion, taken, { startMs, endMs: clock.now(), costMs: spentMs }, program.launchedAt)
         session.readings.push(taken.reading)
-        session.members = taken.members
+        noteMembers(session, taken.members)
         session.onReading(phase, taken.reading)
       }
       const found = find(isNewReading)
@@ -169,6 +172,11 @@ export async function watch<Found>(
   } finally {
     signal.removeEventListener('abort', wakeUp)
   }
+}
+
+function noteMembers(session: Session, members: readonly ProcessStat[]): void {
+  session.members = members
+  for (const { pid, command, parentPid } of members) session.seen.set(pid, { command, parentPid })
 }
 
 /**

@@ -12,6 +12,19 @@ export const OLD_BASELINE_SCHEMA = 'footprint-gate/baseline@1'
 /** Recordings beyond these age out: enough to know the spread between jobs, young enough to follow the code. */
 export const MAX_RECORDINGS = 5
 
+/** All processes that are the same thing in the tree. */
+export interface RoleFigures {
+  /** How many there are. */
+  readonly count: number
+  readonly writable: number
+  /** Their own minor faults. */
+  readonly faults: number
+}
+
+/** More kinds of processes than this are summed up under the last name. */
+export const MAX_ROLES = 100
+export const OTHER_ROLES = '…'
+
 /** The raw samples of one `record`: one sample per run and metric. */
 export interface Recording {
   /** ISO 8601, UTC, to the second. */
@@ -25,6 +38,8 @@ export interface Recording {
   readonly samples: Readonly<Partial<Record<Metric, readonly number[]>>>
   /** Median writable bytes by group of mappings, over the runs. */
   readonly groups: Readonly<Record<string, number>>
+  /** Of the processes of each role, the medians over the runs. Absent in recordings of an older version. */
+  readonly processes?: Readonly<Record<string, RoleFigures>>
 }
 
 /** One scenario in one environment. */

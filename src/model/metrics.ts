@@ -26,6 +26,13 @@ export const METRICS = {
   pss: { unit: 'bytes', label: 'proportional memory', defaultBudget: null },
   'dirty-cache': { unit: 'bytes', label: 'dirty page cache', defaultBudget: null },
   'major-faults': { unit: 'count', label: 'major page faults', isPlural: true, defaultBudget: null },
+  /** Of the minor faults, those of children that have ended and that a living process has waited for. */
+  'ended-faults': {
+    unit: 'count',
+    label: 'minor page faults of ended processes',
+    isPlural: true,
+    defaultBudget: null,
+  },
   processes: { unit: 'count', label: 'processes', isPlural: true, defaultBudget: null },
   threads: { unit: 'count', label: 'threads', isPlural: true, defaultBudget: null },
   libraries: { unit: 'count', label: 'libraries', isPlural: true, defaultBudget: null },

@@ -67,6 +67,13 @@ export interface ProcessFigure {
   readonly pid: number
   readonly command: string
   readonly writable: number
+  /** What it is in the tree, the same in each run: `nginx > nginx`. Absent in results of an older version, as all below. */
+  readonly role?: string
+  /** Its own minor faults, and those of children that have ended and that it has waited for. */
+  readonly faults?: number
+  readonly endedFaults?: number
+  /** Names of these children, as far as they were seen. */
+  readonly ended?: readonly string[]
 }
 
 /** One fresh launch of a scenario. */

@@ -1,6 +1,8 @@
 import { METRICS, type Unit } from '../model/metrics.ts'
 import { formatChange, formatFigure, formatNumber } from '../model/units.ts'
-import type { MetricResult, Samples } from '../verdict/result.ts'
+import type { RoleFigures } from '../model/baseline.ts'
+import type { MetricResult, ProcessChange, Samples } from '../verdict/result.ts'
+import { nameProcesses } from './phrases/words.ts'
 
 /** What stands in a cell where there is nothing to say. */
 export const NOTHING = '–'
@@ -69,4 +71,18 @@ function formatSample(sample: number, unit: Unit): string {
 
 export function labelOf({ metric }: Pick<MetricResult, 'metric'>): string {
   return METRICS[metric].label
+}
+
+/** A row of processes: what they are, and their memory and faults before and after. */
+export function describeProcesses({ role, from, to, base, head }: ProcessChange) {
+  const counts = [base, head].flatMap((side) => (side === null ? [] : [formatNumber(side.count, 0, 1)]))
+  const memory = (side: RoleFigures | null) =>
+    side === null ? NOTHING : formatFigure(side.writable, 'bytes')
+  return {
+    name: nameProcesses({ role, from, to, count: [...new Set(counts)].join(' → ') }),
+    base: memory(base),
+    head: memory(head),
+    change: formatChange((head?.writable ?? 0) - (base?.writable ?? 0), 'bytes'),
+    faults: formatChange((head?.faults ?? 0) - (base?.faults ?? 0), 'count'),
+  }
 }

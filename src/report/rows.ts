@@ -2,6 +2,7 @@ import {
   VERDICTS,
   type GateResult,
   type MetricResult,
+  type ProcessChange,
   type ScenarioResult,
   type Verdict,
 } from '../verdict/result.ts'
@@ -54,6 +55,20 @@ export function hasGrown(scenario: ScenarioResult): boolean {
   )
 }
 
+/**
+ * Which processes to show: where anything grew, those that grew; else those that came or went. Of a single process all
+ * is said by the metrics.
+ */
+export function processesToTell(scenario: ScenarioResult): readonly ProcessChange[] {
+  const { processes } = scenario
+  if (
+    processes.every(({ base, head, to }) => base !== null && head !== null && to === 1) &&
+    processes.length < 2
+  )
+    return []
+  return hasGrown(scenario) ? processes : processes.filter(({ base, head }) => base === null || head === null)
+}
+
 /** Every gated metric of the result: worst first, then in the order of the scenarios with the worst first. */
 export function gatedRows(result: GateResult): readonly Row[] {
   return tableRows(result).flatMap(({ scenario, metric }) => (metric === null ? [] : [{ scenario, metric }]))
@@ -96,5 +111,10 @@ export function reasonsOf(scenario: ScenarioResult): readonly Reason[] {
  */
 export function reasonsToTell(scenario: ScenarioResult): readonly Reason[] {
   if (scenario.verdict !== 'pass') return reasonsOf(scenario)
-  return [...scenario.reasons, ...scenario.metrics.filter(isLeftOut).flatMap(({ reasons }) => reasons)]
+  return [
+    ...scenario.reasons,
+    ...scenario.metrics.filter(isLeftOut).flatMap(({ reasons }) => reasons),
+    // What would have failed by another budget.
+    ...scenario.metrics.flatMap(({ reasons }) => reasons.filter(({ kind }) => kind === 'ended-faults')),
+  ]
 }

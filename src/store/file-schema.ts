@@ -9,7 +9,13 @@ import {
   NAMED_FACT_NAMES,
   type NamedFacts,
 } from '../model/environment.ts'
-import { BASELINE_SCHEMA, type Baseline, OLD_BASELINE_SCHEMA } from '../model/baseline.ts'
+import {
+  BASELINE_SCHEMA,
+  type Baseline,
+  MAX_ROLES,
+  OLD_BASELINE_SCHEMA,
+  type RoleFigures,
+} from '../model/baseline.ts'
 
 export const text = v.pipe(v.string(), v.nonEmpty('expected a non-empty text'))
 
@@ -84,11 +90,45 @@ function objectOf<Value>(schema: v.GenericSchema<Value>, values: string, value: 
 }
 
 /** By code unit: the order of a file must not depend on anyone's language. */
-const byName = v.transform((values: Record<string, number>) =>
-  Object.fromEntries(Object.entries(values).toSorted(([a], [b]) => (a < b ? -1 : 1))),
+function byName<Value>(values: Record<string, Value>): Record<string, Value> {
+  return Object.fromEntries(Object.entries(values).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+export const groups = v.pipe(
+  objectOf(amount(MEMORY), 'bytes by group', 'a number of bytes'),
+  v.transform(byName<number>),
 )
 
-export const groups = v.pipe(objectOf(amount(MEMORY), 'bytes by group', 'a number of bytes'), byName)
+const LONGEST_ROLE = 1000
+
+const roleFigures: v.GenericSchema<RoleFigures> = v.strictObject({
+  count: amount(NUMBER),
+  writable: amount(MEMORY),
+  faults: amount(NUMBER),
+})
+
+export const roles = v.pipe(
+  objectOf(roleFigures, 'figures by process', '{ "count", "writable", "faults" }, each a number >= 0'),
+  v.check(
+    (found) => Object.keys(found).every((role) => role !== '' && role.length <= LONGEST_ROLE),
+    `expected names of processes of 1 to ${LONGEST_ROLE} characters`,
+  ),
+  // One more name for all others.
+  v.check(
+    (found) => Object.keys(found).length <= MAX_ROLES + 1,
+    `expected at most ${MAX_ROLES} kinds of processes`,
+  ),
+  v.transform((found) =>
+    byName(
+      Object.fromEntries(
+        Object.entries(found).map(([role, { count: number, writable, faults }]) => [
+          role,
+          { count: number, writable, faults },
+        ]),
+      ),
+    ),
+  ),
+)
 
 export const namedFacts: v.GenericSchema<unknown, NamedFacts> = v.strictObject(
   v.entriesFromList(NAMED_FACT_NAMES, v.nullable(count)),
@@ -107,6 +147,7 @@ export const recording = v.strictObject({
   facts: v.exactOptional(namedFacts),
   samples,
   groups,
+  processes: v.exactOptional(roles),
 })
 
 function factSchema(fact: EnvironmentFact) {

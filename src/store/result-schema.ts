@@ -3,7 +3,7 @@ import { type Budget, parseBudget } from '../config/budget.ts'
 import { UserError } from '../model/errors/user-error.ts'
 import { METRIC_NAMES, type Metric } from '../model/metrics.ts'
 import { BASE_RULES, type Pair } from '../model/pair.ts'
-import type { Gap, Reading, Run, RunEvent, RunWarning, Settlement } from '../model/run.ts'
+import type { Gap, ProcessFigure, Reading, Run, RunEvent, RunWarning, Settlement } from '../model/run.ts'
 import {
   RESULT_SCHEMA,
   type StoredResult,
@@ -114,6 +114,16 @@ const boundedGroups = v.pipe(
   ),
 )
 
+const processFigure: v.GenericSchema<unknown, ProcessFigure> = v.object({
+  pid: whole,
+  command: text,
+  writable: bytes,
+  role: v.exactOptional(textOf(LONGEST_NAME)),
+  faults: v.exactOptional(whole),
+  endedFaults: v.exactOptional(whole),
+  ended: v.exactOptional(listOf(textOf(LONGEST_NAME), MOST.others)),
+})
+
 const run: v.GenericSchema<unknown, Run> = v.object({
   settlement,
   gaps: listOf(gap, MOST.processes),
@@ -124,7 +134,7 @@ const run: v.GenericSchema<unknown, Run> = v.object({
   readings: listOf(reading, MOST.readings),
   unseenMs: ms,
   events: listOf(event, MOST.others),
-  processes: listOf(v.object({ pid: whole, command: text, writable: bytes }), MOST.processes),
+  processes: listOf(processFigure, MOST.processes),
   groups: boundedGroups,
 })
 

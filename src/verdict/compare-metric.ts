@@ -11,6 +11,8 @@ import {
   observeBase,
   observeHead,
   type Usable,
+  withoutEnded,
+  type WithoutEnded,
 } from './observe-metric.ts'
 import { findOddOne, type OddOne } from '../statistics/odd-one.ts'
 import { risingPValue, TREND_ALPHA } from '../statistics/trend.ts'
@@ -56,6 +58,8 @@ export interface GatedMetric {
   /** The one sample of a side that stands apart from the others. */
   readonly headOdd: OddOne | null
   readonly baseOdd: OddOne | null
+  /** What of the faults are those of ended processes: under the default budget, head and base are without them. */
+  readonly ended: WithoutEnded | null
   /** `null` unless both sides can be used. */
   readonly comparison: Comparison | null
 }
@@ -67,8 +71,12 @@ export function compareMetric(
   baseline: BaselineMatch,
   pageSize: number,
 ): GatedMetric {
-  const head = observeHead(metric, evidence)
-  const base = observeBase(metric, baseline)
+  const observed = { head: observeHead(metric, evidence), base: observeBase(metric, baseline) }
+  const ended =
+    metric === 'minor-faults' && observed.head.kind === 'usable' && observed.base.kind === 'usable'
+      ? withoutEnded(observed.head, observed.base, evidence, baseline)
+      : null
+  const { head, base } = budget.isDefault === true && ended !== null ? ended : observed
   const comparison = head.kind === 'usable' && base.kind === 'usable' ? compare(budget, head, base) : null
   const concern = Math.max(
     quantumOf(metric, pageSize),
@@ -90,6 +98,7 @@ export function compareMetric(
     baseTrend: findTrend(newest, concern),
     headOdd: find(head, findOddOne),
     baseOdd: find(base, findOddOne),
+    ended,
     comparison,
   }
 }

@@ -1,6 +1,7 @@
 import { isEvidence, type Run } from '../model/run.ts'
 import { median } from '../statistics/order-statistics.ts'
 import { increaseLimit } from './limit.ts'
+import { judgedFigure } from './observe-metric.ts'
 import type { MetricResult, ScenarioResult } from './result.ts'
 import { scenarioVerdict } from './scenario-verdict.ts'
 import { isFailure } from './worst-verdict.ts'
@@ -38,7 +39,9 @@ function confirm(
 }
 
 function confirmMetric(metric: MetricResult, fresh: readonly Run[]): MetricResult {
-  const figures = fresh.map((run) => run.figures[metric.metric]).filter((figure) => figure !== undefined)
+  const figures = fresh
+    .map((run) => judgedFigure(run, metric.metric, metric.isWithoutEnded === true))
+    .filter((figure) => figure !== undefined)
   const freshMedian = figures.length === 0 ? null : median(figures)
   return metric.verdict === 'improved'
     ? confirmImprovement(metric, freshMedian)

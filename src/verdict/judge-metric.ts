@@ -6,7 +6,7 @@ import { type AdjustedPValues, type Finding, judgeIncrease } from './judge-incre
 import { detectableIncrease } from '../statistics/noise.ts'
 import { median } from '../statistics/order-statistics.ts'
 import type { TwoGroups } from '../statistics/two-groups.ts'
-import { samplesOf, type Sparse, type Usable } from './observe-metric.ts'
+import { judgedFigure, samplesOf, type Sparse, type Usable } from './observe-metric.ts'
 import type { MetricReason, SampleGroup } from './reason.ts'
 import type { MetricResult, Verdict } from './result.ts'
 import { distinctReasons } from './reason.ts'
@@ -48,6 +48,7 @@ export function judgeMetric(
     budget,
     base: samplesOf(gated.base),
     head: gated.head.kind === 'unusable' ? null : gated.head.all,
+    ...(isWithoutEnded(gated) && { isWithoutEnded: true as const }),
     delta: comparison?.delta ?? null,
     allowed: budget.increase === null ? null : (comparison?.allowed ?? null),
     noiseLimited: comparison?.noiseLimited ?? false,
@@ -62,6 +63,7 @@ export function judgeMetric(
       ...(weakness === null ? [] : [weakness]),
       ...doubtsOfSamples(gated),
       ...oddRuns(gated, verdict, context.runs),
+      ...endedFaults(gated, context.runs),
     ]),
   }
 }
@@ -108,13 +110,45 @@ function withoutTrend(gated: GatedMetric, finding: Finding | null): Finding | nu
   }
 }
 
+function isWithoutEnded({ budget, ended }: GatedMetric): boolean {
+  return budget.isDefault === true && ended !== null
+}
+
+/** Whose faults they are, where they are more than what is allowed: as many would have failed, or have. */
+function endedFaults(gated: GatedMetric, runs: readonly Run[]): readonly MetricReason[] {
+  const { metric, ended, comparison } = gated
+  if (ended === null || comparison === null) return []
+  const { endedBefore, endedAfter } = ended
+  if (endedAfter - endedBefore <= comparison.allowed) return []
+  const parents = new Map<string, Set<string>>()
+  for (const { role, command, endedFaults: faults = 0, ended: names = [] } of runs.at(-1)?.processes ?? []) {
+    if (faults === 0) continue
+    const known = parents.get(role ?? command) ?? new Set<string>()
+    for (const name of names) known.add(name)
+    parents.set(role ?? command, known)
+  }
+  return [
+    {
+      kind: 'ended-faults',
+      metric,
+      isCounted: !isWithoutEnded(gated),
+      base: endedBefore,
+      head: endedAfter,
+      parents: [...parents].map(([role, names]) => ({ role, ended: [...names] })),
+    },
+  ]
+}
+
 /** A single run that may be what keeps a growth from being proven, or that has blinded the gate. */
 function oddRuns(gated: GatedMetric, verdict: Verdict, runs: readonly Run[]): readonly MetricReason[] {
   const { metric, comparison, headOdd, baseOdd, head, base } = gated
   if (comparison === null || head.kind !== 'usable' || base.kind !== 'usable') return []
   const isUnproven = verdict === 'inconclusive' && comparison.delta > comparison.allowed
   const isBlinded = comparison.noiseLimited && baseOdd !== null && baseOdd.odd > baseOdd.most
-  const number = runs.findIndex((run) => isEvidence(run) && run.figures[metric] === headOdd?.odd) + 1
+  const number =
+    runs.findIndex(
+      (run) => isEvidence(run) && judgedFigure(run, metric, isWithoutEnded(gated)) === headOdd?.odd,
+    ) + 1
   const oddRun = { kind: 'odd-run' as const, metric }
   return [
     ...(headOdd !== null && isUnproven

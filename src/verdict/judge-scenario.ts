@@ -8,6 +8,7 @@ import { compareMetric, type GatedMetric } from './compare-metric.ts'
 import { holmAdjusted } from '../statistics/holm.ts'
 import { judgeMetric } from './judge-metric.ts'
 import { mappingChanges } from './mapping-changes.ts'
+import { processChanges } from './process-changes.ts'
 import { observeBase, observeHead, samplesOf } from './observe-metric.ts'
 import { findBlindness } from './blindness.ts'
 import type { Blindness, MetricReason } from './reason.ts'
@@ -79,6 +80,7 @@ export function judgeScenario(subject: Case): ScenarioResult {
     reasons,
     metrics: [...judged, ...contextMetrics(gated, leftOut, evidence, baseline)],
     mappings: mappingChanges(evidence, baseline),
+    processes: processChanges(evidence, baseline),
     runs,
     terms,
     environment,

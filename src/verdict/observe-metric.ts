@@ -72,3 +72,52 @@ function usable(recordings: readonly (readonly number[])[], complaint: MetricRea
 export function samplesOf(observation: HeadObservation | BaseObservation): Samples | null {
   return observation.kind === 'usable' ? observation.all : null
 }
+
+/** Page faults with those of ended processes taken out of them. */
+export interface WithoutEnded {
+  readonly head: Usable
+  readonly base: Usable
+  /** Medians of what was taken out. */
+  readonly endedBefore: number
+  readonly endedAfter: number
+}
+
+/**
+ * The minor faults of living processes alone, where both sides tell them apart and there are any others; else `null`.
+ * A helper that has ended left nothing behind, and nobody asked to count it.
+ */
+export function withoutEnded(
+  head: Usable,
+  base: Usable,
+  evidence: readonly Run[],
+  baseline: BaselineMatch,
+): WithoutEnded | null {
+  const endedHead = observeHead('ended-faults', evidence)
+  const endedBase = observeBase('ended-faults', baseline)
+  if (endedHead.kind !== 'usable' || endedBase.kind !== 'usable') return null
+  if ([...endedHead.all.samples, ...endedBase.all.samples].every((faults) => faults === 0)) return null
+  const isPaired = base.recordings.every(
+    (samples, index) => samples.length === endedBase.recordings[index]?.length,
+  )
+  if (!isPaired) return null
+  return {
+    head: less(head, endedHead),
+    base: less(base, endedBase),
+    endedBefore: endedBase.all.median,
+    endedAfter: endedHead.all.median,
+  }
+}
+
+function less(all: Usable, part: Usable): Usable {
+  const recordings = all.recordings.map((samples, index) =>
+    samples.map((sample, run) => sample - (part.recordings[index]?.[run] ?? 0)),
+  )
+  const samples = recordings.flat()
+  return { kind: 'usable', all: { median: median(samples), samples }, recordings }
+}
+
+/** The figure of a run as it is judged. */
+export function judgedFigure(run: Run, metric: Metric, isWithoutEnded: boolean): number | undefined {
+  const figure = run.figures[metric]
+  return figure === undefined || !isWithoutEnded ? figure : figure - (run.figures['ended-faults'] ?? 0)
+}

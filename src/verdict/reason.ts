@@ -78,6 +78,16 @@ export type MetricReason =
       readonly first: number
       readonly last: number
     }
+  /** Processes that have ended took more faults than in the baseline: in the figure, or left out of it. */
+  | {
+      readonly kind: 'ended-faults'
+      readonly metric: Metric
+      readonly isCounted: boolean
+      readonly base: number
+      readonly head: number
+      /** Whose children they were, and what these are called, as far as they were seen. */
+      readonly parents: readonly { readonly role: string; readonly ended: readonly string[] }[]
+    }
   /** One run stands apart from all others. */
   | {
       readonly kind: 'odd-run'

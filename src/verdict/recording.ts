@@ -3,6 +3,7 @@ import { isEvidence, type Run, sparsenessOf } from '../model/run.ts'
 import { median } from '../statistics/order-statistics.ts'
 import type { NamedFacts } from '../model/environment.ts'
 import type { Recording } from '../model/baseline.ts'
+import { hasRoles, medianRoles } from './roles.ts'
 
 /** What a recording says beside its figures. */
 export interface RecordingMeta {
@@ -38,6 +39,7 @@ export function recordingOf(
     ...(facts !== undefined && { facts }),
     samples,
     groups: sparsenessOf('writable', evidence) === null ? medianGroups(evidence) : {},
+    ...(hasRoles(evidence) && { processes: medianRoles(evidence) }),
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Budget } from '../config/budget.ts'
 import type { Terms } from '../config/scenario.ts'
-import type { BaselineEntry } from '../model/baseline.ts'
+import type { BaselineEntry, RoleFigures } from '../model/baseline.ts'
 import type { Metric, Unit } from '../model/metrics.ts'
 import type { Pair } from '../model/pair.ts'
 import type { Environment, NamedFacts } from '../model/environment.ts'
@@ -37,6 +37,8 @@ export interface MetricResult {
   readonly budget: Budget | null
   readonly base: Samples | null
   readonly head: Samples | null
+  /** Of page faults: those of processes that have ended are in neither side. */
+  readonly isWithoutEnded?: true
   /** Head median − base median. */
   readonly delta: number | null
   /**
@@ -68,6 +70,17 @@ export interface MappingChange {
   readonly delta: number
 }
 
+/** Processes that are the same thing in the tree, before and after. */
+export interface ProcessChange {
+  readonly role: string
+  /** Which of that role, from 1: a third and a fourth worker are 3 to 4. */
+  readonly from: number
+  readonly to: number
+  /** `null`: there was none. */
+  readonly base: RoleFigures | null
+  readonly head: RoleFigures | null
+}
+
 export interface ScenarioResult {
   readonly name: string
   readonly verdict: Verdict
@@ -76,6 +89,8 @@ export interface ScenarioResult {
   readonly metrics: readonly MetricResult[]
   /** By the size of the change, largest growth first; empty without a baseline. */
   readonly mappings: readonly MappingChange[]
+  /** As the mappings; empty where a side does not know what its processes are. */
+  readonly processes: readonly ProcessChange[]
   readonly runs: readonly Run[]
   /** What it was judged by, beside the runs: with it, anybody can judge them again. */
   readonly terms: Terms

@@ -66,6 +66,7 @@ export function fakeSession(fake: FakeSession = {}): Session {
     },
     readings: [],
     members: [],
+    seen: new Map(),
     events: [],
     motion: createMotion(0),
     onReading: () => undefined,

@@ -237,6 +237,27 @@ describe('minor faults of a program that ends', () => {
     expect(Math.abs(figure(run, 'minor-faults') - expected)).toBeLessThanOrEqual(0.01 * expected + 30)
   })
 
+  test('of a helper that has ended are told apart, with its name and whose it was', async () => {
+    const program = python(`
+import os, subprocess, time
+subprocess.run(["/bin/sh", "-c", "while [ ! -e seen ]; do sleep 0.01; done; exit 0"], cwd=os.sys.argv[1])
+print("ready", flush=True)
+time.sleep(1000)`)
+    const place = await mkdtemp(join(folder, 'ended-'))
+    const run = await measureOnce(
+      { run: [...program, place], ready: 'log:/ready/' },
+      // Nothing but a reading that has found it ends it.
+      { world: { onProgress: onceRestingAbove(0, join(place, 'seen')) } },
+    )
+    const [parent] = run.processes
+    expect(run.processes).toHaveLength(1)
+    expect(parent?.role).toMatch(/python$/)
+    expect(parent?.ended).toContain('sh')
+    expect(figure(run, 'ended-faults')).toBeGreaterThan(50)
+    expect(parent?.endedFaults).toBe(figure(run, 'ended-faults'))
+    expect((parent?.faults ?? 0) + (parent?.endedFaults ?? 0)).toBe(figure(run, 'minor-faults'))
+  })
+
   test('do not depend on when the readings were taken', async () => {
     const runs = await measure(
       { run: ['/bin/sh', '-c', '/bin/true; /bin/true'], until: 'exit' },

@@ -7,7 +7,7 @@ import { judgeScenario } from '../../src/verdict/judge-scenario.ts'
 import { type Scenario, subjectOf } from '../../src/config/scenario.ts'
 import { scenarioOf } from '../verdict/cases.ts'
 import { HERE } from '../helpers/environments.ts'
-import { BASELINE_SCHEMA } from '../../src/model/baseline.ts'
+import { BASELINE_SCHEMA, type Recording } from '../../src/model/baseline.ts'
 import type { ReportContext } from '../../src/report/context.ts'
 import type { GateResult, MetricResult, ScenarioResult, Verdict } from '../../src/verdict/result.ts'
 
@@ -123,7 +123,10 @@ interface Measured {
     readonly writable?: readonly number[]
     readonly faults?: readonly number[]
     readonly processes?: number
+    /** Of the faults, those of processes that have ended; the baseline has none. */
+    readonly ended?: number
   }
+  readonly recordedProcesses?: Recording['processes']
   readonly groups?: Readonly<Record<string, number>>
   /** What all runs have in common. */
   readonly each?: Partial<Run>
@@ -148,6 +151,7 @@ export function scenario(measured: Measured = {}): ScenarioResult {
         'minor-faults': head.faults?.[index] ?? BASE_FAULTS[index] ?? 2557,
         rss: 25 * MIB,
         ...(head.processes === undefined ? {} : { processes: head.processes }),
+        ...(head.ended === undefined ? {} : { 'ended-faults': head.ended }),
       }
       return run({ figures, groups, ...each })
     })
@@ -160,8 +164,10 @@ export function scenario(measured: Measured = {}): ScenarioResult {
       'minor-faults': BASE_FAULTS,
       rss: BASE_FAULTS.map(() => 24 * MIB),
       ...(head.processes === undefined ? {} : { processes: [3, 3, 3, 3, 3] }),
+      ...(head.ended === undefined ? {} : { 'ended-faults': [0, 0, 0, 0, 0] }),
     },
     groups: BASE_GROUPS,
+    ...(measured.recordedProcesses !== undefined && { processes: measured.recordedProcesses }),
   }
   const entry = { scenario: name, subject: subjectOf(plan), recordings: [recording] }
   const baseline =
@@ -216,6 +222,16 @@ const defaultBudgets = Object.fromEntries(
     { ...parseBudget(name, METRICS[name].defaultBudget), isDefault: true as const },
   ]),
 )
+
+const worker = (pid: number): Run['processes'][number] => ({
+  pid,
+  command: 'nginx',
+  writable: 400 * KIB,
+  role: 'nginx > nginx',
+  faults: 90,
+  endedFaults: 0,
+  ended: [],
+})
 
 /** One result for each thing that a gate can say. */
 export const results = {
@@ -274,6 +290,24 @@ export const results = {
   'rising runs': gate(
     'inconclusive',
     scenario({ head: { writable: [0, 1, 2, 3, 4].map((run) => 9531392 + run * 300 * KIB) } }),
+  ),
+  'a third worker': gate(
+    'regressed',
+    scenario({
+      ...grown,
+      each: { processes: [worker(1), worker(2), worker(3)] },
+      recordedProcesses: { 'nginx > nginx': { count: 2, writable: 800 * KIB, faults: 180 } },
+    }),
+  ),
+  'a helper that has ended': gate(
+    'pass',
+    scenario({
+      plan: { budgets: defaultBudgets },
+      head: { faults: BASE_FAULTS.map((count) => count + 3322), ended: 3322 },
+      each: {
+        processes: [{ ...worker(1), role: 'python', endedFaults: 3322, ended: ['gst-plugin-scan'] }],
+      },
+    }),
   ),
   'not gated': gate('pass', scenario({ each: readOnce, plan: { budgets: defaultBudgets, until: 'exit' } })),
   blind: gate(

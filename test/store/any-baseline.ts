@@ -17,23 +17,31 @@ const name = fc.oneof(
   fc.constantFrom('constructor', '__proto__', 'toString', '42'),
 )
 
-const anyRecording: fc.Arbitrary<Recording> = fc.record({
-  recordedAt: fc.constant('2026-01-31T12:00:00Z'),
-  commit: fc.option(fc.stringMatching(/^[0-9a-f]{40}$/)),
-  tool: fc.constant('0.1.0'),
-  samples: fc
-    .uniqueArray(fc.constantFrom(...METRIC_NAMES), { minLength: 1 })
-    .chain((metrics) =>
-      fc.record(
-        Object.fromEntries(
-          metrics.map((metric) => [metric, fc.array(amount, { minLength: 1, maxLength: 9 })]),
+const figures = fc.record({ count: amount, writable: amount, faults: amount })
+
+const anyRecording: fc.Arbitrary<Recording> = fc.record(
+  {
+    recordedAt: fc.constant('2026-01-31T12:00:00Z'),
+    commit: fc.option(fc.stringMatching(/^[0-9a-f]{40}$/)),
+    tool: fc.constant('0.1.0'),
+    samples: fc
+      .uniqueArray(fc.constantFrom(...METRIC_NAMES), { minLength: 1 })
+      .chain((metrics) =>
+        fc.record(
+          Object.fromEntries(
+            metrics.map((metric) => [metric, fc.array(amount, { minLength: 1, maxLength: 9 })]),
+          ),
         ),
       ),
-    ),
-  groups: fc
-    .uniqueArray(fc.tuple(name, amount), { selector: ([key]) => key, maxLength: 8 })
-    .map((pairs) => Object.fromEntries(pairs)),
-})
+    groups: fc
+      .uniqueArray(fc.tuple(name, amount), { selector: ([key]) => key, maxLength: 8 })
+      .map((pairs) => Object.fromEntries(pairs)),
+    processes: fc
+      .uniqueArray(fc.tuple(name, figures), { selector: ([key]) => key, maxLength: 4 })
+      .map((pairs) => Object.fromEntries(pairs)),
+  },
+  { requiredKeys: ['recordedAt', 'commit', 'tool', 'samples', 'groups'] },
+)
 
 const anyEntry: fc.Arbitrary<BaselineEntry> = fc.record({
   scenario: name,

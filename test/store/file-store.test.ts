@@ -175,6 +175,29 @@ test.each<[what: string, content: string | Buffer]>([
   ['a metric without samples', malformed({ samples: { writable: [] } })],
   ['a recording without metrics', malformed({ samples: {} })],
   ['a negative group', malformed({ groups: { '[heap]': -1 } })],
+  ['processes that are a list', malformed({ processes: [] })],
+  ['a process of no figures', malformed({ processes: { nginx: 4 } })],
+  [
+    'a negative number of processes',
+    malformed({ processes: { nginx: { count: -1, writable: 1, faults: 1 } } }),
+  ],
+  [
+    'a process beyond all machines',
+    malformed({ processes: { nginx: { count: 1, writable: 1e16, faults: 1 } } }),
+  ],
+  [
+    'a process with a key too many',
+    malformed({ processes: { nginx: { count: 1, writable: 1, faults: 1, pid: 7 } } }),
+  ],
+  ['a process without a name', malformed({ processes: { '': { count: 1, writable: 1, faults: 1 } } })],
+  [
+    'thousands of processes',
+    malformed({
+      processes: Object.fromEntries(
+        Array.from({ length: 102 }, (_, role) => [`p${role}`, { count: 1, writable: 1, faults: 1 }]),
+      ),
+    }),
+  ],
   ['a time that is none', malformed({ recordedAt: 'yesterday' })],
   ['an entry without recordings', JSON.stringify({ ...baseline, entries: [{ ...entry, recordings: [] }] })],
   ['two entries of the same', JSON.stringify({ ...baseline, entries: [entry, entry] })],

@@ -12,6 +12,7 @@ const scenario = (verdict: Verdict): ScenarioResult => ({
   reasons: [],
   metrics: [],
   mappings: [],
+  processes: [],
   runs: [],
   terms: termsOf(scenarioOf({})),
   environment: HERE,

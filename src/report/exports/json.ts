@@ -78,6 +78,7 @@ function describeScenario(scenario: ScenarioResult, elsewhere: Environment) {
     subject: terms.subject,
     metrics: metrics.map((metric) => describeMetric(metric, baseline)),
     mappings: mappings.map(({ group, base, head, delta }) => ({ group, base, head, delta })),
+    processes: scenario.processes.map(({ role, from, to, base, head }) => ({ role, from, to, base, head })),
     baseline,
     runs: runs.map(describeRun),
   }

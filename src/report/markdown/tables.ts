@@ -2,9 +2,16 @@ import { markdownTable } from 'markdown-table'
 import { formatChange, formatFigure } from '../../model/units.ts'
 import type { GateResult, MappingChange, ScenarioResult, Verdict } from '../../verdict/result.ts'
 import { escapeCell, escapeCode } from './escape.ts'
-import { NOTHING, describeChange, describeLimit, describeMedian, labelOf } from '../figures.ts'
+import {
+  NOTHING,
+  describeChange,
+  describeLimit,
+  describeMedian,
+  describeProcesses,
+  labelOf,
+} from '../figures.ts'
 import type { Detail } from './degrade.ts'
-import { hasGrown, isLeftOut, tableRows, worstFirst, type TableRow } from '../rows.ts'
+import { hasGrown, isLeftOut, processesToTell, tableRows, worstFirst, type TableRow } from '../rows.ts'
 import { LOOKS, verdictWord } from '../looks.ts'
 import { plural } from '../phrases/words.ts'
 
@@ -72,13 +79,31 @@ function countVerdicts(rows: readonly TableRow[]): string {
   return [...counts].map(([verdict, count]) => `${count} ${LOOKS[verdict].word}`).join(', ')
 }
 
-/** For each scenario that failed or grew: the groups of mappings that grew most, or what there is where nothing is to compare. */
+/**
+ * For each scenario that failed or grew: the groups of mappings and the processes that grew most, or what there is where
+ * nothing is to compare. Of all others the processes that came or went.
+ */
 export function renderGrowth(result: GateResult, detail: Detail): readonly string[] {
   const blocks = worstFirst(result.scenarios)
-    .filter(hasGrown)
-    .map((scenario) => renderScenarioGrowth(scenario, detail))
+    .map((scenario) =>
+      [hasGrown(scenario) ? renderScenarioGrowth(scenario, detail) : '', renderProcessRows(scenario, detail)]
+        .filter((block) => block !== '')
+        .join('\n\n'),
+    )
     .filter((block) => block !== '')
   return blocks.slice(0, detail.growth)
+}
+
+function renderProcessRows(scenario: ScenarioResult, detail: Detail): string {
+  const changes = processesToTell(scenario)
+  if (changes.length === 0) return ''
+  const rows = changes.slice(0, detail.groups).map((change) => {
+    const { name, base, head, change: delta, faults } = describeProcesses(change)
+    return [escapeCode(name, GROUP_LENGTH), base, head, delta, faults]
+  })
+  const more = changes.length - rows.length
+  const table = renderTable(['Process', 'Base', 'Head', 'Change', 'Page faults'], rows, 'lrrrr')
+  return `**Processes of ${escapeCell(scenario.name, detail.nameLength)}**\n\n${table}${more > 0 ? `\n\nand ${more} more` : ''}`
 }
 
 function renderScenarioGrowth(scenario: ScenarioResult, detail: Detail): string {

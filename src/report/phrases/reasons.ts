@@ -73,6 +73,15 @@ function sayMetricReason(reason: AboutOneMetric): string {
         'each finds what the last one left, and proves nothing. Remove that with prepare or cleanup.'
       )
     }
+    case 'ended-faults': {
+      const more = `${figure(reason.head - reason.base)} more ${label} than in the baseline are of processes that have ended`
+      const who = list(reason.parents.map(sayEnded))
+      return `${more}${who === '' ? '' : ` (${who})`}: ${
+        reason.isCounted
+          ? 'your budget counts them.'
+          : `the default budget does not count them, and one of your own does (${reason.metric}=+2%).`
+      }`
+    }
     case 'odd-run': {
       const { side, run, runs, odd, least, most } = reason
       const who = run === null ? `One of the baseline's ${runs} runs` : `One of ${runs} runs, run ${run},`
@@ -188,6 +197,11 @@ function sayGeneralReason(reason: General): string {
       )
     }
   }
+}
+
+/** `gst-plugin-scan below python`. */
+function sayEnded({ role, ended }: { readonly role: string; readonly ended: readonly string[] }): string {
+  return `${ended.length === 0 ? 'children' : list(ended)} below ${role}`
 }
 
 function sayOtherVariables(before: readonly string[], after: readonly string[]): string {

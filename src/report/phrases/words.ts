@@ -29,3 +29,25 @@ export function capitalized(text: string): string {
 export function shellWord(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
 }
+
+/** `nginx > nginx`; of several `nginx > nginx (2)`; those that are more than before `nginx > nginx (3rd to 4th)`. */
+export function nameProcesses({
+  role,
+  from,
+  to,
+  count,
+}: {
+  readonly role: string
+  readonly from: number
+  readonly to: number
+  readonly count: string
+}): string {
+  if (from === 1) return to === 1 && count === '1' ? role : `${role} (${count})`
+  return `${role} (${ordinal(from)}${from === to ? '' : ` to ${ordinal(to)}`})`
+}
+
+function ordinal(number: number): string {
+  const lastTwo = number % 100
+  const ending = lastTwo > 10 && lastTwo < 14 ? 'th' : (['th', 'st', 'nd', 'rd'][number % 10] ?? 'th')
+  return `${number}${ending}`
+}

@@ -6,13 +6,14 @@ import type { GateResult, ScenarioResult } from '../../verdict/result.ts'
 import type { ReportContext } from '../context.ts'
 import { renderCommand } from '../command-line.ts'
 import { LOOKS } from '../looks.ts'
+import { describeProcesses } from '../figures.ts'
 import { headline, reasonInHeadline, sayRaises } from '../phrases/headline.ts'
 import { sayPair } from '../phrases/pair.ts'
 import { nextStep, textOf } from '../phrases/next-step.ts'
 import { sayReason } from '../phrases/reasons.ts'
 import { sayWarnings } from '../phrases/runs.ts'
 import { columnWidths, elideToWidth, padEnd, padStart, wrapBehind } from './columns.ts'
-import { gatedMetrics, hasGrown, reasonsOf, shownVerdict, worstFirst } from '../rows.ts'
+import { gatedMetrics, hasGrown, processesToTell, reasonsOf, shownVerdict, worstFirst } from '../rows.ts'
 import { renderOutput } from './output.ts'
 import { renderTerminalTable, type Colors } from './table.ts'
 import { neutralize, oneLine } from '../untrusted.ts'
@@ -45,6 +46,7 @@ export function renderTerminal(
     ...renderPair(result, colors, width),
     renderTerminalTable(result, colors, width),
     ...renderGrowth(result, colors, width),
+    ...renderProcesses(result, colors, width),
     renderSentences(result, (scenario) => whyOf(result, scenario), 'why', colors, width),
     renderSentences(result, ({ runs }) => sayWarnings(runs), 'warnings', colors, width),
     renderSight(result, colors, width),
@@ -88,6 +90,22 @@ function renderGrowth(result: GateResult, colors: Colors, width: number): readon
       return `${figure}  ${elideToWidth(oneLine(grown[index]?.group ?? ''), width - stringWidth(figure) - 2)}`
     })
     return [colors.bold(elideToWidth(`where ${oneLine(scenario.name)} grew`, width)), ...lines]
+  })
+}
+
+/** Processes that grew, where anything did; and those that came or went. */
+function renderProcesses(result: GateResult, colors: Colors, width: number): readonly string[][] {
+  const told = worstFirst(result.scenarios).filter((scenario) => processesToTell(scenario).length > 0)
+  return told.slice(0, GROWN_SCENARIOS).map((scenario) => {
+    const rows = processesToTell(scenario).slice(0, GROUPS).map(describeProcesses)
+    const cells = rows.map(({ change, faults }) => [change, `${faults} faults`])
+    const [changes = 0, faults = 0] = columnWidths(cells)
+    const lines = rows.map((row, index) => {
+      const [change = '', count = ''] = cells[index] ?? []
+      const figure = `  ${padStart(change, changes)}  ${padStart(count, faults)}`
+      return `${figure}  ${elideToWidth(oneLine(row.name), width - stringWidth(figure) - 2)}`
+    })
+    return [colors.bold(elideToWidth(`processes of ${oneLine(scenario.name)}`, width)), ...lines]
   })
 }
 

@@ -58,6 +58,7 @@ test('the command that records is in sight exactly where it is the next step', (
       'improved with fewer processes',
       'another environment',
       'over limit and grown',
+      'a third worker',
     ].includes(name)
     expect(sight.includes(RECORD_COMMAND), name).toBe(expected)
   }
