@@ -1,11 +1,11 @@
-import { a as warning, i as setSecret, n as notice, r as setOutput, t as error } from "./vendor/actions-core.js";
-import { $ as commandLineOf, At as formatFigure, B as sayStored, Ct as DEFAULT_BASELINE, Ft as UserError, G as renderPage, J as renderTerminal, K as failingMetrics, Mt as errors, Ot as oneOf, Pt as blameSurroundings, Q as headline, Tt as loadPlan, U as mergeResults, V as parseExport, W as readPageShell, X as describePage, Y as renderError, Z as renderMarkdown, _t as exitCodeOf, at as acceptGrowth, ct as record, et as renderFailure, ft as isFailure, it as originOf, lt as check, nt as renderExport, ot as onThisMachine, pt as VERDICTS, q as writeReportFile, rt as renderJson, tt as escapeCell, ut as plural, vt as createMeasurer, wt as DEFAULT_CONFIG_FILE, z as sayNotice } from "./gate.js";
+import { a as setSecret, i as setOutput, n as info, o as warning, r as notice, t as error } from "./vendor/actions-core.js";
+import { $ as renderReadyBaseline, At as loadStorePlan, B as sayNotice, Bt as UserError, Dt as DEFAULT_BASELINE, Ft as formatFigure, G as failingMetrics, H as parseExport, J as renderError, K as writeReportFile, Lt as errors, Nt as oneOf, Ot as DEFAULT_CONFIG_FILE, Q as commandLineOf, St as createMeasurer, U as readPageShell, V as sayStored, W as renderPage, X as renderMarkdown, Y as describePage, Z as headline, at as acceptGrowth, bt as exitCodeOf, ct as recordResults, dt as record, et as renderFailure, ft as check, gt as VERDICTS, ht as isFailure, it as originOf, kt as loadPlan, nt as renderExport, ot as onThisMachine, pt as plural, q as renderTerminal, rt as renderJson, tt as escapeCell, ut as mergeResults, yt as makeFolder, zt as blameSurroundings } from "./gate.js";
 import { _ as isList, a as elide, c as VERSION, d as INPUT_OPTIONS, i as surviveFileLimits, m as choicesOf, n as abortOnSignals, o as neutralize, r as refuseDebugger, t as Interrupted, v as optionOf } from "./start.js";
 import { A as pipe, C as number, D as parseJson, F as safeInteger, I as safeParse, N as record$1, R as string, S as nullish, T as optional, b as nonEmpty, n as array, w as object, x as nullable, y as minValue, z as summarize } from "./vendor/valibot.js";
 import { createHash, randomUUID } from "node:crypto";
 import { dirname, join, relative, resolve } from "node:path";
 import { tmpdir } from "node:os";
-import { appendFile, mkdir, mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { appendFile, mkdtemp, readFile, readdir, writeFile } from "node:fs/promises";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
 
 // src/github/api-error.ts
@@ -696,7 +696,7 @@ async function writePage(page, path) {
 	let written = "";
 	await attempt("the report as HTML", async () => {
 		const html = renderPage(page, await readPageShell());
-		await mkdir(dirname(path), { recursive: true });
+		await makeFolder(dirname(path));
 		await writeFile(path, html);
 		written = path;
 	});
@@ -721,7 +721,7 @@ async function tellVerdict(step, finding, listed) {
 	await comment(step, await tellJob(step, finding, { annotates: true }), listed);
 }
 /** Tells the verdict where only those look who look at this job; @returns what a comment would say. */
-async function tellJob(step, { result, exitCode, context, origin }, { annotates }) {
+async function tellJob(step, { result, exitCode, context, origin, ready = null }, { annotates }) {
 	const { commentStyle: style } = step.inputs;
 	const render = (limitBytes) => renderMarkdown(result, context, {
 		limitBytes,
@@ -742,11 +742,12 @@ async function tellJob(step, { result, exitCode, context, origin }, { annotates 
 		await setOutputs({ "report-html": page });
 	}
 	if (step.inputs.jobSummary) {
-		const summary = renderMarkdown(result, context, {
-			limitBytes: SUMMARY_LIMIT_BYTES,
+		const file = ready === null ? "" : `\n${renderReadyBaseline(ready, context.baseline ?? "")}\n`;
+		const limitBytes = SUMMARY_LIMIT_BYTES - Buffer.byteLength(file);
+		await writeSummary(renderMarkdown(result, context, {
+			limitBytes,
 			showsOutput: true
-		});
-		await writeSummary(summary, step.env);
+		}) + file, step.env);
 	}
 	return {
 		render,
@@ -898,10 +899,10 @@ async function withAcceptance(step, result) {
 			comments
 		};
 	} catch (error) {
-		if (policy !== "never") {
-			const why = error instanceof Error ? error.message : String(error);
-			notice(neutralize(`Whether somebody has accepted the growth could not be asked (${why}).`));
-		}
+		const why = error instanceof Error ? error.message : String(error);
+		const sentence = neutralize(`Whether somebody has accepted the growth could not be asked (${why}).`);
+		if (policy === "never") info(sentence);
+		else notice(sentence);
 		return {
 			result,
 			comments: null
@@ -1551,6 +1552,25 @@ function readNumber(text) {
 }
 const variableOf = (name) => `INPUT_${name.toUpperCase()}`;
 
+// src/github/recording-workflow.ts
+/** Far above any workflow. */
+const LONGEST_BYTES = 524288;
+/**
+* The name of the file of a workflow that records and can be started by hand; `null` where there is none.
+*
+* @param workspace the top of the repository
+*/
+async function findRecordingWorkflow(workspace) {
+	const folder = join(workspace, ".github/workflows");
+	const names = await readdir(folder).catch(() => []);
+	for (const name of names.filter((one) => /^[\w.-]+\.ya?ml$/.test(one)).toSorted()) {
+		const text = await readFile(join(folder, name), "utf8").catch(() => "");
+		const records = /^\s*mode:\s*['"]?record\b/m.test(text) && text.includes("workflow_dispatch");
+		if (text.length <= LONGEST_BYTES && records) return name;
+	}
+	return null;
+}
+
 // src/github/step.ts
 /**
 * Runs the action to its end.
@@ -1593,27 +1613,32 @@ async function runCheck(step) {
 	try {
 		const plan = await loadPlan(inputs.request, cwd, nameOfInput);
 		const measured = await measure(step, (world) => check(plan, world, { token: inputs.githubToken }));
-		const { history } = measured;
+		const { history, ready } = measured;
 		const { result, comments } = await withAcceptance(step, measured.result);
 		const exitCode = exitCodeOf(result, plan);
 		const baseline = relative(cwd, plan.baselinePath);
-		const context = {
-			version: VERSION,
-			baseline,
-			place: "workflow",
-			store: plan.baselineStore,
-			history,
-			command: commandLineOf(inputs.request, baseline),
-			runUrl: event.runUrl,
-			commit: event.commit,
-			...acceptanceFor(step)
-		};
-		await tellVerdict(step, {
+		const isShown = ready !== null && canShow(step, ready);
+		const recorder = await findRecordingWorkflow(cwd);
+		const finding = {
 			result,
 			exitCode,
-			context,
-			origin: originOfStep(step)
-		}, comments);
+			context: {
+				version: VERSION,
+				baseline,
+				place: "workflow",
+				store: plan.baselineStore,
+				history,
+				command: commandLineOf(inputs.request, baseline),
+				runUrl: event.runUrl,
+				commit: event.commit,
+				...acceptanceFor(step),
+				...isShown && { ready: event.runUrl.replace(/\/job\/(\d+)$/, "#summary-$1") },
+				...recorder !== null && { recorder: event.runUrl.replace(/\/runs\/.*$/, `/workflows/${recorder}`) }
+			},
+			origin: originOfStep(step),
+			ready: isShown ? ready : null
+		};
+		await tellVerdict(step, finding, comments);
 		return exitCode;
 	} catch (error) {
 		if (!signal.aborted) await reportFailure(step, error).catch((second) => warning(neutralize(String(second))));
@@ -1622,10 +1647,8 @@ async function runCheck(step) {
 }
 /** Measures, and stores what was measured. There is no verdict and no comment. */
 async function runRecord(step) {
-	const { env, cwd, write, inputs, event } = step;
-	const plan = await loadPlan(inputs.request, cwd, nameOfInput);
-	if (plan.pair !== null) throw errors.pairOfRecord();
-	const { stored, result } = await measure(step, (world) => record(plan, world, { token: inputs.githubToken }));
+	const { env, write, inputs, event } = step;
+	const { stored, result } = await (inputs.results.length === 0 ? recordHere(step) : recordElsewhere(step));
 	const sentences = stored.map(sayStored);
 	printInert(sentences.map((sentence) => neutralize(sentence)).join("\n"), write);
 	await setOutputs(await figures(step, result, originOfStep(step)));
@@ -1633,6 +1656,31 @@ async function runRecord(step) {
 	if (inputs.jobSummary) await writeSummary(`${list}\n[The log](${event.runUrl})\n`, env);
 	return 0;
 }
+/** Whether the summary is written, and has room for so much beside the report. */
+function canShow({ inputs, env }, text) {
+	return inputs.jobSummary && (env["GITHUB_STEP_SUMMARY"] ?? "") !== "" && Buffer.byteLength(text) < SUMMARY_LIMIT_BYTES / 2;
+}
+async function recordHere(step) {
+	const { cwd, inputs } = step;
+	const plan = await loadPlan(inputs.request, cwd, nameOfInput);
+	if (plan.pair !== null) throw errors.pairOfRecord();
+	return measure(step, (world) => record(plan, world, { token: inputs.githubToken }));
+}
+/** What other jobs of this run have measured: this one runs no program, and so may have a token that writes. */
+async function recordElsewhere(step) {
+	const { cwd, inputs, event } = step;
+	if (inputs.request.run !== void 0) throw errors.contradiction("the input run", "the input results", RECORD_HINT);
+	const plan = await loadStorePlan(inputs.request, cwd, nameOfInput);
+	const wanted = {
+		named: inputs.results,
+		cwd,
+		about: event,
+		jobs: inputs.needs,
+		areStrange: false
+	};
+	return measure(step, (world) => recordResults(plan, wanted, world, { token: inputs.githubToken }));
+}
+const RECORD_HINT = "Measure in one job, and record its results in another.";
 const nameOfInput = (key) => `input ${key}`;
 async function measure({ env, write, signal }, work) {
 	const progress = createProgressLog(write);

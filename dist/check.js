@@ -1,4 +1,4 @@
-import { $ as commandLineOf, R as bisectExitCode, Tt as loadPlan, gt as readCommit, it as originOf, lt as check } from "./gate.js";
+import { Q as commandLineOf, ft as check, it as originOf, kt as loadPlan, xt as readCommit, z as bisectExitCode } from "./gate.js";
 import { c as VERSION } from "./start.js";
 import { n as tokenOf, t as gateWorld } from "./gate-world.js";
 import { i as requestOf, r as nameOfFlag } from "./terminal.js";

@@ -1,4 +1,4 @@
-import { At as formatFigure, B as sayStored, Nt as METRICS, Tt as loadPlan, ct as record, gt as readCommit, it as originOf, mt as describeStored, rt as renderJson } from "./gate.js";
+import { Ft as formatFigure, Rt as METRICS, V as sayStored, _t as describeStored, dt as record, it as originOf, kt as loadPlan, rt as renderJson, xt as readCommit } from "./gate.js";
 import { o as neutralize } from "./start.js";
 import { n as tokenOf, t as gateWorld } from "./gate-world.js";
 import { i as requestOf, r as nameOfFlag } from "./terminal.js";

@@ -205,7 +205,10 @@ const OPTIONS = {
 		group: "gate",
 		kind: "list",
 		help: "what a metric may do, such as writable=+1%,+64KiB,<=20MiB or minor-faults=none (repeatable; as an input, one a line)",
-		flag: { value: "metric=spec" },
+		flag: {
+			value: "metric=spec",
+			commands: [...MEASURING_COMMANDS, "compare"]
+		},
 		input: true
 	},
 	budgets: {
@@ -357,7 +360,7 @@ const OPTIONS = {
 	results: {
 		group: "action",
 		kind: "list",
-		help: "for the modes report and comment: the results, one path, folder or glob a line",
+		help: "for the modes report and comment, and for record in a job that measures nothing itself: the results, one path, folder or glob a line",
 		input: true
 	},
 	trace: {
@@ -383,10 +386,11 @@ const OPTIONS = {
 	by: {
 		group: "view",
 		kind: "choice",
-		help: "one table, with every row: permissions, process, library or mapping",
+		help: "one table, with every row: permissions, process, group, library or mapping",
 		choices: [
 			"permissions",
 			"process",
+			"group",
 			"library",
 			"mapping"
 		],
@@ -507,7 +511,8 @@ const OPTIONS = {
 			commands: [
 				"check",
 				"compare",
-				"report"
+				"report",
+				"explain"
 			]
 		},
 		input: true

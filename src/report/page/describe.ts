@@ -21,7 +21,7 @@ import {
 import { LOOKS, verdictWord } from '../looks.ts'
 import { sayHarness } from '../phrases/harness.ts'
 import { headline, sayRaises } from '../phrases/headline.ts'
-import { nextStep, type Part } from '../phrases/next-step.ts'
+import { nextStep, type Part, textOf } from '../phrases/next-step.ts'
 import { sayPair } from '../phrases/pair.ts'
 import { formatP, sayReason } from '../phrases/reasons.ts'
 import { sayGaps, saySettlement, sayWarnings } from '../phrases/runs.ts'
@@ -76,7 +76,9 @@ function describeNotes(result: GateResult, { harness }: ReportContext): readonly
 }
 
 function harmless(parts: readonly Part[]): Sentence {
-  return parts.map((part) => (typeof part === 'string' ? part : { code: oneLine(part.code) }))
+  return parts.map((part) =>
+    typeof part !== 'string' && 'code' in part ? { code: oneLine(part.code) } : textOf(part),
+  )
 }
 
 function describeStep(result: GateResult, context: ReportContext): ShownStep | null {
