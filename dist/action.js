@@ -1,7 +1,7 @@
 import { a as warning, i as setSecret, n as notice, r as setOutput, t as error } from "./vendor/actions-core.js";
-import { $ as mergeResults, At as blameSurroundings, B as parseExport, Et as formatFigure, G as renderTerminal, H as renderPage, J as renderFailure, K as renderError, Ot as errors, R as sayNotice, U as failingMetrics, V as readPageShell, W as writeReportFile, X as renderJson, Y as renderExport, Z as originOf, bt as DEFAULT_CONFIG_FILE, ct as plural, et as renderMarkdown, it as onThisMachine, jt as UserError, mt as createMeasurer, nt as commandLineOf, ot as record, q as describePage, rt as escapeCell, st as check, tt as headline, ut as VERDICTS, wt as oneOf, xt as loadPlan, yt as DEFAULT_BASELINE, z as sayStored } from "./gate.js";
+import { $ as commandLineOf, At as formatFigure, B as sayStored, Ct as DEFAULT_BASELINE, Ft as UserError, G as renderPage, J as renderTerminal, K as failingMetrics, Mt as errors, Ot as oneOf, Pt as blameSurroundings, Q as headline, Tt as loadPlan, U as mergeResults, V as parseExport, W as readPageShell, X as describePage, Y as renderError, Z as renderMarkdown, _t as exitCodeOf, at as acceptGrowth, ct as record, et as renderFailure, ft as isFailure, it as originOf, lt as check, nt as renderExport, ot as onThisMachine, pt as VERDICTS, q as writeReportFile, rt as renderJson, tt as escapeCell, ut as plural, vt as createMeasurer, wt as DEFAULT_CONFIG_FILE, z as sayNotice } from "./gate.js";
 import { _ as isList, a as elide, c as VERSION, d as INPUT_OPTIONS, i as surviveFileLimits, m as choicesOf, n as abortOnSignals, o as neutralize, r as refuseDebugger, t as Interrupted, v as optionOf } from "./start.js";
-import { C as number, I as string, L as summarize, N as safeInteger, P as safeParse, S as nullish, T as optional, b as nonEmpty, k as pipe, n as array, w as object, x as nullable, y as minValue } from "./vendor/valibot.js";
+import { A as pipe, C as number, D as parseJson, F as safeInteger, I as safeParse, N as record$1, R as string, S as nullish, T as optional, b as nonEmpty, n as array, w as object, x as nullable, y as minValue, z as summarize } from "./vendor/valibot.js";
 import { createHash, randomUUID } from "node:crypto";
 import { dirname, join, relative, resolve } from "node:path";
 import { tmpdir } from "node:os";
@@ -38,14 +38,79 @@ function explainApiError(error, { fromFork }) {
 	if (/rate limit/i.test(message)) return `No comment was posted: the rate limit of the token is used up (${quoted}). The next run tries again.`;
 	if (status === 401) return `No comment was posted: the server does not accept the token of the input github-token (${quoted}).`;
 	if (status === 403 && /locked/i.test(message)) return `No comment was posted: the conversation is locked (${quoted}).`;
-	if ((status === 403 || status === 404) && fromFork) return `No comment was posted: this pull request comes from a fork, and the server gives the workflows of forks a token that may only read, whatever permissions the workflow asks for (${quoted}). The whole report is in the job summary.`;
+	if ((status === 403 || status === 404) && fromFork) return `No comment was posted: this pull request comes from a fork, and the server gives the workflows of forks a token that may only read, whatever permissions the workflow asks for (${quoted}). The whole report is in the job summary. For a comment, see docs/pull-requests-from-forks.md.`;
 	if (status === 403 || status === 404) return `No comment was posted: the token may not write to pull requests (${quoted}). Give the job the permission "pull-requests: write".`;
 	if (status === 422) return `No comment was posted: the server refuses it (${quoted}).`;
 	return `No comment was posted: the server did not take it, after several tries (${quoted}).`;
 }
 
+// src/github/acceptance.ts
+/** The first line of the comment; what follows is for people. Seven digits are what git shows of a commit. */
+const COMMAND = /^\s*\/footprint +accept +([0-9a-f]{7,64})[ \t]*(?:\r?\n|$)/i;
+/** So much of a commit is written where people shall copy it. */
+const DIGITS = 12;
+/** More people who cannot write than this are not asked about. */
+const MOST_AUTHORS = 5;
+const Permission = object({ permission: string() });
+/** GitHub has two names for it; `maintain` is told as `write`. Gitea has a third. */
+const WRITING = [
+	"admin",
+	"write",
+	"owner"
+];
+/** The comment that accepts the growth of this commit. */
+function acceptanceOf(headSha) {
+	return `/footprint accept ${headSha.slice(0, DIGITS)}`;
+}
+/**
+* Who has accepted the growth of exactly this head, by a comment of somebody who may write to the repository; `null` when
+* nobody has. The next push has another head, and so is accepted by nobody. Whether an author may write is asked only of
+* those who have said it, of the newest first.
+*
+* @throws UnclearReply, and what the API says when it says no
+*/
+async function findAcceptance(api, { owner, repo }, headSha, comments) {
+	const authors = comments.toReversed().flatMap(({ user, body }) => {
+		const [, digits] = COMMAND.exec(body ?? "") ?? [];
+		const isOfHead = digits !== void 0 && headSha.startsWith(digits.toLowerCase());
+		return user && user.type !== "Bot" && isOfHead ? [user.login] : [];
+	});
+	for (const login of [...new Set(authors)].slice(0, MOST_AUTHORS)) if (await mayWrite(api, {
+		owner,
+		repo,
+		username: login
+	})) return {
+		by: login,
+		commit: headSha
+	};
+	return null;
+}
+async function mayWrite(api, who) {
+	try {
+		const { data } = await api.rest.repos.getCollaboratorPermissionLevel(who);
+		const parsed = safeParse(Permission, data, { abortEarly: true });
+		if (!parsed.success) throw new UnclearReply("the permission of an account", summarize(parsed.issues));
+		return WRITING.includes(parsed.output.permission);
+	} catch (error) {
+		if (statusOf(error) === 404) return false;
+		throw error;
+	}
+}
+const Head = object({ head: object({ sha: string() }) });
+/** The head of a pull request that waits in a merge queue, where the event names its number alone. */
+async function readHead(api, { owner, repo, number }) {
+	const { data } = await api.rest.pulls.get({
+		owner,
+		repo,
+		pull_number: number
+	});
+	const parsed = safeParse(Head, data, { abortEarly: true });
+	if (!parsed.success) throw new UnclearReply("the pull request", summarize(parsed.issues));
+	return parsed.output.head.sha;
+}
+
 // src/github/api.ts
-const PATIENCE = {
+const PATIENCE$1 = {
 	retries: 3,
 	longestWaitSeconds: 20,
 	totalMs: 6e4,
@@ -66,7 +131,7 @@ async function connect(options) {
 		import("./dist-bundle2.js")
 	]);
 	const { retries, longestWaitSeconds, totalMs, secondMs } = {
-		...PATIENCE,
+		...PATIENCE$1,
 		...options.patience
 	};
 	const onLimit = (retryAfterSeconds, _options, _octokit, retryCount) => retryAfterSeconds <= longestWaitSeconds && retryCount < retries;
@@ -130,85 +195,110 @@ function abortAfter(milliseconds, signal) {
 	return controller.signal;
 }
 
-// src/github/changed-harness.ts
-/** The server lists no more than 3,000 files. */
-const MOST_PAGES = 30;
-const PER_PAGE = 100;
+// src/github/list-comments.ts
+/** The part that we need of a page of comments. Gitea and Forgejo say neither types nor apps. */
 const Page$2 = array(object({
-	filename: string(),
-	previous_filename: optional(string())
+	id: pipe(number(), safeInteger()),
+	user: nullish(object({
+		id: number(),
+		login: string(),
+		type: optional(string())
+	})),
+	body: nullish(string()),
+	performed_via_github_app: nullish(object({ slug: optional(string()) }))
 }));
 /**
-* Which files a pull request changes of those that say how is measured: every workflow and local action, what is named
-* as such, and what the commands of the result name.
+* All comments of a pull request, oldest first. Octokit's own `paginate` takes an empty reply, one that was cut
+* off on its way, and a 409 for an empty list; ours would be made a second time.
 *
-* @throws UnclearReply, and what the API says when it says no
+* @throws UnclearReply for a reply that is no list of comments, and what the API says, when it says no.
 */
-async function findChangedHarness(api, pullRequest, harness) {
-	const { owner, repo, number } = pullRequest;
-	const changed = /* @__PURE__ */ new Set();
-	for (let page = 1; page <= MOST_PAGES; page++) {
-		const { data, headers } = await api.rest.pulls.listFiles({
+async function listComments(api, { owner, repo, pullRequest }) {
+	const comments = [];
+	for (let page = 1;; page++) {
+		const { data, headers } = await api.rest.issues.listComments({
 			owner,
 			repo,
-			pull_number: number,
-			per_page: PER_PAGE,
+			issue_number: pullRequest,
+			per_page: 100,
 			...page > 1 && { page }
 		});
 		const parsed = safeParse(Page$2, data, { abortEarly: true });
-		if (!parsed.success) throw new UnclearReply("the list of changed files", summarize(parsed.issues));
-		for (const { filename, previous_filename: before } of parsed.output) for (const name of [filename, before]) if (name !== void 0 && isHarness(name, harness)) changed.add(name);
-		if (!/\brel="next"/.test(headers.link ?? "")) return {
-			files: [...changed],
-			isUnknown: false
-		};
+		if (!parsed.success) throw new UnclearReply("the list of comments", summarize(parsed.issues));
+		comments.push(...parsed.output);
+		if (!/\brel="next"/.test(headers.link ?? "")) return comments;
 	}
-	return {
-		files: [...changed],
-		isUnknown: true
-	};
-}
-/** Workflows and actions, configurations and baselines by their usual names, and what a command names. */
-const USUAL = [
-	/^\.github\/(workflows|actions)\//,
-	/(^|\/)action\.ya?ml$/,
-	/(^|\/)\.?footprint[^/]*\.(ya?ml|json)$/
-];
-function isHarness(path, { files, commands }) {
-	if (files.includes(path) || USUAL.some((pattern) => pattern.test(path))) return true;
-	return commands.flatMap((command) => command.match(/[\w./@%+:-]+/g) ?? []).map((word) => word.replace(/^\.\//, "")).some((word) => path === word || path.endsWith(`/${word}`));
 }
 
-// src/github/find-pull-requests.ts
-/** A branch may be offered to several others; more of them than this is somebody's joke. */
-const MOST = 5;
-const Page$1 = array(object({
-	number: pipe(number(), safeInteger()),
-	head: object({ sha: string() }),
-	base: object({ repo: object({ id: number() }) })
-}));
+// src/github/annotate.ts
 /**
-* The open pull requests whose head is what the run has measured, at most five. What is in a result is no help: its
-* maker could name any number. One that has moved on is left out, as its own run will tell it.
-*
-* @throws UnclearReply, and what the API says when it says no
+* Annotates the run: an error for each failing metric; where none failed and the step fails still, an error
+* that says why; where nothing could be compared and that may pass, a warning.
 */
-async function findPullRequests(api, { owner, repo }, { head, headSha, repositoryId }) {
-	if (head === null) return [];
-	const { data } = await api.rest.pulls.list({
-		owner,
-		repo,
-		state: "open",
-		head: `${head.owner}:${head.branch}`,
-		per_page: 100
-	});
-	const parsed = safeParse(Page$1, data, { abortEarly: true });
-	if (!parsed.success) throw new UnclearReply("the list of pull requests", summarize(parsed.issues));
-	return parsed.output.filter((one) => one.head.sha === headSha && one.base.repo.id === repositoryId).slice(0, MOST).map(({ number }) => ({
-		number,
-		headSha,
-		fromFork: head.repositoryId !== repositoryId
-	}));
+function annotateVerdict(result, exitCode) {
+	const failures = failingMetrics(result);
+	for (const { title, message } of failures) error(message, { title });
+	if (failures.length > 0) return;
+	const title = `footprint-gate: ${result.verdict}`;
+	if (exitCode !== 0) error(headline(result), { title });
+	else if (result.verdict === "no-baseline" || result.verdict === "inconclusive") warning(headline(result), { title });
+}
+
+// src/github/log.ts
+/**
+* Prints text in which nothing is a workflow command: the runner reads every line of a step's output, and
+* names of scenarios and the end of a program's output are untrusted text. The token that ends the pause is
+* drawn after the text was made, so that no text can hold it.
+*/
+function printInert(text, write) {
+	const token = randomUUID();
+	write(`::stop-commands::${token}\n${text.replace(/\n$/, "")}\n::${token}::\n`);
+}
+/**
+* Tells progress as a log likes it: one line for each run, once it is over, with its last reading. Call
+* `end` when the last run is over.
+*/
+function createProgressLog(write) {
+	let last = null;
+	const flush = () => {
+		if (last === null) return;
+		const { scenario, kind, run, runs, writableBytes, elapsedMs } = last;
+		printInert(`${scenario}: ${kind} ${run} of ${runs}${writableBytes === null ? "" : `: ${formatFigure(writableBytes, "bytes")}`}, ${(elapsedMs / 1e3).toFixed(1)} s`, write);
+		last = null;
+	};
+	return {
+		onProgress: (progress) => {
+			if (last !== null && !isSameRun(last, progress)) flush();
+			last = progress;
+		},
+		end: flush
+	};
+}
+function isSameRun(a, b) {
+	return a.scenario === b.scenario && a.kind === b.kind && a.run === b.run;
+}
+
+// src/github/outputs.ts
+/** The figures of the step's outputs, by their names in action.yml: plain numbers, empty where there is none. */
+function figureOutputs(result) {
+	const scenario = worstScenario(result);
+	const find = (metric) => scenario?.metrics.find((candidate) => candidate.metric === metric);
+	const writable = find("writable");
+	const faults = find("minor-faults");
+	return {
+		writable: text(writable?.head?.median),
+		"writable-delta": text(writable?.delta),
+		"minor-faults": text(faults?.head?.median),
+		"minor-faults-delta": text(faults?.delta)
+	};
+}
+/** The scenario whose verdict holds for the gate; the first of several such. */
+function worstScenario({ scenarios }) {
+	const gravity = ({ verdict }) => VERDICTS.indexOf(verdict);
+	return [...scenarios].sort((a, b) => gravity(b) - gravity(a))[0];
+}
+function text(figure) {
+	return figure === null || figure === void 0 ? "" : String(figure);
 }
 
 // src/github/marker.ts
@@ -355,48 +445,15 @@ async function readOwnLogin(api) {
 	}
 }
 
-// src/github/list-comments.ts
-/** The part that we need of a page of comments. Gitea and Forgejo say neither types nor apps. */
-const Page = array(object({
-	id: pipe(number(), safeInteger()),
-	user: nullish(object({
-		id: number(),
-		login: string(),
-		type: optional(string())
-	})),
-	body: nullish(string()),
-	performed_via_github_app: nullish(object({ slug: optional(string()) }))
-}));
-/**
-* All comments of a pull request, oldest first. Octokit's own `paginate` takes an empty reply, one that was cut
-* off on its way, and a 409 for an empty list; ours would be made a second time.
-*
-* @throws UnclearReply for a reply that is no list of comments, and what the API says, when it says no.
-*/
-async function listComments(api, { owner, repo, pullRequest }) {
-	const comments = [];
-	for (let page = 1;; page++) {
-		const { data, headers } = await api.rest.issues.listComments({
-			owner,
-			repo,
-			issue_number: pullRequest,
-			per_page: 100,
-			...page > 1 && { page }
-		});
-		const parsed = safeParse(Page, data, { abortEarly: true });
-		if (!parsed.success) throw new UnclearReply("the list of comments", summarize(parsed.issues));
-		comments.push(...parsed.output);
-		if (!/\brel="next"/.test(headers.link ?? "")) return comments;
-	}
-}
-
 // src/github/find-comments.ts
 /**
 * Our comments with this key, oldest first; more than one when two runs raced. Anybody can write a comment
 * that starts with our marker, so the author must match too.
+*
+* @param listed all comments, where they have just been read
 */
-async function findOurs(api, search) {
-	const marked = (await listComments(api, search)).flatMap(({ id, user, body, performed_via_github_app: app }) => {
+async function findOurs(api, search, listed = null) {
+	const marked = (listed ?? await listComments(api, search)).flatMap(({ id, user, body, performed_via_github_app: app }) => {
 		const marker = parseMarker(body ?? "");
 		if (marker?.key !== search.key || !user) return [];
 		return [{
@@ -437,7 +494,7 @@ async function updateOrCreate(api, comment, { isRepetition }) {
 	const ours = await findOurs(api, {
 		...comment,
 		key: marker.key
-	});
+	}, isRepetition ? null : comment.listed);
 	const newest = ours.reduce((best, found) => best === null || compareAge(best.marker, found.marker) < 0 ? found : best, null);
 	if (newest !== null && compareAge(newest.marker, marker) > 0) return {
 		kind: "superseded",
@@ -560,7 +617,8 @@ async function publishComment(report, event, request) {
 				pullRequest: pullRequest.number,
 				marker,
 				markdown,
-				mayCreate: mayCreate(request.policy, report)
+				mayCreate: mayCreate(request.policy, report),
+				listed: request.listed ?? null
 			}), key)
 		};
 	} catch (error) {
@@ -587,77 +645,6 @@ function describe(outcome, key) {
 			notice: outcome.overwroteSibling ? `Another step of this run wrote the same comment ("${key}"), and its report is overwritten: give each its own input name or comment-key.` : null
 		};
 	}
-}
-
-// src/github/annotate.ts
-/**
-* Annotates the run: an error for each failing metric; where none failed and the step fails still, an error
-* that says why; where nothing could be compared and that may pass, a warning.
-*/
-function annotateVerdict(result, exitCode) {
-	const failures = failingMetrics(result);
-	for (const { title, message } of failures) error(message, { title });
-	if (failures.length > 0) return;
-	const title = `footprint-gate: ${result.verdict}`;
-	if (exitCode !== 0) error(headline(result), { title });
-	else if (result.verdict === "no-baseline" || result.verdict === "inconclusive") warning(headline(result), { title });
-}
-
-// src/github/log.ts
-/**
-* Prints text in which nothing is a workflow command: the runner reads every line of a step's output, and
-* names of scenarios and the end of a program's output are untrusted text. The token that ends the pause is
-* drawn after the text was made, so that no text can hold it.
-*/
-function printInert(text, write) {
-	const token = randomUUID();
-	write(`::stop-commands::${token}\n${text.replace(/\n$/, "")}\n::${token}::\n`);
-}
-/**
-* Tells progress as a log likes it: one line for each run, once it is over, with its last reading. Call
-* `end` when the last run is over.
-*/
-function createProgressLog(write) {
-	let last = null;
-	const flush = () => {
-		if (last === null) return;
-		const { scenario, kind, run, runs, writableBytes, elapsedMs } = last;
-		printInert(`${scenario}: ${kind} ${run} of ${runs}${writableBytes === null ? "" : `: ${formatFigure(writableBytes, "bytes")}`}, ${(elapsedMs / 1e3).toFixed(1)} s`, write);
-		last = null;
-	};
-	return {
-		onProgress: (progress) => {
-			if (last !== null && !isSameRun(last, progress)) flush();
-			last = progress;
-		},
-		end: flush
-	};
-}
-function isSameRun(a, b) {
-	return a.scenario === b.scenario && a.kind === b.kind && a.run === b.run;
-}
-
-// src/github/outputs.ts
-/** The figures of the step's outputs, by their names in action.yml: plain numbers, empty where there is none. */
-function figureOutputs(result) {
-	const scenario = worstScenario(result);
-	const find = (metric) => scenario?.metrics.find((candidate) => candidate.metric === metric);
-	const writable = find("writable");
-	const faults = find("minor-faults");
-	return {
-		writable: text(writable?.head?.median),
-		"writable-delta": text(writable?.delta),
-		"minor-faults": text(faults?.head?.median),
-		"minor-faults-delta": text(faults?.delta)
-	};
-}
-/** The scenario whose verdict holds for the gate; the first of several such. */
-function worstScenario({ scenarios }) {
-	const gravity = ({ verdict }) => VERDICTS.indexOf(verdict);
-	return [...scenarios].sort((a, b) => gravity(b) - gravity(a))[0];
-}
-function text(figure) {
-	return figure === null || figure === void 0 ? "" : String(figure);
 }
 
 // src/github/step-files.ts
@@ -730,12 +717,16 @@ async function writeSummary(markdown, env) {
 /** The log of a run is wider than a terminal, and does not break lines. */
 const LOG_WIDTH = 100;
 /** Tells the verdict wherever it is looked for: in the log, as annotations, outputs, summary and comment. */
-async function tellVerdict(step, finding) {
-	await comment(step, await tellJob(step, finding, { annotates: true }));
+async function tellVerdict(step, finding, listed) {
+	await comment(step, await tellJob(step, finding, { annotates: true }), listed);
 }
 /** Tells the verdict where only those look who look at this job; @returns what a comment would say. */
 async function tellJob(step, { result, exitCode, context, origin }, { annotates }) {
-	const render = (limitBytes) => renderMarkdown(result, context, { limitBytes });
+	const { commentStyle: style } = step.inputs;
+	const render = (limitBytes) => renderMarkdown(result, context, {
+		limitBytes,
+		style
+	});
 	printInert(renderTerminal(result, context, {
 		color: false,
 		width: LOG_WIDTH
@@ -791,8 +782,12 @@ function writeJson({ env, inputs, event }, json) {
 		attempt
 	}, env["GITHUB_ACTION"] ?? ""), env);
 }
-async function comment(step, report) {
-	const { body, id, notice: notice$3 } = await publishComment(report, step.event, commentRequestOf(step));
+async function comment(step, report, listed = null) {
+	const request = {
+		...commentRequestOf(step),
+		listed
+	};
+	const { body, id, notice: notice$3 } = await publishComment(report, step.event, request);
 	if (notice$3 !== null) notice(neutralize(notice$3));
 	await setOutputs({
 		"comment-body": body,
@@ -860,6 +855,146 @@ async function writeFailure(step, sentence) {
 	}
 }
 
+// src/github/accept-step.ts
+/** A verdict must not wait for a slow server as long as a comment may. */
+const PATIENCE = { totalMs: 3e4 };
+/**
+* The result, with its growth accepted where somebody who may has said so: on the pull request or, in a merge queue, on
+* the one that the group is made of. Nothing is asked of a result that is not red. Where the server does not answer, it
+* stays so, with a notice.
+*/
+async function withAcceptance(step, result) {
+	const { owner, repo, apiUrl, pullRequest, queued } = step.event;
+	const { token, userAgent, signal, policy } = commentRequestOf(step);
+	const number = pullRequest?.number ?? queued;
+	if (!isFailure(result.verdict) || number === null || token === null) return {
+		result,
+		comments: null
+	};
+	try {
+		const { api } = await connect({
+			token,
+			baseUrl: apiUrl,
+			userAgent,
+			signal,
+			patience: PATIENCE
+		});
+		const comments = await listComments(api, {
+			owner,
+			repo,
+			pullRequest: number
+		});
+		const headSha = pullRequest?.headSha ?? await readHead(api, {
+			owner,
+			repo,
+			number
+		});
+		const accepted = await findAcceptance(api, {
+			owner,
+			repo
+		}, headSha, comments);
+		return {
+			result: accepted === null ? result : acceptGrowth(result, accepted),
+			comments
+		};
+	} catch (error) {
+		if (policy !== "never") {
+			const why = error instanceof Error ? error.message : String(error);
+			notice(neutralize(`Whether somebody has accepted the growth could not be asked (${why}).`));
+		}
+		return {
+			result,
+			comments: null
+		};
+	}
+}
+/** What to comment to accept the growth; absent where no pull request is there to comment on. */
+function acceptanceFor({ event, inputs }) {
+	const { pullRequest } = event;
+	return pullRequest === null || inputs.githubToken === null ? {} : { acceptance: acceptanceOf(pullRequest.headSha) };
+}
+
+// src/github/changed-harness.ts
+/** The server lists no more than 3,000 files. */
+const MOST_PAGES = 30;
+const PER_PAGE = 100;
+const Page$1 = array(object({
+	filename: string(),
+	previous_filename: optional(string())
+}));
+/**
+* Which files a pull request changes of those that say how is measured: every workflow and local action, what is named
+* as such, and what the commands of the result name.
+*
+* @throws UnclearReply, and what the API says when it says no
+*/
+async function findChangedHarness(api, pullRequest, harness) {
+	const { owner, repo, number } = pullRequest;
+	const changed = /* @__PURE__ */ new Set();
+	for (let page = 1; page <= MOST_PAGES; page++) {
+		const { data, headers } = await api.rest.pulls.listFiles({
+			owner,
+			repo,
+			pull_number: number,
+			per_page: PER_PAGE,
+			...page > 1 && { page }
+		});
+		const parsed = safeParse(Page$1, data, { abortEarly: true });
+		if (!parsed.success) throw new UnclearReply("the list of changed files", summarize(parsed.issues));
+		for (const { filename, previous_filename: before } of parsed.output) for (const name of [filename, before]) if (name !== void 0 && isHarness(name, harness)) changed.add(name);
+		if (!/\brel="next"/.test(headers.link ?? "")) return {
+			files: [...changed],
+			isUnknown: false
+		};
+	}
+	return {
+		files: [...changed],
+		isUnknown: true
+	};
+}
+/** Workflows and actions, configurations and baselines by their usual names, and what a command names. */
+const USUAL = [
+	/^\.github\/(workflows|actions)\//,
+	/(^|\/)action\.ya?ml$/,
+	/(^|\/)\.?footprint[^/]*\.(ya?ml|json)$/
+];
+function isHarness(path, { files, commands }) {
+	if (files.includes(path) || USUAL.some((pattern) => pattern.test(path))) return true;
+	return commands.flatMap((command) => command.match(/[\w./@%+:-]+/g) ?? []).map((word) => word.replace(/^\.\//, "")).some((word) => path === word || path.endsWith(`/${word}`));
+}
+
+// src/github/find-pull-requests.ts
+/** A branch may be offered to several others; more of them than this is somebody's joke. */
+const MOST = 5;
+const Page = array(object({
+	number: pipe(number(), safeInteger()),
+	head: object({ sha: string() }),
+	base: object({ repo: object({ id: number() }) })
+}));
+/**
+* The open pull requests whose head is what the run has measured, at most five. What is in a result is no help: its
+* maker could name any number. One that has moved on is left out, as its own run will tell it.
+*
+* @throws UnclearReply, and what the API says when it says no
+*/
+async function findPullRequests(api, { owner, repo }, { head, headSha, repositoryId }) {
+	if (head === null) return [];
+	const { data } = await api.rest.pulls.list({
+		owner,
+		repo,
+		state: "open",
+		head: `${head.owner}:${head.branch}`,
+		per_page: 100
+	});
+	const parsed = safeParse(Page, data, { abortEarly: true });
+	if (!parsed.success) throw new UnclearReply("the list of pull requests", summarize(parsed.issues));
+	return parsed.output.filter((one) => one.head.sha === headSha && one.base.repo.id === repositoryId).slice(0, MOST).map(({ number }) => ({
+		number,
+		headSha,
+		fromFork: head.repositoryId !== repositoryId
+	}));
+}
+
 // src/github/report-step.ts
 /** One comment, summary and verdict of what other jobs of this run have measured. */
 async function runReport(step) {
@@ -869,11 +1004,19 @@ async function runReport(step) {
 			about: event,
 			areStrange: false
 		});
+		const { result, comments } = await withAcceptance(step, outcome.result);
+		const exitCode = exitCodeOf(result, leniencyOf(step.inputs));
+		const context = {
+			...contextOf(event),
+			...acceptanceFor(step)
+		};
 		await tellVerdict(step, {
 			...outcome,
-			context: contextOf(event)
-		});
-		return outcome.exitCode;
+			result,
+			exitCode,
+			context
+		}, comments);
+		return exitCode;
 	} catch (error) {
 		if (!signal.aborted) await reportFailure(step, error).catch((second) => warning(neutralize(String(second))));
 		throw error;
@@ -890,6 +1033,7 @@ function mergeNamed({ inputs, cwd }, { about, areStrange }) {
 		named: inputs.results,
 		cwd,
 		about,
+		jobs: inputs.needs,
 		areStrange
 	}, leniencyOf(inputs));
 }
@@ -1009,14 +1153,31 @@ async function runComment(step) {
 		context
 	}, { annotates: false });
 	await postAll(of, api, measured, async (pullRequest) => {
+		const on = {
+			...of,
+			event: {
+				...of.event,
+				pullRequest
+			}
+		};
 		const harness = await changedHarness(of, api, pullRequest, outcome);
-		const render = (limitBytes) => renderMarkdown(outcome.result, {
+		const { result, comments } = await withAcceptance(on, outcome.result);
+		const told = {
 			...context,
-			harness
-		}, { limitBytes });
+			harness,
+			...acceptanceFor(on)
+		};
+		const style = inputs.commentStyle;
+		const render = (limitBytes) => renderMarkdown(result, told, {
+			limitBytes,
+			style
+		});
 		return {
-			...report,
-			render
+			report: {
+				...report,
+				render
+			},
+			listed: comments
 		};
 	});
 	return 0;
@@ -1024,7 +1185,10 @@ async function runComment(step) {
 async function tellFailure(step, api, measured, cause) {
 	try {
 		const { report } = await summarizeFailure(step, cause);
-		await postAll(step, api, measured, () => Promise.resolve(report));
+		await postAll(step, api, measured, () => Promise.resolve({
+			report,
+			listed: null
+		}));
 	} catch (second) {
 		warning(neutralize(String(second)));
 	}
@@ -1044,7 +1208,12 @@ async function postAll(step, api, measured, reportOn) {
 			...step.event,
 			pullRequest
 		};
-		const { body, id, notice: notice$2 } = await publishComment(await reportOn(pullRequest), event, commentRequestOf(step));
+		const { report, listed } = await reportOn(pullRequest);
+		const request = {
+			...commentRequestOf(step),
+			listed
+		};
+		const { body, id, notice: notice$2 } = await publishComment(report, event, request);
 		if (notice$2 !== null && id === null) failures.push(notice$2);
 		else if (notice$2 !== null) notice(neutralize(notice$2));
 		await setOutputs({
@@ -1183,8 +1352,14 @@ async function readEvent(env, { checkRunId }) {
 		}),
 		commit: pullRequest?.headSha ?? need("GITHUB_SHA"),
 		pullRequest,
+		queued: event === "merge_group" ? readQueued(env["GITHUB_REF"]) : null,
 		pullRequestProblem: problem
 	};
+}
+/** `refs/heads/gh-readonly-queue/main/pr-7-…` → 7. The digits behind it are those of the base. */
+function readQueued(ref = "") {
+	const [, number] = /\/gh-readonly-queue\/.+\/pr-([1-9]\d{0,15})-[0-9a-f]+$/.exec(ref) ?? [];
+	return number === void 0 ? null : Number(number);
 }
 function readRunNumber(text = "") {
 	return /^\d+$/.test(text) ? Number(text) : null;
@@ -1323,7 +1498,9 @@ function readInputs(env) {
 		},
 		mode: choice("mode"),
 		results: linesOf(text("results") ?? ""),
+		needs: readNeeds(text("needs") ?? "{}"),
 		comment: choice("comment"),
+		commentStyle: choice("comment-style"),
 		commentKey: text("comment-key"),
 		leg,
 		legs: readNumber(text("job-total")),
@@ -1339,6 +1516,16 @@ function readExport(line) {
 	const found = parseExport(line, "the input export");
 	if (found.file === "-") throw errors.badValue("the input export", line, "a file: a step has no stdout to read");
 	return found;
+}
+const Needs = pipe(string(), parseJson(), record$1(string(), object({ result: string() })));
+/** @throws UserError for what `toJSON(needs)` does not say: a job that is not missed would be green. */
+function readNeeds(needs) {
+	const parsed = safeParse(Needs, needs);
+	if (!parsed.success) throw errors.badValue("the input needs", needs.slice(0, 60), "${{ toJSON(needs) }}");
+	return Object.entries(parsed.output).map(([job, { result }]) => ({
+		job,
+		ended: result
+	}));
 }
 /** One value a line, with comments between them. */
 function linesOf(text) {
@@ -1405,23 +1592,28 @@ async function runCheck(step) {
 	const { cwd, inputs, event, signal } = step;
 	try {
 		const plan = await loadPlan(inputs.request, cwd, nameOfInput);
-		const { result, exitCode } = await measure(step, (world) => check(plan, world, { token: inputs.githubToken }));
+		const measured = await measure(step, (world) => check(plan, world, { token: inputs.githubToken }));
+		const { history } = measured;
+		const { result, comments } = await withAcceptance(step, measured.result);
+		const exitCode = exitCodeOf(result, plan);
 		const baseline = relative(cwd, plan.baselinePath);
 		const context = {
 			version: VERSION,
 			baseline,
 			place: "workflow",
 			store: plan.baselineStore,
+			history,
 			command: commandLineOf(inputs.request, baseline),
 			runUrl: event.runUrl,
-			commit: event.commit
+			commit: event.commit,
+			...acceptanceFor(step)
 		};
 		await tellVerdict(step, {
 			result,
 			exitCode,
 			context,
 			origin: originOfStep(step)
-		});
+		}, comments);
 		return exitCode;
 	} catch (error) {
 		if (!signal.aborted) await reportFailure(step, error).catch((second) => warning(neutralize(String(second))));

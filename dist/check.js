@@ -1,4 +1,4 @@
-import { L as bisectExitCode, Z as originOf, nt as commandLineOf, pt as readCommit, st as check, xt as loadPlan } from "./gate.js";
+import { $ as commandLineOf, R as bisectExitCode, Tt as loadPlan, gt as readCommit, it as originOf, lt as check } from "./gate.js";
 import { c as VERSION } from "./start.js";
 import { n as tokenOf, t as gateWorld } from "./gate-world.js";
 import { i as requestOf, r as nameOfFlag } from "./terminal.js";
@@ -31,6 +31,7 @@ async function measureAndTell(words, flags, terminal) {
 		baseline,
 		place: "machine",
 		store: plan.baselineStore,
+		history: outcome.history,
 		command: commandLineOf(request, baseline),
 		runUrl: null,
 		commit

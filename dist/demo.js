@@ -1,4 +1,4 @@
-import { Et as formatFigure, et as renderMarkdown, ht as makeTemporaryFolder, nt as commandLineOf, ot as record, st as check, xt as loadPlan } from "./gate.js";
+import { $ as commandLineOf, At as formatFigure, Tt as loadPlan, Z as renderMarkdown, ct as record, lt as check, yt as makeTemporaryFolder } from "./gate.js";
 import { c as VERSION } from "./start.js";
 import { t as gateWorld } from "./gate-world.js";
 import { r as nameOfFlag } from "./terminal.js";

@@ -1,3 +1,3 @@
-import { Ot as errors } from "./gate.js";
+import { Mt as errors } from "./gate.js";
 
 export { errors };

@@ -1,4 +1,4 @@
-import { A as renderAttributionJson, C as isTraceMeans, D as renderExplanation, E as renderTraceDoubts, M as explain, O as renderSpeedscope, Ot as errors, S as TRACE_MEANS, T as renderExplanation$1, j as compareAttributions, k as renderFolded, w as readExplanation, wt as oneOf, xt as loadPlan } from "./gate.js";
+import { A as renderFolded, C as isTraceMeans, D as renderTraceDoubts, E as renderLeak, M as compareAttributions, Mt as errors, N as explain, O as renderExplanation, Ot as oneOf, S as TRACE_MEANS, T as renderExplanation$1, Tt as loadPlan, j as renderAttributionJson, k as renderSpeedscope, w as readExplanation } from "./gate.js";
 import { c as VERSION, m as choicesOf } from "./start.js";
 import { t as gateWorld } from "./gate-world.js";
 import { i as requestOf, r as nameOfFlag } from "./terminal.js";
@@ -24,16 +24,16 @@ async function runExplain(words, flags, terminal) {
 	const before = against === void 0 ? null : await readExplanation(resolve(terminal.cwd, against));
 	const { world, done } = gateWorld(terminal);
 	const explanation = await explain(plan, world, wishes).finally(done);
-	const { attribution, scenario } = explanation;
+	const { attribution, leak, scenario } = explanation;
 	const difference = before === null ? null : compareAttributions(before, attribution);
 	const reports = [
 		{
 			file: json,
-			text: () => renderAttributionJson(attribution, difference)
+			text: () => renderAttributionJson(attribution, difference, leak)
 		},
 		{
 			file: markdown,
-			text: () => renderExplanation(attribution, difference)
+			text: () => renderExplanation(attribution, difference, leak)
 		},
 		{
 			file: speedscope,
@@ -51,6 +51,7 @@ async function runExplain(words, flags, terminal) {
 		width: terminal.width
 	};
 	terminal.print(renderExplanation$1(attribution, difference, look));
+	if (leak !== null) terminal.print(renderLeak(leak, look));
 	terminal.print(renderTraceDoubts(explanation.doubts, look));
 	return 0;
 }

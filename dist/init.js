@@ -1,6 +1,6 @@
 import { t as parse } from "./vendor/smol-toml.js";
 import { t as require_main } from "./vendor/dockerfile-ast.js";
-import { Ct as splitCommand, Ot as errors, St as createScenario, _ as renderGuesses, b as sayMeasured, bt as DEFAULT_CONFIG_FILE, ft as replaceFile, g as starterCeiling, gt as nameOwner, h as starterBudget, jt as UserError, lt as shellWord, mt as createMeasurer, v as renderInit, vt as withPassedNames, x as selftest, y as sayCommand, yt as DEFAULT_BASELINE } from "./gate.js";
+import { Ct as DEFAULT_BASELINE, Dt as splitCommand, Et as createScenario, Ft as UserError, Mt as errors, St as withPassedNames, _ as renderGuesses, b as sayMeasured, bt as nameOwner, dt as shellWord, g as starterCeiling, h as starterBudget, ht as replaceFile, v as renderInit, vt as createMeasurer, wt as DEFAULT_CONFIG_FILE, x as selftest, y as sayCommand } from "./gate.js";
 import { t as require_dist } from "./vendor/yaml.js";
 import { s as oneLine } from "./start.js";
 import { t as gateWorld } from "./gate-world.js";

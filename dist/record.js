@@ -1,4 +1,4 @@
-import { Et as formatFigure, X as renderJson, Z as originOf, dt as describeStored, kt as METRICS, ot as record, pt as readCommit, xt as loadPlan, z as sayStored } from "./gate.js";
+import { At as formatFigure, B as sayStored, Nt as METRICS, Tt as loadPlan, ct as record, gt as readCommit, it as originOf, mt as describeStored, rt as renderJson } from "./gate.js";
 import { o as neutralize } from "./start.js";
 import { n as tokenOf, t as gateWorld } from "./gate-world.js";
 import { i as requestOf, r as nameOfFlag } from "./terminal.js";

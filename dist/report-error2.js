@@ -1,4 +1,4 @@
-import { At as blameSurroundings, K as renderError, jt as UserError } from "./gate.js";
+import { Ft as UserError, Pt as blameSurroundings, Y as renderError } from "./gate.js";
 import { t as Interrupted } from "./start.js";
 
 // src/cli/report-error.ts

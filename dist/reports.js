@@ -1,4 +1,4 @@
-import { B as parseExport, G as renderTerminal, H as renderPage, V as readPageShell, X as renderJson, Y as renderExport, et as renderMarkdown, q as describePage } from "./gate.js";
+import { G as renderPage, J as renderTerminal, V as parseExport, W as readPageShell, X as describePage, Z as renderMarkdown, nt as renderExport, rt as renderJson } from "./gate.js";
 import { n as writeReport, t as checkReportFiles } from "./write-report.js";
 
 // src/cli/exports.ts

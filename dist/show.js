@@ -1,5 +1,5 @@
 import { m as choicesOf, t as Interrupted } from "./start.js";
-import { Dt as parseDuration, Ot as errors, Tt as DURATION_WORDS, _t as createProcFiles, a as readInventory, at as systemClock, c as sayReading, d as renderShowJson, f as show, jt as UserError, l as sayRest, o as renderShow, s as ALL_ENDED, u as compareInventories, wt as oneOf } from "./gate.js";
+import { Ft as UserError, Mt as errors, Ot as oneOf, a as readInventory, c as sayReading, d as renderShowJson, f as show, jt as parseDuration, kt as DURATION_WORDS, l as sayRest, o as renderShow, s as ALL_ENDED, st as systemClock, u as compareInventories, xt as createProcFiles } from "./gate.js";
 import { r as nameOfFlag } from "./terminal.js";
 import { t as createLogUpdate } from "./vendor/log-update.js";
 import { n as writeReport, t as checkReportFiles } from "./write-report.js";

@@ -223,6 +223,17 @@ const OPTIONS = {
 		input: true,
 		file: "gate"
 	},
+	"baseline-from": {
+		group: "gate",
+		kind: "choice",
+		help: "whose baseline holds: head is that of the checkout, where a pull request that raises a level is accepted and said so; base is that of what it is merged into, and no level may be raised",
+		choices: ["head", "base"],
+		flag: {
+			value: "side",
+			commands: ["check"]
+		},
+		input: true
+	},
 	"baseline-store": {
 		group: "gate",
 		kind: "choice",
@@ -501,6 +512,12 @@ const OPTIONS = {
 		},
 		input: true
 	},
+	needs: {
+		group: "action",
+		kind: "text",
+		help: "for the mode report: the expression toJSON(needs), so that a job which left no result at all is missed",
+		input: true
+	},
 	comment: {
 		group: "action",
 		kind: "choice",
@@ -511,6 +528,13 @@ const OPTIONS = {
 			"on-failure",
 			"never"
 		],
+		input: true
+	},
+	"comment-style": {
+		group: "action",
+		kind: "choice",
+		help: "how long the comment is: full, or compact, which folds it to one line when all is well",
+		choices: ["full", "compact"],
 		input: true
 	},
 	"comment-key": {

@@ -1,4 +1,4 @@
-import { $ as mergeResults, Q as compareResults, wt as oneOf } from "./gate.js";
+import { H as compareResults, Ot as oneOf, U as mergeResults } from "./gate.js";
 import { c as VERSION, m as choicesOf } from "./start.js";
 import { r as nameOfFlag } from "./terminal.js";
 import { t as prepareReports } from "./reports.js";
@@ -16,6 +16,7 @@ async function runReport(files, flags, terminal) {
 		named: files,
 		cwd: terminal.cwd,
 		about: null,
+		jobs: [],
 		areStrange: false
 	};
 	return tell(() => mergeResults(wanted, leniencyOf(flags)), "machine", flags, terminal);

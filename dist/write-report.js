@@ -1,4 +1,4 @@
-import { Ot as errors, W as writeReportFile } from "./gate.js";
+import { Mt as errors, q as writeReportFile } from "./gate.js";
 import { dirname, resolve } from "node:path";
 import { constants } from "node:fs";
 import { access, mkdir, stat } from "node:fs/promises";

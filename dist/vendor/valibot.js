@@ -362,6 +362,28 @@ function nonEmpty(message$1) {
 		}
 	};
 }
+/* @__NO_SIDE_EFFECTS__ */
+function parseJson(config$1, message$1) {
+	return {
+		kind: "transformation",
+		type: "parse_json",
+		reference: parseJson,
+		config: config$1,
+		message: message$1,
+		async: false,
+		"~run"(dataset, config$2) {
+			try {
+				dataset.value = JSON.parse(dataset.value, this.config?.reviver);
+			} catch (error) {
+				if (error instanceof Error) {
+					_addIssue(this, "JSON", dataset, config$2, { received: `"${error.message}"` });
+					dataset.typed = false;
+				} else throw error;
+			}
+			return dataset;
+		}
+	};
+}
 /**
 * Creates a raw check validation action.
 *
@@ -866,6 +888,71 @@ function picklist(options, message$1) {
 	});
 }
 /* @__NO_SIDE_EFFECTS__ */
+function record(key, value$1, message$1) {
+	return _standardSchema({
+		kind: "schema",
+		type: "record",
+		reference: record,
+		expects: "Object",
+		async: false,
+		key,
+		value: value$1,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			const input = dataset.value;
+			if (input && typeof input === "object") {
+				dataset.typed = true;
+				dataset.value = {};
+				for (const entryKey in input) if (/* @__PURE__ */ _isValidObjectKey(input, entryKey)) {
+					const entryValue = input[entryKey];
+					const keyDataset = this.key["~run"]({ value: entryKey }, config$1);
+					if (keyDataset.issues) {
+						const pathItem = {
+							type: "object",
+							origin: "key",
+							input,
+							key: entryKey,
+							value: entryValue
+						};
+						for (const issue of keyDataset.issues) {
+							issue.path = [pathItem];
+							dataset.issues?.push(issue);
+						}
+						if (!dataset.issues) dataset.issues = keyDataset.issues;
+						if (config$1.abortEarly) {
+							dataset.typed = false;
+							break;
+						}
+					}
+					const valueDataset = this.value["~run"]({ value: entryValue }, config$1);
+					if (valueDataset.issues) {
+						const pathItem = {
+							type: "object",
+							origin: "value",
+							input,
+							key: entryKey,
+							value: entryValue
+						};
+						for (const issue of valueDataset.issues) {
+							if (issue.path) issue.path.unshift(pathItem);
+							else issue.path = [pathItem];
+							dataset.issues?.push(issue);
+						}
+						if (!dataset.issues) dataset.issues = valueDataset.issues;
+						if (config$1.abortEarly) {
+							dataset.typed = false;
+							break;
+						}
+					}
+					if (!keyDataset.typed || !valueDataset.typed) dataset.typed = false;
+					if (keyDataset.typed) dataset.value[keyDataset.value] = valueDataset.value;
+				}
+			} else _addIssue(this, "type", dataset, config$1);
+			return dataset;
+		}
+	});
+}
+/* @__NO_SIDE_EFFECTS__ */
 function strictObject(entries$1, message$1) {
 	return _standardSchema({
 		kind: "schema",
@@ -1203,4 +1290,4 @@ function summarize(issues) {
 	return summary;
 }
 
-export { rawCheck as A, union as B, number as C, partial as D, parse as E, strictObject as F, string as I, summarize as L, regex as M, safeInteger as N, picklist as O, safeParse as P, transform as R, nullish as S, optional as T, variant as V, maxValue as _, custom as a, nonEmpty as b, exactOptional as c, getDotPath as d, integer as f, maxLength as g, looseObject as h, check as i, rawTransform as j, pipe as k, fallback as l, literal as m, array as n, description as o, is as p, boolean as r, entriesFromList as s, ValiError as t, finite as u, minLength as v, object as w, nullable as x, minValue as y, tuple as z };
+export { pipe as A, transform as B, number as C, parseJson as D, parse as E, safeInteger as F, union as H, safeParse as I, strictObject as L, rawTransform as M, record as N, partial as O, regex as P, string as R, nullish as S, optional as T, variant as U, tuple as V, maxValue as _, custom as a, nonEmpty as b, exactOptional as c, getDotPath as d, integer as f, maxLength as g, looseObject as h, check as i, rawCheck as j, picklist as k, fallback as l, literal as m, array as n, description as o, is as p, boolean as r, entriesFromList as s, ValiError as t, finite as u, minLength as v, object as w, nullable as x, minValue as y, summarize as z };

@@ -260,6 +260,14 @@ export const OPTIONS = {
     input: true,
     file: 'gate',
   },
+  'baseline-from': {
+    group: 'gate',
+    kind: 'choice',
+    help: 'whose baseline holds: head is that of the checkout, where a pull request that raises a level is accepted and said so; base is that of what it is merged into, and no level may be raised',
+    choices: ['head', 'base'],
+    flag: { value: 'side', commands: ['check'] },
+    input: true,
+  },
   'baseline-store': {
     group: 'gate',
     kind: 'choice',

@@ -38,13 +38,26 @@ export async function loadPlan(request: Request, cwd: string, nameOfKey: NameOfO
     const choices: readonly (typeof OPTIONS)[Key]['choices'][number][] = choicesOf(key)
     return oneOf(choices, request[key] ?? content?.[key] ?? defaultOf(key) ?? '', nameOfKey(key))
   }
+  const baselineStore = choice('baseline-store')
+  if (request['baseline-from'] === 'base' && baselineStore === 'branch') {
+    throw errors.contradiction(
+      `${nameOfKey('baseline-from')} base`,
+      `${nameOfKey('baseline-store')} branch`,
+      'No pull request can change what stands on a branch of its own: leave baseline-from out.',
+    )
+  }
   return {
     scenarios: [first, ...others],
     baselinePath:
       request.baseline !== undefined || content?.baseline === undefined
         ? resolve(cwd, request.baseline ?? DEFAULT_BASELINE)
         : resolve(dirname(file?.path ?? cwd), content.baseline),
-    baselineStore: choice('baseline-store'),
+    baselineFrom: oneOf(
+      choicesOf('baseline-from'),
+      request['baseline-from'] ?? 'head',
+      nameOfKey('baseline-from'),
+    ),
+    baselineStore,
     pair: pairOf(request, cwd, file?.path ?? null, nameOfKey),
     onMissingBaseline: choice('on-missing-baseline'),
     onInconclusive: choice('on-inconclusive'),

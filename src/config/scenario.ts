@@ -76,6 +76,7 @@ export interface Scenario {
 }
 
 export type OnMissingBaseline = (typeof OPTIONS)['on-missing-baseline']['choices'][number]
+export type BaselineFrom = (typeof OPTIONS)['baseline-from']['choices'][number]
 export type BaselineStore = (typeof OPTIONS)['baseline-store']['choices'][number]
 export type OnInconclusive = (typeof OPTIONS)['on-inconclusive']['choices'][number]
 
@@ -100,6 +101,7 @@ export interface GatePlan {
   readonly scenarios: readonly [Scenario, ...Scenario[]]
   /** Absolute path of the baseline file. */
   readonly baselinePath: string
+  readonly baselineFrom: BaselineFrom
   /** Whether that file stands in the repository, or at the same place on a branch of its own. */
   readonly baselineStore: BaselineStore
   /** `null`: the stored baseline is what the head is compared with. */

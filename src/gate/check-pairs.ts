@@ -12,6 +12,7 @@ import {
   scenarioOfBase,
   type Sides,
 } from './base-side.ts'
+import { type BothBaselines, loadBoth, withSides } from './both-baselines.ts'
 import { checkScenario } from './check-scenario.ts'
 import { gateResult } from './gate-result.ts'
 import { changedHarness } from './harness.ts'
@@ -35,13 +36,19 @@ export async function checkPairs(
   const head = await createMeasurer(world)
   noticeCommands(plan, world)
   for (const scenario of plan.scenarios) refuseAbsolutePaths(scenario, pair, pair.headDirectory)
-  return withBase(pair, world, token, (base) => comparePlan(plan, pair, base, head, world))
+  return withBase(pair, world, token, async (base) => {
+    const baselines =
+      plan.baselineStore === 'branch'
+        ? { head: null, base: undefined, history: [] }
+        : await loadBoth(plan, world, token, base.origin.commit)
+    return comparePlan(plan, pair, { ...base, baselines }, head, world)
+  })
 }
 
 async function comparePlan(
   plan: GatePlan,
   pair: PairPlan,
-  { sides, origin }: StandingBase,
+  { sides, origin, baselines }: StandingBase & { readonly baselines: BothBaselines },
   head: Measurer,
   world: World,
 ): Promise<GateResult> {
@@ -62,7 +69,7 @@ async function comparePlan(
     if (compared instanceof UserError) {
       logs.push(compared.detail)
       results.push(await checkScenario(scenario, { kind: 'missing' }, head, [doubtOf(compared)]))
-    } else results.push(compared)
+    } else results.push(withSides(compared, baselines, plan, scenario, head))
   }
   const told: Pair = { ...origin, changed, log: logs.find((log) => log !== null) ?? null }
   return gateResult(results, head.environment, told)

@@ -3,11 +3,10 @@ import { withPassedNames } from '../launch/program-environment.ts'
 import { createMeasurer } from '../measure/measurer.ts'
 import type { HistoryPoint } from '../model/history.ts'
 import type { World } from '../model/world.ts'
-import { loadStored } from '../store/baseline-store.ts'
-import { selectBaseline } from '../verdict/baseline-match.ts'
 import { type ExitCode, exitCodeOf } from '../verdict/exit-code.ts'
 import { historyOf } from '../verdict/history.ts'
 import type { GateResult, ScenarioResult } from '../verdict/result.ts'
+import { loadBoth, matchFor, withSides } from './both-baselines.ts'
 import { checkPairs } from './check-pairs.ts'
 import { checkScenario } from './check-scenario.ts'
 import { noticeBlindCheck } from './notice-blindness.ts'
@@ -45,18 +44,19 @@ async function checkAgainstBaseline(
   token: string | null,
 ): Promise<Omit<CheckOutcome, 'exitCode'>> {
   // Before anything is measured: a gate that cannot compare should say so at once.
-  const { baseline, history } = await loadStored(plan, world, { token })
+  const baselines = await loadBoth(plan, world, token)
   const measurer = await createMeasurer(world)
   noticeCommands(plan, world)
   const scenarios: ScenarioResult[] = []
   for (const planned of plan.scenarios) {
     const scenario = withPassedNames(planned, world.env)
-    const match = selectBaseline(baseline, scenario, measurer.environment)
+    const match = matchFor(baselines, plan, scenario, measurer)
     noticeBlindCheck(scenario, match, world)
-    scenarios.push(await checkScenario(scenario, match, measurer))
+    const result = await checkScenario(scenario, match, measurer)
+    scenarios.push(withSides(result, baselines, plan, scenario, measurer))
   }
   return {
     result: gateResult(scenarios, measurer.environment),
-    history: history.length === 0 ? historyOf(baseline) : history,
+    history: baselines.history.length === 0 ? historyOf(baselines.head) : baselines.history,
   }
 }

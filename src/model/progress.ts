@@ -45,6 +45,8 @@ export type Notice =
   | { readonly kind: 'runner' | 'client'; readonly scenario: string; readonly words: string }
   /** What the head is measured in turn with, and how that is built. */
   | (Pick<Pair, 'rule' | 'commit' | 'name'> & { readonly kind: 'base'; readonly build: string | null })
+  /** Whether the head raises the level of its baseline is not known. */
+  | { readonly kind: 'base-unread'; readonly why: string }
   /** The commit that a bisection tries now. */
   | { readonly kind: 'bisecting'; readonly commit: string; readonly subject: string }
   /** The folder of the base, and by how many bytes its path is longer than that of the head. */

@@ -1,6 +1,7 @@
 import type { Terms } from '../config/scenario.ts'
 import type { BaselineEntry } from './baseline.ts'
 import type { Environment, NamedFacts } from './environment.ts'
+import type { Metric } from './metrics.ts'
 import type { Pair } from './pair.ts'
 import type { Run } from './run.ts'
 
@@ -24,6 +25,13 @@ export interface Origin {
   readonly attempt: number | null
 }
 
+/** What the head does to the baseline that the base has. */
+export interface StoredSide {
+  readonly raised: readonly { readonly metric: Metric; readonly from: number; readonly to: number }[]
+  readonly isRemoved: boolean
+  readonly isRefused: boolean
+}
+
 /** What was measured of one scenario, and what it was compared with: what every verdict on it follows from. */
 export interface StoredScenario {
   readonly terms: Terms
@@ -32,6 +40,7 @@ export interface StoredScenario {
   readonly baseline: BaselineEntry | null
   /** Why it is in doubt, where that cannot be seen in what is here; in sentences. */
   readonly doubts: readonly string[]
+  readonly side?: StoredSide
   readonly runs: readonly Run[]
 }
 

@@ -93,6 +93,7 @@ const SAID_ELSEWHERE: readonly Reason['kind'][] = [
   'over-limit',
   'under-floor',
   'improved',
+  'raised',
   'no-run',
 ]
 

@@ -4,7 +4,12 @@ import { UserError } from '../model/errors/user-error.ts'
 import { METRIC_NAMES, type Metric } from '../model/metrics.ts'
 import { BASE_RULES, type Pair } from '../model/pair.ts'
 import type { Gap, ProcessFigure, Reading, Run, RunEvent, RunWarning, Settlement } from '../model/run.ts'
-import { RESULT_SCHEMA, type StoredResult, type StoredScenario } from '../model/stored-result.ts'
+import {
+  RESULT_SCHEMA,
+  type StoredResult,
+  type StoredScenario,
+  type StoredSide,
+} from '../model/stored-result.ts'
 import {
   amount,
   count,
@@ -184,12 +189,24 @@ const pair = v.pipe(
   v.transform((found): Pair => ({ ...found, log: null })),
 )
 
+const figure = v.pipe(v.number(), v.finite('expected a finite number'))
+
+const side: v.GenericSchema<unknown, StoredSide> = v.object({
+  raised: listOf(
+    v.object({ metric: v.picklist(METRIC_NAMES), from: figure, to: figure }),
+    METRIC_NAMES.length,
+  ),
+  isRemoved: v.boolean(),
+  isRefused: v.boolean(),
+})
+
 const scenario = v.pipe(
   v.object({
     name,
     environment: v.exactOptional(environment),
     facts: v.nullable(namedFacts),
     doubts: listOf(text, MOST.others),
+    side: v.exactOptional(side),
     planned,
     subject: v.nullable(subject),
     baseline: v.nullable(baseline),
@@ -259,6 +276,7 @@ export const resultSchema: v.GenericSchema<unknown, StoredResult> = v.pipe(
           facts: one.facts,
           baseline: one.baseline,
           doubts: one.doubts,
+          ...(one.side !== undefined && { side: one.side }),
           runs: one.runs,
         })),
       }

@@ -1,5 +1,5 @@
 import type { BaselineEntry } from '../model/baseline.ts'
-import type { StoredResult, StoredScenario } from '../model/stored-result.ts'
+import type { StoredResult, StoredScenario, StoredSide } from '../model/stored-result.ts'
 import { judgeStoredScenario } from './judge-stored.ts'
 import { recordingOf } from './recording.ts'
 import type { GateResult, ScenarioResult } from './result.ts'
@@ -22,13 +22,16 @@ export function compareStored(base: StoredResult, head: StoredResult): GateResul
   return { verdict, environment: head.environment, scenarios }
 }
 
+/** What the head did to a stored baseline has nothing to do with another result. */
+const NO_SIDE: StoredSide = { raised: [], isRemoved: false, isRefused: false }
+
 function compareScenario(
   before: StoredScenario | null,
   after: StoredScenario,
   base: StoredResult,
 ): ScenarioResult {
   const baseline = before === null ? null : entryOf(before, base)
-  const judged = judgeStoredScenario({ ...after, baseline })
+  const judged = judgeStoredScenario({ ...after, baseline, side: NO_SIDE })
   if (before === null || baseline !== null) return judged
   return {
     ...judged,

@@ -1,5 +1,6 @@
 import type { StoredResult, StoredScenario } from '../model/stored-result.ts'
 import { matchOf } from './baseline-match.ts'
+import { withBaselineSide } from './baseline-side.ts'
 import { decideNext } from './decide-next.ts'
 import { type Case, judgeScenario } from './judge-scenario.ts'
 import type { GateResult, ScenarioResult } from './result.ts'
@@ -15,7 +16,9 @@ export function judgeStored({ environment, pair, scenarios }: StoredResult): Gat
 
 /** As the gate that measured it has judged it; where that would go on measuring, by the runs there are. */
 export function judgeStoredScenario(stored: StoredScenario): ScenarioResult {
-  const judged = judgeEvidence(stored)
+  const evident = judgeEvidence(stored)
+  const { side } = stored
+  const judged = side === undefined ? evident : withBaselineSide(evident, side, side.isRefused)
   if (stored.doubts.length === 0) return judged
   const told = stored.doubts.map((sentence) => ({ kind: 'told', sentence }) as const)
   const reasons = [...told, ...judged.reasons]

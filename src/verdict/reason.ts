@@ -24,6 +24,13 @@ export interface SampleGroup {
   readonly median: number
 }
 
+/** By how much a baseline was raised, in the metric's own unit. */
+export interface Raise {
+  readonly metric: Metric
+  readonly from: number
+  readonly to: number
+}
+
 /** Why a metric has its verdict, and what to doubt of it; figures in the metric's own unit. */
 export type MetricReason =
   | {
@@ -36,6 +43,8 @@ export type MetricReason =
   | { readonly kind: 'over-limit'; readonly metric: Metric; readonly head: number; readonly ceiling: number }
   | { readonly kind: 'under-floor'; readonly metric: Metric; readonly head: number; readonly floor: number }
   | { readonly kind: 'improved'; readonly metric: Metric; readonly delta: number }
+  /** The head's file has a higher level than the base's: accepted with it, or refused. */
+  | ({ readonly kind: 'raised'; readonly isRefused: boolean } & Raise)
   /** It grew beyond what is allowed, and the runs do not prove it: another reason says why. */
   | { readonly kind: 'unproven'; readonly metric: Metric; readonly delta: number; readonly allowed: number }
   /** Head and base overlap. */
@@ -132,6 +141,8 @@ export type ScenarioReason =
   | { readonly kind: 'other-environment'; readonly differences: readonly EnvironmentDifference[] }
   /** Of a base that was measured in turn with the head. */
   | BaseDoubt
+  /** The base has recorded it, and the head's file lacks it. */
+  | { readonly kind: 'baseline-removed' }
   /** There is a base, and no run of it counts. */
   | { readonly kind: 'no-base-run' }
   /** What the gate that measured has seen, and nobody can see in its result. */
@@ -184,6 +195,7 @@ const FOUND_AGAIN: readonly ScenarioReason['kind'][] = [
   'did-less',
   'other-environment',
   'blind',
+  'baseline-removed',
 ]
 
 export function isFoundAgain({ kind }: ScenarioReason): boolean {

@@ -12,5 +12,9 @@ export function scenarioVerdict(
 ): Verdict {
   const isInDoubt = reasons.some(({ kind }) => !NOTES.includes(kind))
   const gated = metrics.filter(({ budget }) => budget !== null).map(({ verdict }) => verdict)
-  return worstVerdict([...gated, ...(isInDoubt ? (['inconclusive'] as const) : [])])
+  return worstVerdict([
+    ...gated,
+    ...(isInDoubt ? (['inconclusive'] as const) : []),
+    ...(reasons.some(({ kind }) => kind === 'baseline-removed') ? (['over-limit'] as const) : []),
+  ])
 }

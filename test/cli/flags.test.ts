@@ -38,6 +38,7 @@ describe('what the flags ask for', () => {
       'ready-timeout': 'value of ready-timeout',
       'settle-timeout': 'value of settle-timeout',
       baseline: 'value of baseline',
+      'baseline-from': 'value of baseline-from',
       'baseline-store': 'value of baseline-store',
       'compare-with': 'value of compare-with',
       build: 'value of build',

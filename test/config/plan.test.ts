@@ -78,6 +78,7 @@ describe('a plan of a command', () => {
         },
       ],
       baselinePath: join(folder, '.github/footprint-baseline.json'),
+      baselineFrom: 'head',
       baselineStore: 'file',
       pair: null,
       onMissingBaseline: 'warn',
@@ -133,6 +134,7 @@ describe('a plan of a command', () => {
     })
     expect(rest).toEqual({
       baselinePath: join(folder, 'memory.json'),
+      baselineFrom: 'head',
       baselineStore: 'branch',
       pair: null,
       onMissingBaseline: 'fail',
@@ -323,4 +325,10 @@ describe('a plan of a configuration file', () => {
     await write(scenarios())
     expect(await refused({ name: 'x' })).toMatchObject({ code: 'contradiction' })
   })
+})
+
+test('what stands on a branch of its own has no head and no base', async () => {
+  await expect(
+    loadPlan({ run: ['srv'], 'baseline-from': 'base', 'baseline-store': 'branch' }, '/', (key) => `--${key}`),
+  ).rejects.toMatchObject({ code: 'contradiction' })
 })

@@ -1,57 +1,33 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { beforeAll, describe, expect, test } from 'vitest'
-import { loadPlan } from '../../src/config/plan.ts'
+import { describe, expect, test } from 'vitest'
 import type { Request } from '../../src/config/request.ts'
-import { check } from '../../src/gate/check.ts'
-import type { Notice } from '../../src/model/progress.ts'
 import { headline } from '../../src/report/phrases/headline.ts'
-import { nameOfFlag } from '../../src/cli/flags.ts'
-import { app, PYTHON } from '../helpers/measuring.ts'
+import { gateIn, PAGES, PAGES_REQUEST } from '../helpers/gate.ts'
+import { PYTHON } from '../helpers/measuring.ts'
 import { refusalOfAsync } from '../helpers/refusal.ts'
-import { GIT_ENV, Repository } from '../helpers/repository.ts'
-import { quietWorld } from '../helpers/world.ts'
+import { Repository } from '../helpers/repository.ts'
 
 /** The program dirties as many pages as `pages.txt` says; the build puts that file where it is looked for. */
 const request: Request = {
-  run: [PYTHON, '-I', '-S', 'pages.py', 'built.txt'],
-  name: 'pages',
-  ready: ['log:/ready/'],
+  ...PAGES_REQUEST,
   build: 'cp pages.txt built.txt',
   'compare-with': 'main',
-  budget: ['writable=+0', 'minor-faults=none'],
-  runs: '3',
-  warmup: '0',
 }
-
 const { build, ...builtAlready } = request
-
-let pages = ''
-beforeAll(async () => {
-  pages = await readFile(app('pages.py'), 'utf8')
-})
 
 /** `main` with ten pages, and a branch off it. */
 function scenario(): Repository {
   const repository = Repository.create()
-  repository.commit({ 'pages.py': pages, 'pages.txt': '10', '.gitignore': 'built.txt' })
+  repository.commit({ 'pages.py': PAGES, 'pages.txt': '10', '.gitignore': 'built.txt' })
   repository.git('checkout', '--quiet', '-b', 'feature')
   repository.write({ 'built.txt': '10' })
   return repository
 }
 
-async function run(
-  repository: Repository,
-  changes: Partial<Request> = {},
-  env: Readonly<Record<string, string>> = {},
-) {
-  const notices: Notice[] = []
-  const all = { ...GIT_ENV, ...env }
-  const plan = await loadPlan({ ...request, ...changes }, repository.path, nameOfFlag)
-  const world = quietWorld({ env: all, onNotice: (notice) => notices.push(notice) })
-  return { ...(await check(plan, world)), notices }
-}
+const run = (repository: Repository, changes: Partial<Request> = {}, env: Record<string, string> = {}) =>
+  gateIn(repository, { ...request, ...changes }, env)
 
 /** Nothing of the base is left beside the workspace. */
 function siblings(repository: Repository): readonly string[] {
@@ -146,12 +122,8 @@ describe('what is built already', () => {
     const base = join(dirname(repository.path), 'base-build')
     repository.git('worktree', 'add', '--quiet', '--detach', base, 'main')
     new Repository(base).write({ 'built.txt': '10' })
-    const plan = await loadPlan(
-      { ...builtAlready, 'base-working-directory': '../base-build' },
-      repository.path,
-      nameOfFlag,
-    )
-    const { result } = await check(plan, quietWorld({ env: GIT_ENV }))
+    const standing = { ...builtAlready, 'base-working-directory': '../base-build' }
+    const { result } = await gateIn(repository, standing)
     expect(result.verdict).toBe('pass')
     expect(result.pair).toMatchObject({ rule: 'named', name: 'main', commit: repository.sha('main') })
     expect(existsSync(join(base, 'built.txt'))).toBe(true)
@@ -162,12 +134,8 @@ describe('what is built already', () => {
     const base = join(dirname(repository.path), 'elsewhere')
     repository.commit({ 'README.md': 'words' })
     repository.git('worktree', 'add', '--quiet', '--detach', base, 'feature')
-    const plan = await loadPlan(
-      { ...builtAlready, 'base-working-directory': base },
-      repository.path,
-      nameOfFlag,
-    )
-    const refusal = await refusalOfAsync(() => check(plan, quietWorld({ env: GIT_ENV })))
+    const standing = { ...builtAlready, 'base-working-directory': base }
+    const refusal = await refusalOfAsync(() => gateIn(repository, standing))
     expect(refusal.code).toBe('other-base')
   })
 })

@@ -28,6 +28,7 @@ const planOf = (text: Readonly<Record<string, string>>) => ({
     ),
   ] as const,
   baselinePath: '/nowhere/baseline.json',
+  baselineFrom: 'head' as const,
   baselineStore: 'file' as const,
   pair: null,
   onMissingBaseline: 'warn' as const,

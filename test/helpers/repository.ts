@@ -68,8 +68,8 @@ export class Repository {
     return this.git('rev-parse', name)
   }
 
-  /** As actions/checkout does: of what `ref` is now, and nothing else. */
-  shallowClone(ref: string, name = 'workspace'): Repository {
+  /** As actions/checkout does: of what `ref` is now, and nothing else. Its path is as long as that of a `server`. */
+  shallowClone(ref: string, name = 'client'): Repository {
     const clone = Repository.create(name)
     clone.git('remote', 'add', 'origin', `file://${this.path}`)
     clone.git('fetch', '--quiet', '--no-tags', '--depth=1', 'origin', ref)

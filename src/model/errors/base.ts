@@ -18,7 +18,7 @@ export const baseErrors = {
     new UserError(
       'no-repository',
       `${directory} is in no git repository`,
-      'compare-with finds the base by git: check the repository out before this step, with its .git folder.',
+      'The base is found by git: check the repository out before this step, with its .git folder.',
       { detail: why },
     ),
   unknownRef: (name: string, why: string) =>

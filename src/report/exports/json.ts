@@ -73,6 +73,7 @@ function describeScenario(scenario: ScenarioResult, elsewhere: Environment) {
     ...(isElsewhere && { environment }),
     facts,
     doubts: reasons.filter((reason) => !isFoundAgain(reason)).map(sayReason),
+    ...describeSide(scenario),
     planned: describeTerms(terms),
     subject: terms.subject,
     metrics: metrics.map((metric) => describeMetric(metric, baseline)),
@@ -80,6 +81,19 @@ function describeScenario(scenario: ScenarioResult, elsewhere: Environment) {
     processes: scenario.processes.map(({ role, from, to, base, head }) => ({ role, from, to, base, head })),
     baseline,
     runs: runs.map(describeRun),
+  }
+}
+
+/** What the head does to the baseline that the base has. */
+function describeSide({ metrics, reasons }: ScenarioResult) {
+  const raised = metrics.flatMap((metric) =>
+    metric.reasons.flatMap((reason) => (reason.kind === 'raised' ? [reason] : [])),
+  )
+  const isRemoved = reasons.some(({ kind }) => kind === 'baseline-removed')
+  if (raised.length === 0 && !isRemoved) return {}
+  const isRefused = raised.some((reason) => reason.isRefused)
+  return {
+    side: { raised: raised.map(({ metric, from, to }) => ({ metric, from, to })), isRemoved, isRefused },
   }
 }
 

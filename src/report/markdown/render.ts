@@ -3,7 +3,7 @@ import type { ReportContext } from '../context.ts'
 import { escapeCell, escapeCode, fence } from './escape.ts'
 import { renderCommand } from '../command-line.ts'
 import { LOOKS } from '../looks.ts'
-import { headline, reasonInHeadline } from '../phrases/headline.ts'
+import { headline, reasonInHeadline, sayRaises } from '../phrases/headline.ts'
 import { sayHarness } from '../phrases/harness.ts'
 import { nextStep, type Part } from '../phrases/next-step.ts'
 import { sayPair } from '../phrases/pair.ts'
@@ -80,6 +80,7 @@ function renderBody(result: GateResult, context: ReportContext, detail: Detail):
 /** All but the answer. */
 function renderRest(result: GateResult, context: ReportContext, detail: Detail): string {
   const blocks = [
+    renderRaises(result),
     ...renderPair(result, detail),
     renderResultTable(result, detail),
     ...renderGrowth(result, detail),
@@ -98,6 +99,15 @@ function withNote(body: string, leftOut: ReadonlySet<string>): string {
 
 function renderAnswer(result: GateResult): string {
   return `### ${LOOKS[shownVerdict(result)].emoji} ${escapeCell(headline(result))}`
+}
+
+/** A list in the first lines is read so far. */
+const RAISES = 5
+
+function renderRaises(result: GateResult): string {
+  const all = sayRaises(result)
+  const more = all.length > RAISES ? [`and ${all.length - RAISES} more`] : []
+  return [...all.slice(0, RAISES).map((sentence) => `**${escapeCell(sentence)}**`), ...more].join('\n')
 }
 
 /** What it was compared with, and what that printed where it failed. */

@@ -1,13 +1,13 @@
 import type { Unit } from '../../model/metrics.ts'
 import { formatChange, formatFigure, formatNumber } from '../../model/units.ts'
-import type { GateResult, MetricResult, ScenarioResult } from '../../verdict/result.ts'
+import type { Acceptance, GateResult, MetricResult, ScenarioResult } from '../../verdict/result.ts'
 import { describeMedian, formatPercent, labelOf } from '../figures.ts'
 import { gatedMetrics, gatedRows, reasonsOf, worstFirst } from '../rows.ts'
 import { oneLine } from '../untrusted.ts'
 import { isFailure } from '../../verdict/worst-verdict.ts'
-import type { Reason } from '../../verdict/reason.ts'
+import type { Raise, Reason } from '../../verdict/reason.ts'
 import { sayChangedHarness } from './pair.ts'
-import { sayFalls, sayReason } from './reasons.ts'
+import { sayFalls, sayRaise, sayReason } from './reasons.ts'
 import { isOrAre, plural } from './words.ts'
 
 const NAME_LENGTH = 60
@@ -43,7 +43,8 @@ function sayVerdict(result: GateResult): string {
 function sayFailure(result: GateResult, worst: ScenarioResult): string {
   const failing = gatedRows(result).filter(({ metric }) => isFailure(metric.verdict))
   const [first] = failing
-  if (first === undefined) return `${nameOf(worst)}: ${worst.verdict}${because(worst)}`
+  const isRemoved = worst.reasons.some(({ kind }) => kind === 'baseline-removed')
+  if (first === undefined || isRemoved) return `${nameOf(worst)}: ${worst.verdict}${because(worst)}`
   return `${nameOf(first.scenario)}: ${sayExcess(first.metric)}${others(failing.length - 1, 'figure')}`
 }
 
@@ -51,6 +52,8 @@ function sayFailure(result: GateResult, worst: ScenarioResult): string {
 function sayExcess(metric: MetricResult): string {
   const { verdict, delta, allowed, head, unit } = metric
   const { ceiling = null, floor = null } = metric.budget ?? {}
+  const refused = metric.reasons.find((reason) => reason.kind === 'raised' && reason.isRefused)
+  if (refused !== undefined) return lowered(sayReason(refused).slice(0, -1))
   if (verdict === 'over-limit' && head !== null && floor !== null && head.median < floor) {
     const [is, limit] = apart(head.median, floor, unit)
     return `${labelOf(metric)} ${isOrAre(metric.metric)} ${is}, under the floor of ${limit}`
@@ -67,15 +70,15 @@ function sayExcess(metric: MetricResult): string {
 }
 
 /** `manager: writable memory grew by 1.02 MiB (+11.0 %), allowed +93 KiB; accepted by ada`. */
-function sayAccepted(result: GateResult): string {
+function sayAcceptedBy({ by }: Acceptance, result: GateResult): string {
   const accepted = gatedRows(result).filter(({ metric }) => metric.verdict === 'accepted')
   const [first] = accepted
-  const by = result.accepted === undefined ? '' : ` by ${oneLine(result.accepted.by, NAME_LENGTH)}`
-  if (first === undefined) return `Accepted${by}`
+  const who = oneLine(by, NAME_LENGTH)
+  if (first === undefined) return `Accepted by ${who}`
   const { scenario, metric } = first
   const isOver = metric.reasons.some(({ kind }) => kind === 'over-limit' || kind === 'under-floor')
   const excess = sayExcess({ ...metric, verdict: isOver ? 'over-limit' : 'regressed' })
-  return `${nameOf(scenario)}: ${excess}${others(accepted.length - 1, 'figure')}; accepted${by}`
+  return `${nameOf(scenario)}: ${excess}${others(accepted.length - 1, 'figure')}; accepted by ${who}`
 }
 
 function sayInconclusive(result: GateResult, worst: ScenarioResult): string {
@@ -104,6 +107,34 @@ function sayImproved(result: GateResult): string {
   const fewer = fewerIn(scenario)
   const less = fewer === '' ? '' : `, with ${fewer}`
   return `${nameOf(scenario)}: ${labelOf(metric)} shrank by ${shrunk}${percentOf(metric)}${less}${others(improved.length - 1, 'figure')}`
+}
+
+function sayAccepted(result: GateResult): string {
+  if (result.accepted !== undefined) return sayAcceptedBy(result.accepted, result)
+  const [first, ...more] = raisesIn(result)
+  if (first === undefined) return 'Accepted'
+  return `Accepted: ${lowered(sayRaise(first.raise, nameOf(first.scenario)))}${others(more.length, 'figure')}`
+}
+
+/** Every level that the head's file raises, the gravest scenarios first. */
+export function raisesIn(
+  result: GateResult,
+): readonly { readonly scenario: ScenarioResult; readonly raise: Raise }[] {
+  return gatedRows(result).flatMap(({ scenario, metric }) =>
+    metric.reasons.flatMap((reason) => (reason.kind === 'raised' ? [{ scenario, raise: reason }] : [])),
+  )
+}
+
+/** {@link raisesIn} as sentences, but for what the first line says already. */
+export function sayRaises(result: GateResult): readonly string[] {
+  const told = result.verdict === 'accepted' && result.accepted === undefined ? 1 : 0
+  return raisesIn(result)
+    .slice(told)
+    .map(({ scenario, raise }) => `${sayRaise(raise, nameOf(scenario))}.`)
+}
+
+function lowered(sentence: string): string {
+  return sentence.charAt(0).toLowerCase() + sentence.slice(1)
 }
 
 /** `fewer processes (3 → 1)`; empty where the head did no less than the base. */

@@ -30,22 +30,39 @@ export function nextStep(result: GateResult, context: ReportContext): NextStep |
         context,
       )
     case 'accepted':
-      // The branch takes it over by itself.
-      return context.store === 'branch'
+      // The branch takes it over by itself; and a baseline that was raised holds it already.
+      return context.store === 'branch' || result.accepted === undefined
         ? null
         : record('To compare later changes with the new level', 'record it', context)
     case 'regressed':
     case 'over-limit':
-      return orAccept(afterFailure(result, context), context)
+      return stepOnBaseline(result) ?? orAccept(afterFailure(result, context), context)
     case 'inconclusive':
       if (needsRecording(result))
         return record('To compare like with like', 'record the baseline again', context)
       return (
         takeMoreRuns(result, context) ?? plain('There is no verdict', 'so fix the cause above and run again.')
       )
+    case 'accepted':
     case 'pass':
       return null
   }
+}
+
+/** Where the head has done to its baseline what cannot be accepted. */
+function stepOnBaseline({ scenarios }: GateResult): NextStep | null {
+  if (scenarios.some(({ reasons }) => reasons.some(({ kind }) => kind === 'baseline-removed'))) {
+    return plain('To go on', 'restore the entry from the base, or record the scenario again and commit that.')
+  }
+  const isRefused = scenarios.some(({ metrics }) =>
+    metrics.some(({ reasons }) => reasons.some((reason) => reason.kind === 'raised' && reason.isRefused)),
+  )
+  return isRefused
+    ? plain(
+        'To go on',
+        'take the baseline of the base: a level is raised there, and not by what it must hold.',
+      )
+    : null
 }
 
 function afterFailure(result: GateResult, context: ReportContext): NextStep {
@@ -78,12 +95,15 @@ function nextStepOfPair(result: GateResult, context: ReportContext): NextStep | 
     case 'regressed':
       return orAccept(plain('If this growth is meant', 'allow for it in the budget.'), context)
     case 'over-limit':
-      return orAccept(
-        plain(
-          'If this is meant',
-          `${isUnderFloor(result) ? 'lower the floor' : 'raise the ceiling'} in the budget.`,
-        ),
-        context,
+      return (
+        stepOnBaseline(result) ??
+        orAccept(
+          plain(
+            'If this is meant',
+            `${isUnderFloor(result) ? 'lower the floor' : 'raise the ceiling'} in the budget.`,
+          ),
+          context,
+        )
       )
     case 'no-baseline':
     case 'inconclusive':

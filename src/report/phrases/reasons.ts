@@ -3,7 +3,7 @@ import { ENVIRONMENT_FACTS, type EnvironmentFact, NAMED_FACTS } from '../../mode
 import { METRICS } from '../../model/metrics.ts'
 import { formatChange, formatDuration, formatFigure } from '../../model/units.ts'
 import { ALPHA } from '../../statistics/holm.ts'
-import type { Blindness, Fall, Reason } from '../../verdict/reason.ts'
+import type { Blindness, Fall, Raise, Reason } from '../../verdict/reason.ts'
 import { sayGaps, sayTooFewReadings, sayUnsettled } from './runs.ts'
 import { capitalized, isOrAre, list, plural, shellWord } from './words.ts'
 
@@ -32,6 +32,10 @@ function sayMetricReason(reason: AboutOneMetric): string {
     }
     case 'improved':
       return `${name} shrank by ${figure(-reason.delta)}. Record the baseline again to keep the gain.`
+    case 'raised':
+      return reason.isRefused
+        ? `${sayRaise(reason, null)}, which baseline-from: base refuses.`
+        : `${sayRaise(reason, null)}.`
     case 'unproven':
       return `${name} grew by ${figure(reason.delta)} (${figure(reason.allowed)} is allowed), but this is not proven.`
     case 'overlap':
@@ -176,6 +180,8 @@ function sayGeneralReason(reason: General): string {
         `A floor, ${first.metric}: ">=${Math.ceil(first.base)}", makes that fail.`
       )
     }
+    case 'baseline-removed':
+      return 'This pull request takes the baseline away that the base has: nothing would hold it to its level.'
     case 'base-failed':
       return `There is nothing to compare with: ${reason.message}.`
     case 'base-in-doubt':
@@ -206,6 +212,17 @@ function sayOtherVariables(before: readonly string[], after: readonly string[]):
     ...(went.length === 0 ? [] : [`${list(went)} went`]),
   ]
   return `The baseline was recorded with other variables: ${changes.join(', and ')}. Record it again.`
+}
+
+/** `this pull request raises the baseline of manager: 12.00 → 12.80 MiB`. */
+export function sayRaise({ metric, from, to }: Raise, name: string | null): string {
+  const { unit, label } = METRICS[metric]
+  const [before, after] = [formatFigure(from, unit), formatFigure(to, unit)]
+  const [figure = '', unitOfIt = ''] = before.split(/\s/)
+  const isSameUnit = unitOfIt !== '' && after.split(/\s/).at(-1) === unitOfIt
+  const what = metric === 'writable' ? '' : ` (${label})`
+  const whose = name === null ? '' : ` of ${name}`
+  return `This pull request raises the baseline${whose}${what}: ${isSameUnit ? figure : before} → ${after}`
 }
 
 /** `fewer processes (3 → 1) and libraries (40 → 12)`. */

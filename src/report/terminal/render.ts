@@ -7,7 +7,7 @@ import type { ReportContext } from '../context.ts'
 import { renderCommand } from '../command-line.ts'
 import { LOOKS } from '../looks.ts'
 import { describeProcesses } from '../figures.ts'
-import { headline, reasonInHeadline } from '../phrases/headline.ts'
+import { headline, reasonInHeadline, sayRaises } from '../phrases/headline.ts'
 import { sayPair } from '../phrases/pair.ts'
 import { nextStep } from '../phrases/next-step.ts'
 import { sayReason } from '../phrases/reasons.ts'
@@ -42,6 +42,7 @@ export function renderTerminal(
   const { mark, color: hue } = LOOKS[shownVerdict(result)]
   const blocks: readonly (readonly string[])[] = [
     wrapBehind(mark, headline(result), width).map((line) => colors.bold(colors[hue](line))),
+    sayRaises(result).flatMap((sentence) => wrapBehind('', oneLine(sentence), width)),
     ...renderPair(result, colors, width),
     renderTerminalTable(result, colors, width),
     ...renderGrowth(result, colors, width),
