@@ -18,6 +18,7 @@ import { gateResult } from './gate-result.ts'
 import { changedHarness } from './harness.ts'
 import { measurePair } from './measure-pair.ts'
 import { noticeCommands } from './notice-commands.ts'
+import { noticeEnvironmentChanges } from './notice-environment.ts'
 import { type StandingBase, withBase } from './prepare-base.ts'
 import { runBuild } from './run-build.ts'
 
@@ -72,6 +73,7 @@ async function comparePlan(
     } else results.push(withSides(compared, baselines, plan, scenario, head))
   }
   const told: Pair = { ...origin, changed, log: logs.find((log) => log !== null) ?? null }
+  noticeEnvironmentChanges(head, world)
   return gateResult(results, head.environment, told)
 }
 

@@ -11,6 +11,7 @@ import { checkPairs } from './check-pairs.ts'
 import { checkScenario } from './check-scenario.ts'
 import { noticeBlindCheck } from './notice-blindness.ts'
 import { noticeCommands } from './notice-commands.ts'
+import { noticeEnvironmentChanges } from './notice-environment.ts'
 import { gateResult } from './gate-result.ts'
 
 export interface CheckOutcome {
@@ -55,6 +56,7 @@ async function checkAgainstBaseline(
     const result = await checkScenario(scenario, match, measurer)
     scenarios.push(withSides(result, baselines, plan, scenario, measurer))
   }
+  noticeEnvironmentChanges(measurer, world)
   return {
     result: gateResult(scenarios, measurer.environment),
     history: baselines.history.length === 0 ? historyOf(baselines.head) : baselines.history,

@@ -22,6 +22,7 @@ import { recordingOf } from '../verdict/recording.ts'
 import type { GateResult, ScenarioResult } from '../verdict/result.ts'
 import { noticeBlindRecording } from './notice-blindness.ts'
 import { noticeCommands } from './notice-commands.ts'
+import { noticeEnvironmentChanges } from './notice-environment.ts'
 import { gateResult } from './gate-result.ts'
 
 export interface RecordOutcome {
@@ -56,6 +57,7 @@ export async function record(plan: GatePlan, world: World, access: StoreAccess =
     }
     measured.push({ scenario, runs, recording })
   }
+  noticeEnvironmentChanges(measurer, world)
   const { scenarios, stored } = await updateStored(
     plan,
     (current) => storeAll(measured, measurer.environment, current),
