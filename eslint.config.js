@@ -35,6 +35,8 @@ const PACKAGES = [
   { name: '@actions/github', rooms: ['github'], why: 'the API is spoken to in github/ alone' },
   { name: 'preact', rooms: ['page'], why: 'the browser is drawn to in page/ alone' },
   { name: 'uplot', rooms: ['page'], why: 'the browser is drawn to in page/ alone' },
+  { name: 'd3-flame-graph', rooms: ['page'], why: 'the browser is drawn to in page/ alone' },
+  { name: 'd3-selection', rooms: ['page'], why: 'the browser is drawn to in page/ alone' },
 ]
 
 /** What touches the world; of node:os only what is a constant. */

@@ -3,7 +3,17 @@ import { readFile } from 'node:fs/promises'
 import { rolldown } from 'rolldown'
 
 const here = (path) => new URL(path, import.meta.url)
-const STYLES = ['node_modules/uplot/dist/uPlot.min.css', 'src/page/style.css']
+const STYLES = [
+  'node_modules/uplot/dist/uPlot.min.css',
+  'node_modules/d3-flame-graph/dist/d3-flamegraph.css',
+  'src/page/style.css',
+]
+
+/** What modules import of styles stands in the page already. */
+const withoutStyles = {
+  name: 'without-styles',
+  load: (path) => (path.endsWith('.css') ? { code: '', moduleType: 'js' } : null),
+}
 
 /**
  * The shell of the HTML report: the app of src/page/, its styles and the policy that lets nothing else run, as one
@@ -15,6 +25,7 @@ export async function buildPage() {
   const bundle = await rolldown({
     input: here('src/page/main.tsx').pathname,
     platform: 'browser',
+    plugins: [withoutStyles],
     tsconfig: here('src/page/tsconfig.json').pathname,
   })
   const { output } = await bundle.generate({ format: 'esm', minify: true, codeSplitting: false })

@@ -1,11 +1,11 @@
 import { a as warning, i as setSecret, n as notice, r as setOutput, t as error } from "./vendor/actions-core.js";
-import { $ as commandLineOf, At as formatFigure, B as sayStored, Ct as DEFAULT_BASELINE, Ft as UserError, G as renderPage, J as renderTerminal, K as failingMetrics, Mt as errors, Ot as oneOf, Pt as blameSurroundings, Q as headline, Tt as loadPlan, U as mergeResults, V as parseExport, W as readPageShell, X as describePage, Y as renderError, Z as renderMarkdown, _t as exitCodeOf, at as acceptGrowth, ct as record, et as renderFailure, ft as isFailure, it as originOf, lt as check, nt as renderExport, ot as onThisMachine, pt as VERDICTS, q as writeReportFile, rt as renderJson, tt as escapeCell, ut as plural, vt as createMeasurer, wt as DEFAULT_CONFIG_FILE, z as sayNotice } from "./gate.js";
+import { $ as renderFailure, B as sayNotice, Dt as DEFAULT_CONFIG_FILE, Et as DEFAULT_BASELINE, G as failingMetrics, H as parseExport, It as errors, J as renderError, K as writeReportFile, Mt as oneOf, Ot as loadPlan, Pt as formatFigure, Q as commandLineOf, Rt as blameSurroundings, U as readPageShell, V as sayStored, W as renderPage, X as renderMarkdown, Y as describePage, Z as headline, at as onThisMachine, bt as exitCodeOf, dt as check, et as escapeCell, ft as plural, ht as VERDICTS, it as acceptGrowth, kt as loadStorePlan, lt as mergeResults, mt as isFailure, nt as renderJson, q as renderTerminal, rt as originOf, st as recordResults, tt as renderExport, ut as record, vt as makeFolder, xt as createMeasurer, zt as UserError } from "./gate.js";
 import { _ as isList, a as elide, c as VERSION, d as INPUT_OPTIONS, i as surviveFileLimits, m as choicesOf, n as abortOnSignals, o as neutralize, r as refuseDebugger, t as Interrupted, v as optionOf } from "./start.js";
 import { A as pipe, C as number, D as parseJson, F as safeInteger, I as safeParse, N as record$1, R as string, S as nullish, T as optional, b as nonEmpty, n as array, w as object, x as nullable, y as minValue, z as summarize } from "./vendor/valibot.js";
 import { createHash, randomUUID } from "node:crypto";
 import { dirname, join, relative, resolve } from "node:path";
 import { tmpdir } from "node:os";
-import { appendFile, mkdir, mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { appendFile, mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
 
 // src/github/api-error.ts
@@ -696,7 +696,7 @@ async function writePage(page, path) {
 	let written = "";
 	await attempt("the report as HTML", async () => {
 		const html = renderPage(page, await readPageShell());
-		await mkdir(dirname(path), { recursive: true });
+		await makeFolder(dirname(path));
 		await writeFile(path, html);
 		written = path;
 	});
@@ -1622,10 +1622,8 @@ async function runCheck(step) {
 }
 /** Measures, and stores what was measured. There is no verdict and no comment. */
 async function runRecord(step) {
-	const { env, cwd, write, inputs, event } = step;
-	const plan = await loadPlan(inputs.request, cwd, nameOfInput);
-	if (plan.pair !== null) throw errors.pairOfRecord();
-	const { stored, result } = await measure(step, (world) => record(plan, world, { token: inputs.githubToken }));
+	const { env, write, inputs, event } = step;
+	const { stored, result } = await (inputs.results.length === 0 ? recordHere(step) : recordElsewhere(step));
 	const sentences = stored.map(sayStored);
 	printInert(sentences.map((sentence) => neutralize(sentence)).join("\n"), write);
 	await setOutputs(await figures(step, result, originOfStep(step)));
@@ -1633,6 +1631,27 @@ async function runRecord(step) {
 	if (inputs.jobSummary) await writeSummary(`${list}\n[The log](${event.runUrl})\n`, env);
 	return 0;
 }
+async function recordHere(step) {
+	const { cwd, inputs } = step;
+	const plan = await loadPlan(inputs.request, cwd, nameOfInput);
+	if (plan.pair !== null) throw errors.pairOfRecord();
+	return measure(step, (world) => record(plan, world, { token: inputs.githubToken }));
+}
+/** What other jobs of this run have measured: this one runs no program, and so may have a token that writes. */
+async function recordElsewhere(step) {
+	const { cwd, inputs, event } = step;
+	if (inputs.request.run !== void 0) throw errors.contradiction("the input run", "the input results", RECORD_HINT);
+	const plan = await loadStorePlan(inputs.request, cwd, nameOfInput);
+	const wanted = {
+		named: inputs.results,
+		cwd,
+		about: event,
+		jobs: inputs.needs,
+		areStrange: false
+	};
+	return measure(step, (world) => recordResults(plan, wanted, world, { token: inputs.githubToken }));
+}
+const RECORD_HINT = "Measure in one job, and record its results in another.";
 const nameOfInput = (key) => `input ${key}`;
 async function measure({ env, write, signal }, work) {
 	const progress = createProgressLog(write);

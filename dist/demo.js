@@ -1,4 +1,4 @@
-import { $ as commandLineOf, At as formatFigure, Tt as loadPlan, Z as renderMarkdown, ct as record, lt as check, yt as makeTemporaryFolder } from "./gate.js";
+import { Ot as loadPlan, Pt as formatFigure, Q as commandLineOf, St as makeTemporaryFolder, X as renderMarkdown, dt as check, ut as record } from "./gate.js";
 import { c as VERSION } from "./start.js";
 import { t as gateWorld } from "./gate-world.js";
 import { r as nameOfFlag } from "./terminal.js";

@@ -1,3 +1,3 @@
-import { Mt as errors } from "./gate.js";
+import { It as errors } from "./gate.js";
 
 export { errors };

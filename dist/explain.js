@@ -1,9 +1,9 @@
-import { A as renderFolded, C as isTraceMeans, D as renderTraceDoubts, E as renderLeak, M as compareAttributions, Mt as errors, N as explain, O as renderExplanation, Ot as oneOf, S as TRACE_MEANS, T as renderExplanation$1, Tt as loadPlan, j as renderAttributionJson, k as renderSpeedscope, w as readExplanation } from "./gate.js";
+import { A as renderSpeedscope, C as isTraceMeans, D as renderTraceDoubts, E as renderLeak, It as errors, M as renderAttributionJson, Mt as oneOf, N as compareAttributions, O as describeExplanation, Ot as loadPlan, P as explain, Q as commandLineOf, S as TRACE_MEANS, T as renderExplanation$1, U as readPageShell, W as renderPage, j as renderFolded, k as renderExplanation, w as readExplanation, yt as readCommit } from "./gate.js";
 import { c as VERSION, m as choicesOf } from "./start.js";
 import { t as gateWorld } from "./gate-world.js";
 import { i as requestOf, r as nameOfFlag } from "./terminal.js";
 import { n as writeReport, t as checkReportFiles } from "./write-report.js";
-import { resolve } from "node:path";
+import { relative, resolve } from "node:path";
 
 // src/cli/explain.ts
 /**
@@ -12,20 +12,28 @@ import { resolve } from "node:path";
 * @returns 0: a trace judges nothing
 */
 async function runExplain(words, flags, terminal) {
-	const plan = await loadPlan(requestOf(words, flags), terminal.cwd, nameOfFlag);
+	const request = requestOf(words, flags);
+	const plan = await loadPlan(request, terminal.cwd, nameOfFlag);
 	const wishes = wishesOf(flags);
-	const { json, markdown, speedscope, folded, against } = flags;
+	const { json, markdown, html, speedscope, folded, against } = flags;
 	await checkReportFiles({
 		"--json": json,
 		"--markdown": markdown,
+		"--html": html,
 		"--speedscope": speedscope,
 		"--folded": folded
 	}, terminal);
+	const shell = html === void 0 ? "" : await readPageShell();
 	const before = against === void 0 ? null : await readExplanation(resolve(terminal.cwd, against));
 	const { world, done } = gateWorld(terminal);
 	const explanation = await explain(plan, world, wishes).finally(done);
 	const { attribution, leak, scenario } = explanation;
 	const difference = before === null ? null : compareAttributions(before, attribution);
+	const page = {
+		version: VERSION,
+		commit: await readCommit(terminal.env, terminal.signal),
+		command: commandLineOf(request, relative(terminal.cwd, plan.baselinePath))
+	};
 	const reports = [
 		{
 			file: json,
@@ -34,6 +42,13 @@ async function runExplain(words, flags, terminal) {
 		{
 			file: markdown,
 			text: () => renderExplanation(attribution, difference, leak)
+		},
+		{
+			file: html,
+			text: () => renderPage(describeExplanation({
+				...explanation,
+				difference
+			}, page), shell)
 		},
 		{
 			file: speedscope,

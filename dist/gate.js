@@ -5,11 +5,11 @@ import { t as require_ms } from "./vendor/ms.js";
 import { t as prettyMilliseconds } from "./vendor/pretty-ms.js";
 import { _ as isList$1, a as elide, c as VERSION, f as OPTIONS, h as defaultOf, l as FLAG_OPTIONS, m as choicesOf, o as neutralize, p as SCENARIO_KEYS, s as oneLine, u as GATE_KEYS, v as optionOf } from "./start.js";
 import { t as execa } from "./vendor/execa.js";
+import { n as glob, t as escapePath } from "./vendor/tinyglobby.js";
 import { t as markdownTable } from "./vendor/markdown-table.js";
 import { t as require_picocolors } from "./vendor/picocolors.js";
 import { t as stringWidth } from "./vendor/string-width.js";
 import { t as wrapAnsi } from "./vendor/wrap-ansi.js";
-import { n as glob, t as escapePath } from "./vendor/tinyglobby.js";
 import { Socket } from "node:net";
 import { request } from "node:http";
 import { isDeepStrictEqual, stripVTControlCharacters } from "node:util";
@@ -351,6 +351,13 @@ const METRICS = {
 		isPlural: true,
 		defaultBudget: null
 	},
+	/** Of the minor faults, those of children that have ended and that a living process has waited for. */
+	"ended-faults": {
+		unit: "count",
+		label: "minor page faults of ended processes",
+		isPlural: true,
+		defaultBudget: null
+	},
 	processes: {
 		unit: "count",
 		label: "processes",
@@ -431,7 +438,12 @@ const resultErrors = {
 	resultNewer: (path, schema) => new UserError("result-newer", `the result ${path} was written by a newer footprint-gate (its "schema" is ${JSON.stringify(schema.slice(0, 60))})`, "Read it with the version that wrote it."),
 	resultMalformed: (path, problem) => new UserError("result-malformed", `the result ${path} is damaged: ${problem}`, WRITE_AGAIN),
 	resultsMissing: (patterns) => new UserError("results-missing", `there is no result to report: no file matches ${list$1(patterns)}`, "Nothing was shown, so nothing is green. Did the measuring jobs run, and upload the file of their output report-json?", { exitCode: 3 }),
-	tooManyResults: (count, limit) => new UserError("too-many-results", `${count} results are too many: ${limit} is the limit`, "Name fewer files, or report in several steps.")
+	tooManyResults: (count, limit) => new UserError("too-many-results", `${count} results are too many: ${limit} is the limit`, "Name fewer files, or report in several steps."),
+	resultsIncomplete: (lost) => new UserError("results-incomplete", "the results are not complete, so nothing was recorded", "A baseline changes only when all of it could be measured: let every leg measure, and upload its result.", {
+		exitCode: 3,
+		detail: lost.join("\n")
+	}),
+	recordedTwice: (scenario) => new UserError("recorded-twice", `two of the results measured ${scenario} in the same environment`, "A baseline has one entry for each: give the scenarios of the legs names of their own (input name), or record each leg in a baseline of its own.")
 };
 
 // src/model/errors/runner.ts
@@ -1092,7 +1104,7 @@ function createScenario(text, { root, budgets, nameOf }) {
 		if (value === null) throw errors.badValue(nameOf(key), written, DURATION_WORDS);
 		return value;
 	};
-	const command = commandOf$1(text);
+	const command = commandOf(text);
 	const until = untilOf(text, nameOf);
 	if (until === "exit") refuseWithExit(text, nameOf);
 	return {
@@ -1123,7 +1135,7 @@ function readyOf({ ready }) {
 		text: written
 	}));
 }
-function commandOf$1({ run, shell }) {
+function commandOf({ run, shell }) {
 	if (typeof run !== "string") {
 		const [program, ...args] = run;
 		if (program === void 0 || program === "") throw errors.badCommand(run.join(" "), "it is empty");
@@ -1204,21 +1216,35 @@ async function loadPlan(request, cwd, nameOfKey) {
 	const file = await findConfigFile(request, cwd, nameOfKey);
 	const [first, ...others] = file === null ? [requestedScenario(request, cwd, nameOfKey)] : scenariosOf$1(file, request, nameOfKey);
 	if (first === void 0) throw errors.nothingToMeasure(nameOfKey("run"), DEFAULT_CONFIG_FILE);
-	const content = file?.content;
-	const choice = (key) => {
-		const choices = choicesOf(key);
-		return oneOf(choices, request[key] ?? content?.[key] ?? defaultOf(key) ?? "", nameOfKey(key));
-	};
-	const baselineStore = choice("baseline-store");
-	if (request["baseline-from"] === "base" && baselineStore === "branch") throw errors.contradiction(`${nameOfKey("baseline-from")} base`, `${nameOfKey("baseline-store")} branch`, "No pull request can change what stands on a branch of its own: leave baseline-from out.");
+	const choice = choiceOf(request, file, nameOfKey);
+	const store = storeOf(request, file, cwd, nameOfKey);
+	const baselineFrom = oneOf(choicesOf("baseline-from"), request["baseline-from"] ?? "head", nameOfKey("baseline-from"));
+	if (baselineFrom === "base" && store.baselineStore === "branch") throw errors.contradiction(`${nameOfKey("baseline-from")} base`, `${nameOfKey("baseline-store")} branch`, "No pull request can change what stands on a branch of its own: leave baseline-from out.");
 	return {
 		scenarios: [first, ...others],
-		baselinePath: request.baseline !== void 0 || content?.baseline === void 0 ? resolve(cwd, request.baseline ?? DEFAULT_BASELINE) : resolve(dirname(file?.path ?? cwd), content.baseline),
-		baselineFrom: oneOf(choicesOf("baseline-from"), request["baseline-from"] ?? "head", nameOfKey("baseline-from")),
-		baselineStore,
+		...store,
+		baselineFrom,
 		pair: pairOf$1(request, cwd, file?.path ?? null, nameOfKey),
 		onMissingBaseline: choice("on-missing-baseline"),
 		onInconclusive: choice("on-inconclusive")
+	};
+}
+/** Of a plan only where its baseline is: for what was measured elsewhere, of whatever scenarios. */
+async function loadStorePlan(request, cwd, nameOfKey) {
+	const path = resolve(cwd, request["config-file"] ?? "footprint.yml");
+	return storeOf(request, request["config-file"] === void 0 && !isThere(path) ? null : await readConfigFile(path), cwd, nameOfKey);
+}
+function storeOf(request, file, cwd, nameOfKey) {
+	const written = file?.content.baseline;
+	return {
+		baselinePath: request.baseline !== void 0 || written === void 0 ? resolve(cwd, request.baseline ?? DEFAULT_BASELINE) : resolve(dirname(file?.path ?? cwd), written),
+		baselineStore: choiceOf(request, file, nameOfKey)("baseline-store")
+	};
+}
+function choiceOf(request, file, nameOfKey) {
+	return (key) => {
+		const choices = choicesOf(key);
+		return oneOf(choices, request[key] ?? file?.content[key] ?? defaultOf(key) ?? "", nameOfKey(key));
 	};
 }
 /** `null` when the request describes the program itself. */
@@ -1437,7 +1463,7 @@ const SPACE$2 = 32;
 const CLOSE = 41;
 const ZERO$1 = 48;
 /** A pid, and a command of at most 63 bytes in parentheses, as those of kernel threads may be. */
-const LONGEST_NAME$2 = 80;
+const LONGEST_NAME$3 = 80;
 /** The places of fields behind the command, as `parseStat` has them. */
 const FIELDS = 22;
 /** Into the same object each time; `false` when the line is none that a kernel prints. */
@@ -1445,7 +1471,7 @@ function createStatScanner() {
 	const fields = new Float64Array(FIELDS);
 	const field = (index) => fields[index] ?? 0;
 	return (text, length) => {
-		let at = Math.min(length, LONGEST_NAME$2) - 1;
+		let at = Math.min(length, LONGEST_NAME$3) - 1;
 		while (at > 0 && text[at] !== CLOSE) at -= 1;
 		const state = at + 2;
 		at += 4;
@@ -3031,7 +3057,7 @@ function rollupState(text, length, memory) {
 // src/proc/smaps.ts
 const NEWLINE = 10;
 const COLON$1 = 58;
-const KIB = 1024;
+const KIB$1 = 1024;
 function createTotals() {
 	return {
 		mappings: 0,
@@ -3077,7 +3103,7 @@ function listMappings(text, length, memory, isOnDisk, mappings = []) {
 			offset: header.offset,
 			device: header.device,
 			inode: header.inode,
-			name: nameOf$4(text, record),
+			name: nameOf$5(text, record),
 			pageSize: bytes$4(values, FIELD.KernelPageSize),
 			rss: bytes$4(values, FIELD.Rss),
 			pss: bytes$4(values, FIELD.Pss),
@@ -3131,10 +3157,10 @@ function dirtyCacheOf(text, { headerStart, nameStart, values }, isOnDisk) {
 }
 /** Kernel kB become bytes here and nowhere else. */
 function bytes$4(values, field) {
-	return Math.max(0, values[field] ?? 0) * KIB;
+	return Math.max(0, values[field] ?? 0) * KIB$1;
 }
 /** From the header, or on Android from the line below it or the last one. */
-function nameOf$4(text, { nameStart, nameEnd, bodyStart, end }) {
+function nameOf$5(text, { nameStart, nameEnd, bodyStart, end }) {
 	if (nameEnd > nameStart) return utf8(text, nameStart, nameEnd);
 	const last = text.lastIndexOf(NEWLINE, end - 2) + 1;
 	const line = isName(text, bodyStart) ? bodyStart : isName(text, last) ? last : null;
@@ -3567,6 +3593,7 @@ function readTree({ program, tree }, memory, clock) {
 				pss,
 				minorFaults: sum$1(members, (stat) => stat.minorFaults + stat.childMinorFaults) + (supervisor?.childMinorFaults ?? 0),
 				majorFaults: sum$1(members, (stat) => stat.majorFaults + stat.childMajorFaults) + (supervisor?.childMajorFaults ?? 0),
+				endedFaults: sum$1(members, (stat) => stat.childMinorFaults + (isLiving(stat) ? 0 : stat.minorFaults)),
 				processes: living.length,
 				threads: sum$1(living, (stat) => stat.threads),
 				membership,
@@ -3666,7 +3693,7 @@ async function watch(session, { phase, timeoutMs, intervalMs, longestGapMs = Inf
 					costMs: spentMs
 				}, program.launchedAt);
 				session.readings.push(taken.reading);
-				session.members = taken.members;
+				noteMembers(session, taken.members);
 				session.onReading(phase, taken.reading);
 			}
 			const found = find(isNewReading);
@@ -3689,6 +3716,13 @@ async function watch(session, { phase, timeoutMs, intervalMs, longestGapMs = Inf
 	} finally {
 		signal.removeEventListener("abort", wakeUp);
 	}
+}
+function noteMembers(session, members) {
+	session.members = members;
+	for (const { pid, command, parentPid } of members) session.seen.set(pid, {
+		command,
+		parentPid
+	});
 }
 /**
 * Whether nothing of the program lives. The main program may end with status 0 and leave a daemon behind: then
@@ -3962,6 +3996,98 @@ function settleRule(evidence, elapsedMs, soaks = false) {
 	};
 }
 
+// src/proc/anonymous-memory.ts
+const KIB = 1024;
+const MIB = 1024 ** 2;
+const GIB = 1024 ** 3;
+/**
+* Whose an anonymous mapping without a name is, as far as its place among the others makes that certain; `null` where
+* it does not. What a runtime does at each launch alike decides, never where a thread is just now: a name that is
+* another one in the next run is worse than none.
+*
+* @param mappings of one process, in the order of their addresses
+*/
+function ownersOf(mappings) {
+	const runtime = runtimeOf(mappings);
+	let goEnd = null;
+	return mappings.map((mapping, index) => {
+		if (!isUnnamed(mapping)) return null;
+		const isOfGo = GO_HEAPS.has(mapping.start) || mapping.start === goEnd;
+		if (isOfGo) goEnd = endOf(mapping);
+		if (mapping.permissions.includes("x")) return "[jit code]";
+		if (isReserved(mapping)) return null;
+		if (isOfGo) return "[go heap]";
+		if (runtime === "java" && isOfJavaHeap(mapping)) return "[java heap]";
+		if (runtime === "v8" && isOfV8(mapping)) return "[v8]";
+		if (isThreadStack(mappings[index - 1], mapping)) return "[thread stacks]";
+		if (isArena(mapping, mappings[index + 1])) return "[malloc arenas]";
+		return null;
+	});
+}
+function isUnnamed({ name, inode }) {
+	return name === "" && inode === "0";
+}
+function isReserved({ permissions }) {
+	return permissions === "---p";
+}
+function endOf({ start, size }) {
+	return start + size;
+}
+/** Where the heap of a Go program begins, and goes on without a gap (runtime/malloc.go, arenaHints); arm64 has the second. */
+const GO_HEAPS = /* @__PURE__ */ new Set([192 * 2 ** 32, 64 * 2 ** 32]);
+/** V8 is a part of these; a library of it has its own name. */
+const V8_PROGRAM = /\/(?:node|nodejs|deno|electron|chrome|chromium|libnode\.so[.\d]*|libv8\.so)(?: \(deleted\))?$/;
+const JAVA_LIBRARY = /\/libjvm\.so(?: \(deleted\))?$/;
+function runtimeOf(mappings) {
+	if (mappings.some(({ name }) => JAVA_LIBRARY.test(name))) return "java";
+	return mappings.some(({ name, permissions }) => permissions.includes("x") && V8_PROGRAM.test(name)) && isRoomy(mappings) ? "v8" : null;
+}
+/**
+* HotSpot puts a heap of less than 32 GiB below 32 GiB, so that its references fit into 32 bits, and above 2 GiB
+* (HeapBaseMinAddress). The kernel puts nothing there by itself.
+*/
+function isOfJavaHeap({ start }) {
+	return start >= 2 * GIB && start < 32 * GIB;
+}
+/** Addresses of V8's own choice are apart from all others where the kernel gives a process 47 bits or more. */
+function isRoomy(mappings) {
+	return mappings.some(({ name, start }) => name === "[stack]" && start >= V8_END);
+}
+const V8_END = 2 ** 46;
+/**
+* V8 asks for its pages at random addresses of 46 bits, aligned to 256 KiB (OS::GetRandomMmapAddr). Libraries, stacks
+* and whatever asks for no address are above them, the program and its heap above them or below 4 GiB.
+*/
+function isOfV8({ start }) {
+	return start % (256 * KIB) === 0 && start >= 4 * GIB && start < V8_END;
+}
+const LARGEST_GUARD = 64 * KIB;
+const LARGEST_STACK = 64 * MIB;
+/**
+* A guard of a few pages, and above it exactly as much as threads get: glibc puts the guard below the 8 MiB that
+* RLIMIT_STACK is on nearly every machine (2 MiB where it is unlimited), HotSpot takes it out of its 1 MiB, Rust asks
+* for 2, libuv for 4 or 8. Before Linux 6.7 other memory may melt into the upper end; then it is no such size.
+*/
+function isThreadStack(below, { start, size, permissions }) {
+	if (below === void 0 || permissions !== "rw-p") return false;
+	if (!isUnnamed(below) || !isReserved(below) || endOf(below) !== start || below.size > LARGEST_GUARD) return false;
+	return isStackSize(size) || isStackSize(size + below.size);
+}
+function isStackSize(size) {
+	return size >= MIB && size <= LARGEST_STACK && Number.isInteger(Math.log2(size / MIB));
+}
+/** HEAP_MAX_SIZE of glibc on 64 bits: 2 × DEFAULT_MMAP_THRESHOLD_MAX. */
+const ARENA = 64 * MIB;
+/**
+* What glibc's malloc has for threads beside the main one: a region aligned to its size, the first part in use, the
+* rest reserved (arena.c, new_heap). Full ones stand below it without a gap.
+*/
+function isArena({ start, size, permissions }, above) {
+	if (above === void 0 || permissions !== "rw-p" || start % ARENA !== 0) return false;
+	if (!isUnnamed(above) || !isReserved(above) || above.start !== start + size) return false;
+	return above.size < ARENA && endOf(above) % ARENA === 0;
+}
+
 // src/proc/stable-name.ts
 /** What stands between the parts of a name. */
 const BETWEEN = String.raw`[\s\-._:;,#=@/~()]`;
@@ -3972,6 +4098,7 @@ const IDS = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|0x[0-9a-f]+|[0-9a-f]{8,
 * earlier ones have left.
 */
 const VOLATILE = [
+	[/ ?\([pt]id[-_=: ]*\d+\)/gi, ""],
 	[/([pt]id)[-_=: ]*\d+/gi, "$1"],
 	[new RegExp(`(?<!x86)${BETWEEN}+\\d+(?=${BETWEEN}|\\+|$)`, "g"), ""],
 	[new RegExp(`^\\d+(?=${BETWEEN}|$)`), ""],
@@ -4001,6 +4128,16 @@ function stableName(name) {
 	} while (stable !== before);
 	return /^[-._]/.test(stable) && !/^[-._]/.test(name) ? `*${stable}` : stable;
 }
+/** As mkstemp and Python's tempfile end a name, or its part before the extension; a pid has its own rule. */
+const RANDOM_END = /(?<=[a-z0-9])[-._](?!pid\d+(?:\.|$))(?:[a-z0-9]{6}|[a-z0-9_]{8})(?=\.[a-z]{1,5}$|$)/i;
+/** The name of a file in a folder of temporary ones, where an end that may be random is taken for it. */
+function withoutRandomEnd(name) {
+	return name.replace(RANDOM_END, "");
+}
+/** {@link stableName} of what a program shares under a name of its own, perhaps with its pid behind it: `ring4711`. */
+function stableSharedName(name) {
+	return stableName(name.replace(/\.[a-z0-9]{6}$/i, "")).replace(/(?<![\d_])\d+$/, "");
+}
 /** What is left of a name without the ids in it. */
 function withoutIds(name) {
 	return name.replace(IDS, "");
@@ -4013,6 +4150,24 @@ const LIBRARY$1 = /^(.*)\.so(?:\.(\d+)[\w.+-]*)?$/s;
 const PYTHON_TAG = /\.(?:cpython|pypy|graalpy)[-\d].*$|\.abi\d$/s;
 /** `libc-2.31.so`, `libsystemd-shared-254.5-2.fc39.so`; not `ld-linux-x86-64.so.2`. */
 const LIBRARY_VERSION = /(?<!x86)-\d+(?:[-.~+][\w.~+-]*)?$/;
+/**
+* Names the groups of the mappings of one process after the other, each given in the order of their addresses: by
+* {@link groupOf}, and anonymous memory by whose it is. A name takes a hundred times as long to find as to remember,
+* and a tree has the same ones over and over.
+*/
+function createGroupNamer() {
+	const known = /* @__PURE__ */ new Map();
+	const remembered = (mapping) => {
+		const key = mapping.permissions + mapping.name;
+		const group = known.get(key) ?? groupOf$1(mapping);
+		known.set(key, group);
+		return group;
+	};
+	return (mappings) => {
+		const owners = ownersOf(mappings);
+		return mappings.map((mapping, index) => owners[index] ?? remembered(mapping));
+	};
+}
 /**
 * The name under which a mapping's memory is reported, the same in every run and every build: `[heap]`, `[anon]`,
 * `[stack]`, or the name of the file without its folder, and without what differs from run to run or from update to
@@ -4048,11 +4203,13 @@ function bracketed(name) {
 }
 /** Of shared memory with a name that the program gave; its `.XXXXXX` at the end is random, whatever it looks like. */
 function shared$1(kind, name) {
-	const stable = stableName(name.replace(/\.[A-Za-z0-9]{6}$/, ""));
+	const stable = stableSharedName(name);
 	return stable === "" ? `[${kind}]` : `[${kind}:${stable}]`;
 }
+const TEMPORARY = /^\/(?:var\/)?tmp\//;
 function ofFile(path) {
-	const [base = "", folder = ""] = path.split("/").reverse();
+	const [file = "", folder = ""] = path.split("/").reverse();
+	const base = TEMPORARY.test(path) ? withoutRandomEnd(file) : file;
 	const [, stem, version = ""] = LIBRARY$1.exec(base) ?? [];
 	if (stem !== void 0) return `${stableName(withoutIds(stem.replace(PYTHON_TAG, "")).replace(LIBRARY_VERSION, "")) || "*"}.so${version === "" || version.length > 4 ? "" : `.${version}`}`;
 	const name = stableName(base);
@@ -4061,37 +4218,84 @@ function ofFile(path) {
 	return parent === "" ? "[file]" : `${parent}/*`;
 }
 
+// src/proc/roles.ts
+/** Of a longer chain the last ones: deep trees repeat themselves. */
+const LONGEST_CHAIN = 4;
+/** Titles that programs give themselves can be longer. */
+const LONGEST_NAME$2 = 40;
+/**
+* What a process is in its tree, by the names of the members above it and its own, without numbers and ids:
+* `nginx > nginx` for each worker of nginx. The same in each run, as long as the program is built of the same parts.
+*/
+function roleOf(pid, members) {
+	const chain = [];
+	const passed = /* @__PURE__ */ new Set();
+	for (let at = pid; chain.length < LONGEST_CHAIN && !passed.has(at);) {
+		const member = members.get(at);
+		if (member === void 0) break;
+		passed.add(at);
+		chain.unshift(nameInRole(member.command));
+		at = member.parentPid;
+	}
+	return chain.join(" > ");
+}
+function nameInRole(command) {
+	const name = stableName(command).replace(/\d+/g, "").slice(0, LONGEST_NAME$2).trim();
+	return name === "" ? "*" : name;
+}
+/** The names of members that have ended below a process, as far as they were seen: each once, sorted. */
+function endedBelow(pid, seen, living) {
+	const isBelow = (kin, steps = 0) => {
+		if (kin.parentPid === pid) return true;
+		const parent = living.has(kin.parentPid) ? void 0 : seen.get(kin.parentPid);
+		return parent !== void 0 && steps < LONGEST_CHAIN && isBelow(parent, steps + 1);
+	};
+	const ended = [...seen].filter(([other, kin]) => !living.has(other) && isBelow(kin));
+	return [...new Set(ended.map(([, { command }]) => nameInRole(command)))].toSorted();
+}
+
 // src/measure/snapshot.ts
 /**
 * Reads every mapping of every process: dear, so once a run. A huge page that several share is its first process's.
+*
+* @param seen all members that there were so far: names of those that have ended
 */
-function takeSnapshot$1(members, memory, files) {
+function takeSnapshot$1(members, memory, files, seen = /* @__PURE__ */ new Map()) {
 	const groups = /* @__PURE__ */ new Map();
 	const libraries = /* @__PURE__ */ new Set();
 	const hugePages = /* @__PURE__ */ new Set();
 	const processes = [];
+	const nameGroups = createGroupNamer();
+	const living = new Map(members.filter(isLiving).map(({ pid, command, parentPid }) => [pid, {
+		command: programName(files, pid, command),
+		parentPid
+	}]));
 	let whole = true;
-	for (const { pid, command, state } of members) {
-		if (state === "Z") continue;
+	for (const { pid, command, minorFaults, childMinorFaults } of members.filter(isLiving)) {
 		const found = memory.readMappings(pid);
 		if (found.kind !== "read") {
 			whole = false;
 			continue;
 		}
 		let writable = 0;
-		for (const mapping of found.memory) {
+		const names = nameGroups(found.memory);
+		for (const [index, mapping] of found.memory.entries()) {
 			const bytes = mapping.writable + countOnce(hugePages, mapping.sharedHugePages);
 			writable += bytes;
 			if (bytes > 0) {
-				const group = groupOf$1(mapping);
+				const group = names[index] ?? "";
 				groups.set(group, (groups.get(group) ?? 0) + bytes);
 			}
 			if (isLibrary(mapping)) libraries.add(mapping.name);
 		}
 		processes.push({
 			pid,
-			command: programName(files, pid, command),
-			writable: Math.round(writable)
+			command: living.get(pid)?.command ?? command,
+			writable: Math.round(writable),
+			role: roleOf(pid, living),
+			faults: minorFaults,
+			endedFaults: childMinorFaults,
+			ended: childMinorFaults === 0 ? [] : endedBelow(pid, seen, living)
 		});
 	}
 	const rounded = [...groups].map(([group, bytes]) => [group, Math.round(bytes)]);
@@ -4352,9 +4556,9 @@ async function settle(session, evidence, timeoutMs) {
 	return outcome;
 }
 /** A tree may change just now; a moment later it is read whole. */
-function takeWholeSnapshot({ members, memory, tree, world: { proc } }) {
-	const snapshot = takeSnapshot$1(members, memory, proc);
-	return snapshot.whole ? snapshot : takeSnapshot$1(tree.scan().members, memory, proc);
+function takeWholeSnapshot({ members, memory, tree, seen, world: { proc } }) {
+	const snapshot = takeSnapshot$1(members, memory, proc, seen);
+	return snapshot.whole ? snapshot : takeSnapshot$1(tree.scan().members, memory, proc, seen);
 }
 function readingsOf({ readings }, { startMs, endMs }) {
 	return readings.filter(({ atMs }) => atMs >= startMs && atMs <= endMs);
@@ -4373,6 +4577,7 @@ function figuresAt(session, window, inWindow, { libraries }, readyAtMs, growth) 
 		pss: middle("pss"),
 		"dirty-cache": middle("dirtyCache"),
 		"major-faults": steady.majorFaults,
+		"ended-faults": steady.endedFaults,
 		processes: middle("processes"),
 		threads: middle("threads"),
 		libraries,
@@ -4398,6 +4603,7 @@ async function lookAt(scenario, machine, world) {
 		memory: createMemoryReader(world.proc),
 		readings: [],
 		members: [],
+		seen: /* @__PURE__ */ new Map(),
 		events: [],
 		motion: createMotion(started.program.launchedAt),
 		onReading: (phase, { writable, atMs }) => world.onProgress({
@@ -4909,7 +5115,7 @@ async function runToExit(session) {
 		const reading = readings.at(-1);
 		if (!isNewReading || reading === void 0) return null;
 		if (reading.writable > peak.writable * SNAPSHOT_GROWTH) {
-			const taken = takeSnapshot$1(session.members, session.memory, session.world.proc);
+			const taken = takeSnapshot$1(session.members, session.memory, session.world.proc, session.seen);
 			if (taken.whole) peak.snapshot = taken;
 			peak.writable = reading.writable;
 		}
@@ -4983,6 +5189,7 @@ async function measureLaunch(scenario, machine, world, onReading, tracing) {
 		memory: createMemoryReader(world.proc),
 		readings: [],
 		members: [],
+		seen: /* @__PURE__ */ new Map(),
 		events: [],
 		motion: createMotion(started.program.launchedAt),
 		onReading,
@@ -5766,8 +5973,21 @@ function objectOf(schema, values, value) {
 	}));
 }
 /** By code unit: the order of a file must not depend on anyone's language. */
-const byName = transform((values) => Object.fromEntries(Object.entries(values).toSorted(([a], [b]) => a < b ? -1 : 1)));
-const groups = pipe(objectOf(amount$1(MEMORY), "bytes by group", "a number of bytes"), byName);
+function byName(values) {
+	return Object.fromEntries(Object.entries(values).toSorted(([a], [b]) => a < b ? -1 : 1));
+}
+const groups = pipe(objectOf(amount$1(MEMORY), "bytes by group", "a number of bytes"), transform(byName));
+const LONGEST_ROLE = 1e3;
+const roleFigures = strictObject({
+	count: amount$1(NUMBER),
+	writable: amount$1(MEMORY),
+	faults: amount$1(NUMBER)
+});
+const roles = pipe(objectOf(roleFigures, "figures by process", "{ \"count\", \"writable\", \"faults\" }, each a number >= 0"), check$2((found) => Object.keys(found).every((role) => role !== "" && role.length <= LONGEST_ROLE), `expected names of processes of 1 to ${LONGEST_ROLE} characters`), check$2((found) => Object.keys(found).length <= 100 + 1, `expected at most ${100} kinds of processes`), transform((found) => byName(Object.fromEntries(Object.entries(found).map(([role, { count: number, writable, faults }]) => [role, {
+	count: number,
+	writable,
+	faults
+}])))));
 const namedFacts = strictObject(entriesFromList(NAMED_FACT_NAMES, nullable(count)));
 const recording = strictObject({
 	recordedAt: pipe(string(), regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/, "expected a time in UTC, such as 2026-01-31T12:00:00Z")),
@@ -5775,7 +5995,8 @@ const recording = strictObject({
 	tool: text$1,
 	facts: exactOptional(namedFacts),
 	samples,
-	groups
+	groups,
+	processes: exactOptional(roles)
 });
 function factSchema(fact) {
 	const definition = ENVIRONMENT_FACTS[fact];
@@ -6441,6 +6662,31 @@ async function sweep(lock) {
 	}
 }
 
+// src/store/make-folder.ts
+/**
+* Makes a folder, and those above it, where they are not there. Node's own way (`recursive`) tries without an end where
+* a folder is there but nothing can be made in it, as in /proc, which says ENOENT.
+*
+* @throws the error of the system
+*/
+async function makeFolder(path) {
+	if (await attempt$3(path) !== "ENOENT" || dirname(path) === path) return;
+	await makeFolder(dirname(path));
+	if (await attempt$3(path) === "ENOENT") await mkdir(path);
+}
+/** What kept it from being made, where that is no error yet. */
+async function attempt$3(path) {
+	try {
+		await mkdir(path);
+		return null;
+	} catch (error) {
+		const { code } = error;
+		if (code === "ENOENT") return code;
+		if (code === "EEXIST") return null;
+		throw error;
+	}
+}
+
 // src/store/replace-file.ts
 /**
 * Replaces the whole file at once or, when anything fails, leaves it as it was. It keeps its mode and, as far as
@@ -6498,7 +6744,7 @@ async function loadBaseline(path) {
 async function updateBaseline(path, change, signal) {
 	try {
 		const target = await followLinks(path);
-		await mkdir(dirname(target), { recursive: true });
+		await makeFolder(dirname(target));
 		return await withFileLock(target, {
 			timeoutMs: LOCK_TIMEOUT_MS,
 			signal
@@ -6838,6 +7084,40 @@ function usable(recordings, complaint) {
 function samplesOf$1(observation) {
 	return observation.kind === "usable" ? observation.all : null;
 }
+/**
+* The minor faults of living processes alone, where both sides tell them apart and there are any others; else `null`.
+* A helper that has ended left nothing behind, and nobody asked to count it.
+*/
+function withoutEnded(head, base, evidence, baseline) {
+	const endedHead = observeHead("ended-faults", evidence);
+	const endedBase = observeBase("ended-faults", baseline);
+	if (endedHead.kind !== "usable" || endedBase.kind !== "usable") return null;
+	if ([...endedHead.all.samples, ...endedBase.all.samples].every((faults) => faults === 0)) return null;
+	if (!base.recordings.every((samples, index) => samples.length === endedBase.recordings[index]?.length)) return null;
+	return {
+		head: less(head, endedHead),
+		base: less(base, endedBase),
+		endedBefore: endedBase.all.median,
+		endedAfter: endedHead.all.median
+	};
+}
+function less(all, part) {
+	const recordings = all.recordings.map((samples, index) => samples.map((sample, run) => sample - (part.recordings[index]?.[run] ?? 0)));
+	const samples = recordings.flat();
+	return {
+		kind: "usable",
+		all: {
+			median: median(samples),
+			samples
+		},
+		recordings
+	};
+}
+/** The figure of a run as it is judged. */
+function judgedFigure(run, metric, isWithoutEnded) {
+	const figure = run.figures[metric];
+	return figure === void 0 || !isWithoutEnded ? figure : figure - (run.figures["ended-faults"] ?? 0);
+}
 
 // src/statistics/odd-one.ts
 /** Fewer others show no usual level. */
@@ -7004,8 +7284,12 @@ const last = (ordered) => ordered.at(-1) ?? NaN;
 
 // src/verdict/compare-metric.ts
 function compareMetric(metric, budget, evidence, baseline, pageSize) {
-	const head = observeHead(metric, evidence);
-	const base = observeBase(metric, baseline);
+	const observed = {
+		head: observeHead(metric, evidence),
+		base: observeBase(metric, baseline)
+	};
+	const ended = metric === "minor-faults" && observed.head.kind === "usable" && observed.base.kind === "usable" ? withoutEnded(observed.head, observed.base, evidence, baseline) : null;
+	const { head, base } = budget.isDefault === true && ended !== null ? ended : observed;
 	const comparison = head.kind === "usable" && base.kind === "usable" ? compare(budget, head, base) : null;
 	const concern = Math.max(quantumOf(metric, pageSize), comparison?.budgeted ?? budget.increase?.absolute ?? 0);
 	const find = (side, look) => side.kind === "usable" ? look(side.all.samples, concern) : null;
@@ -7021,6 +7305,7 @@ function compareMetric(metric, budget, evidence, baseline, pageSize) {
 		baseTrend: findTrend(newest, concern),
 		headOdd: find(head, findOddOne),
 		baseOdd: find(base, findOddOne),
+		ended,
 		comparison
 	};
 }
@@ -7264,6 +7549,7 @@ function judgeMetric(gated, adjusted, context) {
 		budget,
 		base: samplesOf$1(gated.base),
 		head: gated.head.kind === "unusable" ? null : gated.head.all,
+		...isWithoutEnded(gated) && { isWithoutEnded: true },
 		delta: comparison?.delta ?? null,
 		allowed: budget.increase === null ? null : comparison?.allowed ?? null,
 		noiseLimited: comparison?.noiseLimited ?? false,
@@ -7273,7 +7559,8 @@ function judgeMetric(gated, adjusted, context) {
 			...findings.flatMap((finding) => finding.reasons),
 			...weakness === null ? [] : [weakness],
 			...doubtsOfSamples(gated),
-			...oddRuns(gated, verdict, context.runs)
+			...oddRuns(gated, verdict, context.runs),
+			...endedFaults(gated, context.runs)
 		])
 	};
 }
@@ -7344,13 +7631,41 @@ function withoutTrend(gated, finding) {
 		}] : [], ...trends]
 	};
 }
+function isWithoutEnded({ budget, ended }) {
+	return budget.isDefault === true && ended !== null;
+}
+/** Whose faults they are, where they are more than what is allowed: as many would have failed, or have. */
+function endedFaults(gated, runs) {
+	const { metric, ended, comparison } = gated;
+	if (ended === null || comparison === null) return [];
+	const { endedBefore, endedAfter } = ended;
+	if (endedAfter - endedBefore <= comparison.allowed) return [];
+	const parents = /* @__PURE__ */ new Map();
+	for (const { role, command, endedFaults: faults = 0, ended: names = [] } of runs.at(-1)?.processes ?? []) {
+		if (faults === 0) continue;
+		const known = parents.get(role ?? command) ?? /* @__PURE__ */ new Set();
+		for (const name of names) known.add(name);
+		parents.set(role ?? command, known);
+	}
+	return [{
+		kind: "ended-faults",
+		metric,
+		isCounted: !isWithoutEnded(gated),
+		base: endedBefore,
+		head: endedAfter,
+		parents: [...parents].map(([role, names]) => ({
+			role,
+			ended: [...names]
+		}))
+	}];
+}
 /** A single run that may be what keeps a growth from being proven, or that has blinded the gate. */
 function oddRuns(gated, verdict, runs) {
 	const { metric, comparison, headOdd, baseOdd, head, base } = gated;
 	if (comparison === null || head.kind !== "usable" || base.kind !== "usable") return [];
 	const isUnproven = verdict === "inconclusive" && comparison.delta > comparison.allowed;
 	const isBlinded = comparison.noiseLimited && baseOdd !== null && baseOdd.odd > baseOdd.most;
-	const number = runs.findIndex((run) => isEvidence(run) && run.figures[metric] === headOdd?.odd) + 1;
+	const number = runs.findIndex((run) => isEvidence(run) && judgedFigure(run, metric, isWithoutEnded(gated)) === headOdd?.odd) + 1;
 	const oddRun = {
 		kind: "odd-run",
 		metric
@@ -7443,6 +7758,115 @@ function mappingChanges(runs, baseline) {
 /** Groups are named by programs: one called `constructor` must not find that of every object. */
 function sizeOf(groups, group) {
 	return Object.hasOwn(groups, group) ? groups[group] ?? 0 : 0;
+}
+
+// src/verdict/roles.ts
+/** Whether the processes of these runs say what they are, and were read often enough to mean it. */
+function hasRoles(runs) {
+	const all = runs.flatMap(({ processes }) => processes);
+	return all.length > 0 && all.every(({ role }) => role !== void 0) && sparsenessOf("writable", runs) === null;
+}
+/** The roles of all runs with the medians of their figures, 0 where a run has no such process; the largest roles alone. */
+function medianRoles(runs) {
+	const ordered = [...new Set(runs.flatMap(({ processes }) => processes.map(roleName)))].map((role) => ({
+		role,
+		...figuresOf$1(runs, (run) => ofRole(run, role))
+	})).toSorted((a, b) => b.writable - a.writable || (a.role < b.role ? -1 : 1));
+	const rest = ordered.slice(100);
+	const kept = ordered.slice(0, 100).map(({ role, ...one }) => [role, one]);
+	return Object.fromEntries(rest.length === 0 ? kept : [...kept, ["…", total$1(rest)]]);
+}
+/** The processes of one role in one run, in the order in which they were started, as far as pids say it. */
+function ofRole({ processes }, role) {
+	return processes.filter((process) => roleName(process) === role).toSorted((a, b) => a.pid - b.pid);
+}
+function roleName({ role, command }) {
+	return role ?? command;
+}
+/** Medians over the runs of what these processes have together. */
+function figuresOf$1(runs, choose) {
+	const sums = runs.map((run) => sumOf$1(choose(run)));
+	return {
+		count: median(sums.map(({ count }) => count)),
+		writable: median(sums.map(({ writable }) => writable)),
+		faults: median(sums.map(({ faults }) => faults))
+	};
+}
+function sumOf$1(processes) {
+	return total$1(processes.map(({ writable, faults = 0 }) => ({
+		count: 1,
+		writable,
+		faults
+	})));
+}
+function total$1(figures) {
+	return figures.reduce((sum, one) => ({
+		count: sum.count + one.count,
+		writable: sum.writable + one.writable,
+		faults: sum.faults + one.faults
+	}), {
+		count: 0,
+		writable: 0,
+		faults: 0
+	});
+}
+
+// src/verdict/process-changes.ts
+/**
+* Which processes grew, shrank, came or went: the medians over the runs against the newest recording, by role. Where
+* there are more of a role than before, those that are more are a row of their own. Largest growth first; what did not
+* change is left out. Empty where one side does not know its roles.
+*/
+function processChanges(runs, baseline) {
+	const before = baseline.kind === "missing" ? void 0 : baseline.entry.recordings.at(-1)?.processes;
+	if (before === void 0 || Object.hasOwn(before, "…") || !hasRoles(runs)) return [];
+	return [.../* @__PURE__ */ new Set([...Object.keys(before), ...runs.flatMap(({ processes }) => processes.map(roleName))])].flatMap((role) => changesOf$1(role, Object.hasOwn(before, role) ? before[role] : void 0, runs)).filter(({ base, head }) => (base?.count ?? 0) + (head?.count ?? 0) > 0).filter(hasChanged).toSorted((a, b) => growthOf(b) - growthOf(a) || (a.role < b.role ? -1 : 1));
+}
+function changesOf$1(role, base, runs) {
+	const all = figuresOf$1(runs, (run) => ofRole(run, role));
+	const [was, is] = [Math.round(base?.count ?? 0), Math.round(all.count)];
+	if (base === void 0 || was === 0) return [{
+		role,
+		from: 1,
+		to: is,
+		base: null,
+		head: all
+	}];
+	if (is === 0) return [{
+		role,
+		from: 1,
+		to: was,
+		base,
+		head: null
+	}];
+	if (is <= was) return [{
+		role,
+		from: 1,
+		to: was,
+		base,
+		head: all
+	}];
+	const [first, more] = [figuresOf$1(runs, (run) => ofRole(run, role).slice(0, was)), figuresOf$1(runs, (run) => ofRole(run, role).slice(was))];
+	return [{
+		role,
+		from: 1,
+		to: was,
+		base,
+		head: first
+	}, {
+		role,
+		from: was + 1,
+		to: is,
+		base: null,
+		head: more
+	}];
+}
+function hasChanged({ base, head }) {
+	if (base === null || head === null) return true;
+	return base.count !== head.count || base.writable !== head.writable || base.faults !== head.faults;
+}
+function growthOf({ base, head }) {
+	return (head?.writable ?? 0) - (base?.writable ?? 0);
 }
 
 // src/verdict/doubts-of-runs.ts
@@ -7599,6 +8023,7 @@ function judgeScenario(subject) {
 		reasons,
 		metrics: [...judged, ...contextMetrics(gated, leftOut, evidence, baseline)],
 		mappings: mappingChanges(evidence, baseline),
+		processes: processChanges(evidence, baseline),
 		runs,
 		terms,
 		environment,
@@ -7937,7 +8362,7 @@ function confirm(judged, fresh, applies) {
 	};
 }
 function confirmMetric(metric, fresh) {
-	const figures = fresh.map((run) => run.figures[metric.metric]).filter((figure) => figure !== void 0);
+	const figures = fresh.map((run) => judgedFigure(run, metric.metric, metric.isWithoutEnded === true)).filter((figure) => figure !== void 0);
 	const freshMedian = figures.length === 0 ? null : median(figures);
 	return metric.verdict === "improved" ? confirmImprovement(metric, freshMedian) : confirmFailure(metric, freshMedian);
 }
@@ -8191,6 +8616,20 @@ function capitalized(text) {
 function shellWord(word) {
 	return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }
+/** `nginx > nginx`; of several `nginx > nginx (2)`; those that are more than before `nginx > nginx (3rd to 4th)`. */
+function nameProcesses({ role, from, to, count }) {
+	if (from === 1) return to === 1 && count === "1" ? role : `${role} (${count})`;
+	return `${role} (${ordinal(from)}${from === to ? "" : ` to ${ordinal(to)}`})`;
+}
+function ordinal(number) {
+	const lastTwo = number % 100;
+	return `${number}${lastTwo > 10 && lastTwo < 14 ? "th" : [
+		"th",
+		"st",
+		"nd",
+		"rd"
+	][number % 10] ?? "th"}`;
+}
 
 // src/report/phrases/runs.ts
 /** How a run ended, in a few words: `settled`, `kept growing by 12.3 KiB/s`. */
@@ -8295,6 +8734,11 @@ function sayMetricReason(reason) {
 			const runs = `${reason.runs} runs${reason.side === "head" ? "" : " of the baseline"}`;
 			return `${name} rose run by run, from ${figure(reason.first)} to ${figure(reason.last)} in ${runs}: each finds what the last one left, and proves nothing. Remove that with prepare or cleanup.`;
 		}
+		case "ended-faults": {
+			const more = `${figure(reason.head - reason.base)} more ${label} than in the baseline are of processes that have ended`;
+			const who = list(reason.parents.map(sayEnded));
+			return `${more}${who === "" ? "" : ` (${who})`}: ${reason.isCounted ? "your budget counts them." : `the default budget does not count them, and one of your own does (${reason.metric}=+2%).`}`;
+		}
 		case "odd-run": {
 			const { side, run, runs, odd, least, most } = reason;
 			const who = run === null ? `One of the baseline's ${runs} runs` : `One of ${runs} runs, run ${run},`;
@@ -8362,6 +8806,10 @@ function sayGeneralReason(reason) {
 		case "base-in-doubt": return `Of the base: ${reason.message}`;
 		case "other-environment": return `The baseline was recorded in another environment (${reason.differences.map(({ fact, before, after }) => `${ENVIRONMENT_FACTS[fact].label} ${sayFact(fact, before)} → ${sayFact(fact, after)}`).join(", ")}): it cannot prove a regression. Record one here.`;
 	}
+}
+/** `gst-plugin-scan below python`. */
+function sayEnded({ role, ended }) {
+	return `${ended.length === 0 ? "children" : list(ended)} below ${role}`;
 }
 function sayOtherVariables(before, after) {
 	const came = after.filter((name) => !before.includes(name));
@@ -8457,7 +8905,8 @@ function recordingOf(runs, { recordedAt, commit, tool, facts }) {
 		tool,
 		...facts !== void 0 && { facts },
 		samples,
-		groups: sparsenessOf("writable", evidence) === null ? medianGroups(evidence) : {}
+		groups: sparsenessOf("writable", evidence) === null ? medianGroups(evidence) : {},
+		...hasRoles(evidence) && { processes: medianRoles(evidence) }
 	};
 }
 function medianGroups(runs) {
@@ -8719,14 +9168,14 @@ function findPlace(root) {
 	for (const { folder, length } of parents) {
 		if (length < 1 || length > 255 || !isWritable(folder)) continue;
 		for (let attempt = 0; attempt < 50; attempt += 1) {
-			const path = join(folder, nameOf$3(length));
+			const path = join(folder, nameOf$4(length));
 			if (!existsSync(path)) return path;
 		}
 	}
 	throw errors.noPlaceForBase(root, parents.map(({ folder }) => folder).join(", "));
 }
 /** `base-3f9c…`: what it is, as far as there is room. */
-function nameOf$3(length) {
+function nameOf$4(length) {
 	const random = randomBytes(128).toString("hex");
 	return `${length >= 10 ? "base-" : ""}${random}`.slice(0, length);
 }
@@ -9066,6 +9515,49 @@ function saysNothingNew({ verdict, base, head }) {
 	return verdict === "pass" && base === null === (head === null);
 }
 
+// src/gate/store-all.ts
+/** Judges what was measured against the baseline as it is now, and adds it. */
+function storeAll(measured, before) {
+	let baseline = {
+		schema: BASELINE_SCHEMA,
+		entries: before?.entries ?? []
+	};
+	const scenarios = [];
+	const stored = [];
+	for (const { terms, environment, runs, recording } of measured) {
+		const { name, subject } = terms;
+		const found = selectBaseline(before, terms, environment);
+		const result = judgeScenario({
+			scenario: terms,
+			runs,
+			environment,
+			facts: recording.facts,
+			baseline: found
+		});
+		scenarios.push(result);
+		if (subject === null) continue;
+		const decision = decideRecording(findEntry(before, name, environment), subject, result.metrics);
+		if (decision !== "unchanged") baseline = addRecording(baseline, {
+			scenario: name,
+			environment,
+			subject,
+			recording
+		}, { keep: decision === "moved" ? "none" : "recent" });
+		stored.push({
+			scenario: name,
+			runs: runs.filter(isEvidence).length,
+			decision
+		});
+	}
+	const points = measured.map(({ terms, environment, recording }) => historyPoint(terms.name, environment, recording));
+	return {
+		baseline,
+		points,
+		scenarios,
+		stored
+	};
+}
+
 // src/gate/record.ts
 /**
 * Measures every scenario of the plan and stores the samples in the baseline, which changes only when all
@@ -9093,12 +9585,13 @@ async function record$1(plan, world, access = {}) {
 		});
 		if (recording === null) throw errors.nothingToRecord(scenario.name, runs.length, doubtsOfRuns(runs).map(sayReason$1));
 		measured.push({
-			scenario,
+			terms: termsOf(scenario),
+			environment: measurer.environment,
 			runs,
 			recording
 		});
 	}
-	const { scenarios, stored } = await updateStored(plan, (current) => storeAll(measured, measurer.environment, current), world, access);
+	const { scenarios, stored } = await updateStored(plan, (current) => storeAll(measured, current), world, access);
 	for (const scenario of scenarios) noticeRisingRuns(scenario, world);
 	return {
 		stored,
@@ -9136,46 +9629,825 @@ function noticeRisingRuns({ name, metrics }, { onNotice }) {
 		scenario: name
 	});
 }
-/** Judges what was measured against the baseline as it is now, and adds it. */
-function storeAll(measured, environment, before) {
-	let baseline = {
-		schema: BASELINE_SCHEMA,
-		entries: before?.entries ?? []
-	};
-	const scenarios = [];
-	const stored = [];
-	for (const { scenario, runs, recording } of measured) {
-		const { name } = scenario;
-		const found = selectBaseline(before, scenario, environment);
-		const result = judgeScenario({
-			scenario,
-			runs,
-			environment,
-			facts: recording.facts,
-			baseline: found
-		});
-		const subject = subjectOf(scenario);
-		const decision = decideRecording(findEntry(before, name, environment), subject, result.metrics);
-		if (decision !== "unchanged") baseline = addRecording(baseline, {
-			scenario: name,
-			environment,
-			subject,
-			recording
-		}, { keep: decision === "moved" ? "none" : "recent" });
-		scenarios.push(result);
-		stored.push({
-			scenario: name,
-			runs: runs.filter(isEvidence).length,
-			decision
-		});
-	}
-	const points = measured.map(({ scenario, recording }) => historyPoint(scenario.name, environment, recording));
+
+// src/verdict/judge-stored.ts
+/** A stored result, judged afresh from its samples alone: whatever it says of itself is not heard. */
+function judgeStored({ environment, pair, scenarios }) {
+	const judged = scenarios.map(judgeStoredScenario);
 	return {
-		baseline,
-		points,
-		scenarios,
-		stored
+		verdict: worstVerdict(judged.map((scenario) => scenario.verdict)),
+		environment,
+		...pair !== void 0 && { pair },
+		scenarios: judged
 	};
+}
+/** As the gate that measured it has judged it; where that would go on measuring, by the runs there are. */
+function judgeStoredScenario(stored) {
+	const evident = judgeEvidence(stored);
+	const { side } = stored;
+	const judged = side === void 0 ? evident : withBaselineSide(evident, side, side.isRefused);
+	if (stored.doubts.length === 0) return judged;
+	const reasons = [...stored.doubts.map((sentence) => ({
+		kind: "told",
+		sentence
+	})), ...judged.reasons];
+	return {
+		...judged,
+		reasons,
+		verdict: scenarioVerdict(judged.metrics, reasons)
+	};
+}
+function judgeEvidence({ terms, runs, environment, facts, baseline }) {
+	const subject = {
+		scenario: terms,
+		runs,
+		environment,
+		facts: facts ?? void 0,
+		baseline: matchOf(baseline, environment)
+	};
+	const next = decideNext(subject);
+	if (next.kind === "enough") return next.result;
+	const last = decideNext({
+		...subject,
+		scenario: {
+			...terms,
+			runs: Math.min(terms.runs, runs.length),
+			maxRuns: runs.length
+		}
+	});
+	return {
+		...last.kind === "enough" ? last.result : judgeScenario(subject),
+		terms
+	};
+}
+
+// src/verdict/name-legs.ts
+/** The values of a leg are told in so many characters. */
+const LONGEST = 100;
+/**
+* What each result is called beside the others: the values of its leg, with its job where there are several of them.
+* Empty where there is nothing to tell apart.
+*/
+function nameLegs(origins) {
+	if (origins.length < 2) return origins.map(() => "");
+	const hasJobs = new Set(origins.map(({ job }) => job)).size > 1;
+	return origins.map(({ job, leg }) => [hasJobs ? job : null, leg === null ? null : valuesOf(leg)].filter((part) => part !== null).join(": "));
+}
+/** `{"os":"debian","python":"3.13"}` → `debian, 3.13`. What is no such text is told as it stands. */
+function valuesOf(leg) {
+	let values;
+	try {
+		values = JSON.parse(leg);
+	} catch {
+		return shorten(leg);
+	}
+	if (typeof values !== "object" || values === null) return shorten(leg);
+	return shorten(Object.values(values).map((value) => typeof value === "string" ? value : JSON.stringify(value)).join(", "));
+}
+function shorten(text) {
+	const characters = Array.from(text);
+	return characters.length <= LONGEST ? text : `${characters.slice(0, 99).join("")}…`;
+}
+
+// src/verdict/merge-legs.ts
+/**
+* One result of any number of legs, each judged afresh from its samples. One run counts, and of each leg its
+* newest attempt. A leg that has an older result alone, one that could not measure, and those that left no result
+* are scenarios of their own, and inconclusive: nothing is green that was not seen.
+*
+* @param results at least one
+* @param about the run that counts; `null`: the newest that is there
+* @param jobs those that were to be over; one that has not succeeded and left no result is told, too
+*/
+function mergeLegs(results, about = null, jobs = []) {
+	const { newest, isCurrent, run, commit } = runOf(results, about);
+	const current = newestAttempts(results.filter(isCurrent));
+	const there = new Set(current.map(({ origin }) => keyOf(origin)));
+	const older = newestAttempts(results.filter((one) => !isCurrent(one))).filter(({ origin }) => !there.has(keyOf(origin)));
+	const names = nameLegs([...current, ...older].map(({ origin }) => origin));
+	const scenarios = numberTwins([
+		...current.flatMap((one, index) => scenariosOf(one, names[index] ?? "")),
+		...older.map(({ origin, environment }, index) => lost(names[current.length + index] ?? "", {
+			kind: "leg-older",
+			commit: origin.commit
+		}, environment)),
+		...missingLegs(current, older),
+		...missingJobs(jobs, current, newest.environment)
+	]);
+	return {
+		result: {
+			verdict: worstVerdict(scenarios.map(({ verdict }) => verdict)),
+			environment: newest.environment,
+			...pairOf(current),
+			scenarios
+		},
+		origin: {
+			...newest.origin,
+			run,
+			commit,
+			leg: null,
+			legs: null
+		}
+	};
+}
+/**
+* Of each leg of the run that counts its newest attempt, as it was measured.
+*
+* @param about as for {@link mergeLegs}
+*/
+function currentLegs(results, about) {
+	return newestAttempts(results.filter(runOf(results, about).isCurrent));
+}
+function runOf(results, about) {
+	const [first] = results;
+	const newest = results.reduce((best, one) => isNewer(one.origin, best.origin) ? one : best, first);
+	const { run, commit } = about ?? newest.origin;
+	const isCurrent = ({ origin }) => origin.run === run && origin.commit === commit;
+	return {
+		newest,
+		isCurrent,
+		run,
+		commit
+	};
+}
+/** The base that all legs were measured in turn with; none where they differ. */
+function pairOf(legs) {
+	const pairs = legs.flatMap(({ pair }) => pair ?? []);
+	const [first] = pairs;
+	const isCommon = pairs.length === legs.length && pairs.every(({ commit }) => commit === first?.commit);
+	if (first === void 0 || !isCommon) return {};
+	return { pair: {
+		...first,
+		changed: [...new Set(pairs.flatMap(({ changed }) => changed))]
+	} };
+}
+function isNewer(a, b) {
+	return (a.run ?? 0) - (b.run ?? 0) > 0 || a.run === b.run && (a.attempt ?? 0) > (b.attempt ?? 0);
+}
+/**
+* The results of each leg's newest attempt, of which there may be several, as a job may have several steps. Where an
+* older attempt left more of them, some may be of another leg, which does not know itself: then all of these count.
+*/
+function newestAttempts(results) {
+	const newest = /* @__PURE__ */ new Map();
+	const counts = /* @__PURE__ */ new Map();
+	for (const { origin } of results) {
+		const best = newest.get(keyOf(origin));
+		if (best === void 0 || isNewer(origin, best)) newest.set(keyOf(origin), origin);
+		counts.set(attemptOf(origin), (counts.get(attemptOf(origin)) ?? 0) + 1);
+	}
+	return results.filter(({ origin }) => {
+		const best = newest.get(keyOf(origin)) ?? origin;
+		const isOutdone = (counts.get(attemptOf(origin)) ?? 0) <= (counts.get(attemptOf(best)) ?? 0);
+		return !isNewer(best, origin) || !isOutdone;
+	});
+}
+function attemptOf(origin) {
+	return JSON.stringify([
+		keyOf(origin),
+		origin.run,
+		origin.attempt
+	]);
+}
+function keyOf({ job, leg }) {
+	return JSON.stringify([job, leg]);
+}
+/** The scenarios of a leg, which are called by it, too: another leg has some of the same name. */
+function scenariosOf(stored, name) {
+	if (stored.failure !== null || stored.scenarios.length === 0) return [lost(name, {
+		kind: "leg-failed",
+		message: stored.failure ?? ""
+	}, stored.environment)];
+	return judgeStored(stored).scenarios.map((scenario) => name === "" ? scenario : rename$1(scenario, `${scenario.name} (${name})`));
+}
+/** Of several steps of a job that all measure the same, or of legs that do not know themselves. */
+function numberTwins(scenarios) {
+	const seen = /* @__PURE__ */ new Map();
+	return scenarios.map((scenario) => {
+		const count = (seen.get(scenario.name) ?? 0) + 1;
+		seen.set(scenario.name, count);
+		return count === 1 ? scenario : rename$1(scenario, `${scenario.name} #${count}`);
+	});
+}
+function rename$1(scenario, name) {
+	return {
+		...scenario,
+		name,
+		terms: {
+			...scenario.terms,
+			name
+		}
+	};
+}
+/** Legs of which a job had more than left a result. */
+function missingLegs(current, older) {
+	const jobs = /* @__PURE__ */ new Map();
+	for (const one of current) jobs.set(one.origin.job, [...jobs.get(one.origin.job) ?? [], one]);
+	return [...jobs].flatMap(([job, legs]) => {
+		const expected = Math.max(...legs.map(({ origin }) => origin.legs ?? 1));
+		const told = [...legs, ...older.filter(({ origin }) => origin.job === job)];
+		const found = new Set(told.map(({ origin }) => keyOf(origin))).size;
+		const [first] = legs;
+		if (found >= expected || first === void 0) return [];
+		return [lost(job ?? "", {
+			kind: "legs-missing",
+			job,
+			expected,
+			found
+		}, first.environment)];
+	});
+}
+/** Jobs without any result; one that has succeeded was none that measures. */
+function missingJobs(jobs, current, environment) {
+	return jobs.filter(({ job }) => !current.some(({ origin }) => origin.job === job)).flatMap(({ job, ended }) => ended === "failure" || ended === "cancelled" || ended === "skipped" ? [lost(job, {
+		kind: "job-missing",
+		ended
+	}, environment)] : []);
+}
+/** A scenario that stands for what was not measured. */
+function lost(name, reason, environment) {
+	return {
+		name,
+		verdict: "inconclusive",
+		reasons: [reason],
+		metrics: [],
+		mappings: [],
+		processes: [],
+		runs: [],
+		terms: {
+			name,
+			budgets: {},
+			runs: 0,
+			maxRuns: 0,
+			subject: null
+		},
+		environment,
+		facts: null,
+		baseline: null
+	};
+}
+
+// src/store/find-results.ts
+/**
+* The files that are named: a path as it stands, every JSON file in a folder, what matches a glob. Each once, in order;
+* symbolic links lead nowhere. A path without a file is told as it is, as its reader knows why it cannot be read; a
+* glob that matches nothing gives nothing.
+*/
+async function findResults(named, cwd) {
+	const found = [];
+	for (const name of named) {
+		const path = resolve(cwd, name);
+		const stats = await lstat(path).catch(() => null);
+		if (stats?.isDirectory() === true) found.push(...await matching(`${escapePath(path)}/**/*.json`, cwd));
+		else if (stats !== null || !/[*?[\]{}]/.test(name)) found.push(path);
+		else found.push(...await matching(name, cwd));
+	}
+	return [...new Set(found)];
+}
+async function matching(pattern, cwd) {
+	return (await glob(pattern, {
+		cwd,
+		absolute: true,
+		dot: true,
+		followSymbolicLinks: false,
+		expandDirectories: false
+	})).toSorted((a, b) => a.localeCompare(b, "en", { numeric: true }));
+}
+
+// src/model/stored-result.ts
+const RESULT_SCHEMA = "footprint-gate/result@1";
+
+// src/model/pair.ts
+/**
+* By which rule a base was found: what a test merge is merged into, where a branch left another, what a merge queue
+* puts its group on, what a branch pointed to before the push, or what was named.
+*/
+const BASE_RULES = [
+	"first-parent",
+	"merge-base",
+	"queue",
+	"before-push",
+	"named"
+];
+
+// src/store/result-schema.ts
+/** Linux gives a program no longer argument (MAX_ARG_STRLEN); nothing else is as long. */
+const LONGEST_TEXT = 131072;
+/** A name of 200 characters, and the leg of a matrix behind it. */
+const LONGEST_NAME$1 = 1e3;
+const LONGEST_BUDGET = 200;
+/** SHA-256 has 64 digits. */
+const LONGEST_COMMIT = 64;
+const textOf = (most) => pipe(string(), maxLength(most, `expected a text of at most ${most} characters`));
+const text = textOf(LONGEST_TEXT);
+const name = pipe(textOf(LONGEST_NAME$1), nonEmpty("expected a non-empty text"));
+/** No gate is near these. */
+const MOST = {
+	scenarios: 1e3,
+	runs: 1e3,
+	recordings: 100,
+	readings: 2e5,
+	groups: 2e4,
+	processes: 2e4,
+	others: 1e3
+};
+const listOf = (item, most) => pipe(array(item), maxLength(most, `expected at most ${most} of these`));
+const whole = pipe(amount$1(NUMBER), integer("expected a whole number"));
+const plannedRuns = pipe(whole, maxValue(MOST.runs, `expected at most ${MOST.runs} runs`));
+const bytes$2 = amount$1(MEMORY);
+const ms = amount$1(NUMBER);
+const settlement = variant("kind", [
+	object({
+		kind: literal("settled"),
+		steadyAtMs: ms,
+		windowMs: ms
+	}),
+	object({ kind: literal("exited") }),
+	object({
+		kind: literal("creeping"),
+		bytesPerSecond: bytes$2,
+		overMs: ms
+	}),
+	object({
+		kind: literal("sawtooth"),
+		falls: whole,
+		spreadBytes: bytes$2,
+		levelBytes: bytes$2
+	}),
+	object({
+		kind: literal("noisy"),
+		spreadBytes: bytes$2,
+		levelBytes: bytes$2
+	}),
+	object({
+		kind: literal("unread"),
+		readings: whole
+	})
+]);
+const gap = variant("kind", [
+	object({
+		kind: literal("memory-denied"),
+		process: text
+	}),
+	object({
+		kind: literal("hidden"),
+		process: text
+	}),
+	object({ kind: literal("nothing-read") })
+]);
+const warning = variant("kind", [
+	object({ kind: literal("no-ready-condition") }),
+	object({ kind: literal("memory-never-read") }),
+	object({
+		kind: literal("unkillable"),
+		pids: listOf(whole, MOST.processes)
+	})
+]);
+const reading = object({
+	atMs: ms,
+	writable: bytes$2,
+	dirtyCache: bytes$2,
+	rss: bytes$2,
+	pss: bytes$2,
+	minorFaults: whole,
+	majorFaults: whole,
+	processes: whole,
+	threads: whole
+});
+const event = object({
+	atMs: ms,
+	event: picklist([
+		"launched",
+		"ready",
+		"workload-started",
+		"workload-ended",
+		"steady",
+		"soaked",
+		"exited"
+	])
+});
+/** By groups of mappings that programs name. */
+const boundedGroups = pipe(groups, check$2((found) => Object.keys(found).every((key) => key.length <= LONGEST_TEXT), `expected names of at most ${LONGEST_TEXT} characters`), check$2((found) => Object.keys(found).length <= MOST.groups, `expected at most ${MOST.groups} groups of mappings`));
+const processFigure = object({
+	pid: whole,
+	command: text,
+	writable: bytes$2,
+	role: exactOptional(textOf(LONGEST_NAME$1)),
+	faults: exactOptional(whole),
+	endedFaults: exactOptional(whole),
+	ended: exactOptional(listOf(textOf(LONGEST_NAME$1), MOST.others))
+});
+const run = object({
+	settlement,
+	gaps: listOf(gap, MOST.processes),
+	warnings: listOf(warning, MOST.others),
+	figures: object(Object.fromEntries(METRIC_NAMES.map((metric) => [metric, exactOptional(figureOf(metric))]))),
+	readings: listOf(reading, MOST.readings),
+	unseenMs: ms,
+	events: listOf(event, MOST.others),
+	processes: listOf(processFigure, MOST.processes),
+	groups: boundedGroups
+});
+const budgetTexts = object(Object.fromEntries(METRIC_NAMES.map((metric) => [metric, exactOptional(textOf(LONGEST_BUDGET))])));
+/** Of a budget the text is taken, as people gave it; what it allows is read again, as everything that decides. */
+const planned = pipe(object({
+	runs: plannedRuns,
+	maxRuns: plannedRuns,
+	budgets: budgetTexts,
+	byDefault: listOf(picklist(METRIC_NAMES), METRIC_NAMES.length)
+}), rawTransform(({ dataset, addIssue, NEVER }) => {
+	const { runs, maxRuns, budgets: texts, byDefault } = dataset.value;
+	const budgets = {};
+	for (const metric of METRIC_NAMES) {
+		const written = texts[metric];
+		if (written === void 0) continue;
+		try {
+			const budget = parseBudget(metric, written);
+			budgets[metric] = byDefault.includes(metric) ? {
+				...budget,
+				isDefault: true
+			} : budget;
+		} catch (error) {
+			if (!(error instanceof UserError)) throw error;
+			addIssue({ message: error.message });
+			return NEVER;
+		}
+	}
+	return {
+		runs,
+		maxRuns,
+		budgets
+	};
+}));
+const baseline = object({
+	scenario: name,
+	environment,
+	subject,
+	recordings: pipe(listOf(object({
+		...recording.entries,
+		groups: boundedGroups
+	}), MOST.recordings), minLength(1, "expected at least one recording"))
+});
+const pair = pipe(object({
+	rule: picklist(BASE_RULES),
+	commit: nullable(textOf(LONGEST_COMMIT)),
+	name: text,
+	changed: listOf(text, MOST.others)
+}), transform((found) => ({
+	...found,
+	log: null
+})));
+const figure = pipe(number(), finite("expected a finite number"));
+const side = object({
+	raised: listOf(object({
+		metric: picklist(METRIC_NAMES),
+		from: figure,
+		to: figure
+	}), METRIC_NAMES.length),
+	isRemoved: boolean(),
+	isRefused: boolean()
+});
+const scenario = pipe(object({
+	name,
+	environment: exactOptional(environment),
+	facts: nullable(namedFacts),
+	doubts: listOf(text, MOST.others),
+	side: exactOptional(side),
+	planned,
+	subject: nullable(subject),
+	baseline: nullable(baseline),
+	runs: listOf(run, MOST.runs)
+}), check$2(({ subject: known, runs }) => known !== null || runs.length === 0, "its runs are of nobody knows what: there is no subject"));
+/**
+* Additions that the exact test needs at most: for N samples, of which the smaller side has k, 2 · (N · k)². A second
+* takes a thousand million of them; a usual gate has a million.
+*/
+const MOST_ADDITIONS = 1e10;
+function additionsFor({ planned: terms, baseline: compared, runs }) {
+	return Object.keys(terms.budgets).map((metric) => (compared?.recordings ?? []).reduce((sum, { samples }) => sum + (samples[metric]?.length ?? 0), 0)).reduce((sum, base) => sum + 2 * ((base + runs.length) * Math.min(base, runs.length)) ** 2, 0);
+}
+/**
+* What a result file must be for its evidence to be read: every figure finite and within what a machine can hold,
+* every text and list of a bounded length. Its verdicts, medians and differences are passed over, as is every key
+* that is not known here.
+*/
+const resultSchema = pipe(object({
+	schema: literal(RESULT_SCHEMA),
+	tool: nullable(textOf(LONGEST_NAME$1)),
+	measuredAt: nullable(pipe(string(), regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/, "expected a time in UTC"))),
+	commit: nullable(textOf(LONGEST_COMMIT)),
+	job: nullable(textOf(LONGEST_NAME$1)),
+	leg: nullable(textOf(LONGEST_NAME$1)),
+	legs: nullable(count),
+	run: nullable(count),
+	attempt: nullable(count),
+	failure: nullable(text),
+	environment,
+	pair: exactOptional(nullable(pair), null),
+	scenarios: pipe(listOf(scenario, MOST.scenarios), check$2((all) => all.reduce((sum, one) => sum + additionsFor(one), 0) <= MOST_ADDITIONS, "it has more samples than can be compared in a reasonable time"))
+}), transform(({ environment: common, failure, pair: compared, scenarios, tool, measuredAt, commit, ...ofJob }) => {
+	const { job, leg, legs, run: number, attempt } = ofJob;
+	return {
+		origin: {
+			tool,
+			measuredAt,
+			commit,
+			job,
+			leg,
+			legs,
+			run: number,
+			attempt
+		},
+		environment: common,
+		failure,
+		...compared !== null && { pair: compared },
+		scenarios: scenarios.map((one) => ({
+			terms: {
+				name: one.name,
+				...one.planned,
+				subject: one.subject
+			},
+			environment: one.environment ?? common,
+			facts: one.facts,
+			baseline: one.baseline,
+			doubts: one.doubts,
+			...one.side !== void 0 && { side: one.side },
+			runs: one.runs
+		}))
+	};
+}));
+
+// src/store/result-file.ts
+/** Hundreds of scenarios, or a soak of hours; and little enough to hold several of them. */
+const MAX_RESULT_BYTES = 64 * 1024 ** 2;
+const OWN = {
+	each: MAX_RESULT_BYTES,
+	all: 2 * 1024 ** 3
+};
+const OF_STRANGERS = {
+	each: 8 * 1024 ** 2,
+	all: 64 * 1024 ** 2
+};
+/** Ours has seven levels. JSON.parse takes any depth, at half a gigabyte for a file that is brackets alone. */
+const MAX_DEPTH = 64;
+/**
+* Reads a result that a gate wrote, perhaps in another job, perhaps of somebody hostile: a plain file of bounded
+* size, and all of it as {@link resultSchema} wants it. A symbolic link is not followed.
+*
+* @throws UserError that names the file, and the place in it
+*/
+async function readResult(path) {
+	return parseResult(await readText(path, OWN.each), path);
+}
+/**
+* {@link readResult} of several files, one after the other, as each may be large.
+*
+* @param areStrange whether somebody else may have made them, of whom less is taken
+* @throws UserError that names the file, and the place in it
+*/
+async function readResults(paths, { areStrange }) {
+	const { each, all } = areStrange ? OF_STRANGERS : OWN;
+	const results = [];
+	let left = all;
+	for (const path of paths) {
+		const content = await readText(path, Math.min(each, left));
+		left -= Buffer.byteLength(content);
+		results.push(parseResult(content, path));
+	}
+	return results;
+}
+/**
+* The JSON of a plain file, with the same bounds; what it says is for the caller to check.
+*
+* @throws UserError that names the file
+*/
+async function readDocument(path) {
+	return parseJson(await readText(path, MAX_RESULT_BYTES), path);
+}
+/** {@link readResult} of a text; `path` is named in the messages only. */
+function parseResult(content, path) {
+	const document = parseJson(content, path);
+	const { schema } = parse(fallback(object({ schema: string() }), { schema: "" }), document);
+	if (schema !== "footprint-gate/result@1") throw otherSchema(path, schema);
+	const outcome = safeParse(resultSchema, document, { abortEarly: true });
+	if (outcome.success) return outcome.output;
+	throw errors.resultMalformed(path, outcome.issues.slice(0, 1).map(describe$3).join(""));
+}
+async function readText(path, limitBytes) {
+	try {
+		const file = await open(path, constants$1.O_RDONLY | constants$1.O_NOFOLLOW | constants$1.O_NONBLOCK);
+		try {
+			const stats = await file.stat();
+			if (!stats.isFile()) throw errors.resultNoFile(path);
+			if (stats.size > limitBytes) throw tooLarge(path, stats.size, limitBytes);
+			const bytes = await file.readFile();
+			if (bytes.length > limitBytes) throw tooLarge(path, bytes.length, limitBytes);
+			return decode(bytes, path);
+		} finally {
+			await file.close();
+		}
+	} catch (error) {
+		const cause = error;
+		if (cause.syscall === void 0) throw error;
+		if (cause.code === "ELOOP" || cause.code === "EISDIR") throw errors.resultNoFile(path);
+		throw errors.resultUnreadable(path, cause);
+	}
+}
+function tooLarge(path, size, limitBytes) {
+	return errors.resultTooLarge(path, formatFigure(size, "bytes"), formatFigure(limitBytes, "bytes"));
+}
+function decode(bytes, path) {
+	try {
+		return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+	} catch {
+		throw errors.resultNotJson(path, "it is not UTF-8 text");
+	}
+}
+function parseJson(content, path) {
+	if (isDeeperThan(MAX_DEPTH, content)) throw errors.resultNotJson(path, "it is nested too deeply");
+	let document;
+	try {
+		document = JSON.parse(content);
+	} catch (error) {
+		const offset = error instanceof SyntaxError ? offsetOf(error.message, content) : null;
+		const where = offset === null ? "nobody knows where" : `the mistake is at or before line ${lineAt(content, offset)}`;
+		throw errors.resultNotJson(path, content.trim() === "" ? "it is empty" : where);
+	}
+	const duplicate = findDuplicateKey(content);
+	if (duplicate === null) return document;
+	const line = lineAt(content, duplicate.offsets[1]);
+	throw errors.resultMalformed(path, `the key ${JSON.stringify(duplicate.key.slice(0, 60))} stands twice in one object (line ${line})`);
+}
+/** Whether more brackets are open at once than that; of a text that is no JSON it may say anything. */
+function isDeeperThan(most, content) {
+	let depth = 0;
+	let isInString = false;
+	for (let at = 0; at < content.length; at++) {
+		const character = content[at];
+		if (isInString) {
+			if (character === "\\") at++;
+			else if (character === "\"") isInString = false;
+		} else if (character === "\"") isInString = true;
+		else if (character === "{" || character === "[") {
+			if (++depth > most) return true;
+		} else if (character === "}" || character === "]") depth--;
+	}
+	return false;
+}
+function otherSchema(path, schema) {
+	if (schema === "") return errors.resultForeign(path, null);
+	const [kind = "", ours] = RESULT_SCHEMA.split("@");
+	return (schema.startsWith(`${kind}@`) ? Number(schema.slice(kind.length + 1)) : NaN) > Number(ours) ? errors.resultNewer(path, schema) : errors.resultForeign(path, schema);
+}
+
+// src/verdict/compare-stored.ts
+/**
+* Judges the runs of one result against those of another, scenario by scenario, by the budgets of the head. What the
+* base has and the head lacks was not measured: that is inconclusive, as is a base of which no run counts.
+*/
+function compareStored(base, head) {
+	const before = new Map(base.scenarios.map((scenario) => [scenario.terms.name, scenario]));
+	const names = new Set(head.scenarios.map(({ terms }) => terms.name));
+	const dropped = base.scenarios.filter(({ terms }) => !names.has(terms.name)).map((scenario) => ({
+		...scenario,
+		runs: []
+	}));
+	const scenarios = [...head.scenarios, ...dropped].map((scenario) => compareScenario(before.get(scenario.terms.name) ?? null, scenario, base));
+	return {
+		verdict: worstVerdict(scenarios.map((scenario) => scenario.verdict)),
+		environment: head.environment,
+		scenarios
+	};
+}
+/** What the head did to a stored baseline has nothing to do with another result. */
+const NO_SIDE = {
+	raised: [],
+	isRemoved: false,
+	isRefused: false
+};
+function compareScenario(before, after, base) {
+	const baseline = before === null ? null : entryOf(before, base);
+	const judged = judgeStoredScenario({
+		...after,
+		baseline,
+		side: NO_SIDE
+	});
+	if (before === null || baseline !== null) return judged;
+	return {
+		...judged,
+		verdict: worstVerdict([judged.verdict, "inconclusive"]),
+		reasons: [...judged.reasons, { kind: "no-base-run" }]
+	};
+}
+/** The runs as a baseline would have them; `null` when none of them counts. */
+function entryOf({ terms, environment, facts, runs }, { origin }) {
+	const { measuredAt, commit, tool } = origin;
+	const recording = recordingOf(runs, {
+		recordedAt: new Date(measuredAt ?? 0),
+		commit,
+		tool: tool ?? "unknown",
+		...facts !== null && { facts }
+	});
+	if (recording === null || terms.subject === null) return null;
+	return {
+		scenario: terms.name,
+		environment,
+		subject: terms.subject,
+		recordings: [recording]
+	};
+}
+
+// src/gate/stored.ts
+/** More than the 256 legs that a matrix of GitHub has, and several steps in each. */
+const MOST_RESULTS = 2e3;
+/**
+* Judges the head's stored runs against the base's.
+*
+* @throws UserError when one of the files is no result
+*/
+async function compareResults(base, head, leniency) {
+	const [before, after] = [await readResult(base), await readResult(head)];
+	const result = compareStored(before, after);
+	return {
+		result,
+		origin: after.origin,
+		exitCode: exitCodeOf(result, leniency)
+	};
+}
+/**
+* Judges every stored result afresh, and makes one of them.
+*
+* @throws UserError when there is no file, or one of them is no result
+*/
+async function mergeResults(wanted, leniency) {
+	const { result, origin } = mergeLegs(await readWanted(wanted), wanted.about, wanted.jobs);
+	return {
+		result,
+		origin,
+		exitCode: exitCodeOf(result, leniency)
+	};
+}
+/**
+* Reads every result that is asked for.
+*
+* @throws UserError when there is no file, or one of them is no result
+*/
+async function readWanted(wanted) {
+	const paths = await findResults(wanted.named, wanted.cwd);
+	if (paths.length > MOST_RESULTS) throw errors.tooManyResults(paths.length, MOST_RESULTS);
+	const [first, ...others] = await readResults(paths, wanted);
+	if (first === void 0) throw errors.resultsMissing(wanted.named);
+	return [first, ...others];
+}
+
+// src/gate/record-results.ts
+/**
+* Stores what other jobs have measured, all of it at once or nothing: so that the job which may write runs no program,
+* and any number of legs is one update. Measures nothing.
+*
+* @throws UserError when a leg is missing or failed, a scenario was measured twice in one environment, or no run counts
+*/
+async function recordResults(plan, wanted, world, access = {}) {
+	const results = await readWanted(wanted);
+	refuseLost(results, wanted);
+	const legs = currentLegs(results, wanted.about);
+	const measured = legs.flatMap((leg) => leg.scenarios.map((scenario) => measuredOf(leg, scenario)));
+	refuseTwins(measured);
+	const { scenarios, stored } = await updateStored(plan, (current) => storeAll(measured, current), world, access);
+	const environment = (legs[0] ?? results[0]).environment;
+	return {
+		stored,
+		result: gateResult(scenarios, environment)
+	};
+}
+/** A baseline changes only when all of it could be measured. */
+function refuseLost(results, { about, jobs }) {
+	const lost = mergeLegs(results, about, jobs).result.scenarios.flatMap(({ name, terms, reasons }) => terms.subject === null ? [[name, ...reasons.map(sayReason$1)].join(": ")] : []);
+	if (lost.length > 0) throw errors.resultsIncomplete(lost);
+}
+function measuredOf({ origin }, { terms, environment, facts, runs }) {
+	const recording = recordingOf(runs, {
+		recordedAt: new Date(origin.measuredAt ?? Date.now()),
+		commit: origin.commit,
+		tool: origin.tool ?? "?",
+		...facts !== null && { facts }
+	});
+	if (recording === null) throw errors.nothingToRecord(terms.name, runs.length, doubtsOfRuns(runs).map(sayReason$1));
+	return {
+		terms,
+		environment,
+		runs,
+		recording
+	};
+}
+/** Of one scenario in one environment there is one entry. */
+function refuseTwins(measured) {
+	const seen = /* @__PURE__ */ new Set();
+	for (const { terms, environment } of measured) {
+		const key = JSON.stringify([terms.name, environmentKey(environment)]);
+		if (seen.has(key)) throw errors.recordedTwice(terms.name);
+		seen.add(key);
+	}
 }
 
 // src/proc/this-machine.ts
@@ -9253,9 +10525,6 @@ function originOf(commit, job = {}) {
 	};
 }
 
-// src/model/stored-result.ts
-const RESULT_SCHEMA = "footprint-gate/result@1";
-
 // src/report/exports/json.ts
 const NOWHERE = {
 	tool: null,
@@ -9324,6 +10593,13 @@ function describeScenario$1(scenario, elsewhere) {
 			base,
 			head,
 			delta
+		})),
+		processes: scenario.processes.map(({ role, from, to, base, head }) => ({
+			role,
+			from,
+			to,
+			base,
+			head
 		})),
 		baseline,
 		runs: runs.map(describeRun$1)
@@ -9483,6 +10759,23 @@ function formatSample(sample, unit) {
 function labelOf$1({ metric }) {
 	return METRICS[metric].label;
 }
+/** A row of processes: what they are, and their memory and faults before and after. */
+function describeProcesses$1({ role, from, to, base, head }) {
+	const counts = [base, head].flatMap((side) => side === null ? [] : [formatNumber(side.count, 0, 1)]);
+	const memory = (side) => side === null ? "–" : formatFigure(side.writable, "bytes");
+	return {
+		name: nameProcesses({
+			role,
+			from,
+			to,
+			count: [...new Set(counts)].join(" → ")
+		}),
+		base: memory(base),
+		head: memory(head),
+		change: formatChange((head?.writable ?? 0) - (base?.writable ?? 0), "bytes"),
+		faults: formatChange((head?.faults ?? 0) - (base?.faults ?? 0), "count")
+	};
+}
 
 // src/report/rows.ts
 /** The verdict as it is shown: where nothing was measured nothing may look green. */
@@ -9507,6 +10800,15 @@ function shownMetrics(scenario) {
 /** Whether anything grew beyond what is allowed, or failed: then a reader asks where. */
 function hasGrown$1(scenario) {
 	return isFailure(scenario.verdict) || scenario.verdict === "accepted" || gatedMetrics(scenario).some(({ delta, allowed }) => delta !== null && allowed !== null && delta > allowed);
+}
+/**
+* Which processes to show: where anything grew, those that grew; else those that came or went. Of a single process all
+* is said by the metrics.
+*/
+function processesToTell(scenario) {
+	const { processes } = scenario;
+	if (processes.every(({ base, head, to }) => base !== null && head !== null && to === 1) && processes.length < 2) return [];
+	return hasGrown$1(scenario) ? processes : processes.filter(({ base, head }) => base === null || head === null);
 }
 /** Every gated metric of the result: worst first, then in the order of the scenarios with the worst first. */
 function gatedRows(result) {
@@ -9553,7 +10855,11 @@ function reasonsOf(scenario) {
 */
 function reasonsToTell(scenario) {
 	if (scenario.verdict !== "pass") return reasonsOf(scenario);
-	return [...scenario.reasons, ...scenario.metrics.filter(isLeftOut).flatMap(({ reasons }) => reasons)];
+	return [
+		...scenario.reasons,
+		...scenario.metrics.filter(isLeftOut).flatMap(({ reasons }) => reasons),
+		...scenario.metrics.flatMap(({ reasons }) => reasons.filter(({ kind }) => kind === "ended-faults"))
+	];
 }
 
 // src/report/exports/benchmark.ts
@@ -9966,8 +11272,8 @@ function sayFailure(result, worst) {
 	const failing = gatedRows(result).filter(({ metric }) => isFailure(metric.verdict));
 	const [first] = failing;
 	const isRemoved = worst.reasons.some(({ kind }) => kind === "baseline-removed");
-	if (first === void 0 || isRemoved) return `${nameOf$2(worst)}: ${worst.verdict}${because(worst)}`;
-	return `${nameOf$2(first.scenario)}: ${sayExcess(first.metric)}${others(failing.length - 1, "figure")}`;
+	if (first === void 0 || isRemoved) return `${nameOf$3(worst)}: ${worst.verdict}${because(worst)}`;
+	return `${nameOf$3(first.scenario)}: ${sayExcess(first.metric)}${others(failing.length - 1, "figure")}`;
 }
 /** `writable memory grew by 1.02 MiB (+11.0 %), allowed +93 KiB`. */
 function sayExcess(metric) {
@@ -10001,11 +11307,11 @@ function sayAcceptedBy({ by }, result) {
 		...metric,
 		verdict: isOver ? "over-limit" : "regressed"
 	});
-	return `${nameOf$2(scenario)}: ${excess}${others(accepted.length - 1, "figure")}; accepted by ${who}`;
+	return `${nameOf$3(scenario)}: ${excess}${others(accepted.length - 1, "figure")}; accepted by ${who}`;
 }
 function sayInconclusive(result, worst) {
 	const count = result.scenarios.filter(({ verdict }) => verdict === "inconclusive").length;
-	return `Inconclusive: ${nameOf$2(worst)}${because(worst)}${others(count - 1, "scenario")}`;
+	return `Inconclusive: ${nameOf$3(worst)}${because(worst)}${others(count - 1, "scenario")}`;
 }
 function sayMissing$1(result) {
 	const missing = result.scenarios.filter(({ verdict }) => verdict === "no-baseline");
@@ -10013,7 +11319,7 @@ function sayMissing$1(result) {
 	if (first === void 0) return "No baseline yet";
 	const [metric] = gatedMetrics(first);
 	const figure = metric === void 0 ? "" : `: ${labelOf$1(metric)} ${isOrAre(metric.metric)} ${describeMedian(metric.head, metric)}`;
-	return `No baseline for ${nameOf$2(first)} yet${figure}${others(missing.length - 1, "scenario")}`;
+	return `No baseline for ${nameOf$3(first)} yet${figure}${others(missing.length - 1, "scenario")}`;
 }
 function sayImproved(result) {
 	const improved = gatedRows(result).filter(({ metric }) => metric.verdict === "improved");
@@ -10023,13 +11329,13 @@ function sayImproved(result) {
 	const shrunk = formatFigure(Math.abs(metric.delta ?? 0), metric.unit);
 	const fewer = fewerIn(scenario);
 	const less = fewer === "" ? "" : `, with ${fewer}`;
-	return `${nameOf$2(scenario)}: ${labelOf$1(metric)} shrank by ${shrunk}${percentOf(metric)}${less}${others(improved.length - 1, "figure")}`;
+	return `${nameOf$3(scenario)}: ${labelOf$1(metric)} shrank by ${shrunk}${percentOf(metric)}${less}${others(improved.length - 1, "figure")}`;
 }
 function sayAccepted(result) {
 	if (result.accepted !== void 0) return sayAcceptedBy(result.accepted, result);
 	const [first, ...more] = raisesIn(result);
 	if (first === void 0) return "Accepted";
-	return `Accepted: ${lowered(sayRaise(first.raise, nameOf$2(first.scenario)))}${others(more.length, "figure")}`;
+	return `Accepted: ${lowered(sayRaise(first.raise, nameOf$3(first.scenario)))}${others(more.length, "figure")}`;
 }
 /** Every level that the head's file raises, the gravest scenarios first. */
 function raisesIn(result) {
@@ -10041,7 +11347,7 @@ function raisesIn(result) {
 /** {@link raisesIn} as sentences, but for what the first line says already. */
 function sayRaises(result) {
 	const told = result.verdict === "accepted" && result.accepted === void 0 ? 1 : 0;
-	return raisesIn(result).slice(told).map(({ scenario, raise }) => `${sayRaise(raise, nameOf$2(scenario))}.`);
+	return raisesIn(result).slice(told).map(({ scenario, raise }) => `${sayRaise(raise, nameOf$3(scenario))}.`);
 }
 function lowered(sentence) {
 	return sentence.charAt(0).toLowerCase() + sentence.slice(1);
@@ -10054,7 +11360,7 @@ function fewerIn({ reasons }) {
 function fewerInAny({ scenarios }) {
 	const first = scenarios.find((scenario) => fewerIn(scenario) !== "");
 	if (first === void 0) return "";
-	return `; ${fewerIn(first)}${scenarios.length === 1 ? "" : ` in ${nameOf$2(first)}`}`;
+	return `; ${fewerIn(first)}${scenarios.length === 1 ? "" : ` in ${nameOf$3(first)}`}`;
 }
 /** `Pass: 2 scenarios, writable memory unchanged (±0 B; detects 4 KiB)`. */
 function sayPass(result) {
@@ -10071,7 +11377,7 @@ function sayFigures(result) {
 		}];
 	});
 	const [only] = result.scenarios;
-	const who = result.scenarios.length === 1 && only !== void 0 ? nameOf$2(only) : plural(result.scenarios.length, "scenario");
+	const who = result.scenarios.length === 1 && only !== void 0 ? nameOf$3(only) : plural(result.scenarios.length, "scenario");
 	const [most] = firsts.toSorted((a, b) => Math.abs(b.delta) - Math.abs(a.delta));
 	if (most === void 0 || new Set(firsts.map(({ metric }) => metric.metric)).size > 1) return `Pass: ${who}`;
 	const { metric, delta } = most;
@@ -10080,7 +11386,7 @@ function sayFigures(result) {
 	const sight = worstSeen === null ? "" : `; detects ${formatFigure(worstSeen, metric.unit)}`;
 	const change = formatChange(delta, metric.unit);
 	if (delta === 0) return `Pass: ${who}, ${labelOf$1(metric)} unchanged (${change}${sight})`;
-	const where = result.scenarios.length === 1 ? "" : ` at most, in ${nameOf$2(most.scenario)}`;
+	const where = result.scenarios.length === 1 ? "" : ` at most, in ${nameOf$3(most.scenario)}`;
 	return `Pass: ${who}, ${labelOf$1(metric)} ${change}${percentOf(metric)}${where}${sight}`;
 }
 /** The reason that the first line gives; `null` where it gives none. */
@@ -10088,7 +11394,7 @@ function reasonInHeadline(result) {
 	const [worst] = worstFirst(result.scenarios);
 	return worst === void 0 || result.verdict !== "inconclusive" ? null : reasonsOf(worst)[0] ?? null;
 }
-function nameOf$2({ name }) {
+function nameOf$3({ name }) {
 	return oneLine(name, NAME_LENGTH$2);
 }
 function percentOf({ delta, base }) {
@@ -10454,9 +11760,35 @@ function countVerdicts(rows) {
 	for (const { verdict } of rows) counts.set(verdict, (counts.get(verdict) ?? 0) + 1);
 	return [...counts].map(([verdict, count]) => `${count} ${LOOKS$1[verdict].word}`).join(", ");
 }
-/** For each scenario that failed or grew: the groups of mappings that grew most, or what there is where nothing is to compare. */
+/**
+* For each scenario that failed or grew: the groups of mappings and the processes that grew most, or what there is where
+* nothing is to compare. Of all others the processes that came or went.
+*/
 function renderGrowth$1(result, detail) {
-	return worstFirst(result.scenarios).filter(hasGrown$1).map((scenario) => renderScenarioGrowth(scenario, detail)).filter((block) => block !== "").slice(0, detail.growth);
+	return worstFirst(result.scenarios).map((scenario) => [hasGrown$1(scenario) ? renderScenarioGrowth(scenario, detail) : "", renderProcessRows(scenario, detail)].filter((block) => block !== "").join("\n\n")).filter((block) => block !== "").slice(0, detail.growth);
+}
+function renderProcessRows(scenario, detail) {
+	const changes = processesToTell(scenario);
+	if (changes.length === 0) return "";
+	const rows = changes.slice(0, detail.groups).map((change) => {
+		const { name, base, head, change: delta, faults } = describeProcesses$1(change);
+		return [
+			escapeCode(name, GROUP_LENGTH),
+			base,
+			head,
+			delta,
+			faults
+		];
+	});
+	const more = changes.length - rows.length;
+	const table = renderTable([
+		"Process",
+		"Base",
+		"Head",
+		"Change",
+		"Page faults"
+	], rows, "lrrrr");
+	return `**Processes of ${escapeCell(scenario.name, detail.nameLength)}**\n\n${table}${more > 0 ? `\n\nand ${more} more` : ""}`;
 }
 function renderScenarioGrowth(scenario, detail) {
 	const name = escapeCell(scenario.name, detail.nameLength);
@@ -10501,12 +11833,21 @@ function renderFold(summary, content) {
 	return `<details><summary>${summary}</summary>\n\n${content}\n\n</details>`;
 }
 
-// src/report/phrases/purposes.ts
+// src/report/phrases/page.ts
 /** What each command is for that a reader may paste. */
 const PURPOSES = {
 	check: "To see the same figures on your machine:",
+	explain: "To trace the same again:",
 	record: "To make this the accepted level, record it in this environment and commit the baseline:"
 };
+/** The title of a page that only explains. */
+function sayWhatIsExplained(name, { total }, difference) {
+	return `${name}: ${difference === null ? formatFigure(total.writable, "bytes") : formatChange(difference.total.delta, "bytes")} of writable memory, and where it came from`;
+}
+/** The title of what a soak left behind. */
+function sayLeak(name) {
+	return `${name}: made in the soak, and still there`;
+}
 
 // src/report/markdown/details.ts
 /** Beyond these a list is no longer read. */
@@ -10522,7 +11863,7 @@ function renderScenarioDetails(result, detail) {
 			detail.samples ? renderSamples(scenario) : "",
 			detail.mappings ? renderMappingList(scenario) : "",
 			detail.runs ? renderRuns(scenario) : "",
-			detail.processes ? renderProcesses(scenario) : "",
+			detail.processes ? renderProcesses$1(scenario) : "",
 			detail.warnings ? renderWarnings(scenario) : ""
 		].filter((section) => section !== "");
 		if (sections.length === 0) return [];
@@ -10592,7 +11933,7 @@ function describeEnd({ settlement, gaps }) {
 	const end = saySettlement(settlement);
 	return escapeCell(gaps.length === 0 ? end : `${end}; ${sayGaps(gaps)}`, 200);
 }
-function renderProcesses({ runs }) {
+function renderProcesses$1({ runs }) {
 	const processes = (runs.at(-1)?.processes ?? []).toSorted((a, b) => b.writable - a.writable);
 	if (processes.length === 0) return "";
 	const rows = processes.slice(0, PROCESSES$1).map(({ pid, command, writable }) => [
@@ -10767,6 +12108,34 @@ function cutToBytes(text, limitBytes) {
 	return cut;
 }
 
+// src/report/page/describe-about.ts
+/** Legs of a matrix are measured in several places: then a fact has several values. */
+function describeEnvironments(environments) {
+	if (environments.length === 0) return [];
+	return FACT_NAMES.map((fact) => ({
+		label: capitalized(ENVIRONMENT_FACTS[fact].label),
+		value: oneLine(list([...new Set(environments.map((one) => sayFact(fact, one[fact])))]))
+	}));
+}
+/** Commands to paste; none where it is not known what was measured. */
+function describeCommands(verbs, command) {
+	if (command === null) return [];
+	return verbs.map((verb) => ({
+		purpose: PURPOSES[verb],
+		command: commandText(verb, command)
+	}));
+}
+function commandText(verb, command) {
+	return neutralize(renderCommand(verb, command)).replaceAll("\n", " ");
+}
+function describeOrigin({ version, commit, runUrl }) {
+	return {
+		version,
+		commit: commit === null ? null : oneLine(commit, 64),
+		runUrl: runUrl !== null && /^https?:\/\/[\w.:/?=&%~-]+$/.test(runUrl) ? runUrl : null
+	};
+}
+
 // src/report/phrases/history.ts
 /** `Writable memory moved by +1.02 MiB, from 9.09 MiB to 10.11 MiB, with 0de4f1c8d2b6 (2026-01-31).` */
 function sayMove(metric, { before, after, commit, recordedAt }) {
@@ -10841,19 +12210,9 @@ function describePage(result, context) {
 		verdict: lookOf(shownVerdict(result), null),
 		nextStep: describeStep(result, context),
 		scenarios: worstFirst(result.scenarios).map((scenario) => describeScenario(scenario, context)),
-		environment: describeEnvironments(result),
-		commands: ["check", "record"].flatMap((verb) => {
-			const command = commandOf(verb, context);
-			return command === null ? [] : [{
-				purpose: PURPOSES[verb],
-				command
-			}];
-		}),
-		origin: {
-			version: context.version,
-			commit: context.commit === null ? null : oneLine(context.commit, 64),
-			runUrl: context.runUrl !== null && /^https?:\/\/[\w.:/?=&%~-]+$/.test(context.runUrl) ? context.runUrl : null
-		}
+		environment: describeEnvironments([result.environment, ...result.scenarios.map(({ environment }) => environment)]),
+		commands: describeCommands(result.pair === void 0 ? ["check", "record"] : ["check"], context.command),
+		origin: describeOrigin(context)
 	};
 }
 function lookOf(verdict, metric) {
@@ -10864,23 +12223,12 @@ function lookOf(verdict, metric) {
 		color
 	};
 }
-function commandOf(verb, { command }) {
-	return command === null ? null : neutralize(renderCommand(verb, command)).replaceAll("\n", " ");
-}
-/** Legs of a matrix are measured in several places: then each fact has several values. */
-function describeEnvironments({ environment, scenarios }) {
-	const all = [environment, ...scenarios.map((scenario) => scenario.environment)];
-	return FACT_NAMES.map((fact) => ({
-		label: capitalized(ENVIRONMENT_FACTS[fact].label),
-		value: oneLine(list([...new Set(all.map((one) => sayFact(fact, one[fact])))]))
-	}));
-}
 function describeStep(result, context) {
 	const step = nextStep(result, context);
 	if (step === null) return null;
 	return {
 		sentence: [`${step.lead}, `, ...step.action.map((part) => typeof part === "string" ? part : { code: oneLine(part.code) })],
-		command: step.showsCommand ? commandOf("record", context) : null
+		command: step.showsCommand && context.command !== null ? commandText("record", context.command) : null
 	};
 }
 function describeScenario(scenario, context) {
@@ -10892,6 +12240,7 @@ function describeScenario(scenario, context) {
 		metrics: scenario.metrics.map(describeMetric),
 		mappings: describeMappings(scenario),
 		runs: scenario.runs.map(describeRun),
+		ledger: null,
 		history: describeHistory(scenario, context)
 	};
 }
@@ -11190,6 +12539,7 @@ function renderTerminal(result, context, { color, width: wished }) {
 		...renderPair(result, colors, width),
 		renderTerminalTable(result, colors, width),
 		...renderGrowth(result, colors, width),
+		...renderProcesses(result, colors, width),
 		renderSentences(result, (scenario) => whyOf(result, scenario), "why", colors, width),
 		renderSentences(result, ({ runs }) => sayWarnings(runs), "warnings", colors, width),
 		renderSight(result, colors, width),
@@ -11221,6 +12571,20 @@ function renderGrowth(result, colors, width) {
 			return `${figure}  ${elideToWidth(oneLine(grown[index]?.group ?? ""), width - stringWidth(figure) - 2)}`;
 		});
 		return [colors.bold(elideToWidth(`where ${oneLine(scenario.name)} grew`, width)), ...lines];
+	});
+}
+/** Processes that grew, where anything did; and those that came or went. */
+function renderProcesses(result, colors, width) {
+	return worstFirst(result.scenarios).filter((scenario) => processesToTell(scenario).length > 0).slice(0, GROWN_SCENARIOS).map((scenario) => {
+		const rows = processesToTell(scenario).slice(0, GROUPS$2).map(describeProcesses$1);
+		const cells = rows.map(({ change, faults }) => [change, `${faults} faults`]);
+		const [changes = 0, faults = 0] = columnWidths(cells);
+		const lines = rows.map((row, index) => {
+			const [change = "", count = ""] = cells[index] ?? [];
+			const figure = `  ${padStart(change, changes)}  ${padStart(count, faults)}`;
+			return `${figure}  ${elideToWidth(oneLine(row.name), width - stringWidth(figure) - 2)}`;
+		});
+		return [colors.bold(elideToWidth(`processes of ${oneLine(scenario.name)}`, width)), ...lines];
 	});
 }
 /** What the first line does not say already. */
@@ -11271,7 +12635,7 @@ function renderNextStep(result, context, colors, width) {
 */
 async function writeReportFile(path, text) {
 	try {
-		await mkdir(dirname(path), { recursive: true });
+		await makeFolder(dirname(path));
 		await writeWhole(path, text);
 	} catch (error) {
 		throw errors.reportUnwritable(path, error);
@@ -11341,7 +12705,7 @@ const PLACES$1 = {
 */
 function renderPage(document, shell) {
 	const data = gzipSync(JSON.stringify(document), { level: 9 }).toString("base64");
-	const title = escapeHtml(`${document.verdict.mark} ${document.headline}`);
+	const title = escapeHtml((document.verdict === null ? "" : `${document.verdict.mark} `) + document.headline);
 	return shell.split(PLACES$1.title).join(title).split(PLACES$1.data).join(`<script type="application/gzip" id="document">${data}<\/script>`);
 }
 function escapeHtml(text) {
@@ -11363,742 +12727,6 @@ async function readPageShell() {
 	} catch (error) {
 		throw errors.pageMissing(path, error);
 	}
-}
-
-// src/store/find-results.ts
-/**
-* The files that are named: a path as it stands, every JSON file in a folder, what matches a glob. Each once, in order;
-* symbolic links lead nowhere. A path without a file is told as it is, as its reader knows why it cannot be read; a
-* glob that matches nothing gives nothing.
-*/
-async function findResults(named, cwd) {
-	const found = [];
-	for (const name of named) {
-		const path = resolve(cwd, name);
-		const stats = await lstat(path).catch(() => null);
-		if (stats?.isDirectory() === true) found.push(...await matching(`${escapePath(path)}/**/*.json`, cwd));
-		else if (stats !== null || !/[*?[\]{}]/.test(name)) found.push(path);
-		else found.push(...await matching(name, cwd));
-	}
-	return [...new Set(found)];
-}
-async function matching(pattern, cwd) {
-	return (await glob(pattern, {
-		cwd,
-		absolute: true,
-		dot: true,
-		followSymbolicLinks: false,
-		expandDirectories: false
-	})).toSorted((a, b) => a.localeCompare(b, "en", { numeric: true }));
-}
-
-// src/model/pair.ts
-/**
-* By which rule a base was found: what a test merge is merged into, where a branch left another, what a merge queue
-* puts its group on, what a branch pointed to before the push, or what was named.
-*/
-const BASE_RULES = [
-	"first-parent",
-	"merge-base",
-	"queue",
-	"before-push",
-	"named"
-];
-
-// src/store/result-schema.ts
-/** Linux gives a program no longer argument (MAX_ARG_STRLEN); nothing else is as long. */
-const LONGEST_TEXT = 131072;
-/** A name of 200 characters, and the leg of a matrix behind it. */
-const LONGEST_NAME$1 = 1e3;
-const LONGEST_BUDGET = 200;
-/** SHA-256 has 64 digits. */
-const LONGEST_COMMIT = 64;
-const textOf = (most) => pipe(string(), maxLength(most, `expected a text of at most ${most} characters`));
-const text = textOf(LONGEST_TEXT);
-const name = pipe(textOf(LONGEST_NAME$1), nonEmpty("expected a non-empty text"));
-/** No gate is near these. */
-const MOST = {
-	scenarios: 1e3,
-	runs: 1e3,
-	recordings: 100,
-	readings: 2e5,
-	groups: 2e4,
-	processes: 2e4,
-	others: 1e3
-};
-const listOf = (item, most) => pipe(array(item), maxLength(most, `expected at most ${most} of these`));
-const whole = pipe(amount$1(NUMBER), integer("expected a whole number"));
-const plannedRuns = pipe(whole, maxValue(MOST.runs, `expected at most ${MOST.runs} runs`));
-const bytes$2 = amount$1(MEMORY);
-const ms = amount$1(NUMBER);
-const settlement = variant("kind", [
-	object({
-		kind: literal("settled"),
-		steadyAtMs: ms,
-		windowMs: ms
-	}),
-	object({ kind: literal("exited") }),
-	object({
-		kind: literal("creeping"),
-		bytesPerSecond: bytes$2,
-		overMs: ms
-	}),
-	object({
-		kind: literal("sawtooth"),
-		falls: whole,
-		spreadBytes: bytes$2,
-		levelBytes: bytes$2
-	}),
-	object({
-		kind: literal("noisy"),
-		spreadBytes: bytes$2,
-		levelBytes: bytes$2
-	}),
-	object({
-		kind: literal("unread"),
-		readings: whole
-	})
-]);
-const gap = variant("kind", [
-	object({
-		kind: literal("memory-denied"),
-		process: text
-	}),
-	object({
-		kind: literal("hidden"),
-		process: text
-	}),
-	object({ kind: literal("nothing-read") })
-]);
-const warning = variant("kind", [
-	object({ kind: literal("no-ready-condition") }),
-	object({ kind: literal("memory-never-read") }),
-	object({
-		kind: literal("unkillable"),
-		pids: listOf(whole, MOST.processes)
-	})
-]);
-const reading = object({
-	atMs: ms,
-	writable: bytes$2,
-	dirtyCache: bytes$2,
-	rss: bytes$2,
-	pss: bytes$2,
-	minorFaults: whole,
-	majorFaults: whole,
-	processes: whole,
-	threads: whole
-});
-const event = object({
-	atMs: ms,
-	event: picklist([
-		"launched",
-		"ready",
-		"workload-started",
-		"workload-ended",
-		"steady",
-		"soaked",
-		"exited"
-	])
-});
-/** By groups of mappings that programs name. */
-const boundedGroups = pipe(groups, check$2((found) => Object.keys(found).every((key) => key.length <= LONGEST_TEXT), `expected names of at most ${LONGEST_TEXT} characters`), check$2((found) => Object.keys(found).length <= MOST.groups, `expected at most ${MOST.groups} groups of mappings`));
-const run = object({
-	settlement,
-	gaps: listOf(gap, MOST.processes),
-	warnings: listOf(warning, MOST.others),
-	figures: object(Object.fromEntries(METRIC_NAMES.map((metric) => [metric, exactOptional(figureOf(metric))]))),
-	readings: listOf(reading, MOST.readings),
-	unseenMs: ms,
-	events: listOf(event, MOST.others),
-	processes: listOf(object({
-		pid: whole,
-		command: text,
-		writable: bytes$2
-	}), MOST.processes),
-	groups: boundedGroups
-});
-const budgetTexts = object(Object.fromEntries(METRIC_NAMES.map((metric) => [metric, exactOptional(textOf(LONGEST_BUDGET))])));
-/** Of a budget the text is taken, as people gave it; what it allows is read again, as everything that decides. */
-const planned = pipe(object({
-	runs: plannedRuns,
-	maxRuns: plannedRuns,
-	budgets: budgetTexts,
-	byDefault: listOf(picklist(METRIC_NAMES), METRIC_NAMES.length)
-}), rawTransform(({ dataset, addIssue, NEVER }) => {
-	const { runs, maxRuns, budgets: texts, byDefault } = dataset.value;
-	const budgets = {};
-	for (const metric of METRIC_NAMES) {
-		const written = texts[metric];
-		if (written === void 0) continue;
-		try {
-			const budget = parseBudget(metric, written);
-			budgets[metric] = byDefault.includes(metric) ? {
-				...budget,
-				isDefault: true
-			} : budget;
-		} catch (error) {
-			if (!(error instanceof UserError)) throw error;
-			addIssue({ message: error.message });
-			return NEVER;
-		}
-	}
-	return {
-		runs,
-		maxRuns,
-		budgets
-	};
-}));
-const baseline = object({
-	scenario: name,
-	environment,
-	subject,
-	recordings: pipe(listOf(object({
-		...recording.entries,
-		groups: boundedGroups
-	}), MOST.recordings), minLength(1, "expected at least one recording"))
-});
-const pair = pipe(object({
-	rule: picklist(BASE_RULES),
-	commit: nullable(textOf(LONGEST_COMMIT)),
-	name: text,
-	changed: listOf(text, MOST.others)
-}), transform((found) => ({
-	...found,
-	log: null
-})));
-const figure = pipe(number(), finite("expected a finite number"));
-const side = object({
-	raised: listOf(object({
-		metric: picklist(METRIC_NAMES),
-		from: figure,
-		to: figure
-	}), METRIC_NAMES.length),
-	isRemoved: boolean(),
-	isRefused: boolean()
-});
-const scenario = pipe(object({
-	name,
-	environment: exactOptional(environment),
-	facts: nullable(namedFacts),
-	doubts: listOf(text, MOST.others),
-	side: exactOptional(side),
-	planned,
-	subject: nullable(subject),
-	baseline: nullable(baseline),
-	runs: listOf(run, MOST.runs)
-}), check$2(({ subject: known, runs }) => known !== null || runs.length === 0, "its runs are of nobody knows what: there is no subject"));
-/**
-* Additions that the exact test needs at most: for N samples, of which the smaller side has k, 2 · (N · k)². A second
-* takes a thousand million of them; a usual gate has a million.
-*/
-const MOST_ADDITIONS = 1e10;
-function additionsFor({ planned: terms, baseline: compared, runs }) {
-	return Object.keys(terms.budgets).map((metric) => (compared?.recordings ?? []).reduce((sum, { samples }) => sum + (samples[metric]?.length ?? 0), 0)).reduce((sum, base) => sum + 2 * ((base + runs.length) * Math.min(base, runs.length)) ** 2, 0);
-}
-/**
-* What a result file must be for its evidence to be read: every figure finite and within what a machine can hold,
-* every text and list of a bounded length. Its verdicts, medians and differences are passed over, as is every key
-* that is not known here.
-*/
-const resultSchema = pipe(object({
-	schema: literal(RESULT_SCHEMA),
-	tool: nullable(textOf(LONGEST_NAME$1)),
-	measuredAt: nullable(pipe(string(), regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/, "expected a time in UTC"))),
-	commit: nullable(textOf(LONGEST_COMMIT)),
-	job: nullable(textOf(LONGEST_NAME$1)),
-	leg: nullable(textOf(LONGEST_NAME$1)),
-	legs: nullable(count),
-	run: nullable(count),
-	attempt: nullable(count),
-	failure: nullable(text),
-	environment,
-	pair: exactOptional(nullable(pair), null),
-	scenarios: pipe(listOf(scenario, MOST.scenarios), check$2((all) => all.reduce((sum, one) => sum + additionsFor(one), 0) <= MOST_ADDITIONS, "it has more samples than can be compared in a reasonable time"))
-}), transform(({ environment: common, failure, pair: compared, scenarios, tool, measuredAt, commit, ...ofJob }) => {
-	const { job, leg, legs, run: number, attempt } = ofJob;
-	return {
-		origin: {
-			tool,
-			measuredAt,
-			commit,
-			job,
-			leg,
-			legs,
-			run: number,
-			attempt
-		},
-		environment: common,
-		failure,
-		...compared !== null && { pair: compared },
-		scenarios: scenarios.map((one) => ({
-			terms: {
-				name: one.name,
-				...one.planned,
-				subject: one.subject
-			},
-			environment: one.environment ?? common,
-			facts: one.facts,
-			baseline: one.baseline,
-			doubts: one.doubts,
-			...one.side !== void 0 && { side: one.side },
-			runs: one.runs
-		}))
-	};
-}));
-
-// src/store/result-file.ts
-/** Hundreds of scenarios, or a soak of hours; and little enough to hold several of them. */
-const MAX_RESULT_BYTES = 64 * 1024 ** 2;
-const OWN = {
-	each: MAX_RESULT_BYTES,
-	all: 2 * 1024 ** 3
-};
-const OF_STRANGERS = {
-	each: 8 * 1024 ** 2,
-	all: 64 * 1024 ** 2
-};
-/** Ours has seven levels. JSON.parse takes any depth, at half a gigabyte for a file that is brackets alone. */
-const MAX_DEPTH = 64;
-/**
-* Reads a result that a gate wrote, perhaps in another job, perhaps of somebody hostile: a plain file of bounded
-* size, and all of it as {@link resultSchema} wants it. A symbolic link is not followed.
-*
-* @throws UserError that names the file, and the place in it
-*/
-async function readResult(path) {
-	return parseResult(await readText(path, OWN.each), path);
-}
-/**
-* {@link readResult} of several files, one after the other, as each may be large.
-*
-* @param areStrange whether somebody else may have made them, of whom less is taken
-* @throws UserError that names the file, and the place in it
-*/
-async function readResults(paths, { areStrange }) {
-	const { each, all } = areStrange ? OF_STRANGERS : OWN;
-	const results = [];
-	let left = all;
-	for (const path of paths) {
-		const content = await readText(path, Math.min(each, left));
-		left -= Buffer.byteLength(content);
-		results.push(parseResult(content, path));
-	}
-	return results;
-}
-/**
-* The JSON of a plain file, with the same bounds; what it says is for the caller to check.
-*
-* @throws UserError that names the file
-*/
-async function readDocument(path) {
-	return parseJson(await readText(path, MAX_RESULT_BYTES), path);
-}
-/** {@link readResult} of a text; `path` is named in the messages only. */
-function parseResult(content, path) {
-	const document = parseJson(content, path);
-	const { schema } = parse(fallback(object({ schema: string() }), { schema: "" }), document);
-	if (schema !== "footprint-gate/result@1") throw otherSchema(path, schema);
-	const outcome = safeParse(resultSchema, document, { abortEarly: true });
-	if (outcome.success) return outcome.output;
-	throw errors.resultMalformed(path, outcome.issues.slice(0, 1).map(describe$3).join(""));
-}
-async function readText(path, limitBytes) {
-	try {
-		const file = await open(path, constants$1.O_RDONLY | constants$1.O_NOFOLLOW | constants$1.O_NONBLOCK);
-		try {
-			const stats = await file.stat();
-			if (!stats.isFile()) throw errors.resultNoFile(path);
-			if (stats.size > limitBytes) throw tooLarge(path, stats.size, limitBytes);
-			const bytes = await file.readFile();
-			if (bytes.length > limitBytes) throw tooLarge(path, bytes.length, limitBytes);
-			return decode(bytes, path);
-		} finally {
-			await file.close();
-		}
-	} catch (error) {
-		const cause = error;
-		if (cause.syscall === void 0) throw error;
-		if (cause.code === "ELOOP" || cause.code === "EISDIR") throw errors.resultNoFile(path);
-		throw errors.resultUnreadable(path, cause);
-	}
-}
-function tooLarge(path, size, limitBytes) {
-	return errors.resultTooLarge(path, formatFigure(size, "bytes"), formatFigure(limitBytes, "bytes"));
-}
-function decode(bytes, path) {
-	try {
-		return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-	} catch {
-		throw errors.resultNotJson(path, "it is not UTF-8 text");
-	}
-}
-function parseJson(content, path) {
-	if (isDeeperThan(MAX_DEPTH, content)) throw errors.resultNotJson(path, "it is nested too deeply");
-	let document;
-	try {
-		document = JSON.parse(content);
-	} catch (error) {
-		const offset = error instanceof SyntaxError ? offsetOf(error.message, content) : null;
-		const where = offset === null ? "nobody knows where" : `the mistake is at or before line ${lineAt(content, offset)}`;
-		throw errors.resultNotJson(path, content.trim() === "" ? "it is empty" : where);
-	}
-	const duplicate = findDuplicateKey(content);
-	if (duplicate === null) return document;
-	const line = lineAt(content, duplicate.offsets[1]);
-	throw errors.resultMalformed(path, `the key ${JSON.stringify(duplicate.key.slice(0, 60))} stands twice in one object (line ${line})`);
-}
-/** Whether more brackets are open at once than that; of a text that is no JSON it may say anything. */
-function isDeeperThan(most, content) {
-	let depth = 0;
-	let isInString = false;
-	for (let at = 0; at < content.length; at++) {
-		const character = content[at];
-		if (isInString) {
-			if (character === "\\") at++;
-			else if (character === "\"") isInString = false;
-		} else if (character === "\"") isInString = true;
-		else if (character === "{" || character === "[") {
-			if (++depth > most) return true;
-		} else if (character === "}" || character === "]") depth--;
-	}
-	return false;
-}
-function otherSchema(path, schema) {
-	if (schema === "") return errors.resultForeign(path, null);
-	const [kind = "", ours] = RESULT_SCHEMA.split("@");
-	return (schema.startsWith(`${kind}@`) ? Number(schema.slice(kind.length + 1)) : NaN) > Number(ours) ? errors.resultNewer(path, schema) : errors.resultForeign(path, schema);
-}
-
-// src/verdict/judge-stored.ts
-/** A stored result, judged afresh from its samples alone: whatever it says of itself is not heard. */
-function judgeStored({ environment, pair, scenarios }) {
-	const judged = scenarios.map(judgeStoredScenario);
-	return {
-		verdict: worstVerdict(judged.map((scenario) => scenario.verdict)),
-		environment,
-		...pair !== void 0 && { pair },
-		scenarios: judged
-	};
-}
-/** As the gate that measured it has judged it; where that would go on measuring, by the runs there are. */
-function judgeStoredScenario(stored) {
-	const evident = judgeEvidence(stored);
-	const { side } = stored;
-	const judged = side === void 0 ? evident : withBaselineSide(evident, side, side.isRefused);
-	if (stored.doubts.length === 0) return judged;
-	const reasons = [...stored.doubts.map((sentence) => ({
-		kind: "told",
-		sentence
-	})), ...judged.reasons];
-	return {
-		...judged,
-		reasons,
-		verdict: scenarioVerdict(judged.metrics, reasons)
-	};
-}
-function judgeEvidence({ terms, runs, environment, facts, baseline }) {
-	const subject = {
-		scenario: terms,
-		runs,
-		environment,
-		facts: facts ?? void 0,
-		baseline: matchOf(baseline, environment)
-	};
-	const next = decideNext(subject);
-	if (next.kind === "enough") return next.result;
-	const last = decideNext({
-		...subject,
-		scenario: {
-			...terms,
-			runs: Math.min(terms.runs, runs.length),
-			maxRuns: runs.length
-		}
-	});
-	return {
-		...last.kind === "enough" ? last.result : judgeScenario(subject),
-		terms
-	};
-}
-
-// src/verdict/compare-stored.ts
-/**
-* Judges the runs of one result against those of another, scenario by scenario, by the budgets of the head. What the
-* base has and the head lacks was not measured: that is inconclusive, as is a base of which no run counts.
-*/
-function compareStored(base, head) {
-	const before = new Map(base.scenarios.map((scenario) => [scenario.terms.name, scenario]));
-	const names = new Set(head.scenarios.map(({ terms }) => terms.name));
-	const dropped = base.scenarios.filter(({ terms }) => !names.has(terms.name)).map((scenario) => ({
-		...scenario,
-		runs: []
-	}));
-	const scenarios = [...head.scenarios, ...dropped].map((scenario) => compareScenario(before.get(scenario.terms.name) ?? null, scenario, base));
-	return {
-		verdict: worstVerdict(scenarios.map((scenario) => scenario.verdict)),
-		environment: head.environment,
-		scenarios
-	};
-}
-/** What the head did to a stored baseline has nothing to do with another result. */
-const NO_SIDE = {
-	raised: [],
-	isRemoved: false,
-	isRefused: false
-};
-function compareScenario(before, after, base) {
-	const baseline = before === null ? null : entryOf(before, base);
-	const judged = judgeStoredScenario({
-		...after,
-		baseline,
-		side: NO_SIDE
-	});
-	if (before === null || baseline !== null) return judged;
-	return {
-		...judged,
-		verdict: worstVerdict([judged.verdict, "inconclusive"]),
-		reasons: [...judged.reasons, { kind: "no-base-run" }]
-	};
-}
-/** The runs as a baseline would have them; `null` when none of them counts. */
-function entryOf({ terms, environment, facts, runs }, { origin }) {
-	const { measuredAt, commit, tool } = origin;
-	const recording = recordingOf(runs, {
-		recordedAt: new Date(measuredAt ?? 0),
-		commit,
-		tool: tool ?? "unknown",
-		...facts !== null && { facts }
-	});
-	if (recording === null || terms.subject === null) return null;
-	return {
-		scenario: terms.name,
-		environment,
-		subject: terms.subject,
-		recordings: [recording]
-	};
-}
-
-// src/verdict/name-legs.ts
-/** The values of a leg are told in so many characters. */
-const LONGEST = 100;
-/**
-* What each result is called beside the others: the values of its leg, with its job where there are several of them.
-* Empty where there is nothing to tell apart.
-*/
-function nameLegs(origins) {
-	if (origins.length < 2) return origins.map(() => "");
-	const hasJobs = new Set(origins.map(({ job }) => job)).size > 1;
-	return origins.map(({ job, leg }) => [hasJobs ? job : null, leg === null ? null : valuesOf(leg)].filter((part) => part !== null).join(": "));
-}
-/** `{"os":"debian","python":"3.13"}` → `debian, 3.13`. What is no such text is told as it stands. */
-function valuesOf(leg) {
-	let values;
-	try {
-		values = JSON.parse(leg);
-	} catch {
-		return shorten(leg);
-	}
-	if (typeof values !== "object" || values === null) return shorten(leg);
-	return shorten(Object.values(values).map((value) => typeof value === "string" ? value : JSON.stringify(value)).join(", "));
-}
-function shorten(text) {
-	const characters = Array.from(text);
-	return characters.length <= LONGEST ? text : `${characters.slice(0, 99).join("")}…`;
-}
-
-// src/verdict/merge-legs.ts
-/**
-* One result of any number of legs, each judged afresh from its samples. One run counts, and of each leg its
-* newest attempt. A leg that has an older result alone, one that could not measure, and those that left no result
-* are scenarios of their own, and inconclusive: nothing is green that was not seen.
-*
-* @param results at least one
-* @param about the run that counts; `null`: the newest that is there
-* @param jobs those that were to be over; one that has not succeeded and left no result is told, too
-*/
-function mergeLegs(results, about = null, jobs = []) {
-	const [first] = results;
-	const newest = results.reduce((best, one) => isNewer(one.origin, best.origin) ? one : best, first);
-	const { run, commit } = about ?? newest.origin;
-	const isCurrent = ({ origin }) => origin.run === run && origin.commit === commit;
-	const current = newestAttempts(results.filter(isCurrent));
-	const there = new Set(current.map(({ origin }) => keyOf(origin)));
-	const older = newestAttempts(results.filter((one) => !isCurrent(one))).filter(({ origin }) => !there.has(keyOf(origin)));
-	const names = nameLegs([...current, ...older].map(({ origin }) => origin));
-	const scenarios = numberTwins([
-		...current.flatMap((one, index) => scenariosOf(one, names[index] ?? "")),
-		...older.map(({ origin, environment }, index) => lost(names[current.length + index] ?? "", {
-			kind: "leg-older",
-			commit: origin.commit
-		}, environment)),
-		...missingLegs(current, older),
-		...missingJobs(jobs, current, newest.environment)
-	]);
-	return {
-		result: {
-			verdict: worstVerdict(scenarios.map(({ verdict }) => verdict)),
-			environment: newest.environment,
-			...pairOf(current),
-			scenarios
-		},
-		origin: {
-			...newest.origin,
-			run,
-			commit,
-			leg: null,
-			legs: null
-		}
-	};
-}
-/** The base that all legs were measured in turn with; none where they differ. */
-function pairOf(legs) {
-	const pairs = legs.flatMap(({ pair }) => pair ?? []);
-	const [first] = pairs;
-	const isCommon = pairs.length === legs.length && pairs.every(({ commit }) => commit === first?.commit);
-	if (first === void 0 || !isCommon) return {};
-	return { pair: {
-		...first,
-		changed: [...new Set(pairs.flatMap(({ changed }) => changed))]
-	} };
-}
-function isNewer(a, b) {
-	return (a.run ?? 0) - (b.run ?? 0) > 0 || a.run === b.run && (a.attempt ?? 0) > (b.attempt ?? 0);
-}
-/**
-* The results of each leg's newest attempt, of which there may be several, as a job may have several steps. Where an
-* older attempt left more of them, some may be of another leg, which does not know itself: then all of these count.
-*/
-function newestAttempts(results) {
-	const newest = /* @__PURE__ */ new Map();
-	const counts = /* @__PURE__ */ new Map();
-	for (const { origin } of results) {
-		const best = newest.get(keyOf(origin));
-		if (best === void 0 || isNewer(origin, best)) newest.set(keyOf(origin), origin);
-		counts.set(attemptOf(origin), (counts.get(attemptOf(origin)) ?? 0) + 1);
-	}
-	return results.filter(({ origin }) => {
-		const best = newest.get(keyOf(origin)) ?? origin;
-		const isOutdone = (counts.get(attemptOf(origin)) ?? 0) <= (counts.get(attemptOf(best)) ?? 0);
-		return !isNewer(best, origin) || !isOutdone;
-	});
-}
-function attemptOf(origin) {
-	return JSON.stringify([
-		keyOf(origin),
-		origin.run,
-		origin.attempt
-	]);
-}
-function keyOf({ job, leg }) {
-	return JSON.stringify([job, leg]);
-}
-/** The scenarios of a leg, which are called by it, too: another leg has some of the same name. */
-function scenariosOf(stored, name) {
-	if (stored.failure !== null || stored.scenarios.length === 0) return [lost(name, {
-		kind: "leg-failed",
-		message: stored.failure ?? ""
-	}, stored.environment)];
-	return judgeStored(stored).scenarios.map((scenario) => name === "" ? scenario : rename$1(scenario, `${scenario.name} (${name})`));
-}
-/** Of several steps of a job that all measure the same, or of legs that do not know themselves. */
-function numberTwins(scenarios) {
-	const seen = /* @__PURE__ */ new Map();
-	return scenarios.map((scenario) => {
-		const count = (seen.get(scenario.name) ?? 0) + 1;
-		seen.set(scenario.name, count);
-		return count === 1 ? scenario : rename$1(scenario, `${scenario.name} #${count}`);
-	});
-}
-function rename$1(scenario, name) {
-	return {
-		...scenario,
-		name,
-		terms: {
-			...scenario.terms,
-			name
-		}
-	};
-}
-/** Legs of which a job had more than left a result. */
-function missingLegs(current, older) {
-	const jobs = /* @__PURE__ */ new Map();
-	for (const one of current) jobs.set(one.origin.job, [...jobs.get(one.origin.job) ?? [], one]);
-	return [...jobs].flatMap(([job, legs]) => {
-		const expected = Math.max(...legs.map(({ origin }) => origin.legs ?? 1));
-		const told = [...legs, ...older.filter(({ origin }) => origin.job === job)];
-		const found = new Set(told.map(({ origin }) => keyOf(origin))).size;
-		const [first] = legs;
-		if (found >= expected || first === void 0) return [];
-		return [lost(job ?? "", {
-			kind: "legs-missing",
-			job,
-			expected,
-			found
-		}, first.environment)];
-	});
-}
-/** Jobs without any result; one that has succeeded was none that measures. */
-function missingJobs(jobs, current, environment) {
-	return jobs.filter(({ job }) => !current.some(({ origin }) => origin.job === job)).flatMap(({ job, ended }) => ended === "failure" || ended === "cancelled" || ended === "skipped" ? [lost(job, {
-		kind: "job-missing",
-		ended
-	}, environment)] : []);
-}
-/** A scenario that stands for what was not measured. */
-function lost(name, reason, environment) {
-	return {
-		name,
-		verdict: "inconclusive",
-		reasons: [reason],
-		metrics: [],
-		mappings: [],
-		runs: [],
-		terms: {
-			name,
-			budgets: {},
-			runs: 0,
-			maxRuns: 0,
-			subject: null
-		},
-		environment,
-		facts: null,
-		baseline: null
-	};
-}
-
-// src/gate/stored.ts
-/** More than the 256 legs that a matrix of GitHub has, and several steps in each. */
-const MOST_RESULTS = 2e3;
-/**
-* Judges the head's stored runs against the base's.
-*
-* @throws UserError when one of the files is no result
-*/
-async function compareResults(base, head, leniency) {
-	const [before, after] = [await readResult(base), await readResult(head)];
-	const result = compareStored(before, after);
-	return {
-		result,
-		origin: after.origin,
-		exitCode: exitCodeOf(result, leniency)
-	};
-}
-/**
-* Judges every stored result afresh, and makes one of them.
-*
-* @throws UserError when there is no file, or one of them is no result
-*/
-async function mergeResults(wanted, leniency) {
-	const paths = await findResults(wanted.named, wanted.cwd);
-	if (paths.length > MOST_RESULTS) throw errors.tooManyResults(paths.length, MOST_RESULTS);
-	const [first, ...others] = await readResults(paths, wanted);
-	if (first === void 0) throw errors.resultsMissing(wanted.named);
-	const { result, origin } = mergeLegs([first, ...others], wanted.about, wanted.jobs);
-	return {
-		result,
-		origin,
-		exitCode: exitCodeOf(result, leniency)
-	};
 }
 
 // src/config/exports.ts
@@ -13710,7 +14338,7 @@ function listEvents(record, { ofEvent, instances }, idOf) {
 	return record.events.flatMap((event, index) => {
 		const instance = ofEvent[index] ?? -1;
 		if (instance < 0 || event.pid === record.supervisor) return [];
-		const name = nameOf$1(event, instances[instance]?.command ?? "");
+		const name = nameOf$2(event, instances[instance]?.command ?? "");
 		if (name === null) return [];
 		if (name.kind === "library") {
 			const key = `${instance} ${name.name}`;
@@ -13724,7 +14352,7 @@ function listEvents(record, { ofEvent, instances }, idOf) {
 		}];
 	}).slice(0, EVENTS);
 }
-function nameOf$1(event, command) {
+function nameOf$2(event, command) {
 	switch (event.kind) {
 		case "fork": return {
 			kind: "process",
@@ -14548,7 +15176,9 @@ function readPages(members, memory, files, pageSize) {
 	const pids = new Set(read.map(({ stat }) => stat.pid));
 	const heldBy = countHolders(read);
 	const hugePages = /* @__PURE__ */ new Set();
+	const nameGroups = createGroupNamer();
 	return read.map(({ stat, mappings, pages }) => {
+		const groups = nameGroups(mappings);
 		const traced = mappings.map((mapping, index) => {
 			const own = pages?.exclusive[index] ?? [];
 			const shared = costly(pages?.shared[index] ?? [], own.length, mapping, heldBy, pageSize);
@@ -14557,7 +15187,7 @@ function readPages(members, memory, files, pageSize) {
 			return {
 				start: mapping.start,
 				end: mapping.start + mapping.size,
-				group: groupOf$1(mapping),
+				group: groups[index] ?? "",
 				writable,
 				pages: Float64Array.from(addresses),
 				sharedMemory: shared.length > 0 ? 0 : Math.max(0, writable - own.length * pageSize)
@@ -15411,7 +16041,7 @@ function pathsOfSpans({ spans, processes }) {
 	return spans.flatMap(({ id, parent, kind, name, process, self }) => {
 		const own = kind === "import" ? `import ${name}` : name;
 		const owner = processes.find((each) => each.id === process);
-		const around = parent === null ? owner === void 0 ? [] : [nameOf(owner)] : names.get(parent) ?? [];
+		const around = parent === null ? owner === void 0 ? [] : [nameOf$1(owner)] : names.get(parent) ?? [];
 		names.set(id, [...around, own]);
 		return self > 0 ? [{
 			names: [...around, own],
@@ -15419,7 +16049,7 @@ function pathsOfSpans({ spans, processes }) {
 		}] : [];
 	});
 }
-function nameOf({ pid, command }) {
+function nameOf$1({ pid, command }) {
 	return command === "" ? String(pid) : command;
 }
 /** The stacks as paths; none where none were recorded. */
@@ -15864,6 +16494,244 @@ function sayDoubt(doubt) {
 			cure: null
 		};
 	}
+}
+
+// src/report/page/prune-stacks.ts
+/** So many nodes a browser draws at once. */
+const MOST_NODES = 5e3;
+/** Of the whole: what is smaller is less than a pixel wide. */
+const SMALLEST_SHARE = .001;
+/** The frame that stands for all callees that were left out. */
+const SMALLER = {
+	name: "(smaller ones)",
+	module: ""
+};
+/** Leaves out calls that are too small to be seen; what they made stands under their caller, so that the sum holds. */
+function pruneStacks({ frames, nodes }) {
+	const sums = sumsOf$1(nodes);
+	const sizes = sums.map(({ base, head }) => Math.max(base, head));
+	const whole = nodes.reduce((sum, [, , base, head]) => ({
+		base: sum.base + base,
+		head: sum.head + head
+	}), {
+		base: 0,
+		head: 0
+	});
+	const atLeast = Math.max(Math.max(whole.base, whole.head) * SMALLEST_SHARE, sizes.toSorted((a, b) => b - a)[MOST_NODES] ?? 0);
+	const smaller = frames.length;
+	const kept = [];
+	const places = /* @__PURE__ */ new Map([[-1, -1]]);
+	const left = /* @__PURE__ */ new Map();
+	nodes.forEach(([parent, frame, base, head], node) => {
+		const caller = places.get(parent);
+		if (caller === void 0) return;
+		if ((sizes[node] ?? 0) > atLeast) {
+			places.set(node, kept.push([
+				caller,
+				frame,
+				base,
+				head
+			]) - 1);
+			return;
+		}
+		const sum = left.get(caller) ?? {
+			base: 0,
+			head: 0
+		};
+		sum.base += sums[node]?.base ?? 0;
+		sum.head += sums[node]?.head ?? 0;
+		left.set(caller, sum);
+	});
+	for (const [caller, { base, head }] of left) if (base > 0 || head > 0) kept.push([
+		caller,
+		smaller,
+		base,
+		head
+	]);
+	return {
+		frames: [...frames, SMALLER],
+		nodes: kept
+	};
+}
+/** What each node and all below it made. */
+function sumsOf$1(nodes) {
+	const sums = nodes.map(([, , base, head]) => ({
+		base,
+		head
+	}));
+	for (let node = nodes.length - 1; node >= 0; node--) {
+		const [sum, caller] = [sums[node], sums[nodes[node]?.[0] ?? -1]];
+		if (sum === void 0 || caller === void 0) continue;
+		caller.base += sum.base;
+		caller.head += sum.head;
+	}
+	return sums;
+}
+
+// src/report/page/describe-ledger.ts
+/** Who made each page, as the HTML report shows it. */
+function describeLedger(attribution, difference) {
+	const { stacks } = attribution;
+	const unaccounted = attribution.coverage.reasons.map(({ reason, bytes }) => `Not accounted for: ${formatFigure(bytes, "bytes")} ${sayReason(reason)}.`);
+	return {
+		answer: sayLedger(attribution, difference).map((part) => typeof part === "string" ? part : { code: oneLine(part.code) }),
+		notes: [
+			...attribution.gate === null ? [] : [sayDisturbance(attribution.gate)],
+			...sayMeans(attribution),
+			...unaccounted
+		].map((note) => capitalized(oneLine(note))),
+		isCompared: difference !== null,
+		spans: describeSpans(attribution),
+		changes: (difference?.spans ?? []).map(({ kind, name, base, head, faults, readBytes }) => ({
+			kind,
+			name: nameOf(name),
+			base,
+			head,
+			faults,
+			readBytes
+		})),
+		groups: (difference?.groups ?? attribution.groups.map(alone)).map(({ group, kind, base, head }) => ({
+			group: nameOf(group),
+			kind,
+			base,
+			head
+		})),
+		processes: describeProcesses(attribution, difference),
+		stacks: describeStacks(difference === null ? stacks && aloneStacks(stacks) : difference.stacks),
+		timeline: describeTimeline(attribution)
+	};
+}
+const nameOf = (name) => oneLine(name) || "–";
+const alone = ({ group, kind, writable }) => ({
+	group,
+	kind,
+	base: null,
+	head: writable
+});
+function describeSpans({ spans }) {
+	const places = new Map(spans.map(({ id }, place) => [id, place]));
+	return spans.map(({ parent, kind, name, self, cumulative, faults, readBytes = null, t0, t1 }) => ({
+		parent: parent === null ? null : places.get(parent) ?? null,
+		kind,
+		name: nameOf(name),
+		self,
+		cumulative,
+		faults,
+		readBytes,
+		t0,
+		t1
+	}));
+}
+/** The second worker is compared with the second worker, as the difference has them. */
+function describeProcesses({ processes }, difference) {
+	const keyOf = (command, ordinal) => JSON.stringify([command, ordinal]);
+	const changes = new Map((difference?.processes ?? []).map((change) => [keyOf(change.command, change.ordinal), change]));
+	const counts = /* @__PURE__ */ new Map();
+	const rows = processes.map((process) => {
+		const { pid, command, writable, ownBytes, inheritedBytes, unsharedBytes } = process;
+		const ordinal = (counts.get(command) ?? 0) + 1;
+		counts.set(command, ordinal);
+		const change = changes.get(keyOf(command, ordinal));
+		changes.delete(keyOf(command, ordinal));
+		return {
+			pid,
+			command: nameOf(command),
+			base: difference === null ? null : change?.base ?? 0,
+			head: writable,
+			own: ownBytes,
+			inherited: inheritedBytes,
+			unshared: unsharedBytes
+		};
+	});
+	const gone = [...changes.values()].map(({ command, base }) => ({
+		pid: null,
+		command: nameOf(command),
+		base,
+		head: 0,
+		own: 0,
+		inherited: 0,
+		unshared: 0
+	}));
+	return [...rows, ...gone];
+}
+function aloneStacks({ frames, nodes }) {
+	return {
+		frames,
+		nodes: nodes.map(([parent, frame, self]) => [
+			parent,
+			frame,
+			0,
+			self
+		])
+	};
+}
+function describeStacks(stacks) {
+	if (stacks === null) return null;
+	const { frames, nodes } = pruneStacks(stacks);
+	const used = /* @__PURE__ */ new Map();
+	const placeOf = (frame) => {
+		const place = used.get(frame) ?? used.size;
+		used.set(frame, place);
+		return place;
+	};
+	const renumbered = nodes.map(([parent, frame, base, head]) => [
+		parent,
+		placeOf(frame),
+		base,
+		head
+	]);
+	return {
+		frames: [...used.keys()].map((frame) => ({
+			name: nameOf(frames[frame]?.name ?? ""),
+			module: oneLine(frames[frame]?.module ?? "")
+		})),
+		nodes: renumbered
+	};
+}
+function describeTimeline({ timeline }) {
+	const { t, stays, passing, events } = timeline;
+	return {
+		t,
+		stays,
+		passing,
+		events: events.map(({ t: at, kind, name }) => ({
+			t: at,
+			kind,
+			name: nameOf(name)
+		}))
+	};
+}
+
+// src/report/page/describe-explanation.ts
+/** A page that says where the memory of one program came from, and judges nothing. */
+function describeExplanation({ scenario, attribution, difference, leak, doubts }, { command, version, commit }) {
+	const { environment } = attribution;
+	return {
+		headline: oneLine(sayWhatIsExplained(scenario, attribution, difference)),
+		verdict: null,
+		nextStep: null,
+		scenarios: [sectionOf(scenario, describeLedger(attribution, difference), doubts), ...leak === null ? [] : [sectionOf(sayLeak(scenario), describeLedger(leak, null))]],
+		environment: describeEnvironments(environment === null ? [] : [environment]),
+		commands: describeCommands(["explain"], command),
+		origin: describeOrigin({
+			version,
+			commit,
+			runUrl: null
+		})
+	};
+}
+function sectionOf(name, ledger, doubts = []) {
+	return {
+		name: oneLine(name) || "–",
+		verdict: null,
+		reasons: [],
+		warnings: doubts.map(sayDoubt).map(({ what, cure }) => oneLine([what, cure ?? ""].join(" "))),
+		metrics: [],
+		mappings: [],
+		runs: [],
+		history: [],
+		ledger
+	};
 }
 
 // src/report/terminal/trace-doubts.ts
@@ -16607,7 +17475,7 @@ function readAll({ roots, tree }, members, memory, files) {
 	const groups = /* @__PURE__ */ new Map();
 	const mappings = /* @__PURE__ */ new Map();
 	const hugePages = /* @__PURE__ */ new Set();
-	const groupNamed = createGroupNamer();
+	const nameGroups = createGroupNamer();
 	for (const { pid, parentPid, command } of members) {
 		const found = memory.readMappings(pid);
 		if (found.kind === "denied") unreadable.push({
@@ -16617,16 +17485,16 @@ function readAll({ roots, tree }, members, memory, files) {
 		});
 		if (found.kind !== "read") continue;
 		const own = createSums();
-		for (const mapping of found.memory) {
+		const names = nameGroups(found.memory);
+		for (const [index, mapping] of found.memory.entries()) {
 			const writable = mapping.writable + countOnce(hugePages, mapping.sharedHugePages);
-			const { group, kind } = groupNamed(mapping);
 			const byPermissions = mapping.inode === "0" ? anonymous : mapped;
 			dirtyCache += mapping.dirtyCache;
 			add(own, mapping, writable);
 			add(sumsOf(byPermissions, mapping.permissions, createSums), mapping, writable);
-			add(sumsOf(groups, group, () => ({
+			add(sumsOf(groups, names[index] ?? "", () => ({
 				...createSums(),
-				kind
+				kind: kindOf(mapping)
 			})), mapping, writable);
 			add(sumsOf(mappings, mapping.name, createSums), mapping, writable);
 		}
@@ -16695,21 +17563,9 @@ function add(sums, figures, writable) {
 function largestFirst(one, other) {
 	return other.writable - one.writable || other.privateDirty - one.privateDirty;
 }
-/** A name takes a hundred times as long to find as to remember, and a tree has the same ones over and over. */
-function createGroupNamer() {
-	const known = /* @__PURE__ */ new Map();
-	return (mapping) => {
-		const key = mapping.permissions + mapping.name;
-		const found = known.get(key);
-		if (found !== void 0) return found;
-		const kind = isLibrary(mapping) ? "library" : mapping.inode === "0" ? "anonymous" : "file";
-		const named = {
-			group: groupOf$1(mapping),
-			kind
-		};
-		known.set(key, named);
-		return named;
-	};
+function kindOf(mapping) {
+	if (isLibrary(mapping)) return "library";
+	return mapping.inode === "0" ? "anonymous" : "file";
 }
 
 // src/proc/find-processes.ts
@@ -17794,4 +18650,4 @@ function difference({ before, after }, unit) {
 	return before === null || after === null ? "–" : formatChange(after - before, unit);
 }
 
-export { commandLineOf as $, renderFolded as A, formatFigure as At, sayStored as B, isTraceMeans as C, DEFAULT_BASELINE as Ct, renderTraceDoubts as D, splitCommand as Dt, renderLeak as E, createScenario as Et, renderBisection as F, UserError as Ft, renderPage as G, compareResults as H, renderBisectJson as I, renderTerminal as J, failingMetrics as K, bisect as L, compareAttributions as M, errors as Mt, explain as N, METRICS as Nt, renderExplanation$1 as O, oneOf as Ot, renderProgress as P, blameSurroundings as Pt, headline as Q, bisectExitCode as R, TRACE_MEANS as S, withPassedNames as St, renderExplanation as T, loadPlan as Tt, mergeResults as U, parseExport as V, readPageShell as W, describePage as X, renderError as Y, renderMarkdown as Z, renderGuesses as _, exitCodeOf as _t, readInventory as a, acceptGrowth as at, sayMeasured as b, nameOwner as bt, sayReading as c, record$1 as ct, renderShowJson as d, shellWord as dt, renderFailure as et, show as f, isFailure as ft, starterCeiling as g, readCommit as gt, starterBudget as h, replaceFile as ht, chooseRemedies as i, originOf as it, renderAttributionJson as j, parseDuration as jt, renderSpeedscope as k, DURATION_WORDS as kt, sayRest as l, check as lt, selftest as m, describeStored as mt, renderWhatIfJson as n, renderExport as nt, renderShow as o, onThisMachine as ot, renderSelftest as p, VERDICTS as pt, writeReportFile as q, whatIf as r, renderJson as rt, ALL_ENDED as s, systemClock as st, renderWhatIf as t, escapeCell as tt, compareInventories as u, plural as ut, renderInit as v, createMeasurer as vt, readExplanation as w, DEFAULT_CONFIG_FILE as wt, selftest$1 as x, createProcFiles as xt, sayCommand as y, makeTemporaryFolder as yt, sayNotice as z };
+export { renderFailure as $, renderSpeedscope as A, createScenario as At, sayNotice as B, isTraceMeans as C, nameOwner as Ct, renderTraceDoubts as D, DEFAULT_CONFIG_FILE as Dt, renderLeak as E, DEFAULT_BASELINE as Et, renderProgress as F, parseDuration as Ft, failingMetrics as G, parseExport as H, renderBisection as I, errors as It, renderError as J, writeReportFile as K, renderBisectJson as L, METRICS as Lt, renderAttributionJson as M, oneOf as Mt, compareAttributions as N, DURATION_WORDS as Nt, describeExplanation as O, loadPlan as Ot, explain as P, formatFigure as Pt, commandLineOf as Q, bisect as R, blameSurroundings as Rt, TRACE_MEANS as S, makeTemporaryFolder as St, renderExplanation as T, withPassedNames as Tt, readPageShell as U, sayStored as V, renderPage as W, renderMarkdown as X, describePage as Y, headline as Z, renderGuesses as _, replaceFile as _t, readInventory as a, onThisMachine as at, sayMeasured as b, exitCodeOf as bt, sayReading as c, compareResults as ct, renderShowJson as d, check as dt, escapeCell as et, show as f, plural as ft, starterCeiling as g, describeStored as gt, starterBudget as h, VERDICTS as ht, chooseRemedies as i, acceptGrowth as it, renderFolded as j, splitCommand as jt, renderExplanation$1 as k, loadStorePlan as kt, sayRest as l, mergeResults as lt, selftest as m, isFailure as mt, renderWhatIfJson as n, renderJson as nt, renderShow as o, systemClock as ot, renderSelftest as p, shellWord as pt, renderTerminal as q, whatIf as r, originOf as rt, ALL_ENDED as s, recordResults as st, renderWhatIf as t, renderExport as tt, compareInventories as u, record$1 as ut, renderInit as v, makeFolder as vt, readExplanation as w, createProcFiles as wt, selftest$1 as x, createMeasurer as xt, sayCommand as y, readCommit as yt, bisectExitCode as z, UserError as zt };

@@ -1,13 +1,13 @@
 import { t as parse } from "./vendor/smol-toml.js";
 import { t as require_main } from "./vendor/dockerfile-ast.js";
-import { Ct as DEFAULT_BASELINE, Dt as splitCommand, Et as createScenario, Ft as UserError, Mt as errors, St as withPassedNames, _ as renderGuesses, b as sayMeasured, bt as nameOwner, dt as shellWord, g as starterCeiling, h as starterBudget, ht as replaceFile, v as renderInit, vt as createMeasurer, wt as DEFAULT_CONFIG_FILE, x as selftest, y as sayCommand } from "./gate.js";
+import { At as createScenario, Ct as nameOwner, Dt as DEFAULT_CONFIG_FILE, Et as DEFAULT_BASELINE, It as errors, Tt as withPassedNames, _ as renderGuesses, _t as replaceFile, b as sayMeasured, g as starterCeiling, h as starterBudget, jt as splitCommand, pt as shellWord, v as renderInit, vt as makeFolder, x as selftest, xt as createMeasurer, y as sayCommand, zt as UserError } from "./gate.js";
 import { t as require_dist } from "./vendor/yaml.js";
 import { s as oneLine } from "./start.js";
 import { t as gateWorld } from "./gate-world.js";
 import { stripVTControlCharacters } from "node:util";
 import { basename, delimiter, dirname, join, relative, resolve } from "node:path";
 import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
-import { mkdir, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 
 // src/config/guess/project.ts
 /** Names that stand in commands as they are; nobody calls a program otherwise. */
@@ -1043,7 +1043,7 @@ function placesIn(cwd) {
 async function write(path, text) {
 	const draft = `${path}.${nameOwner()}`;
 	try {
-		await mkdir(dirname(path), { recursive: true });
+		await makeFolder(dirname(path));
 		await replaceFile(path, draft, text);
 	} catch (error) {
 		await rm(draft, { force: true });

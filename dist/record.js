@@ -1,4 +1,4 @@
-import { At as formatFigure, B as sayStored, Nt as METRICS, Tt as loadPlan, ct as record, gt as readCommit, it as originOf, mt as describeStored, rt as renderJson } from "./gate.js";
+import { Lt as METRICS, Ot as loadPlan, Pt as formatFigure, V as sayStored, gt as describeStored, nt as renderJson, rt as originOf, ut as record, yt as readCommit } from "./gate.js";
 import { o as neutralize } from "./start.js";
 import { n as tokenOf, t as gateWorld } from "./gate-world.js";
 import { i as requestOf, r as nameOfFlag } from "./terminal.js";

@@ -1,4 +1,4 @@
-import { Ft as UserError, Pt as blameSurroundings, Y as renderError } from "./gate.js";
+import { J as renderError, Rt as blameSurroundings, zt as UserError } from "./gate.js";
 import { t as Interrupted } from "./start.js";
 
 // src/cli/report-error.ts

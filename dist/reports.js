@@ -1,4 +1,4 @@
-import { G as renderPage, J as renderTerminal, V as parseExport, W as readPageShell, X as describePage, Z as renderMarkdown, nt as renderExport, rt as renderJson } from "./gate.js";
+import { H as parseExport, U as readPageShell, W as renderPage, X as renderMarkdown, Y as describePage, nt as renderJson, q as renderTerminal, tt as renderExport } from "./gate.js";
 import { n as writeReport, t as checkReportFiles } from "./write-report.js";
 
 // src/cli/exports.ts

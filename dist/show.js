@@ -1,5 +1,5 @@
 import { m as choicesOf, t as Interrupted } from "./start.js";
-import { Ft as UserError, Mt as errors, Ot as oneOf, a as readInventory, c as sayReading, d as renderShowJson, f as show, jt as parseDuration, kt as DURATION_WORDS, l as sayRest, o as renderShow, s as ALL_ENDED, st as systemClock, u as compareInventories, xt as createProcFiles } from "./gate.js";
+import { Ft as parseDuration, It as errors, Mt as oneOf, Nt as DURATION_WORDS, a as readInventory, c as sayReading, d as renderShowJson, f as show, l as sayRest, o as renderShow, ot as systemClock, s as ALL_ENDED, u as compareInventories, wt as createProcFiles, zt as UserError } from "./gate.js";
 import { r as nameOfFlag } from "./terminal.js";
 import { t as createLogUpdate } from "./vendor/log-update.js";
 import { n as writeReport, t as checkReportFiles } from "./write-report.js";

@@ -357,7 +357,7 @@ const OPTIONS = {
 	results: {
 		group: "action",
 		kind: "list",
-		help: "for the modes report and comment: the results, one path, folder or glob a line",
+		help: "for the modes report and comment, and for record in a job that measures nothing itself: the results, one path, folder or glob a line",
 		input: true
 	},
 	trace: {
@@ -507,7 +507,8 @@ const OPTIONS = {
 			commands: [
 				"check",
 				"compare",
-				"report"
+				"report",
+				"explain"
 			]
 		},
 		input: true

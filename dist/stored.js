@@ -1,4 +1,4 @@
-import { H as compareResults, Ot as oneOf, U as mergeResults } from "./gate.js";
+import { Mt as oneOf, ct as compareResults, lt as mergeResults } from "./gate.js";
 import { c as VERSION, m as choicesOf } from "./start.js";
 import { r as nameOfFlag } from "./terminal.js";
 import { t as prepareReports } from "./reports.js";

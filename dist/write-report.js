@@ -1,7 +1,7 @@
-import { Mt as errors, q as writeReportFile } from "./gate.js";
+import { It as errors, K as writeReportFile, vt as makeFolder } from "./gate.js";
 import { dirname, resolve } from "node:path";
 import { constants } from "node:fs";
-import { access, mkdir, stat } from "node:fs/promises";
+import { access, stat } from "node:fs/promises";
 
 // src/cli/write-report.ts
 /**
@@ -18,13 +18,22 @@ async function checkReportFiles(files, terminal) {
 }
 async function checkWritable(path) {
 	try {
-		await mkdir(dirname(path), { recursive: true });
+		await makeFolder(dirname(path));
 		await access(dirname(path), constants.W_OK);
-		if ((await stat(path)).isDirectory()) throw Object.assign(/* @__PURE__ */ new Error("it is a directory"), { code: "EISDIR" });
+		if (!await isThere(path)) return;
 		await access(path, constants.W_OK);
 	} catch (error) {
-		const cause = error;
-		if (cause.code !== "ENOENT") throw errors.reportUnwritable(path, cause);
+		throw errors.reportUnwritable(path, error);
+	}
+}
+/** @throws EISDIR */
+async function isThere(path) {
+	try {
+		if ((await stat(path)).isDirectory()) throw Object.assign(/* @__PURE__ */ new Error("it is a directory"), { code: "EISDIR" });
+		return true;
+	} catch (error) {
+		if (error.code === "ENOENT") return false;
+		throw error;
 	}
 }
 /**

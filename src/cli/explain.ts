@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { relative, resolve } from 'node:path'
 import { loadPlan } from '../config/plan.ts'
 import { oneOf } from '../config/one-of.ts'
 import { choicesOf } from '../config/options.ts'
@@ -6,13 +6,18 @@ import { explain } from '../gate/explain.ts'
 import { compareAttributions } from '../ledger/compare-attributions.ts'
 import { errors } from '../model/errors.ts'
 import { VERSION } from '../model/version.ts'
+import { commandLineOf } from '../report/command-line.ts'
 import { renderAttributionJson } from '../report/exports/attribution.ts'
 import { renderFolded } from '../report/exports/folded.ts'
 import { renderSpeedscope } from '../report/exports/speedscope.ts'
 import { renderExplanation } from '../report/markdown/explanation.ts'
+import { describeExplanation } from '../report/page/describe-explanation.ts'
+import { renderPage } from '../report/page/render.ts'
 import { renderTraceDoubts } from '../report/terminal/trace-doubts.ts'
 import { renderExplanation as renderTerminalExplanation, renderLeak } from '../report/terminal/explanation.ts'
 import { readExplanation } from '../store/explanation-file.ts'
+import { readCommit } from '../store/git.ts'
+import { readPageShell } from '../store/page-shell.ts'
 import { isTraceMeans, TRACE_MEANS, type TraceWish } from '../trace/wishes.ts'
 import { gateWorld } from './gate-world.ts'
 import { type Flags, nameOfFlag, requestOf } from './flags.ts'
@@ -29,21 +34,35 @@ export async function runExplain(
   flags: Flags,
   terminal: Terminal,
 ): Promise<number> {
-  const plan = await loadPlan(requestOf(words, flags), terminal.cwd, nameOfFlag)
+  const request = requestOf(words, flags)
+  const plan = await loadPlan(request, terminal.cwd, nameOfFlag)
   const wishes = wishesOf(flags)
-  const { json, markdown, speedscope, folded, against } = flags
+  const { json, markdown, html, speedscope, folded, against } = flags
   await checkReportFiles(
-    { '--json': json, '--markdown': markdown, '--speedscope': speedscope, '--folded': folded },
+    {
+      '--json': json,
+      '--markdown': markdown,
+      '--html': html,
+      '--speedscope': speedscope,
+      '--folded': folded,
+    },
     terminal,
   )
+  const shell = html === undefined ? '' : await readPageShell()
   const before = against === undefined ? null : await readExplanation(resolve(terminal.cwd, against))
   const { world, done } = gateWorld(terminal)
   const explanation = await explain(plan, world, wishes).finally(done)
   const { attribution, leak, scenario } = explanation
   const difference = before === null ? null : compareAttributions(before, attribution)
+  const page = {
+    version: VERSION,
+    commit: await readCommit(terminal.env, terminal.signal),
+    command: commandLineOf(request, relative(terminal.cwd, plan.baselinePath)),
+  }
   const reports = [
     { file: json, text: () => renderAttributionJson(attribution, difference, leak) },
     { file: markdown, text: () => renderExplanation(attribution, difference, leak) },
+    { file: html, text: () => renderPage(describeExplanation({ ...explanation, difference }, page), shell) },
     { file: speedscope, text: () => renderSpeedscope(attribution, scenario, VERSION) },
     { file: folded, text: () => renderFolded(attribution) },
   ]

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { basename, dirname, join, relative, resolve } from 'node:path'
 import { guessCommands, LOOKED_FOR } from '../config/guess/guess.ts'
 import type { Guess } from '../config/guess/project.ts'
@@ -13,6 +13,7 @@ import { sayCommand, type TryOut } from '../report/phrases/init.ts'
 import { renderStarterConfig } from '../report/starter/config.ts'
 import { canBuildBase, renderStarterWorkflow } from '../report/starter/workflow.ts'
 import { renderGuesses, renderInit } from '../report/terminal/init.ts'
+import { makeFolder } from '../store/make-folder.ts'
 import { replaceFile } from '../store/replace-file.ts'
 import { starterBudget, starterCeiling } from '../verdict/starter-budget.ts'
 import { gateWorld } from './gate-world.ts'
@@ -127,7 +128,7 @@ function placesIn(cwd: string): Places {
 async function write(path: string, text: string): Promise<void> {
   const draft = `${path}.${nameOwner()}`
   try {
-    await mkdir(dirname(path), { recursive: true })
+    await makeFolder(dirname(path))
     await replaceFile(path, draft, text)
   } catch (error) {
     await rm(draft, { force: true })

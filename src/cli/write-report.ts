@@ -1,7 +1,8 @@
 import { constants } from 'node:fs'
-import { access, mkdir, stat } from 'node:fs/promises'
+import { access, stat } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { errors } from '../model/errors.ts'
+import { makeFolder } from '../store/make-folder.ts'
 import { writeReportFile } from '../store/report-file.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -29,14 +30,24 @@ export async function checkReportFiles(
 
 async function checkWritable(path: string): Promise<void> {
   try {
-    await mkdir(dirname(path), { recursive: true })
+    await makeFolder(dirname(path))
     await access(dirname(path), constants.W_OK)
-    if ((await stat(path)).isDirectory())
-      throw Object.assign(new Error('it is a directory'), { code: 'EISDIR' })
+    if (!(await isThere(path))) return
     await access(path, constants.W_OK)
   } catch (error) {
-    const cause = error as NodeJS.ErrnoException
-    if (cause.code !== 'ENOENT') throw errors.reportUnwritable(path, cause)
+    throw errors.reportUnwritable(path, error as NodeJS.ErrnoException)
+  }
+}
+
+/** @throws EISDIR */
+async function isThere(path: string): Promise<boolean> {
+  try {
+    if ((await stat(path)).isDirectory())
+      throw Object.assign(new Error('it is a directory'), { code: 'EISDIR' })
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false
+    throw error
   }
 }
 

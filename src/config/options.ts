@@ -355,7 +355,7 @@ export const OPTIONS = {
   results: {
     group: 'action',
     kind: 'list',
-    help: 'for the modes report and comment: the results, one path, folder or glob a line',
+    help: 'for the modes report and comment, and for record in a job that measures nothing itself: the results, one path, folder or glob a line',
     input: true,
   },
   trace: {
@@ -443,7 +443,7 @@ export const OPTIONS = {
     group: 'output',
     kind: 'text',
     help: 'write the report as a page to open in a browser, a file that needs nothing else: samples, readings over time, every mapping; - is stdout',
-    flag: { value: 'file', commands: ['check', 'compare', 'report'] },
+    flag: { value: 'file', commands: ['check', 'compare', 'report', 'explain'] },
     input: true,
   },
   needs: {

@@ -33,13 +33,14 @@ export async function loadPlan(request: Request, cwd: string, nameOfKey: NameOfO
     file === null ? [requestedScenario(request, cwd, nameOfKey)] : scenariosOf(file, request, nameOfKey)
   const [first, ...others] = scenarios
   if (first === undefined) throw errors.nothingToMeasure(nameOfKey('run'), DEFAULT_CONFIG_FILE)
-  const content = file?.content
-  const choice = <Key extends 'baseline-store' | 'on-missing-baseline' | 'on-inconclusive'>(key: Key) => {
-    const choices: readonly (typeof OPTIONS)[Key]['choices'][number][] = choicesOf(key)
-    return oneOf(choices, request[key] ?? content?.[key] ?? defaultOf(key) ?? '', nameOfKey(key))
-  }
-  const baselineStore = choice('baseline-store')
-  if (request['baseline-from'] === 'base' && baselineStore === 'branch') {
+  const choice = choiceOf(request, file, nameOfKey)
+  const store = storeOf(request, file, cwd, nameOfKey)
+  const baselineFrom = oneOf(
+    choicesOf('baseline-from'),
+    request['baseline-from'] ?? 'head',
+    nameOfKey('baseline-from'),
+  )
+  if (baselineFrom === 'base' && store.baselineStore === 'branch') {
     throw errors.contradiction(
       `${nameOfKey('baseline-from')} base`,
       `${nameOfKey('baseline-store')} branch`,
@@ -48,19 +49,44 @@ export async function loadPlan(request: Request, cwd: string, nameOfKey: NameOfO
   }
   return {
     scenarios: [first, ...others],
-    baselinePath:
-      request.baseline !== undefined || content?.baseline === undefined
-        ? resolve(cwd, request.baseline ?? DEFAULT_BASELINE)
-        : resolve(dirname(file?.path ?? cwd), content.baseline),
-    baselineFrom: oneOf(
-      choicesOf('baseline-from'),
-      request['baseline-from'] ?? 'head',
-      nameOfKey('baseline-from'),
-    ),
-    baselineStore,
+    ...store,
+    baselineFrom,
     pair: pairOf(request, cwd, file?.path ?? null, nameOfKey),
     onMissingBaseline: choice('on-missing-baseline'),
     onInconclusive: choice('on-inconclusive'),
+  }
+}
+
+/** Of a plan only where its baseline is: for what was measured elsewhere, of whatever scenarios. */
+export async function loadStorePlan(
+  request: Request,
+  cwd: string,
+  nameOfKey: NameOfOption,
+): Promise<StorePlan> {
+  const path = resolve(cwd, request['config-file'] ?? DEFAULT_CONFIG_FILE)
+  const file = request['config-file'] === undefined && !isThere(path) ? null : await readConfigFile(path)
+  return storeOf(request, file, cwd, nameOfKey)
+}
+
+type StorePlan = Pick<GatePlan, 'baselinePath' | 'baselineStore'>
+
+function storeOf(request: Request, file: ConfigFile | null, cwd: string, nameOfKey: NameOfOption): StorePlan {
+  const written = file?.content.baseline
+  return {
+    baselinePath:
+      request.baseline !== undefined || written === undefined
+        ? resolve(cwd, request.baseline ?? DEFAULT_BASELINE)
+        : resolve(dirname(file?.path ?? cwd), written),
+    baselineStore: choiceOf(request, file, nameOfKey)('baseline-store'),
+  }
+}
+
+type GateChoice = 'baseline-store' | 'on-missing-baseline' | 'on-inconclusive'
+
+function choiceOf(request: Request, file: ConfigFile | null, nameOfKey: NameOfOption) {
+  return <Key extends GateChoice>(key: Key) => {
+    const choices: readonly (typeof OPTIONS)[Key]['choices'][number][] = choicesOf(key)
+    return oneOf(choices, request[key] ?? file?.content[key] ?? defaultOf(key) ?? '', nameOfKey(key))
   }
 }
 

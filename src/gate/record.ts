@@ -1,7 +1,6 @@
-import { type GatePlan, type Scenario, subjectOf } from '../config/scenario.ts'
+import { type GatePlan, type Scenario, termsOf } from '../config/scenario.ts'
 import { withPassedNames } from '../launch/program-environment.ts'
 import { createMeasurer, type Measurer } from '../measure/measurer.ts'
-import type { Environment } from '../model/environment.ts'
 import { errors } from '../model/errors.ts'
 import { isEvidence, type Run, sparsenessOf } from '../model/run.ts'
 import { VERSION } from '../model/version.ts'
@@ -9,21 +8,16 @@ import type { World } from '../model/world.ts'
 import type { StoredScenario } from '../report/phrases/notices.ts'
 import { sayReason } from '../report/phrases/reasons.ts'
 import { loadStored, type StoreAccess, updateStored } from '../store/baseline-store.ts'
-import type { Recorded } from '../store/branch-store.ts'
-import { addRecording, findEntry } from '../store/entries.ts'
+import { findEntry } from '../store/entries.ts'
 import { readCommit } from '../store/git.ts'
-import { BASELINE_SCHEMA, type Baseline, type Recording } from '../model/baseline.ts'
-import { selectBaseline } from '../verdict/baseline-match.ts'
-import { decideRecording } from '../verdict/decide-recording.ts'
 import { doubtsOfRuns } from '../verdict/doubts-of-runs.ts'
-import { historyPoint } from '../verdict/history.ts'
-import { judgeScenario } from '../verdict/judge-scenario.ts'
 import { recordingOf } from '../verdict/recording.ts'
 import type { GateResult, ScenarioResult } from '../verdict/result.ts'
 import { noticeBlindRecording } from './notice-blindness.ts'
 import { noticeCommands } from './notice-commands.ts'
 import { noticeEnvironmentChanges } from './notice-environment.ts'
 import { gateResult } from './gate-result.ts'
+import { type MeasuredScenario, storeAll } from './store-all.ts'
 
 export interface RecordOutcome {
   /** What was stored, a scenario each. */
@@ -55,23 +49,17 @@ export async function record(plan: GatePlan, world: World, access: StoreAccess =
     if (recording === null) {
       throw errors.nothingToRecord(scenario.name, runs.length, doubtsOfRuns(runs).map(sayReason))
     }
-    measured.push({ scenario, runs, recording })
+    measured.push({ terms: termsOf(scenario), environment: measurer.environment, runs, recording })
   }
   noticeEnvironmentChanges(measurer, world)
   const { scenarios, stored } = await updateStored(
     plan,
-    (current) => storeAll(measured, measurer.environment, current),
+    (current) => storeAll(measured, current),
     world,
     access,
   )
   for (const scenario of scenarios) noticeRisingRuns(scenario, world)
   return { stored, result: gateResult(scenarios, measurer.environment) }
-}
-
-interface MeasuredScenario {
-  readonly scenario: Scenario
-  readonly runs: readonly Run[]
-  readonly recording: Recording
 }
 
 async function measureAll(scenario: Scenario, measurer: Measurer, world: World): Promise<readonly Run[]> {
@@ -95,32 +83,4 @@ function noticeRisingRuns({ name, metrics }: ScenarioResult, { onNotice }: World
   )
   const [first] = trends
   if (first !== undefined) onNotice({ ...first, kind: 'rising-runs', scenario: name })
-}
-
-/** Judges what was measured against the baseline as it is now, and adds it. */
-function storeAll(
-  measured: readonly MeasuredScenario[],
-  environment: Environment,
-  before: Baseline | null,
-): Recorded & { scenarios: readonly ScenarioResult[]; stored: readonly StoredScenario[] } {
-  let baseline: Baseline = { schema: BASELINE_SCHEMA, entries: before?.entries ?? [] }
-  const scenarios: ScenarioResult[] = []
-  const stored: StoredScenario[] = []
-  for (const { scenario, runs, recording } of measured) {
-    const { name } = scenario
-    const found = selectBaseline(before, scenario, environment)
-    const result = judgeScenario({ scenario, runs, environment, facts: recording.facts, baseline: found })
-    const subject = subjectOf(scenario)
-    const decision = decideRecording(findEntry(before, name, environment), subject, result.metrics)
-    if (decision !== 'unchanged') {
-      const added = { scenario: name, environment, subject, recording }
-      baseline = addRecording(baseline, added, { keep: decision === 'moved' ? 'none' : 'recent' })
-    }
-    scenarios.push(result)
-    stored.push({ scenario: name, runs: runs.filter(isEvidence).length, decision })
-  }
-  const points = measured.map(({ scenario, recording }) =>
-    historyPoint(scenario.name, environment, recording),
-  )
-  return { baseline, points, scenarios, stored }
 }

@@ -1,5 +1,5 @@
 import { errors } from '../model/errors.ts'
-import type { Origin } from '../model/stored-result.ts'
+import type { Origin, StoredResult } from '../model/stored-result.ts'
 import { findResults } from '../store/find-results.ts'
 import { readResult, readResults } from '../store/result-file.ts'
 import { compareStored } from '../verdict/compare-stored.ts'
@@ -48,11 +48,19 @@ export interface Wanted {
  * @throws UserError when there is no file, or one of them is no result
  */
 export async function mergeResults(wanted: Wanted, leniency: Leniency): Promise<StoredOutcome> {
+  const { result, origin } = mergeLegs(await readWanted(wanted), wanted.about, wanted.jobs)
+  return { result, origin, exitCode: exitCodeOf(result, leniency) }
+}
+
+/**
+ * Reads every result that is asked for.
+ *
+ * @throws UserError when there is no file, or one of them is no result
+ */
+export async function readWanted(wanted: Wanted): Promise<readonly [StoredResult, ...StoredResult[]]> {
   const paths = await findResults(wanted.named, wanted.cwd)
   if (paths.length > MOST_RESULTS) throw errors.tooManyResults(paths.length, MOST_RESULTS)
-  const results = await readResults(paths, wanted)
-  const [first, ...others] = results
+  const [first, ...others] = await readResults(paths, wanted)
   if (first === undefined) throw errors.resultsMissing(wanted.named)
-  const { result, origin } = mergeLegs([first, ...others], wanted.about, wanted.jobs)
-  return { result, origin, exitCode: exitCodeOf(result, leniency) }
+  return [first, ...others]
 }

@@ -1,11 +1,12 @@
 import * as core from '@actions/core'
 import { createHash } from 'node:crypto'
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
+import { mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { PageDocument } from '../report/page/document.ts'
 import { renderPage } from '../report/page/render.ts'
 import { neutralize } from '../report/untrusted.ts'
+import { makeFolder } from '../store/make-folder.ts'
 import { readPageShell } from '../store/page-shell.ts'
 
 /**
@@ -76,7 +77,7 @@ export async function writePage(page: PageDocument, path: string): Promise<strin
   let written = ''
   await attempt('the report as HTML', async () => {
     const html = renderPage(page, await readPageShell())
-    await mkdir(dirname(path), { recursive: true })
+    await makeFolder(dirname(path))
     await writeFile(path, html)
     written = path
   })

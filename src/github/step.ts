@@ -3,9 +3,10 @@ import { relative } from 'node:path'
 import { blameSurroundings } from '../model/errors/surroundings.ts'
 import { errors } from '../model/errors.ts'
 import { UserError } from '../model/errors/user-error.ts'
-import { loadPlan } from '../config/plan.ts'
+import { loadPlan, loadStorePlan } from '../config/plan.ts'
 import { check } from '../gate/check.ts'
-import { record } from '../gate/record.ts'
+import { record, type RecordOutcome } from '../gate/record.ts'
+import { recordResults } from '../gate/record-results.ts'
 import { onThisMachine } from '../proc/this-machine.ts'
 import type { World } from '../model/world.ts'
 import { exitCodeOf } from '../verdict/exit-code.ts'
@@ -98,12 +99,8 @@ async function runCheck(step: Step): Promise<number> {
 
 /** Measures, and stores what was measured. There is no verdict and no comment. */
 async function runRecord(step: Step): Promise<number> {
-  const { env, cwd, write, inputs, event } = step
-  const plan = await loadPlan(inputs.request, cwd, nameOfInput)
-  if (plan.pair !== null) throw errors.pairOfRecord()
-  const { stored, result } = await measure(step, (world) =>
-    record(plan, world, { token: inputs.githubToken }),
-  )
+  const { env, write, inputs, event } = step
+  const { stored, result } = await (inputs.results.length === 0 ? recordHere(step) : recordElsewhere(step))
   const sentences = stored.map(sayStored)
   printInert(sentences.map((sentence) => neutralize(sentence)).join('\n'), write)
   await setOutputs(await figures(step, result, originOfStep(step)))
@@ -111,6 +108,25 @@ async function runRecord(step: Step): Promise<number> {
   if (inputs.jobSummary) await writeSummary(`${list}\n[The log](${event.runUrl})\n`, env)
   return 0
 }
+
+async function recordHere(step: Step): Promise<RecordOutcome> {
+  const { cwd, inputs } = step
+  const plan = await loadPlan(inputs.request, cwd, nameOfInput)
+  if (plan.pair !== null) throw errors.pairOfRecord()
+  return measure(step, (world) => record(plan, world, { token: inputs.githubToken }))
+}
+
+/** What other jobs of this run have measured: this one runs no program, and so may have a token that writes. */
+async function recordElsewhere(step: Step): Promise<RecordOutcome> {
+  const { cwd, inputs, event } = step
+  if (inputs.request.run !== undefined)
+    throw errors.contradiction('the input run', 'the input results', RECORD_HINT)
+  const plan = await loadStorePlan(inputs.request, cwd, nameOfInput)
+  const wanted = { named: inputs.results, cwd, about: event, jobs: inputs.needs, areStrange: false }
+  return measure(step, (world) => recordResults(plan, wanted, world, { token: inputs.githubToken }))
+}
+
+const RECORD_HINT = 'Measure in one job, and record its results in another.'
 
 const nameOfInput = (key: string) => `input ${key}`
 

@@ -3,7 +3,7 @@ import { findHiddenChildren, type HiddenProcess } from '../proc/hidden.ts'
 import { countOnce } from '../proc/huge-pages.ts'
 import type { MemoryReader } from '../proc/memory.ts'
 import type { ProcessStat } from '../proc/stat.ts'
-import { groupOf, isLibrary } from '../proc/groups.ts'
+import { createGroupNamer, isLibrary } from '../proc/groups.ts'
 import { programName } from '../proc/program-name.ts'
 import { endedBelow, type Kin, roleOf } from '../proc/roles.ts'
 import { isLiving } from '../proc/tree.ts'
@@ -36,6 +36,7 @@ export function takeSnapshot(
   const libraries = new Set<string>()
   const hugePages = new Set<string>()
   const processes: ProcessFigure[] = []
+  const nameGroups = createGroupNamer()
   const living = new Map(
     members
       .filter(isLiving)
@@ -49,11 +50,12 @@ export function takeSnapshot(
       continue
     }
     let writable = 0
-    for (const mapping of found.memory) {
+    const names = nameGroups(found.memory)
+    for (const [index, mapping] of found.memory.entries()) {
       const bytes = mapping.writable + countOnce(hugePages, mapping.sharedHugePages)
       writable += bytes
       if (bytes > 0) {
-        const group = groupOf(mapping)
+        const group = names[index] ?? ''
         groups.set(group, (groups.get(group) ?? 0) + bytes)
       }
       if (isLibrary(mapping)) libraries.add(mapping.name)

@@ -7,7 +7,7 @@ import type {
   UnreadableProcess,
 } from '../model/inventory.ts'
 import type { ProcFiles } from '../model/proc-files.ts'
-import { groupOf, isLibrary } from '../proc/groups.ts'
+import { createGroupNamer, isLibrary } from '../proc/groups.ts'
 import { findHiddenChildren } from '../proc/hidden.ts'
 import { countOnce } from '../proc/huge-pages.ts'
 import type { MemoryReader, ProcessMapping } from '../proc/memory.ts'
@@ -61,21 +61,21 @@ function readAll(
   const groups = new Map<string, Sums & { readonly kind: GroupKind }>()
   const mappings = new Map<string, Sums>()
   const hugePages = new Set<string>()
-  const groupNamed = createGroupNamer()
+  const nameGroups = createGroupNamer()
   for (const { pid, parentPid, command } of members) {
     const found = memory.readMappings(pid)
     if (found.kind === 'denied') unreadable.push({ pid, command, why: 'denied' })
     if (found.kind !== 'read') continue
     const own = createSums()
-    for (const mapping of found.memory) {
+    const names = nameGroups(found.memory)
+    for (const [index, mapping] of found.memory.entries()) {
       const writable = mapping.writable + countOnce(hugePages, mapping.sharedHugePages)
-      const { group, kind } = groupNamed(mapping)
       const byPermissions = mapping.inode === '0' ? anonymous : mapped
       dirtyCache += mapping.dirtyCache
       add(own, mapping, writable)
       add(sumsOf(byPermissions, mapping.permissions, createSums), mapping, writable)
       add(
-        sumsOf(groups, group, () => ({ ...createSums(), kind })),
+        sumsOf(groups, names[index] ?? '', () => ({ ...createSums(), kind: kindOf(mapping) })),
         mapping,
         writable,
       )
@@ -127,19 +127,7 @@ function largestFirst(one: PageFigures, other: PageFigures): number {
   return other.writable - one.writable || other.privateDirty - one.privateDirty
 }
 
-/** A name takes a hundred times as long to find as to remember, and a tree has the same ones over and over. */
-function createGroupNamer(): (mapping: ProcessMapping) => {
-  readonly group: string
-  readonly kind: GroupKind
-} {
-  const known = new Map<string, { group: string; kind: GroupKind }>()
-  return (mapping) => {
-    const key = mapping.permissions + mapping.name
-    const found = known.get(key)
-    if (found !== undefined) return found
-    const kind = isLibrary(mapping) ? 'library' : mapping.inode === '0' ? 'anonymous' : 'file'
-    const named = { group: groupOf(mapping), kind } as const
-    known.set(key, named)
-    return named
-  }
+function kindOf(mapping: ProcessMapping): GroupKind {
+  if (isLibrary(mapping)) return 'library'
+  return mapping.inode === '0' ? 'anonymous' : 'file'
 }

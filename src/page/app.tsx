@@ -1,5 +1,6 @@
 import type { PageDocument, PageScenario } from '../report/page/document.ts'
 import { Command } from './command.tsx'
+import { Parts } from './parts.tsx'
 import { Scenario } from './scenario.tsx'
 import { Verdict } from './verdict.tsx'
 
@@ -16,9 +17,11 @@ export function App({ report }: { readonly report: PageDocument }) {
           <Origin {...report.origin} />
         </p>
         <h1>
-          <span class={`verdict ${report.verdict.color}`} aria-hidden="true">
-            {report.verdict.mark}
-          </span>{' '}
+          {report.verdict !== null && (
+            <span class={`verdict ${report.verdict.color}`} aria-hidden="true">
+              {report.verdict.mark}{' '}
+            </span>
+          )}
           {report.headline}
         </h1>
         <NextStep step={report.nextStep} />
@@ -30,7 +33,7 @@ export function App({ report }: { readonly report: PageDocument }) {
             key={index}
             scenario={scenario}
             id={`scenario-${index + 1}`}
-            isOpen={scenarios.length === 1 || (scenario.verdict.color !== 'green' && index < OPEN)}
+            isOpen={scenarios.length === 1 || (scenario.verdict?.color !== 'green' && index < OPEN)}
           />
         ))}
         <About report={report} />
@@ -60,7 +63,9 @@ function NextStep({ step }: { readonly step: PageDocument['nextStep'] }) {
   if (step === null) return null
   return (
     <>
-      <p>{step.sentence.map((part) => (typeof part === 'string' ? part : <code>{part.code}</code>))}</p>
+      <p>
+        <Parts sentence={step.sentence} />
+      </p>
       {step.command !== null && <Command text={step.command} />}
     </>
   )
@@ -72,7 +77,7 @@ function Overview({ scenarios }: { readonly scenarios: readonly PageScenario[] }
       <ul class="overview">
         {scenarios.map(({ name, verdict }, index) => (
           <li key={index}>
-            <a href={`#scenario-${index + 1}`}>{name}</a> <Verdict verdict={verdict} />
+            <a href={`#scenario-${index + 1}`}>{name}</a> {verdict !== null && <Verdict verdict={verdict} />}
           </li>
         ))}
       </ul>

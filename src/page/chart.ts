@@ -3,9 +3,10 @@ import { formatFigure } from '../model/units.ts'
 import type { Unit } from '../model/metrics.ts'
 
 export interface Line {
-  readonly label: string
   readonly x: readonly number[]
   readonly y: readonly number[]
+  /** `strong` stands out from `quiet`; the area below a `solid` or a `light` one is filled. */
+  readonly look: 'strong' | 'quiet' | 'solid' | 'light'
 }
 
 /** Milliseconds. */
@@ -14,12 +15,16 @@ export interface Range {
   readonly to: number
 }
 
+export interface Moment {
+  readonly atMs: number
+  readonly label: string
+}
+
 export interface ChartOptions {
+  /** The last is drawn over the others. */
   readonly lines: readonly Line[]
   readonly unit: Unit
-  /** Which line stands out; its events are drawn. */
-  readonly active: number
-  readonly events: readonly { readonly atMs: number; readonly label: string }[]
+  readonly moments: readonly Moment[]
   /** Told of every zoom. */
   readonly onRange: (range: Range) => void
 }
@@ -31,17 +36,23 @@ const AXIS_WIDTH = 78
 const LAST_TIME_WIDTH = 64
 /** Steps of the axis of bytes: powers of two, from a byte to a tebibyte. */
 const BYTE_STEPS = Array.from({ length: 41 }, (_, power) => 2 ** power)
+/** Labels of moments stand on so many lines in turn. */
+const LABEL_LINES = 4
 
 /** Draws lines over time into an element. The colors are those of the style sheet as it is now. */
-export function drawChart(place: HTMLElement, options: ChartOptions): uPlot {
-  const { unit, active, events, onRange } = options
-  // The last one is drawn over the others.
-  const lines = options.lines.toSorted(
-    (a, b) => Number(a === options.lines[active]) - Number(b === options.lines[active]),
-  )
+export function drawChart(place: HTMLElement, { lines, unit, moments, onRange }: ChartOptions): uPlot {
   const style = getComputedStyle(place)
   const color = (name: string) => style.getPropertyValue(`--${name}`).trim()
   const axis = { stroke: color('text'), grid: { stroke: color('grid') }, ticks: { stroke: color('grid') } }
+  const seriesOf = ({ look }: Line): uPlot.Series => ({
+    stroke: color(look === 'quiet' || look === 'light' ? 'quiet' : 'accent'),
+    width: look === 'quiet' ? 1 : 2,
+    spanGaps: true,
+    // Where points are few, so that one sees which were measured.
+    ...(look !== 'strong' && { points: { show: false } }),
+    ...(look === 'solid' && { fill: color('area') }),
+    ...(look === 'light' && { fill: color('area-light') }),
+  })
   return new uPlot(
     {
       width: Math.max(200, place.clientWidth),
@@ -59,16 +70,7 @@ export function drawChart(place: HTMLElement, options: ChartOptions): uPlot {
           ...(unit === 'bytes' && { incrs: BYTE_STEPS }),
         },
       ],
-      series: [
-        {},
-        ...lines.map(({ label }, index) => ({
-          label,
-          stroke: color(index === lines.length - 1 ? 'accent' : 'quiet'),
-          width: index === lines.length - 1 ? 2 : 1,
-          spanGaps: true,
-          points: { show: false },
-        })),
-      ],
+      series: [{}, ...lines.map(seriesOf)],
       hooks: {
         setScale: [
           (chart, key) => {
@@ -76,7 +78,7 @@ export function drawChart(place: HTMLElement, options: ChartOptions): uPlot {
             if (key === 'x' && range !== null) onRange(range)
           },
         ],
-        draw: [(chart) => drawEvents(chart, events, color('quiet'), color('text'))],
+        draw: [(chart) => drawMoments(chart, moments, color('quiet'), color('text'))],
       },
     },
     uPlot.join(lines.map(({ x, y }) => [[...x], [...y]])),
@@ -90,19 +92,15 @@ export function inSight(chart: uPlot | null): Range | null {
   return min === null || max === null ? null : { from: min, to: max }
 }
 
-function drawEvents(
-  chart: uPlot,
-  events: ChartOptions['events'],
-  lineColor: string,
-  textColor: string,
-): void {
+function drawMoments(chart: uPlot, moments: readonly Moment[], lineColor: string, textColor: string): void {
   const { ctx, bbox } = chart
+  const pixels = devicePixelRatio
   ctx.save()
   ctx.strokeStyle = lineColor
   ctx.fillStyle = textColor
-  ctx.font = `${11 * devicePixelRatio}px system-ui, sans-serif`
-  ctx.setLineDash([4 * devicePixelRatio, 4 * devicePixelRatio])
-  events.forEach(({ atMs, label }, index) => {
+  ctx.font = `${11 * pixels}px system-ui, sans-serif`
+  ctx.setLineDash([4 * pixels, 4 * pixels])
+  moments.forEach(({ atMs, label }, index) => {
     const x = chart.valToPos(atMs, 'x', true)
     if (x < bbox.left || x > bbox.left + bbox.width) return
     ctx.beginPath()
@@ -111,8 +109,8 @@ function drawEvents(
     ctx.stroke()
     const isLate = x > bbox.left + bbox.width / 2
     ctx.textAlign = isLate ? 'right' : 'left'
-    const line = bbox.top + bbox.height - (6 + 13 * (index % 4)) * devicePixelRatio
-    ctx.fillText(label, x + (isLate ? -4 : 4) * devicePixelRatio, line)
+    const line = bbox.top + bbox.height - (6 + 13 * (index % LABEL_LINES)) * pixels
+    ctx.fillText(label, x + (isLate ? -4 : 4) * pixels, line)
   })
   ctx.restore()
 }

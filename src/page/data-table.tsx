@@ -31,6 +31,9 @@ interface Props<Row> {
 
 /** Fewer rows than these are read without a filter. */
 const FEW = 8
+/** Of a long table, whose columns do not follow what is in them. The style sheet has the same. */
+const NAME_WIDTH = 15
+const CELL_WIDTH = 8
 
 /** A table that sorts by its heads and filters by its texts; of thousands of rows only those in sight exist. */
 export function DataTable<Row>({ id, title, rows, columns, filters = [], order: first = null }: Props<Row>) {
@@ -104,7 +107,11 @@ function Table<Row>({ id, rows, columns, order, onOrder }: TableProps<Row>) {
       tabIndex={0}
       aria-labelledby={id}
     >
-      <table aria-labelledby={id} aria-rowcount={rows.length + 1}>
+      <table
+        aria-labelledby={id}
+        aria-rowcount={rows.length + 1}
+        style={isWindowed ? { minWidth: `${NAME_WIDTH + CELL_WIDTH * (columns.length - 1)}em` } : undefined}
+      >
         <thead>
           <tr aria-rowindex={1}>
             {columns.map((column, index) => (

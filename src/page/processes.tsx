@@ -8,8 +8,6 @@ interface Row extends PageProcess {
 }
 
 const COLUMNS: readonly Column<Row>[] = [
-  { label: 'Run', kind: 'figure', value: ({ run }) => run },
-  { label: 'PID', kind: 'figure', value: ({ pid }) => pid },
   {
     label: 'Command',
     kind: 'text',
@@ -22,6 +20,8 @@ const COLUMNS: readonly Column<Row>[] = [
     value: ({ writable }) => writable,
     show: ({ writable }) => formatFigure(writable, 'bytes'),
   },
+  { label: 'Run', kind: 'figure', value: ({ run }) => run },
+  { label: 'PID', kind: 'figure', value: ({ pid }) => pid },
 ]
 
 /** The processes of every run at its steady point, the last run and its largest first. */

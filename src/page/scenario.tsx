@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { PageScenario } from '../report/page/document.ts'
 import { History } from './history.tsx'
+import { Ledger } from './ledger.tsx'
 import { Mappings } from './mappings.tsx'
 import { Metrics } from './metrics.tsx'
 import { Processes } from './processes.tsx'
@@ -21,7 +22,7 @@ export function Scenario({ scenario, id, isOpen }: Props) {
     <details id={id} class="scenario" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>
         <h2>
-          {scenario.name} <Verdict verdict={scenario.verdict} />
+          {scenario.name} {scenario.verdict !== null && <Verdict verdict={scenario.verdict} />}
         </h2>
       </summary>
       {open && <Contents scenario={scenario} id={id} />}
@@ -30,12 +31,13 @@ export function Scenario({ scenario, id, isOpen }: Props) {
 }
 
 function Contents({ scenario, id }: Pick<Props, 'scenario' | 'id'>) {
-  const { reasons, warnings, metrics, mappings, runs, history } = scenario
+  const { reasons, warnings, metrics, mappings, runs, ledger, history } = scenario
   return (
     <>
       <Sentences title="Why" sentences={reasons} />
       <Sentences title="Warnings" sentences={warnings} />
       {metrics.length > 0 && <Metrics metrics={metrics} id={id} />}
+      {ledger !== null && <Ledger ledger={ledger} id={`${id}-ledger`} />}
       {history.length > 0 && <History history={history} id={id} />}
       {mappings.length > 0 && <Mappings mappings={mappings} id={id} />}
       {runs.length > 0 && (

@@ -1,28 +1,24 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import type uPlot from 'uplot'
 import { formatFigure } from '../model/units.ts'
-import type { PageRun } from '../report/page/document.ts'
-import { drawChart, inSight, type Range } from './chart.ts'
-import { SERIES, type Series } from './series.ts'
+import { type ChartOptions, drawChart, inSight, type Line, type Range } from './chart.ts'
 import { useDark } from './use-dark.ts'
 
-export interface ChartInput {
-  readonly runs: readonly PageRun[]
-  readonly series: Series
-  /** The run that stands out, and that the keys walk along. */
-  readonly active: number
+/** What is drawn; a chart is drawn anew when one of these is another object. */
+export interface ChartInput extends Omit<ChartOptions, 'onRange'> {
+  /** What the keys walk along. */
+  readonly walked: Pick<Line, 'x' | 'y'>
+  /** Milliseconds: the end of the whole. */
+  readonly whole: number
 }
 
-/** A chart of readings and what can be done with it: to walk from reading to reading, and to zoom. */
-export function useChart({ runs, series, active }: ChartInput) {
+/** A chart and what can be done with it: to walk from point to point, and to zoom. */
+export function useChart({ lines, unit, moments, walked, whole }: ChartInput) {
   const place = useRef<HTMLDivElement>(null)
   const chart = useRef<uPlot | null>(null)
   const [at, setAt] = useState(-1)
   const [range, setRange] = useState<Range | null>(null)
   const isDark = useDark()
-  const { unit } = SERIES[series]
-  const readings = runs[active]?.readings
-  const whole = useMemo(() => Math.max(1, ...runs.map((run) => run.readings.atMs.at(-1) ?? 0)), [runs])
   const moveTo = ({ from, to }: Range) => chart.current?.setScale('x', { min: from, max: to })
   const reset = () => moveTo({ from: 0, to: whole })
 
@@ -31,20 +27,7 @@ export function useChart({ runs, series, active }: ChartInput) {
     const element = place.current
     if (element === null) return
     const before = inSight(chart.current)
-    const drawn = drawChart(element, {
-      lines: runs.map((run, index) => ({
-        label: String(index + 1),
-        x: run.readings.atMs,
-        y: run.readings[series],
-      })),
-      unit,
-      active,
-      events: (runs[active]?.events ?? []).map(({ atMs, event }) => ({
-        atMs,
-        label: event.replaceAll('-', ' '),
-      })),
-      onRange: setRange,
-    })
+    const drawn = drawChart(element, { lines, unit, moments, onRange: setRange })
     chart.current = drawn
     moveTo(before ?? { from: 0, to: whole })
     const observer = new ResizeObserver(() => {
@@ -55,14 +38,14 @@ export function useChart({ runs, series, active }: ChartInput) {
       observer.disconnect()
       drawn.destroy()
     }
-  }, [runs, series, active, unit, whole, isDark])
+  }, [lines, unit, moments, whole, isDark])
 
   const walkTo = (index: number) => {
-    const count = readings?.atMs.length ?? 0
     const sight = inSight(chart.current)
-    if (chart.current === null || readings === undefined || sight === null || count === 0) return
-    const next = Math.min(count - 1, Math.max(0, index))
-    const [x = 0, y = 0] = [readings.atMs[next], readings[series][next]]
+    const last = walked.x.length - 1
+    if (chart.current === null || sight === null || last < 0) return
+    const next = Math.min(last, Math.max(0, index))
+    const [x = 0, y = 0] = [walked.x[next], walked.y[next]]
     const half = (sight.to - sight.from) / 2
     if (x < sight.from || x > sight.to) moveTo({ from: x - half, to: x + half })
     chart.current.setCursor({ left: chart.current.valToPos(x, 'x'), top: chart.current.valToPos(y, 'y') })
@@ -71,7 +54,7 @@ export function useChart({ runs, series, active }: ChartInput) {
   const zoom = (factor: number) => {
     const sight = inSight(chart.current)
     if (sight === null) return
-    const middle = readings?.atMs[at] ?? (sight.from + sight.to) / 2
+    const middle = walked.x[at] ?? (sight.from + sight.to) / 2
     const half = ((sight.to - sight.from) * factor) / 2
     if (half * 2 >= whole) reset()
     else moveTo({ from: middle - half, to: middle + half })

@@ -1,5 +1,6 @@
+import { ownersOf, type Place } from './anonymous-memory.ts'
 import type { Mapping } from './smaps.ts'
-import { stableName, withoutIds } from './stable-name.ts'
+import { stableName, stableSharedName, withoutIds, withoutRandomEnd } from './stable-name.ts'
 
 /** `libssl.so.1.1.1k`: the name, and the first number of the version. */
 const LIBRARY = /^(.*)\.so(?:\.(\d+)[\w.+-]*)?$/s
@@ -7,6 +8,25 @@ const LIBRARY = /^(.*)\.so(?:\.(\d+)[\w.+-]*)?$/s
 const PYTHON_TAG = /\.(?:cpython|pypy|graalpy)[-\d].*$|\.abi\d$/s
 /** `libc-2.31.so`, `libsystemd-shared-254.5-2.fc39.so`; not `ld-linux-x86-64.so.2`. */
 const LIBRARY_VERSION = /(?<!x86)-\d+(?:[-.~+][\w.~+-]*)?$/
+
+/**
+ * Names the groups of the mappings of one process after the other, each given in the order of their addresses: by
+ * {@link groupOf}, and anonymous memory by whose it is. A name takes a hundred times as long to find as to remember,
+ * and a tree has the same ones over and over.
+ */
+export function createGroupNamer(): (mappings: readonly Place[]) => readonly string[] {
+  const known = new Map<string, string>()
+  const remembered = (mapping: Place): string => {
+    const key = mapping.permissions + mapping.name
+    const group = known.get(key) ?? groupOf(mapping)
+    known.set(key, group)
+    return group
+  }
+  return (mappings) => {
+    const owners = ownersOf(mappings)
+    return mappings.map((mapping, index) => owners[index] ?? remembered(mapping))
+  }
+}
 
 /**
  * The name under which a mapping's memory is reported, the same in every run and every build: `[heap]`, `[anon]`,
@@ -51,12 +71,15 @@ function bracketed(name: string): string {
 
 /** Of shared memory with a name that the program gave; its `.XXXXXX` at the end is random, whatever it looks like. */
 function shared(kind: string, name: string): string {
-  const stable = stableName(name.replace(/\.[A-Za-z0-9]{6}$/, ''))
+  const stable = stableSharedName(name)
   return stable === '' ? `[${kind}]` : `[${kind}:${stable}]`
 }
 
+const TEMPORARY = /^\/(?:var\/)?tmp\//
+
 function ofFile(path: string): string {
-  const [base = '', folder = ''] = path.split('/').reverse()
+  const [file = '', folder = ''] = path.split('/').reverse()
+  const base = TEMPORARY.test(path) ? withoutRandomEnd(file) : file
   const [, stem, version = ''] = LIBRARY.exec(base) ?? []
   if (stem !== undefined) {
     const name = stableName(withoutIds(stem.replace(PYTHON_TAG, '')).replace(LIBRARY_VERSION, ''))

@@ -9,6 +9,7 @@ const IDS = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|0x[0-9a-f]+|[0-9a-f]{8,
  * earlier ones have left.
  */
 const VOLATILE: readonly (readonly [RegExp, string])[] = [
+  [/ ?\([pt]id[-_=: ]*\d+\)/gi, ''],
   [/([pt]id)[-_=: ]*\d+/gi, '$1'],
   // Indices, versions, pids of few digits: any number that is a part of its own, but for the name of a processor.
   [new RegExp(`(?<!x86)${BETWEEN}+\\d+(?=${BETWEEN}|\\+|$)`, 'g'), ''],
@@ -44,6 +45,20 @@ export function stableName(name: string): string {
   } while (stable !== before)
   // `000123.sst` is one of many.
   return /^[-._]/.test(stable) && !/^[-._]/.test(name) ? `*${stable}` : stable
+}
+
+/** As mkstemp and Python's tempfile end a name, or its part before the extension; a pid has its own rule. */
+const RANDOM_END = /(?<=[a-z0-9])[-._](?!pid\d+(?:\.|$))(?:[a-z0-9]{6}|[a-z0-9_]{8})(?=\.[a-z]{1,5}$|$)/i
+
+/** The name of a file in a folder of temporary ones, where an end that may be random is taken for it. */
+export function withoutRandomEnd(name: string): string {
+  return name.replace(RANDOM_END, '')
+}
+
+/** {@link stableName} of what a program shares under a name of its own, perhaps with its pid behind it: `ring4711`. */
+export function stableSharedName(name: string): string {
+  const stable = stableName(name.replace(/\.[a-z0-9]{6}$/i, ''))
+  return stable.replace(/(?<![\d_])\d+$/, '')
 }
 
 /** What is left of a name without the ids in it. */

@@ -45,7 +45,7 @@ export function commandLineOf(request: Request, baseline: string): CommandLine {
 
 /** As text to paste into a shell. */
 export function renderCommand(
-  verb: 'check' | 'record',
+  verb: 'check' | 'record' | 'explain',
   { directory, flags, checkFlags = [], program }: CommandLine,
 ): string {
   return [

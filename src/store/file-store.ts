@@ -1,7 +1,8 @@
-import { mkdir, readFile, readlink, realpath, stat } from 'node:fs/promises'
+import { readFile, readlink, realpath, stat } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { errors } from '../model/errors.ts'
 import { withFileLock } from './file-lock.ts'
+import { makeFolder } from './make-folder.ts'
 import { parseBaseline } from './parse.ts'
 import { replaceFile } from './replace-file.ts'
 import { refuseTooLarge, textToStore } from './stored-text.ts'
@@ -54,7 +55,7 @@ export async function updateBaseline<Outcome extends { readonly baseline: Baseli
 ): Promise<Outcome> {
   try {
     const target = await followLinks(path)
-    await mkdir(dirname(target), { recursive: true })
+    await makeFolder(dirname(target))
     return await withFileLock(target, { timeoutMs: LOCK_TIMEOUT_MS, signal }, async (draft) => {
       const current = await loadBaseline(path)
       const outcome = change(current)

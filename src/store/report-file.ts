@@ -1,8 +1,9 @@
 import { constants } from 'node:fs'
-import { lstat, mkdir, open, rm, stat, writeFile } from 'node:fs/promises'
+import { lstat, open, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { errors } from '../model/errors.ts'
 import { nameOwner } from '../proc/owner.ts'
+import { makeFolder } from './make-folder.ts'
 import { replaceFile } from './replace-file.ts'
 
 /**
@@ -13,7 +14,7 @@ import { replaceFile } from './replace-file.ts'
  */
 export async function writeReportFile(path: string, text: string): Promise<void> {
   try {
-    await mkdir(dirname(path), { recursive: true })
+    await makeFolder(dirname(path))
     await writeWhole(path, text)
   } catch (error) {
     throw errors.reportUnwritable(path, error as NodeJS.ErrnoException)

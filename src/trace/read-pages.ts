@@ -1,6 +1,6 @@
 import type { ProcFiles } from '../model/proc-files.ts'
 import type { TracedMapping, TracedProcess } from '../model/trace-record.ts'
-import { groupOf } from '../proc/groups.ts'
+import { createGroupNamer } from '../proc/groups.ts'
 import { countOnce } from '../proc/huge-pages.ts'
 import type { MemoryReader, ProcessMapping } from '../proc/memory.ts'
 import { programName } from '../proc/program-name.ts'
@@ -32,7 +32,9 @@ export function readPages(
   const pids = new Set(read.map(({ stat }) => stat.pid))
   const heldBy = countHolders(read)
   const hugePages = new Set<string>()
+  const nameGroups = createGroupNamer()
   return read.map(({ stat, mappings, pages }) => {
+    const groups = nameGroups(mappings)
     const traced = mappings.map((mapping, index): TracedMapping => {
       const own = pages?.exclusive[index] ?? []
       const shared = costly(pages?.shared[index] ?? [], own.length, mapping, heldBy, pageSize)
@@ -41,7 +43,7 @@ export function readPages(
       return {
         start: mapping.start,
         end: mapping.start + mapping.size,
-        group: groupOf(mapping),
+        group: groups[index] ?? '',
         writable,
         pages: Float64Array.from(addresses),
         // Beside pages that others share, nobody can say.

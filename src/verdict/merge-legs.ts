@@ -35,10 +35,7 @@ export function mergeLegs(
   about: RunOfLegs | null = null,
   jobs: readonly EndedJob[] = [],
 ): MergedLegs {
-  const [first] = results
-  const newest = results.reduce((best, one) => (isNewer(one.origin, best.origin) ? one : best), first)
-  const { run, commit } = about ?? newest.origin
-  const isCurrent = ({ origin }: StoredResult) => origin.run === run && origin.commit === commit
+  const { newest, isCurrent, run, commit } = runOf(results, about)
   const current = newestAttempts(results.filter(isCurrent))
   const there = new Set(current.map(({ origin }) => keyOf(origin)))
   const older = newestAttempts(results.filter((one) => !isCurrent(one))).filter(
@@ -62,6 +59,26 @@ export function mergeLegs(
     },
     origin: { ...newest.origin, run, commit, leg: null, legs: null },
   }
+}
+
+/**
+ * Of each leg of the run that counts its newest attempt, as it was measured.
+ *
+ * @param about as for {@link mergeLegs}
+ */
+export function currentLegs(
+  results: readonly [StoredResult, ...StoredResult[]],
+  about: RunOfLegs | null,
+): readonly StoredResult[] {
+  return newestAttempts(results.filter(runOf(results, about).isCurrent))
+}
+
+function runOf(results: readonly [StoredResult, ...StoredResult[]], about: RunOfLegs | null) {
+  const [first] = results
+  const newest = results.reduce((best, one) => (isNewer(one.origin, best.origin) ? one : best), first)
+  const { run, commit } = about ?? newest.origin
+  const isCurrent = ({ origin }: StoredResult) => origin.run === run && origin.commit === commit
+  return { newest, isCurrent, run, commit }
 }
 
 /** The base that all legs were measured in turn with; none where they differ. */

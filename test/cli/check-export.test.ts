@@ -45,7 +45,7 @@ describe('check --export', () => {
     ],
     [['--export', 'junit=-', '--json', '-'], '--json - and --export junit=- cannot be used together'],
     [['--export', 'csv=a'], '--export cannot be "csv=a"'],
-    [['--export', 'junit=/dev/null/a.xml'], 'cannot write the report /dev/null/a.xml'],
+    [['--export', 'junit=/proc/none/a.xml'], 'cannot write the report /proc/none/a.xml'],
   ])('refuses %j before anything is measured', async (flags, message) => {
     const { exitCode, stdout, stderr } = await runIn(folder, [...brief, ...flags, '--', '/bin/false'])
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' })

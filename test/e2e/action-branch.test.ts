@@ -82,3 +82,30 @@ test(
       expect(shown).not.toContain(secret)
   },
 )
+
+test('a job that runs no program records what another has measured', { timeout: 120_000 }, async () => {
+  const { root, path } = await createRemote()
+  const { url } = await serveGit(root, { [WRITER]: 'write' })
+  const step = (inputs: Readonly<Record<string, string>>) =>
+    runner.run({
+      event: 'push',
+      payload: {},
+      apiUrl: server.url,
+      variables: { GITHUB_SERVER_URL: url },
+      inputs: { mode: 'record', ...inputs },
+    })
+  const program = { run: '/bin/true', name: 'program', until: 'exit', runs: '3', budget: 'writable=none' }
+  const measured = await step(program)
+  expect(measured.exitCode).toBe(0)
+
+  const results = measured.outputs['report-json'] ?? ''
+  const stored = { results, 'baseline-store': 'branch', 'github-token': WRITER }
+  const recorded = await step(stored)
+  expect(recorded.log).toContain('program: 3 runs stored, the first recording in this environment')
+  expect(recorded.exitCode).toBe(0)
+  expect(git(path, 'show', 'footprint-baseline:.github/footprint-baseline.json')).toContain('"/bin/true"')
+
+  const both = await step({ ...stored, ...program })
+  expect(both.exitCode).toBe(2)
+  expect(both.log).toContain('the input run and the input results cannot be used together')
+})

@@ -66,10 +66,24 @@ describe.skipIf(!existsSync(PYTHON))('explain', { timeout: 90_000 }, () => {
     expect(a.gate.here).toBe(figure)
     expect(await folder.read('a.folded')).toMatch(/ \d+\n/)
     const second = await folder.run(
-      ['explain', ...flags, '--against', 'a.json', '--json', 'b.json', '--', PYTHON, 'program.py', 'more'],
+      [
+        'explain',
+        ...flags,
+        '--against',
+        'a.json',
+        '--json',
+        'b.json',
+        '--html',
+        'b.html',
+        '--',
+        PYTHON,
+        'program.py',
+        'more',
+      ],
       { env },
     )
     expect(second).toMatchObject({ exitCode: 0, stderr: '' })
+    expect(await folder.read('b.html')).toMatch(/<title>[^<]*: \+.* of writable memory, and where it came from</)
     const b = JSON.parse(await folder.read('b.json')) as Json
     const grown = b.difference?.spans.filter(({ delta }) => delta > 32 * 1024).map(({ name }) => name)
     expect(grown).toEqual(expect.arrayContaining([expect.stringMatching(/decimal|numbers/)]))

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { describePage } from '../../src/report/page/describe.ts'
+import { describeExplanation } from '../../src/report/page/describe-explanation.ts'
 import { context, HOSTILE_NAMES } from '../report/samples.ts'
+import { difference, head, hostileLedger } from './ledger-samples.ts'
 import { barriersOf, CHROMIUM, type Opened, Reader } from './open.ts'
-import { history, hostile, large } from './samples.ts'
+import { describeFullest, history, hostile, large } from './samples.ts'
 
 const KB = 1000
 
@@ -12,6 +14,24 @@ describe.skipIf(CHROMIUM === undefined)('the report in chromium (skipped where t
     reader = await Reader.create()
   })
   afterAll(() => reader.close())
+
+  test('is small, with all in it that it can hold', async () => {
+    const { page, html, complaints } = await reader.open(describeFullest())
+    expect(Buffer.byteLength(html)).toBeLessThan(500 * KB)
+    expect(complaints).toEqual([])
+    await page.close()
+  })
+
+  test.each([0, 0.1, 0.9])('says so when the file was cut off with %d of its data', async (share) => {
+    const { page } = await reader.open(describePage(large, context), (html) => {
+      const start = html.indexOf('id="document">') + 'id="document">'.length
+      return html.slice(0, start + Math.round((html.length - start) * share))
+    })
+    expect(await page.getByRole('alert').innerText()).toBe(
+      'This report cannot be shown: the file is not whole',
+    )
+    await page.close()
+  })
 
   // One reader goes through the page from its top to its end: each test finds it as the one before left it.
   describe('of 5 runs of 600 readings and 5,000 mappings', () => {
@@ -24,10 +44,6 @@ describe.skipIf(CHROMIUM === undefined)('the report in chromium (skipped where t
     const tools = (name: string) =>
       opened.page.locator('section.data', { has: opened.page.getByRole('heading', { name }) })
     const firstCell = () => table().locator('tbody td.text').first()
-
-    test('is small', () => {
-      expect(Buffer.byteLength(opened.html)).toBeLessThan(500 * KB)
-    })
 
     test('has the answer first, and why', async () => {
       const { page } = opened
@@ -173,5 +189,89 @@ describe.skipIf(CHROMIUM === undefined)('the report in chromium (skipped where t
         opened.complaints.filter((line) => line.includes('Content Security Policy')).length
       await expect.poll(refused).toBe(2)
     })
+  })
+
+  describe('of a ledger that is compared, with 12,000 calls', () => {
+    let opened: Opened
+    beforeAll(async () => {
+      opened = await reader.open(
+        describeExplanation(
+          { attribution: head, difference, scenario: 'manager', leak: null, doubts: [] },
+          context,
+        ),
+      )
+    })
+    const calls = () => opened.page.getByRole('treegrid', { name: 'Calls as a tree' })
+    const frames = () => opened.page.locator('.flame g.frame')
+
+    test('filters spans by what became of them', async () => {
+      const table = opened.page.locator('section.data', { hasText: 'Changes by import' })
+      await table.getByLabel('Show').selectOption('shrunk')
+      await expect.poll(() => table.getByRole('status').innerText()).toBe('1 of 400 rows')
+    })
+
+    test('draws the calls, zooms into one, and shows all again', async () => {
+      const all = await frames().count()
+      expect(all).toBeGreaterThan(500)
+      await frames()
+        .nth(1)
+        .click({ position: { x: 8, y: 8 } })
+      await expect.poll(() => frames().count()).not.toBe(all)
+      const section = opened.page.locator('section', { has: opened.page.locator('.flame') }).last()
+      expect(await section.locator('.said').innerText()).toMatch(/^package_.* MiB, [\d.]+ %, [+-]/)
+      await section.getByRole('button', { name: 'Show all' }).click()
+      await expect.poll(() => frames().count()).toBe(all)
+      await section.getByLabel('Width by').selectOption('base')
+      await expect.poll(() => frames().count()).not.toBe(all)
+    })
+
+    test('has the same calls as a tree for keys', async () => {
+      const { page } = opened
+      const rows = calls().locator('tbody tr')
+      const before = await rows.count()
+      await rows.first().focus()
+      await page.keyboard.press('ArrowLeft')
+      await expect.poll(() => rows.count()).toBeLessThan(before)
+      expect(await rows.first().getAttribute('aria-expanded')).toBe('false')
+      await page.keyboard.press('ArrowRight')
+      await page.keyboard.press('ArrowRight')
+      expect(await page.locator(':focus').getAttribute('aria-level')).toBe('2')
+    })
+
+    test('says along the time line what stays, what passes through, and what it was in', async () => {
+      const { page } = opened
+      await page.getByRole('application').focus()
+      await page.keyboard.press('Home')
+      for (let times = 0; times < 6; times++) await page.keyboard.press('PageDown')
+      await expect
+        .poll(() => page.locator('.said').first().innerText())
+        .toMatch(/^At 240 ms: [\d.]+ MiB that stays, 11\.72 MiB that passes through, in \w+ package_/)
+    })
+
+    test.each(['light', 'dark'] as const)('has no barrier in the %s scheme', async (colorScheme) => {
+      await opened.page.emulateMedia({ colorScheme })
+      expect(await barriersOf(opened.page)).toEqual([])
+    })
+
+    test('fits a phone, asked for nothing and complained of nothing', async () => {
+      await opened.page.setViewportSize({ width: 390, height: 844 })
+      const width = () => opened.page.evaluate('document.documentElement.scrollWidth')
+      await expect.poll(width).toBeLessThanOrEqual(390)
+      expect(opened.requests).toEqual([])
+      expect(opened.complaints).toEqual([])
+    })
+  })
+
+  test('a ledger of hostile names runs none of them', async () => {
+    const { page, complaints, requests } = await reader.open(
+      describeExplanation(
+        { attribution: hostileLedger, difference: null, scenario: 'manager', leak: null, doubts: [] },
+        context,
+      ),
+    )
+    expect(await page.locator('script').count()).toBe(2)
+    expect(await page.getByText('<script>alert(1)</script>').count()).toBeGreaterThan(2)
+    expect(complaints).toEqual([])
+    expect(requests).toEqual([])
   })
 })

@@ -51,8 +51,9 @@ export class Reader {
     await rm(this.folder, { recursive: true })
   }
 
-  async open(report: PageDocument): Promise<Opened> {
-    const html = renderPage(report, this.shell)
+  /** @param damage what happens to the file before it is opened */
+  async open(report: PageDocument, damage = (html: string) => html): Promise<Opened> {
+    const html = damage(renderPage(report, this.shell))
     const path = join(this.folder, 'report.html')
     await writeFile(path, html)
     const page = await this.browser.newPage({ viewport: { width: 1200, height: 900 }, colorScheme: 'light' })

@@ -1,7 +1,21 @@
 import type { Reading, Run } from '../../src/model/run.ts'
 import { environmentKey } from '../../src/model/environment.ts'
 import type { HistoryPoint } from '../../src/model/history.ts'
-import { environment, gate, grown, HOSTILE_NAMES, KIB, MIB, run, scenario } from '../report/samples.ts'
+import { describeLedger } from '../../src/report/page/describe-ledger.ts'
+import { describePage } from '../../src/report/page/describe.ts'
+import type { PageDocument } from '../../src/report/page/document.ts'
+import { difference, head } from './ledger-samples.ts'
+import {
+  context,
+  environment,
+  gate,
+  grown,
+  HOSTILE_NAMES,
+  KIB,
+  MIB,
+  run,
+  scenario,
+} from '../report/samples.ts'
 
 const READINGS = 600
 const MAPPINGS = 5000
@@ -57,6 +71,16 @@ export const large = gate(
   scenario({ runs: [0, 1, 2, 3, 4].map(runOf) }),
   scenario({ name: 'agent' }),
 )
+
+/** {@link large} with the ledger of a traced run in it: all that a page can hold. */
+export function describeFullest(): PageDocument {
+  const report = describePage(large, context)
+  const ledger = describeLedger(head, difference)
+  return {
+    ...report,
+    scenarios: report.scenarios.map((one) => (one.name === 'manager' ? { ...one, ledger } : one)),
+  }
+}
 
 /** Every name that a program gives is one that would do harm if it were HTML. */
 export const hostile = gate(

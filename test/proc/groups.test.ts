@@ -14,7 +14,7 @@ describe('the group of a mapping', () => {
     ['of named memory', '[anon:glibc: malloc arena]', '[anon:glibc: malloc arena]'],
     ['of a thread of glibc', '[anon: glibc: pthread stack: 4711]', '[anon: glibc: pthread stack]'],
     ['of a thread of bionic', '[anon:stack_and_tls:31337]', '[anon:stack_and_tls]'],
-    ['of a thread, by name', '[anon:thread stack (tid=77)]', '[anon:thread stack (tid]'],
+    ['of a thread, by name', '[anon:thread stack (tid=77)]', '[anon:thread stack]'],
     ['of named memory at an address', '[anon:region 0x7f12]', '[anon:region]'],
     ['of named shared memory', '[anon_shmem:ring-12]', '[anon_shmem:ring]'],
 
@@ -36,6 +36,8 @@ describe('the group of a mapping', () => {
     ['of shared memory of Python', '/dev/shm/psm_1f2e3d4c', '[shm:psm]'],
     ['of Chromium', '/dev/shm/.org.chromium.Chromium.kxbzqp (deleted)', '[shm:.org.chromium.Chromium]'],
     ['of Firefox', '/dev/shm/org.mozilla.ipc.812.5', '[shm:org.mozilla.ipc]'],
+    ['of shared memory with a pid that is glued to it', '/dev/shm/ring4711', '[shm:ring]'],
+    ['of a memfd with a pid that is glued to it', '/memfd:ring12 (deleted)', '[memfd:ring]'],
     ['of shared memory that is a number', '/dev/shm/77', '[shm]'],
     ['of System V', '/SYSV0052e2c1 (deleted)', '[shared memory]'],
     ['of System V, private', '/SYSV00000000 (deleted)', '[shared memory]'],
@@ -97,6 +99,9 @@ describe('the group of a mapping', () => {
     ['of a temporary file that looks like words', '/tmp/tmp.abcdefghij', 'tmp'],
     ['of a temporary file of Python', '/tmp/tmpq3k_x9ab (deleted)', 'tmp'],
     ['of a temporary file of Rust', '/tmp/.tmpAb12Cd', '.tmp'],
+    ['of a temporary file whose end looks like a word', '/tmp/ring-abcdef', 'ring'],
+    ['of a temporary file with an extension', '/tmp/ring-abcdef.so', 'ring.so'],
+    ['of a temporary file of Python with a prefix', '/tmp/ring-k3jx9abq.dat', 'ring.dat'],
     ['of a temporary file of C', '/srv/index.Ab12Cd', 'index'],
     ['of one of NVIDIA', '/tmp/.glaBcDeF (deleted)', '.gl'],
     ['of compiled code', '/tmp/jit-812.dump', 'jit.dump'],
@@ -155,6 +160,47 @@ describe('the group of a mapping', () => {
         expect(group).not.toMatch(/^\d+$/)
       }),
       { numRuns: 5000 },
+    )
+  })
+
+  const characters = (of: string, length: number) =>
+    fc.string({ unit: fc.constantFrom(...of.split('')), minLength: length, maxLength: length })
+  const LOWER = 'abcdefghijklmnopqrstuvwxyz'
+  const ALPHANUMERIC = `${LOWER}${LOWER.toUpperCase()}0123456789`
+
+  it.each([
+    ['mkstemp', characters(ALPHANUMERIC, 6)],
+    ["Python's tempfile", characters(`${LOWER}0123456789_`, 8)],
+  ])('of a temporary file is the same whatever end %s gives it', (_, random) => {
+    const end = random.filter((text) => !/^pid\d+$/i.test(text))
+    const template = fc.constantFrom(
+      '/tmp/ring-@',
+      '/var/tmp/app.@',
+      '/tmp/app_@.dat',
+      '/tmp/native-@.node',
+      '/tmp/libx-@.so',
+    )
+    fc.assert(
+      fc.property(template, end, end, (name, one, other) => {
+        const [first, second] = [one, other].map((text) =>
+          groupOf({ name: name.replace('@', text), permissions: 'rw-p' }),
+        )
+        expect(first).toBe(second)
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
+  it('of shared memory is the same whatever pid is glued to its name', () => {
+    const template = fc.constantFrom('/dev/shm/ring#', '/memfd:frames# (deleted)', '/dev/shm/app-#')
+    const pid = fc.integer({ min: 1, max: 4_194_304 }).map(String)
+    fc.assert(
+      fc.property(template, pid, pid, (name, one, other) => {
+        const [first, second] = [one, other].map((id) =>
+          groupOf({ name: name.replace('#', id), permissions: 'rw-s' }),
+        )
+        expect(first).toBe(second)
+      }),
     )
   })
 

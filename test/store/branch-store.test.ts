@@ -10,6 +10,7 @@ import { loadFromBranch, type Recorded, updateOnBranch } from '../../src/store/b
 import { addRecording } from '../../src/store/entries.ts'
 import { renderBaseline } from '../../src/store/render.ts'
 import { createRemote, git, refusePushes, serveGit } from '../helpers/git-server.ts'
+import { startProxy, startTls } from '../helpers/proxy.ts'
 import { refusalOfAsync } from '../helpers/refusal.ts'
 import { historyPoint } from '../../src/verdict/history.ts'
 import { quietWorld } from '../helpers/world.ts'
@@ -235,6 +236,21 @@ describe('over HTTP, as a workflow', () => {
       expect(refusal.code).toBe('branch-unreadable')
     },
   )
+
+  test('it goes through the proxy of the machine', async ({ skip }) => {
+    const { root, file, server, env } = await createServed()
+    const tls = await startTls(Number(new URL(server.url).port), 'ghes.invalid', root)
+    if (tls === null) return skip('openssl is missing: no certificate can be made')
+    const proxy = await startProxy(tls.port)
+    const behind = {
+      ...env,
+      GITHUB_SERVER_URL: 'https://ghes.invalid',
+      https_proxy: proxy.url,
+      GIT_SSL_CAINFO: tls.certificate,
+    }
+    await add(file, 'manager', worldOf(behind), { token: 'the-writer' })
+    expect(new Set(proxy.tunnels)).toEqual(new Set(['CONNECT ghes.invalid:443']))
+  })
 
   test('the token is in no argument of git, and in no file that is left', async () => {
     const { root, file, env } = await createServed()

@@ -53,4 +53,17 @@ export const resultErrors = {
       `${count} results are too many: ${limit} is the limit`,
       'Name fewer files, or report in several steps.',
     ),
+  resultsIncomplete: (lost: readonly string[]) =>
+    new UserError(
+      'results-incomplete',
+      'the results are not complete, so nothing was recorded',
+      'A baseline changes only when all of it could be measured: let every leg measure, and upload its result.',
+      { exitCode: 3, detail: lost.join('\n') },
+    ),
+  recordedTwice: (scenario: string) =>
+    new UserError(
+      'recorded-twice',
+      `two of the results measured ${scenario} in the same environment`,
+      'A baseline has one entry for each: give the scenarios of the legs names of their own (input name), or record each leg in a baseline of its own.',
+    ),
 } as const

@@ -1,24 +1,20 @@
-import { ENVIRONMENT_FACTS, FACT_NAMES } from '../../model/environment.ts'
 import { isEvidence, type Reading, type Run, type RunEvent } from '../../model/run.ts'
 import { formatFigure } from '../../model/units.ts'
 import { median } from '../../statistics/order-statistics.ts'
 import type { GateResult, MetricResult, Samples, ScenarioResult, Verdict } from '../../verdict/result.ts'
-import { renderCommand } from '../command-line.ts'
 import type { ReportContext } from '../context.ts'
 import { describeChange, describeLimit, describeSamples, labelOf, NOTHING } from '../figures.ts'
 import { LOOKS, verdictWord } from '../looks.ts'
 import { headline } from '../phrases/headline.ts'
 import { nextStep } from '../phrases/next-step.ts'
-import { PURPOSES } from '../phrases/purposes.ts'
-import { formatP, sayFact, sayReason } from '../phrases/reasons.ts'
+import { formatP, sayReason } from '../phrases/reasons.ts'
 import { sayGaps, saySettlement, sayWarnings } from '../phrases/runs.ts'
-import { capitalized, list } from '../phrases/words.ts'
 import { gatedMetrics, shownVerdict, worstFirst } from '../rows.ts'
 import { distinctReasons, type Reason } from '../../verdict/reason.ts'
-import { neutralize, oneLine } from '../untrusted.ts'
+import { oneLine } from '../untrusted.ts'
+import { commandText, describeCommands, describeEnvironments, describeOrigin } from './describe-about.ts'
 import { describeHistory } from './history.ts'
 import type {
-  Fact,
   PageDocument,
   PageMapping,
   PageMetric,
@@ -36,36 +32,19 @@ export function describePage(result: GateResult, context: ReportContext): PageDo
     verdict: lookOf(shownVerdict(result), null),
     nextStep: describeStep(result, context),
     scenarios: worstFirst(result.scenarios).map((scenario) => describeScenario(scenario, context)),
-    environment: describeEnvironments(result),
-    commands: (['check', 'record'] as const).flatMap((verb) => {
-      const command = commandOf(verb, context)
-      return command === null ? [] : [{ purpose: PURPOSES[verb], command }]
-    }),
-    origin: {
-      version: context.version,
-      commit: context.commit === null ? null : oneLine(context.commit, 64),
-      runUrl:
-        context.runUrl !== null && /^https?:\/\/[\w.:/?=&%~-]+$/.test(context.runUrl) ? context.runUrl : null,
-    },
+    environment: describeEnvironments([
+      result.environment,
+      ...result.scenarios.map(({ environment }) => environment),
+    ]),
+    // Of a pair there is nothing to record.
+    commands: describeCommands(result.pair === undefined ? ['check', 'record'] : ['check'], context.command),
+    origin: describeOrigin(context),
   }
 }
 
 function lookOf(verdict: Verdict, metric: MetricResult | null): ShownVerdict {
   const { mark, color } = LOOKS[verdict]
   return { word: verdictWord(verdict, metric), mark: mark.trim(), color }
-}
-
-function commandOf(verb: 'check' | 'record', { command }: ReportContext): string | null {
-  return command === null ? null : neutralize(renderCommand(verb, command)).replaceAll('\n', ' ')
-}
-
-/** Legs of a matrix are measured in several places: then each fact has several values. */
-function describeEnvironments({ environment, scenarios }: GateResult): readonly Fact[] {
-  const all = [environment, ...scenarios.map((scenario) => scenario.environment)]
-  return FACT_NAMES.map((fact) => ({
-    label: capitalized(ENVIRONMENT_FACTS[fact].label),
-    value: oneLine(list([...new Set(all.map((one) => sayFact(fact, one[fact])))])),
-  }))
 }
 
 function describeStep(result: GateResult, context: ReportContext): ShownStep | null {
@@ -76,7 +55,7 @@ function describeStep(result: GateResult, context: ReportContext): ShownStep | n
       `${step.lead}, `,
       ...step.action.map((part) => (typeof part === 'string' ? part : { code: oneLine(part.code) })),
     ],
-    command: step.showsCommand ? commandOf('record', context) : null,
+    command: step.showsCommand && context.command !== null ? commandText('record', context.command) : null,
   }
 }
 
@@ -89,6 +68,7 @@ function describeScenario(scenario: ScenarioResult, context: ReportContext): Pag
     metrics: scenario.metrics.map(describeMetric),
     mappings: describeMappings(scenario),
     runs: scenario.runs.map(describeRun),
+    ledger: null,
     history: describeHistory(scenario, context),
   }
 }

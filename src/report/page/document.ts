@@ -1,3 +1,5 @@
+import type { AttributedGroup, TimelineEvent } from '../../model/attribution.ts'
+import type { SpanKind } from '../../model/trace-record.ts'
 import type { Reading, RunEvent } from '../../model/run.ts'
 import type { Unit } from '../../model/metrics.ts'
 
@@ -7,7 +9,8 @@ import type { Unit } from '../../model/metrics.ts'
  */
 export interface PageDocument {
   readonly headline: string
-  readonly verdict: ShownVerdict
+  /** `null`: nothing was judged. */
+  readonly verdict: ShownVerdict | null
   /** What to do now; `null` after a pass. */
   readonly nextStep: ShownStep | null
   /** Worst first. */
@@ -30,8 +33,11 @@ export interface ShownVerdict {
   readonly color: 'green' | 'yellow' | 'red'
 }
 
+/** Names of the program are written as code. */
+export type Sentence = readonly (string | { readonly code: string })[]
+
 export interface ShownStep {
-  readonly sentence: readonly (string | { readonly code: string })[]
+  readonly sentence: Sentence
   readonly command: string | null
 }
 
@@ -42,7 +48,8 @@ export interface Fact {
 
 export interface PageScenario {
   readonly name: string
-  readonly verdict: ShownVerdict
+  /** `null`: nothing was judged. */
+  readonly verdict: ShownVerdict | null
   /** Why, and what to doubt. */
   readonly reasons: readonly string[]
   readonly warnings: readonly string[]
@@ -51,6 +58,8 @@ export interface PageScenario {
   /** Every group of mappings of any run, largest growth first. */
   readonly mappings: readonly PageMapping[]
   readonly runs: readonly PageRun[]
+  /** Who made each page of a traced run; `null` where none was traced. */
+  readonly ledger: PageLedger | null
   /** Of gated metrics, where anything was recorded before. */
   readonly history: readonly PageHistory[]
 }
@@ -124,4 +133,78 @@ export interface PageProcess {
   readonly pid: number
   readonly command: string
   readonly writable: number
+}
+
+/**
+ * The ledger of a traced run: views of the same pages, which all add up to its writable memory. `base` is `null` where
+ * there is nothing to compare with.
+ */
+export interface PageLedger {
+  /** Who made most of it. */
+  readonly answer: Sentence
+  /** How it was seen, what tracing moved, and what nobody saw. */
+  readonly notes: readonly string[]
+  readonly isCompared: boolean
+  /** Parents before children. */
+  readonly spans: readonly PageSpan[]
+  /** Spans of one kind and name together, largest change first; empty where nothing is compared. */
+  readonly changes: readonly PageSpanChange[]
+  readonly groups: readonly PageGroup[]
+  readonly processes: readonly PageLedgerProcess[]
+  readonly stacks: PageStacks | null
+  readonly timeline: PageTimeline
+}
+
+export interface PageSpan {
+  /** Its place among the spans is its name for its children; `null` at the top. */
+  readonly parent: number | null
+  readonly kind: SpanKind
+  readonly name: string
+  readonly self: number
+  readonly cumulative: number
+  readonly faults: number
+  readonly readBytes: number | null
+  readonly t0: number
+  readonly t1: number
+}
+
+export interface PageSpanChange {
+  readonly kind: SpanKind
+  readonly name: string
+  readonly base: number
+  readonly head: number
+  readonly faults: number
+  readonly readBytes: number | null
+}
+
+export interface PageGroup {
+  readonly group: string
+  readonly kind: AttributedGroup['kind']
+  readonly base: number | null
+  readonly head: number
+}
+
+export interface PageLedgerProcess {
+  /** `null`: only the base had it. */
+  readonly pid: number | null
+  readonly command: string
+  readonly base: number | null
+  readonly head: number
+  readonly own: number
+  readonly inherited: number
+  readonly unshared: number
+}
+
+/** The calls that made memory, but for those too small to be seen. */
+export interface PageStacks {
+  readonly frames: readonly { readonly name: string; readonly module: string }[]
+  /** Callers before callees: the caller's place or -1, the place of the frame, and bytes made there before and after. */
+  readonly nodes: readonly (readonly [parent: number, frame: number, base: number, head: number])[]
+}
+
+export interface PageTimeline {
+  readonly t: readonly number[]
+  readonly stays: readonly number[]
+  readonly passing: readonly number[]
+  readonly events: readonly Pick<TimelineEvent, 't' | 'kind' | 'name'>[]
 }

@@ -12,7 +12,8 @@ const PLACES = { title: '<!--footprint-gate:title-->', data: '<!--footprint-gate
  */
 export function renderPage(document: PageDocument, shell: string): string {
   const data = gzipSync(JSON.stringify(document), { level: 9 }).toString('base64')
-  const title = escapeHtml(`${document.verdict.mark} ${document.headline}`)
+  const mark = document.verdict === null ? '' : `${document.verdict.mark} `
+  const title = escapeHtml(mark + document.headline)
   return shell
     .split(PLACES.title)
     .join(title)

@@ -1,0 +1,143 @@
+import type { Attribution, AttributionDifference } from '../../model/attribution.ts'
+import { formatFigure } from '../../model/units.ts'
+import { NOTHING } from '../figures.ts'
+import { sayDisturbance, sayLedger, sayMeans, sayReason } from '../phrases/ledger.ts'
+import { capitalized } from '../phrases/words.ts'
+import { oneLine } from '../untrusted.ts'
+import type { PageLedger, PageLedgerProcess, PageSpan, PageStacks, PageTimeline } from './document.ts'
+import { pruneStacks } from './prune-stacks.ts'
+
+/** Who made each page, as the HTML report shows it. */
+export function describeLedger(
+  attribution: Attribution,
+  difference: AttributionDifference | null,
+): PageLedger {
+  const { stacks } = attribution
+  const unaccounted = attribution.coverage.reasons.map(
+    ({ reason, bytes }) => `Not accounted for: ${formatFigure(bytes, 'bytes')} ${sayReason(reason)}.`,
+  )
+  return {
+    answer: sayLedger(attribution, difference).map((part) =>
+      typeof part === 'string' ? part : { code: oneLine(part.code) },
+    ),
+    notes: [
+      ...(attribution.gate === null ? [] : [sayDisturbance(attribution.gate)]),
+      ...sayMeans(attribution),
+      ...unaccounted,
+    ].map((note) => capitalized(oneLine(note))),
+    isCompared: difference !== null,
+    spans: describeSpans(attribution),
+    changes: (difference?.spans ?? []).map(({ kind, name, base, head, faults, readBytes }) => ({
+      kind,
+      name: nameOf(name),
+      base,
+      head,
+      faults,
+      readBytes,
+    })),
+    groups: (difference?.groups ?? attribution.groups.map(alone)).map(({ group, kind, base, head }) => ({
+      group: nameOf(group),
+      kind,
+      base,
+      head,
+    })),
+    processes: describeProcesses(attribution, difference),
+    stacks: describeStacks(difference === null ? stacks && aloneStacks(stacks) : difference.stacks),
+    timeline: describeTimeline(attribution),
+  }
+}
+
+const nameOf = (name: string) => oneLine(name) || NOTHING
+
+const alone = ({ group, kind, writable }: Attribution['groups'][number]) => ({
+  group,
+  kind,
+  base: null,
+  head: writable,
+})
+
+function describeSpans({ spans }: Attribution): readonly PageSpan[] {
+  const places = new Map(spans.map(({ id }, place) => [id, place]))
+  return spans.map(({ parent, kind, name, self, cumulative, faults, readBytes = null, t0, t1 }) => ({
+    parent: parent === null ? null : (places.get(parent) ?? null),
+    kind,
+    name: nameOf(name),
+    self,
+    cumulative,
+    faults,
+    readBytes,
+    t0,
+    t1,
+  }))
+}
+
+/** The second worker is compared with the second worker, as the difference has them. */
+function describeProcesses(
+  { processes }: Attribution,
+  difference: AttributionDifference | null,
+): readonly PageLedgerProcess[] {
+  const keyOf = (command: string, ordinal: number) => JSON.stringify([command, ordinal])
+  const changes = new Map(
+    (difference?.processes ?? []).map((change) => [keyOf(change.command, change.ordinal), change]),
+  )
+  const counts = new Map<string, number>()
+  const rows = processes.map((process): PageLedgerProcess => {
+    const { pid, command, writable, ownBytes, inheritedBytes, unsharedBytes } = process
+    const ordinal = (counts.get(command) ?? 0) + 1
+    counts.set(command, ordinal)
+    const change = changes.get(keyOf(command, ordinal))
+    changes.delete(keyOf(command, ordinal))
+    return {
+      pid,
+      command: nameOf(command),
+      base: difference === null ? null : (change?.base ?? 0),
+      head: writable,
+      own: ownBytes,
+      inherited: inheritedBytes,
+      unshared: unsharedBytes,
+    }
+  })
+  const gone = [...changes.values()].map(({ command, base }): PageLedgerProcess => ({
+    pid: null,
+    command: nameOf(command),
+    base,
+    head: 0,
+    own: 0,
+    inherited: 0,
+    unshared: 0,
+  }))
+  return [...rows, ...gone]
+}
+
+function aloneStacks({ frames, nodes }: NonNullable<Attribution['stacks']>): PageStacks {
+  return { frames, nodes: nodes.map(([parent, frame, self]) => [parent, frame, 0, self]) }
+}
+
+function describeStacks(stacks: PageStacks | null): PageStacks | null {
+  if (stacks === null) return null
+  const { frames, nodes } = pruneStacks(stacks)
+  const used = new Map<number, number>()
+  const placeOf = (frame: number) => {
+    const place = used.get(frame) ?? used.size
+    used.set(frame, place)
+    return place
+  }
+  const renumbered = nodes.map(([parent, frame, base, head]) => [parent, placeOf(frame), base, head] as const)
+  return {
+    frames: [...used.keys()].map((frame) => ({
+      name: nameOf(frames[frame]?.name ?? ''),
+      module: oneLine(frames[frame]?.module ?? ''),
+    })),
+    nodes: renumbered,
+  }
+}
+
+function describeTimeline({ timeline }: Attribution): PageTimeline {
+  const { t, stays, passing, events } = timeline
+  return {
+    t,
+    stays,
+    passing,
+    events: events.map(({ t: at, kind, name }) => ({ t: at, kind, name: nameOf(name) })),
+  }
+}
