@@ -195,6 +195,15 @@ export const OPTIONS = {
     file: 'scenario',
     identifies: true,
   },
+  'rest-timeout': {
+    group: 'program',
+    kind: 'duration',
+    help: 'how long it may take to come to rest before its workload, which starts then, at rest or not',
+    default: '5s',
+    flag: { value: 'duration' },
+    file: 'scenario',
+    identifies: true,
+  },
   'stop-signal': {
     group: 'program',
     kind: 'text',

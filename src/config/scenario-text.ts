@@ -69,6 +69,7 @@ export function createScenario(text: ScenarioText, { root, budgets, nameOf }: Pl
     workloadTimeoutMs: duration('workload-timeout', 600_000),
     soakMs: text.soak === undefined ? null : duration('soak', 0),
     settleTimeoutMs: duration('settle-timeout', until === 'exit' ? 600_000 : 60_000),
+    restTimeoutMs: duration('rest-timeout', 5000),
     stopSignal: stopSignalOf(text, nameOf),
     stopTimeoutMs: duration('stop-timeout', 5000),
     ...runsOf(text, nameOf),

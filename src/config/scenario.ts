@@ -64,6 +64,8 @@ export interface Scenario {
   readonly soakMs: number | null
   /** How long the program may take to come to rest; with `until: exit`, to end. */
   readonly settleTimeoutMs: number
+  /** How long it is waited for rest before the workload. */
+  readonly restTimeoutMs: number
   /** Asks the program to end; SIGKILL follows after the grace time. */
   readonly stopSignal: NodeJS.Signals
   readonly stopTimeoutMs: number

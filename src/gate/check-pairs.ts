@@ -21,6 +21,7 @@ import { gateResult } from './gate-result.ts'
 import { changedHarness } from './harness.ts'
 import { measurePair } from './measure-pair.ts'
 import { noticeCommands } from './notice-commands.ts'
+import { noticeEnvironmentChanges } from './notice-environment.ts'
 import { type StandingBase, withBase } from './prepare-base.ts'
 import { runBuild } from './run-build.ts'
 
@@ -92,6 +93,7 @@ async function comparePlan(
     }
   }
   const told: Pair = { ...origin, changed, log: logs.find((log) => log !== null) ?? null }
+  noticeEnvironmentChanges(head, world)
   return gateResult(results, head.environment, told)
 }
 

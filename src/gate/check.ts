@@ -14,6 +14,7 @@ import { createExplainer } from './explain-result.ts'
 import { checkScenario } from './check-scenario.ts'
 import { noticeBlindCheck } from './notice-blindness.ts'
 import { noticeCommands } from './notice-commands.ts'
+import { noticeEnvironmentChanges } from './notice-environment.ts'
 import { gateResult } from './gate-result.ts'
 import { readyBaseline } from './ready-baseline.ts'
 
@@ -65,6 +66,7 @@ async function checkAgainstBaseline(plan: GatePlan, world: World, token: string 
     const told = withSides(result, baselines, plan, scenario, measurer)
     scenarios.push(await explain(told, { scenario, world }))
   }
+  noticeEnvironmentChanges(measurer, world)
   const { head, history } = baselines
   return {
     result: gateResult(scenarios, measurer.environment),

@@ -16,6 +16,7 @@ import type { GateResult, ScenarioResult } from '../verdict/result.ts'
 import { createKeeper } from './explain-result.ts'
 import { noticeBlindRecording } from './notice-blindness.ts'
 import { noticeCommands } from './notice-commands.ts'
+import { noticeEnvironmentChanges } from './notice-environment.ts'
 import { gateResult } from './gate-result.ts'
 import { type MeasuredScenario, storeAll } from './store-all.ts'
 
@@ -52,6 +53,7 @@ export async function record(plan: GatePlan, world: World, access: StoreAccess =
     }
     measured.push({ terms: termsOf(scenario), environment: measurer.environment, runs, recording })
   }
+  noticeEnvironmentChanges(measurer, world)
   const { scenarios, stored } = await updateStored(
     plan,
     (current) => storeAll(measured, current),

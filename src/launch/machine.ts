@@ -52,7 +52,8 @@ export async function readMachine(files: ProcFiles): Promise<Machine> {
   }
 }
 
-function readEnvironment(files: ProcFiles, launcher: Environment['launcher']): Environment {
+/** What it is now: it may change while a gate runs. */
+export function readEnvironment(files: ProcFiles, launcher: Environment['launcher']): Environment {
   return {
     architecture: machine(),
     kernel: release().split('.').slice(0, 2).join('.'),

@@ -1,7 +1,12 @@
 import { errors } from '../model/errors.ts'
 import type { Scenario } from '../config/scenario.ts'
-import type { Environment, NamedFacts } from '../model/environment.ts'
-import { readMachine } from '../launch/machine.ts'
+import {
+  type Environment,
+  type EnvironmentDifference,
+  environmentDifferences,
+  type NamedFacts,
+} from '../model/environment.ts'
+import { readEnvironment, readMachine } from '../launch/machine.ts'
 import type { Run } from '../model/run.ts'
 import type { Progress } from '../model/progress.ts'
 import type { World } from '../model/world.ts'
@@ -12,6 +17,8 @@ import { type CommandEnd, runShellCommand, type ShellCommandOptions } from './sh
 /** Measures scenarios on this machine, one run at a time: two at once would disturb each other. */
 export interface Measurer {
   readonly environment: Environment
+  /** What of it is not as it was at the start. */
+  readonly environmentChanges: () => readonly EnvironmentDifference[]
   /** What else of this machine and of where a scenario runs may move its figures a little. */
   readonly factsOf: (scenario: Scenario) => NamedFacts
   /** Runs the scenario's warm-ups and throws their figures away: the first run after a build fills caches. */
@@ -78,6 +85,8 @@ export async function createMeasurer(world: World): Promise<Measurer> {
 
   return {
     environment: machine.environment,
+    environmentChanges: () =>
+      environmentDifferences(machine.environment, readEnvironment(world.proc, machine.environment.launcher)),
     factsOf: ({ workingDirectory }) => ({
       openFiles: machine.openFiles,
       directoryLength: Buffer.byteLength(workingDirectory),

@@ -1,7 +1,7 @@
 import type { Figures } from '../model/metrics.ts'
 import { median } from '../statistics/order-statistics.ts'
 import { awaitReady } from './await-ready.ts'
-import type { Run, Settlement, Unsettled } from '../model/run.ts'
+import type { Run, RunWarning, Settlement, Unsettled } from '../model/run.ts'
 import type { ReadyContext, ReadyProbe } from '../launch/ready.ts'
 import { gapOfEmpty, gapsOf } from './gaps.ts'
 import type { TreeReading } from './read-tree.ts'
@@ -11,9 +11,6 @@ import { type Snapshot, takeSnapshot } from './snapshot.ts'
 import { soak } from './soak.ts'
 import { createStillness } from './stillness.ts'
 import { runWorkload } from './workload.ts'
-
-/** Before the workload the program should be at rest, so that each run starts it from the same state. */
-const REST_BEFORE_WORKLOAD_MS = 5000
 
 /** Some readings must fit into the time that a program has to settle, even of one that holds tens of gigabytes. */
 const LONGEST_GAP_MS = 5000
@@ -26,11 +23,15 @@ export async function runToSteady(
   const { scenario } = session
   const readyAtMs = createReadyProbe === null ? null : await awaitReady(session, createReadyProbe)
   const evidence = readyAtMs === null ? 'unknown' : 'ready'
+  const warnings: RunWarning[] = readyAtMs === null ? [{ kind: 'no-ready-condition' }] : []
   let settled: SteadyWindow | Unsettled
   if (scenario.workload === null) {
     settled = await settle(session, evidence, scenario.settleTimeoutMs)
   } else {
-    await settle(session, 'before-workload', Math.min(REST_BEFORE_WORKLOAD_MS, scenario.settleTimeoutMs))
+    // At rest, so that each run starts it from the same state.
+    const rest = await settle(session, 'before-workload', scenario.restTimeoutMs)
+    if (!('startMs' in rest))
+      warnings.push({ kind: 'no-rest-before-workload', waitedMs: scenario.restTimeoutMs })
     note(session, 'workload-started')
     const ended = await runWorkload(session, scenario.workload, {
       phase: 'under-workload',
@@ -46,7 +47,9 @@ export async function runToSteady(
   const inWindow = 'startMs' in settled ? readingsOf(session, settled) : session.readings.slice(-1)
   const growth =
     scenario.soakMs === null || !('startMs' in settled) ? null : await soak(session, scenario.soakMs)
-  if (session.events.at(-1)?.event === 'soaked') session.onSoaked?.(session)
+  const isSoaked = session.events.at(-1)?.event === 'soaked'
+  if (isSoaked) session.onSoaked?.(session)
+  const soakGroups = isSoaked ? takeWholeSnapshot(session).groups : null
   refuseEarlyExit(session, 'settling')
   const settlement: Settlement =
     'startMs' in settled
@@ -55,13 +58,14 @@ export async function runToSteady(
   return {
     settlement,
     gaps: [...gapsOf(inWindow, snapshot.hidden), ...gapOfEmpty(inWindow)],
-    warnings: readyAtMs === null ? [{ kind: 'no-ready-condition' }] : [],
+    warnings,
     figures: 'startMs' in settled ? figuresAt(session, settled, inWindow, snapshot, readyAtMs, growth) : {},
     readings: session.readings,
     unseenMs,
     events: session.events,
     processes: snapshot.processes,
     groups: snapshot.groups,
+    ...(soakGroups !== null && { soakGroups }),
   }
 }
 

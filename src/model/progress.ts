@@ -1,5 +1,6 @@
 import type { Pair } from './pair.ts'
 import type { Blindness } from '../verdict/reason.ts'
+import type { EnvironmentDifference } from './environment.ts'
 import type { Metric } from './metrics.ts'
 import type { Sparseness } from './run.ts'
 
@@ -28,6 +29,8 @@ export type Notice =
       readonly discarded: number
       readonly runs: number
     }
+  /** The environment at the end is not that at the start. */
+  | { readonly kind: 'environment-changed'; readonly differences: readonly EnvironmentDifference[] }
   /** Not all figures of a program that ends are stored. */
   | ({ readonly kind: 'too-few-readings'; readonly scenario: string } & Sparseness)
   /** Each run of what was recorded took more than the one before. */

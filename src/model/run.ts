@@ -54,6 +54,8 @@ export type RunWarning =
   | { readonly kind: 'no-ready-condition' }
   /** The program ended before its memory could be read once. */
   | { readonly kind: 'memory-never-read' }
+  /** The workload began while the memory still moved: each run may have begun it from another level. */
+  | { readonly kind: 'no-rest-before-workload'; readonly waitedMs: number }
   /** Processes that even SIGKILL did not end. */
   | { readonly kind: 'unkillable'; readonly pids: readonly number[] }
 
@@ -92,6 +94,8 @@ export interface Run {
   readonly processes: readonly ProcessFigure[]
   /** Writable bytes by group of mappings (`[heap]`, `[anon]`, `libssl.so.3`) at the steady point. */
   readonly groups: Readonly<Record<string, number>>
+  /** As `groups`, at the end of the soak, where there was one: what a leak has added. */
+  readonly soakGroups?: Readonly<Record<string, number>>
 }
 
 /** Whether a run is evidence: it came to rest (or to its end) and every process could be read. */

@@ -1,6 +1,7 @@
 import {
   VERDICTS,
   type GateResult,
+  type MappingChange,
   type MetricResult,
   type ProcessChange,
   type ScenarioResult,
@@ -48,10 +49,28 @@ export function shownMetrics(scenario: ScenarioResult): readonly MetricResult[] 
 
 /** Whether anything grew beyond what is allowed, or failed: then a reader asks where. */
 export function hasGrown(scenario: ScenarioResult): boolean {
-  return (
-    isFailure(scenario.verdict) ||
-    scenario.verdict === 'accepted' ||
-    gatedMetrics(scenario).some(({ delta, allowed }) => delta !== null && allowed !== null && delta > allowed)
+  return isFailure(scenario.verdict) || gatedMetrics(scenario).some(isGrown)
+}
+
+function isGrown({ verdict, delta, allowed }: MetricResult): boolean {
+  return isFailure(verdict) || (delta !== null && allowed !== null && delta > allowed)
+}
+
+/**
+ * Where it grew: of a leak, the soak's end against its start, as what a leak adds is not there when the soak begins;
+ * of all else, the head against the base.
+ */
+export function growthsToTell(
+  scenario: ScenarioResult,
+): readonly { readonly isSoak: boolean; readonly changes: readonly MappingChange[] }[] {
+  if (!hasGrown(scenario)) return []
+  const grown = gatedMetrics(scenario).filter(isGrown)
+  const isLeak = grown.some(({ metric }) => metric === 'growth')
+  const isLeakAlone = isLeak && grown.every(({ metric }) => metric === 'growth')
+  const soak = { isSoak: true, changes: scenario.soaked.filter(({ delta }) => delta > 0) }
+  const mappings = { isSoak: false, changes: scenario.mappings.filter(({ delta }) => delta > 0) }
+  return [...(isLeak ? [soak] : []), ...(isLeakAlone ? [] : [mappings])].filter(
+    ({ changes }) => changes.length > 0,
   )
 }
 

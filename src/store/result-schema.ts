@@ -73,6 +73,7 @@ const gap: v.GenericSchema<unknown, Gap> = v.variant('kind', [
 const warning: v.GenericSchema<unknown, RunWarning> = v.variant('kind', [
   v.object({ kind: v.literal('no-ready-condition') }),
   v.object({ kind: v.literal('memory-never-read') }),
+  v.object({ kind: v.literal('no-rest-before-workload'), waitedMs: ms }),
   v.object({ kind: v.literal('unkillable'), pids: listOf(whole, MOST.processes) }),
 ])
 
@@ -136,6 +137,7 @@ const run: v.GenericSchema<unknown, Run> = v.object({
   events: listOf(event, MOST.others),
   processes: listOf(processFigure, MOST.processes),
   groups: boundedGroups,
+  soakGroups: v.exactOptional(boundedGroups),
 })
 
 const budgetTexts = v.object(

@@ -7,7 +7,7 @@ import type { BaselineMatch } from './baseline-match.ts'
 import { compareMetric, type GatedMetric } from './compare-metric.ts'
 import { holmAdjusted } from '../statistics/holm.ts'
 import { judgeMetric } from './judge-metric.ts'
-import { mappingChanges } from './mapping-changes.ts'
+import { mappingChanges, soakChanges } from './mapping-changes.ts'
 import { processChanges } from './process-changes.ts'
 import { observeBase, observeHead, samplesOf } from './observe-metric.ts'
 import { findBlindness } from './blindness.ts'
@@ -80,6 +80,7 @@ export function judgeScenario(subject: Case): ScenarioResult {
     reasons,
     metrics: [...judged, ...contextMetrics(gated, leftOut, evidence, baseline)],
     mappings: mappingChanges(evidence, baseline),
+    soaked: soakChanges(evidence),
     processes: processChanges(evidence, baseline),
     runs,
     terms,

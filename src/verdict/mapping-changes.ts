@@ -15,11 +15,37 @@ export function mappingChanges(runs: readonly Run[], baseline: BaselineMatch): r
   const { groups: before, samples } = recording
   // Of a program that ends, they are not stored where it was read too seldom.
   if (baseline.entry.subject.until === 'exit' && samples.writable === undefined) return []
-  const groups = new Set([...Object.keys(before), ...runs.flatMap((run) => Object.keys(run.groups))])
-  return [...groups]
+  const after = runs.map((run) => run.groups)
+  return changesOf(
+    (group) => sizeOf(before, group),
+    after,
+    [before, ...after].flatMap((groups) => Object.keys(groups)),
+  )
+}
+
+/** Which groups grew or shrank while the runs were soaked; empty where none was. */
+export function soakChanges(runs: readonly Run[]): readonly MappingChange[] {
+  const soaked = runs.flatMap(({ groups, soakGroups }) =>
+    soakGroups === undefined ? [] : [{ groups, soakGroups }],
+  )
+  if (soaked.length === 0) return []
+  const [before, after] = [soaked.map(({ groups }) => groups), soaked.map(({ soakGroups }) => soakGroups)]
+  return changesOf(
+    (group) => median(before.map((groups) => sizeOf(groups, group))),
+    after,
+    [...before, ...after].flatMap((groups) => Object.keys(groups)),
+  )
+}
+
+function changesOf(
+  baseOf: (group: string) => number,
+  after: readonly Readonly<Record<string, number>>[],
+  names: readonly string[],
+): readonly MappingChange[] {
+  return [...new Set(names)]
     .map((group) => {
-      const base = sizeOf(before, group)
-      const head = median(runs.map((run) => sizeOf(run.groups, group)))
+      const base = baseOf(group)
+      const head = median(after.map((groups) => sizeOf(groups, group)))
       return { group, base, head, delta: head - base }
     })
     .filter((change) => change.delta !== 0)

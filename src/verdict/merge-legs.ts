@@ -186,6 +186,7 @@ function lost(name: string, reason: LostLeg, environment: GateResult['environmen
     reasons: [reason],
     metrics: [],
     mappings: [],
+    soaked: [],
     processes: [],
     runs: [],
     terms: { name, budgets: {}, runs: 0, maxRuns: 0, subject: null },

@@ -99,6 +99,8 @@ export interface ScenarioResult {
   readonly metrics: readonly MetricResult[]
   /** By the size of the change, largest growth first; empty without a baseline. */
   readonly mappings: readonly MappingChange[]
+  /** What grew while it was soaked: the groups at the end against those at the start, in the same runs. */
+  readonly soaked: readonly MappingChange[]
   /** As the mappings; empty where a side does not know what its processes are. */
   readonly processes: readonly ProcessChange[]
   readonly runs: readonly Run[]

@@ -54,6 +54,7 @@ describe('a plan of a command', () => {
           workloadTimeoutMs: 600_000,
           soakMs: null,
           settleTimeoutMs: 60_000,
+          restTimeoutMs: 5000,
           stopSignal: 'SIGTERM',
           stopTimeoutMs: 5000,
           runs: 5,

@@ -1,4 +1,5 @@
 import { readdir } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { app, PYTHON } from '../helpers/measuring.ts'
 import { CliFolder } from '../helpers/cli.ts'
@@ -222,6 +223,26 @@ time.sleep(1000)`
     expect(checked.stdout.replaceAll(/\s+/g, ' ')).toMatch(
       /Writable memory rose run by run, from \S+ MiB to \S+ MiB in 5 runs of the baseline/,
     )
+  })
+
+  test('says that the machine changed while it was measured', async ({ skip }) => {
+    if (availableParallelism() < 2) skip('one CPU cannot become fewer')
+    const folder = await createFolder()
+    // As somebody would pin the runner meanwhile: the parent of the shell that waits for the command is the gate.
+    const flags = [
+      '--prepare',
+      'taskset -cp 0 $(cut -d" " -f4 /proc/$PPID/stat)',
+      '--runs',
+      '1',
+      '--warmup',
+      '0',
+      '--until',
+      'exit',
+      '--',
+    ]
+    const { exitCode, stderr } = await folder.run(['check', ...flags, '/bin/true'])
+    expect(exitCode).toBe(0)
+    expect(stderr).toMatch(/^note: The machine changed while it was measured: CPUs \d+ → 1\. /m)
   })
 
   const brief = ['--runs', '1', '--warmup', '0', '--until', 'exit', '--', '/bin/sleep', '1']

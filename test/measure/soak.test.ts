@@ -9,10 +9,14 @@ const leaking = (kibPerSecond: number) => ({
 
 describe('a soak', { timeout: 30_000 }, () => {
   test.concurrent('proves a leak of 20 KiB a second', async () => {
-    const { settlement, figures } = await measureOnce(leaking(20))
+    const { settlement, figures, groups, soakGroups } = await measureOnce(leaking(20))
     expect(settlement.kind).toBe('settled')
     expect(figures.growth).toBeGreaterThan(10 * 1024)
     expect(figures.growth).toBeLessThan(25 * 1024)
+    // What it added is seen by the soak's end alone.
+    const sum = (bytes: Readonly<Record<string, number>> = {}) =>
+      Object.values(bytes).reduce((total, one) => total + one, 0)
+    expect(sum(soakGroups) - sum(groups)).toBeGreaterThan(60 * 1024)
   })
 
   test.concurrent('proves no growth of a program that stands still', async () => {

@@ -125,6 +125,7 @@ interface Measured {
     readonly processes?: number
     /** Of the faults, those of processes that have ended; the baseline has none. */
     readonly ended?: number
+    readonly growth?: number
   }
   readonly recordedProcesses?: Recording['processes']
   readonly groups?: Readonly<Record<string, number>>
@@ -152,6 +153,7 @@ export function scenario(measured: Measured = {}): ScenarioResult {
         rss: 25 * MIB,
         ...(head.processes === undefined ? {} : { processes: head.processes }),
         ...(head.ended === undefined ? {} : { 'ended-faults': head.ended }),
+        ...(head.growth === undefined ? {} : { growth: head.growth }),
       }
       return run({ figures, groups, ...each })
     })
@@ -290,6 +292,15 @@ export const results = {
   'rising runs': gate(
     'inconclusive',
     scenario({ head: { writable: [0, 1, 2, 3, 4].map((run) => 9531392 + run * 300 * KIB) } }),
+  ),
+  'a leak': gate(
+    'over-limit',
+    scenario({
+      budgets: { writable: '+1%, +64KiB', growth: '<=1KiB/s' },
+      head: { growth: 166.7 * KIB },
+      groups: { ...BASE_GROUPS, '[stack]': 88 * KIB },
+      each: { soakGroups: { ...BASE_GROUPS, '[heap]': 16 * MIB } },
+    }),
   ),
   'a third worker': gate(
     'regressed',

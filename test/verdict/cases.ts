@@ -30,6 +30,7 @@ export function scenarioOf(
     workloadTimeoutMs: 60_000,
     soakMs: null,
     settleTimeoutMs: 60_000,
+    restTimeoutMs: 5000,
     stopSignal: 'SIGTERM',
     stopTimeoutMs: 5_000,
     runs: 5,

@@ -12,6 +12,7 @@ const scenario = (verdict: Verdict): ScenarioResult => ({
   reasons: [],
   metrics: [],
   mappings: [],
+  soaked: [],
   processes: [],
   runs: [],
   terms: termsOf(scenarioOf({})),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { mappingChanges } from '../../src/verdict/mapping-changes.ts'
+import { mappingChanges, soakChanges } from '../../src/verdict/mapping-changes.ts'
 import { entryOf, runOf } from './cases.ts'
 
 const withGroups = (groups: Record<string, number>) => runOf({}, { groups })
@@ -33,4 +33,14 @@ test('a program may call its mapping what it likes', () => {
 test('there is nothing to compare without a baseline or without runs', () => {
   expect(mappingChanges([withGroups({ a: 9 })], { kind: 'missing' })).toEqual([])
   expect(mappingChanges([], { kind: 'found', entry: entryOf([{}], { groups: { a: 1 } }) })).toEqual([])
+})
+
+test('what a leak adds is the end of the soak against its start, in the same runs', () => {
+  const soaked = (start: number, end: number) =>
+    runOf({}, { groups: { '[heap]': start, lib: 4 }, soakGroups: { '[heap]': end, lib: 4, '[anon]': 7 } })
+  expect(soakChanges([soaked(10, 90), soaked(12, 80), soaked(11, 85)])).toEqual([
+    { group: '[heap]', base: 11, head: 85, delta: 74 },
+    { group: '[anon]', base: 0, head: 7, delta: 7 },
+  ])
+  expect(soakChanges([withGroups({ a: 9 })])).toEqual([])
 })

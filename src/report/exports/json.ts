@@ -78,6 +78,7 @@ function describeScenario(scenario: ScenarioResult, elsewhere: Environment) {
     subject: terms.subject,
     metrics: metrics.map((metric) => describeMetric(metric, baseline)),
     mappings: mappings.map(({ group, base, head, delta }) => ({ group, base, head, delta })),
+    soaked: scenario.soaked.map(({ group, base, head, delta }) => ({ group, base, head, delta })),
     processes: scenario.processes.map(({ role, from, to, base, head }) => ({ role, from, to, base, head })),
     baseline,
     runs: runs.map(describeRun),
@@ -131,7 +132,8 @@ function describeMetric(result: MetricResult, baseline: BaselineEntry | null) {
 }
 
 function describeRun(run: Run) {
-  const { settlement, gaps, warnings, figures, readings, unseenMs, events, processes, groups } = run
+  const { settlement, gaps, warnings, figures, readings, unseenMs, events, processes, groups, soakGroups } =
+    run
   return {
     settled: !isUnsettled(settlement),
     settlement,
@@ -143,5 +145,6 @@ function describeRun(run: Run) {
     events,
     processes,
     groups,
+    soakGroups,
   }
 }

@@ -11,7 +11,15 @@ import {
   labelOf,
 } from '../figures.ts'
 import type { Detail } from './degrade.ts'
-import { hasGrown, isLeftOut, processesToTell, tableRows, worstFirst, type TableRow } from '../rows.ts'
+import {
+  growthsToTell,
+  hasGrown,
+  isLeftOut,
+  processesToTell,
+  tableRows,
+  worstFirst,
+  type TableRow,
+} from '../rows.ts'
 import { LOOKS, verdictWord } from '../looks.ts'
 import { plural } from '../phrases/words.ts'
 
@@ -108,15 +116,26 @@ function renderProcessRows(scenario: ScenarioResult, detail: Detail): string {
 
 function renderScenarioGrowth(scenario: ScenarioResult, detail: Detail): string {
   const name = escapeCell(scenario.name, detail.nameLength)
-  const grown = scenario.mappings.filter(({ delta }) => delta > 0)
-  if (grown.length > 0) return `**Where ${name} grew**\n\n${renderMappings(grown, detail.groups)}`
+  const growths = growthsToTell(scenario)
+  if (growths.length > 0) {
+    const tables = growths.map(({ isSoak, changes }) =>
+      isSoak
+        ? `**Where ${name} grew while it was soaked**\n\n${renderMappings(changes, detail.groups, ['Start', 'End'])}`
+        : `**Where ${name} grew**\n\n${renderMappings(changes, detail.groups)}`,
+    )
+    return tables.join('\n\n')
+  }
   const groups = largestGroups(scenario).slice(0, detail.groups)
   if (scenario.mappings.length > 0 || groups.length === 0) return ''
   return `**Where the memory of ${name} is** (last run)\n\n${renderGroups(groups)}`
 }
 
 /** Groups with base, head and change; those beyond `limit` are summed up in the last row. */
-export function renderMappings(mappings: readonly MappingChange[], limit: number): string {
+export function renderMappings(
+  mappings: readonly MappingChange[],
+  limit: number,
+  sides: readonly [string, string] = ['Base', 'Head'],
+): string {
   const rest = mappings.slice(limit)
   const sum = rest.reduce((total, { delta }) => total + delta, 0)
   const rows = mappings
@@ -128,7 +147,7 @@ export function renderMappings(mappings: readonly MappingChange[], limit: number
       formatChange(delta, 'bytes'),
     ])
   const others = rest.length === 0 ? [] : [[`${rest.length} more`, '', '', formatChange(sum, 'bytes')]]
-  return renderTable(['Mapping', 'Base', 'Head', 'Change'], [...rows, ...others], 'lrrr')
+  return renderTable(['Mapping', ...sides, 'Change'], [...rows, ...others], 'lrrr')
 }
 
 export function renderGroups(groups: readonly (readonly [group: string, bytes: number])[]): string {

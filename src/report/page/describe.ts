@@ -56,7 +56,11 @@ export function describePage(result: GateResult, context: ReportContext): PageDo
       ...result.scenarios.map(({ environment }) => environment),
     ]),
     // Of a pair there is nothing to record.
-    commands: describeCommands(result.pair === undefined ? ['check', 'record'] : ['check'], context.command),
+    // What a laptop records is never compared with in a workflow.
+    commands: describeCommands(
+      result.pair === undefined && context.place === 'machine' ? ['check', 'record'] : ['check'],
+      context.command,
+    ),
     origin: describeOrigin(context),
   }
 }

@@ -2,7 +2,7 @@ import type { RecordingDecision } from '../../verdict/decide-recording.ts'
 import type { Notice, Phase } from '../../model/progress.ts'
 import { shortCommit } from './bisect.ts'
 import { sayBase } from './pair.ts'
-import { sayReason, sayTooFewRuns } from './reasons.ts'
+import { sayDifferences, sayReason, sayTooFewRuns } from './reasons.ts'
 import { sayTooFewReadings } from './runs.ts'
 import { plural } from './words.ts'
 
@@ -20,6 +20,8 @@ export function sayNotice(notice: Notice): string {
       return `${scenario}: no growth could ever be proven against what is recorded here. ${sayTooFewRuns(notice)}`
     case 'blind-check':
       return `${scenario}: no growth can be proven by this check. ${sayTooFewRuns(notice)}`
+    case 'environment-changed':
+      return `The machine changed while it was measured: ${sayDifferences(notice.differences)}. Not all runs are of the same environment: run again.`
     case 'runner':
       return `${scenario}: "${notice.words}" stays beside the program it starts, and is measured with it. Run the program itself, such as node server.js: its figure is smaller, and steadier.`
     case 'client':

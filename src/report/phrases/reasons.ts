@@ -1,5 +1,10 @@
 import type { Subject } from '../../config/scenario.ts'
-import { ENVIRONMENT_FACTS, type EnvironmentFact, NAMED_FACTS } from '../../model/environment.ts'
+import {
+  ENVIRONMENT_FACTS,
+  type EnvironmentDifference,
+  type EnvironmentFact,
+  NAMED_FACTS,
+} from '../../model/environment.ts'
 import { METRICS } from '../../model/metrics.ts'
 import { formatChange, formatDuration, formatFigure } from '../../model/units.ts'
 import { ALPHA } from '../../statistics/holm.ts'
@@ -187,12 +192,8 @@ function sayGeneralReason(reason: General): string {
     case 'base-in-doubt':
       return `Of the base: ${reason.message}`
     case 'other-environment': {
-      const differences = reason.differences.map(
-        ({ fact, before, after }) =>
-          `${ENVIRONMENT_FACTS[fact].label} ${sayFact(fact, before)} → ${sayFact(fact, after)}`,
-      )
       return (
-        `The baseline was recorded in another environment (${differences.join(', ')}): ` +
+        `The baseline was recorded in another environment (${sayDifferences(reason.differences)}): ` +
         'it cannot prove a regression. Record one here.'
       )
     }
@@ -202,6 +203,16 @@ function sayGeneralReason(reason: General): string {
 /** `gst-plugin-scan below python`. */
 function sayEnded({ role, ended }: { readonly role: string; readonly ended: readonly string[] }): string {
   return `${ended.length === 0 ? 'children' : list(ended)} below ${role}`
+}
+
+/** `CPUs 4 → 2, transparent huge pages madvise → always`. */
+export function sayDifferences(differences: readonly EnvironmentDifference[]): string {
+  return differences
+    .map(
+      ({ fact, before, after }) =>
+        `${ENVIRONMENT_FACTS[fact].label} ${sayFact(fact, before)} → ${sayFact(fact, after)}`,
+    )
+    .join(', ')
 }
 
 function sayOtherVariables(before: readonly string[], after: readonly string[]): string {

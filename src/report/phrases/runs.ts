@@ -89,6 +89,11 @@ export function sayWarning(warning: RunWarning): string {
       return 'No ready condition: that start-up had ended is a guess from the readings.'
     case 'memory-never-read':
       return 'The program ended before its memory could be read once.'
+    case 'no-rest-before-workload':
+      return (
+        `The program was not at rest before its workload, which began after ${formatDuration(warning.waitedMs)} ` +
+        'all the same: runs may have begun it from different levels. Give it longer with rest-timeout.'
+      )
     case 'unkillable':
       return `These processes could not be killed: ${list(warning.pids.map(String))}.`
   }

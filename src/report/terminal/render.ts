@@ -13,7 +13,7 @@ import { nextStep, textOf } from '../phrases/next-step.ts'
 import { sayReason } from '../phrases/reasons.ts'
 import { sayWarnings } from '../phrases/runs.ts'
 import { columnWidths, elideToWidth, padEnd, padStart, wrapBehind } from './columns.ts'
-import { gatedMetrics, hasGrown, processesToTell, reasonsOf, shownVerdict, worstFirst } from '../rows.ts'
+import { gatedMetrics, growthsToTell, processesToTell, reasonsOf, shownVerdict, worstFirst } from '../rows.ts'
 import { renderOutput } from './output.ts'
 import { renderExplanations } from './explanations.ts'
 import { renderTerminalTable, type Colors } from './table.ts'
@@ -73,11 +73,11 @@ function renderPair(result: GateResult, colors: Colors, width: number): readonly
 
 /** The groups of mappings that grew most, of the worst scenarios that failed or grew. */
 function renderGrowth(result: GateResult, colors: Colors, width: number): readonly string[][] {
-  const failing = worstFirst(result.scenarios).filter(
-    (scenario) => hasGrown(scenario) && scenario.mappings.some(({ delta }) => delta > 0),
+  const growths = worstFirst(result.scenarios).flatMap((scenario) =>
+    growthsToTell(scenario).map((growth) => ({ scenario, ...growth })),
   )
-  return failing.slice(0, GROWN_SCENARIOS).map((scenario) => {
-    const grown = scenario.mappings.filter(({ delta }) => delta > 0).slice(0, GROUPS)
+  return growths.slice(0, GROWN_SCENARIOS).map(({ scenario, isSoak, changes }) => {
+    const grown = changes.slice(0, GROUPS)
     const figures = grown.map(({ base, head, delta }) => [
       formatChange(delta, 'bytes'),
       formatFigure(base, 'bytes'),
@@ -91,7 +91,12 @@ function renderGrowth(result: GateResult, colors: Colors, width: number): readon
       const figure = width < MIN_WIDTH_OF_FROM_TO ? told : told + fromTo
       return `${figure}  ${elideToWidth(oneLine(grown[index]?.group ?? ''), width - stringWidth(figure) - 2)}`
     })
-    return [colors.bold(elideToWidth(`where ${oneLine(scenario.name)} grew`, width)), ...lines]
+    return [
+      colors.bold(
+        elideToWidth(`where ${oneLine(scenario.name)} grew${isSoak ? ' while it was soaked' : ''}`, width),
+      ),
+      ...lines,
+    ]
   })
 }
 
