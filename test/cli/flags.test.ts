@@ -23,6 +23,8 @@ describe('what the flags ask for', () => {
     expect(requestOf(['a', 'b'], flags)).toEqual({
       run: ['a', 'b'],
       'config-file': 'value of config-file',
+      explain: 'value of explain',
+      'rest-timeout': 'value of rest-timeout',
       scenario: ['value of scenario'],
       name: 'value of name',
       'pass-env': ['value of pass-env'],
