@@ -1,11 +1,11 @@
-import { a as warning, i as setSecret, n as notice, r as setOutput, t as error } from "./vendor/actions-core.js";
-import { $ as renderFailure, B as sayNotice, Dt as DEFAULT_CONFIG_FILE, Et as DEFAULT_BASELINE, G as failingMetrics, H as parseExport, It as errors, J as renderError, K as writeReportFile, Mt as oneOf, Ot as loadPlan, Pt as formatFigure, Q as commandLineOf, Rt as blameSurroundings, U as readPageShell, V as sayStored, W as renderPage, X as renderMarkdown, Y as describePage, Z as headline, at as onThisMachine, bt as exitCodeOf, dt as check, et as escapeCell, ft as plural, ht as VERDICTS, it as acceptGrowth, kt as loadStorePlan, lt as mergeResults, mt as isFailure, nt as renderJson, q as renderTerminal, rt as originOf, st as recordResults, tt as renderExport, ut as record, vt as makeFolder, xt as createMeasurer, zt as UserError } from "./gate.js";
+import { a as setSecret, i as setOutput, n as info, o as warning, r as notice, t as error } from "./vendor/actions-core.js";
+import { $ as renderReadyBaseline, At as loadStorePlan, B as sayNotice, Bt as UserError, Dt as DEFAULT_BASELINE, Ft as formatFigure, G as failingMetrics, H as parseExport, J as renderError, K as writeReportFile, Lt as errors, Nt as oneOf, Ot as DEFAULT_CONFIG_FILE, Q as commandLineOf, St as createMeasurer, U as readPageShell, V as sayStored, W as renderPage, X as renderMarkdown, Y as describePage, Z as headline, at as acceptGrowth, bt as exitCodeOf, ct as recordResults, dt as record, et as renderFailure, ft as check, gt as VERDICTS, ht as isFailure, it as originOf, kt as loadPlan, nt as renderExport, ot as onThisMachine, pt as plural, q as renderTerminal, rt as renderJson, tt as escapeCell, ut as mergeResults, yt as makeFolder, zt as blameSurroundings } from "./gate.js";
 import { _ as isList, a as elide, c as VERSION, d as INPUT_OPTIONS, i as surviveFileLimits, m as choicesOf, n as abortOnSignals, o as neutralize, r as refuseDebugger, t as Interrupted, v as optionOf } from "./start.js";
 import { A as pipe, C as number, D as parseJson, F as safeInteger, I as safeParse, N as record$1, R as string, S as nullish, T as optional, b as nonEmpty, n as array, w as object, x as nullable, y as minValue, z as summarize } from "./vendor/valibot.js";
 import { createHash, randomUUID } from "node:crypto";
 import { dirname, join, relative, resolve } from "node:path";
 import { tmpdir } from "node:os";
-import { appendFile, mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { appendFile, mkdtemp, readFile, readdir, writeFile } from "node:fs/promises";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
 
 // src/github/api-error.ts
@@ -721,7 +721,7 @@ async function tellVerdict(step, finding, listed) {
 	await comment(step, await tellJob(step, finding, { annotates: true }), listed);
 }
 /** Tells the verdict where only those look who look at this job; @returns what a comment would say. */
-async function tellJob(step, { result, exitCode, context, origin }, { annotates }) {
+async function tellJob(step, { result, exitCode, context, origin, ready = null }, { annotates }) {
 	const { commentStyle: style } = step.inputs;
 	const render = (limitBytes) => renderMarkdown(result, context, {
 		limitBytes,
@@ -742,11 +742,12 @@ async function tellJob(step, { result, exitCode, context, origin }, { annotates 
 		await setOutputs({ "report-html": page });
 	}
 	if (step.inputs.jobSummary) {
-		const summary = renderMarkdown(result, context, {
-			limitBytes: SUMMARY_LIMIT_BYTES,
+		const file = ready === null ? "" : `\n${renderReadyBaseline(ready, context.baseline ?? "")}\n`;
+		const limitBytes = SUMMARY_LIMIT_BYTES - Buffer.byteLength(file);
+		await writeSummary(renderMarkdown(result, context, {
+			limitBytes,
 			showsOutput: true
-		});
-		await writeSummary(summary, step.env);
+		}) + file, step.env);
 	}
 	return {
 		render,
@@ -898,10 +899,10 @@ async function withAcceptance(step, result) {
 			comments
 		};
 	} catch (error) {
-		if (policy !== "never") {
-			const why = error instanceof Error ? error.message : String(error);
-			notice(neutralize(`Whether somebody has accepted the growth could not be asked (${why}).`));
-		}
+		const why = error instanceof Error ? error.message : String(error);
+		const sentence = neutralize(`Whether somebody has accepted the growth could not be asked (${why}).`);
+		if (policy === "never") info(sentence);
+		else notice(sentence);
 		return {
 			result,
 			comments: null
@@ -1551,6 +1552,25 @@ function readNumber(text) {
 }
 const variableOf = (name) => `INPUT_${name.toUpperCase()}`;
 
+// src/github/recording-workflow.ts
+/** Far above any workflow. */
+const LONGEST_BYTES = 524288;
+/**
+* The name of the file of a workflow that records and can be started by hand; `null` where there is none.
+*
+* @param workspace the top of the repository
+*/
+async function findRecordingWorkflow(workspace) {
+	const folder = join(workspace, ".github/workflows");
+	const names = await readdir(folder).catch(() => []);
+	for (const name of names.filter((one) => /^[\w.-]+\.ya?ml$/.test(one)).toSorted()) {
+		const text = await readFile(join(folder, name), "utf8").catch(() => "");
+		const records = /^\s*mode:\s*['"]?record\b/m.test(text) && text.includes("workflow_dispatch");
+		if (text.length <= LONGEST_BYTES && records) return name;
+	}
+	return null;
+}
+
 // src/github/step.ts
 /**
 * Runs the action to its end.
@@ -1593,27 +1613,32 @@ async function runCheck(step) {
 	try {
 		const plan = await loadPlan(inputs.request, cwd, nameOfInput);
 		const measured = await measure(step, (world) => check(plan, world, { token: inputs.githubToken }));
-		const { history } = measured;
+		const { history, ready } = measured;
 		const { result, comments } = await withAcceptance(step, measured.result);
 		const exitCode = exitCodeOf(result, plan);
 		const baseline = relative(cwd, plan.baselinePath);
-		const context = {
-			version: VERSION,
-			baseline,
-			place: "workflow",
-			store: plan.baselineStore,
-			history,
-			command: commandLineOf(inputs.request, baseline),
-			runUrl: event.runUrl,
-			commit: event.commit,
-			...acceptanceFor(step)
-		};
-		await tellVerdict(step, {
+		const isShown = ready !== null && canShow(step, ready);
+		const recorder = await findRecordingWorkflow(cwd);
+		const finding = {
 			result,
 			exitCode,
-			context,
-			origin: originOfStep(step)
-		}, comments);
+			context: {
+				version: VERSION,
+				baseline,
+				place: "workflow",
+				store: plan.baselineStore,
+				history,
+				command: commandLineOf(inputs.request, baseline),
+				runUrl: event.runUrl,
+				commit: event.commit,
+				...acceptanceFor(step),
+				...isShown && { ready: event.runUrl.replace(/\/job\/(\d+)$/, "#summary-$1") },
+				...recorder !== null && { recorder: event.runUrl.replace(/\/runs\/.*$/, `/workflows/${recorder}`) }
+			},
+			origin: originOfStep(step),
+			ready: isShown ? ready : null
+		};
+		await tellVerdict(step, finding, comments);
 		return exitCode;
 	} catch (error) {
 		if (!signal.aborted) await reportFailure(step, error).catch((second) => warning(neutralize(String(second))));
@@ -1630,6 +1655,10 @@ async function runRecord(step) {
 	const list = sentences.map((sentence) => `- ${escapeCell(sentence)}\n`).join("");
 	if (inputs.jobSummary) await writeSummary(`${list}\n[The log](${event.runUrl})\n`, env);
 	return 0;
+}
+/** Whether the summary is written, and has room for so much beside the report. */
+function canShow({ inputs, env }, text) {
+	return inputs.jobSummary && (env["GITHUB_STEP_SUMMARY"] ?? "") !== "" && Buffer.byteLength(text) < SUMMARY_LIMIT_BYTES / 2;
 }
 async function recordHere(step) {
 	const { cwd, inputs } = step;

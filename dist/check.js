@@ -1,4 +1,4 @@
-import { Ot as loadPlan, Q as commandLineOf, dt as check, rt as originOf, yt as readCommit, z as bisectExitCode } from "./gate.js";
+import { Q as commandLineOf, ft as check, it as originOf, kt as loadPlan, xt as readCommit, z as bisectExitCode } from "./gate.js";
 import { c as VERSION } from "./start.js";
 import { n as tokenOf, t as gateWorld } from "./gate-world.js";
 import { i as requestOf, r as nameOfFlag } from "./terminal.js";

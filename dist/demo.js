@@ -1,4 +1,4 @@
-import { Ot as loadPlan, Pt as formatFigure, Q as commandLineOf, St as makeTemporaryFolder, X as renderMarkdown, dt as check, ut as record } from "./gate.js";
+import { Ct as makeTemporaryFolder, Ft as formatFigure, Q as commandLineOf, X as renderMarkdown, dt as record, ft as check, kt as loadPlan } from "./gate.js";
 import { c as VERSION } from "./start.js";
 import { t as gateWorld } from "./gate-world.js";
 import { r as nameOfFlag } from "./terminal.js";

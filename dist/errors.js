@@ -1,3 +1,3 @@
-import { It as errors } from "./gate.js";
+import { Lt as errors } from "./gate.js";
 
 export { errors };

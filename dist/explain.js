@@ -1,4 +1,4 @@
-import { A as renderSpeedscope, C as isTraceMeans, D as renderTraceDoubts, E as renderLeak, It as errors, M as renderAttributionJson, Mt as oneOf, N as compareAttributions, O as describeExplanation, Ot as loadPlan, P as explain, Q as commandLineOf, S as TRACE_MEANS, T as renderExplanation$1, U as readPageShell, W as renderPage, j as renderFolded, k as renderExplanation, w as readExplanation, yt as readCommit } from "./gate.js";
+import { A as renderSpeedscope, C as isTraceMeans, D as renderTraceDoubts, E as renderLeak, Lt as errors, M as renderAttributionJson, N as compareAttributions, Nt as oneOf, O as describeExplanation, P as explain, Q as commandLineOf, S as TRACE_MEANS, T as renderExplanation$1, U as readPageShell, W as renderPage, j as renderFolded, k as renderExplanation, kt as loadPlan, w as readExplanation, xt as readCommit } from "./gate.js";
 import { c as VERSION, m as choicesOf } from "./start.js";
 import { t as gateWorld } from "./gate-world.js";
 import { i as requestOf, r as nameOfFlag } from "./terminal.js";

@@ -879,15 +879,7 @@ function allowedBudgets(ofFile, requested, soaks, name) {
 		const spec = ofFile[metric];
 		if (spec !== void 0) specs.set(metric, spec);
 	}
-	const seen = /* @__PURE__ */ new Set();
-	for (const assignment of requested) {
-		const { metric, spec } = ASSIGNMENT.exec(assignment)?.groups ?? {};
-		if (metric === void 0 || spec === void 0) throw errors.badValue(name, assignment, "METRIC=SPEC, such as writable=+1% or writable=<=20MiB");
-		if (!isMetric(metric)) throw errors.unknownMetric(metric);
-		if (seen.has(metric)) throw errors.badBudget(metric, assignment, "the metric has a budget already");
-		seen.add(metric);
-		specs.set(metric, spec.trim());
-	}
+	for (const [metric, spec] of readAssignments(requested, name)) specs.set(metric, spec);
 	const budgets = {};
 	for (const metric of METRIC_NAMES) {
 		const asked = specs.get(metric);
@@ -901,6 +893,29 @@ function allowedBudgets(ofFile, requested, soaks, name) {
 	}
 	if (budgets.growth !== void 0 && !soaks) throw errors.contradiction("a budget for growth", "no soak", "Growth is measured while the program is held: give \"soak\", such as 60s.");
 	return budgets;
+}
+/**
+* Budgets with some of them replaced, as for a result that was measured by others.
+*
+* @param requested `METRIC=SPEC` each
+* @throws UserError as {@link allowedBudgets}
+*/
+function replaceBudgets(before, requested, name) {
+	const asked = readAssignments(requested, name);
+	const kept = Object.entries(before).filter(([metric]) => !(isMetric(metric) && asked.has(metric)));
+	const given = [...asked].flatMap(([metric, spec]) => spec === NONE ? [] : [[metric, parseBudget(metric, spec)]]);
+	return Object.fromEntries([...kept, ...given]);
+}
+function readAssignments(requested, name) {
+	const specs = /* @__PURE__ */ new Map();
+	for (const assignment of requested) {
+		const { metric, spec } = ASSIGNMENT.exec(assignment)?.groups ?? {};
+		if (metric === void 0 || spec === void 0) throw errors.badValue(name, assignment, "METRIC=SPEC, such as writable=+1% or writable=<=20MiB");
+		if (!isMetric(metric)) throw errors.unknownMetric(metric);
+		if (specs.has(metric)) throw errors.badBudget(metric, assignment, "the metric has a budget already");
+		specs.set(metric, spec.trim());
+	}
+	return specs;
 }
 
 // src/config/command.ts
@@ -1310,10 +1325,10 @@ function scenariosOf$1(file, request, nameOfKey) {
 function textsOf(values) {
 	return Object.fromEntries(SCENARIO_KEYS.flatMap((key) => {
 		const value = values[key];
-		return value === void 0 ? [] : [[key, textOf$1(key, value)]];
+		return value === void 0 ? [] : [[key, textOf$2(key, value)]];
 	}));
 }
-function textOf$1(key, value) {
+function textOf$2(key, value) {
 	if (key === "env") return textsByName(value);
 	if (isList$1(key)) return [value].flat();
 	return typeof value === "number" ? String(value) : value;
@@ -5275,35 +5290,70 @@ async function createMeasurer(world) {
 	};
 }
 
-// src/verdict/exit-code.ts
+// src/store/git.ts
+function createGit(directory, { env, signal }) {
+	return {
+		directory,
+		run: async (args, { config = [], gitDirectory, directory: elsewhere = directory } = {}) => {
+			signal.throwIfAborted();
+			const outcome = await execa("git", args, {
+				cwd: elsewhere,
+				env: {
+					...gitEnvironment(env, config),
+					...gitDirectory !== void 0 && { GIT_DIR: gitDirectory }
+				},
+				extendEnv: false,
+				reject: false,
+				stdin: "ignore",
+				cancelSignal: signal
+			});
+			signal.throwIfAborted();
+			if (outcome.code === "ENOENT" && existsSync(elsewhere)) throw errors.gitMissing();
+			return {
+				ok: outcome.exitCode === 0,
+				stdout: outcome.stdout,
+				stderr: outcome.stderr === "" ? outcome.message ?? "" : outcome.stderr
+			};
+		}
+	};
+}
+/** A repository may be another user's (a container of root in a workspace of the runner), and its hooks are not ours to run. */
+const ALWAYS = [
+	["safe.directory", "*"],
+	["core.hooksPath", "/dev/null"],
+	["core.fsmonitor", "false"],
+	["gc.auto", "0"]
+];
+/** Tokens and inputs of the step are nobody's business; a hook of git that calls us has set where its repository is. */
+const HELD_BACK = /^(?:(?:INPUT|ACTIONS|STATE)_|GIT_(?:DIR|WORK_TREE|INDEX_FILE|PREFIX|COMMON_DIR|NAMESPACE)$)/;
+function gitEnvironment(env, config) {
+	const given = Object.entries(env).filter((entry) => entry[1] !== void 0 && !HELD_BACK.test(entry[0]));
+	const already = Number(env["GIT_CONFIG_COUNT"] ?? "0") || 0;
+	const all = [...ALWAYS, ...config];
+	return {
+		...Object.fromEntries(given),
+		...Object.fromEntries(all.flatMap(([key, value], index) => [[`GIT_CONFIG_KEY_${already + index}`, key], [`GIT_CONFIG_VALUE_${already + index}`, value]])),
+		GIT_CONFIG_COUNT: String(already + all.length),
+		GIT_TERMINAL_PROMPT: "0",
+		LC_ALL: "C"
+	};
+}
 /**
-* What the process ends with: 1 regressed or over a limit, 3 nothing can be concluded, 0 otherwise. Each verdict
-* of each scenario and metric is weighed by itself and the gravest code holds: a missing baseline that must fail
-* is not excused by an inconclusive neighbour that may pass. A gate of no scenarios concludes nothing, and a leg that
-* left no result is excused by nobody.
+* The commit that is checked out in the working directory: of the repository itself, whatever the runner's variable
+* says, as a workflow may check out another. Where git cannot say, that variable; `null` where nothing can.
 */
-function exitCodeOf(result, leniency) {
-	const codes = result.scenarios.flatMap(verdictsOf).map((verdict) => codeOf(verdict, leniency));
-	if (codes.includes(1)) return 1;
-	return codes.includes(3) || codes.length === 0 || result.scenarios.some(isLost) ? 3 : 0;
-}
-/** Whether it stands for what left no result: nobody knows what it would have been. */
-function isLost({ terms }) {
-	return terms.subject === null;
-}
-function verdictsOf({ verdict, metrics }) {
-	return [verdict, ...metrics.map((metric) => metric.verdict)];
-}
-function codeOf(verdict, { onMissingBaseline, onInconclusive }) {
-	switch (verdict) {
-		case "pass":
-		case "improved":
-		case "accepted": return 0;
-		case "no-baseline": return onMissingBaseline === "fail" ? 3 : 0;
-		case "inconclusive": return onInconclusive === "fail" ? 3 : 0;
-		case "regressed":
-		case "over-limit": return 1;
-	}
+async function readCommit(env, signal) {
+	const found = await createGit(process.cwd(), {
+		env,
+		signal
+	}).run(["rev-parse", "HEAD"]).catch((error) => {
+		signal.throwIfAborted();
+		if (error instanceof Error && "code" in error && error.code === "git-missing") return null;
+		throw error;
+	});
+	if (found?.ok === true) return found.stdout;
+	const { GITHUB_SHA: onRunner } = env;
+	return onRunner !== void 0 && /^[0-9a-f]{40,64}$/.test(onRunner) ? onRunner : null;
 }
 
 // src/model/environment.ts
@@ -5381,6 +5431,218 @@ function environmentDifferences(before, after) {
 /** Equal for two environments exactly when every fact of them agrees; sorts and compares. */
 function environmentKey(environment) {
 	return JSON.stringify(FACT_NAMES.map((fact) => environment[fact]));
+}
+
+// src/model/format-json.ts
+/**
+* JSON that reads well in a diff: one key a line and two spaces of indentation, but a list of plain values
+* (samples, arguments) on a single line. Keys stay in the order given; a number that JSON cannot say (NaN,
+* Infinity) becomes `null`; a key whose value is `undefined` is left out. Ends with a newline.
+*/
+function formatJson(value, { flatObjectsOnOneLine }) {
+	return `${format(JSON.parse(JSON.stringify(value)), "", flatObjectsOnOneLine)}\n`;
+}
+function format(value, indentation, flatOnOneLine) {
+	if (value === null || typeof value !== "object") return JSON.stringify(value);
+	const inner = `${indentation}  `;
+	if (isList(value)) {
+		if (value.every(isPlain)) return `[${value.map((item) => JSON.stringify(item)).join(", ")}]`;
+		return `[\n${value.map((item) => `${inner}${format(item, inner, flatOnOneLine)}`).join(",\n")}\n${indentation}]`;
+	}
+	const entries = Object.entries(value);
+	if (entries.length === 0) return "{}";
+	const pairs = entries.map(([key, item]) => `${JSON.stringify(key)}: ${format(item, inner, flatOnOneLine)}`);
+	if (flatOnOneLine && Object.values(value).every(isPlain)) return `{ ${pairs.join(", ")} }`;
+	return `{\n${pairs.map((pair) => inner + pair).join(",\n")}\n${indentation}}`;
+}
+function isList(value) {
+	return Array.isArray(value);
+}
+function isPlain(value) {
+	return value === null || typeof value !== "object";
+}
+
+// src/model/baseline.ts
+/**
+* Version 1 had the values of the scenario's variables in `subject.env`. It is read still, without the values, and
+* the next `record` writes version 2.
+*/
+const BASELINE_SCHEMA = "footprint-gate/baseline@2";
+const OLD_BASELINE_SCHEMA = "footprint-gate/baseline@1";
+
+// src/store/file-schema.ts
+const text$1 = pipe(string(), nonEmpty("expected a non-empty text"));
+const NUMBER = {
+	max: LARGEST_FIGURES.count,
+	message: `expected a number <= ${LARGEST_FIGURES.count}`
+};
+const MEMORY = {
+	max: LARGEST_FIGURES.bytes,
+	message: `expected at most ${LARGEST_FIGURES.bytes} bytes (4 PiB, more than any machine has)`
+};
+const BOUNDS = {
+	bytes: MEMORY,
+	"bytes/s": MEMORY,
+	count: NUMBER,
+	ms: NUMBER
+};
+const anyFigure = ({ max, message }) => pipe(number(), check$2((figure) => Math.abs(figure) <= max, message));
+const amount$1 = (bound) => pipe(anyFigure(bound), minValue(0, "expected a number >= 0"));
+const count = pipe(number(), integer("expected a whole number"), minValue(1, "expected a number >= 1"), maxValue(NUMBER.max, NUMBER.message));
+/** Every figure but growth counts something, and so is never negative; a program may well shrink. */
+const figureOf = (metric) => {
+	const bound = BOUNDS[METRICS[metric].unit];
+	return metric === "growth" ? anyFigure(bound) : amount$1(bound);
+};
+const samplesOf$2 = (metric) => pipe(array(figureOf(metric)), minLength(1, "expected at least one sample"));
+const samples = pipe(strictObject(Object.fromEntries(METRIC_NAMES.map((metric) => [metric, exactOptional(samplesOf$2(metric))]))), check$2((byMetric) => Object.keys(byMetric).length > 0, "expected the samples of at least one metric"));
+function objectOf(schema, values, value) {
+	return pipe(custom((given) => typeof given === "object" && given !== null && !Array.isArray(given), `expected an object of ${values}`), rawCheck(({ dataset, addIssue }) => {
+		if (!dataset.typed) return;
+		const input = dataset.value;
+		for (const [key, item] of Object.entries(input)) {
+			const [issue] = safeParse(schema, item).issues ?? [];
+			if (issue === void 0) continue;
+			addIssue({
+				message: issue.kind === "schema" ? `expected ${value}` : issue.message,
+				path: [{
+					type: "object",
+					origin: "value",
+					input,
+					key,
+					value: item
+				}]
+			});
+		}
+	}));
+}
+/** By code unit: the order of a file must not depend on anyone's language. */
+function byName(values) {
+	return Object.fromEntries(Object.entries(values).toSorted(([a], [b]) => a < b ? -1 : 1));
+}
+const groups = pipe(objectOf(amount$1(MEMORY), "bytes by group", "a number of bytes"), transform(byName));
+const LONGEST_ROLE = 1e3;
+const roleFigures = strictObject({
+	count: amount$1(NUMBER),
+	writable: amount$1(MEMORY),
+	faults: amount$1(NUMBER)
+});
+const roles = pipe(objectOf(roleFigures, "figures by process", "{ \"count\", \"writable\", \"faults\" }, each a number >= 0"), check$2((found) => Object.keys(found).every((role) => role !== "" && role.length <= LONGEST_ROLE), `expected names of processes of 1 to ${LONGEST_ROLE} characters`), check$2((found) => Object.keys(found).length <= 100 + 1, `expected at most ${100} kinds of processes`), transform((found) => byName(Object.fromEntries(Object.entries(found).map(([role, { count: number, writable, faults }]) => [role, {
+	count: number,
+	writable,
+	faults
+}])))));
+const namedFacts = strictObject(entriesFromList(NAMED_FACT_NAMES, nullable(count)));
+const recording = strictObject({
+	recordedAt: pipe(string(), regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/, "expected a time in UTC, such as 2026-01-31T12:00:00Z")),
+	commit: nullable(text$1),
+	tool: text$1,
+	facts: exactOptional(namedFacts),
+	samples,
+	groups,
+	processes: exactOptional(roles)
+});
+function factSchema(fact) {
+	const definition = ENVIRONMENT_FACTS[fact];
+	if ("values" in definition) return picklist(definition.values);
+	return definition.kind === "text" ? text$1 : count;
+}
+const environment = strictObject(Object.fromEntries(FACT_NAMES.map((fact) => [fact, factSchema(fact)])));
+/** Names of variables; of the values that version 1 had by name, nothing is kept. */
+const names = pipe(union([array(text$1), pipe(objectOf(string(), "texts by variable", "a text"), transform(Object.keys))], "expected a list of names"), transform((found) => found.toSorted()));
+const subject = strictObject({
+	command: pipe(array(string()), minLength(1, "expected the program, at least")),
+	env: names,
+	until: picklist(["steady", "exit"]),
+	ready: exactOptional(array(text$1)),
+	workload: nullable(string()),
+	prepare: exactOptional(nullable(string())),
+	cleanup: exactOptional(nullable(string())),
+	soakMs: nullable(amount$1(NUMBER))
+});
+const entry = strictObject({
+	scenario: text$1,
+	environment,
+	subject,
+	recordings: pipe(array(recording), minLength(1, "expected at least one recording"))
+});
+/**
+* What a baseline file must be, to the last key: it decides whether other people's work passes, so nothing in it is
+* guessed or skipped. What it gives has its keys in the order that they have here. Messages that begin with `expected` are completed with the value that was found.
+*/
+const baselineSchema = strictObject({
+	schema: picklist([BASELINE_SCHEMA, OLD_BASELINE_SCHEMA]),
+	entries: pipe(array(entry), rawCheck(({ dataset, addIssue }) => {
+		if (!dataset.typed) return;
+		const input = dataset.value;
+		const seen = /* @__PURE__ */ new Set();
+		input.forEach((value, key) => {
+			const identity = `${value.scenario}\n${environmentKey(value.environment)}`;
+			if (seen.has(identity)) addIssue({
+				message: `a second entry for "${value.scenario}" in the same environment`,
+				path: [{
+					type: "array",
+					origin: "value",
+					input,
+					key,
+					value
+				}]
+			});
+			seen.add(identity);
+		});
+	}))
+});
+
+// src/store/render.ts
+/**
+* The text of a baseline file. People review it as a diff, so one measurement has one text: keys in the order of
+* the schema, entries by scenario and environment, groups by name, the samples of a metric on one line, two spaces, a
+* newline at the end.
+*/
+function renderBaseline(baseline) {
+	const ordered = safeParse(baselineSchema, baseline);
+	if (!ordered.success) throw new Error("internal error: the new baseline does not parse", { cause: new ValiError(ordered.issues) });
+	const { schema, entries } = ordered.output;
+	const inOrder = entries.toSorted((a, b) => compare$1(a.scenario, b.scenario) || compare$1(environmentKey(a.environment), environmentKey(b.environment)));
+	return formatJson({
+		schema,
+		entries: inOrder
+	}, { flatObjectsOnOneLine: false });
+}
+/** By code unit: the order of a file must not depend on anyone's language. */
+function compare$1(a, b) {
+	return a < b ? -1 : a > b ? 1 : 0;
+}
+
+// src/verdict/exit-code.ts
+/**
+* What the process ends with: 1 regressed or over a limit, 3 nothing can be concluded, 0 otherwise. Each verdict
+* of each scenario and metric is weighed by itself and the gravest code holds: a missing baseline that must fail
+* is not excused by an inconclusive neighbour that may pass. A gate of no scenarios concludes nothing, and a leg that
+* left no result is excused by nobody.
+*/
+function exitCodeOf(result, leniency) {
+	const codes = result.scenarios.flatMap(verdictsOf).map((verdict) => codeOf(verdict, leniency));
+	if (codes.includes(1)) return 1;
+	return codes.includes(3) || codes.length === 0 || result.scenarios.some(isLost) ? 3 : 0;
+}
+/** Whether it stands for what left no result: nobody knows what it would have been. */
+function isLost({ terms }) {
+	return terms.subject === null;
+}
+function verdictsOf({ verdict, metrics }) {
+	return [verdict, ...metrics.map((metric) => metric.verdict)];
+}
+function codeOf(verdict, { onMissingBaseline, onInconclusive }) {
+	switch (verdict) {
+		case "pass":
+		case "improved":
+		case "accepted": return 0;
+		case "no-baseline": return onMissingBaseline === "fail" ? 3 : 0;
+		case "inconclusive": return onInconclusive === "fail" ? 3 : 0;
+		case "regressed":
+		case "over-limit": return 1;
+	}
 }
 
 // src/verdict/history.ts
@@ -5813,72 +6075,6 @@ async function ensureCommit({ git, remotes }, commit) {
 	if (!await isHere()) throw errors.baseNotFetched(commit, remotes.map(({ name }) => name).join(" or ") || null, why);
 }
 
-// src/store/git.ts
-function createGit(directory, { env, signal }) {
-	return {
-		directory,
-		run: async (args, { config = [], gitDirectory, directory: elsewhere = directory } = {}) => {
-			signal.throwIfAborted();
-			const outcome = await execa("git", args, {
-				cwd: elsewhere,
-				env: {
-					...gitEnvironment(env, config),
-					...gitDirectory !== void 0 && { GIT_DIR: gitDirectory }
-				},
-				extendEnv: false,
-				reject: false,
-				stdin: "ignore",
-				cancelSignal: signal
-			});
-			signal.throwIfAborted();
-			if (outcome.code === "ENOENT" && existsSync(elsewhere)) throw errors.gitMissing();
-			return {
-				ok: outcome.exitCode === 0,
-				stdout: outcome.stdout,
-				stderr: outcome.stderr === "" ? outcome.message ?? "" : outcome.stderr
-			};
-		}
-	};
-}
-/** A repository may be another user's (a container of root in a workspace of the runner), and its hooks are not ours to run. */
-const ALWAYS = [
-	["safe.directory", "*"],
-	["core.hooksPath", "/dev/null"],
-	["core.fsmonitor", "false"],
-	["gc.auto", "0"]
-];
-/** Tokens and inputs of the step are nobody's business; a hook of git that calls us has set where its repository is. */
-const HELD_BACK = /^(?:(?:INPUT|ACTIONS|STATE)_|GIT_(?:DIR|WORK_TREE|INDEX_FILE|PREFIX|COMMON_DIR|NAMESPACE)$)/;
-function gitEnvironment(env, config) {
-	const given = Object.entries(env).filter((entry) => entry[1] !== void 0 && !HELD_BACK.test(entry[0]));
-	const already = Number(env["GIT_CONFIG_COUNT"] ?? "0") || 0;
-	const all = [...ALWAYS, ...config];
-	return {
-		...Object.fromEntries(given),
-		...Object.fromEntries(all.flatMap(([key, value], index) => [[`GIT_CONFIG_KEY_${already + index}`, key], [`GIT_CONFIG_VALUE_${already + index}`, value]])),
-		GIT_CONFIG_COUNT: String(already + all.length),
-		GIT_TERMINAL_PROMPT: "0",
-		LC_ALL: "C"
-	};
-}
-/**
-* The commit that is checked out in the working directory: of the repository itself, whatever the runner's variable
-* says, as a workflow may check out another. Where git cannot say, that variable; `null` where nothing can.
-*/
-async function readCommit(env, signal) {
-	const found = await createGit(process.cwd(), {
-		env,
-		signal
-	}).run(["rev-parse", "HEAD"]).catch((error) => {
-		signal.throwIfAborted();
-		if (error instanceof Error && "code" in error && error.code === "git-missing") return null;
-		throw error;
-	});
-	if (found?.ok === true) return found.stdout;
-	const { GITHUB_SHA: onRunner } = env;
-	return onRunner !== void 0 && /^[0-9a-f]{40,64}$/.test(onRunner) ? onRunner : null;
-}
-
 // src/store/duplicate-key.ts
 const COLON = /[ \t\n\r]*:/y;
 /**
@@ -5917,137 +6113,6 @@ function endOfString(content, start) {
 	while (at < content.length && content[at] !== "\"") at += content[at] === "\\" ? 2 : 1;
 	return at + 1;
 }
-
-// src/model/baseline.ts
-/**
-* Version 1 had the values of the scenario's variables in `subject.env`. It is read still, without the values, and
-* the next `record` writes version 2.
-*/
-const BASELINE_SCHEMA = "footprint-gate/baseline@2";
-const OLD_BASELINE_SCHEMA = "footprint-gate/baseline@1";
-
-// src/store/file-schema.ts
-const text$1 = pipe(string(), nonEmpty("expected a non-empty text"));
-const NUMBER = {
-	max: LARGEST_FIGURES.count,
-	message: `expected a number <= ${LARGEST_FIGURES.count}`
-};
-const MEMORY = {
-	max: LARGEST_FIGURES.bytes,
-	message: `expected at most ${LARGEST_FIGURES.bytes} bytes (4 PiB, more than any machine has)`
-};
-const BOUNDS = {
-	bytes: MEMORY,
-	"bytes/s": MEMORY,
-	count: NUMBER,
-	ms: NUMBER
-};
-const anyFigure = ({ max, message }) => pipe(number(), check$2((figure) => Math.abs(figure) <= max, message));
-const amount$1 = (bound) => pipe(anyFigure(bound), minValue(0, "expected a number >= 0"));
-const count = pipe(number(), integer("expected a whole number"), minValue(1, "expected a number >= 1"), maxValue(NUMBER.max, NUMBER.message));
-/** Every figure but growth counts something, and so is never negative; a program may well shrink. */
-const figureOf = (metric) => {
-	const bound = BOUNDS[METRICS[metric].unit];
-	return metric === "growth" ? anyFigure(bound) : amount$1(bound);
-};
-const samplesOf$2 = (metric) => pipe(array(figureOf(metric)), minLength(1, "expected at least one sample"));
-const samples = pipe(strictObject(Object.fromEntries(METRIC_NAMES.map((metric) => [metric, exactOptional(samplesOf$2(metric))]))), check$2((byMetric) => Object.keys(byMetric).length > 0, "expected the samples of at least one metric"));
-function objectOf(schema, values, value) {
-	return pipe(custom((given) => typeof given === "object" && given !== null && !Array.isArray(given), `expected an object of ${values}`), rawCheck(({ dataset, addIssue }) => {
-		if (!dataset.typed) return;
-		const input = dataset.value;
-		for (const [key, item] of Object.entries(input)) {
-			const [issue] = safeParse(schema, item).issues ?? [];
-			if (issue === void 0) continue;
-			addIssue({
-				message: issue.kind === "schema" ? `expected ${value}` : issue.message,
-				path: [{
-					type: "object",
-					origin: "value",
-					input,
-					key,
-					value: item
-				}]
-			});
-		}
-	}));
-}
-/** By code unit: the order of a file must not depend on anyone's language. */
-function byName(values) {
-	return Object.fromEntries(Object.entries(values).toSorted(([a], [b]) => a < b ? -1 : 1));
-}
-const groups = pipe(objectOf(amount$1(MEMORY), "bytes by group", "a number of bytes"), transform(byName));
-const LONGEST_ROLE = 1e3;
-const roleFigures = strictObject({
-	count: amount$1(NUMBER),
-	writable: amount$1(MEMORY),
-	faults: amount$1(NUMBER)
-});
-const roles = pipe(objectOf(roleFigures, "figures by process", "{ \"count\", \"writable\", \"faults\" }, each a number >= 0"), check$2((found) => Object.keys(found).every((role) => role !== "" && role.length <= LONGEST_ROLE), `expected names of processes of 1 to ${LONGEST_ROLE} characters`), check$2((found) => Object.keys(found).length <= 100 + 1, `expected at most ${100} kinds of processes`), transform((found) => byName(Object.fromEntries(Object.entries(found).map(([role, { count: number, writable, faults }]) => [role, {
-	count: number,
-	writable,
-	faults
-}])))));
-const namedFacts = strictObject(entriesFromList(NAMED_FACT_NAMES, nullable(count)));
-const recording = strictObject({
-	recordedAt: pipe(string(), regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/, "expected a time in UTC, such as 2026-01-31T12:00:00Z")),
-	commit: nullable(text$1),
-	tool: text$1,
-	facts: exactOptional(namedFacts),
-	samples,
-	groups,
-	processes: exactOptional(roles)
-});
-function factSchema(fact) {
-	const definition = ENVIRONMENT_FACTS[fact];
-	if ("values" in definition) return picklist(definition.values);
-	return definition.kind === "text" ? text$1 : count;
-}
-const environment = strictObject(Object.fromEntries(FACT_NAMES.map((fact) => [fact, factSchema(fact)])));
-/** Names of variables; of the values that version 1 had by name, nothing is kept. */
-const names = pipe(union([array(text$1), pipe(objectOf(string(), "texts by variable", "a text"), transform(Object.keys))], "expected a list of names"), transform((found) => found.toSorted()));
-const subject = strictObject({
-	command: pipe(array(string()), minLength(1, "expected the program, at least")),
-	env: names,
-	until: picklist(["steady", "exit"]),
-	ready: exactOptional(array(text$1)),
-	workload: nullable(string()),
-	prepare: exactOptional(nullable(string())),
-	cleanup: exactOptional(nullable(string())),
-	soakMs: nullable(amount$1(NUMBER))
-});
-const entry = strictObject({
-	scenario: text$1,
-	environment,
-	subject,
-	recordings: pipe(array(recording), minLength(1, "expected at least one recording"))
-});
-/**
-* What a baseline file must be, to the last key: it decides whether other people's work passes, so nothing in it is
-* guessed or skipped. What it gives has its keys in the order that they have here. Messages that begin with `expected` are completed with the value that was found.
-*/
-const baselineSchema = strictObject({
-	schema: picklist([BASELINE_SCHEMA, OLD_BASELINE_SCHEMA]),
-	entries: pipe(array(entry), rawCheck(({ dataset, addIssue }) => {
-		if (!dataset.typed) return;
-		const input = dataset.value;
-		const seen = /* @__PURE__ */ new Set();
-		input.forEach((value, key) => {
-			const identity = `${value.scenario}\n${environmentKey(value.environment)}`;
-			if (seen.has(identity)) addIssue({
-				message: `a second entry for "${value.scenario}" in the same environment`,
-				path: [{
-					type: "array",
-					origin: "value",
-					input,
-					key,
-					value
-				}]
-			});
-			seen.add(identity);
-		});
-	}))
-});
 
 // src/store/parse.ts
 /** Of many mistakes, the first few tell the story. */
@@ -6247,56 +6312,6 @@ function wordsOfRemote(stderr) {
 // src/store/store-branch.ts
 /** The branch that keeps baselines, with a history of its own: no file of the program is on it. */
 const STORE_BRANCH = "footprint-baseline";
-
-// src/model/format-json.ts
-/**
-* JSON that reads well in a diff: one key a line and two spaces of indentation, but a list of plain values
-* (samples, arguments) on a single line. Keys stay in the order given; a number that JSON cannot say (NaN,
-* Infinity) becomes `null`; a key whose value is `undefined` is left out. Ends with a newline.
-*/
-function formatJson(value, { flatObjectsOnOneLine }) {
-	return `${format(JSON.parse(JSON.stringify(value)), "", flatObjectsOnOneLine)}\n`;
-}
-function format(value, indentation, flatOnOneLine) {
-	if (value === null || typeof value !== "object") return JSON.stringify(value);
-	const inner = `${indentation}  `;
-	if (isList(value)) {
-		if (value.every(isPlain)) return `[${value.map((item) => JSON.stringify(item)).join(", ")}]`;
-		return `[\n${value.map((item) => `${inner}${format(item, inner, flatOnOneLine)}`).join(",\n")}\n${indentation}]`;
-	}
-	const entries = Object.entries(value);
-	if (entries.length === 0) return "{}";
-	const pairs = entries.map(([key, item]) => `${JSON.stringify(key)}: ${format(item, inner, flatOnOneLine)}`);
-	if (flatOnOneLine && Object.values(value).every(isPlain)) return `{ ${pairs.join(", ")} }`;
-	return `{\n${pairs.map((pair) => inner + pair).join(",\n")}\n${indentation}}`;
-}
-function isList(value) {
-	return Array.isArray(value);
-}
-function isPlain(value) {
-	return value === null || typeof value !== "object";
-}
-
-// src/store/render.ts
-/**
-* The text of a baseline file. People review it as a diff, so one measurement has one text: keys in the order of
-* the schema, entries by scenario and environment, groups by name, the samples of a metric on one line, two spaces, a
-* newline at the end.
-*/
-function renderBaseline(baseline) {
-	const ordered = safeParse(baselineSchema, baseline);
-	if (!ordered.success) throw new Error("internal error: the new baseline does not parse", { cause: new ValiError(ordered.issues) });
-	const { schema, entries } = ordered.output;
-	const inOrder = entries.toSorted((a, b) => compare$1(a.scenario, b.scenario) || compare$1(environmentKey(a.environment), environmentKey(b.environment)));
-	return formatJson({
-		schema,
-		entries: inOrder
-	}, { flatObjectsOnOneLine: false });
-}
-/** By code unit: the order of a file must not depend on anyone's language. */
-function compare$1(a, b) {
-	return a < b ? -1 : a > b ? 1 : 0;
-}
 
 // src/store/stored-text.ts
 /** Thousands of scenarios; and far less than V8 can hold in one string. */
@@ -9341,10 +9356,14 @@ async function checkPairs(plan, pair, world, token) {
 			base: void 0,
 			history: []
 		} : await loadBoth(plan, world, token, base.origin.commit);
-		return comparePlan(plan, pair, {
-			...base,
-			baselines
-		}, head, world);
+		return {
+			result: await comparePlan(plan, pair, {
+				...base,
+				baselines
+			}, head, world),
+			stored: baselines.head,
+			history: []
+		};
 	});
 }
 async function comparePlan(plan, pair, { sides, origin, baselines }, head, world) {
@@ -9432,43 +9451,6 @@ function samplesIn(recordings) {
 	return recordings.map(({ samples }) => Math.max(0, ...Object.values(samples).map(({ length }) => length))).reduce((total, count) => total + count, 0);
 }
 
-// src/gate/check.ts
-/**
-* Measures every scenario of the plan and judges it against the stored baseline or, where the plan says so, against a
-* base that is measured in turn with it. Posts and prints nothing.
-*
-* @param token fetches a private base, and the branch of baselines; nothing but git gets it
-* @throws UserError when the baseline or the base cannot be used, or a program cannot be measured
-*/
-async function check(plan, world, { token = null } = {}) {
-	const { result, history } = await (plan.pair === null ? checkAgainstBaseline(plan, world, token) : checkPairs(plan, plan.pair, world, token).then((result) => ({
-		result,
-		history: []
-	})));
-	return {
-		result,
-		exitCode: exitCodeOf(result, plan),
-		history
-	};
-}
-async function checkAgainstBaseline(plan, world, token) {
-	const baselines = await loadBoth(plan, world, token);
-	const measurer = await createMeasurer(world);
-	noticeCommands(plan, world);
-	const scenarios = [];
-	for (const planned of plan.scenarios) {
-		const scenario = withPassedNames(planned, world.env);
-		const match = matchFor(baselines, plan, scenario, measurer);
-		noticeBlindCheck(scenario, match, world);
-		const result = await checkScenario(scenario, match, measurer);
-		scenarios.push(withSides(result, baselines, plan, scenario, measurer));
-	}
-	return {
-		result: gateResult(scenarios, measurer.environment),
-		history: baselines.history.length === 0 ? historyOf(baselines.head) : baselines.history
-	};
-}
-
 // src/store/entries.ts
 /** The entry of the scenario in exactly this environment; `null` when nothing was recorded in it. */
 function findEntry(baseline, scenario, environment) {
@@ -9513,6 +9495,91 @@ function decideRecording(previous, subject, metrics) {
 /** A metric that only one side has, such as one that is new in this version, passes for want of a comparison. */
 function saysNothingNew({ verdict, base, head }) {
 	return verdict === "pass" && base === null === (head === null);
+}
+
+// src/gate/ready-baseline.ts
+/**
+* The stored baseline as a `record` of these very runs would leave it, of the scenarios whose level has moved or that
+* cannot be compared: they are measured already, on the machine that counts. `null` where there is nothing to store.
+*
+* @param commit that was measured
+*/
+function readyBaseline({ pair, scenarios }, stored, commit) {
+	let baseline = stored;
+	for (const scenario of scenarios) {
+		const { name, environment, facts, metrics, runs, terms } = scenario;
+		const hasEntry = stored?.entries.some((entry) => entry.scenario === name) === true;
+		if (terms.subject === null || !isWanted(scenario) || pair !== void 0 && !hasEntry) continue;
+		const meta = {
+			recordedAt: /* @__PURE__ */ new Date(),
+			commit,
+			tool: VERSION,
+			...facts !== null && { facts }
+		};
+		const recording = recordingOf(runs, meta);
+		if (recording === null) continue;
+		const previous = findEntry(baseline, name, environment);
+		const decision = decideRecording(previous, terms.subject, metrics);
+		const added = {
+			scenario: name,
+			environment,
+			subject: terms.subject,
+			recording
+		};
+		baseline = addRecording(baseline, added, { keep: decision === "moved" ? "none" : "recent" });
+	}
+	return baseline === stored ? null : baseline;
+}
+function isWanted({ verdict, reasons, metrics }) {
+	if (verdict === "no-baseline" || verdict === "improved") return true;
+	if (reasons.some(({ kind }) => kind === "baseline-removed")) return true;
+	const isElsewhere = reasons.some(({ kind }) => kind === "other-environment" || kind === "other-subject");
+	return metrics.some((metric) => metric.reasons.some(({ kind }) => kind === "regressed")) || isElsewhere && verdict === "inconclusive";
+}
+
+// src/gate/check.ts
+/**
+* Measures every scenario of the plan and judges it against the stored baseline or, where the plan says so, against a
+* base that is measured in turn with it. Posts and prints nothing.
+*
+* @param token fetches a private base, and the branch of baselines; nothing but git gets it
+* @throws UserError when the baseline or the base cannot be used, or a program cannot be measured
+*/
+async function check(plan, world, { token = null } = {}) {
+	const { result, stored, history } = await (plan.pair === null ? checkAgainstBaseline(plan, world, token) : checkPairs(plan, plan.pair, world, token));
+	const outcome = {
+		result,
+		exitCode: exitCodeOf(result, plan),
+		history
+	};
+	if (plan.baselineStore === "branch") return {
+		...outcome,
+		ready: null
+	};
+	const ready = readyBaseline(result, stored, await readCommit(world.env, world.signal));
+	return {
+		...outcome,
+		ready: ready === null ? null : renderBaseline(ready)
+	};
+}
+async function checkAgainstBaseline(plan, world, token) {
+	const baselines = await loadBoth(plan, world, token);
+	const measurer = await createMeasurer(world);
+	noticeCommands(plan, world);
+	const scenarios = [];
+	for (const planned of plan.scenarios) {
+		const scenario = withPassedNames(planned, world.env);
+		const match = matchFor(baselines, plan, scenario, measurer);
+		noticeBlindCheck(scenario, match, world);
+		const result = await checkScenario(scenario, match, measurer);
+		scenarios.push(withSides(result, baselines, plan, scenario, measurer));
+	}
+	const { head, history } = baselines;
+	return {
+		result: gateResult(scenarios, measurer.environment),
+		stored: head,
+		history: history.length === 0 ? historyOf(head) : history
+	};
 }
 
 // src/gate/store-all.ts
@@ -9938,9 +10005,9 @@ const LONGEST_NAME$1 = 1e3;
 const LONGEST_BUDGET = 200;
 /** SHA-256 has 64 digits. */
 const LONGEST_COMMIT = 64;
-const textOf = (most) => pipe(string(), maxLength(most, `expected a text of at most ${most} characters`));
-const text = textOf(LONGEST_TEXT);
-const name = pipe(textOf(LONGEST_NAME$1), nonEmpty("expected a non-empty text"));
+const textOf$1 = (most) => pipe(string(), maxLength(most, `expected a text of at most ${most} characters`));
+const text = textOf$1(LONGEST_TEXT);
+const name = pipe(textOf$1(LONGEST_NAME$1), nonEmpty("expected a non-empty text"));
 /** No gate is near these. */
 const MOST = {
 	scenarios: 1e3,
@@ -10032,10 +10099,10 @@ const processFigure = object({
 	pid: whole,
 	command: text,
 	writable: bytes$2,
-	role: exactOptional(textOf(LONGEST_NAME$1)),
+	role: exactOptional(textOf$1(LONGEST_NAME$1)),
 	faults: exactOptional(whole),
 	endedFaults: exactOptional(whole),
-	ended: exactOptional(listOf(textOf(LONGEST_NAME$1), MOST.others))
+	ended: exactOptional(listOf(textOf$1(LONGEST_NAME$1), MOST.others))
 });
 const run = object({
 	settlement,
@@ -10048,7 +10115,7 @@ const run = object({
 	processes: listOf(processFigure, MOST.processes),
 	groups: boundedGroups
 });
-const budgetTexts = object(Object.fromEntries(METRIC_NAMES.map((metric) => [metric, exactOptional(textOf(LONGEST_BUDGET))])));
+const budgetTexts = object(Object.fromEntries(METRIC_NAMES.map((metric) => [metric, exactOptional(textOf$1(LONGEST_BUDGET))])));
 /** Of a budget the text is taken, as people gave it; what it allows is read again, as everything that decides. */
 const planned = pipe(object({
 	runs: plannedRuns,
@@ -10090,7 +10157,7 @@ const baseline = object({
 });
 const pair = pipe(object({
 	rule: picklist(BASE_RULES),
-	commit: nullable(textOf(LONGEST_COMMIT)),
+	commit: nullable(textOf$1(LONGEST_COMMIT)),
 	name: text,
 	changed: listOf(text, MOST.others)
 }), transform((found) => ({
@@ -10133,11 +10200,11 @@ function additionsFor({ planned: terms, baseline: compared, runs }) {
 */
 const resultSchema = pipe(object({
 	schema: literal(RESULT_SCHEMA),
-	tool: nullable(textOf(LONGEST_NAME$1)),
+	tool: nullable(textOf$1(LONGEST_NAME$1)),
 	measuredAt: nullable(pipe(string(), regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/, "expected a time in UTC"))),
-	commit: nullable(textOf(LONGEST_COMMIT)),
-	job: nullable(textOf(LONGEST_NAME$1)),
-	leg: nullable(textOf(LONGEST_NAME$1)),
+	commit: nullable(textOf$1(LONGEST_COMMIT)),
+	job: nullable(textOf$1(LONGEST_NAME$1)),
+	leg: nullable(textOf$1(LONGEST_NAME$1)),
 	legs: nullable(count),
 	run: nullable(count),
 	attempt: nullable(count),
@@ -10363,11 +10430,24 @@ const MOST_RESULTS = 2e3;
 /**
 * Judges the head's stored runs against the base's.
 *
-* @throws UserError when one of the files is no result
+* @throws UserError when one of the files is no result, or a budget cannot be read
 */
-async function compareResults(base, head, leniency) {
+async function compareResults(base, head, { budgets, name }, leniency) {
 	const [before, after] = [await readResult(base), await readResult(head)];
-	const result = compareStored(before, after);
+	const scenarios = after.scenarios.map((scenario) => {
+		const { terms } = scenario;
+		return {
+			...scenario,
+			terms: {
+				...terms,
+				budgets: replaceBudgets(terms.budgets, budgets, name)
+			}
+		};
+	});
+	const result = compareStored(before, {
+		...after,
+		scenarios
+	});
 	return {
 		result,
 		origin: after.origin,
@@ -11116,6 +11196,10 @@ function fence(text, language = "sh") {
 function entity(character) {
 	return `&#${character.charCodeAt(0)};`;
 }
+/** Parentheses, spaces and quotes would leave the link. */
+function isPlainUrl(url) {
+	return /^https?:\/\/[\w.:/?=&%~#-]+$/.test(url);
+}
 
 // src/report/markdown/failure.ts
 /** Far below every limit of GitHub, and longer than any message of ours. */
@@ -11133,40 +11217,6 @@ function renderFailure(message, runUrl) {
 		`Nothing is known of the memory of this commit: see [the log](${runUrl}).`,
 		""
 	].join("\n");
-}
-
-// src/report/command-line.ts
-/**
-* The call that measures what a step measured.
-*
-* @param baseline the path of the baseline from the top of the repository
-*/
-function commandLineOf(request, baseline) {
-	const directory = request["working-directory"] ?? ".";
-	const config = request["config-file"];
-	return {
-		directory,
-		flags: [
-			...config === void 0 ? [] : ["--config", relative(directory, config)],
-			...(request.scenario ?? []).flatMap((name) => ["--scenario", name]),
-			...FLAG_OPTIONS.filter((key) => optionOf(key).identifies === true).flatMap((key) => [request[key] ?? []].flat().flatMap((value) => [`--${key}`, value])),
-			...request.baseline === void 0 && directory === "." ? [] : ["--baseline", relative(directory, baseline)]
-		],
-		checkFlags: ["compare-with", "build"].flatMap((key) => {
-			const { [key]: value } = request;
-			return value === void 0 ? [] : [`--${key}`, value];
-		}),
-		program: request.run ?? null
-	};
-}
-/** As text to paste into a shell. */
-function renderCommand(verb, { directory, flags, checkFlags = [], program }) {
-	return [
-		...directory === "." ? [] : [`cd ${shellWord(directory)} &&`],
-		`npx footprint-gate ${verb}`,
-		...(verb === "check" ? [...flags, ...checkFlags] : flags).map(shellWord),
-		...program === null ? [] : ["--", typeof program === "string" ? program : program.map(shellWord).join(" ")]
-	].join(" ");
 }
 
 // src/report/looks.ts
@@ -11220,6 +11270,185 @@ function verdictWord(verdict, metric) {
 	if (metric !== null && isLeftOut(metric)) return "not gated";
 	const isUnder = metric?.reasons.some(({ kind }) => kind === "under-floor") === true;
 	return verdict === "over-limit" && isUnder ? "under floor" : LOOKS$1[verdict].word;
+}
+
+// src/report/markdown/tables.ts
+/** A table of more rows than this folds those that pass: the reader looks for the others. */
+const ROWS_IN_SIGHT = 12;
+const GROUP_LENGTH = 60;
+/** Columns that hold figures stand to the right. The library does not escape: every cell comes escaped. */
+function renderTable(head, rows, align) {
+	return markdownTable([head, ...rows], {
+		align: Array.from(align),
+		alignDelimiters: false
+	});
+}
+/** The gated metrics, failing ones first; those that pass are folded away when there are many. */
+function renderResultTable(result, detail) {
+	const all = tableRows(result);
+	const fold = all.length > ROWS_IN_SIGHT;
+	const inSight = fold || !detail.passing ? all.filter(({ verdict }) => verdict !== "pass") : all;
+	const folded = fold && detail.passing ? all.filter(({ verdict }) => verdict === "pass") : [];
+	const shown = inSight.slice(0, detail.rows);
+	return [
+		shown.length === 0 ? "" : renderRows(shown, detail),
+		shown.length < inSight.length ? `_… and ${plural(inSight.length - shown.length, "more row")} like these: ${countVerdicts(inSight.slice(detail.rows))}._` : "",
+		folded.length === 0 ? "" : renderFold(`${plural(folded.length, "metric")} within budget`, renderRows(folded, detail))
+	].filter((block) => block !== "").join("\n\n");
+}
+function renderRows(rows, detail) {
+	return renderTable([
+		"Scenario",
+		"Metric",
+		"Base",
+		"Head",
+		"Change",
+		"Limit",
+		"Verdict"
+	], rows.map(({ scenario, metric, verdict }) => {
+		const name = escapeCell(scenario.name, detail.nameLength);
+		const word = (metric !== null && isLeftOut(metric) ? "" : `${LOOKS$1[verdict].emoji} `) + verdictWord(verdict, metric);
+		if (metric === null) return [
+			name,
+			"–",
+			"–",
+			"–",
+			"–",
+			"–",
+			word
+		];
+		const change = describeChange(metric);
+		return [
+			name,
+			labelOf$1(metric),
+			describeMedian(metric.base, metric),
+			emphasize(describeMedian(metric.head, metric), verdict === "over-limit"),
+			emphasize(change, verdict === "regressed"),
+			escapeCell(describeLimit(metric)),
+			word
+		];
+	}), "llrrrrl");
+}
+function emphasize(cell, strongly) {
+	return strongly && cell !== "–" ? `**${cell}**` : cell;
+}
+function countVerdicts(rows) {
+	const counts = /* @__PURE__ */ new Map();
+	for (const { verdict } of rows) counts.set(verdict, (counts.get(verdict) ?? 0) + 1);
+	return [...counts].map(([verdict, count]) => `${count} ${LOOKS$1[verdict].word}`).join(", ");
+}
+/**
+* For each scenario that failed or grew: the groups of mappings and the processes that grew most, or what there is where
+* nothing is to compare. Of all others the processes that came or went.
+*/
+function renderGrowth$1(result, detail) {
+	return worstFirst(result.scenarios).map((scenario) => [hasGrown$1(scenario) ? renderScenarioGrowth(scenario, detail) : "", renderProcessRows(scenario, detail)].filter((block) => block !== "").join("\n\n")).filter((block) => block !== "").slice(0, detail.growth);
+}
+function renderProcessRows(scenario, detail) {
+	const changes = processesToTell(scenario);
+	if (changes.length === 0) return "";
+	const rows = changes.slice(0, detail.groups).map((change) => {
+		const { name, base, head, change: delta, faults } = describeProcesses$1(change);
+		return [
+			escapeCode(name, GROUP_LENGTH),
+			base,
+			head,
+			delta,
+			faults
+		];
+	});
+	const more = changes.length - rows.length;
+	const table = renderTable([
+		"Process",
+		"Base",
+		"Head",
+		"Change",
+		"Page faults"
+	], rows, "lrrrr");
+	return `**Processes of ${escapeCell(scenario.name, detail.nameLength)}**\n\n${table}${more > 0 ? `\n\nand ${more} more` : ""}`;
+}
+function renderScenarioGrowth(scenario, detail) {
+	const name = escapeCell(scenario.name, detail.nameLength);
+	const grown = scenario.mappings.filter(({ delta }) => delta > 0);
+	if (grown.length > 0) return `**Where ${name} grew**\n\n${renderMappings(grown, detail.groups)}`;
+	const groups = largestGroups(scenario).slice(0, detail.groups);
+	if (scenario.mappings.length > 0 || groups.length === 0) return "";
+	return `**Where the memory of ${name} is** (last run)\n\n${renderGroups(groups)}`;
+}
+/** Groups with base, head and change; those beyond `limit` are summed up in the last row. */
+function renderMappings(mappings, limit) {
+	const rest = mappings.slice(limit);
+	const sum = rest.reduce((total, { delta }) => total + delta, 0);
+	const rows = mappings.slice(0, limit).map(({ group, base, head, delta }) => [
+		escapeCode(group, GROUP_LENGTH),
+		formatFigure(base, "bytes"),
+		formatFigure(head, "bytes"),
+		formatChange(delta, "bytes")
+	]);
+	const others = rest.length === 0 ? [] : [[
+		`${rest.length} more`,
+		"",
+		"",
+		formatChange(sum, "bytes")
+	]];
+	return renderTable([
+		"Mapping",
+		"Base",
+		"Head",
+		"Change"
+	], [...rows, ...others], "lrrr");
+}
+function renderGroups(groups) {
+	return renderTable(["Mapping", "Writable memory"], groups.map(([group, bytes]) => [escapeCode(group, GROUP_LENGTH), formatFigure(bytes, "bytes")]), "lr");
+}
+/** The groups of the last run, largest first. */
+function largestGroups(scenario) {
+	return Object.entries(scenario.runs.at(-1)?.groups ?? {}).filter(([, bytes]) => bytes > 0).toSorted(([, a], [, b]) => b - a);
+}
+/** GitHub reads markdown inside of HTML only after an empty line. `summary` comes escaped. */
+function renderFold(summary, content) {
+	return `<details><summary>${summary}</summary>\n\n${content}\n\n</details>`;
+}
+
+// src/report/markdown/ready-baseline.ts
+/** A baseline to copy, folded away. */
+function renderReadyBaseline(text, path) {
+	const title = `The baseline with the samples of this run, to commit as ${escapeCell(path)}`;
+	return renderFold(title, fence(text.trimEnd(), "json"));
+}
+
+// src/report/command-line.ts
+/**
+* The call that measures what a step measured.
+*
+* @param baseline the path of the baseline from the top of the repository
+*/
+function commandLineOf(request, baseline) {
+	const directory = request["working-directory"] ?? ".";
+	const config = request["config-file"];
+	return {
+		directory,
+		flags: [
+			...config === void 0 ? [] : ["--config", relative(directory, config)],
+			...(request.scenario ?? []).flatMap((name) => ["--scenario", name]),
+			...FLAG_OPTIONS.filter((key) => optionOf(key).identifies === true).flatMap((key) => [request[key] ?? []].flat().flatMap((value) => [`--${key}`, value])),
+			...request.baseline === void 0 && directory === "." ? [] : ["--baseline", relative(directory, baseline)]
+		],
+		checkFlags: ["compare-with", "build"].flatMap((key) => {
+			const { [key]: value } = request;
+			return value === void 0 ? [] : [`--${key}`, value];
+		}),
+		program: request.run ?? null
+	};
+}
+/** As text to paste into a shell. */
+function renderCommand(verb, { directory, flags, checkFlags = [], program }) {
+	return [
+		...directory === "." ? [] : [`cd ${shellWord(directory)} &&`],
+		`npx footprint-gate ${verb}`,
+		...(verb === "check" ? [...flags, ...checkFlags] : flags).map(shellWord),
+		...program === null ? [] : ["--", typeof program === "string" ? program : program.map(shellWord).join(" ")]
+	].join(" ");
 }
 
 // src/report/phrases/pair.ts
@@ -11441,6 +11670,11 @@ function sayHarness({ files, isUnknown }) {
 }
 
 // src/report/phrases/next-step.ts
+/** As plain text. */
+function textOf(part) {
+	if (typeof part === "string") return part;
+	return "code" in part ? oneLine(part.code) : `${part.link} (${part.href})`;
+}
 /** The one next step after a verdict; `null` after a pass, and where there is nothing to record. */
 function nextStep(result, context) {
 	if (context.place === "stored") return null;
@@ -11482,10 +11716,10 @@ function orAccept(step, { acceptance }) {
 		action: [...step.action, ...way]
 	};
 }
-/** Two sides that were measured in turn: nothing is recorded, so that nothing helps but the budget. */
+/** Two sides that were measured in turn: where nothing is stored, nothing helps but the budget. */
 function nextStepOfPair(result, context) {
 	switch (shownVerdict(result)) {
-		case "regressed": return orAccept(plain$1("If this growth is meant", "allow for it in the budget."), context);
+		case "regressed": return orAccept(context.ready === void 0 ? plain$1("If this growth is meant", "allow for it in the budget.") : record("If this growth is meant", "record the new level", context), context);
 		case "over-limit": return stepOnBaseline(result) ?? orAccept(plain$1("If this is meant", `${isUnderFloor(result) ? "lower the floor" : "raise the ceiling"} in the budget.`), context);
 		case "no-baseline":
 		case "inconclusive": return plain$1("There is no verdict", `so fix the cause above and run again. ${cureOfBase(result)}`.trim());
@@ -11573,6 +11807,40 @@ function record(lead, action, context) {
 			showsCommand
 		};
 	}
+	const start = context.recorder === void 0 ? [] : [{
+		link: "the workflow that records",
+		href: context.recorder
+	}];
+	if (context.ready !== void 0) return {
+		lead,
+		action: [
+			`${action} by committing the samples of this run as `,
+			file,
+			": that file is ready to copy in ",
+			{
+				link: "the summary of this job",
+				href: context.ready
+			},
+			".",
+			...start.length === 0 ? [] : [
+				" Or start ",
+				...start,
+				" on this branch."
+			]
+		],
+		showsCommand: false
+	};
+	if (start.length > 0) return {
+		lead,
+		action: [
+			`${action}: start `,
+			...start,
+			" on this branch, and commit ",
+			file,
+			"."
+		],
+		showsCommand: false
+	};
 	return {
 		lead,
 		action: [
@@ -11694,144 +11962,6 @@ const DEGRADATIONS = [
 		}
 	}
 ];
-
-// src/report/markdown/tables.ts
-/** A table of more rows than this folds those that pass: the reader looks for the others. */
-const ROWS_IN_SIGHT = 12;
-const GROUP_LENGTH = 60;
-/** Columns that hold figures stand to the right. The library does not escape: every cell comes escaped. */
-function renderTable(head, rows, align) {
-	return markdownTable([head, ...rows], {
-		align: Array.from(align),
-		alignDelimiters: false
-	});
-}
-/** The gated metrics, failing ones first; those that pass are folded away when there are many. */
-function renderResultTable(result, detail) {
-	const all = tableRows(result);
-	const fold = all.length > ROWS_IN_SIGHT;
-	const inSight = fold || !detail.passing ? all.filter(({ verdict }) => verdict !== "pass") : all;
-	const folded = fold && detail.passing ? all.filter(({ verdict }) => verdict === "pass") : [];
-	const shown = inSight.slice(0, detail.rows);
-	return [
-		shown.length === 0 ? "" : renderRows(shown, detail),
-		shown.length < inSight.length ? `_… and ${plural(inSight.length - shown.length, "more row")} like these: ${countVerdicts(inSight.slice(detail.rows))}._` : "",
-		folded.length === 0 ? "" : renderFold(`${plural(folded.length, "metric")} within budget`, renderRows(folded, detail))
-	].filter((block) => block !== "").join("\n\n");
-}
-function renderRows(rows, detail) {
-	return renderTable([
-		"Scenario",
-		"Metric",
-		"Base",
-		"Head",
-		"Change",
-		"Limit",
-		"Verdict"
-	], rows.map(({ scenario, metric, verdict }) => {
-		const name = escapeCell(scenario.name, detail.nameLength);
-		const word = (metric !== null && isLeftOut(metric) ? "" : `${LOOKS$1[verdict].emoji} `) + verdictWord(verdict, metric);
-		if (metric === null) return [
-			name,
-			"–",
-			"–",
-			"–",
-			"–",
-			"–",
-			word
-		];
-		const change = describeChange(metric);
-		return [
-			name,
-			labelOf$1(metric),
-			describeMedian(metric.base, metric),
-			emphasize(describeMedian(metric.head, metric), verdict === "over-limit"),
-			emphasize(change, verdict === "regressed"),
-			escapeCell(describeLimit(metric)),
-			word
-		];
-	}), "llrrrrl");
-}
-function emphasize(cell, strongly) {
-	return strongly && cell !== "–" ? `**${cell}**` : cell;
-}
-function countVerdicts(rows) {
-	const counts = /* @__PURE__ */ new Map();
-	for (const { verdict } of rows) counts.set(verdict, (counts.get(verdict) ?? 0) + 1);
-	return [...counts].map(([verdict, count]) => `${count} ${LOOKS$1[verdict].word}`).join(", ");
-}
-/**
-* For each scenario that failed or grew: the groups of mappings and the processes that grew most, or what there is where
-* nothing is to compare. Of all others the processes that came or went.
-*/
-function renderGrowth$1(result, detail) {
-	return worstFirst(result.scenarios).map((scenario) => [hasGrown$1(scenario) ? renderScenarioGrowth(scenario, detail) : "", renderProcessRows(scenario, detail)].filter((block) => block !== "").join("\n\n")).filter((block) => block !== "").slice(0, detail.growth);
-}
-function renderProcessRows(scenario, detail) {
-	const changes = processesToTell(scenario);
-	if (changes.length === 0) return "";
-	const rows = changes.slice(0, detail.groups).map((change) => {
-		const { name, base, head, change: delta, faults } = describeProcesses$1(change);
-		return [
-			escapeCode(name, GROUP_LENGTH),
-			base,
-			head,
-			delta,
-			faults
-		];
-	});
-	const more = changes.length - rows.length;
-	const table = renderTable([
-		"Process",
-		"Base",
-		"Head",
-		"Change",
-		"Page faults"
-	], rows, "lrrrr");
-	return `**Processes of ${escapeCell(scenario.name, detail.nameLength)}**\n\n${table}${more > 0 ? `\n\nand ${more} more` : ""}`;
-}
-function renderScenarioGrowth(scenario, detail) {
-	const name = escapeCell(scenario.name, detail.nameLength);
-	const grown = scenario.mappings.filter(({ delta }) => delta > 0);
-	if (grown.length > 0) return `**Where ${name} grew**\n\n${renderMappings(grown, detail.groups)}`;
-	const groups = largestGroups(scenario).slice(0, detail.groups);
-	if (scenario.mappings.length > 0 || groups.length === 0) return "";
-	return `**Where the memory of ${name} is** (last run)\n\n${renderGroups(groups)}`;
-}
-/** Groups with base, head and change; those beyond `limit` are summed up in the last row. */
-function renderMappings(mappings, limit) {
-	const rest = mappings.slice(limit);
-	const sum = rest.reduce((total, { delta }) => total + delta, 0);
-	const rows = mappings.slice(0, limit).map(({ group, base, head, delta }) => [
-		escapeCode(group, GROUP_LENGTH),
-		formatFigure(base, "bytes"),
-		formatFigure(head, "bytes"),
-		formatChange(delta, "bytes")
-	]);
-	const others = rest.length === 0 ? [] : [[
-		`${rest.length} more`,
-		"",
-		"",
-		formatChange(sum, "bytes")
-	]];
-	return renderTable([
-		"Mapping",
-		"Base",
-		"Head",
-		"Change"
-	], [...rows, ...others], "lrrr");
-}
-function renderGroups(groups) {
-	return renderTable(["Mapping", "Writable memory"], groups.map(([group, bytes]) => [escapeCode(group, GROUP_LENGTH), formatFigure(bytes, "bytes")]), "lr");
-}
-/** The groups of the last run, largest first. */
-function largestGroups(scenario) {
-	return Object.entries(scenario.runs.at(-1)?.groups ?? {}).filter(([, bytes]) => bytes > 0).toSorted(([, a], [, b]) => b - a);
-}
-/** GitHub reads markdown inside of HTML only after an empty line. `summary` comes escaped. */
-function renderFold(summary, content) {
-	return `<details><summary>${summary}</summary>\n\n${content}\n\n</details>`;
-}
 
 // src/report/phrases/page.ts
 /** What each command is for that a reader may paste. */
@@ -11967,10 +12097,10 @@ function renderAbout({ environment, pair, scenarios }, context) {
 	];
 	return renderFold("How this was measured, and how to do it again", about.join("\n\n"));
 }
-function renderCommands({ command, baseline }, pair) {
+function renderCommands({ command, baseline, place }, pair) {
 	if (command === null) return [];
 	const commit = baseline === null ? "" : ` and commit ${escapeCode(baseline)}`;
-	return [`${PURPOSES.check}\n\n${fence(renderCommand("check", command))}`, ...pair === void 0 ? [`To make this the accepted level, record it in this environment${commit}:\n\n${fence(renderCommand("record", command))}`] : []];
+	return [`${PURPOSES.check}\n\n${fence(renderCommand("check", command))}`, ...pair === void 0 && place === "machine" ? [`To make this the accepted level, record it in this environment${commit}:\n\n${fence(renderCommand("record", command))}`] : []];
 }
 /** Where a reader learns what the figures are. */
 const EXPLANATION = "https://github.com/footprint-gate/footprint-gate/blob/main/docs/how-it-measures.md";
@@ -11978,7 +12108,7 @@ function renderOrigin({ version, commit, runUrl }) {
 	return `<sub>${[
 		`footprint-gate ${escapeCell(version)}`,
 		...commit === null ? [] : [`commit ${escapeCell(commit, 40)}`],
-		...runUrl !== null && /^https?:\/\/[\w.:/?=&%~-]+$/.test(runUrl) ? [`[this run](${runUrl})`] : [],
+		...runUrl !== null && isPlainUrl(runUrl) ? [`[this run](${runUrl})`] : [],
 		`[what writable memory is](${EXPLANATION})`
 	].join(" · ")}</sub>`;
 }
@@ -12088,7 +12218,11 @@ function renderHarness({ harness }) {
 	return parts === null ? "" : `⚠️ **${renderParts(parts)}**`;
 }
 function renderParts(parts) {
-	return parts.map((part) => typeof part === "string" ? part : escapeCode(part.code, NAME_LENGTH$1)).join("");
+	return parts.map((part) => {
+		if (typeof part === "string") return part;
+		if ("code" in part) return escapeCode(part.code, NAME_LENGTH$1);
+		return isPlainUrl(part.href) ? `[${part.link}](${part.href})` : part.link;
+	}).join("");
 }
 function renderNextStep$1(result, context) {
 	const step = nextStep(result, context);
@@ -12227,7 +12361,7 @@ function describeStep(result, context) {
 	const step = nextStep(result, context);
 	if (step === null) return null;
 	return {
-		sentence: [`${step.lead}, `, ...step.action.map((part) => typeof part === "string" ? part : { code: oneLine(part.code) })],
+		sentence: [`${step.lead}, `, ...step.action.map((part) => typeof part !== "string" && "code" in part ? { code: oneLine(part.code) } : textOf(part))],
 		command: step.showsCommand && context.command !== null ? commandText("record", context.command) : null
 	};
 }
@@ -12619,7 +12753,7 @@ function renderSight(result, colors, width) {
 function renderNextStep(result, context, colors, width) {
 	const step = nextStep(result, context);
 	if (step === null) return [];
-	const action = step.action.map((part) => typeof part === "string" ? part : oneLine(part.code)).join("");
+	const action = step.action.map(textOf).join("");
 	const sentence = wrapBehind("", `${step.lead}, ${action}`, width);
 	if (!step.showsCommand || context.command === null) return sentence;
 	const command = neutralize(renderCommand("record", context.command)).replaceAll("\n", " ");
@@ -12791,7 +12925,7 @@ function sayNotice(notice) {
 		case "blind-check": return `${scenario}: no growth can be proven by this check. ${sayTooFewRuns(notice)}`;
 		case "runner": return `${scenario}: "${notice.words}" stays beside the program it starts, and is measured with it. Run the program itself, such as node server.js: its figure is smaller, and steadier.`;
 		case "client": return `${scenario}: "${notice.words}" asks another service to run the program, whose processes may be in no figure. Run the program itself.`;
-		case "base": return `The base is ${sayBase(notice)}${notice.build === null ? "." : `; it is built by: ${notice.build}`}`;
+		case "base": return `Comparing with ${sayBase(notice)}${notice.build === null ? "." : `; it is built by: ${notice.build}`}`;
 		case "base-unread": return `Whether this pull request raises or removes a baseline is not known: ${notice.why}`;
 		case "bisecting": return `Trying ${shortCommit(notice.commit)} ${notice.subject}`;
 		case "unequal-paths": return `The path of the base, ${notice.base}, is ${plural(Math.abs(notice.difference), "byte")} ${notice.difference > 0 ? "longer" : "shorter"} than that of the head: figures may differ by a page or two for that alone. Give both paths the same length.`;
@@ -18068,6 +18202,7 @@ function renderShow(inventory, look) {
 const TABLES = {
 	permissions: byPermissions,
 	process: ({ processes }) => [title(TABLE_WORDS.processes), ...treeRows(processes)],
+	group: ({ groups }) => [title(TABLE_WORDS.groups), ...groups.map((row) => listRow(row.group, row))],
 	library: ({ groups }) => [title(TABLE_WORDS.libraries), ...groups.filter(({ kind }) => kind === "library").map((row) => listRow(row.group, row))],
 	mapping: ({ mappings }) => [title(TABLE_WORDS.mappings), ...mappings.map((row) => listRow(row.name || TABLE_WORDS.unnamed, row))]
 };
@@ -18650,4 +18785,4 @@ function difference({ before, after }, unit) {
 	return before === null || after === null ? "–" : formatChange(after - before, unit);
 }
 
-export { renderFailure as $, renderSpeedscope as A, createScenario as At, sayNotice as B, isTraceMeans as C, nameOwner as Ct, renderTraceDoubts as D, DEFAULT_CONFIG_FILE as Dt, renderLeak as E, DEFAULT_BASELINE as Et, renderProgress as F, parseDuration as Ft, failingMetrics as G, parseExport as H, renderBisection as I, errors as It, renderError as J, writeReportFile as K, renderBisectJson as L, METRICS as Lt, renderAttributionJson as M, oneOf as Mt, compareAttributions as N, DURATION_WORDS as Nt, describeExplanation as O, loadPlan as Ot, explain as P, formatFigure as Pt, commandLineOf as Q, bisect as R, blameSurroundings as Rt, TRACE_MEANS as S, makeTemporaryFolder as St, renderExplanation as T, withPassedNames as Tt, readPageShell as U, sayStored as V, renderPage as W, renderMarkdown as X, describePage as Y, headline as Z, renderGuesses as _, replaceFile as _t, readInventory as a, onThisMachine as at, sayMeasured as b, exitCodeOf as bt, sayReading as c, compareResults as ct, renderShowJson as d, check as dt, escapeCell as et, show as f, plural as ft, starterCeiling as g, describeStored as gt, starterBudget as h, VERDICTS as ht, chooseRemedies as i, acceptGrowth as it, renderFolded as j, splitCommand as jt, renderExplanation$1 as k, loadStorePlan as kt, sayRest as l, mergeResults as lt, selftest as m, isFailure as mt, renderWhatIfJson as n, renderJson as nt, renderShow as o, systemClock as ot, renderSelftest as p, shellWord as pt, renderTerminal as q, whatIf as r, originOf as rt, ALL_ENDED as s, recordResults as st, renderWhatIf as t, renderExport as tt, compareInventories as u, record$1 as ut, renderInit as v, makeFolder as vt, readExplanation as w, createProcFiles as wt, selftest$1 as x, createMeasurer as xt, sayCommand as y, readCommit as yt, bisectExitCode as z, UserError as zt };
+export { renderReadyBaseline as $, renderSpeedscope as A, loadStorePlan as At, sayNotice as B, UserError as Bt, isTraceMeans as C, makeTemporaryFolder as Ct, renderTraceDoubts as D, DEFAULT_BASELINE as Dt, renderLeak as E, withPassedNames as Et, renderProgress as F, formatFigure as Ft, failingMetrics as G, parseExport as H, renderBisection as I, parseDuration as It, renderError as J, writeReportFile as K, renderBisectJson as L, errors as Lt, renderAttributionJson as M, splitCommand as Mt, compareAttributions as N, oneOf as Nt, describeExplanation as O, DEFAULT_CONFIG_FILE as Ot, explain as P, DURATION_WORDS as Pt, commandLineOf as Q, bisect as R, METRICS as Rt, TRACE_MEANS as S, createMeasurer as St, renderExplanation as T, createProcFiles as Tt, readPageShell as U, sayStored as V, renderPage as W, renderMarkdown as X, describePage as Y, headline as Z, renderGuesses as _, describeStored as _t, readInventory as a, acceptGrowth as at, sayMeasured as b, exitCodeOf as bt, sayReading as c, recordResults as ct, renderShowJson as d, record$1 as dt, renderFailure as et, show as f, check as ft, starterCeiling as g, VERDICTS as gt, starterBudget as h, isFailure as ht, chooseRemedies as i, originOf as it, renderFolded as j, createScenario as jt, renderExplanation$1 as k, loadPlan as kt, sayRest as l, compareResults as lt, selftest as m, shellWord as mt, renderWhatIfJson as n, renderExport as nt, renderShow as o, onThisMachine as ot, renderSelftest as p, plural as pt, renderTerminal as q, whatIf as r, renderJson as rt, ALL_ENDED as s, systemClock as st, renderWhatIf as t, escapeCell as tt, compareInventories as u, mergeResults as ut, renderInit as v, replaceFile as vt, readExplanation as w, nameOwner as wt, selftest$1 as x, readCommit as xt, sayCommand as y, makeFolder as yt, bisectExitCode as z, blameSurroundings as zt };

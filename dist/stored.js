@@ -1,4 +1,4 @@
-import { Mt as oneOf, ct as compareResults, lt as mergeResults } from "./gate.js";
+import { Nt as oneOf, lt as compareResults, ut as mergeResults } from "./gate.js";
 import { c as VERSION, m as choicesOf } from "./start.js";
 import { r as nameOfFlag } from "./terminal.js";
 import { t as prepareReports } from "./reports.js";
@@ -8,7 +8,12 @@ import { resolve } from "node:path";
 /** Judges the second of two stored results against the first. */
 async function runCompare([base, head], flags, terminal) {
 	const path = (file) => resolve(terminal.cwd, file);
-	return tell(() => compareResults(path(base), path(head), leniencyOf(flags)), "stored", flags, terminal);
+	const asked = {
+		budgets: flags.budget ?? [],
+		name: nameOfFlag("budget")
+	};
+	const judge = () => compareResults(path(base), path(head), asked, leniencyOf(flags));
+	return tell(judge, "stored", flags, terminal);
 }
 /** One report of any number of stored results. */
 async function runReport(files, flags, terminal) {

@@ -572,5 +572,12 @@ function warning(message, properties = {}) {
 function notice(message, properties = {}) {
 	issueCommand("notice", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
+/**
+* Writes info to log with console.log.
+* @param message info message
+*/
+function info(message) {
+	process.stdout.write(message + os$1.EOL);
+}
 
-export { warning as a, setSecret as i, notice as n, setOutput as r, error as t };
+export { setSecret as a, setOutput as i, info as n, warning as o, notice as r, error as t };

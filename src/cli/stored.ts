@@ -15,7 +15,9 @@ export async function runCompare(
   terminal: Terminal,
 ): Promise<number> {
   const path = (file: string) => resolve(terminal.cwd, file)
-  return tell(() => compareResults(path(base), path(head), leniencyOf(flags)), 'stored', flags, terminal)
+  const asked = { budgets: flags.budget ?? [], name: nameOfFlag('budget') }
+  const judge = () => compareResults(path(base), path(head), asked, leniencyOf(flags))
+  return tell(judge, 'stored', flags, terminal)
 }
 
 /** One report of any number of stored results. */

@@ -27,17 +27,7 @@ export function allowedBudgets(
     const spec = ofFile[metric]
     if (spec !== undefined) specs.set(metric, spec)
   }
-  const seen = new Set<string>()
-  for (const assignment of requested) {
-    const { metric, spec } = ASSIGNMENT.exec(assignment)?.groups ?? {}
-    if (metric === undefined || spec === undefined) {
-      throw errors.badValue(name, assignment, 'METRIC=SPEC, such as writable=+1% or writable=<=20MiB')
-    }
-    if (!isMetric(metric)) throw errors.unknownMetric(metric)
-    if (seen.has(metric)) throw errors.badBudget(metric, assignment, 'the metric has a budget already')
-    seen.add(metric)
-    specs.set(metric, spec.trim())
-  }
+  for (const [metric, spec] of readAssignments(requested, name)) specs.set(metric, spec)
   const budgets: Partial<Record<Metric, Budget>> = {}
   for (const metric of METRIC_NAMES) {
     const asked = specs.get(metric)
@@ -54,4 +44,37 @@ export function allowedBudgets(
     )
   }
   return budgets
+}
+
+/**
+ * Budgets with some of them replaced, as for a result that was measured by others.
+ *
+ * @param requested `METRIC=SPEC` each
+ * @throws UserError as {@link allowedBudgets}
+ */
+export function replaceBudgets(
+  before: Readonly<Partial<Record<Metric, Budget>>>,
+  requested: readonly string[],
+  name: string,
+): Partial<Record<Metric, Budget>> {
+  const asked = readAssignments(requested, name)
+  const kept = Object.entries(before).filter(([metric]) => !(isMetric(metric) && asked.has(metric)))
+  const given = [...asked].flatMap(([metric, spec]) =>
+    spec === NONE ? [] : [[metric, parseBudget(metric, spec)] as const],
+  )
+  return Object.fromEntries([...kept, ...given])
+}
+
+function readAssignments(requested: readonly string[], name: string): ReadonlyMap<Metric, string> {
+  const specs = new Map<Metric, string>()
+  for (const assignment of requested) {
+    const { metric, spec } = ASSIGNMENT.exec(assignment)?.groups ?? {}
+    if (metric === undefined || spec === undefined) {
+      throw errors.badValue(name, assignment, 'METRIC=SPEC, such as writable=+1% or writable=<=20MiB')
+    }
+    if (!isMetric(metric)) throw errors.unknownMetric(metric)
+    if (specs.has(metric)) throw errors.badBudget(metric, assignment, 'the metric has a budget already')
+    specs.set(metric, spec.trim())
+  }
+  return specs
 }

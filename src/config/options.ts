@@ -251,7 +251,10 @@ export const OPTIONS = {
     group: 'gate',
     kind: 'list',
     help: 'what a metric may do, such as writable=+1%,+64KiB,<=20MiB or minor-faults=none (repeatable; as an input, one a line)',
-    flag: { value: 'metric=spec' },
+    flag: {
+      value: 'metric=spec',
+      commands: [...MEASURING_COMMANDS, 'compare'],
+    },
     input: true,
   },
   budgets: {
@@ -375,8 +378,8 @@ export const OPTIONS = {
   by: {
     group: 'view',
     kind: 'choice',
-    help: 'one table, with every row: permissions, process, library or mapping',
-    choices: ['permissions', 'process', 'library', 'mapping'],
+    help: 'one table, with every row: permissions, process, group, library or mapping',
+    choices: ['permissions', 'process', 'group', 'library', 'mapping'],
     default: 'permissions, and the largest processes and groups',
     flag: { value: 'what', commands: ['show'] },
   },

@@ -2,6 +2,8 @@ import type { GatePlan, PairPlan } from '../config/scenario.ts'
 import { withPassedNames } from '../launch/program-environment.ts'
 import { createMeasurer, type Measurer } from '../measure/measurer.ts'
 import { UserError } from '../model/errors/user-error.ts'
+import type { Baseline } from '../model/baseline.ts'
+import type { HistoryPoint } from '../model/history.ts'
 import type { BaseDoubt, Pair } from '../model/pair.ts'
 import type { World } from '../model/world.ts'
 import type { GateResult, ScenarioResult } from '../verdict/result.ts'
@@ -22,6 +24,14 @@ import { noticeEnvironmentChanges } from './notice-environment.ts'
 import { type StandingBase, withBase } from './prepare-base.ts'
 import { runBuild } from './run-build.ts'
 
+/** What was found, and what is stored. */
+export interface Checked {
+  readonly result: GateResult
+  readonly stored: Baseline | null
+  /** What was recorded before, oldest first. */
+  readonly history: readonly HistoryPoint[]
+}
+
 /**
  * Measures every scenario of the plan in turn with the base. What says how is measured (the scenarios, their load,
  * their budgets) is the head's.
@@ -33,7 +43,7 @@ export async function checkPairs(
   pair: PairPlan,
   world: World,
   token: string | null,
-): Promise<GateResult> {
+): Promise<Checked> {
   const head = await createMeasurer(world)
   noticeCommands(plan, world)
   for (const scenario of plan.scenarios) refuseAbsolutePaths(scenario, pair, pair.headDirectory)
@@ -42,7 +52,8 @@ export async function checkPairs(
       plan.baselineStore === 'branch'
         ? { head: null, base: undefined, history: [] }
         : await loadBoth(plan, world, token, base.origin.commit)
-    return comparePlan(plan, pair, { ...base, baselines }, head, world)
+    const result = await comparePlan(plan, pair, { ...base, baselines }, head, world)
+    return { result, stored: baselines.head, history: [] }
   })
 }
 

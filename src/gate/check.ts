@@ -3,22 +3,30 @@ import { withPassedNames } from '../launch/program-environment.ts'
 import { createMeasurer } from '../measure/measurer.ts'
 import type { HistoryPoint } from '../model/history.ts'
 import type { World } from '../model/world.ts'
+import { readCommit } from '../store/git.ts'
+import { renderBaseline } from '../store/render.ts'
 import { type ExitCode, exitCodeOf } from '../verdict/exit-code.ts'
 import { historyOf } from '../verdict/history.ts'
 import type { GateResult, ScenarioResult } from '../verdict/result.ts'
 import { loadBoth, matchFor, withSides } from './both-baselines.ts'
-import { checkPairs } from './check-pairs.ts'
+import { type Checked, checkPairs } from './check-pairs.ts'
 import { checkScenario } from './check-scenario.ts'
 import { noticeBlindCheck } from './notice-blindness.ts'
 import { noticeCommands } from './notice-commands.ts'
 import { noticeEnvironmentChanges } from './notice-environment.ts'
 import { gateResult } from './gate-result.ts'
+import { readyBaseline } from './ready-baseline.ts'
 
 export interface CheckOutcome {
   readonly result: GateResult
   readonly exitCode: ExitCode
   /** What was recorded before, oldest first: for whoever draws it. */
   readonly history: readonly HistoryPoint[]
+  /**
+   * The text of the baseline file with the samples of this run, where committing it would be the answer; `null` where
+   * there is nothing to commit.
+   */
+  readonly ready: string | null
 }
 
 /**
@@ -33,17 +41,16 @@ export async function check(
   world: World,
   { token = null }: { readonly token?: string | null } = {},
 ): Promise<CheckOutcome> {
-  const { result, history } = await (plan.pair === null
+  const { result, stored, history } = await (plan.pair === null
     ? checkAgainstBaseline(plan, world, token)
-    : checkPairs(plan, plan.pair, world, token).then((result) => ({ result, history: [] })))
-  return { result, exitCode: exitCodeOf(result, plan), history }
+    : checkPairs(plan, plan.pair, world, token))
+  const outcome = { result, exitCode: exitCodeOf(result, plan), history }
+  if (plan.baselineStore === 'branch') return { ...outcome, ready: null }
+  const ready = readyBaseline(result, stored, await readCommit(world.env, world.signal))
+  return { ...outcome, ready: ready === null ? null : renderBaseline(ready) }
 }
 
-async function checkAgainstBaseline(
-  plan: GatePlan,
-  world: World,
-  token: string | null,
-): Promise<Omit<CheckOutcome, 'exitCode'>> {
+async function checkAgainstBaseline(plan: GatePlan, world: World, token: string | null): Promise<Checked> {
   // Before anything is measured: a gate that cannot compare should say so at once.
   const baselines = await loadBoth(plan, world, token)
   const measurer = await createMeasurer(world)
@@ -57,8 +64,10 @@ async function checkAgainstBaseline(
     scenarios.push(withSides(result, baselines, plan, scenario, measurer))
   }
   noticeEnvironmentChanges(measurer, world)
+  const { head, history } = baselines
   return {
     result: gateResult(scenarios, measurer.environment),
-    history: baselines.history.length === 0 ? historyOf(baselines.head) : baselines.history,
+    stored: head,
+    history: history.length === 0 ? historyOf(head) : history,
   }
 }

@@ -1,3 +1,4 @@
+import { replaceBudgets } from '../config/budgets.ts'
 import { errors } from '../model/errors.ts'
 import type { Origin, StoredResult } from '../model/stored-result.ts'
 import { findResults } from '../store/find-results.ts'
@@ -17,14 +18,29 @@ export interface StoredOutcome {
   readonly exitCode: ExitCode
 }
 
+/** Budgets in place of those that the head was measured with, `METRIC=SPEC` each, and how they are called. */
+interface OtherBudgets {
+  readonly budgets: readonly string[]
+  readonly name: string
+}
+
 /**
  * Judges the head's stored runs against the base's.
  *
- * @throws UserError when one of the files is no result
+ * @throws UserError when one of the files is no result, or a budget cannot be read
  */
-export async function compareResults(base: string, head: string, leniency: Leniency): Promise<StoredOutcome> {
+export async function compareResults(
+  base: string,
+  head: string,
+  { budgets, name }: OtherBudgets,
+  leniency: Leniency,
+): Promise<StoredOutcome> {
   const [before, after] = [await readResult(base), await readResult(head)]
-  const result = compareStored(before, after)
+  const scenarios = after.scenarios.map((scenario) => {
+    const { terms } = scenario
+    return { ...scenario, terms: { ...terms, budgets: replaceBudgets(terms.budgets, budgets, name) } }
+  })
+  const result = compareStored(before, { ...after, scenarios })
   return { result, origin: after.origin, exitCode: exitCodeOf(result, leniency) }
 }
 

@@ -35,10 +35,11 @@ export async function withAcceptance(step: Step, result: GateResult): Promise<Ac
     const accepted = await findAcceptance(api, { owner, repo }, headSha, comments)
     return { result: accepted === null ? result : acceptGrowth(result, accepted), comments }
   } catch (error) {
-    if (policy !== 'never') {
-      const why = error instanceof Error ? error.message : String(error)
-      core.notice(neutralize(`Whether somebody has accepted the growth could not be asked (${why}).`))
-    }
+    const why = error instanceof Error ? error.message : String(error)
+    const sentence = neutralize(`Whether somebody has accepted the growth could not be asked (${why}).`)
+    // Of the many legs that do not comment, one that may is told.
+    if (policy === 'never') core.info(sentence)
+    else core.notice(sentence)
     return { result, comments: null }
   }
 }

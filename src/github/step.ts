@@ -17,7 +17,8 @@ import { readInputs, type Mode } from './inputs.ts'
 import { createProgressLog, printInert } from './log.ts'
 import { runReport } from './report-step.ts'
 import { setOutputs } from './step-files.ts'
-import { writeSummary } from './summary.ts'
+import { findRecordingWorkflow } from './recording-workflow.ts'
+import { SUMMARY_LIMIT_BYTES, writeSummary } from './summary.ts'
 import { figures, originOfStep, reportFailure, type Step, tellVerdict } from './tell.ts'
 import { abortOnSignals, Interrupted, type SignalSource } from '../model/interrupt.ts'
 import type { ReportContext } from '../report/context.ts'
@@ -72,10 +73,12 @@ async function runCheck(step: Step): Promise<number> {
   try {
     const plan = await loadPlan(inputs.request, cwd, nameOfInput)
     const measured = await measure(step, (world) => check(plan, world, { token: inputs.githubToken }))
-    const { history } = measured
+    const { history, ready } = measured
     const { result, comments } = await withAcceptance(step, measured.result)
     const exitCode = exitCodeOf(result, plan)
     const baseline = relative(cwd, plan.baselinePath)
+    const isShown = ready !== null && canShow(step, ready)
+    const recorder = await findRecordingWorkflow(cwd)
     const context: ReportContext = {
       version: VERSION,
       baseline,
@@ -86,8 +89,13 @@ async function runCheck(step: Step): Promise<number> {
       runUrl: event.runUrl,
       commit: event.commit,
       ...acceptanceFor(step),
+      // Of the summary of a job, GitHub's address is that of the run.
+      ...(isShown && { ready: event.runUrl.replace(/\/job\/(\d+)$/, '#summary-$1') }),
+      ...(recorder !== null && { recorder: event.runUrl.replace(/\/runs\/.*$/, `/workflows/${recorder}`) }),
     }
-    await tellVerdict(step, { result, exitCode, context, origin: originOfStep(step) }, comments)
+    const origin = originOfStep(step)
+    const finding = { result, exitCode, context, origin, ready: isShown ? ready : null }
+    await tellVerdict(step, finding, comments)
     return exitCode
   } catch (error) {
     if (!signal.aborted) {
@@ -107,6 +115,12 @@ async function runRecord(step: Step): Promise<number> {
   const list = sentences.map((sentence) => `- ${escapeCell(sentence)}\n`).join('')
   if (inputs.jobSummary) await writeSummary(`${list}\n[The log](${event.runUrl})\n`, env)
   return 0
+}
+
+/** Whether the summary is written, and has room for so much beside the report. */
+function canShow({ inputs, env }: Step, text: string): boolean {
+  const isWritten = inputs.jobSummary && (env['GITHUB_STEP_SUMMARY'] ?? '') !== ''
+  return isWritten && Buffer.byteLength(text) < SUMMARY_LIMIT_BYTES / 2
 }
 
 async function recordHere(step: Step): Promise<RecordOutcome> {

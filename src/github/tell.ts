@@ -9,6 +9,7 @@ import type { ReportContext } from '../report/context.ts'
 import { renderJson } from '../report/exports/json.ts'
 import { renderExport } from '../report/exports/render-export.ts'
 import { renderFailure } from '../report/markdown/failure.ts'
+import { renderReadyBaseline } from '../report/markdown/ready-baseline.ts'
 import { renderMarkdown } from '../report/markdown/render.ts'
 import { describePage } from '../report/page/describe.ts'
 import { renderError } from '../report/terminal/error.ts'
@@ -44,6 +45,8 @@ export interface Finding {
   readonly exitCode: number
   readonly context: ReportContext
   readonly origin: Origin
+  /** The text of a baseline to commit, for the summary. */
+  readonly ready?: string | null
 }
 
 /** The log of a run is wider than a terminal, and does not break lines. */
@@ -61,7 +64,7 @@ export async function tellVerdict(
 /** Tells the verdict where only those look who look at this job; @returns what a comment would say. */
 export async function tellJob(
   step: Step,
-  { result, exitCode, context, origin }: Finding,
+  { result, exitCode, context, origin, ready = null }: Finding,
   { annotates }: { readonly annotates: boolean },
 ): Promise<CommentReport> {
   const { commentStyle: style } = step.inputs
@@ -77,8 +80,9 @@ export async function tellJob(
     await setOutputs({ 'report-html': page })
   }
   if (step.inputs.jobSummary) {
-    const summary = renderMarkdown(result, context, { limitBytes: SUMMARY_LIMIT_BYTES, showsOutput: true })
-    await writeSummary(summary, step.env)
+    const file = ready === null ? '' : `\n${renderReadyBaseline(ready, context.baseline ?? '')}\n`
+    const limitBytes = SUMMARY_LIMIT_BYTES - Buffer.byteLength(file)
+    await writeSummary(renderMarkdown(result, context, { limitBytes, showsOutput: true }) + file, step.env)
   }
   return { render, changed: result.verdict !== 'pass', failed: exitCode !== 0 }
 }

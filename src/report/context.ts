@@ -31,6 +31,10 @@ export interface ReportContext {
   readonly runUrl: string | null
   /** The measured commit; `null` when it is not known. */
   readonly commit: string | null
+  /** Where the baseline with this run's samples can be copied, where that would be the answer. */
+  readonly ready?: string
+  /** Where the workflow that records can be started, if there is one. */
+  readonly recorder?: string
   /** The comment by which the growth can be accepted, where one would be read. */
   readonly acceptance?: string
   /** Where the result comes from code that nobody has reviewed. */

@@ -95,7 +95,7 @@ test.each([
   [['show', '4194305'], /there is no process 4194305/],
   [
     ['show', other, '--by', 'size'],
-    /--by cannot be "size"\nUse one of: permissions, process, library, mapping/,
+    /--by cannot be "size"\nUse one of: permissions, process, group, library, mapping/,
   ],
   [['show', other, '--watch', 'soon'], /--watch cannot be "soon"\nUse a duration .+ at least 100ms/],
   [['show', other, '--watch', '1ms'], /--watch cannot be "1ms"/],

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { renderConversation } from '../helpers/conversation.ts'
 import { PULL_REQUEST, pullRequestEvent } from '../helpers/events.ts'
-import { type Author, GitHubServer, RUNNER_BOT } from '../helpers/github-server.ts'
+import { type Author, GitHubServer } from '../helpers/github-server.ts'
 import { Runner, type StepOptions } from '../helpers/runner.ts'
 import { ORIGIN, storedJson } from '../helpers/stored.ts'
 import { gate, GROWN, scenario } from '../report/samples.ts'
@@ -94,16 +94,8 @@ test('the next push is accepted by nobody', async () => {
 })
 
 describe('nothing is accepted by', () => {
-  test.each([
-    ['somebody who may read alone', MALLORY, COMMAND],
-    ['a bot, such as the gate itself', RUNNER_BOT, COMMAND],
-    ['too few digits', ADA, `/footprint accept ${SHA.slice(0, 6)}`],
-    ['the digits of another commit', ADA, '/footprint accept c0ffee1'],
-    ['a quotation', ADA, `> ${COMMAND}\n\nWhy that?`],
-    ['a command further down', ADA, `Please write\n${COMMAND}`],
-    ['a command with something behind it', ADA, `${COMMAND} please`],
-  ])('%s', async (_, author, text) => {
-    say(author, text)
+  test('somebody who may read alone', async () => {
+    say(MALLORY, COMMAND)
     const step = await report()
     expect(step.outputs['verdict']).toBe('regressed')
     expect(step.exitCode).toBe(1)

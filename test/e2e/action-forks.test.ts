@@ -135,10 +135,7 @@ describe('a forged result', () => {
 
   test.each([
     ['is no JSON', 'pass'],
-    ['is of something else', '{"schema":"x"}'],
-    ['is nested deeply', '['.repeat(100_000)],
     ['is huge', `"${'x'.repeat(9 * 1024 ** 2)}"`],
-    ['has an infinite figure', storedJson(grown).replace('"writable": 10600448', '"writable": 1e999')],
   ])('that %s is refused, and the pull request says so', async (_, text) => {
     await refused(text)
   })

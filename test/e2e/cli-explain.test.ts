@@ -83,7 +83,9 @@ describe.skipIf(!existsSync(PYTHON))('explain', { timeout: 90_000 }, () => {
       { env },
     )
     expect(second).toMatchObject({ exitCode: 0, stderr: '' })
-    expect(await folder.read('b.html')).toMatch(/<title>[^<]*: \+.* of writable memory, and where it came from</)
+    expect(await folder.read('b.html')).toMatch(
+      /<title>[^<]*: \+.* of writable memory, and where it came from</,
+    )
     const b = JSON.parse(await folder.read('b.json')) as Json
     const grown = b.difference?.spans.filter(({ delta }) => delta > 32 * 1024).map(({ name }) => name)
     expect(grown).toEqual(expect.arrayContaining([expect.stringMatching(/decimal|numbers/)]))

@@ -52,6 +52,18 @@ describe('compare', () => {
     expect((await folder.run(['compare', 'base.json', 'base.json'])).exitCode).toBe(0)
   })
 
+  test('takes other budgets than the head was measured with', async () => {
+    await write('base.json', same)
+    await write('head.json', grown)
+    const compare = (...budgets: readonly string[]) =>
+      folder.run(['compare', 'base.json', 'head.json', ...budgets.flatMap((budget) => ['--budget', budget])])
+    expect((await compare('writable=+2MiB')).exitCode).toBe(0)
+    expect((await compare('writable=none', 'minor-faults=<=2000')).exitCode).toBe(1)
+    const { exitCode, stderr } = await compare('writable=+1MB')
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain('"MB" is no unit')
+  })
+
   test('refuses what is no result, and says where', async () => {
     await write('base.json', same)
     const forged = renderJson(grown, origin()).replace('"atMs": 50', '"atMs": -50')

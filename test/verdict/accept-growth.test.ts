@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { acceptGrowth } from '../../src/verdict/accept-growth.ts'
+import { withBaselineSide } from '../../src/verdict/baseline-side.ts'
 import { exitCodeOf } from '../../src/verdict/exit-code.ts'
 import { results } from '../report/samples.ts'
 
@@ -29,4 +30,13 @@ test("a failure that is none of its figures is nobody's to accept", () => {
   const lost = { ...scenario, verdict: 'over-limit' } as const
   const result = { ...results.pass, verdict: 'over-limit', scenarios: [lost] } as const
   expect(acceptGrowth(result, accepted)).toBe(result)
+})
+
+test("a removed baseline is nobody's to accept, whatever has grown beside", () => {
+  const scenarios = results['over limit'].scenarios.map((scenario) =>
+    withBaselineSide(scenario, { raised: [], isRemoved: true }),
+  )
+  const after = acceptGrowth({ ...results['over limit'], scenarios }, accepted)
+  expect(after.verdict).toBe('over-limit')
+  expect(exitCodeOf(after, strict)).toBe(1)
 })

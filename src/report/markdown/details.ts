@@ -3,7 +3,7 @@ import type { Pair } from '../../model/pair.ts'
 import type { Run, RunEvent } from '../../model/run.ts'
 import type { GateResult, ScenarioResult } from '../../verdict/result.ts'
 import type { ReportContext } from '../context.ts'
-import { escapeCell, escapeCode, fence } from './escape.ts'
+import { escapeCell, escapeCode, fence, isPlainUrl } from './escape.ts'
 import { NOTHING, describeChange, describeMedian, describeSamples, labelOf } from '../figures.ts'
 import type { Detail } from './degrade.ts'
 import { largestGroups, renderFold, renderGroups, renderMappings, renderTable } from './tables.ts'
@@ -133,12 +133,16 @@ export function renderAbout({ environment, pair, scenarios }: GateResult, contex
   return renderFold('How this was measured, and how to do it again', about.join('\n\n'))
 }
 
-function renderCommands({ command, baseline }: ReportContext, pair: Pair | undefined): readonly string[] {
+function renderCommands(
+  { command, baseline, place }: ReportContext,
+  pair: Pair | undefined,
+): readonly string[] {
   if (command === null) return []
   const commit = baseline === null ? '' : ` and commit ${escapeCode(baseline)}`
   return [
     `${PURPOSES.check}\n\n${fence(renderCommand('check', command))}`,
-    ...(pair === undefined
+    // What a laptop records is never compared with in a workflow.
+    ...(pair === undefined && place === 'machine'
       ? [
           `To make this the accepted level, record it in this environment${commit}:\n\n${fence(renderCommand('record', command))}`,
         ]
@@ -154,8 +158,7 @@ function renderOrigin({ version, commit, runUrl }: ReportContext): string {
   const parts = [
     `footprint-gate ${escapeCell(version)}`,
     ...(commit === null ? [] : [`commit ${escapeCell(commit, 40)}`]),
-    // Parentheses, spaces and quotes would leave the link.
-    ...(runUrl !== null && /^https?:\/\/[\w.:/?=&%~-]+$/.test(runUrl) ? [`[this run](${runUrl})`] : []),
+    ...(runUrl !== null && isPlainUrl(runUrl) ? [`[this run](${runUrl})`] : []),
     `[what writable memory is](${EXPLANATION})`,
   ]
   return `<sub>${parts.join(' · ')}</sub>`

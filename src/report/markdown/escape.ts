@@ -51,3 +51,8 @@ export function fence(text: string, language = 'sh'): string {
 function entity(character: string): string {
   return `&#${character.charCodeAt(0)};`
 }
+
+/** Parentheses, spaces and quotes would leave the link. */
+export function isPlainUrl(url: string): boolean {
+  return /^https?:\/\/[\w.:/?=&%~#-]+$/.test(url)
+}

@@ -1,6 +1,6 @@
 import type { GateResult } from '../../verdict/result.ts'
 import type { ReportContext } from '../context.ts'
-import { escapeCell, escapeCode, fence } from './escape.ts'
+import { escapeCell, escapeCode, fence, isPlainUrl } from './escape.ts'
 import { renderCommand } from '../command-line.ts'
 import { LOOKS } from '../looks.ts'
 import { headline, reasonInHeadline, sayRaises } from '../phrases/headline.ts'
@@ -140,7 +140,13 @@ function renderHarness({ harness }: ReportContext): string {
 }
 
 function renderParts(parts: readonly Part[]): string {
-  return parts.map((part) => (typeof part === 'string' ? part : escapeCode(part.code, NAME_LENGTH))).join('')
+  return parts
+    .map((part) => {
+      if (typeof part === 'string') return part
+      if ('code' in part) return escapeCode(part.code, NAME_LENGTH)
+      return isPlainUrl(part.href) ? `[${part.link}](${part.href})` : part.link
+    })
+    .join('')
 }
 
 function renderNextStep(result: GateResult, context: ReportContext): string {

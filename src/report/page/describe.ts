@@ -6,7 +6,7 @@ import type { ReportContext } from '../context.ts'
 import { describeChange, describeLimit, describeSamples, labelOf, NOTHING } from '../figures.ts'
 import { LOOKS, verdictWord } from '../looks.ts'
 import { headline } from '../phrases/headline.ts'
-import { nextStep } from '../phrases/next-step.ts'
+import { nextStep, textOf } from '../phrases/next-step.ts'
 import { formatP, sayReason } from '../phrases/reasons.ts'
 import { sayGaps, saySettlement, sayWarnings } from '../phrases/runs.ts'
 import { gatedMetrics, shownVerdict, worstFirst } from '../rows.ts'
@@ -53,7 +53,9 @@ function describeStep(result: GateResult, context: ReportContext): ShownStep | n
   return {
     sentence: [
       `${step.lead}, `,
-      ...step.action.map((part) => (typeof part === 'string' ? part : { code: oneLine(part.code) })),
+      ...step.action.map((part) =>
+        typeof part !== 'string' && 'code' in part ? { code: oneLine(part.code) } : textOf(part),
+      ),
     ],
     command: step.showsCommand && context.command !== null ? commandText('record', context.command) : null,
   }

@@ -2,10 +2,17 @@ import type { GateResult } from '../../verdict/result.ts'
 import type { ReportContext } from '../context.ts'
 import type { Reason } from '../../verdict/reason.ts'
 import { reasonsOf, shownVerdict } from '../rows.ts'
+import { oneLine } from '../untrusted.ts'
 import { isFailure } from '../../verdict/worst-verdict.ts'
 
 /** A part of a sentence: plain words of ours, or what is written as code (a path, which is untrusted text). */
-export type Part = string | { readonly code: string }
+export type Part = string | { readonly code: string } | { readonly link: string; readonly href: string }
+
+/** As plain text. */
+export function textOf(part: Part): string {
+  if (typeof part === 'string') return part
+  return 'code' in part ? oneLine(part.code) : `${part.link} (${part.href})`
+}
 
 /** What a reader should do now. */
 export interface NextStep {
@@ -89,11 +96,16 @@ function orAccept(step: NextStep, { acceptance }: ReportContext): NextStep {
   return { ...step, action: [...step.action, ...way] }
 }
 
-/** Two sides that were measured in turn: nothing is recorded, so that nothing helps but the budget. */
+/** Two sides that were measured in turn: where nothing is stored, nothing helps but the budget. */
 function nextStepOfPair(result: GateResult, context: ReportContext): NextStep | null {
   switch (shownVerdict(result)) {
     case 'regressed':
-      return orAccept(plain('If this growth is meant', 'allow for it in the budget.'), context)
+      return orAccept(
+        context.ready === undefined
+          ? plain('If this growth is meant', 'allow for it in the budget.')
+          : record('If this growth is meant', 'record the new level', context),
+        context,
+      )
     case 'over-limit':
       return (
         stepOnBaseline(result) ??
@@ -195,6 +207,29 @@ function record(lead: string, action: string, context: ReportContext): NextStep 
   if (place === 'machine') {
     const showsCommand = command !== null
     return { lead, action: [`${action} and commit `, file, showsCommand ? ':' : '.'], showsCommand }
+  }
+  const start: readonly Part[] =
+    context.recorder === undefined ? [] : [{ link: 'the workflow that records', href: context.recorder }]
+  if (context.ready !== undefined) {
+    return {
+      lead,
+      action: [
+        `${action} by committing the samples of this run as `,
+        file,
+        ': that file is ready to copy in ',
+        { link: 'the summary of this job', href: context.ready },
+        '.',
+        ...(start.length === 0 ? [] : [' Or start ', ...start, ' on this branch.']),
+      ],
+      showsCommand: false,
+    }
+  }
+  if (start.length > 0) {
+    return {
+      lead,
+      action: [`${action}: start `, ...start, ' on this branch, and commit ', file, '.'],
+      showsCommand: false,
+    }
   }
   return {
     lead,

@@ -27,7 +27,7 @@ export function sayNotice(notice: Notice): string {
     case 'client':
       return `${scenario}: "${notice.words}" asks another service to run the program, whose processes may be in no figure. Run the program itself.`
     case 'base':
-      return `The base is ${sayBase(notice)}${notice.build === null ? '.' : `; it is built by: ${notice.build}`}`
+      return `Comparing with ${sayBase(notice)}${notice.build === null ? '.' : `; it is built by: ${notice.build}`}`
     case 'base-unread':
       return `Whether this pull request raises or removes a baseline is not known: ${notice.why}`
     case 'bisecting':

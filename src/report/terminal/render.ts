@@ -9,7 +9,7 @@ import { LOOKS } from '../looks.ts'
 import { describeProcesses } from '../figures.ts'
 import { headline, reasonInHeadline, sayRaises } from '../phrases/headline.ts'
 import { sayPair } from '../phrases/pair.ts'
-import { nextStep } from '../phrases/next-step.ts'
+import { nextStep, textOf } from '../phrases/next-step.ts'
 import { sayReason } from '../phrases/reasons.ts'
 import { sayWarnings } from '../phrases/runs.ts'
 import { columnWidths, elideToWidth, padEnd, padStart, wrapBehind } from './columns.ts'
@@ -173,7 +173,7 @@ function renderSight(result: GateResult, colors: Colors, width: number): string[
 function renderNextStep(result: GateResult, context: ReportContext, colors: Colors, width: number): string[] {
   const step = nextStep(result, context)
   if (step === null) return []
-  const action = step.action.map((part) => (typeof part === 'string' ? part : oneLine(part.code))).join('')
+  const action = step.action.map(textOf).join('')
   const sentence = wrapBehind('', `${step.lead}, ${action}`, width)
   if (!step.showsCommand || context.command === null) return sentence
   const command = neutralize(renderCommand('record', context.command)).replaceAll('\n', ' ')

@@ -8,7 +8,7 @@ import { layOutPages, type PageRow } from './page-table.ts'
 import { renderChanges } from './show-changes.ts'
 
 /** One of the tables, with every row. */
-export type View = 'permissions' | 'process' | 'library' | 'mapping'
+export type View = 'permissions' | 'process' | 'group' | 'library' | 'mapping'
 
 export interface ShowLook {
   /** `null`: what says most of each table. */
@@ -51,6 +51,7 @@ export function renderShow(inventory: Inventory, look: ShowLook): string {
 const TABLES: Readonly<Record<View, (inventory: Inventory) => readonly PageRow[]>> = {
   permissions: byPermissions,
   process: ({ processes }) => [title(TABLE_WORDS.processes), ...treeRows(processes)],
+  group: ({ groups }) => [title(TABLE_WORDS.groups), ...groups.map((row) => listRow(row.group, row))],
   library: ({ groups }) => [
     title(TABLE_WORDS.libraries),
     ...groups.filter(({ kind }) => kind === 'library').map((row) => listRow(row.group, row)),

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { ReportContext } from '../../../src/report/context.ts'
 import { EXPLANATION } from '../../../src/report/markdown/details.ts'
 import { renderMarkdown } from '../../../src/report/markdown/render.ts'
 import type { GateResult } from '../../../src/verdict/result.ts'
@@ -70,7 +71,25 @@ test('in a workflow no command is shown that would record the level of another m
     '**If this growth is meant**, record the new level on the same kind of runner (a workflow step with `mode: record`) ' +
       'and commit `.github/footprint-baseline.json`.',
   )
-  expect(sight).not.toContain(RECORD_COMMAND)
+  expect(markdown).not.toContain(RECORD_COMMAND)
+})
+
+test('in a workflow the level to commit is at hand: in the summary, or by the workflow that records', () => {
+  const place = { ...context, place: 'workflow' } as const
+  const ready = 'https://github.com/acme/manager/actions/runs/42#summary-7'
+  const recorder = 'https://github.com/acme/manager/actions/workflows/record.yml'
+  const sightOf = (changes: Partial<ReportContext>) =>
+    renderMarkdown(results.regressed, { ...place, ...changes })
+  const both = sightOf({ ready, recorder })
+  expect(both).toContain(
+    '**If this growth is meant**, record the new level by committing the samples of this run as ' +
+      `\`.github/footprint-baseline.json\`: that file is ready to copy in [the summary of this job](${ready}). ` +
+      `Or start [the workflow that records](${recorder}) on this branch.`,
+  )
+  expect(sightOf({ recorder })).toContain(
+    `record the new level: start [the workflow that records](${recorder}) on this branch, and commit `,
+  )
+  expect(sightOf({ ready: 'javascript:alert(1)' })).not.toContain('javascript:')
 })
 
 describe('whatever a name, a reason, a mapping or a process is called', () => {

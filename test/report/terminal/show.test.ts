@@ -138,6 +138,7 @@ test('a tree names what is missing first, then who holds it, each process below 
 describe('one table', () => {
   test.each([
     ['process', ['812 nginx', '813 nginx', '900 helper', '814 nginx']],
+    ['group', ['[heap]', '[anon]', 'libcrypto.so.3', 'locale-archive']],
     ['library', ['libcrypto.so.3']],
     ['mapping', ['[anon]']],
   ] as const)('by %s has its rows alone', (view, labels) => {
