@@ -1,4 +1,4 @@
-import { Q as commandLineOf, ft as check, it as originOf, kt as loadPlan, xt as readCommit, z as bisectExitCode } from "./gate.js";
+import { A as bisectExitCode, K as commandLineOf, Q as originOf, kt as loadPlan, ot as check, xt as readCommit } from "./gate.js";
 import { c as VERSION } from "./start.js";
 import { n as tokenOf, t as gateWorld } from "./gate-world.js";
 import { i as requestOf, r as nameOfFlag } from "./terminal.js";
@@ -11,7 +11,11 @@ import { relative } from "node:path";
 async function runCheck(words, flags, terminal) {
 	if (flags.bisect === void 0) return (await measureAndTell(words, flags, terminal)).exitCode;
 	try {
-		return bisectExitCode((await measureAndTell(words, flags, terminal)).result);
+		const silent = {
+			...flags,
+			explain: flags.explain ?? "never"
+		};
+		return bisectExitCode((await measureAndTell(words, silent, terminal)).result);
 	} catch (error) {
 		const exitCode = reportError(error, terminal);
 		return exitCode < 128 ? NOTHING_PROVEN : exitCode;

@@ -1,4 +1,4 @@
-import { Ct as makeTemporaryFolder, Ft as formatFigure, Q as commandLineOf, X as renderMarkdown, dt as record, ft as check, kt as loadPlan } from "./gate.js";
+import { Ct as makeTemporaryFolder, Ft as formatFigure, K as commandLineOf, U as renderMarkdown, at as record, kt as loadPlan, ot as check } from "./gate.js";
 import { c as VERSION } from "./start.js";
 import { t as gateWorld } from "./gate-world.js";
 import { r as nameOfFlag } from "./terminal.js";
@@ -80,7 +80,8 @@ async function demonstrate(folder, terminal) {
 		],
 		name: "demo daemon",
 		ready: [`tcp:${port}`],
-		baseline: join(folder, "footprint-baseline.json")
+		baseline: join(folder, "footprint-baseline.json"),
+		explain: "never"
 	};
 	const plan = await loadPlan(request, folder, nameOfFlag);
 	const { world, done } = gateWorld(terminal);

@@ -1,4 +1,4 @@
-import { A as renderSpeedscope, C as isTraceMeans, D as renderTraceDoubts, E as renderLeak, Lt as errors, M as renderAttributionJson, N as compareAttributions, Nt as oneOf, O as describeExplanation, P as explain, Q as commandLineOf, S as TRACE_MEANS, T as renderExplanation$1, U as readPageShell, W as renderPage, j as renderFolded, k as renderExplanation, kt as loadPlan, w as readExplanation, xt as readCommit } from "./gate.js";
+import { B as renderLeak, C as describeExplanation, F as renderPage, K as commandLineOf, Lt as errors, Nt as oneOf, P as readPageShell, S as renderTraceDoubts, T as renderFolded, W as renderExplanation, dt as isTraceMeans, ft as readExplanation, kt as loadPlan, lt as explain, mt as compareAttributions, pt as renderAttributionJson, ut as TRACE_MEANS, w as renderSpeedscope, xt as readCommit, z as renderExplanation$1 } from "./gate.js";
 import { c as VERSION, m as choicesOf } from "./start.js";
 import { t as gateWorld } from "./gate-world.js";
 import { i as requestOf, r as nameOfFlag } from "./terminal.js";

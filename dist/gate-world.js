@@ -1,4 +1,4 @@
-import { B as sayNotice, F as renderProgress, ot as onThisMachine } from "./gate.js";
+import { E as renderProgress, et as onThisMachine, j as sayNotice } from "./gate.js";
 import { o as neutralize } from "./start.js";
 import { t as createLogUpdate } from "./vendor/log-update.js";
 import { n as columnsOf } from "./terminal.js";

@@ -421,6 +421,7 @@ const requestErrors = {
 	reportUnwritable: (path, cause) => new UserError("report-unwritable", `cannot write the report ${path}: ${causeInWords(cause)}`, "Name a file that this user may write, or - for stdout.", { cause }),
 	pageMissing: (path, cause) => new UserError("page-missing", `cannot read the page of the HTML report ${path}: ${causeInWords(cause)}`, "It is a part of footprint-gate: install it again. In a clone, run \"npm run bundle\".", { cause }),
 	outputUnwritable: (cause) => new UserError("output-unwritable", `cannot write the result to stdout: ${causeInWords(cause)}`, "The verdict could not be printed. Free some disk space or redirect stdout.", { cause }),
+	explanationOnBranch: () => new UserError("explanation-on-branch", "an explanation is kept beside the baseline, and there is nothing beside it on a branch", "Leave out one of explain: always and baseline-store: branch. With compare-with, both sides are explained."),
 	explanationUnusable: (path, why) => new UserError("explanation-unusable", `cannot use the explanation ${path}: ${why}`, "Give a file that footprint-gate explain --json has written."),
 	oneScenario: (names) => new UserError("one-scenario", `one scenario at a time can be explained, and the file has ${names.length}`, `Name one by --scenario: ${someOf(names, 10)}.`),
 	unknownScenario: (name, known) => new UserError("unknown-scenario", `there is no scenario "${name}"`, `Use one of: ${list$1(known)}.`)
@@ -1137,6 +1138,7 @@ function createScenario(text, { root, budgets, nameOf }) {
 		workloadTimeoutMs: duration("workload-timeout", 6e5),
 		soakMs: text.soak === void 0 ? null : duration("soak", 0),
 		settleTimeoutMs: duration("settle-timeout", until === "exit" ? 6e5 : 6e4),
+		restTimeoutMs: duration("rest-timeout", 5e3),
 		stopSignal: stopSignalOf(text, nameOf),
 		stopTimeoutMs: duration("stop-timeout", 5e3),
 		...runsOf(text, nameOf),
@@ -1241,7 +1243,8 @@ async function loadPlan(request, cwd, nameOfKey) {
 		baselineFrom,
 		pair: pairOf$1(request, cwd, file?.path ?? null, nameOfKey),
 		onMissingBaseline: choice("on-missing-baseline"),
-		onInconclusive: choice("on-inconclusive")
+		onInconclusive: choice("on-inconclusive"),
+		explain: choice("explain")
 	};
 }
 /** Of a plan only where its baseline is: for what was measured elsewhere, of whatever scenarios. */
@@ -1444,6 +1447,83 @@ function patternOf(glob) {
 	return new RegExp(`^${parts.join(".*")}$`, "s");
 }
 
+// src/model/environment.ts
+/**
+* What of a machine moves memory figures. Two measurements are comparable only where all of these agree;
+* each was seen to move figures (THP `always` instead of `madvise`: 40 % fewer faults). The order is that of
+* the baseline file and of reports.
+*/
+const ENVIRONMENT_FACTS = {
+	architecture: {
+		label: "architecture",
+		kind: "text"
+	},
+	/** major.minor: the kernel's own bookkeeping changes with these. */
+	kernel: {
+		label: "kernel",
+		kind: "text"
+	},
+	pageSize: {
+		label: "page size",
+		kind: "bytes"
+	},
+	/** CPUs this process may use: allocator arenas and thread pools follow it. */
+	cpus: {
+		label: "CPUs",
+		kind: "count"
+	},
+	/** `always`, `madvise`, `never`, or `unknown`. */
+	transparentHugePages: {
+		label: "transparent huge pages",
+		kind: "text"
+	},
+	/** `glibc 2.36`, `musl`. */
+	libc: {
+		label: "C library",
+		kind: "text"
+	},
+	/** Address-space randomisation off, or on where the kernel refuses to switch it off. */
+	launcher: {
+		label: "launcher",
+		kind: "text",
+		values: ["fixed-addresses", "randomised"]
+	}
+};
+/**
+* What may move figures by a page or two, or those of a few programs alone. It is recorded, and said beside a figure
+* that has moved; nothing is inconclusive for it.
+*/
+const NAMED_FACTS = {
+	/** The soft limit, which some programs size their tables by; `null` where it is not known. */
+	openFiles: { label: "limit of open files" },
+	/** Bytes of its path, which lies on the stack: two directories of one length measure the same. */
+	directoryLength: { label: "length of the working directory" }
+};
+const NAMED_FACT_NAMES = Object.keys(NAMED_FACTS);
+function namedDifferences(before, after) {
+	return NAMED_FACT_NAMES.flatMap((fact) => {
+		const [was, is] = [before[fact], after[fact]];
+		return was === null || is === null || was === is ? [] : [{
+			fact,
+			before: was,
+			after: is
+		}];
+	});
+}
+const FACT_NAMES = Object.keys(ENVIRONMENT_FACTS);
+/** What is not the same; empty when figures are comparable. */
+function environmentDifferences(before, after) {
+	return FACT_NAMES.filter((fact) => before[fact] !== after[fact]).map((fact) => ({
+		fact,
+		before: before[fact],
+		after: after[fact]
+	}));
+}
+/** Equal for two environments exactly when every fact of them agrees; sorts and compares. */
+function environmentKey(environment) {
+	return JSON.stringify(FACT_NAMES.map((fact) => environment[fact]));
+}
+
 // src/proc/counters.ts
 const FIGURES$2 = 4;
 /** Of processes that live. */
@@ -1478,7 +1558,7 @@ const SPACE$2 = 32;
 const CLOSE = 41;
 const ZERO$1 = 48;
 /** A pid, and a command of at most 63 bytes in parentheses, as those of kernel threads may be. */
-const LONGEST_NAME$3 = 80;
+const LONGEST_NAME$4 = 80;
 /** The places of fields behind the command, as `parseStat` has them. */
 const FIELDS = 22;
 /** Into the same object each time; `false` when the line is none that a kernel prints. */
@@ -1486,7 +1566,7 @@ function createStatScanner() {
 	const fields = new Float64Array(FIELDS);
 	const field = (index) => fields[index] ?? 0;
 	return (text, length) => {
-		let at = Math.min(length, LONGEST_NAME$3) - 1;
+		let at = Math.min(length, LONGEST_NAME$4) - 1;
 		while (at > 0 && text[at] !== CLOSE) at -= 1;
 		const state = at + 2;
 		at += 4;
@@ -1826,6 +1906,7 @@ async function readMachine(files) {
 		})
 	};
 }
+/** What it is now: it may change while a gate runs. */
 function readEnvironment(files, launcher) {
 	return {
 		architecture: machine(),
@@ -4237,7 +4318,7 @@ function ofFile(path) {
 /** Of a longer chain the last ones: deep trees repeat themselves. */
 const LONGEST_CHAIN = 4;
 /** Titles that programs give themselves can be longer. */
-const LONGEST_NAME$2 = 40;
+const LONGEST_NAME$3 = 40;
 /**
 * What a process is in its tree, by the names of the members above it and its own, without numbers and ids:
 * `nginx > nginx` for each worker of nginx. The same in each run, as long as the program is built of the same parts.
@@ -4255,7 +4336,7 @@ function roleOf(pid, members) {
 	return chain.join(" > ");
 }
 function nameInRole(command) {
-	const name = stableName(command).replace(/\d+/g, "").slice(0, LONGEST_NAME$2).trim();
+	const name = stableName(command).replace(/\d+/g, "").slice(0, LONGEST_NAME$3).trim();
 	return name === "" ? "*" : name;
 }
 /** The names of members that have ended below a process, as far as they were seen: each once, sorted. */
@@ -4499,8 +4580,6 @@ function agree(one, other) {
 }
 
 // src/measure/run-to-steady.ts
-/** Before the workload the program should be at rest, so that each run starts it from the same state. */
-const REST_BEFORE_WORKLOAD_MS = 5e3;
 /** Some readings must fit into the time that a program has to settle, even of one that holds tens of gigabytes. */
 const LONGEST_GAP_MS = 5e3;
 /** Measures a program that keeps running, at the point where its memory has come to rest. */
@@ -4508,10 +4587,14 @@ async function runToSteady(session, createReadyProbe) {
 	const { scenario } = session;
 	const readyAtMs = createReadyProbe === null ? null : await awaitReady(session, createReadyProbe);
 	const evidence = readyAtMs === null ? "unknown" : "ready";
+	const warnings = readyAtMs === null ? [{ kind: "no-ready-condition" }] : [];
 	let settled;
 	if (scenario.workload === null) settled = await settle(session, evidence, scenario.settleTimeoutMs);
 	else {
-		await settle(session, "before-workload", Math.min(REST_BEFORE_WORKLOAD_MS, scenario.settleTimeoutMs));
+		if (!("startMs" in await settle(session, "before-workload", scenario.restTimeoutMs))) warnings.push({
+			kind: "no-rest-before-workload",
+			waitedMs: scenario.restTimeoutMs
+		});
 		note(session, "workload-started");
 		if (await runWorkload(session, scenario.workload, {
 			phase: "under-workload",
@@ -4525,7 +4608,9 @@ async function runToSteady(session, createReadyProbe) {
 	const snapshot = takeWholeSnapshot(session);
 	const inWindow = "startMs" in settled ? readingsOf(session, settled) : session.readings.slice(-1);
 	const growth = scenario.soakMs === null || !("startMs" in settled) ? null : await soak(session, scenario.soakMs);
-	if (session.events.at(-1)?.event === "soaked") session.onSoaked?.(session);
+	const isSoaked = session.events.at(-1)?.event === "soaked";
+	if (isSoaked) session.onSoaked?.(session);
+	const soakGroups = isSoaked ? takeWholeSnapshot(session).groups : null;
 	refuseEarlyExit(session, "settling");
 	return {
 		settlement: "startMs" in settled ? {
@@ -4534,13 +4619,14 @@ async function runToSteady(session, createReadyProbe) {
 			windowMs: settled.endMs - settled.startMs
 		} : settled,
 		gaps: [...gapsOf(inWindow, snapshot.hidden), ...gapOfEmpty(inWindow)],
-		warnings: readyAtMs === null ? [{ kind: "no-ready-condition" }] : [],
+		warnings,
 		figures: "startMs" in settled ? figuresAt(session, settled, inWindow, snapshot, readyAtMs, growth) : {},
 		readings: session.readings,
 		unseenMs,
 		events: session.events,
 		processes: snapshot.processes,
-		groups: snapshot.groups
+		groups: snapshot.groups,
+		...soakGroups !== null && { soakGroups }
 	};
 }
 async function settle(session, evidence, timeoutMs) {
@@ -4780,7 +4866,7 @@ function explainAnswer(answer, expected) {
 
 // src/launch/line-pattern.ts
 /** A pattern that needs so long for one part of the output would hold up readings, time limits and aborts. */
-const LIMIT_MS = 1e3;
+const LIMIT_MS$1 = 1e3;
 /** On a machine that is busy with others, time passes in which nothing was looked for. */
 const ATTEMPTS$1 = 3;
 /**
@@ -4790,7 +4876,7 @@ const ATTEMPTS$1 = 3;
 * @returns the first match in one of the lines, as it is or as it is shown; `null` when there is none
 * @throws UserError `slow-pattern` when it takes longer than a second
 */
-function createLineFinder(pattern, limitMs = LIMIT_MS) {
+function createLineFinder(pattern, limitMs = LIMIT_MS$1) {
 	let searched = [];
 	let found = null;
 	const search = () => searched.some((line) => formsOf(line).some((form) => (found = pattern.exec(form)) !== null));
@@ -5268,6 +5354,7 @@ async function createMeasurer(world) {
 	}
 	return {
 		environment: machine.environment,
+		environmentChanges: () => environmentDifferences(machine.environment, readEnvironment(world.proc, machine.environment.launcher)),
 		factsOf: ({ workingDirectory }) => ({
 			openFiles: machine.openFiles,
 			directoryLength: Buffer.byteLength(workingDirectory)
@@ -5354,83 +5441,6 @@ async function readCommit(env, signal) {
 	if (found?.ok === true) return found.stdout;
 	const { GITHUB_SHA: onRunner } = env;
 	return onRunner !== void 0 && /^[0-9a-f]{40,64}$/.test(onRunner) ? onRunner : null;
-}
-
-// src/model/environment.ts
-/**
-* What of a machine moves memory figures. Two measurements are comparable only where all of these agree;
-* each was seen to move figures (THP `always` instead of `madvise`: 40 % fewer faults). The order is that of
-* the baseline file and of reports.
-*/
-const ENVIRONMENT_FACTS = {
-	architecture: {
-		label: "architecture",
-		kind: "text"
-	},
-	/** major.minor: the kernel's own bookkeeping changes with these. */
-	kernel: {
-		label: "kernel",
-		kind: "text"
-	},
-	pageSize: {
-		label: "page size",
-		kind: "bytes"
-	},
-	/** CPUs this process may use: allocator arenas and thread pools follow it. */
-	cpus: {
-		label: "CPUs",
-		kind: "count"
-	},
-	/** `always`, `madvise`, `never`, or `unknown`. */
-	transparentHugePages: {
-		label: "transparent huge pages",
-		kind: "text"
-	},
-	/** `glibc 2.36`, `musl`. */
-	libc: {
-		label: "C library",
-		kind: "text"
-	},
-	/** Address-space randomisation off, or on where the kernel refuses to switch it off. */
-	launcher: {
-		label: "launcher",
-		kind: "text",
-		values: ["fixed-addresses", "randomised"]
-	}
-};
-/**
-* What may move figures by a page or two, or those of a few programs alone. It is recorded, and said beside a figure
-* that has moved; nothing is inconclusive for it.
-*/
-const NAMED_FACTS = {
-	/** The soft limit, which some programs size their tables by; `null` where it is not known. */
-	openFiles: { label: "limit of open files" },
-	/** Bytes of its path, which lies on the stack: two directories of one length measure the same. */
-	directoryLength: { label: "length of the working directory" }
-};
-const NAMED_FACT_NAMES = Object.keys(NAMED_FACTS);
-function namedDifferences(before, after) {
-	return NAMED_FACT_NAMES.flatMap((fact) => {
-		const [was, is] = [before[fact], after[fact]];
-		return was === null || is === null || was === is ? [] : [{
-			fact,
-			before: was,
-			after: is
-		}];
-	});
-}
-const FACT_NAMES = Object.keys(ENVIRONMENT_FACTS);
-/** What is not the same; empty when figures are comparable. */
-function environmentDifferences(before, after) {
-	return FACT_NAMES.filter((fact) => before[fact] !== after[fact]).map((fact) => ({
-		fact,
-		before: before[fact],
-		after: after[fact]
-	}));
-}
-/** Equal for two environments exactly when every fact of them agrees; sorts and compares. */
-function environmentKey(environment) {
-	return JSON.stringify(FACT_NAMES.map((fact) => environment[fact]));
 }
 
 // src/model/format-json.ts
@@ -7759,9 +7769,23 @@ function mappingChanges(runs, baseline) {
 	if (recording === void 0 || runs.length === 0 || sparsenessOf("writable", runs) !== null) return [];
 	const { groups: before, samples } = recording;
 	if (baseline.entry.subject.until === "exit" && samples.writable === void 0) return [];
-	return [.../* @__PURE__ */ new Set([...Object.keys(before), ...runs.flatMap((run) => Object.keys(run.groups))])].map((group) => {
-		const base = sizeOf(before, group);
-		const head = median(runs.map((run) => sizeOf(run.groups, group)));
+	const after = runs.map((run) => run.groups);
+	return changesOf$2((group) => sizeOf(before, group), after, [before, ...after].flatMap((groups) => Object.keys(groups)));
+}
+/** Which groups grew or shrank while the runs were soaked; empty where none was. */
+function soakChanges(runs) {
+	const soaked = runs.flatMap(({ groups, soakGroups }) => soakGroups === void 0 ? [] : [{
+		groups,
+		soakGroups
+	}]);
+	if (soaked.length === 0) return [];
+	const [before, after] = [soaked.map(({ groups }) => groups), soaked.map(({ soakGroups }) => soakGroups)];
+	return changesOf$2((group) => median(before.map((groups) => sizeOf(groups, group))), after, [...before, ...after].flatMap((groups) => Object.keys(groups)));
+}
+function changesOf$2(baseOf, after, names) {
+	return [...new Set(names)].map((group) => {
+		const base = baseOf(group);
+		const head = median(after.map((groups) => sizeOf(groups, group)));
 		return {
 			group,
 			base,
@@ -8038,6 +8062,7 @@ function judgeScenario(subject) {
 		reasons,
 		metrics: [...judged, ...contextMetrics(gated, leftOut, evidence, baseline)],
 		mappings: mappingChanges(evidence, baseline),
+		soaked: soakChanges(evidence),
 		processes: processChanges(evidence, baseline),
 		runs,
 		terms,
@@ -8552,4809 +8577,6 @@ async function checkScenario(scenario, baseline, measurer, baseDoubts = []) {
 	}
 }
 
-// src/gate/gate-result.ts
-/** The outcome of a gate: the worst of its scenarios. */
-function gateResult(scenarios, environment, pair) {
-	return {
-		verdict: worstVerdict(scenarios.map((scenario) => scenario.verdict)),
-		environment,
-		...pair !== void 0 && { pair },
-		scenarios
-	};
-}
-
-// src/gate/harness.ts
-/** Beyond this a file is data. */
-const MAX_FILE_BYTES$1 = 4 * 1024 ** 2;
-/**
-* The files that say how is measured and that the head has otherwise than the base, from the top of the repository:
-* the configuration, the workflow, and what the commands of the load name. Those of the head hold for both sides, so
-* that a pull request may change them, and who reads the verdict must know.
-*/
-async function changedHarness({ scenarios }, { configPath }, { head, base }, env) {
-	const workflow = /^[^/]+\/[^/]+\/([^@]+)@/.exec(env["GITHUB_WORKFLOW_REF"] ?? "")?.[1];
-	const candidates = [
-		...configPath === null ? [] : [configPath],
-		...workflow === void 0 ? [] : [join(head, workflow)],
-		...scenarios.flatMap(namedFiles)
-	];
-	const inside = [...new Set(candidates.map((path) => relative(head, path)))].filter((path) => path !== "" && !path.startsWith(".."));
-	return (await Promise.all(inside.map(async (path) => ({
-		path,
-		differs: await differ(join(head, path), join(base, path))
-	})))).flatMap(({ path, differs }) => differs ? [path] : []);
-}
-/** Words of the load that may be files. */
-function namedFiles({ workload, prepare, cleanup, workingDirectory }) {
-	return [
-		workload,
-		prepare,
-		cleanup
-	].flatMap((text) => text?.match(/[\w./@%+:-]+/g) ?? []).map((word) => resolve(workingDirectory, word));
-}
-async function differ(one, other) {
-	const [before, after] = await Promise.all([contentOf(other), contentOf(one)]);
-	if (before === null || after === null) return before !== after;
-	return !before.equals(after);
-}
-/** `null` where there is no such file. */
-async function contentOf(path) {
-	try {
-		const stats = await stat(path);
-		return stats.isFile() && stats.size <= MAX_FILE_BYTES$1 ? await readFile(path) : null;
-	} catch {
-		return null;
-	}
-}
-
-// src/report/phrases/words.ts
-/** `3 scenarios`, `1 scenario`. */
-function plural(count, noun) {
-	return `${formatNumber(count, 0, 0)} ${noun}${count === 1 ? "" : "s"}`;
-}
-/** Beyond these a list in a sentence is no longer read. */
-const LISTED$1 = 5;
-/** `a`, `a and b`, `a, b and c`; of many the first ones, and how many more. */
-function list(words) {
-	const shown = words.length > LISTED$1 ? [...words.slice(0, LISTED$1), `${words.length - LISTED$1} more`] : words;
-	return shown.length < 2 ? shown.join("") : `${shown.slice(0, -1).join(", ")} and ${shown.at(-1) ?? ""}`;
-}
-/** `is` or `are`, as the name of the metric has it. */
-function isOrAre(metric) {
-	return definitionOf(metric).isPlural === true ? "are" : "is";
-}
-/** The name of a metric at the start of a sentence. */
-function capitalized(text) {
-	return text.charAt(0).toUpperCase() + text.slice(1);
-}
-/** As a shell would want it: only what needs quotes gets them, as `tcp:8080` reads better than `tcp\:8080`. */
-function shellWord(word) {
-	return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
-}
-/** `nginx > nginx`; of several `nginx > nginx (2)`; those that are more than before `nginx > nginx (3rd to 4th)`. */
-function nameProcesses({ role, from, to, count }) {
-	if (from === 1) return to === 1 && count === "1" ? role : `${role} (${count})`;
-	return `${role} (${ordinal(from)}${from === to ? "" : ` to ${ordinal(to)}`})`;
-}
-function ordinal(number) {
-	const lastTwo = number % 100;
-	return `${number}${lastTwo > 10 && lastTwo < 14 ? "th" : [
-		"th",
-		"st",
-		"nd",
-		"rd"
-	][number % 10] ?? "th"}`;
-}
-
-// src/report/phrases/runs.ts
-/** How a run ended, in a few words: `settled`, `kept growing by 12.3 KiB/s`. */
-function saySettlement(settlement) {
-	return isUnsettled(settlement) ? sayUnsettled([settlement]) : settlement.kind;
-}
-/** What runs did that never came to rest for the same kind of cause, with the range of their figures. */
-function sayUnsettled(runs) {
-	const [first] = runs;
-	switch (first.kind) {
-		case "creeping": {
-			const speeds = ofKind(runs, "creeping").map(({ bytesPerSecond }) => bytesPerSecond);
-			const times = ofKind(runs, "creeping").map(({ overMs }) => overMs);
-			return `kept growing by ${range(speeds, perSecond)} for ${range(times, formatDuration)}`;
-		}
-		case "sawtooth": {
-			const saws = ofKind(runs, "sawtooth");
-			return `rose and fell ${range(saws.map((saw) => saw.falls), (count) => String(count))} times, by ${spreadAndLevel(saws)}`;
-		}
-		case "noisy": return `kept moving by ${spreadAndLevel(ofKind(runs, "noisy"))}`;
-		case "unread": return `could be read only ${range(ofKind(runs, "unread").map((run) => run.readings), (count) => String(count))} times`;
-	}
-}
-function spreadAndLevel(runs) {
-	return `${range(runs.map(({ spreadBytes }) => spreadBytes), bytes$3)} around ${range(runs.map(({ levelBytes }) => levelBytes), bytes$3)}`;
-}
-function ofKind(runs, kind) {
-	return runs.filter((run) => run.kind === kind);
-}
-const bytes$3 = (value) => formatFigure(value, "bytes");
-const perSecond = (value) => formatFigure(value, "bytes/s");
-/** `12.3 KiB/s`, or `12 to 16 KiB/s` where they differ in what a reader sees. */
-function range(values, format) {
-	const [least, most] = [format(Math.min(...values)), format(Math.max(...values))];
-	if (least === most) return least;
-	const [leastNumber = "", leastUnit] = least.split(" ");
-	const [, mostUnit] = most.split(" ");
-	return `${leastUnit !== void 0 && leastUnit === mostUnit ? leastNumber : least} to ${most}`;
-}
-/** What could not be read, each process once. */
-function sayGaps(gaps) {
-	const processes = (kind) => [...new Set(gaps.flatMap((gap) => gap.kind === kind ? [gap.process] : []))];
-	const [denied, hidden] = [processes("memory-denied"), processes("hidden")];
-	return [
-		...denied.length === 0 ? [] : [`the memory of ${named(denied)} could not be read`],
-		...hidden.length === 0 ? [] : [`${named(hidden)} ${hidden.length === 1 ? "is" : "are"} alive, but /proc hides ${hidden.length === 1 ? "it" : "them"} (run as root, or without hidepid)`],
-		...gaps.some(({ kind }) => kind === "nothing-read") ? ["no memory of any process could be read"] : []
-	].join("; ");
-}
-function named(processes) {
-	return `${processes.length === 1 ? "process" : "the processes"} ${list(processes)}`;
-}
-function sayWarning(warning) {
-	switch (warning.kind) {
-		case "no-ready-condition": return "No ready condition: that start-up had ended is a guess from the readings.";
-		case "memory-never-read": return "The program ended before its memory could be read once.";
-		case "unkillable": return `These processes could not be killed: ${list(warning.pids.map(String))}.`;
-	}
-}
-/** What a person should know of runs that changes no verdict; each sentence once. */
-function sayWarnings(runs) {
-	return [...new Set(runs.flatMap(({ warnings }) => warnings.map(sayWarning)))];
-}
-/** `in a run of 153 ms there was no reading for 98 ms, …`: the end of a sentence. */
-function sayTooFewReadings({ unseenMs, lifeMs }) {
-	const [unseen, life] = [formatFigure(unseenMs, "ms"), formatFigure(lifeMs, "ms")];
-	return `in a run of ${life} there was no reading for ${unseen} (a tenth of it, at most, may go unread)`;
-}
-
-// src/report/phrases/reasons.ts
-/** A reason as a sentence that stands alone. */
-function sayReason$1(reason) {
-	return "metric" in reason ? sayMetricReason(reason) : sayGeneralReason(reason);
-}
-function sayMetricReason(reason) {
-	const { unit, label } = METRICS[reason.metric];
-	const figure = (value) => formatFigure(value, unit);
-	const name = capitalized(label);
-	switch (reason.kind) {
-		case "regressed": return `${name} grew by ${figure(reason.delta)}; ${figure(reason.allowed)} is allowed (${sayP(reason.p)}).`;
-		case "over-limit": {
-			const excess = figure(reason.head - reason.ceiling);
-			return `${name} ${isOrAre(reason.metric)} ${figure(reason.head)}, ${excess} over the limit of ${figure(reason.ceiling)}.`;
-		}
-		case "under-floor": {
-			const missing = figure(reason.floor - reason.head);
-			return `${name} ${isOrAre(reason.metric)} ${figure(reason.head)}, ${missing} under the floor of ${figure(reason.floor)}.`;
-		}
-		case "improved": return `${name} shrank by ${figure(-reason.delta)}. Record the baseline again to keep the gain.`;
-		case "raised": return reason.isRefused ? `${sayRaise(reason, null)}, which baseline-from: base refuses.` : `${sayRaise(reason, null)}.`;
-		case "unproven": return `${name} grew by ${figure(reason.delta)} (${figure(reason.allowed)} is allowed), but this is not proven.`;
-		case "overlap": return `Head and base runs overlap in ${label} (${sayP(reason.p)}, and ${ALPHA} is needed): raise max-runs, or make the program steadier.`;
-		case "divided": return `Some runs stayed within the limit of ${label}.`;
-		case "unconfirmed": return reason.fromLimit === null ? "There are no fresh runs to confirm it." : `Fresh runs do not confirm it: their median is ${formatChange(reason.fromLimit, unit)} from the limit of ${label}.`;
-		case "unconfirmed-fall": return reason.fromBase === null ? `${name} looked smaller, but max-runs leaves no fresh runs to confirm it.` : `${name} looked smaller, but fresh runs do not confirm it: their median is ${formatChange(reason.fromBase, unit)} from the baseline's.`;
-		case "noise-limited": return `The baseline's own noise allows ${label} to grow by ${figure(reason.allowed)}, more than the budget's ${figure(reason.budgeted)}.`;
-		case "two-groups": {
-			const { side, lower, upper } = reason;
-			return `The ${side}'s ${label} falls into two groups, ${lower.count} runs near ${figure(lower.median)} and ${upper.count} higher by ${figure(upper.median - lower.median)}: find out what differs; the median represents neither group.`;
-		}
-		case "trend": {
-			const runs = `${reason.runs} runs${reason.side === "head" ? "" : " of the baseline"}`;
-			return `${name} rose run by run, from ${figure(reason.first)} to ${figure(reason.last)} in ${runs}: each finds what the last one left, and proves nothing. Remove that with prepare or cleanup.`;
-		}
-		case "ended-faults": {
-			const more = `${figure(reason.head - reason.base)} more ${label} than in the baseline are of processes that have ended`;
-			const who = list(reason.parents.map(sayEnded));
-			return `${more}${who === "" ? "" : ` (${who})`}: ${reason.isCounted ? "your budget counts them." : `the default budget does not count them, and one of your own does (${reason.metric}=+2%).`}`;
-		}
-		case "odd-run": {
-			const { side, run, runs, odd, least, most } = reason;
-			const who = run === null ? `One of the baseline's ${runs} runs` : `One of ${runs} runs, run ${run},`;
-			const [low, high] = [figure(least), figure(most)];
-			const others = `all others at ${low}${low === high ? "" : ` to ${high}`}`;
-			return `${who} has ${label} at ${figure(odd)}, ${others}: ${side === "head" ? "find out what it did, or take more runs" : "record the baseline again"}.`;
-		}
-		case "no-run": return `No run counts, so there is no figure for ${label}.`;
-		case "figure-missing": return reason.lacking === reason.runs ? `No run has a figure for ${label}.` : `${reason.lacking} of ${reason.runs} runs have no figure for ${label}.`;
-		case "not-a-number": return reason.side === "head" ? `A run's figure for ${label} is not a number.` : `The baseline has a sample of ${label} that is not a number. Record it again.`;
-		case "not-in-baseline": return `The baseline has no samples of ${label}. Record it again.`;
-		case "too-few-readings": return `${name} ${isOrAre(reason.metric)} not known: ${sayTooFewReadings(reason)}. Page faults are exact: gate those.`;
-		case "too-few-readings-recorded": return `The baseline has no samples of ${label}: too few readings could be taken when it was recorded. Page faults are exact: gate those.`;
-	}
-}
-/** `4 base and 5 head runs can reach p = 0.02 at best, …`: what that means and what to do, in one sentence. */
-function sayTooFewRuns(reason) {
-	const advice = [...reason.baseNeeded === null ? [] : [`record the baseline with at least ${reason.baseNeeded} runs`], ...reason.headNeeded === null ? [] : [`raise max-runs to ${reason.headNeeded}`]];
-	return `${reason.base} base and ${reason.head} head runs can reach ${sayP(reason.best)} at best, and ${ALPHA} is needed: ${advice.join(", or ") || "record and measure with more runs"}.`;
-}
-function sayGeneralReason(reason) {
-	switch (reason.kind) {
-		case "too-few-runs": return sayTooFewRuns(reason);
-		case "named-facts": {
-			const differences = reason.differences.map(({ fact, before, after }) => `${NAMED_FACTS[fact].label} ${formatFigure(before, "count")} → ${formatFigure(after, "count")}`);
-			return `Not as in the baseline, which may move figures a little: ${list(differences)}.`;
-		}
-		case "weak-evidence": return `Only ${reason.evidence} of ${reason.runs} runs count, too few to prove a failure.`;
-		case "blind": return `No growth can be proven against this baseline. ${sayTooFewRuns(reason)}`;
-		case "no-budget": return "No metric has a budget, so nothing was judged. Give at least one.";
-		case "not-measured": return "Nothing was measured: there are no runs.";
-		case "unsettled-runs": {
-			const [first, ...others] = reason.runs;
-			if (first === void 0) return "";
-			const did = sayUnsettled([first.settlement, ...others.map(({ settlement }) => settlement)]);
-			return `${who(reason, "settled", "did not settle")}: writable memory ${did}.`;
-		}
-		case "incomplete-runs": return `${who(reason, "is complete", "is incomplete", "are incomplete")}: ${sayGaps(reason.runs.flatMap(({ gaps }) => gaps))}.`;
-		case "other-subject": {
-			if (reason.key === "env") return sayOtherVariables(reason.before.env, reason.after.env);
-			const { label, describe } = SUBJECT[reason.key];
-			const [was, is] = [describe(reason.before), describe(reason.after)];
-			return `The baseline was recorded with another ${label}: ${was}, and now ${is}. Record it again.`;
-		}
-		case "told": return reason.sentence;
-		case "no-base-run": return "No run of the base counts, so there is nothing to compare with.";
-		case "legs-missing": {
-			const missing = reason.expected - reason.found;
-			return `${missing} of ${plural(reason.expected, "leg")} left no result: ${missing === 1 ? "it was" : "they were"} canceled, skipped or failed before measuring.`;
-		}
-		case "job-missing": return `The job ${{
-			failure: "failed before measuring",
-			cancelled: "was canceled",
-			skipped: "was skipped"
-		}[reason.ended]}, and left no result.`;
-		case "leg-older": return `Its only result is older: ${reason.commit === null ? "of another run" : `of commit ${reason.commit.slice(0, 12)}`}.`;
-		case "leg-failed": return `It could not measure: ${reason.message.replace(/\s*[.:]?\s*$/, "")}.`;
-		case "did-less": {
-			const [first] = reason.falls;
-			if (first === void 0) return "";
-			return `There are ${sayFalls(reason.falls)} than in the baseline: less memory may be less work. A floor, ${first.metric}: ">=${Math.ceil(first.base)}", makes that fail.`;
-		}
-		case "baseline-removed": return "This pull request takes the baseline away that the base has: nothing would hold it to its level.";
-		case "base-failed": return `There is nothing to compare with: ${reason.message}.`;
-		case "base-in-doubt": return `Of the base: ${reason.message}`;
-		case "other-environment": return `The baseline was recorded in another environment (${reason.differences.map(({ fact, before, after }) => `${ENVIRONMENT_FACTS[fact].label} ${sayFact(fact, before)} → ${sayFact(fact, after)}`).join(", ")}): it cannot prove a regression. Record one here.`;
-	}
-}
-/** `gst-plugin-scan below python`. */
-function sayEnded({ role, ended }) {
-	return `${ended.length === 0 ? "children" : list(ended)} below ${role}`;
-}
-function sayOtherVariables(before, after) {
-	const came = after.filter((name) => !before.includes(name));
-	const went = before.filter((name) => !after.includes(name));
-	return `The baseline was recorded with other variables: ${[...came.length === 0 ? [] : [`${list(came)} came`], ...went.length === 0 ? [] : [`${list(went)} went`]].join(", and ")}. Record it again.`;
-}
-/** `this pull request raises the baseline of manager: 12.00 → 12.80 MiB`. */
-function sayRaise({ metric, from, to }, name) {
-	const { unit, label } = METRICS[metric];
-	const [before, after] = [formatFigure(from, unit), formatFigure(to, unit)];
-	const [figure = "", unitOfIt = ""] = before.split(/\s/);
-	const isSameUnit = unitOfIt !== "" && after.split(/\s/).at(-1) === unitOfIt;
-	const what = metric === "writable" ? "" : ` (${label})`;
-	return `This pull request raises the baseline${name === null ? "" : ` of ${name}`}${what}: ${isSameUnit ? figure : before} → ${after}`;
-}
-/** `fewer processes (3 → 1) and libraries (40 → 12)`. */
-function sayFalls(falls) {
-	const told = falls.map(({ metric, base, head }) => {
-		const { unit, label } = METRICS[metric];
-		return `${label} (${formatFigure(base, unit)} → ${formatFigure(head, unit)})`;
-	});
-	return `fewer ${list(told)}`;
-}
-/** `None of the 5 runs settled`, `Runs 2 and 4 of 5 did not settle`, `Run 3 of 5 …`. */
-function who({ of, runs }, noneDid, oneDid, someDid = oneDid) {
-	if (of === 1) return `The only run ${oneDid}`;
-	if (runs.length === of) return `None of the ${of} runs ${noneDid}`;
-	const numbers = list(runs.map(({ run }) => String(run)));
-	return runs.length === 1 ? `Run ${numbers} of ${of} ${oneDid}` : `Runs ${numbers} of ${of} ${someDid}`;
-}
-/** A fact of the environment as people read it. */
-function sayFact(fact, value) {
-	return ENVIRONMENT_FACTS[fact].kind === "bytes" ? formatFigure(Number(value), "bytes") : String(value);
-}
-/** What a baseline remembers of its scenario, as people read it. */
-const SUBJECT = {
-	command: {
-		label: "command",
-		describe: ({ command }) => command.map(shellWord).join(" ")
-	},
-	until: {
-		label: "end",
-		describe: ({ until }) => `until: ${until}`
-	},
-	ready: {
-		label: "ready condition",
-		describe: ({ ready = [] }) => ready.join(", ") || "none"
-	},
-	workload: {
-		label: "workload",
-		describe: ({ workload }) => workload ?? "none"
-	},
-	prepare: {
-		label: "prepare",
-		describe: ({ prepare }) => prepare ?? "none"
-	},
-	cleanup: {
-		label: "cleanup",
-		describe: ({ cleanup }) => cleanup ?? "none"
-	},
-	soakMs: {
-		label: "soak",
-		describe: ({ soakMs }) => soakMs === null ? "none" : formatDuration(soakMs)
-	}
-};
-/** Two significant digits; a p-value is never shown as zero. */
-function formatP(p) {
-	return p < 1e-4 ? "< 0.0001" : String(Number(p.toPrecision(2)));
-}
-function sayP(p) {
-	return p < 1e-4 ? `p ${formatP(p)}` : `p = ${formatP(p)}`;
-}
-
-// src/verdict/recording.ts
-/**
-* Turns the runs that are evidence into a recording: one sample a run of every metric that each of these
-* runs has (a metric that some of them lack would pair samples of different runs), and the median writable
-* bytes of every group of mappings, where a run without the group counts as zero. What was read too seldom to say
-* how high it went is left out. `null` when no run is evidence: a baseline is never made of less.
-*/
-function recordingOf(runs, { recordedAt, commit, tool, facts }) {
-	const evidence = runs.filter(isEvidence);
-	const samples = {};
-	for (const metric of METRIC_NAMES) {
-		if (sparsenessOf(metric, evidence) !== null) continue;
-		const figures = evidence.map((run) => run.figures[metric]).filter((figure) => figure !== void 0);
-		if (figures.length > 0 && figures.length === evidence.length) samples[metric] = figures;
-	}
-	if (Object.keys(samples).length === 0) return null;
-	return {
-		recordedAt: recordedAt.toISOString().replace(/\.\d+Z$/, "Z"),
-		commit,
-		tool,
-		...facts !== void 0 && { facts },
-		samples,
-		groups: sparsenessOf("writable", evidence) === null ? medianGroups(evidence) : {},
-		...hasRoles(evidence) && { processes: medianRoles(evidence) }
-	};
-}
-function medianGroups(runs) {
-	const names = [...new Set(runs.flatMap((run) => Object.keys(run.groups)))];
-	return Object.fromEntries(names.map((name) => [name, median(runs.map((run) => Object.hasOwn(run.groups, name) ? run.groups[name] ?? 0 : 0))]));
-}
-
-// src/gate/measure-pair.ts
-/**
-* Measures base and head in turn until the runs suffice, ABBA: whatever drifts meanwhile (the temperature, the page
-* cache, neighbours) drifts for both. The base's runs are judged as a baseline of one recording.
-*
-* @param before the scenario as it runs in the base
-* @returns what failed, where the base could not be measured
-* @throws UserError when the head cannot be measured
-*/
-async function measurePair(scenario, before, { head, base }) {
-	const unmeasured = await attempt$2(() => base.warmUp(before));
-	if (unmeasured instanceof UserError) return unmeasured;
-	await head.warmUp(scenario);
-	const runs = [];
-	const baseRuns = [];
-	for (;;) {
-		const next = decideNext({
-			scenario,
-			runs,
-			environment: head.environment,
-			facts: head.factsOf(scenario),
-			baseline: baselineOf(baseRuns, scenario, before, base),
-			baseDoubts: doubtsOfRuns(baseRuns).map((doubt) => ({
-				kind: "base-in-doubt",
-				message: sayReason$1(doubt)
-			}))
-		});
-		if (next.kind === "enough") return next.result;
-		const planned = next.why === "initial";
-		const total = planned ? scenario.runs : runs.length + next.count;
-		for (let taken = 0; taken < next.count; taken += 1) {
-			const numbering = {
-				kind: planned ? "run" : "confirmation",
-				run: runs.length + 1,
-				runs: total
-			};
-			const failure = await measureBoth(scenario, before, {
-				head,
-				base
-			}, numbering, {
-				runs,
-				baseRuns
-			});
-			if (failure !== null) return failure;
-		}
-	}
-}
-/** One run of each; which is first changes from one to the next. */
-async function measureBoth(scenario, before, { head, base }, numbering, { runs, baseRuns }) {
-	const isBaseFirst = runs.length % 2 === 0;
-	if (!isBaseFirst) runs.push(...await head.measure(scenario, 1, numbering));
-	const measured = await attempt$2(() => base.measure(before, 1, numbering));
-	if (measured instanceof UserError) return measured;
-	baseRuns.push(...measured);
-	if (isBaseFirst) runs.push(...await head.measure(scenario, 1, numbering));
-	return null;
-}
-function baselineOf(runs, scenario, before, { environment, factsOf }) {
-	const meta = {
-		recordedAt: /* @__PURE__ */ new Date(),
-		commit: null,
-		tool: VERSION,
-		facts: factsOf(before)
-	};
-	const recording = recordingOf(runs, meta);
-	if (recording === null) return { kind: "missing" };
-	return {
-		kind: "found",
-		entry: {
-			scenario: scenario.name,
-			environment,
-			subject: subjectOf(scenario),
-			recordings: [recording]
-		}
-	};
-}
-/** What a user could fix is no reason to stop, where it is the base that fails. */
-async function attempt$2(work) {
-	try {
-		return await work();
-	} catch (error) {
-		if (error instanceof UserError) return error;
-		throw error;
-	}
-}
-
-// src/config/command-advice.ts
-/** By program; `*` for any of their subcommands. */
-const RUNNERS = {
-	npm: [
-		"start",
-		"run",
-		"run-script",
-		"exec",
-		"test"
-	],
-	npx: ["*"],
-	pnpm: ["*"],
-	yarn: ["*"],
-	bunx: ["*"]
-};
-const CLIENTS = {
-	docker: [
-		"run",
-		"start",
-		"exec",
-		"compose"
-	],
-	"docker-compose": ["*"],
-	podman: [
-		"run",
-		"start",
-		"exec",
-		"compose"
-	],
-	nerdctl: [
-		"run",
-		"start",
-		"exec",
-		"compose"
-	],
-	kubectl: [
-		"run",
-		"exec",
-		"apply",
-		"create"
-	],
-	systemctl: ["start", "restart"],
-	"systemd-run": ["*"],
-	service: ["*"],
-	supervisorctl: ["*"],
-	pm2: ["*"],
-	ssh: ["*"]
-};
-/** `null` of a command that is, as far as can be seen, the program itself. */
-function adviseOnCommand(command) {
-	const [program = "", ...args] = wordsOf(command);
-	const name = basename(program);
-	for (const [kind, table] of [["runner", RUNNERS], ["client", CLIENTS]]) {
-		const known = Object.hasOwn(table, name) ? table[name] ?? [] : [];
-		const found = known.includes("*") ? args.find((word) => !word.startsWith("-")) : args.find((word) => known.includes(word));
-		if (found !== void 0) return {
-			kind,
-			words: `${name} ${found}`
-		};
-	}
-	return null;
-}
-/** Of the text of a shell, those of its first command, more or less: quotes do not matter here. */
-function wordsOf(command) {
-	const [program, option, text] = command;
-	return /^(?:ba|da)?sh$/.test(basename(program ?? "")) && option === "-c" && text !== void 0 ? text.trim().replace(/^exec\s+/, "").split(/\s+/) : command;
-}
-
-// src/gate/notice-commands.ts
-/** Says of each command that is not the program itself what is measured with it, or instead of it. */
-function noticeCommands({ scenarios }, { onNotice }) {
-	for (const { name, command } of scenarios) {
-		const advice = adviseOnCommand(command);
-		if (advice !== null) onNotice({
-			...advice,
-			scenario: name
-		});
-	}
-}
-
-// src/launch/remover.ts
-const SCRIPT = `
-while IFS= read -r path; do set -- "$@" "$path"; done
-for path; do
-  round=0
-  while [ -e "$path" ] && [ $round -lt 40 ]; do
-    round=$((round + 1))
-    rm -rf -- "$path" 2>/dev/null && continue
-    chmod -R u+rwX -- "$path" 2>/dev/null
-    sleep 0.25
-  done
-  rmdir -- "\${path%/*}" 2>/dev/null
-done
-`;
-function startRemover(env) {
-	const remover = execa("/bin/sh", [
-		"-c",
-		SCRIPT,
-		"footprint-gate-remover"
-	], {
-		detached: true,
-		cleanup: false,
-		reject: false,
-		stdin: "pipe",
-		stdout: "ignore",
-		stderr: "ignore",
-		extendEnv: false,
-		env: { PATH: env["PATH"] ?? "/usr/bin:/bin" }
-	});
-	remover.unref();
-	const { stdin } = remover;
-	stdin.on("error", () => void 0);
-	return {
-		watch: (path) => void stdin.write(`${path}\n`),
-		remove: async () => {
-			stdin.end();
-			remover.ref();
-			await remover;
-		}
-	};
-}
-
-// src/store/worktree.ts
-/**
-* Checks a commit out in a worktree of its own whose path is as long as that of the repository, as the path lies on
-* the stack of whatever starts there: two folders of equal length measure the same to the page. The submodules that
-* the head has are checked out, too.
-*
-* @param git at the top of the repository
-* @param remover takes it away
-* @param config for the submodules, which may be private
-* @returns its path
-* @throws UserError when there is no place, or git fails
-*/
-async function addWorktree(git, commit, remover, config) {
-	const path = findPlace(git.directory);
-	remover.watch(path);
-	const common = await git.run([
-		"rev-parse",
-		"--path-format=absolute",
-		"--git-common-dir"
-	]);
-	if (common.ok) remover.watch(join(common.stdout, "worktrees", basename(path)));
-	const added = await git.run([
-		"worktree",
-		"add",
-		"--quiet",
-		"--force",
-		"--detach",
-		path,
-		commit
-	]);
-	if (!added.ok) throw errors.baseNotCheckedOut(commit, lastWords(added));
-	await checkOutSubmodules(git, path, commit, config);
-	return path;
-}
-/** Beside the repository; where this user may not write there, below TMPDIR, if that leaves room for a name. */
-function findPlace(root) {
-	const parents = [{
-		folder: dirname(root),
-		length: Buffer.byteLength(basename(root))
-	}, {
-		folder: tmpdir(),
-		length: Buffer.byteLength(root) - Buffer.byteLength(join(tmpdir(), "/"))
-	}];
-	for (const { folder, length } of parents) {
-		if (length < 1 || length > 255 || !isWritable(folder)) continue;
-		for (let attempt = 0; attempt < 50; attempt += 1) {
-			const path = join(folder, nameOf$4(length));
-			if (!existsSync(path)) return path;
-		}
-	}
-	throw errors.noPlaceForBase(root, parents.map(({ folder }) => folder).join(", "));
-}
-/** `base-3f9c…`: what it is, as far as there is room. */
-function nameOf$4(length) {
-	const random = randomBytes(128).toString("hex");
-	return `${length >= 10 ? "base-" : ""}${random}`.slice(0, length);
-}
-function isWritable(folder) {
-	try {
-		accessSync(folder, constants$1.W_OK | constants$1.X_OK);
-		return true;
-	} catch {
-		return false;
-	}
-}
-async function checkOutSubmodules(git, path, commit, config) {
-	const inHead = [...(await git.run(["submodule", "status"])).stdout.matchAll(/^[ +U][0-9a-f]+ (.+?)(?: \(.*\))?$/gm)].flatMap(([, name]) => name ?? []);
-	if (inHead.length === 0) return;
-	const inBase = [...(await git.run([
-		"ls-tree",
-		"-r",
-		"-z",
-		commit
-	])).stdout.matchAll(/160000 commit [0-9a-f]+\t([^\0]+)/g)].flatMap(([, name]) => name ?? []);
-	const wanted = inHead.filter((name) => inBase.includes(name));
-	if (wanted.length === 0) return;
-	const update = (...depth) => git.run([
-		"submodule",
-		"update",
-		"--quiet",
-		"--init",
-		"--recursive",
-		...depth,
-		"--",
-		...wanted
-	], {
-		directory: path,
-		config
-	});
-	const shallow = await update("--depth=1");
-	const updated = shallow.ok ? shallow : await update();
-	if (!updated.ok) throw errors.submodulesFailed(commit, lastWords(updated));
-}
-
-// src/gate/prepare-base.ts
-/**
-* Brings the base to a folder, lets it be used, and takes away whatever was made, whatever happens.
-*
-* @param token fetches a private base
-* @throws UserError when there is no base, or it cannot be brought
-*/
-async function withBase(pair, world, token, use) {
-	if (pair.baseDirectory !== null) return use(await standingBase(pair, pair.baseDirectory, world, token));
-	const git = await repositoryOf(pair, world);
-	const compareWith = pair.compareWith ?? "base";
-	const { commit, rule } = await findBaseCommit(git, compareWith, {
-		env: world.env,
-		token
-	});
-	const remover = startRemover(world.env);
-	try {
-		const config = (await findRemotes(git, world.env, token)).flatMap((remote) => remote.config);
-		const base = await addWorktree(git, commit, remover, config);
-		return await use({
-			sides: {
-				head: git.directory,
-				base
-			},
-			origin: {
-				rule,
-				commit,
-				name: compareWith
-			}
-		});
-	} finally {
-		await remover.remove();
-	}
-}
-/** A folder that somebody else has filled. */
-async function standingBase(pair, base, world, token) {
-	if (statSync(base, { throwIfNoEntry: false })?.isDirectory() !== true) throw errors.baseDirectoryMissing(base);
-	const sides = {
-		head: pair.headDirectory,
-		base
-	};
-	if (pair.compareWith === null) return {
-		sides,
-		origin: {
-			rule: "named",
-			commit: await commitAt(base, pair, world),
-			name: base
-		}
-	};
-	const wanted = await findBaseCommit(await repositoryOf(pair, world), pair.compareWith, {
-		env: world.env,
-		token
-	});
-	const found = await commitAt(base, pair, world);
-	if (found !== null && found !== wanted.commit) throw errors.otherBase(base, found, wanted.commit);
-	return {
-		sides,
-		origin: {
-			...wanted,
-			name: pair.compareWith
-		}
-	};
-}
-/** What is checked out in a folder; `null` where that is no repository, or the one of the head. */
-async function commitAt(folder, { headDirectory }, world) {
-	const top = async (directory) => createGit(directory, world).run(["rev-parse", "--show-toplevel"]);
-	try {
-		const [base, head] = [await top(folder), await top(headDirectory)];
-		if (!base.ok || base.stdout === head.stdout) return null;
-		const { ok, stdout } = await createGit(folder, world).run(["rev-parse", "HEAD"]);
-		return ok ? stdout : null;
-	} catch (error) {
-		if (error instanceof Error && "code" in error && error.code === "git-missing") return null;
-		throw error;
-	}
-}
-/** @throws UserError `no-repository` */
-async function repositoryOf({ headDirectory }, world) {
-	const found = await createGit(headDirectory, world).run(["rev-parse", "--show-toplevel"]);
-	if (!found.ok) throw errors.noRepository(headDirectory, found.stderr);
-	return createGit(found.stdout, world);
-}
-
-// src/gate/run-build.ts
-/** A build that hangs must not hold a job until the runner ends it without a word. */
-const BUILD_TIMEOUT_MS = 36e5;
-/**
-* Builds what stands in a folder, with the variables that its scenarios hand over.
-*
-* @returns why it could not be built; `null` where it was
-*/
-async function runBuild(build, workingDirectory, scenarios, measurer, stepEnv) {
-	const passEnv = [...new Set(scenarios.flatMap((scenario) => scenario.passEnv))];
-	const options = {
-		workingDirectory,
-		env: {},
-		passEnv,
-		timeoutMs: BUILD_TIMEOUT_MS
-	};
-	const end = await measurer.runCommand(build, options);
-	if (end.kind === "timed-out") return errors.buildTimedOut(build, formatDuration(BUILD_TIMEOUT_MS), end.output);
-	if (end.status === 0) return null;
-	return errors.buildFailed(build, end.status, end.output, heldBackVariables(stepEnv, {
-		env: {},
-		passEnv
-	}));
-}
-
-// src/gate/check-pairs.ts
-/**
-* Measures every scenario of the plan in turn with the base. What says how is measured (the scenarios, their load,
-* their budgets) is the head's.
-*
-* @throws UserError when the base cannot be brought, or the head cannot be measured
-*/
-async function checkPairs(plan, pair, world, token) {
-	const head = await createMeasurer(world);
-	noticeCommands(plan, world);
-	for (const scenario of plan.scenarios) refuseAbsolutePaths(scenario, pair, pair.headDirectory);
-	return withBase(pair, world, token, async (base) => {
-		const baselines = plan.baselineStore === "branch" ? {
-			head: null,
-			base: void 0,
-			history: []
-		} : await loadBoth(plan, world, token, base.origin.commit);
-		return {
-			result: await comparePlan(plan, pair, {
-				...base,
-				baselines
-			}, head, world),
-			stored: baselines.head,
-			history: []
-		};
-	});
-}
-async function comparePlan(plan, pair, { sides, origin, baselines }, head, world) {
-	for (const scenario of plan.scenarios) refuseAbsolutePaths(scenario, pair, sides.head);
-	const baseWorld = {
-		...world,
-		env: environmentOfBase(world.env, sides)
-	};
-	const base = await createMeasurer(baseWorld);
-	noticeBase(pair, sides, origin, world);
-	const scenarios = plan.scenarios.map((scenario) => ({
-		scenario: withPassedNames(scenario, world.env),
-		before: withPassedNames(scenarioOfBase(scenario, sides, `${scenario.name} (base)`), baseWorld.env)
-	}));
-	const changed = await changedHarness(plan, pair, sides, world.env);
-	const failure = await buildBase(plan, pair, sides, base, baseWorld);
-	const results = [];
-	const logs = [failure?.detail ?? null];
-	for (const { scenario, before } of scenarios) {
-		const compared = failure ?? await measurePair(scenario, before, {
-			head,
-			base
-		});
-		if (compared instanceof UserError) {
-			logs.push(compared.detail);
-			results.push(await checkScenario(scenario, { kind: "missing" }, head, [doubtOf(compared)]));
-		} else results.push(withSides(compared, baselines, plan, scenario, head));
-	}
-	const told = {
-		...origin,
-		changed,
-		log: logs.find((log) => log !== null) ?? null
-	};
-	return gateResult(results, head.environment, told);
-}
-function doubtOf({ message, hint }) {
-	return {
-		kind: "base-failed",
-		message,
-		hint
-	};
-}
-/** Says what the head is compared with, before that takes its time. */
-function noticeBase({ build }, sides, origin, { onNotice }) {
-	onNotice({
-		kind: "base",
-		...origin,
-		build
-	});
-	const [head, base] = [Buffer.byteLength(sides.head), Buffer.byteLength(sides.base)];
-	if (head !== base) onNotice({
-		kind: "unequal-paths",
-		base: sides.base,
-		difference: base - head
-	});
-}
-/** @returns why it could not be built; `null` where it was, or needs no build */
-async function buildBase({ scenarios }, { build, cwd }, sides, base, world) {
-	return build === null ? null : runBuild(build, counterpart(cwd, sides), scenarios, base, world.env);
-}
-
-// src/gate/notice-blindness.ts
-/** Says, before anything is measured, that no growth could be proven against what will be recorded. */
-function noticeBlindRecording(scenario, previous, { onNotice }) {
-	const kept = previous !== null && isSameSubject(previous.subject, subjectOf(scenario)) ? previous.recordings.slice(1 - 5) : [];
-	const blindness = findBlindness(scenario, samplesIn(kept) + scenario.runs);
-	if (blindness !== null) onNotice({
-		kind: "blind-recording",
-		scenario: scenario.name,
-		...blindness
-	});
-}
-/** Says, before anything is measured, that no growth can be proven against what was recorded. */
-function noticeBlindCheck(scenario, baseline, { onNotice }) {
-	if (baseline.kind !== "found") return;
-	const blindness = findBlindness(scenario, samplesIn(baseline.entry.recordings));
-	if (blindness !== null) onNotice({
-		kind: "blind-check",
-		scenario: scenario.name,
-		...blindness
-	});
-}
-/** Of the metric that has the most of them: what others lack, their own verdicts say. */
-function samplesIn(recordings) {
-	return recordings.map(({ samples }) => Math.max(0, ...Object.values(samples).map(({ length }) => length))).reduce((total, count) => total + count, 0);
-}
-
-// src/store/entries.ts
-/** The entry of the scenario in exactly this environment; `null` when nothing was recorded in it. */
-function findEntry(baseline, scenario, environment) {
-	const key = environmentKey(environment);
-	return baseline?.entries.find((entry) => entry.scenario === scenario && environmentKey(entry.environment) === key) ?? null;
-}
-/**
-* The baseline with one more recording. Other scenarios, and this one in other environments, are untouched.
-*
-* Of the same scenario and environment, `keep: 'recent'` keeps the youngest recordings, at most
-* {@link MAX_RECORDINGS} with the new one: the spread between them is part of the noise. `keep: 'none'`
-* drops them, for a level that was changed on purpose: a mix of the old and the new would allow for both.
-* They are dropped too when the subject (the command, its workload, …) is another than before.
-*/
-function addRecording(baseline, { scenario, environment, subject, recording }, { keep }) {
-	const previous = findEntry(baseline, scenario, environment);
-	const entry = {
-		scenario,
-		environment,
-		subject,
-		recordings: [...keep === "recent" && previous !== null && isSameSubject(previous.subject, subject) ? previous.recordings : [], recording].slice(-5)
-	};
-	const entries = baseline?.entries ?? [];
-	return {
-		schema: BASELINE_SCHEMA,
-		entries: previous === null ? [...entries, entry] : entries.map((other) => other === previous ? entry : other)
-	};
-}
-
-// src/verdict/decide-recording.ts
-/**
-* @param previous the entry of the scenario in the environment of the runs
-* @param metrics the verdicts on the new runs, against that entry
-*/
-function decideRecording(previous, subject, metrics) {
-	if (previous === null) return "first";
-	if (!isSameSubject(previous.subject, subject)) return "other-subject";
-	if (metrics.some(({ verdict }) => verdict === "regressed" || verdict === "improved")) return "moved";
-	if (previous.recordings.length < 5) return "beside";
-	return metrics.every(saysNothingNew) ? "unchanged" : "beside";
-}
-/** A metric that only one side has, such as one that is new in this version, passes for want of a comparison. */
-function saysNothingNew({ verdict, base, head }) {
-	return verdict === "pass" && base === null === (head === null);
-}
-
-// src/gate/ready-baseline.ts
-/**
-* The stored baseline as a `record` of these very runs would leave it, of the scenarios whose level has moved or that
-* cannot be compared: they are measured already, on the machine that counts. `null` where there is nothing to store.
-*
-* @param commit that was measured
-*/
-function readyBaseline({ pair, scenarios }, stored, commit) {
-	let baseline = stored;
-	for (const scenario of scenarios) {
-		const { name, environment, facts, metrics, runs, terms } = scenario;
-		const hasEntry = stored?.entries.some((entry) => entry.scenario === name) === true;
-		if (terms.subject === null || !isWanted(scenario) || pair !== void 0 && !hasEntry) continue;
-		const meta = {
-			recordedAt: /* @__PURE__ */ new Date(),
-			commit,
-			tool: VERSION,
-			...facts !== null && { facts }
-		};
-		const recording = recordingOf(runs, meta);
-		if (recording === null) continue;
-		const previous = findEntry(baseline, name, environment);
-		const decision = decideRecording(previous, terms.subject, metrics);
-		const added = {
-			scenario: name,
-			environment,
-			subject: terms.subject,
-			recording
-		};
-		baseline = addRecording(baseline, added, { keep: decision === "moved" ? "none" : "recent" });
-	}
-	return baseline === stored ? null : baseline;
-}
-function isWanted({ verdict, reasons, metrics }) {
-	if (verdict === "no-baseline" || verdict === "improved") return true;
-	if (reasons.some(({ kind }) => kind === "baseline-removed")) return true;
-	const isElsewhere = reasons.some(({ kind }) => kind === "other-environment" || kind === "other-subject");
-	return metrics.some((metric) => metric.reasons.some(({ kind }) => kind === "regressed")) || isElsewhere && verdict === "inconclusive";
-}
-
-// src/gate/check.ts
-/**
-* Measures every scenario of the plan and judges it against the stored baseline or, where the plan says so, against a
-* base that is measured in turn with it. Posts and prints nothing.
-*
-* @param token fetches a private base, and the branch of baselines; nothing but git gets it
-* @throws UserError when the baseline or the base cannot be used, or a program cannot be measured
-*/
-async function check(plan, world, { token = null } = {}) {
-	const { result, stored, history } = await (plan.pair === null ? checkAgainstBaseline(plan, world, token) : checkPairs(plan, plan.pair, world, token));
-	const outcome = {
-		result,
-		exitCode: exitCodeOf(result, plan),
-		history
-	};
-	if (plan.baselineStore === "branch") return {
-		...outcome,
-		ready: null
-	};
-	const ready = readyBaseline(result, stored, await readCommit(world.env, world.signal));
-	return {
-		...outcome,
-		ready: ready === null ? null : renderBaseline(ready)
-	};
-}
-async function checkAgainstBaseline(plan, world, token) {
-	const baselines = await loadBoth(plan, world, token);
-	const measurer = await createMeasurer(world);
-	noticeCommands(plan, world);
-	const scenarios = [];
-	for (const planned of plan.scenarios) {
-		const scenario = withPassedNames(planned, world.env);
-		const match = matchFor(baselines, plan, scenario, measurer);
-		noticeBlindCheck(scenario, match, world);
-		const result = await checkScenario(scenario, match, measurer);
-		scenarios.push(withSides(result, baselines, plan, scenario, measurer));
-	}
-	const { head, history } = baselines;
-	return {
-		result: gateResult(scenarios, measurer.environment),
-		stored: head,
-		history: history.length === 0 ? historyOf(head) : history
-	};
-}
-
-// src/gate/store-all.ts
-/** Judges what was measured against the baseline as it is now, and adds it. */
-function storeAll(measured, before) {
-	let baseline = {
-		schema: BASELINE_SCHEMA,
-		entries: before?.entries ?? []
-	};
-	const scenarios = [];
-	const stored = [];
-	for (const { terms, environment, runs, recording } of measured) {
-		const { name, subject } = terms;
-		const found = selectBaseline(before, terms, environment);
-		const result = judgeScenario({
-			scenario: terms,
-			runs,
-			environment,
-			facts: recording.facts,
-			baseline: found
-		});
-		scenarios.push(result);
-		if (subject === null) continue;
-		const decision = decideRecording(findEntry(before, name, environment), subject, result.metrics);
-		if (decision !== "unchanged") baseline = addRecording(baseline, {
-			scenario: name,
-			environment,
-			subject,
-			recording
-		}, { keep: decision === "moved" ? "none" : "recent" });
-		stored.push({
-			scenario: name,
-			runs: runs.filter(isEvidence).length,
-			decision
-		});
-	}
-	const points = measured.map(({ terms, environment, recording }) => historyPoint(terms.name, environment, recording));
-	return {
-		baseline,
-		points,
-		scenarios,
-		stored
-	};
-}
-
-// src/gate/record.ts
-/**
-* Measures every scenario of the plan and stores the samples in the baseline, which changes only when all
-* of them could be measured. A scenario that is where it was gains a recording, until there are enough of them; one
-* that has moved beyond its budget starts anew, as a mix of two levels would allow for both.
-*
-* @throws UserError when the baseline cannot be used, a program cannot be measured, or no run of it counts
-*/
-async function record$1(plan, world, access = {}) {
-	const { baseline: found } = await loadStored(plan, world, access);
-	const measurer = await createMeasurer(world);
-	noticeCommands(plan, world);
-	const commit = await readCommit(world.env, world.signal);
-	const measured = [];
-	for (const planned of plan.scenarios) {
-		const scenario = withPassedNames(planned, world.env);
-		noticeBlindRecording(scenario, findEntry(found, scenario.name, measurer.environment), world);
-		const runs = await measureAll(scenario, measurer, world);
-		const facts = measurer.factsOf(scenario);
-		const recording = recordingOf(runs, {
-			recordedAt: /* @__PURE__ */ new Date(),
-			commit,
-			tool: VERSION,
-			facts
-		});
-		if (recording === null) throw errors.nothingToRecord(scenario.name, runs.length, doubtsOfRuns(runs).map(sayReason$1));
-		measured.push({
-			terms: termsOf(scenario),
-			environment: measurer.environment,
-			runs,
-			recording
-		});
-	}
-	const { scenarios, stored } = await updateStored(plan, (current) => storeAll(measured, current), world, access);
-	for (const scenario of scenarios) noticeRisingRuns(scenario, world);
-	return {
-		stored,
-		result: gateResult(scenarios, measurer.environment)
-	};
-}
-async function measureAll(scenario, measurer, world) {
-	await measurer.warmUp(scenario);
-	const runs = await measurer.measure(scenario, scenario.runs, {
-		kind: "run",
-		run: 1,
-		runs: scenario.runs
-	});
-	const discarded = runs.filter((run) => !isEvidence(run)).length;
-	if (discarded > 0 && discarded < runs.length) world.onNotice({
-		kind: "runs-not-stored",
-		scenario: scenario.name,
-		discarded,
-		runs: runs.length
-	});
-	const sparseness = sparsenessOf("writable", runs.filter(isEvidence));
-	if (sparseness !== null) world.onNotice({
-		kind: "too-few-readings",
-		scenario: scenario.name,
-		...sparseness
-	});
-	return runs;
-}
-/** Said though it is stored: the next check will say that the baseline proves nothing. */
-function noticeRisingRuns({ name, metrics }, { onNotice }) {
-	const [first] = metrics.flatMap(({ reasons }) => reasons.flatMap((reason) => reason.kind === "trend" && reason.side === "head" ? [reason] : []));
-	if (first !== void 0) onNotice({
-		...first,
-		kind: "rising-runs",
-		scenario: name
-	});
-}
-
-// src/verdict/judge-stored.ts
-/** A stored result, judged afresh from its samples alone: whatever it says of itself is not heard. */
-function judgeStored({ environment, pair, scenarios }) {
-	const judged = scenarios.map(judgeStoredScenario);
-	return {
-		verdict: worstVerdict(judged.map((scenario) => scenario.verdict)),
-		environment,
-		...pair !== void 0 && { pair },
-		scenarios: judged
-	};
-}
-/** As the gate that measured it has judged it; where that would go on measuring, by the runs there are. */
-function judgeStoredScenario(stored) {
-	const evident = judgeEvidence(stored);
-	const { side } = stored;
-	const judged = side === void 0 ? evident : withBaselineSide(evident, side, side.isRefused);
-	if (stored.doubts.length === 0) return judged;
-	const reasons = [...stored.doubts.map((sentence) => ({
-		kind: "told",
-		sentence
-	})), ...judged.reasons];
-	return {
-		...judged,
-		reasons,
-		verdict: scenarioVerdict(judged.metrics, reasons)
-	};
-}
-function judgeEvidence({ terms, runs, environment, facts, baseline }) {
-	const subject = {
-		scenario: terms,
-		runs,
-		environment,
-		facts: facts ?? void 0,
-		baseline: matchOf(baseline, environment)
-	};
-	const next = decideNext(subject);
-	if (next.kind === "enough") return next.result;
-	const last = decideNext({
-		...subject,
-		scenario: {
-			...terms,
-			runs: Math.min(terms.runs, runs.length),
-			maxRuns: runs.length
-		}
-	});
-	return {
-		...last.kind === "enough" ? last.result : judgeScenario(subject),
-		terms
-	};
-}
-
-// src/verdict/name-legs.ts
-/** The values of a leg are told in so many characters. */
-const LONGEST = 100;
-/**
-* What each result is called beside the others: the values of its leg, with its job where there are several of them.
-* Empty where there is nothing to tell apart.
-*/
-function nameLegs(origins) {
-	if (origins.length < 2) return origins.map(() => "");
-	const hasJobs = new Set(origins.map(({ job }) => job)).size > 1;
-	return origins.map(({ job, leg }) => [hasJobs ? job : null, leg === null ? null : valuesOf(leg)].filter((part) => part !== null).join(": "));
-}
-/** `{"os":"debian","python":"3.13"}` → `debian, 3.13`. What is no such text is told as it stands. */
-function valuesOf(leg) {
-	let values;
-	try {
-		values = JSON.parse(leg);
-	} catch {
-		return shorten(leg);
-	}
-	if (typeof values !== "object" || values === null) return shorten(leg);
-	return shorten(Object.values(values).map((value) => typeof value === "string" ? value : JSON.stringify(value)).join(", "));
-}
-function shorten(text) {
-	const characters = Array.from(text);
-	return characters.length <= LONGEST ? text : `${characters.slice(0, 99).join("")}…`;
-}
-
-// src/verdict/merge-legs.ts
-/**
-* One result of any number of legs, each judged afresh from its samples. One run counts, and of each leg its
-* newest attempt. A leg that has an older result alone, one that could not measure, and those that left no result
-* are scenarios of their own, and inconclusive: nothing is green that was not seen.
-*
-* @param results at least one
-* @param about the run that counts; `null`: the newest that is there
-* @param jobs those that were to be over; one that has not succeeded and left no result is told, too
-*/
-function mergeLegs(results, about = null, jobs = []) {
-	const { newest, isCurrent, run, commit } = runOf(results, about);
-	const current = newestAttempts(results.filter(isCurrent));
-	const there = new Set(current.map(({ origin }) => keyOf(origin)));
-	const older = newestAttempts(results.filter((one) => !isCurrent(one))).filter(({ origin }) => !there.has(keyOf(origin)));
-	const names = nameLegs([...current, ...older].map(({ origin }) => origin));
-	const scenarios = numberTwins([
-		...current.flatMap((one, index) => scenariosOf(one, names[index] ?? "")),
-		...older.map(({ origin, environment }, index) => lost(names[current.length + index] ?? "", {
-			kind: "leg-older",
-			commit: origin.commit
-		}, environment)),
-		...missingLegs(current, older),
-		...missingJobs(jobs, current, newest.environment)
-	]);
-	return {
-		result: {
-			verdict: worstVerdict(scenarios.map(({ verdict }) => verdict)),
-			environment: newest.environment,
-			...pairOf(current),
-			scenarios
-		},
-		origin: {
-			...newest.origin,
-			run,
-			commit,
-			leg: null,
-			legs: null
-		}
-	};
-}
-/**
-* Of each leg of the run that counts its newest attempt, as it was measured.
-*
-* @param about as for {@link mergeLegs}
-*/
-function currentLegs(results, about) {
-	return newestAttempts(results.filter(runOf(results, about).isCurrent));
-}
-function runOf(results, about) {
-	const [first] = results;
-	const newest = results.reduce((best, one) => isNewer(one.origin, best.origin) ? one : best, first);
-	const { run, commit } = about ?? newest.origin;
-	const isCurrent = ({ origin }) => origin.run === run && origin.commit === commit;
-	return {
-		newest,
-		isCurrent,
-		run,
-		commit
-	};
-}
-/** The base that all legs were measured in turn with; none where they differ. */
-function pairOf(legs) {
-	const pairs = legs.flatMap(({ pair }) => pair ?? []);
-	const [first] = pairs;
-	const isCommon = pairs.length === legs.length && pairs.every(({ commit }) => commit === first?.commit);
-	if (first === void 0 || !isCommon) return {};
-	return { pair: {
-		...first,
-		changed: [...new Set(pairs.flatMap(({ changed }) => changed))]
-	} };
-}
-function isNewer(a, b) {
-	return (a.run ?? 0) - (b.run ?? 0) > 0 || a.run === b.run && (a.attempt ?? 0) > (b.attempt ?? 0);
-}
-/**
-* The results of each leg's newest attempt, of which there may be several, as a job may have several steps. Where an
-* older attempt left more of them, some may be of another leg, which does not know itself: then all of these count.
-*/
-function newestAttempts(results) {
-	const newest = /* @__PURE__ */ new Map();
-	const counts = /* @__PURE__ */ new Map();
-	for (const { origin } of results) {
-		const best = newest.get(keyOf(origin));
-		if (best === void 0 || isNewer(origin, best)) newest.set(keyOf(origin), origin);
-		counts.set(attemptOf(origin), (counts.get(attemptOf(origin)) ?? 0) + 1);
-	}
-	return results.filter(({ origin }) => {
-		const best = newest.get(keyOf(origin)) ?? origin;
-		const isOutdone = (counts.get(attemptOf(origin)) ?? 0) <= (counts.get(attemptOf(best)) ?? 0);
-		return !isNewer(best, origin) || !isOutdone;
-	});
-}
-function attemptOf(origin) {
-	return JSON.stringify([
-		keyOf(origin),
-		origin.run,
-		origin.attempt
-	]);
-}
-function keyOf({ job, leg }) {
-	return JSON.stringify([job, leg]);
-}
-/** The scenarios of a leg, which are called by it, too: another leg has some of the same name. */
-function scenariosOf(stored, name) {
-	if (stored.failure !== null || stored.scenarios.length === 0) return [lost(name, {
-		kind: "leg-failed",
-		message: stored.failure ?? ""
-	}, stored.environment)];
-	return judgeStored(stored).scenarios.map((scenario) => name === "" ? scenario : rename$1(scenario, `${scenario.name} (${name})`));
-}
-/** Of several steps of a job that all measure the same, or of legs that do not know themselves. */
-function numberTwins(scenarios) {
-	const seen = /* @__PURE__ */ new Map();
-	return scenarios.map((scenario) => {
-		const count = (seen.get(scenario.name) ?? 0) + 1;
-		seen.set(scenario.name, count);
-		return count === 1 ? scenario : rename$1(scenario, `${scenario.name} #${count}`);
-	});
-}
-function rename$1(scenario, name) {
-	return {
-		...scenario,
-		name,
-		terms: {
-			...scenario.terms,
-			name
-		}
-	};
-}
-/** Legs of which a job had more than left a result. */
-function missingLegs(current, older) {
-	const jobs = /* @__PURE__ */ new Map();
-	for (const one of current) jobs.set(one.origin.job, [...jobs.get(one.origin.job) ?? [], one]);
-	return [...jobs].flatMap(([job, legs]) => {
-		const expected = Math.max(...legs.map(({ origin }) => origin.legs ?? 1));
-		const told = [...legs, ...older.filter(({ origin }) => origin.job === job)];
-		const found = new Set(told.map(({ origin }) => keyOf(origin))).size;
-		const [first] = legs;
-		if (found >= expected || first === void 0) return [];
-		return [lost(job ?? "", {
-			kind: "legs-missing",
-			job,
-			expected,
-			found
-		}, first.environment)];
-	});
-}
-/** Jobs without any result; one that has succeeded was none that measures. */
-function missingJobs(jobs, current, environment) {
-	return jobs.filter(({ job }) => !current.some(({ origin }) => origin.job === job)).flatMap(({ job, ended }) => ended === "failure" || ended === "cancelled" || ended === "skipped" ? [lost(job, {
-		kind: "job-missing",
-		ended
-	}, environment)] : []);
-}
-/** A scenario that stands for what was not measured. */
-function lost(name, reason, environment) {
-	return {
-		name,
-		verdict: "inconclusive",
-		reasons: [reason],
-		metrics: [],
-		mappings: [],
-		processes: [],
-		runs: [],
-		terms: {
-			name,
-			budgets: {},
-			runs: 0,
-			maxRuns: 0,
-			subject: null
-		},
-		environment,
-		facts: null,
-		baseline: null
-	};
-}
-
-// src/store/find-results.ts
-/**
-* The files that are named: a path as it stands, every JSON file in a folder, what matches a glob. Each once, in order;
-* symbolic links lead nowhere. A path without a file is told as it is, as its reader knows why it cannot be read; a
-* glob that matches nothing gives nothing.
-*/
-async function findResults(named, cwd) {
-	const found = [];
-	for (const name of named) {
-		const path = resolve(cwd, name);
-		const stats = await lstat(path).catch(() => null);
-		if (stats?.isDirectory() === true) found.push(...await matching(`${escapePath(path)}/**/*.json`, cwd));
-		else if (stats !== null || !/[*?[\]{}]/.test(name)) found.push(path);
-		else found.push(...await matching(name, cwd));
-	}
-	return [...new Set(found)];
-}
-async function matching(pattern, cwd) {
-	return (await glob(pattern, {
-		cwd,
-		absolute: true,
-		dot: true,
-		followSymbolicLinks: false,
-		expandDirectories: false
-	})).toSorted((a, b) => a.localeCompare(b, "en", { numeric: true }));
-}
-
-// src/model/stored-result.ts
-const RESULT_SCHEMA = "footprint-gate/result@1";
-
-// src/model/pair.ts
-/**
-* By which rule a base was found: what a test merge is merged into, where a branch left another, what a merge queue
-* puts its group on, what a branch pointed to before the push, or what was named.
-*/
-const BASE_RULES = [
-	"first-parent",
-	"merge-base",
-	"queue",
-	"before-push",
-	"named"
-];
-
-// src/store/result-schema.ts
-/** Linux gives a program no longer argument (MAX_ARG_STRLEN); nothing else is as long. */
-const LONGEST_TEXT = 131072;
-/** A name of 200 characters, and the leg of a matrix behind it. */
-const LONGEST_NAME$1 = 1e3;
-const LONGEST_BUDGET = 200;
-/** SHA-256 has 64 digits. */
-const LONGEST_COMMIT = 64;
-const textOf$1 = (most) => pipe(string(), maxLength(most, `expected a text of at most ${most} characters`));
-const text = textOf$1(LONGEST_TEXT);
-const name = pipe(textOf$1(LONGEST_NAME$1), nonEmpty("expected a non-empty text"));
-/** No gate is near these. */
-const MOST = {
-	scenarios: 1e3,
-	runs: 1e3,
-	recordings: 100,
-	readings: 2e5,
-	groups: 2e4,
-	processes: 2e4,
-	others: 1e3
-};
-const listOf = (item, most) => pipe(array(item), maxLength(most, `expected at most ${most} of these`));
-const whole = pipe(amount$1(NUMBER), integer("expected a whole number"));
-const plannedRuns = pipe(whole, maxValue(MOST.runs, `expected at most ${MOST.runs} runs`));
-const bytes$2 = amount$1(MEMORY);
-const ms = amount$1(NUMBER);
-const settlement = variant("kind", [
-	object({
-		kind: literal("settled"),
-		steadyAtMs: ms,
-		windowMs: ms
-	}),
-	object({ kind: literal("exited") }),
-	object({
-		kind: literal("creeping"),
-		bytesPerSecond: bytes$2,
-		overMs: ms
-	}),
-	object({
-		kind: literal("sawtooth"),
-		falls: whole,
-		spreadBytes: bytes$2,
-		levelBytes: bytes$2
-	}),
-	object({
-		kind: literal("noisy"),
-		spreadBytes: bytes$2,
-		levelBytes: bytes$2
-	}),
-	object({
-		kind: literal("unread"),
-		readings: whole
-	})
-]);
-const gap = variant("kind", [
-	object({
-		kind: literal("memory-denied"),
-		process: text
-	}),
-	object({
-		kind: literal("hidden"),
-		process: text
-	}),
-	object({ kind: literal("nothing-read") })
-]);
-const warning = variant("kind", [
-	object({ kind: literal("no-ready-condition") }),
-	object({ kind: literal("memory-never-read") }),
-	object({
-		kind: literal("unkillable"),
-		pids: listOf(whole, MOST.processes)
-	})
-]);
-const reading = object({
-	atMs: ms,
-	writable: bytes$2,
-	dirtyCache: bytes$2,
-	rss: bytes$2,
-	pss: bytes$2,
-	minorFaults: whole,
-	majorFaults: whole,
-	processes: whole,
-	threads: whole
-});
-const event = object({
-	atMs: ms,
-	event: picklist([
-		"launched",
-		"ready",
-		"workload-started",
-		"workload-ended",
-		"steady",
-		"soaked",
-		"exited"
-	])
-});
-/** By groups of mappings that programs name. */
-const boundedGroups = pipe(groups, check$2((found) => Object.keys(found).every((key) => key.length <= LONGEST_TEXT), `expected names of at most ${LONGEST_TEXT} characters`), check$2((found) => Object.keys(found).length <= MOST.groups, `expected at most ${MOST.groups} groups of mappings`));
-const processFigure = object({
-	pid: whole,
-	command: text,
-	writable: bytes$2,
-	role: exactOptional(textOf$1(LONGEST_NAME$1)),
-	faults: exactOptional(whole),
-	endedFaults: exactOptional(whole),
-	ended: exactOptional(listOf(textOf$1(LONGEST_NAME$1), MOST.others))
-});
-const run = object({
-	settlement,
-	gaps: listOf(gap, MOST.processes),
-	warnings: listOf(warning, MOST.others),
-	figures: object(Object.fromEntries(METRIC_NAMES.map((metric) => [metric, exactOptional(figureOf(metric))]))),
-	readings: listOf(reading, MOST.readings),
-	unseenMs: ms,
-	events: listOf(event, MOST.others),
-	processes: listOf(processFigure, MOST.processes),
-	groups: boundedGroups
-});
-const budgetTexts = object(Object.fromEntries(METRIC_NAMES.map((metric) => [metric, exactOptional(textOf$1(LONGEST_BUDGET))])));
-/** Of a budget the text is taken, as people gave it; what it allows is read again, as everything that decides. */
-const planned = pipe(object({
-	runs: plannedRuns,
-	maxRuns: plannedRuns,
-	budgets: budgetTexts,
-	byDefault: listOf(picklist(METRIC_NAMES), METRIC_NAMES.length)
-}), rawTransform(({ dataset, addIssue, NEVER }) => {
-	const { runs, maxRuns, budgets: texts, byDefault } = dataset.value;
-	const budgets = {};
-	for (const metric of METRIC_NAMES) {
-		const written = texts[metric];
-		if (written === void 0) continue;
-		try {
-			const budget = parseBudget(metric, written);
-			budgets[metric] = byDefault.includes(metric) ? {
-				...budget,
-				isDefault: true
-			} : budget;
-		} catch (error) {
-			if (!(error instanceof UserError)) throw error;
-			addIssue({ message: error.message });
-			return NEVER;
-		}
-	}
-	return {
-		runs,
-		maxRuns,
-		budgets
-	};
-}));
-const baseline = object({
-	scenario: name,
-	environment,
-	subject,
-	recordings: pipe(listOf(object({
-		...recording.entries,
-		groups: boundedGroups
-	}), MOST.recordings), minLength(1, "expected at least one recording"))
-});
-const pair = pipe(object({
-	rule: picklist(BASE_RULES),
-	commit: nullable(textOf$1(LONGEST_COMMIT)),
-	name: text,
-	changed: listOf(text, MOST.others)
-}), transform((found) => ({
-	...found,
-	log: null
-})));
-const figure = pipe(number(), finite("expected a finite number"));
-const side = object({
-	raised: listOf(object({
-		metric: picklist(METRIC_NAMES),
-		from: figure,
-		to: figure
-	}), METRIC_NAMES.length),
-	isRemoved: boolean(),
-	isRefused: boolean()
-});
-const scenario = pipe(object({
-	name,
-	environment: exactOptional(environment),
-	facts: nullable(namedFacts),
-	doubts: listOf(text, MOST.others),
-	side: exactOptional(side),
-	planned,
-	subject: nullable(subject),
-	baseline: nullable(baseline),
-	runs: listOf(run, MOST.runs)
-}), check$2(({ subject: known, runs }) => known !== null || runs.length === 0, "its runs are of nobody knows what: there is no subject"));
-/**
-* Additions that the exact test needs at most: for N samples, of which the smaller side has k, 2 · (N · k)². A second
-* takes a thousand million of them; a usual gate has a million.
-*/
-const MOST_ADDITIONS = 1e10;
-function additionsFor({ planned: terms, baseline: compared, runs }) {
-	return Object.keys(terms.budgets).map((metric) => (compared?.recordings ?? []).reduce((sum, { samples }) => sum + (samples[metric]?.length ?? 0), 0)).reduce((sum, base) => sum + 2 * ((base + runs.length) * Math.min(base, runs.length)) ** 2, 0);
-}
-/**
-* What a result file must be for its evidence to be read: every figure finite and within what a machine can hold,
-* every text and list of a bounded length. Its verdicts, medians and differences are passed over, as is every key
-* that is not known here.
-*/
-const resultSchema = pipe(object({
-	schema: literal(RESULT_SCHEMA),
-	tool: nullable(textOf$1(LONGEST_NAME$1)),
-	measuredAt: nullable(pipe(string(), regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/, "expected a time in UTC"))),
-	commit: nullable(textOf$1(LONGEST_COMMIT)),
-	job: nullable(textOf$1(LONGEST_NAME$1)),
-	leg: nullable(textOf$1(LONGEST_NAME$1)),
-	legs: nullable(count),
-	run: nullable(count),
-	attempt: nullable(count),
-	failure: nullable(text),
-	environment,
-	pair: exactOptional(nullable(pair), null),
-	scenarios: pipe(listOf(scenario, MOST.scenarios), check$2((all) => all.reduce((sum, one) => sum + additionsFor(one), 0) <= MOST_ADDITIONS, "it has more samples than can be compared in a reasonable time"))
-}), transform(({ environment: common, failure, pair: compared, scenarios, tool, measuredAt, commit, ...ofJob }) => {
-	const { job, leg, legs, run: number, attempt } = ofJob;
-	return {
-		origin: {
-			tool,
-			measuredAt,
-			commit,
-			job,
-			leg,
-			legs,
-			run: number,
-			attempt
-		},
-		environment: common,
-		failure,
-		...compared !== null && { pair: compared },
-		scenarios: scenarios.map((one) => ({
-			terms: {
-				name: one.name,
-				...one.planned,
-				subject: one.subject
-			},
-			environment: one.environment ?? common,
-			facts: one.facts,
-			baseline: one.baseline,
-			doubts: one.doubts,
-			...one.side !== void 0 && { side: one.side },
-			runs: one.runs
-		}))
-	};
-}));
-
-// src/store/result-file.ts
-/** Hundreds of scenarios, or a soak of hours; and little enough to hold several of them. */
-const MAX_RESULT_BYTES = 64 * 1024 ** 2;
-const OWN = {
-	each: MAX_RESULT_BYTES,
-	all: 2 * 1024 ** 3
-};
-const OF_STRANGERS = {
-	each: 8 * 1024 ** 2,
-	all: 64 * 1024 ** 2
-};
-/** Ours has seven levels. JSON.parse takes any depth, at half a gigabyte for a file that is brackets alone. */
-const MAX_DEPTH = 64;
-/**
-* Reads a result that a gate wrote, perhaps in another job, perhaps of somebody hostile: a plain file of bounded
-* size, and all of it as {@link resultSchema} wants it. A symbolic link is not followed.
-*
-* @throws UserError that names the file, and the place in it
-*/
-async function readResult(path) {
-	return parseResult(await readText(path, OWN.each), path);
-}
-/**
-* {@link readResult} of several files, one after the other, as each may be large.
-*
-* @param areStrange whether somebody else may have made them, of whom less is taken
-* @throws UserError that names the file, and the place in it
-*/
-async function readResults(paths, { areStrange }) {
-	const { each, all } = areStrange ? OF_STRANGERS : OWN;
-	const results = [];
-	let left = all;
-	for (const path of paths) {
-		const content = await readText(path, Math.min(each, left));
-		left -= Buffer.byteLength(content);
-		results.push(parseResult(content, path));
-	}
-	return results;
-}
-/**
-* The JSON of a plain file, with the same bounds; what it says is for the caller to check.
-*
-* @throws UserError that names the file
-*/
-async function readDocument(path) {
-	return parseJson(await readText(path, MAX_RESULT_BYTES), path);
-}
-/** {@link readResult} of a text; `path` is named in the messages only. */
-function parseResult(content, path) {
-	const document = parseJson(content, path);
-	const { schema } = parse(fallback(object({ schema: string() }), { schema: "" }), document);
-	if (schema !== "footprint-gate/result@1") throw otherSchema(path, schema);
-	const outcome = safeParse(resultSchema, document, { abortEarly: true });
-	if (outcome.success) return outcome.output;
-	throw errors.resultMalformed(path, outcome.issues.slice(0, 1).map(describe$3).join(""));
-}
-async function readText(path, limitBytes) {
-	try {
-		const file = await open(path, constants$1.O_RDONLY | constants$1.O_NOFOLLOW | constants$1.O_NONBLOCK);
-		try {
-			const stats = await file.stat();
-			if (!stats.isFile()) throw errors.resultNoFile(path);
-			if (stats.size > limitBytes) throw tooLarge(path, stats.size, limitBytes);
-			const bytes = await file.readFile();
-			if (bytes.length > limitBytes) throw tooLarge(path, bytes.length, limitBytes);
-			return decode(bytes, path);
-		} finally {
-			await file.close();
-		}
-	} catch (error) {
-		const cause = error;
-		if (cause.syscall === void 0) throw error;
-		if (cause.code === "ELOOP" || cause.code === "EISDIR") throw errors.resultNoFile(path);
-		throw errors.resultUnreadable(path, cause);
-	}
-}
-function tooLarge(path, size, limitBytes) {
-	return errors.resultTooLarge(path, formatFigure(size, "bytes"), formatFigure(limitBytes, "bytes"));
-}
-function decode(bytes, path) {
-	try {
-		return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-	} catch {
-		throw errors.resultNotJson(path, "it is not UTF-8 text");
-	}
-}
-function parseJson(content, path) {
-	if (isDeeperThan(MAX_DEPTH, content)) throw errors.resultNotJson(path, "it is nested too deeply");
-	let document;
-	try {
-		document = JSON.parse(content);
-	} catch (error) {
-		const offset = error instanceof SyntaxError ? offsetOf(error.message, content) : null;
-		const where = offset === null ? "nobody knows where" : `the mistake is at or before line ${lineAt(content, offset)}`;
-		throw errors.resultNotJson(path, content.trim() === "" ? "it is empty" : where);
-	}
-	const duplicate = findDuplicateKey(content);
-	if (duplicate === null) return document;
-	const line = lineAt(content, duplicate.offsets[1]);
-	throw errors.resultMalformed(path, `the key ${JSON.stringify(duplicate.key.slice(0, 60))} stands twice in one object (line ${line})`);
-}
-/** Whether more brackets are open at once than that; of a text that is no JSON it may say anything. */
-function isDeeperThan(most, content) {
-	let depth = 0;
-	let isInString = false;
-	for (let at = 0; at < content.length; at++) {
-		const character = content[at];
-		if (isInString) {
-			if (character === "\\") at++;
-			else if (character === "\"") isInString = false;
-		} else if (character === "\"") isInString = true;
-		else if (character === "{" || character === "[") {
-			if (++depth > most) return true;
-		} else if (character === "}" || character === "]") depth--;
-	}
-	return false;
-}
-function otherSchema(path, schema) {
-	if (schema === "") return errors.resultForeign(path, null);
-	const [kind = "", ours] = RESULT_SCHEMA.split("@");
-	return (schema.startsWith(`${kind}@`) ? Number(schema.slice(kind.length + 1)) : NaN) > Number(ours) ? errors.resultNewer(path, schema) : errors.resultForeign(path, schema);
-}
-
-// src/verdict/compare-stored.ts
-/**
-* Judges the runs of one result against those of another, scenario by scenario, by the budgets of the head. What the
-* base has and the head lacks was not measured: that is inconclusive, as is a base of which no run counts.
-*/
-function compareStored(base, head) {
-	const before = new Map(base.scenarios.map((scenario) => [scenario.terms.name, scenario]));
-	const names = new Set(head.scenarios.map(({ terms }) => terms.name));
-	const dropped = base.scenarios.filter(({ terms }) => !names.has(terms.name)).map((scenario) => ({
-		...scenario,
-		runs: []
-	}));
-	const scenarios = [...head.scenarios, ...dropped].map((scenario) => compareScenario(before.get(scenario.terms.name) ?? null, scenario, base));
-	return {
-		verdict: worstVerdict(scenarios.map((scenario) => scenario.verdict)),
-		environment: head.environment,
-		scenarios
-	};
-}
-/** What the head did to a stored baseline has nothing to do with another result. */
-const NO_SIDE = {
-	raised: [],
-	isRemoved: false,
-	isRefused: false
-};
-function compareScenario(before, after, base) {
-	const baseline = before === null ? null : entryOf(before, base);
-	const judged = judgeStoredScenario({
-		...after,
-		baseline,
-		side: NO_SIDE
-	});
-	if (before === null || baseline !== null) return judged;
-	return {
-		...judged,
-		verdict: worstVerdict([judged.verdict, "inconclusive"]),
-		reasons: [...judged.reasons, { kind: "no-base-run" }]
-	};
-}
-/** The runs as a baseline would have them; `null` when none of them counts. */
-function entryOf({ terms, environment, facts, runs }, { origin }) {
-	const { measuredAt, commit, tool } = origin;
-	const recording = recordingOf(runs, {
-		recordedAt: new Date(measuredAt ?? 0),
-		commit,
-		tool: tool ?? "unknown",
-		...facts !== null && { facts }
-	});
-	if (recording === null || terms.subject === null) return null;
-	return {
-		scenario: terms.name,
-		environment,
-		subject: terms.subject,
-		recordings: [recording]
-	};
-}
-
-// src/gate/stored.ts
-/** More than the 256 legs that a matrix of GitHub has, and several steps in each. */
-const MOST_RESULTS = 2e3;
-/**
-* Judges the head's stored runs against the base's.
-*
-* @throws UserError when one of the files is no result, or a budget cannot be read
-*/
-async function compareResults(base, head, { budgets, name }, leniency) {
-	const [before, after] = [await readResult(base), await readResult(head)];
-	const scenarios = after.scenarios.map((scenario) => {
-		const { terms } = scenario;
-		return {
-			...scenario,
-			terms: {
-				...terms,
-				budgets: replaceBudgets(terms.budgets, budgets, name)
-			}
-		};
-	});
-	const result = compareStored(before, {
-		...after,
-		scenarios
-	});
-	return {
-		result,
-		origin: after.origin,
-		exitCode: exitCodeOf(result, leniency)
-	};
-}
-/**
-* Judges every stored result afresh, and makes one of them.
-*
-* @throws UserError when there is no file, or one of them is no result
-*/
-async function mergeResults(wanted, leniency) {
-	const { result, origin } = mergeLegs(await readWanted(wanted), wanted.about, wanted.jobs);
-	return {
-		result,
-		origin,
-		exitCode: exitCodeOf(result, leniency)
-	};
-}
-/**
-* Reads every result that is asked for.
-*
-* @throws UserError when there is no file, or one of them is no result
-*/
-async function readWanted(wanted) {
-	const paths = await findResults(wanted.named, wanted.cwd);
-	if (paths.length > MOST_RESULTS) throw errors.tooManyResults(paths.length, MOST_RESULTS);
-	const [first, ...others] = await readResults(paths, wanted);
-	if (first === void 0) throw errors.resultsMissing(wanted.named);
-	return [first, ...others];
-}
-
-// src/gate/record-results.ts
-/**
-* Stores what other jobs have measured, all of it at once or nothing: so that the job which may write runs no program,
-* and any number of legs is one update. Measures nothing.
-*
-* @throws UserError when a leg is missing or failed, a scenario was measured twice in one environment, or no run counts
-*/
-async function recordResults(plan, wanted, world, access = {}) {
-	const results = await readWanted(wanted);
-	refuseLost(results, wanted);
-	const legs = currentLegs(results, wanted.about);
-	const measured = legs.flatMap((leg) => leg.scenarios.map((scenario) => measuredOf(leg, scenario)));
-	refuseTwins(measured);
-	const { scenarios, stored } = await updateStored(plan, (current) => storeAll(measured, current), world, access);
-	const environment = (legs[0] ?? results[0]).environment;
-	return {
-		stored,
-		result: gateResult(scenarios, environment)
-	};
-}
-/** A baseline changes only when all of it could be measured. */
-function refuseLost(results, { about, jobs }) {
-	const lost = mergeLegs(results, about, jobs).result.scenarios.flatMap(({ name, terms, reasons }) => terms.subject === null ? [[name, ...reasons.map(sayReason$1)].join(": ")] : []);
-	if (lost.length > 0) throw errors.resultsIncomplete(lost);
-}
-function measuredOf({ origin }, { terms, environment, facts, runs }) {
-	const recording = recordingOf(runs, {
-		recordedAt: new Date(origin.measuredAt ?? Date.now()),
-		commit: origin.commit,
-		tool: origin.tool ?? "?",
-		...facts !== null && { facts }
-	});
-	if (recording === null) throw errors.nothingToRecord(terms.name, runs.length, doubtsOfRuns(runs).map(sayReason$1));
-	return {
-		terms,
-		environment,
-		runs,
-		recording
-	};
-}
-/** Of one scenario in one environment there is one entry. */
-function refuseTwins(measured) {
-	const seen = /* @__PURE__ */ new Set();
-	for (const { terms, environment } of measured) {
-		const key = JSON.stringify([terms.name, environmentKey(environment)]);
-		if (seen.has(key)) throw errors.recordedTwice(terms.name);
-		seen.add(key);
-	}
-}
-
-// src/proc/this-machine.ts
-/** The clock of this machine. */
-const systemClock = {
-	now: () => performance.now(),
-	sleep: (ms, wake) => new Promise((resolve) => {
-		if (wake?.aborted === true) {
-			resolve();
-			return;
-		}
-		const end = () => {
-			clearTimeout(timer);
-			wake?.removeEventListener("abort", end);
-			resolve();
-		};
-		const timer = setTimeout(end, ms);
-		wake?.addEventListener("abort", end);
-	}),
-	cpuMs: () => {
-		const { user, system } = process.cpuUsage();
-		return (user + system) / 1e3;
-	}
-};
-/** The world as it is on this machine, for whoever brings the rest of it. */
-function onThisMachine(rest) {
-	return {
-		...rest,
-		clock: systemClock,
-		proc: createProcFiles()
-	};
-}
-
-// src/verdict/accept-growth.ts
-/**
-* The result with every growth and every broken limit accepted. Of figures alone: what was not measured, is in doubt, or
-* has lost its baseline is as red as before, as nobody knows what they would accept.
-*/
-function acceptGrowth(result, accepted) {
-	const scenarios = result.scenarios.map(acceptScenario);
-	if (scenarios.every((scenario, index) => scenario === result.scenarios[index])) return result;
-	return {
-		...result,
-		scenarios,
-		accepted,
-		verdict: worstVerdict(scenarios.map(({ verdict }) => verdict))
-	};
-}
-function acceptScenario(scenario) {
-	if (!scenario.metrics.filter(({ verdict }) => isFailure(verdict)).some(({ verdict }) => verdict === scenario.verdict)) return scenario;
-	const metrics = scenario.metrics.map((metric) => isFailure(metric.verdict) ? {
-		...metric,
-		verdict: "accepted"
-	} : metric);
-	return {
-		...scenario,
-		metrics,
-		verdict: scenarioVerdict(metrics, scenario.reasons)
-	};
-}
-
-// src/gate/origin.ts
-/** Where a result comes from that is made now; without a job, at somebody's machine. */
-function originOf(commit, job = {}) {
-	return {
-		tool: VERSION,
-		measuredAt: (/* @__PURE__ */ new Date()).toISOString().replace(/\.\d+Z$/, "Z"),
-		commit,
-		job: null,
-		leg: null,
-		legs: null,
-		run: null,
-		attempt: null,
-		...job
-	};
-}
-
-// src/report/exports/json.ts
-const NOWHERE = {
-	tool: null,
-	measuredAt: null,
-	commit: null,
-	job: null,
-	leg: null,
-	legs: null,
-	run: null,
-	attempt: null
-};
-/**
-* The result for programs, with everything in it: bytes, counts and milliseconds as plain numbers, `null`
-* where there is no figure (never NaN), keys in a fixed order, a newline at the end. `readResult` reads it back, to
-* be judged again.
-*
-* @param failure why nothing was measured, where nothing was
-*/
-function renderJson(result, origin = NOWHERE, failure = null) {
-	const { tool, measuredAt, commit, job, leg, legs, run, attempt } = origin;
-	return formatJson({
-		schema: RESULT_SCHEMA,
-		verdict: result.verdict,
-		tool,
-		measuredAt,
-		commit,
-		job,
-		leg,
-		legs,
-		run,
-		attempt,
-		accepted: result.accepted ?? null,
-		failure,
-		environment: result.environment,
-		pair: describePair(result.pair),
-		scenarios: result.scenarios.map((scenario) => describeScenario$1(scenario, result.environment))
-	}, { flatObjectsOnOneLine: true });
-}
-/** What a base printed is not for files that anybody may fetch. */
-function describePair(pair) {
-	if (pair === void 0) return null;
-	const { rule, commit, name, changed } = pair;
-	return {
-		rule,
-		commit,
-		name,
-		changed
-	};
-}
-function describeScenario$1(scenario, elsewhere) {
-	const { name, verdict, reasons, metrics, mappings, runs, terms, environment, facts, baseline } = scenario;
-	const isElsewhere = environmentKey(environment) !== environmentKey(elsewhere);
-	return {
-		name,
-		verdict,
-		reasons: reasons.map(sayReason$1),
-		...isElsewhere && { environment },
-		facts,
-		doubts: reasons.filter((reason) => !isFoundAgain(reason)).map(sayReason$1),
-		...describeSide(scenario),
-		planned: describeTerms(terms),
-		subject: terms.subject,
-		metrics: metrics.map((metric) => describeMetric$1(metric, baseline)),
-		mappings: mappings.map(({ group, base, head, delta }) => ({
-			group,
-			base,
-			head,
-			delta
-		})),
-		processes: scenario.processes.map(({ role, from, to, base, head }) => ({
-			role,
-			from,
-			to,
-			base,
-			head
-		})),
-		baseline,
-		runs: runs.map(describeRun$1)
-	};
-}
-/** What the head does to the baseline that the base has. */
-function describeSide({ metrics, reasons }) {
-	const raised = metrics.flatMap((metric) => metric.reasons.flatMap((reason) => reason.kind === "raised" ? [reason] : []));
-	const isRemoved = reasons.some(({ kind }) => kind === "baseline-removed");
-	if (raised.length === 0 && !isRemoved) return {};
-	const isRefused = raised.some((reason) => reason.isRefused);
-	return { side: {
-		raised: raised.map(({ metric, from, to }) => ({
-			metric,
-			from,
-			to
-		})),
-		isRemoved,
-		isRefused
-	} };
-}
-/** `byDefault` are budgets that nobody asked for. */
-function describeTerms({ runs, maxRuns, budgets }) {
-	const given = Object.entries(budgets);
-	return {
-		runs,
-		maxRuns,
-		budgets: Object.fromEntries(given.map(([metric, { text }]) => [metric, text])),
-		byDefault: given.flatMap(([metric, { isDefault }]) => isDefault === true ? [metric] : [])
-	};
-}
-function describeMetric$1(result, baseline) {
-	const { metric, unit, verdict, base, head, delta, allowed, detectable } = result;
-	const { budget, noiseLimited, pValue, reasons } = result;
-	return {
-		metric,
-		unit,
-		verdict,
-		base: base === null ? null : {
-			median: base.median,
-			samples: base.samples
-		},
-		head: head === null ? null : {
-			median: head.median,
-			samples: head.samples
-		},
-		delta,
-		allowed,
-		detectable,
-		budget: budget?.text ?? null,
-		ceiling: budget?.ceiling ?? null,
-		floor: budget?.floor ?? null,
-		noiseLimited,
-		pValue,
-		recordings: (baseline?.recordings ?? []).map(({ samples }) => samples[metric] ?? []),
-		reasons: reasons.map(sayReason$1)
-	};
-}
-function describeRun$1(run) {
-	const { settlement, gaps, warnings, figures, readings, unseenMs, events, processes, groups } = run;
-	return {
-		settled: !isUnsettled(settlement),
-		settlement,
-		gaps,
-		warnings,
-		figures,
-		readings,
-		unseenMs,
-		events,
-		processes,
-		groups
-	};
-}
-
-// src/report/exports/bencher.ts
-/** Of a name that nobody can see nothing is left. */
-const UNNAMED = "scenario";
-/**
-* Every figure in the Bencher Metric Format, for `bencher run --adapter json`: by scenario and metric, the median, the
-* lowest and the highest sample.
-*
-* @see https://bencher.dev/docs/reference/bencher-metric-format
-*/
-function renderBencher({ scenarios }) {
-	const benchmarks = scenarios.map(({ name, metrics }) => {
-		const measures = metrics.flatMap(({ metric, head }) => {
-			if (head === null || !Number.isFinite(head.median)) return [];
-			const [lower, upper] = [Math.min(...head.samples), Math.max(...head.samples)];
-			return [[metric, {
-				value: head.median,
-				lower_value: lower,
-				upper_value: upper
-			}]];
-		});
-		return [oneLine(name, 200) || UNNAMED, Object.fromEntries(measures)];
-	});
-	return `${JSON.stringify(Object.fromEntries(benchmarks), null, 2)}\n`;
-}
-
-// src/report/figures.ts
-/** What stands in a cell where there is nothing to say. */
-const NOTHING$1 = "–";
-/** `+11.2 %`, `-0.002 %`: as many digits as it takes to see that it is not zero; `null` of a base of zero. */
-function formatPercent(delta, base) {
-	const share = formatShare(Math.abs(delta), Math.abs(base));
-	if (share === null) return null;
-	return delta === 0 ? `±${share}` : `${delta / base > 0 ? "+" : "-"}${share}`;
-}
-/** {@link formatPercent} of a part, without a sign. */
-function formatShare(part, whole) {
-	if (whole === 0 || !Number.isFinite(part / whole)) return null;
-	const percent = part / whole * 100;
-	if (percent === 0) return "0 %";
-	const digits = percent >= 100 ? 0 : percent >= 10 ? 1 : 2;
-	return percent >= .01 ? `${formatNumber(percent, digits, digits)} %` : `${percent.toLocaleString("en-US", { maximumSignificantDigits: 1 })} %`;
-}
-/** `+1.02 MiB (+11.2 %)`; a change of nothing needs no percentage. */
-function describeChange({ delta, base, unit }) {
-	if (delta === null || base === null) return "–";
-	const percent = delta === 0 ? null : formatPercent(delta, base.median);
-	return percent === null ? formatChange(delta, unit) : `${formatChange(delta, unit)} (${percent})`;
-}
-/** What is let pass: `+93.1 KiB`, `+120 KiB (noise)`, `≤ 20.00 MiB`, `≥ 3`, or several of them. */
-function describeLimit({ allowed, noiseLimited, budget, unit }) {
-	if (allowed === null && budget?.increase) return budget.text;
-	const { ceiling = null, floor = null } = budget ?? {};
-	return [
-		...allowed === null ? [] : [formatChange(allowed, unit) + (noiseLimited ? " (noise)" : "")],
-		...ceiling === null ? [] : [`≤ ${formatFigure(ceiling, unit)}`],
-		...floor === null ? [] : [`≥ ${formatFigure(floor, unit)}`]
-	].join(", ") || "–";
-}
-function describeMedian(samples, { unit }) {
-	return samples === null ? "–" : formatFigure(samples.median, unit);
-}
-/**
-* All samples in the order of the runs, equal ones in a row told once: `9,304 KiB, 9,308 KiB × 4`. Bytes are
-* told in KiB, so that a page is seen.
-*/
-function describeSamples(samples, { unit }) {
-	const groups = [];
-	for (const sample of samples?.samples ?? []) {
-		const text = formatSample(sample, unit);
-		const last = groups.at(-1);
-		if (last?.text === text) last.count++;
-		else groups.push({
-			text,
-			count: 1
-		});
-	}
-	return groups.map(({ text, count }) => count === 1 ? text : `${text} × ${count}`).join(", ") || "–";
-}
-function formatSample(sample, unit) {
-	if (unit !== "bytes" || sample < 1024) return formatFigure(sample, unit);
-	return `${formatNumber(sample / 1024, 0, 1)} KiB`;
-}
-function labelOf$1({ metric }) {
-	return METRICS[metric].label;
-}
-/** A row of processes: what they are, and their memory and faults before and after. */
-function describeProcesses$1({ role, from, to, base, head }) {
-	const counts = [base, head].flatMap((side) => side === null ? [] : [formatNumber(side.count, 0, 1)]);
-	const memory = (side) => side === null ? "–" : formatFigure(side.writable, "bytes");
-	return {
-		name: nameProcesses({
-			role,
-			from,
-			to,
-			count: [...new Set(counts)].join(" → ")
-		}),
-		base: memory(base),
-		head: memory(head),
-		change: formatChange((head?.writable ?? 0) - (base?.writable ?? 0), "bytes"),
-		faults: formatChange((head?.faults ?? 0) - (base?.faults ?? 0), "count")
-	};
-}
-
-// src/report/rows.ts
-/** The verdict as it is shown: where nothing was measured nothing may look green. */
-function shownVerdict({ verdict, scenarios }) {
-	return scenarios.length === 0 ? "inconclusive" : verdict;
-}
-/** Worst first; of equals, in the order of the plan. */
-function worstFirst(results) {
-	return results.toSorted((a, b) => VERDICTS.indexOf(b.verdict) - VERDICTS.indexOf(a.verdict));
-}
-function gatedMetrics(scenario) {
-	return scenario.metrics.filter((metric) => metric.budget !== null);
-}
-/** Those that could not be gated, though they are by default: their reasons say why. */
-function isLeftOut({ budget, reasons }) {
-	return budget === null && reasons.length > 0;
-}
-/** The metrics that a reader looks for: the gated ones, and those that could not be. */
-function shownMetrics(scenario) {
-	return [...gatedMetrics(scenario), ...scenario.metrics.filter(isLeftOut)];
-}
-/** Whether anything grew beyond what is allowed, or failed: then a reader asks where. */
-function hasGrown$1(scenario) {
-	return isFailure(scenario.verdict) || scenario.verdict === "accepted" || gatedMetrics(scenario).some(({ delta, allowed }) => delta !== null && allowed !== null && delta > allowed);
-}
-/**
-* Which processes to show: where anything grew, those that grew; else those that came or went. Of a single process all
-* is said by the metrics.
-*/
-function processesToTell(scenario) {
-	const { processes } = scenario;
-	if (processes.every(({ base, head, to }) => base !== null && head !== null && to === 1) && processes.length < 2) return [];
-	return hasGrown$1(scenario) ? processes : processes.filter(({ base, head }) => base === null || head === null);
-}
-/** Every gated metric of the result: worst first, then in the order of the scenarios with the worst first. */
-function gatedRows(result) {
-	return tableRows(result).flatMap(({ scenario, metric }) => metric === null ? [] : [{
-		scenario,
-		metric
-	}]);
-}
-/**
-* {@link gatedRows}, with a row for every scenario whose own verdict is worse than those of its metrics (it
-* crashed, it never settled): a table that shows it as a pass would lie.
-*/
-function tableRows(result) {
-	return worstFirst(worstFirst(result.scenarios).flatMap((scenario) => {
-		const told = shownMetrics(scenario).map((metric) => ({
-			scenario,
-			metric,
-			verdict: metric.verdict
-		}));
-		return gatedMetrics(scenario).some((metric) => metric.verdict === scenario.verdict) ? told : [{
-			scenario,
-			metric: null,
-			verdict: scenario.verdict
-		}, ...told];
-	}));
-}
-/** What the row of a metric says already, or another reason of its scenario implies. */
-const SAID_ELSEWHERE = [
-	"regressed",
-	"over-limit",
-	"under-floor",
-	"improved",
-	"raised",
-	"no-run"
-];
-/** What a person should know of a scenario beside its figures; each reason once, the gravest metrics first. */
-function reasonsOf(scenario) {
-	const ofMetrics = worstFirst(shownMetrics(scenario)).flatMap((metric) => metric.reasons);
-	return distinctReasons([...scenario.reasons, ...ofMetrics]).filter(({ kind }) => !SAID_ELSEWHERE.includes(kind));
-}
-/**
-* {@link reasonsOf}; of a pass only what concerns the whole and what was not gated: what to know of figures within
-* their budget is detail.
-*/
-function reasonsToTell(scenario) {
-	if (scenario.verdict !== "pass") return reasonsOf(scenario);
-	return [
-		...scenario.reasons,
-		...scenario.metrics.filter(isLeftOut).flatMap(({ reasons }) => reasons),
-		...scenario.metrics.flatMap(({ reasons }) => reasons.filter(({ kind }) => kind === "ended-faults"))
-	];
-}
-
-// src/report/exports/benchmark.ts
-const UNITS$1 = {
-	bytes: "bytes",
-	count: "count",
-	"bytes/s": "bytes/s",
-	ms: "ms"
-};
-/**
-* The gated figures for github-action-benchmark, `tool: customSmallerIsBetter`: an array of
-* `{ name, unit, value, range, extra }`.
-*
-* @see https://github.com/benchmark-action/github-action-benchmark
-*/
-function renderBenchmark({ scenarios }) {
-	const entries = scenarios.flatMap((scenario) => gatedMetrics(scenario).flatMap((metric) => {
-		const { head } = metric;
-		if (head === null || !Number.isFinite(head.median)) return [];
-		return {
-			name: `${oneLine(scenario.name, 200)}: ${labelOf$1(metric)}`,
-			unit: UNITS$1[metric.unit],
-			value: head.median,
-			range: `± ${reachOf(head)}`,
-			extra: describe$2(metric)
-		};
-	}));
-	return `${JSON.stringify(entries, null, 2)}\n`;
-}
-/** How far the samples reach from their median. */
-function reachOf({ median, samples }) {
-	return samples.reduce((reach, sample) => Math.max(reach, Math.abs(sample - median)), 0);
-}
-/** What the tool shows beside the point. */
-function describe$2(metric) {
-	const { verdict, base, unit } = metric;
-	const before = base === null ? [] : [`baseline: ${formatFigure(base.median, unit)}`];
-	return [
-		`verdict: ${verdict}`,
-		...before,
-		`limit: ${describeLimit(metric)}`
-	].join("\n");
-}
-
-// src/report/exports/junit.ts
-/**
-* The verdicts as tests, for whatever shows JUnit's XML: a suite for each scenario, a case for each gated metric, and
-* one more where the scenario's own verdict is worse than theirs. What failed is a failure, what proves nothing is an
-* error, and what has no baseline is skipped.
-*
-* @see https://github.com/jenkinsci/xunit-plugin, junit-10.xsd
-*/
-function renderJunit(result) {
-	const suites = result.scenarios.map((scenario) => renderSuite(scenario, result));
-	return [
-		"<?xml version=\"1.0\" encoding=\"UTF-8\"?>",
-		`<testsuites${attributesOf({
-			name: "footprint-gate",
-			...total(suites.map(({ counts }) => counts))
-		}, ROOT)}>`,
-		...suites.flatMap(({ lines }) => lines),
-		"</testsuites>",
-		""
-	].join("\n");
-}
-/** The root has no count of those that were skipped. */
-const ROOT = [
-	"name",
-	"tests",
-	"failures",
-	"errors"
-];
-function outcomeOf({ verdict }) {
-	if (isFailure(verdict)) return "failure";
-	if (verdict === "inconclusive") return "error";
-	return verdict === "no-baseline" ? "skipped" : null;
-}
-function renderSuite(scenario, result) {
-	const rows = tableRows({
-		...result,
-		scenarios: [scenario]
-	});
-	const outcomes = rows.map(outcomeOf);
-	const count = (outcome) => outcomes.filter((one) => one === outcome).length;
-	const counts = {
-		tests: rows.length,
-		failures: count("failure"),
-		errors: count("error"),
-		skipped: count("skipped")
-	};
-	return {
-		counts,
-		lines: [
-			`  <testsuite${attributesOf({
-				name: scenario.name,
-				...counts
-			}, [...ROOT, "skipped"])}>`,
-			...rows.flatMap(renderCase),
-			"  </testsuite>"
-		]
-	};
-}
-function renderCase(row) {
-	const { scenario, metric, verdict } = row;
-	const open = `    <testcase${attributesOf({
-		name: metric === null ? "measurement" : labelOf$1(metric),
-		classname: scenario.name
-	}, ["name", "classname"])}`;
-	const outcome = outcomeOf(row);
-	if (outcome === null) return [`${open}/>`];
-	const said = ((metric?.reasons ?? []).length > 0 ? metric?.reasons ?? [] : reasonsOf(scenario)).map(sayReason$1);
-	const [message = verdict] = said;
-	const figures = metric === null ? [] : [`${describeMedian(metric.base, metric)} → ${describeMedian(metric.head, metric)}, ${describeChange(metric)}`, `limit ${describeLimit(metric)}`];
-	const text = escapeXml([...said, ...figures].join("\n"));
-	const attributes = attributesOf({
-		message,
-		type: verdict
-	}, ["message", "type"]);
-	return [
-		`${open}>`,
-		`      <${outcome}${attributes}>${text}</${outcome}>`,
-		"    </testcase>"
-	];
-}
-function total(counts) {
-	const sum = (key) => counts.reduce((all, one) => all + one[key], 0);
-	return {
-		tests: sum("tests"),
-		failures: sum("failures"),
-		errors: sum("errors"),
-		skipped: sum("skipped")
-	};
-}
-function attributesOf(values, keys) {
-	return keys.map((key) => ` ${key}="${escapeXml(String(values[key])).replaceAll("\n", "&#10;")}"`).join("");
-}
-const ENTITIES = {
-	"&": "&amp;",
-	"<": "&lt;",
-	">": "&gt;",
-	"\"": "&quot;",
-	"'": "&apos;"
-};
-/** Without what XML 1.0 cannot say at all: controls, half of a pair, and two that are no characters. */
-function escapeXml(text) {
-	return neutralize(text).replace(/[\ufffe\uffff]/g, "").replace(/[&<>"']/g, (character) => ENTITIES[character] ?? "");
-}
-
-// src/report/exports/openmetrics.ts
-/** OpenMetrics has base units alone: seconds, bytes. */
-const UNITS = {
-	bytes: {
-		suffix: "bytes",
-		scale: 1
-	},
-	count: {
-		suffix: null,
-		scale: 1
-	},
-	"bytes/s": {
-		suffix: "bytes_per_second",
-		scale: 1
-	},
-	ms: {
-		suffix: "seconds",
-		scale: 1e3
-	}
-};
-/**
-* Every figure as a gauge, for Prometheus and its kin (a push gateway, the textfile collector of node_exporter):
-* `footprint_writable_bytes{scenario="manager",side="head"} 9531392`.
-*
-* @see https://github.com/prometheus/OpenMetrics, specification 1.0
-*/
-function renderOpenMetrics({ scenarios }) {
-	const families = METRIC_NAMES.flatMap((metric) => {
-		const samples = scenarios.flatMap(({ name, metrics }) => metrics.filter((result) => result.metric === metric).flatMap(({ head, base }) => [...sampleOf(name, "head", head), ...sampleOf(name, "base", base)]));
-		return samples.length === 0 ? [] : familyOf$1(metric, samples);
-	});
-	const verdicts = scenarios.map(({ name, verdict }) => `footprint_verdict{scenario="${escapeLabel(name)}",verdict="${verdict}"} 1`);
-	return [
-		...families,
-		...verdicts.length === 0 ? [] : ["# TYPE footprint_verdict gauge", ...verdicts],
-		"# EOF",
-		""
-	].join("\n");
-}
-function sampleOf(scenario, side, samples) {
-	if (samples === null || !Number.isFinite(samples.median)) return [];
-	return [{
-		labels: `{scenario="${escapeLabel(scenario)}",side="${side}"}`,
-		median: samples.median
-	}];
-}
-function familyOf$1(metric, samples) {
-	const { unit, label } = METRICS[metric];
-	const { suffix, scale } = UNITS[unit];
-	const name = [
-		"footprint",
-		metric.replace(/-ms$/, "").replaceAll("-", "_"),
-		...suffix === null ? [] : [suffix]
-	].join("_");
-	return [
-		`# TYPE ${name} gauge`,
-		...suffix === null ? [] : [`# UNIT ${name} ${suffix}`],
-		`# HELP ${name} ${label}`,
-		...samples.map(({ labels, median }) => `${name}${labels} ${median / scale}`)
-	];
-}
-function escapeLabel(text) {
-	return neutralize(text).replaceAll("\\", "\\\\").replaceAll("\n", "\\n").replaceAll("\"", "\\\"");
-}
-
-// src/report/exports/render-export.ts
-const RENDERERS = {
-	"github-action-benchmark": renderBenchmark,
-	bencher: renderBencher,
-	openmetrics: renderOpenMetrics,
-	junit: renderJunit
-};
-/** The result as another tool reads it. */
-function renderExport(format, result) {
-	return RENDERERS[format](result);
-}
-
-// src/report/markdown/escape.ts
-/** Breaks what GitHub would link without being seen. */
-const BREAK = "​";
-/**
-* Makes untrusted text plain text in GitHub's markdown and HTML alike: in a table cell, a sentence or a
-* `<summary>`. Nothing in it can end a cell, open a tag or a comment, format, link, mention a person or an
-* issue. What has a meaning becomes a numeric entity, which cannot be structure; what GitHub links by its
-* look (`@name`, `#12`, `GH-12`, `https://…`) is broken by a space without width, as entities do not help.
-*/
-function escapeCell(text, maxLength) {
-	return oneLine(text, maxLength).replace(/@(?=[\w-])/g, `@${BREAK}`).replace(/#(?=\d)/g, `#${BREAK}`).replace(/\b(GH-)(?=\d)/gi, `$1${BREAK}`).replace(/:(?=\/\/)/g, `:${BREAK}`).replace(/\bwww(?=\.)/gi, `$&${BREAK}`).replace(/[&<>|`\\*~[\]#$"]/g, entity).replace(/(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, entity).replace(/^[-+](?=[\s-]|$)/, entity).replace(/^(\d+)([.)])(?=\s|$)/, (_, digits, mark) => digits + entity(mark));
-}
-/** Names that mean nothing to markdown, so that backticks hold them and the raw text stays readable. */
-const PLAIN_NAME = /^[\w.[\]/:-][\w.[\]/: -]*$/;
-/** {@link escapeCell} in the look of code, where GitHub neither mentions nor links anything anyway. */
-function escapeCode(text, maxLength) {
-	const line = oneLine(text, maxLength);
-	return PLAIN_NAME.test(line) && !line.includes("://") ? `\`${line}\`` : `<code>${escapeCell(text, maxLength)}</code>`;
-}
-/**
-* A block of code, for a command to paste. Its fence is longer than any in the text, and `<!--` cannot be
-* read as the start of a comment by who looks for one in the raw text.
-*/
-function fence(text, language = "sh") {
-	const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map((run) => run.length));
-	const bar = "`".repeat(longest + 1);
-	return `${bar}${language}\n${text.replace(/\r\n?/g, "\n").replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, "").replaceAll("<!--", `<${BREAK}!--`)}\n${bar}`;
-}
-function entity(character) {
-	return `&#${character.charCodeAt(0)};`;
-}
-/** Parentheses, spaces and quotes would leave the link. */
-function isPlainUrl(url) {
-	return /^https?:\/\/[\w.:/?=&%~#-]+$/.test(url);
-}
-
-// src/report/markdown/failure.ts
-/** Far below every limit of GitHub, and longer than any message of ours. */
-const LONGEST_CHARACTERS = 12e3;
-/**
-* What the comment and the summary say where nothing could be measured: a green comment of an earlier commit
-* must not stand above a gate that has failed since.
-*/
-function renderFailure(message, runUrl) {
-	return [
-		"### ❌ footprint-gate could not measure",
-		"",
-		fence(elide(message.trimEnd(), LONGEST_CHARACTERS), "text"),
-		"",
-		`Nothing is known of the memory of this commit: see [the log](${runUrl}).`,
-		""
-	].join("\n");
-}
-
-// src/report/looks.ts
-/** How a verdict looks, wherever it is shown. */
-const LOOKS$1 = {
-	pass: {
-		word: "pass",
-		emoji: "✅",
-		mark: "✓ ",
-		color: "green"
-	},
-	improved: {
-		word: "improved",
-		emoji: "✅",
-		mark: "✓ ",
-		color: "green"
-	},
-	accepted: {
-		word: "accepted",
-		emoji: "☑️",
-		mark: "✓ ",
-		color: "yellow"
-	},
-	"no-baseline": {
-		word: "no baseline",
-		emoji: "🟡",
-		mark: "! ",
-		color: "yellow"
-	},
-	inconclusive: {
-		word: "inconclusive",
-		emoji: "⚠️",
-		mark: "! ",
-		color: "yellow"
-	},
-	regressed: {
-		word: "regressed",
-		emoji: "❌",
-		mark: "✗ ",
-		color: "red"
-	},
-	"over-limit": {
-		word: "over limit",
-		emoji: "❌",
-		mark: "✗ ",
-		color: "red"
-	}
-};
-/** What the verdict is called on this metric: `over-limit` is one of a ceiling, or of a floor. */
-function verdictWord(verdict, metric) {
-	if (metric !== null && isLeftOut(metric)) return "not gated";
-	const isUnder = metric?.reasons.some(({ kind }) => kind === "under-floor") === true;
-	return verdict === "over-limit" && isUnder ? "under floor" : LOOKS$1[verdict].word;
-}
-
-// src/report/markdown/tables.ts
-/** A table of more rows than this folds those that pass: the reader looks for the others. */
-const ROWS_IN_SIGHT = 12;
-const GROUP_LENGTH = 60;
-/** Columns that hold figures stand to the right. The library does not escape: every cell comes escaped. */
-function renderTable(head, rows, align) {
-	return markdownTable([head, ...rows], {
-		align: Array.from(align),
-		alignDelimiters: false
-	});
-}
-/** The gated metrics, failing ones first; those that pass are folded away when there are many. */
-function renderResultTable(result, detail) {
-	const all = tableRows(result);
-	const fold = all.length > ROWS_IN_SIGHT;
-	const inSight = fold || !detail.passing ? all.filter(({ verdict }) => verdict !== "pass") : all;
-	const folded = fold && detail.passing ? all.filter(({ verdict }) => verdict === "pass") : [];
-	const shown = inSight.slice(0, detail.rows);
-	return [
-		shown.length === 0 ? "" : renderRows(shown, detail),
-		shown.length < inSight.length ? `_… and ${plural(inSight.length - shown.length, "more row")} like these: ${countVerdicts(inSight.slice(detail.rows))}._` : "",
-		folded.length === 0 ? "" : renderFold(`${plural(folded.length, "metric")} within budget`, renderRows(folded, detail))
-	].filter((block) => block !== "").join("\n\n");
-}
-function renderRows(rows, detail) {
-	return renderTable([
-		"Scenario",
-		"Metric",
-		"Base",
-		"Head",
-		"Change",
-		"Limit",
-		"Verdict"
-	], rows.map(({ scenario, metric, verdict }) => {
-		const name = escapeCell(scenario.name, detail.nameLength);
-		const word = (metric !== null && isLeftOut(metric) ? "" : `${LOOKS$1[verdict].emoji} `) + verdictWord(verdict, metric);
-		if (metric === null) return [
-			name,
-			"–",
-			"–",
-			"–",
-			"–",
-			"–",
-			word
-		];
-		const change = describeChange(metric);
-		return [
-			name,
-			labelOf$1(metric),
-			describeMedian(metric.base, metric),
-			emphasize(describeMedian(metric.head, metric), verdict === "over-limit"),
-			emphasize(change, verdict === "regressed"),
-			escapeCell(describeLimit(metric)),
-			word
-		];
-	}), "llrrrrl");
-}
-function emphasize(cell, strongly) {
-	return strongly && cell !== "–" ? `**${cell}**` : cell;
-}
-function countVerdicts(rows) {
-	const counts = /* @__PURE__ */ new Map();
-	for (const { verdict } of rows) counts.set(verdict, (counts.get(verdict) ?? 0) + 1);
-	return [...counts].map(([verdict, count]) => `${count} ${LOOKS$1[verdict].word}`).join(", ");
-}
-/**
-* For each scenario that failed or grew: the groups of mappings and the processes that grew most, or what there is where
-* nothing is to compare. Of all others the processes that came or went.
-*/
-function renderGrowth$1(result, detail) {
-	return worstFirst(result.scenarios).map((scenario) => [hasGrown$1(scenario) ? renderScenarioGrowth(scenario, detail) : "", renderProcessRows(scenario, detail)].filter((block) => block !== "").join("\n\n")).filter((block) => block !== "").slice(0, detail.growth);
-}
-function renderProcessRows(scenario, detail) {
-	const changes = processesToTell(scenario);
-	if (changes.length === 0) return "";
-	const rows = changes.slice(0, detail.groups).map((change) => {
-		const { name, base, head, change: delta, faults } = describeProcesses$1(change);
-		return [
-			escapeCode(name, GROUP_LENGTH),
-			base,
-			head,
-			delta,
-			faults
-		];
-	});
-	const more = changes.length - rows.length;
-	const table = renderTable([
-		"Process",
-		"Base",
-		"Head",
-		"Change",
-		"Page faults"
-	], rows, "lrrrr");
-	return `**Processes of ${escapeCell(scenario.name, detail.nameLength)}**\n\n${table}${more > 0 ? `\n\nand ${more} more` : ""}`;
-}
-function renderScenarioGrowth(scenario, detail) {
-	const name = escapeCell(scenario.name, detail.nameLength);
-	const grown = scenario.mappings.filter(({ delta }) => delta > 0);
-	if (grown.length > 0) return `**Where ${name} grew**\n\n${renderMappings(grown, detail.groups)}`;
-	const groups = largestGroups(scenario).slice(0, detail.groups);
-	if (scenario.mappings.length > 0 || groups.length === 0) return "";
-	return `**Where the memory of ${name} is** (last run)\n\n${renderGroups(groups)}`;
-}
-/** Groups with base, head and change; those beyond `limit` are summed up in the last row. */
-function renderMappings(mappings, limit) {
-	const rest = mappings.slice(limit);
-	const sum = rest.reduce((total, { delta }) => total + delta, 0);
-	const rows = mappings.slice(0, limit).map(({ group, base, head, delta }) => [
-		escapeCode(group, GROUP_LENGTH),
-		formatFigure(base, "bytes"),
-		formatFigure(head, "bytes"),
-		formatChange(delta, "bytes")
-	]);
-	const others = rest.length === 0 ? [] : [[
-		`${rest.length} more`,
-		"",
-		"",
-		formatChange(sum, "bytes")
-	]];
-	return renderTable([
-		"Mapping",
-		"Base",
-		"Head",
-		"Change"
-	], [...rows, ...others], "lrrr");
-}
-function renderGroups(groups) {
-	return renderTable(["Mapping", "Writable memory"], groups.map(([group, bytes]) => [escapeCode(group, GROUP_LENGTH), formatFigure(bytes, "bytes")]), "lr");
-}
-/** The groups of the last run, largest first. */
-function largestGroups(scenario) {
-	return Object.entries(scenario.runs.at(-1)?.groups ?? {}).filter(([, bytes]) => bytes > 0).toSorted(([, a], [, b]) => b - a);
-}
-/** GitHub reads markdown inside of HTML only after an empty line. `summary` comes escaped. */
-function renderFold(summary, content) {
-	return `<details><summary>${summary}</summary>\n\n${content}\n\n</details>`;
-}
-
-// src/report/markdown/ready-baseline.ts
-/** A baseline to copy, folded away. */
-function renderReadyBaseline(text, path) {
-	const title = `The baseline with the samples of this run, to commit as ${escapeCell(path)}`;
-	return renderFold(title, fence(text.trimEnd(), "json"));
-}
-
-// src/report/command-line.ts
-/**
-* The call that measures what a step measured.
-*
-* @param baseline the path of the baseline from the top of the repository
-*/
-function commandLineOf(request, baseline) {
-	const directory = request["working-directory"] ?? ".";
-	const config = request["config-file"];
-	return {
-		directory,
-		flags: [
-			...config === void 0 ? [] : ["--config", relative(directory, config)],
-			...(request.scenario ?? []).flatMap((name) => ["--scenario", name]),
-			...FLAG_OPTIONS.filter((key) => optionOf(key).identifies === true).flatMap((key) => [request[key] ?? []].flat().flatMap((value) => [`--${key}`, value])),
-			...request.baseline === void 0 && directory === "." ? [] : ["--baseline", relative(directory, baseline)]
-		],
-		checkFlags: ["compare-with", "build"].flatMap((key) => {
-			const { [key]: value } = request;
-			return value === void 0 ? [] : [`--${key}`, value];
-		}),
-		program: request.run ?? null
-	};
-}
-/** As text to paste into a shell. */
-function renderCommand(verb, { directory, flags, checkFlags = [], program }) {
-	return [
-		...directory === "." ? [] : [`cd ${shellWord(directory)} &&`],
-		`npx footprint-gate ${verb}`,
-		...(verb === "check" ? [...flags, ...checkFlags] : flags).map(shellWord),
-		...program === null ? [] : ["--", typeof program === "string" ? program : program.map(shellWord).join(" ")]
-	].join(" ");
-}
-
-// src/report/phrases/pair.ts
-/** What the head was compared with, in a sentence; `null` of a stored baseline. */
-function sayPair({ pair, scenarios }) {
-	if (pair === void 0) return null;
-	if (scenarios.filter(({ reasons }) => reasons.some(({ kind }) => kind === "base-failed")).length === scenarios.length) return `Not measured: ${sayBase(pair)}.`;
-	return `Compared with ${sayBase(pair)}, measured in turn with the head.`;
-}
-/** `the base 1a2b3c4d5e6f, which the pull request is merged into`. */
-function sayBase({ rule, commit, name }) {
-	const sha = commit?.slice(0, 12) ?? "";
-	switch (rule) {
-		case "first-parent": return `the base ${sha}, which the pull request is merged into`;
-		case "merge-base": return `the merge base ${sha}`;
-		case "queue": return `the base ${sha}, on which the merge queue puts the group`;
-		case "before-push": return `${sha}, which was there before the push`;
-		case "named": return sha === "" || name.startsWith(sha) ? name : `${name} (${sha})`;
-	}
-}
-/** What the first line adds where the head says itself how it is measured; else empty. */
-function sayChangedHarness(pair) {
-	if (pair === void 0 || pair.changed.length === 0) return "";
-	return `; the head changes how it is measured (${list(pair.changed)})`;
-}
-
-// src/report/phrases/headline.ts
-const NAME_LENGTH$2 = 60;
-/**
-* The answer in one line of plain text, with its number: what grew in which scenario, by how much, and what
-* was allowed. The worst comes first, and how many others there are.
-*/
-function headline(result) {
-	return sayVerdict(result) + oneLine(sayChangedHarness(result.pair), 200);
-}
-function sayVerdict(result) {
-	const [worst] = worstFirst(result.scenarios);
-	if (worst === void 0) return "Nothing was measured";
-	switch (result.verdict) {
-		case "over-limit":
-		case "regressed": return sayFailure(result, worst);
-		case "inconclusive": return sayInconclusive(result, worst);
-		case "no-baseline": return sayMissing$1(result);
-		case "improved": return sayImproved(result);
-		case "accepted": return sayAccepted(result);
-		case "pass": return sayPass(result);
-	}
-}
-function sayFailure(result, worst) {
-	const failing = gatedRows(result).filter(({ metric }) => isFailure(metric.verdict));
-	const [first] = failing;
-	const isRemoved = worst.reasons.some(({ kind }) => kind === "baseline-removed");
-	if (first === void 0 || isRemoved) return `${nameOf$3(worst)}: ${worst.verdict}${because(worst)}`;
-	return `${nameOf$3(first.scenario)}: ${sayExcess(first.metric)}${others(failing.length - 1, "figure")}`;
-}
-/** `writable memory grew by 1.02 MiB (+11.0 %), allowed +93 KiB`. */
-function sayExcess(metric) {
-	const { verdict, delta, allowed, head, unit } = metric;
-	const { ceiling = null, floor = null } = metric.budget ?? {};
-	const refused = metric.reasons.find((reason) => reason.kind === "raised" && reason.isRefused);
-	if (refused !== void 0) return lowered(sayReason$1(refused).slice(0, -1));
-	if (verdict === "over-limit" && head !== null && floor !== null && head.median < floor) {
-		const [is, limit] = apart(head.median, floor, unit);
-		return `${labelOf$1(metric)} ${isOrAre(metric.metric)} ${is}, under the floor of ${limit}`;
-	}
-	if (verdict === "over-limit" && head !== null && ceiling !== null) {
-		const [is, limit] = apart(head.median, ceiling, unit);
-		return `${labelOf$1(metric)} ${isOrAre(metric.metric)} ${is}, over the limit of ${limit}`;
-	}
-	if (delta === null || allowed === null) return `${labelOf$1(metric)} ${verdict}`;
-	const [grown, limit] = apart(delta, allowed, unit);
-	const noise = metric.noiseLimited ? " for noise" : "";
-	const sign = allowed === 0 ? "±" : "+";
-	return `${labelOf$1(metric)} grew by ${grown}${percentOf(metric)}, allowed ${sign}${limit}${noise}`;
-}
-/** `manager: writable memory grew by 1.02 MiB (+11.0 %), allowed +93 KiB; accepted by ada`. */
-function sayAcceptedBy({ by }, result) {
-	const accepted = gatedRows(result).filter(({ metric }) => metric.verdict === "accepted");
-	const [first] = accepted;
-	const who = oneLine(by, NAME_LENGTH$2);
-	if (first === void 0) return `Accepted by ${who}`;
-	const { scenario, metric } = first;
-	const isOver = metric.reasons.some(({ kind }) => kind === "over-limit" || kind === "under-floor");
-	const excess = sayExcess({
-		...metric,
-		verdict: isOver ? "over-limit" : "regressed"
-	});
-	return `${nameOf$3(scenario)}: ${excess}${others(accepted.length - 1, "figure")}; accepted by ${who}`;
-}
-function sayInconclusive(result, worst) {
-	const count = result.scenarios.filter(({ verdict }) => verdict === "inconclusive").length;
-	return `Inconclusive: ${nameOf$3(worst)}${because(worst)}${others(count - 1, "scenario")}`;
-}
-function sayMissing$1(result) {
-	const missing = result.scenarios.filter(({ verdict }) => verdict === "no-baseline");
-	const [first] = missing;
-	if (first === void 0) return "No baseline yet";
-	const [metric] = gatedMetrics(first);
-	const figure = metric === void 0 ? "" : `: ${labelOf$1(metric)} ${isOrAre(metric.metric)} ${describeMedian(metric.head, metric)}`;
-	return `No baseline for ${nameOf$3(first)} yet${figure}${others(missing.length - 1, "scenario")}`;
-}
-function sayImproved(result) {
-	const improved = gatedRows(result).filter(({ metric }) => metric.verdict === "improved");
-	const [first] = improved;
-	if (first === void 0) return "Improved";
-	const { scenario, metric } = first;
-	const shrunk = formatFigure(Math.abs(metric.delta ?? 0), metric.unit);
-	const fewer = fewerIn(scenario);
-	const less = fewer === "" ? "" : `, with ${fewer}`;
-	return `${nameOf$3(scenario)}: ${labelOf$1(metric)} shrank by ${shrunk}${percentOf(metric)}${less}${others(improved.length - 1, "figure")}`;
-}
-function sayAccepted(result) {
-	if (result.accepted !== void 0) return sayAcceptedBy(result.accepted, result);
-	const [first, ...more] = raisesIn(result);
-	if (first === void 0) return "Accepted";
-	return `Accepted: ${lowered(sayRaise(first.raise, nameOf$3(first.scenario)))}${others(more.length, "figure")}`;
-}
-/** Every level that the head's file raises, the gravest scenarios first. */
-function raisesIn(result) {
-	return gatedRows(result).flatMap(({ scenario, metric }) => metric.reasons.flatMap((reason) => reason.kind === "raised" ? [{
-		scenario,
-		raise: reason
-	}] : []));
-}
-/** {@link raisesIn} as sentences, but for what the first line says already. */
-function sayRaises(result) {
-	const told = result.verdict === "accepted" && result.accepted === void 0 ? 1 : 0;
-	return raisesIn(result).slice(told).map(({ scenario, raise }) => `${sayRaise(raise, nameOf$3(scenario))}.`);
-}
-function lowered(sentence) {
-	return sentence.charAt(0).toLowerCase() + sentence.slice(1);
-}
-/** `fewer processes (3 → 1)`; empty where the head did no less than the base. */
-function fewerIn({ reasons }) {
-	return reasons.map((reason) => reason.kind === "did-less" ? sayFalls(reason.falls) : "").join("");
-}
-/** {@link fewerIn} of the first scenario that did less. */
-function fewerInAny({ scenarios }) {
-	const first = scenarios.find((scenario) => fewerIn(scenario) !== "");
-	if (first === void 0) return "";
-	return `; ${fewerIn(first)}${scenarios.length === 1 ? "" : ` in ${nameOf$3(first)}`}`;
-}
-/** `Pass: 2 scenarios, writable memory unchanged (±0 B; detects 4 KiB)`. */
-function sayPass(result) {
-	return sayFigures(result) + fewerInAny(result);
-}
-function sayFigures(result) {
-	const firsts = result.scenarios.flatMap((scenario) => {
-		const [metric] = gatedMetrics(scenario);
-		const delta = metric?.delta ?? null;
-		return metric === void 0 || delta === null ? [] : [{
-			scenario,
-			metric,
-			delta
-		}];
-	});
-	const [only] = result.scenarios;
-	const who = result.scenarios.length === 1 && only !== void 0 ? nameOf$3(only) : plural(result.scenarios.length, "scenario");
-	const [most] = firsts.toSorted((a, b) => Math.abs(b.delta) - Math.abs(a.delta));
-	if (most === void 0 || new Set(firsts.map(({ metric }) => metric.metric)).size > 1) return `Pass: ${who}`;
-	const { metric, delta } = most;
-	const seen = firsts.map(({ metric: { detectable } }) => detectable);
-	const worstSeen = seen.includes(null) ? null : Math.max(...seen.map((value) => value ?? 0));
-	const sight = worstSeen === null ? "" : `; detects ${formatFigure(worstSeen, metric.unit)}`;
-	const change = formatChange(delta, metric.unit);
-	if (delta === 0) return `Pass: ${who}, ${labelOf$1(metric)} unchanged (${change}${sight})`;
-	const where = result.scenarios.length === 1 ? "" : ` at most, in ${nameOf$3(most.scenario)}`;
-	return `Pass: ${who}, ${labelOf$1(metric)} ${change}${percentOf(metric)}${where}${sight}`;
-}
-/** The reason that the first line gives; `null` where it gives none. */
-function reasonInHeadline(result) {
-	const [worst] = worstFirst(result.scenarios);
-	return worst === void 0 || result.verdict !== "inconclusive" ? null : reasonsOf(worst)[0] ?? null;
-}
-function nameOf$3({ name }) {
-	return oneLine(name, NAME_LENGTH$2);
-}
-function percentOf({ delta, base }) {
-	const percent = delta === null || base === null ? null : formatPercent(delta, base.median);
-	return percent === null ? "" : ` (${percent})`;
-}
-function because(scenario) {
-	const [reason] = reasonsOf(scenario);
-	return reason === void 0 ? "" : `: ${oneLine(sayReason$1(reason).slice(0, -1), 300)}`;
-}
-function others(count, noun) {
-	return count > 0 ? `; and ${plural(count, `more ${noun}`)}` : "";
-}
-/** Two figures that differ must not look the same: then both are given to the last digit. */
-function apart(a, b, unit) {
-	const [first, second] = [formatFigure(a, unit), formatFigure(b, unit)];
-	if (a === b || first !== second) return [first, second];
-	const exact = (value) => `${formatNumber(value, 0, 3)}${EXACT_UNITS[unit]}`;
-	return [exact(a), exact(b)];
-}
-const EXACT_UNITS = {
-	bytes: " B",
-	"bytes/s": " B/s",
-	count: "",
-	ms: " ms"
-};
-
-// src/report/phrases/harness.ts
-/** Beyond these a list in a sentence is no longer read. */
-const LISTED = 5;
-/** That a pull request changes how it is measured, as its figures are then its own say; `null` where it does not. */
-function sayHarness({ files, isUnknown }) {
-	if (files.length > 0) {
-		const shown = files.slice(0, LISTED);
-		const more = files.length > LISTED ? [` and ${files.length - LISTED} more`] : [];
-		return [
-			"This pull request changes how it is measured: look at ",
-			...shown.flatMap((file, index) => [index === 0 ? "" : ", ", { code: file }]),
-			...more,
-			" before you believe the figures."
-		];
-	}
-	return isUnknown ? ["Whether this pull request changes how it is measured could not be found out: look before you believe the figures."] : null;
-}
-
-// src/report/phrases/next-step.ts
-/** As plain text. */
-function textOf(part) {
-	if (typeof part === "string") return part;
-	return "code" in part ? oneLine(part.code) : `${part.link} (${part.href})`;
-}
-/** The one next step after a verdict; `null` after a pass, and where there is nothing to record. */
-function nextStep(result, context) {
-	if (context.place === "stored") return null;
-	if (result.pair !== void 0) return nextStepOfPair(result, context);
-	switch (shownVerdict(result)) {
-		case "no-baseline": return record("To start gating", "record the baseline", context);
-		case "improved": return record(didLess(result) ? "If this is meant" : "To keep the gain", "record the new level", context);
-		case "accepted": return context.store === "branch" || result.accepted === void 0 ? null : record("To compare later changes with the new level", "record it", context);
-		case "regressed":
-		case "over-limit": return stepOnBaseline(result) ?? orAccept(afterFailure(result, context), context);
-		case "inconclusive":
-			if (needsRecording(result)) return record("To compare like with like", "record the baseline again", context);
-			return takeMoreRuns(result, context) ?? plain$1("There is no verdict", "so fix the cause above and run again.");
-		case "accepted":
-		case "pass": return null;
-	}
-}
-/** Where the head has done to its baseline what cannot be accepted. */
-function stepOnBaseline({ scenarios }) {
-	if (scenarios.some(({ reasons }) => reasons.some(({ kind }) => kind === "baseline-removed"))) return plain$1("To go on", "restore the entry from the base, or record the scenario again and commit that.");
-	return scenarios.some(({ metrics }) => metrics.some(({ reasons }) => reasons.some((reason) => reason.kind === "raised" && reason.isRefused))) ? plain$1("To go on", "take the baseline of the base: a level is raised there, and not by what it must hold.") : null;
-}
-function afterFailure(result, context) {
-	const isKept = context.store === "branch";
-	if (result.verdict === "regressed") return isKept ? plain$1("If this growth is meant", `allow for it in the budget. ${MOVES_BY_ITSELF}`) : record("If this growth is meant", "record the new level", context);
-	if (isUnderFloor(result)) return plain$1("If this is meant", "lower the floor in the budget.");
-	return hasGrown(result) && !isKept ? record("If this is meant", "raise the ceiling in the budget, record the new level", context) : plain$1("If this is meant", "raise the ceiling in the budget.");
-}
-/** The other way, where there is a conversation to say it in. */
-function orAccept(step, { acceptance }) {
-	if (acceptance === void 0) return step;
-	const way = [
-		" For this commit alone, let somebody who may write to the repository comment ",
-		{ code: acceptance },
-		"."
-	];
-	return {
-		...step,
-		action: [...step.action, ...way]
-	};
-}
-/** Two sides that were measured in turn: where nothing is stored, nothing helps but the budget. */
-function nextStepOfPair(result, context) {
-	switch (shownVerdict(result)) {
-		case "regressed": return orAccept(context.ready === void 0 ? plain$1("If this growth is meant", "allow for it in the budget.") : record("If this growth is meant", "record the new level", context), context);
-		case "over-limit": return stepOnBaseline(result) ?? orAccept(plain$1("If this is meant", `${isUnderFloor(result) ? "lower the floor" : "raise the ceiling"} in the budget.`), context);
-		case "no-baseline":
-		case "inconclusive": return plain$1("There is no verdict", `so fix the cause above and run again. ${cureOfBase(result)}`.trim());
-		case "improved":
-		case "accepted":
-		case "pass": return null;
-	}
-}
-function cureOfBase({ scenarios }) {
-	return scenarios.flatMap((scenario) => scenario.reasons).map((reason) => reason.kind === "base-failed" ? reason.hint : "").find((hint) => hint !== "") ?? "";
-}
-/** A metric over its ceiling may have regressed as well: then raising the ceiling alone leaves it red. */
-function hasGrown({ scenarios }) {
-	return scenarios.some(({ metrics }) => metrics.some(({ reasons }) => reasons.some(({ kind }) => kind === "regressed")));
-}
-/** Whether nothing but floors is what fails. */
-function isUnderFloor({ scenarios }) {
-	return scenarios.flatMap(({ metrics }) => metrics.filter(({ verdict }) => isFailure(verdict))).every(({ reasons }) => !reasons.some(({ kind }) => kind === "over-limit" || kind === "regressed"));
-}
-/** Whether a fall may be that of a program that did less. */
-function didLess({ scenarios }) {
-	return scenarios.some(({ reasons }) => reasons.some(({ kind }) => kind === "did-less"));
-}
-/** Whether the baseline is what keeps the gate from a verdict. */
-function needsRecording({ scenarios }) {
-	return scenarios.some(({ reasons }) => reasons.some(({ kind }) => kind === "other-environment" || kind === "other-subject"));
-}
-/** What more runs can tell; not where runs do not count, or build on each other. */
-const WANTS_RUNS = [
-	"overlap",
-	"divided",
-	"unconfirmed",
-	"too-few-runs"
-];
-const IS_NO_MATTER_OF_RUNS = [
-	"trend",
-	"unsettled-runs",
-	"incomplete-runs"
-];
-const MOST_RUNS = 100;
-/** Twice the runs that were taken, or as many as it takes; `null` where they are not what is lacking. */
-function takeMoreRuns({ scenarios }, { place }) {
-	const counts = scenarios.flatMap((scenario) => {
-		const reasons = reasonsOf(scenario);
-		if (!reasons.some(({ kind }) => WANTS_RUNS.includes(kind)) || reasons.some(({ kind }) => IS_NO_MATTER_OF_RUNS.includes(kind))) return [];
-		const needed = reasons.map((reason) => reason.kind === "too-few-runs" ? reason.headNeeded ?? 0 : 0);
-		return [Math.max(2 * scenario.runs.length, ...needed)];
-	});
-	if (counts.length === 0) return null;
-	const count = Math.min(MOST_RUNS, Math.max(...counts));
-	return {
-		lead: "To be certain",
-		action: [
-			"take more runs: ",
-			{ code: place === "workflow" ? `max-runs: ${count}` : `--max-runs ${count}` },
-			"."
-		],
-		showsCommand: false
-	};
-}
-function plain$1(lead, action) {
-	return {
-		lead,
-		action: [action],
-		showsCommand: false
-	};
-}
-/**
-* A baseline counts only in the environment that it was recorded in. The reader of a workflow's report sits at
-* another machine: there the command would add an entry that the workflow never compares with.
-*/
-function record(lead, action, context) {
-	const { place, baseline, command } = context;
-	if (context.store === "branch") return recordOnBranch(lead, action, context);
-	const file = baseline === null ? "it" : { code: baseline };
-	if (place === "machine") {
-		const showsCommand = command !== null;
-		return {
-			lead,
-			action: [
-				`${action} and commit `,
-				file,
-				showsCommand ? ":" : "."
-			],
-			showsCommand
-		};
-	}
-	const start = context.recorder === void 0 ? [] : [{
-		link: "the workflow that records",
-		href: context.recorder
-	}];
-	if (context.ready !== void 0) return {
-		lead,
-		action: [
-			`${action} by committing the samples of this run as `,
-			file,
-			": that file is ready to copy in ",
-			{
-				link: "the summary of this job",
-				href: context.ready
-			},
-			".",
-			...start.length === 0 ? [] : [
-				" Or start ",
-				...start,
-				" on this branch."
-			]
-		],
-		showsCommand: false
-	};
-	if (start.length > 0) return {
-		lead,
-		action: [
-			`${action}: start `,
-			...start,
-			" on this branch, and commit ",
-			file,
-			"."
-		],
-		showsCommand: false
-	};
-	return {
-		lead,
-		action: [
-			`${action} on the same kind of runner (a workflow step with `,
-			{ code: "mode: record" },
-			") and commit ",
-			file,
-			"."
-		],
-		showsCommand: false
-	};
-}
-/** Of a baseline that keeps itself. */
-const MOVES_BY_ITSELF = "Once it is merged, the next recording on the branch makes it the new level.";
-function recordOnBranch(lead, action, { place, command }) {
-	if (place === "machine") return command === null ? plain$1(lead, `${action}.`) : {
-		lead,
-		action: [`${action}, which keeps it on the branch:`],
-		showsCommand: true
-	};
-	return {
-		lead,
-		action: [
-			`${action} on the same kind of runner: a workflow step with `,
-			{ code: "mode: record" },
-			" keeps it on the branch."
-		],
-		showsCommand: false
-	};
-}
-
-// src/report/markdown/degrade.ts
-const EVERYTHING = {
-	nameLength: 80,
-	output: true,
-	rows: 200,
-	passing: true,
-	reasons: 20,
-	growth: 10,
-	groups: 5,
-	passingDetails: true,
-	figures: true,
-	samples: true,
-	mappings: true,
-	runs: true,
-	processes: true,
-	warnings: true
-};
-/** What is left out, one after the other, the least important first, and how a reader is told. */
-const DEGRADATIONS = [
-	{
-		without: "the details of what passes",
-		change: { passingDetails: false }
-	},
-	{
-		without: "the processes",
-		change: { processes: false }
-	},
-	{
-		without: "the course of the runs",
-		change: { runs: false }
-	},
-	{
-		without: "the samples",
-		change: { samples: false }
-	},
-	{
-		without: "metrics that pass",
-		change: { passing: false }
-	},
-	{
-		without: "the full list of mappings",
-		change: { mappings: false }
-	},
-	{
-		without: "the figures that are not gated",
-		change: { figures: false }
-	},
-	{
-		without: "the warnings",
-		change: { warnings: false }
-	},
-	{
-		without: "most of the reasons",
-		change: { reasons: 5 }
-	},
-	{
-		without: "where most of the scenarios grew",
-		change: { growth: 3 }
-	},
-	{
-		without: "the middle of long names",
-		change: { nameLength: 30 }
-	},
-	{
-		without: "most of the rows",
-		change: { rows: 100 }
-	},
-	{
-		without: "most of the rows",
-		change: {
-			rows: 40,
-			growth: 1
-		}
-	},
-	{
-		without: "most of the rows",
-		change: {
-			rows: 10,
-			reasons: 2
-		}
-	},
-	{
-		without: "where it grew",
-		change: {
-			rows: 3,
-			growth: 0,
-			reasons: 0
-		}
-	}
-];
-
-// src/report/phrases/page.ts
-/** What each command is for that a reader may paste. */
-const PURPOSES = {
-	check: "To see the same figures on your machine:",
-	explain: "To trace the same again:",
-	record: "To make this the accepted level, record it in this environment and commit the baseline:"
-};
-/** The title of a page that only explains. */
-function sayWhatIsExplained(name, { total }, difference) {
-	return `${name}: ${difference === null ? formatFigure(total.writable, "bytes") : formatChange(difference.total.delta, "bytes")} of writable memory, and where it came from`;
-}
-/** The title of what a soak left behind. */
-function sayLeak(name) {
-	return `${name}: made in the soak, and still there`;
-}
-
-// src/report/markdown/details.ts
-/** Beyond these a list is no longer read. */
-const MAPPINGS = 20;
-const PROCESSES$1 = 20;
-const WARNINGS = 20;
-/** A folded section forevery scenario that has anything left to tell. */
-function renderScenarioDetails(result, detail) {
-	return worstFirst(result.scenarios).flatMap((scenario) => {
-		if (scenario.verdict === "pass" && !detail.passingDetails) return [];
-		const sections = [
-			detail.figures ? renderFigures(scenario) : "",
-			detail.samples ? renderSamples(scenario) : "",
-			detail.mappings ? renderMappingList(scenario) : "",
-			detail.runs ? renderRuns(scenario) : "",
-			detail.processes ? renderProcesses$1(scenario) : "",
-			detail.warnings ? renderWarnings(scenario) : ""
-		].filter((section) => section !== "");
-		if (sections.length === 0) return [];
-		const name = escapeCell(scenario.name, detail.nameLength);
-		return [renderFold(`${name}: ${LOOKS$1[scenario.verdict].word}, in detail`, sections.join("\n\n"))];
-	});
-}
-function renderFigures({ metrics }) {
-	const rows = metrics.map((metric) => [
-		labelOf$1(metric),
-		describeMedian(metric.base, metric),
-		describeMedian(metric.head, metric),
-		describeChange(metric),
-		metric.detectable === null ? "–" : formatFigure(metric.detectable, metric.unit),
-		metric.pValue === null ? "–" : formatP(metric.pValue)
-	]);
-	if (rows.length === 0) return "";
-	return `**All figures** (medians)\n\n${renderTable([
-		"Metric",
-		"Base",
-		"Head",
-		"Change",
-		"Smallest detectable change",
-		"p"
-	], rows, "lrrrrr")}`;
-}
-function renderSamples({ metrics }) {
-	const rows = metrics.filter(({ base, head }) => base !== null || head !== null).map((metric) => [
-		labelOf$1(metric),
-		describeSamples(metric.base, metric),
-		describeSamples(metric.head, metric)
-	]);
-	if (rows.length === 0) return "";
-	return `**Samples** (one a run)\n\n${renderTable([
-		"Metric",
-		"Base",
-		"Head"
-	], rows, "lll")}`;
-}
-function renderMappingList(scenario) {
-	if (scenario.mappings.length > 0) return `**Mappings that changed**\n\n${renderMappings(scenario.mappings, MAPPINGS)}`;
-	const groups = largestGroups(scenario).slice(0, MAPPINGS);
-	return groups.length === 0 ? "" : `**Largest mappings** (last run)\n\n${renderGroups(groups)}`;
-}
-function renderRuns({ runs }) {
-	if (runs.length === 0) return "";
-	const rows = runs.map((run, index) => [
-		String(index + 1),
-		describeTime(run, "ready"),
-		describeTime(run, "steady"),
-		String(run.readings.length),
-		describeEnd(run)
-	]);
-	return `**Runs**\n\n${renderTable([
-		"Run",
-		"Ready after",
-		"Steady after",
-		"Readings",
-		"End"
-	], rows, "rrrrl")}`;
-}
-function describeTime(run, name) {
-	const found = run.events.findLast(({ event }) => event === name);
-	return found === void 0 ? "–" : formatFigure(found.atMs, "ms");
-}
-function describeEnd({ settlement, gaps }) {
-	const end = saySettlement(settlement);
-	return escapeCell(gaps.length === 0 ? end : `${end}; ${sayGaps(gaps)}`, 200);
-}
-function renderProcesses$1({ runs }) {
-	const processes = (runs.at(-1)?.processes ?? []).toSorted((a, b) => b.writable - a.writable);
-	if (processes.length === 0) return "";
-	const rows = processes.slice(0, PROCESSES$1).map(({ pid, command, writable }) => [
-		String(pid),
-		escapeCode(command, 80),
-		formatFigure(writable, "bytes")
-	]);
-	const more = processes.length - rows.length;
-	const note = more > 0 ? `\n\nand ${more} more` : "";
-	return `**Processes** (last run)\n\n${renderTable([
-		"PID",
-		"Command",
-		"Writable memory"
-	], rows, "rlr")}${note}`;
-}
-function renderWarnings(scenario) {
-	const warnings = sayWarnings(scenario.runs);
-	if (warnings.length === 0) return "";
-	const lines = warnings.slice(0, WARNINGS).map((warning) => `- ${escapeCell(warning, 400)}`);
-	const more = warnings.length > WARNINGS ? [`- and ${warnings.length - WARNINGS} more`] : [];
-	return `**Warnings**\n\n${[...lines, ...more].join("\n")}`;
-}
-/** Where it was measured, how to do the same, how to accept it, and by what. */
-function renderAbout({ environment, pair, scenarios }, context) {
-	const all = [environment, ...scenarios.map((scenario) => scenario.environment)];
-	const facts = FACT_NAMES.map((fact) => [capitalized(ENVIRONMENT_FACTS[fact].label), escapeCell(list([...new Set(all.map((one) => sayFact(fact, one[fact])))]))]);
-	const about = [
-		renderTable(["Environment", ""], facts, "ll"),
-		...renderCommands(context, pair),
-		renderOrigin(context)
-	];
-	return renderFold("How this was measured, and how to do it again", about.join("\n\n"));
-}
-function renderCommands({ command, baseline, place }, pair) {
-	if (command === null) return [];
-	const commit = baseline === null ? "" : ` and commit ${escapeCode(baseline)}`;
-	return [`${PURPOSES.check}\n\n${fence(renderCommand("check", command))}`, ...pair === void 0 && place === "machine" ? [`To make this the accepted level, record it in this environment${commit}:\n\n${fence(renderCommand("record", command))}`] : []];
-}
-/** Where a reader learns what the figures are. */
-const EXPLANATION = "https://github.com/footprint-gate/footprint-gate/blob/main/docs/how-it-measures.md";
-function renderOrigin({ version, commit, runUrl }) {
-	return `<sub>${[
-		`footprint-gate ${escapeCell(version)}`,
-		...commit === null ? [] : [`commit ${escapeCell(commit, 40)}`],
-		...runUrl !== null && isPlainUrl(runUrl) ? [`[this run](${runUrl})`] : [],
-		`[what writable memory is](${EXPLANATION})`
-	].join(" · ")}</sub>`;
-}
-
-// src/report/markdown/render.ts
-/** GitHub takes comments of 65,536 bytes; the caller adds a marker, and there is a margin. */
-const DEFAULT_LIMIT_BYTES = 64512;
-/** Of a path. */
-const NAME_LENGTH$1 = 200;
-const LOG_LENGTH = 8e3;
-/**
-* The result as GitHub's markdown, for a comment or a job summary: the answer in the first line, the gated
-* metrics with the failing ones first, where a failing scenario grew, what to do; the rest is folded away.
-* All untrusted text is escaped. A report of more than `limitBytes` (UTF-8) leaves out the least important
-* whole sections and rows until it fits, and says which.
-*/
-function renderMarkdown(result, context, { limitBytes = DEFAULT_LIMIT_BYTES, style = "full", showsOutput = false } = {}) {
-	const render = style === "compact" && isWell(result) ? renderCompactBody : renderBody;
-	let detail = {
-		...EVERYTHING,
-		output: showsOutput
-	};
-	let body = render(result, context, detail);
-	const leftOut = /* @__PURE__ */ new Set();
-	for (const { without, change } of DEGRADATIONS) {
-		const text = withNote(body, leftOut);
-		if (Buffer.byteLength(text) <= limitBytes) return text;
-		detail = {
-			...detail,
-			...change
-		};
-		const smaller = render(result, context, detail);
-		if (smaller !== body) leftOut.add(without);
-		body = smaller;
-	}
-	const text = withNote(body, leftOut);
-	return Buffer.byteLength(text) <= limitBytes ? text : cutToBytes(renderAnswer(result), limitBytes);
-}
-/** Whether nobody has to do anything, and nobody has to know anything but that. */
-function isWell(result) {
-	const verdict = shownVerdict(result);
-	return verdict === "pass" || verdict === "improved";
-}
-/** The answer in one line, which unfolds to everything else. */
-function renderCompactBody(result, context, detail) {
-	const line = `${LOOKS$1[shownVerdict(result)].emoji} ${escapeCell(headline(result))}`;
-	return `${[renderHarness(context), renderFold(line, renderRest(result, context, detail))].filter((block) => block !== "").join("\n\n")}\n`;
-}
-function renderBody(result, context, detail) {
-	return `${[
-		renderAnswer(result),
-		renderHarness(context),
-		renderRest(result, context, detail)
-	].filter((block) => block !== "").join("\n\n")}\n`;
-}
-/** All but the answer. */
-function renderRest(result, context, detail) {
-	return [
-		renderRaises(result),
-		...renderPair$1(result, detail),
-		renderResultTable(result, detail),
-		...renderGrowth$1(result, detail),
-		renderReasons(result, detail),
-		renderNextStep$1(result, context),
-		...renderScenarioDetails(result, detail),
-		renderAbout(result, context)
-	].filter((block) => block !== "").join("\n\n");
-}
-function withNote(body, leftOut) {
-	if (leftOut.size === 0) return body;
-	return `${body}\n_Left out, as the report would be too large for GitHub: ${[...leftOut].join("; ")}. The result JSON has everything._\n`;
-}
-function renderAnswer(result) {
-	return `### ${LOOKS$1[shownVerdict(result)].emoji} ${escapeCell(headline(result))}`;
-}
-/** A list in the first lines is read so far. */
-const RAISES = 5;
-function renderRaises(result) {
-	const all = sayRaises(result);
-	const more = all.length > RAISES ? [`and ${all.length - RAISES} more`] : [];
-	return [...all.slice(0, RAISES).map((sentence) => `**${escapeCell(sentence)}**`), ...more].join("\n");
-}
-/** What it was compared with, and what that printed where it failed. */
-function renderPair$1(result, { output }) {
-	const { pair } = result;
-	const sentence = sayPair(result);
-	if (pair === void 0 || sentence === null) return [];
-	const log = pair.log === null || !output ? "" : fence(elide(pair.log.trimEnd(), LOG_LENGTH), "text");
-	return [escapeCell(sentence), log];
-}
-/** Why, in sentences: of all that is not plainly a pass and what a pass is subject to, but for what the first line says. */
-function renderReasons(result, detail) {
-	const said = reasonInHeadline(result);
-	const all = worstFirst(result.scenarios).flatMap((scenario) => reasonsToTell(scenario).map((reason) => ({
-		scenario,
-		reason
-	}))).filter(({ reason }) => reason !== said);
-	const shown = all.slice(0, detail.reasons);
-	const lines = shown.map(({ scenario, reason }) => {
-		return `- ${result.scenarios.length === 1 ? "" : `${escapeCell(scenario.name, detail.nameLength)}: `}${escapeCell(sayReason$1(reason), 400)}`;
-	});
-	const more = all.length - shown.length;
-	return [...lines, ...more > 0 ? [`- and ${plural(more, "more reason")}`] : []].join("\n");
-}
-function renderHarness({ harness }) {
-	const parts = harness === void 0 ? null : sayHarness(harness);
-	return parts === null ? "" : `⚠️ **${renderParts(parts)}**`;
-}
-function renderParts(parts) {
-	return parts.map((part) => {
-		if (typeof part === "string") return part;
-		if ("code" in part) return escapeCode(part.code, NAME_LENGTH$1);
-		return isPlainUrl(part.href) ? `[${part.link}](${part.href})` : part.link;
-	}).join("");
-}
-function renderNextStep$1(result, context) {
-	const step = nextStep(result, context);
-	if (step === null) return "";
-	const sentence = `**${step.lead}**, ${renderParts(step.action)}`;
-	return step.showsCommand && context.command !== null ? `${sentence}\n\n${fence(renderCommand("record", context.command))}` : sentence;
-}
-/** Cuts between code points, with an ellipsis. */
-function cutToBytes(text, limitBytes) {
-	let cut = "";
-	let bytes = Buffer.byteLength("…");
-	for (const character of text) {
-		bytes += Buffer.byteLength(character);
-		if (bytes > limitBytes) return `${cut}…`;
-		cut += character;
-	}
-	return cut;
-}
-
-// src/report/page/describe-about.ts
-/** Legs of a matrix are measured in several places: then a fact has several values. */
-function describeEnvironments(environments) {
-	if (environments.length === 0) return [];
-	return FACT_NAMES.map((fact) => ({
-		label: capitalized(ENVIRONMENT_FACTS[fact].label),
-		value: oneLine(list([...new Set(environments.map((one) => sayFact(fact, one[fact])))]))
-	}));
-}
-/** Commands to paste; none where it is not known what was measured. */
-function describeCommands(verbs, command) {
-	if (command === null) return [];
-	return verbs.map((verb) => ({
-		purpose: PURPOSES[verb],
-		command: commandText(verb, command)
-	}));
-}
-function commandText(verb, command) {
-	return neutralize(renderCommand(verb, command)).replaceAll("\n", " ");
-}
-function describeOrigin({ version, commit, runUrl }) {
-	return {
-		version,
-		commit: commit === null ? null : oneLine(commit, 64),
-		runUrl: runUrl !== null && /^https?:\/\/[\w.:/?=&%~-]+$/.test(runUrl) ? runUrl : null
-	};
-}
-
-// src/report/phrases/history.ts
-/** `Writable memory moved by +1.02 MiB, from 9.09 MiB to 10.11 MiB, with 0de4f1c8d2b6 (2026-01-31).` */
-function sayMove(metric, { before, after, commit, recordedAt }) {
-	const { unit, label } = METRICS[metric];
-	const change = `${formatChange(after - before, unit)}, from ${formatFigure(before, unit)} to ${formatFigure(after, unit)}`;
-	const day = recordedAt?.slice(0, 10);
-	const where = day === void 0 ? "here" : commit === null ? `in the recording of ${day}` : `with ${commit} (${day})`;
-	return `${capitalized(label)} moved by ${change}, ${where}.`;
-}
-/** Where a figure never moved. */
-function sayNoMove(metric, recordings) {
-	return `${capitalized(METRICS[metric].label)} kept its level in ${plural(recordings, "recording")}.`;
-}
-
-// src/report/page/history.ts
-/** As many digits of a commit as people read. */
-const SHORT_COMMIT = 12;
-/**
-* What was recorded of the gated figures of a scenario before, in the environment that it was measured in now, and the
-* head as the last point. Empty where there is nothing to draw a line from.
-*/
-function describeHistory(scenario, { history = [], commit }) {
-	const environment = environmentKey(scenario.environment);
-	const own = history.filter((point) => point.scenario === scenario.name && point.environment === environment);
-	return gatedMetrics(scenario).flatMap((metric) => {
-		const before = own.flatMap((point) => pointOf(point, metric));
-		const points = [...before, ...headOf(metric, commit)];
-		if (before.length < 1 || points.length < 2) return [];
-		const moves = findMoves(points);
-		const said = moves.map((index) => sayMove(metric.metric, {
-			before: points[index - 1]?.median ?? 0,
-			after: points[index]?.median ?? 0,
-			commit: points[index]?.commit ?? null,
-			recordedAt: points[index]?.recordedAt ?? null
-		}));
-		return {
-			label: labelOf$1(metric),
-			unit: metric.unit,
-			points,
-			moves,
-			said: said.length === 0 ? [sayNoMove(metric.metric, points.length)] : said
-		};
-	});
-}
-function pointOf({ commit, recordedAt, figures }, { metric }) {
-	const figure = figures[metric];
-	return figure === void 0 ? [] : [{
-		...figure,
-		commit: shortOf(commit),
-		recordedAt
-	}];
-}
-function headOf({ head }, commit) {
-	if (head === null || !Number.isFinite(head.median)) return [];
-	return [{
-		median: head.median,
-		least: Math.min(...head.samples),
-		most: Math.max(...head.samples),
-		commit: shortOf(commit),
-		recordedAt: null
-	}];
-}
-function shortOf(commit) {
-	return commit === null ? null : oneLine(commit, 64).slice(0, SHORT_COMMIT);
-}
-
-// src/report/page/describe.ts
-/** What the page shows of a result. */
-function describePage(result, context) {
-	return {
-		headline: oneLine(headline(result)),
-		verdict: lookOf(shownVerdict(result), null),
-		nextStep: describeStep(result, context),
-		scenarios: worstFirst(result.scenarios).map((scenario) => describeScenario(scenario, context)),
-		environment: describeEnvironments([result.environment, ...result.scenarios.map(({ environment }) => environment)]),
-		commands: describeCommands(result.pair === void 0 ? ["check", "record"] : ["check"], context.command),
-		origin: describeOrigin(context)
-	};
-}
-function lookOf(verdict, metric) {
-	const { mark, color } = LOOKS$1[verdict];
-	return {
-		word: verdictWord(verdict, metric),
-		mark: mark.trim(),
-		color
-	};
-}
-function describeStep(result, context) {
-	const step = nextStep(result, context);
-	if (step === null) return null;
-	return {
-		sentence: [`${step.lead}, `, ...step.action.map((part) => typeof part !== "string" && "code" in part ? { code: oneLine(part.code) } : textOf(part))],
-		command: step.showsCommand && context.command !== null ? commandText("record", context.command) : null
-	};
-}
-function describeScenario(scenario, context) {
-	return {
-		name: oneLine(scenario.name) || "–",
-		verdict: lookOf(scenario.verdict, null),
-		reasons: allReasons(scenario).map((reason) => oneLine(sayReason$1(reason))),
-		warnings: sayWarnings(scenario.runs).map((warning) => oneLine(warning)),
-		metrics: scenario.metrics.map(describeMetric),
-		mappings: describeMappings(scenario),
-		runs: scenario.runs.map(describeRun),
-		ledger: null,
-		history: describeHistory(scenario, context)
-	};
-}
-/** There is room here for those too that a table says by its figures. */
-function allReasons(scenario) {
-	const ofMetrics = worstFirst(gatedMetrics(scenario)).flatMap(({ reasons }) => reasons);
-	return distinctReasons([...scenario.reasons, ...ofMetrics]).filter(({ kind }) => kind !== "no-run");
-}
-function describeMetric(metric) {
-	const { base, head, budget, verdict, unit, allowed, detectable, pValue } = metric;
-	const { ceiling = null } = budget ?? {};
-	const limits = [...base === null || allowed === null ? [] : [base.median + allowed], ...ceiling === null ? [] : [ceiling]];
-	return {
-		label: labelOf$1(metric),
-		unit,
-		verdict: budget === null ? null : lookOf(verdict, metric),
-		base: describeAll(base, metric),
-		head: describeAll(head, metric),
-		highest: limits.length === 0 ? null : Math.min(...limits),
-		change: describeChange(metric),
-		limit: oneLine(describeLimit(metric)),
-		detectable: detectable === null ? "–" : formatFigure(detectable, unit),
-		p: pValue === null ? "–" : formatP(pValue)
-	};
-}
-function describeAll(samples, metric) {
-	return samples === null ? null : {
-		...samples,
-		inWords: describeSamples(samples, metric)
-	};
-}
-/** The result has the groups that changed alone; a reader looks for the others as well. */
-function describeMappings({ metrics, mappings, runs }) {
-	const hasBase = metrics.some(({ base }) => base !== null);
-	const changed = new Map(mappings.map((change) => [change.group, change]));
-	const sizes = runs.map(({ groups }) => new Map(Object.entries(groups)));
-	return [.../* @__PURE__ */ new Set([...changed.keys(), ...sizes.flatMap((groups) => [...groups.keys()])])].map((group) => {
-		const change = changed.get(group);
-		const head = change?.head ?? median(sizes.map((groups) => groups.get(group) ?? 0));
-		return {
-			group: oneLine(group) || "–",
-			base: change?.base ?? (hasBase ? head : null),
-			head
-		};
-	}).toSorted((a, b) => grownBy(b) - grownBy(a) || b.head - a.head);
-}
-const grownBy = ({ base, head }) => base === null ? 0 : head - base;
-function describeRun(run) {
-	const { settlement, gaps, figures, readings, events, processes } = run;
-	const end = saySettlement(settlement);
-	return {
-		isEvidence: isEvidence(run),
-		end: oneLine(gaps.length === 0 ? end : `${end}; ${sayGaps(gaps)}`),
-		readyMs: timeOf(run, "ready"),
-		steadyMs: timeOf(run, "steady"),
-		writable: figures.writable ?? null,
-		minorFaults: figures["minor-faults"] ?? null,
-		events,
-		readings: byColumn(readings),
-		processes: processes.map(({ pid, command, writable }) => ({
-			pid,
-			command: oneLine(command),
-			writable
-		}))
-	};
-}
-/** Of a program with a workload the first rest is the one before it. */
-function timeOf(run, name) {
-	return run.events.findLast(({ event }) => event === name)?.atMs ?? null;
-}
-/** A name for each column is told once, not with each reading: thousands of them make a page. */
-function byColumn(readings) {
-	const column = (key) => readings.map((reading) => reading[key]);
-	return {
-		atMs: column("atMs"),
-		writable: column("writable"),
-		dirtyCache: column("dirtyCache"),
-		rss: column("rss"),
-		pss: column("pss"),
-		minorFaults: column("minorFaults"),
-		majorFaults: column("majorFaults"),
-		processes: column("processes"),
-		threads: column("threads")
-	};
-}
-
-// src/report/terminal/output.ts
-var import_picocolors = require_picocolors();
-const LINE_LENGTH = 500;
-/** The end of untrusted output, line by line behind a bar. */
-function renderOutput(text, { dim }) {
-	return text.trimEnd().split(/\r\n?|\n/).slice(-20).flatMap((line) => neutralize(line, LINE_LENGTH).split("\n")).map((line) => `${dim("  |")} ${line}`.trimEnd());
-}
-
-// src/report/terminal/error.ts
-/** What failed, the untrusted text that explains it, and what to do. */
-function renderError(error, { color }) {
-	const colors = (0, import_picocolors.createColors)(color);
-	return [
-		`${colors.red(colors.bold("error:"))} ${neutralize(error.message)}`,
-		...error.detail === null ? [] : renderOutput(error.detail, colors),
-		neutralize(error.hint),
-		""
-	].join("\n");
-}
-
-// src/report/terminal/columns.ts
-/** Cut between what a reader sees as one character: an emoji, a letter with its accents. */
-const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
-/**
-* Shortens plain text to so many columns of a terminal, where CJK and emoji take two: out of the middle, as
-* names differ at their ends.
-*/
-function elideToWidth(text, columns) {
-	if (stringWidth(text) <= columns) return text;
-	if (columns < 1) return "";
-	const graphemes = Array.from(segmenter.segment(text), ({ segment }) => segment);
-	const head = takeWidth(graphemes, Math.ceil((columns - 1) / 2));
-	const tail = takeWidth(graphemes.toReversed(), columns - 1 - head.width);
-	const elided = `${head.taken.join("")}…${tail.taken.toReversed().join("")}`;
-	return stringWidth(elided) <= columns ? elided : "…";
-}
-function takeWidth(graphemes, columns) {
-	const taken = [];
-	let width = 0;
-	for (const grapheme of graphemes) {
-		const next = width + stringWidth(grapheme);
-		if (next > columns) break;
-		taken.push(grapheme);
-		width = next;
-	}
-	return {
-		taken,
-		width
-	};
-}
-/** Between a figure and its unit: they are read together. */
-const UNIT_SPACE = /(?<=\d) (?=(?:[KMG]iB|B|ms|s|%)(?:\/s)?(?![\w-]))/g;
-const NO_BREAK = "\xA0";
-/**
-* Breaks plain text between words into lines of so many columns; a longer word is elided. A word that would be a
-* workflow command at the start of a line gets a backslash, as `neutralize` does for the lines that there were.
-*/
-function wrap(text, columns) {
-	const words = text.replace(UNIT_SPACE, NO_BREAK).split(" ").map((word) => elideToWidth(word.startsWith("::") ? `\\${word}` : word, columns));
-	return wrapAnsi(words.join(" "), columns, { hard: false }).split("\n").map((line) => line.replaceAll(NO_BREAK, " "));
-}
-/** {@link wrap} after a mark, with the further lines under the text of the first. */
-function wrapBehind(mark, text, columns) {
-	const width = stringWidth(mark);
-	return wrap(text, columns - width).map((line, index) => (index === 0 ? mark : " ".repeat(width)) + line);
-}
-function padEnd(text, columns) {
-	return text + " ".repeat(Math.max(0, columns - stringWidth(text)));
-}
-function padStart(text, columns) {
-	return " ".repeat(Math.max(0, columns - stringWidth(text))) + text;
-}
-/** How much room each column needs: that of its widest cell. */
-function columnWidths(rows) {
-	const count = Math.max(0, ...rows.map((row) => row.length));
-	return Array.from({ length: count }, (_, index) => Math.max(...rows.map((row) => stringWidth(row[index] ?? ""))));
-}
-
-// src/report/terminal/table.ts
-/** Of more scenarios than this, as the legs of a matrix have, those that pass are counted. */
-const SCENARIOS_IN_SIGHT = 40;
-/** Two blanks between columns, or one where that makes all of them fit. */
-const GAPS = ["  ", " "];
-const INDENT$1 = "  ";
-const [METRIC, BASE, HEAD_FIGURE, CHANGE, LIMIT, VERDICT] = [
-	0,
-	1,
-	2,
-	3,
-	4,
-	5
-];
-const HEAD$3 = [
-	"",
-	"base",
-	"head",
-	"change",
-	"limit",
-	""
-];
-/** Columns that a narrow terminal does without, the first to go first. The verdict stays. */
-const DISPENSABLE$1 = [
-	LIMIT,
-	BASE,
-	HEAD_FIGURE,
-	CHANGE
-];
-/**
-* The gated metrics under the name of their scenario, failing scenarios first, in columns by display width
-* and without borders. No line is wider than `width`: columns go before figures are cut.
-*/
-function renderTerminalTable(result, colors, width) {
-	const told = result.scenarios.length > SCENARIOS_IN_SIGHT ? result.scenarios.filter(isOfInterest) : result.scenarios;
-	const passed = result.scenarios.length - told.length;
-	const scenarios = worstFirst(told).map((scenario) => ({
-		scenario,
-		lines: linesOf(scenario)
-	}));
-	const all = scenarios.flatMap(({ lines }) => lines.map(({ cells }) => cells));
-	const others = passed === 0 ? [] : [colors.dim(`${plural(passed, "scenario")} within budget`)];
-	if (all.length === 0) return others;
-	const widths = columnWidths([HEAD$3, ...all]);
-	const { columns, gap } = chooseColumns$1(widths, width - 2);
-	const layOut = (mark, cells) => {
-		const padded = columns.map((column) => {
-			return (column === METRIC || column === VERDICT ? padEnd : padStart)(cells[column], widths[column] ?? 0);
-		});
-		return elideToWidth(mark + padded.join(gap).trimEnd(), width);
-	};
-	return [
-		colors.dim(layOut(INDENT$1, HEAD$3)),
-		...scenarios.flatMap(({ scenario, lines }) => [colors.bold(elideToWidth(oneLine(scenario.name), width)), ...lines.map(({ cells, verdict }) => verdict === "pass" ? layOut(INDENT$1, cells) : colors[LOOKS$1[verdict].color](layOut(LOOKS$1[verdict].mark, cells)))]),
-		...others
-	];
-}
-function isOfInterest({ verdict }) {
-	return verdict !== "pass";
-}
-function linesOf(scenario) {
-	const lines = worstFirst(shownMetrics(scenario)).map((metric) => ({
-		verdict: metric.verdict,
-		cells: [
-			metric.metric,
-			describeMedian(metric.base, metric),
-			describeMedian(metric.head, metric),
-			describeChange(metric),
-			oneLine(describeLimit(metric)),
-			verdictWord(metric.verdict, metric)
-		]
-	}));
-	if (gatedMetrics(scenario).some(({ verdict }) => verdict === scenario.verdict)) return lines;
-	const { verdict } = scenario;
-	return [{
-		verdict,
-		cells: [
-			"scenario",
-			"–",
-			"–",
-			"–",
-			"–",
-			LOOKS$1[verdict].word
-		]
-	}, ...lines];
-}
-function chooseColumns$1(widths, room) {
-	let columns = [
-		METRIC,
-		BASE,
-		HEAD_FIGURE,
-		CHANGE,
-		LIMIT,
-		VERDICT
-	];
-	for (const next of [...DISPENSABLE$1, null]) {
-		const cells = columns.reduce((sum, column) => sum + (widths[column] ?? 0), 0);
-		const gap = GAPS.find(({ length }) => cells + length * (columns.length - 1) <= room);
-		if (gap !== void 0) return {
-			columns,
-			gap
-		};
-		columns = columns.filter((column) => column !== next);
-	}
-	return {
-		columns,
-		gap: GAPS[1]
-	};
-}
-
-// src/report/terminal/render.ts
-/** The narrowest terminal for which lines are laid out: below it they would say nothing. */
-const MIN_WIDTH$1 = 20;
-/** Beyond these a list is no longer read at a terminal. */
-const GROUPS$2 = 5;
-const NAMES = 5;
-const GROWN_SCENARIOS = 5;
-const SENTENCES = 12;
-const MIN_WIDTH_OF_FROM_TO$1 = 60;
-/**
-* The result for a person at a terminal, or in a log: the answer in the first line, the table, where failing
-* scenarios grew, why, what to do next. No line is wider than `width` columns (20 at least), but for the
-* command to paste, which is a line of its own and whole.
-*/
-function renderTerminal(result, context, { color, width: wished }) {
-	const colors = (0, import_picocolors.createColors)(color);
-	const width = Math.max(MIN_WIDTH$1, wished);
-	const { mark, color: hue } = LOOKS$1[shownVerdict(result)];
-	return `${[
-		wrapBehind(mark, headline(result), width).map((line) => colors.bold(colors[hue](line))),
-		sayRaises(result).flatMap((sentence) => wrapBehind("", oneLine(sentence), width)),
-		...renderPair(result, colors, width),
-		renderTerminalTable(result, colors, width),
-		...renderGrowth(result, colors, width),
-		...renderProcesses(result, colors, width),
-		renderSentences(result, (scenario) => whyOf(result, scenario), "why", colors, width),
-		renderSentences(result, ({ runs }) => sayWarnings(runs), "warnings", colors, width),
-		renderSight(result, colors, width),
-		renderNextStep(result, context, colors, width)
-	].filter((lines) => lines.length > 0).map((lines) => lines.join("\n")).join("\n\n")}\n`;
-}
-/** What it was compared with, and what that printed where it failed. */
-function renderPair(result, colors, width) {
-	const { pair } = result;
-	const sentence = sayPair(result);
-	if (pair === void 0 || sentence === null) return [];
-	const log = pair.log === null ? [] : [[colors.bold("the end of its output"), ...renderOutput(pair.log, colors)]];
-	return [wrapBehind("", oneLine(sentence), width).map((line) => colors.dim(line)), ...log];
-}
-/** The groups of mappings that grew most, of the worst scenarios that failed or grew. */
-function renderGrowth(result, colors, width) {
-	return worstFirst(result.scenarios).filter((scenario) => hasGrown$1(scenario) && scenario.mappings.some(({ delta }) => delta > 0)).slice(0, GROWN_SCENARIOS).map((scenario) => {
-		const grown = scenario.mappings.filter(({ delta }) => delta > 0).slice(0, GROUPS$2);
-		const figures = grown.map(({ base, head, delta }) => [
-			formatChange(delta, "bytes"),
-			formatFigure(base, "bytes"),
-			formatFigure(head, "bytes")
-		]);
-		const [change = 0, before = 0, after = 0] = columnWidths(figures);
-		const lines = figures.map(([delta = "", base = "", head = ""], index) => {
-			const told = `  ${padStart(delta, change)}`;
-			const fromTo = `  ${padStart(base, before)} → ${padEnd(head, after)}`;
-			const figure = width < MIN_WIDTH_OF_FROM_TO$1 ? told : told + fromTo;
-			return `${figure}  ${elideToWidth(oneLine(grown[index]?.group ?? ""), width - stringWidth(figure) - 2)}`;
-		});
-		return [colors.bold(elideToWidth(`where ${oneLine(scenario.name)} grew`, width)), ...lines];
-	});
-}
-/** Processes that grew, where anything did; and those that came or went. */
-function renderProcesses(result, colors, width) {
-	return worstFirst(result.scenarios).filter((scenario) => processesToTell(scenario).length > 0).slice(0, GROWN_SCENARIOS).map((scenario) => {
-		const rows = processesToTell(scenario).slice(0, GROUPS$2).map(describeProcesses$1);
-		const cells = rows.map(({ change, faults }) => [change, `${faults} faults`]);
-		const [changes = 0, faults = 0] = columnWidths(cells);
-		const lines = rows.map((row, index) => {
-			const [change = "", count = ""] = cells[index] ?? [];
-			const figure = `  ${padStart(change, changes)}  ${padStart(count, faults)}`;
-			return `${figure}  ${elideToWidth(oneLine(row.name), width - stringWidth(figure) - 2)}`;
-		});
-		return [colors.bold(elideToWidth(`processes of ${oneLine(scenario.name)}`, width)), ...lines];
-	});
-}
-/** What the first line does not say already. */
-function whyOf(result, scenario) {
-	const said = reasonInHeadline(result);
-	return reasonsOf(scenario).filter((reason) => reason !== said).map(sayReason$1);
-}
-/** Sentences, each behind the name of its scenario where there are several. */
-function renderSentences(result, sentencesOf, title, colors, width) {
-	const told = worstFirst(result.scenarios).flatMap((scenario) => sentencesOf(scenario).map((sentence) => result.scenarios.length === 1 ? oneLine(sentence) : `${oneLine(scenario.name, 40)}: ${oneLine(sentence)}`));
-	if (told.length === 0) return [];
-	const more = told.length - SENTENCES;
-	const shown = more > 0 ? [...told.slice(0, SENTENCES), `and ${more} more`] : told;
-	return [colors.bold(title), ...shown.flatMap((sentence) => wrapBehind("  - ", sentence, width))];
-}
-/** How small a change would have been seen: what a pass is worth. Scenarios that agree are told together. */
-function renderSight(result, colors, width) {
-	const namesBySight = /* @__PURE__ */ new Map();
-	for (const scenario of result.scenarios) {
-		const sight = gatedMetrics(scenario).flatMap(({ metric, unit, detectable }) => detectable === null ? [] : [`${formatChange(detectable, unit)} ${unit === "count" ? "" : "of "}${METRICS[metric].label}`]).join(", ");
-		if (sight !== "") namesBySight.set(sight, [...namesBySight.get(sight) ?? [], oneLine(scenario.name, 40)]);
-	}
-	const rows = [...namesBySight].map(([sight, names]) => {
-		const more = names.length - NAMES;
-		const who = [...names.slice(0, NAMES), ...more > 0 ? [`${more} more`] : []].join(", ");
-		return result.scenarios.length === 1 ? sight : `${who}: ${sight}`;
-	});
-	if (rows.length === 0) return [];
-	const more = rows.length - SENTENCES;
-	return ["smallest detectable change", ...more > 0 ? [...rows.slice(0, SENTENCES), `and ${more} more`] : rows].flatMap((row, index) => wrapBehind(index === 0 ? "" : "  ", row, width)).map((line) => colors.dim(line));
-}
-function renderNextStep(result, context, colors, width) {
-	const step = nextStep(result, context);
-	if (step === null) return [];
-	const action = step.action.map(textOf).join("");
-	const sentence = wrapBehind("", `${step.lead}, ${action}`, width);
-	if (!step.showsCommand || context.command === null) return sentence;
-	const command = neutralize(renderCommand("record", context.command)).replaceAll("\n", " ");
-	return [...sentence, colors.cyan(`  ${command}`)];
-}
-
-// src/store/report-file.ts
-/**
-* Writes a report to a file, and makes the folders above it.
-*
-* @param path absolute
-* @throws UserError `report-unwritable`
-*/
-async function writeReportFile(path, text) {
-	try {
-		await makeFolder(dirname(path));
-		await writeWhole(path, text);
-	} catch (error) {
-		throw errors.reportUnwritable(path, error);
-	}
-}
-/** A file is there in full or not at all. Other things, such as /dev/fd/3, are written to as they are. */
-async function writeWhole(path, text) {
-	const stats = await lstat(path).catch(() => null);
-	if (stats !== null && !stats.isFile()) {
-		if ((await stat(path)).isFIFO()) await refuseUnread(path);
-		return writeFile(path, text);
-	}
-	const draft = `${path}.${nameOwner()}`;
-	try {
-		await replaceFile(path, draft, text);
-	} catch (error) {
-		await rm(draft, { force: true });
-		throw error;
-	}
-}
-/** To open a pipe that nobody reads would wait forever. @throws ENXIO */
-async function refuseUnread(path) {
-	await (await open(path, constants$1.O_WRONLY | constants$1.O_NONBLOCK)).close();
-}
-
-// src/report/annotations.ts
-/** GitHub shows ten annotations of a type for each step, of 4,096 characters each. */
-const MAX_ANNOTATIONS = 10;
-const MAX_MESSAGE = 4096;
-/** An annotation for each failing metric, worst first; beyond ten, the last one lists all the others. */
-function failingMetrics(result) {
-	const failing = gatedRows(result).filter(({ metric }) => isFailure(metric.verdict));
-	if (failing.length <= MAX_ANNOTATIONS) return failing.map(annotate);
-	const first = failing.slice(0, 9);
-	const rest = failing.slice(9);
-	const message = rest.map((row) => `${annotate(row).title}: ${describe$1(row)}`).join("\n");
-	return [...first.map(annotate), {
-		title: `and ${rest.length} more failing metrics`,
-		message: elide(message, MAX_MESSAGE)
-	}];
-}
-function annotate(row) {
-	const { scenario, metric } = row;
-	return {
-		title: `${oneLine(scenario.name, 60)}: ${labelOf$1(metric)} ${verdictWord(metric.verdict, metric)}`,
-		message: elide([describe$1(row), ...metric.reasons.map((reason) => oneLine(sayReason$1(reason)))].join("\n"), MAX_MESSAGE)
-	};
-}
-/** `9.09 MiB → 10.11 MiB, +1.02 MiB (+11.2 %), limit +93.1 KiB`. */
-function describe$1({ metric }) {
-	const base = metric.base === null ? "" : `${describeMedian(metric.base, metric)} → `;
-	const change = metric.delta === null ? "" : `, ${describeChange(metric)}`;
-	return `${base}${describeMedian(metric.head, metric)}${change}, limit ${oneLine(describeLimit(metric))}`;
-}
-
-// src/report/page/render.ts
-/** Where the shell of the page wants the title, and where the document. */
-const PLACES$1 = {
-	title: "<!--footprint-gate:title-->",
-	data: "<!--footprint-gate:data-->"
-};
-/**
-* The page of a document: one file that needs nothing else. The document is in it packed (gzip, base64), which cannot
-* be read as HTML whatever names it holds.
-*
-* @param shell the built page, `dist/page.html`
-*/
-function renderPage(document, shell) {
-	const data = gzipSync(JSON.stringify(document), { level: 9 }).toString("base64");
-	const title = escapeHtml((document.verdict === null ? "" : `${document.verdict.mark} `) + document.headline);
-	return shell.split(PLACES$1.title).join(title).split(PLACES$1.data).join(`<script type="application/gzip" id="document">${data}<\/script>`);
-}
-function escapeHtml(text) {
-	return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
-}
-
-// src/store/page-shell.ts
-/** Beside the bundled code; from the sources, where the bundle is. */
-const PLACES = ["page.html", "../../dist/page.html"].map((path) => fileURLToPath(new URL(path, import.meta.url)));
-/**
-* The built page, into which `renderPage` puts a report.
-*
-* @throws UserError when the package is not whole
-*/
-async function readPageShell() {
-	const path = PLACES.find((place) => existsSync(place)) ?? PLACES.join(", ");
-	try {
-		return await readFile(path, "utf8");
-	} catch (error) {
-		throw errors.pageMissing(path, error);
-	}
-}
-
-// src/config/exports.ts
-/** What other tools read. */
-const EXPORT_FORMATS = [
-	"github-action-benchmark",
-	"bencher",
-	"openmetrics",
-	"junit"
-];
-/**
-* Reads `junit=footprint.xml`.
-*
-* @param name how the option is called where the person wrote it
-* @throws UserError for a format that is not known, and where no file is named
-*/
-function parseExport(text, name) {
-	const { format, file } = /^\s*(?<format>[\w-]+)\s*=\s*(?<file>.*\S)\s*$/s.exec(text)?.groups ?? {};
-	const known = EXPORT_FORMATS.find((one) => one === format);
-	if (known === void 0 || file === void 0) throw errors.badValue(name, text, `FORMAT=FILE, such as junit=footprint.xml; formats are ${EXPORT_FORMATS.join(", ")}`);
-	return {
-		format: known,
-		file
-	};
-}
-
-// src/report/phrases/bisect.ts
-/** As many digits as git shows of a SHA in a large repository. */
-const shortCommit = (commit) => commit.slice(0, 12);
-/** The answer in one sentence. */
-function sayBisection({ found, candidates, growth }, subject) {
-	if (found === null) return `Not decided: the first bad commit is one of ${list(candidates.map(shortCommit))}`;
-	const grew = growth === null ? "" : `: ${sayGrowth(growth)}`;
-	return `${shortCommit(found.commit)} ${subject}${grew}`;
-}
-function sayGrowth({ metric, unit, before, after }) {
-	const percent = formatPercent(after - before, before);
-	const share = percent === null ? "" : ` (${percent})`;
-	return `${definitionOf(metric).label} grew by ${formatFigure(after - before, unit)}${share}`;
-}
-const STANDING_WORDS = {
-	good: "good",
-	bad: "bad",
-	unknown: "skipped"
-};
-/** Why so many commits are left. */
-const UNDECIDED = "Of these nothing is known: they do not build, do not run, or prove nothing.";
-
-// src/report/phrases/notices.ts
-/** A notice as a sentence. */
-function sayNotice(notice) {
-	const scenario = "scenario" in notice ? notice.scenario : "";
-	switch (notice.kind) {
-		case "runs-not-stored": return `${scenario}: ${notice.discarded} of ${notice.runs} runs were discarded, because they do not count.`;
-		case "too-few-readings": return `${scenario}: page faults alone are stored and gated: ${sayTooFewReadings(notice)}.`;
-		case "rising-runs": return `${scenario}: ${sayReason$1({
-			...notice,
-			kind: "trend",
-			side: "head"
-		})}`;
-		case "blind-recording": return `${scenario}: no growth could ever be proven against what is recorded here. ${sayTooFewRuns(notice)}`;
-		case "blind-check": return `${scenario}: no growth can be proven by this check. ${sayTooFewRuns(notice)}`;
-		case "runner": return `${scenario}: "${notice.words}" stays beside the program it starts, and is measured with it. Run the program itself, such as node server.js: its figure is smaller, and steadier.`;
-		case "client": return `${scenario}: "${notice.words}" asks another service to run the program, whose processes may be in no figure. Run the program itself.`;
-		case "base": return `Comparing with ${sayBase(notice)}${notice.build === null ? "." : `; it is built by: ${notice.build}`}`;
-		case "base-unread": return `Whether this pull request raises or removes a baseline is not known: ${notice.why}`;
-		case "bisecting": return `Trying ${shortCommit(notice.commit)} ${notice.subject}`;
-		case "unequal-paths": return `The path of the base, ${notice.base}, is ${plural(Math.abs(notice.difference), "byte")} ${notice.difference > 0 ? "longer" : "shorter"} than that of the head: figures may differ by a page or two for that alone. Give both paths the same length.`;
-	}
-}
-function sayStored({ scenario, runs, decision }) {
-	const samples = `${scenario}: ${plural(runs, "run")} stored`;
-	switch (decision) {
-		case "first": return `${samples}, the first recording in this environment`;
-		case "other-subject": return `${samples}; the older recordings were of another command, other variables, another workload, until or soak, and were dropped`;
-		case "moved": return `${samples}; the level has changed, so older recordings were dropped`;
-		case "beside": return `${samples} beside the older ones`;
-		case "unchanged": return `${scenario}: unchanged; the level has not moved, and enough recordings of it are stored`;
-	}
-}
-/** What a run is doing now, for a person who watches. */
-const PHASE_WORDS = {
-	starting: "waiting until ready",
-	settling: "settling",
-	"under-workload": "under workload",
-	soaking: "soaking",
-	running: "running"
-};
-
-// src/store/bisection.ts
-/**
-* The commit that a name stands for.
-*
-* @throws UserError `unknown-commit`
-*/
-async function resolveCommit(git, name) {
-	const found = await git.run([
-		"rev-parse",
-		"--verify",
-		"--end-of-options",
-		`${name}^{commit}`
-	]);
-	if (!found.ok) throw errors.unknownCommit(name, lastWords(found));
-	return found.stdout;
-}
-/** @throws UserError `not-an-ancestor` */
-async function checkAncestry(git, good, bad) {
-	const { ok } = await git.run([
-		"merge-base",
-		"--is-ancestor",
-		good,
-		bad
-	]);
-	if (!ok || good === bad) throw errors.notAnAncestor(good, bad);
-}
-/** What stands at a commit; git knows it already. */
-async function summarize(git, commit) {
-	const { stdout } = await git.run([
-		"show",
-		"--no-patch",
-		"--format=%H%n%P%n%s",
-		commit,
-		"--"
-	]);
-	const [sha = commit, parents = "", subject = ""] = stdout.split("\n");
-	return {
-		commit: sha,
-		subject,
-		parents: parents.split(" ").filter((parent) => parent !== "")
-	};
-}
-/** Checks a commit out as if it were new: what was built or changed there before is gone. */
-async function checkOutAfresh(git, commit) {
-	const steps = [
-		[
-			"reset",
-			"--quiet",
-			"--hard"
-		],
-		[
-			"checkout",
-			"--quiet",
-			"--force",
-			"--detach",
-			commit
-		],
-		[
-			"clean",
-			"--quiet",
-			"-ffdx"
-		]
-	];
-	for (const step of steps) {
-		const outcome = await git.run(step);
-		if (!outcome.ok) throw errors.baseNotCheckedOut(commit, lastWords(outcome));
-	}
-}
-/** Begins to look between two commits. What git remembers of it is the worktree's own. */
-async function startBisection(git, good, bad) {
-	return readStep(git, await git.run([
-		"bisect",
-		"start",
-		"--no-checkout",
-		bad,
-		good
-	]));
-}
-async function continueBisection(git, commit, word) {
-	return readStep(git, await git.run([
-		"bisect",
-		word,
-		commit
-	]));
-}
-async function readStep(git, outcome) {
-	const { stdout } = outcome;
-	const found = /^([0-9a-f]{40,64}) is the first bad commit$/m.exec(stdout)?.[1];
-	if (found !== void 0) return {
-		kind: "found",
-		commit: found
-	};
-	if (stdout.includes("first bad commit could be any of:")) return {
-		kind: "undecided",
-		commits: [...stdout.matchAll(/^([0-9a-f]{40,64})$/gm)].flatMap(([, commit]) => commit ?? [])
-	};
-	const next = await git.run([
-		"rev-parse",
-		"--verify",
-		"BISECT_HEAD"
-	]);
-	if (!outcome.ok || !next.ok) throw errors.bisectFailed(lastWords(outcome) || stdout.trim());
-	const left = Number(/^Bisecting: (\d+) revision/m.exec(stdout)?.[1] ?? 0);
-	return {
-		kind: "try",
-		commit: next.stdout,
-		left
-	};
-}
-
-// src/verdict/bisect.ts
-function standingOf(scenarios) {
-	if (scenarios.some(({ verdict }) => isFailure(verdict))) return "bad";
-	return scenarios.every(({ verdict }) => verdict === "pass" || verdict === "improved") && scenarios.length > 0 ? "good" : "unknown";
-}
-/** The exit code that `git bisect run` understands: 0 good, 1 bad, 125 leave it out. */
-function bisectExitCode({ scenarios }) {
-	return {
-		good: 0,
-		bad: 1,
-		unknown: 125
-	}[standingOf(scenarios)];
-}
-/** What a bisection has found, in figures of the metric that made its bad end bad. */
-function concludeBisection({ good, base, trials, found, candidates }) {
-	const figure = worstFigure(trials[0]?.scenarios ?? []);
-	const figureOf = (commit) => {
-		if (figure === null) return null;
-		if (commit === good.commit) return goodFigure(base, figure);
-		return headFigure(trials.find((trial) => trial.commit === commit)?.scenarios ?? [], figure);
-	};
-	return {
-		found: found === null ? null : {
-			commit: found.commit,
-			subject: found.subject
-		},
-		candidates,
-		growth: found === null || figure === null ? null : growthAt(found, good, figure, trials, figureOf),
-		unit: figure?.unit ?? "bytes",
-		tried: [{
-			commit: good.commit,
-			subject: good.subject,
-			standing: "good",
-			why: null,
-			figure: figureOf(good.commit)
-		}, ...trials.map(({ commit, subject, scenarios, why }) => ({
-			commit,
-			subject,
-			standing: standingOf(scenarios),
-			why,
-			figure: figureOf(commit)
-		}))]
-	};
-}
-/** Against the commit before it, where that was tried; else against the good one. */
-function growthAt({ commit, parents }, good, figure, trials, figureOf) {
-	const [before] = [...parents, good.commit].map(figureOf).filter((value) => value !== null);
-	const after = figureOf(commit);
-	if (before === void 0 || after === null) return null;
-	const mappings = (trials.find((trial) => trial.commit === commit)?.scenarios ?? []).find(({ name }) => name === figure.scenario)?.mappings ?? [];
-	return {
-		...figure,
-		before,
-		after,
-		mappings
-	};
-}
-/** The first metric that fails. */
-function worstFigure(scenarios) {
-	const [figure] = scenarios.flatMap(({ name, metrics }) => metrics.filter(({ verdict }) => isFailure(verdict)).map(({ metric, unit }) => ({
-		scenario: name,
-		metric,
-		unit
-	})));
-	return figure ?? null;
-}
-function headFigure(scenarios, { scenario, metric }) {
-	return (scenarios.find(({ name }) => name === scenario)?.metrics.find((it) => it.metric === metric))?.head?.median ?? null;
-}
-function goodFigure(base, { scenario, metric }) {
-	const samples = base.find((it) => it.scenario === scenario)?.recordings.flatMap((recording) => recording.samples[metric] ?? []) ?? [];
-	return samples.length === 0 ? null : median(samples);
-}
-
-// src/gate/bisect.ts
-const WORDS = {
-	good: "good",
-	bad: "bad",
-	unknown: "skip"
-};
-/**
-* Finds the commit that made the program grow, by halving what lies between a good commit and a bad one. Each is checked
-* out afresh in one worktree beside the repository, built, measured and compared with the good one; the repository
-* itself is not touched. What says how is measured is that of the checkout.
-*
-* @throws UserError when the good commit cannot be measured, or the bad one is not bad
-*/
-async function bisect(plan, request, world) {
-	const head = { headDirectory: request.cwd };
-	const git = await repositoryOf(head, world);
-	for (const scenario of plan.scenarios) refuseAbsolutePaths(scenario, head, git.directory);
-	const ends = {
-		good: await resolveCommit(git, request.good),
-		bad: await resolveCommit(git, request.bad)
-	};
-	await checkAncestry(git, ends.good, ends.bad);
-	const remover = startRemover(world.env);
-	try {
-		const worktree = createGit(await addWorktree(git, ends.good, remover, []), world);
-		return await search(ends, await createBench(plan, request, {
-			head: git.directory,
-			base: worktree.directory
-		}, worktree, world), worktree, world);
-	} finally {
-		await remover.remove();
-	}
-}
-async function createBench(plan, { build, cwd }, sides, worktree, world) {
-	const env = environmentOfBase(world.env, sides);
-	const measurer = await createMeasurer({
-		...world,
-		env
-	});
-	const scenarios = plan.scenarios.map((scenario) => withPassedNames(scenarioOfBase(scenario, sides, scenario.name), env));
-	return {
-		scenarios,
-		measurer,
-		build: async (commit) => {
-			await checkOutAfresh(worktree, commit);
-			return build === null ? null : runBuild(build, counterpart(cwd, sides), scenarios, measurer, env);
-		}
-	};
-}
-async function search(ends, bench, git, world) {
-	const good = await summarize(git, ends.good);
-	world.onNotice({
-		kind: "bisecting",
-		...good
-	});
-	const base = await measureGood(good.commit, bench);
-	const trials = [];
-	const standingAt = async (commit) => {
-		const known = trials.find((trial) => trial.commit === commit);
-		if (known !== void 0) return standingOf(known.scenarios);
-		const summary = await summarize(git, commit);
-		world.onNotice({
-			kind: "bisecting",
-			...summary
-		});
-		const trial = {
-			...summary,
-			...await tryCommit(commit, base, bench)
-		};
-		trials.push(trial);
-		return standingOf(trial.scenarios);
-	};
-	if (await standingAt(ends.bad) !== "bad") {
-		const [trial] = trials;
-		const verdicts = (trial?.scenarios ?? []).map(({ verdict }) => verdict);
-		throw errors.badIsNotBad(ends.bad, trial?.why ?? worstVerdict(verdicts));
-	}
-	let step = await startBisection(git, ends.good, ends.bad);
-	while (step.kind === "try") step = await continueBisection(git, step.commit, WORDS[await standingAt(step.commit)]);
-	return concludeBisection({
-		good,
-		base,
-		trials,
-		found: step.kind === "found" ? await summarize(git, step.commit) : null,
-		candidates: step.kind === "undecided" ? step.commits : []
-	});
-}
-/** @throws UserError `good-failed` */
-async function measureGood(good, { scenarios, measurer, build }) {
-	const failure = await build(good);
-	if (failure !== null) throw errors.goodFailed(good, failure.message, failure.detail);
-	const entries = await attempt$1(async () => {
-		const measured = [];
-		for (const scenario of scenarios) measured.push(await recordScenario(scenario, good, measurer));
-		return measured;
-	});
-	if (entries instanceof UserError) throw errors.goodFailed(good, entries.message, entries.detail);
-	return entries;
-}
-async function recordScenario(scenario, commit, measurer) {
-	const { name, runs: count } = scenario;
-	await measurer.warmUp(scenario);
-	const runs = await measurer.measure(scenario, count, {
-		kind: "run",
-		run: 1,
-		runs: count
-	});
-	const facts = measurer.factsOf(scenario);
-	const recording = recordingOf(runs, {
-		recordedAt: /* @__PURE__ */ new Date(),
-		commit,
-		tool: VERSION,
-		facts
-	});
-	if (recording === null) throw errors.nothingToRecord(name, runs.length, doubtsOfRuns(runs).map(sayReason$1));
-	return {
-		scenario: name,
-		environment: measurer.environment,
-		subject: subjectOf(scenario),
-		recordings: [recording]
-	};
-}
-async function tryCommit(commit, base, { scenarios, measurer, build }) {
-	const results = await attempt$1(async () => {
-		const failure = await build(commit);
-		if (failure !== null) throw failure;
-		const judged = [];
-		for (const scenario of scenarios) {
-			const entry = base.find((it) => it.scenario === scenario.name);
-			if (entry !== void 0) judged.push(await checkScenario(scenario, {
-				kind: "found",
-				entry
-			}, measurer));
-		}
-		return judged;
-	});
-	return results instanceof UserError ? {
-		scenarios: [],
-		why: results.message
-	} : {
-		scenarios: results,
-		why: null
-	};
-}
-/** A commit at which something fails says nothing, and stops nothing. */
-async function attempt$1(work) {
-	try {
-		return await work();
-	} catch (error) {
-		if (error instanceof UserError) return error;
-		throw error;
-	}
-}
-
-// src/report/exports/bisect.ts
-/** The result of `bisect` for other programs: bytes and counts as plain numbers. */
-function renderBisectJson(result) {
-	return `${JSON.stringify({
-		schema: "footprint-gate/bisect@1",
-		...result
-	}, null, 2)}\n`;
-}
-
-// src/report/terminal/bisect.ts
-const SHOWN_GROUPS = 5;
-/** The commit that did it, where the memory is, and what was tried. */
-function renderBisection(result, { color, width }) {
-	const colors = (0, import_picocolors.createColors)(color);
-	const { found, growth, unit, tried } = result;
-	const groups = (growth?.mappings ?? []).filter(({ delta }) => delta > 0).slice(0, SHOWN_GROUPS).map(({ group, delta }) => [
-		"",
-		formatChange(delta, "bytes"),
-		oneLine(group)
-	]);
-	return `${[
-		...wrapBehind("", sayBisection(result, oneLine(found?.subject ?? "")), width).map((line) => colors.bold(line)),
-		...found === null ? wrapBehind("", UNDECIDED, width) : [],
-		...groups.length === 0 ? [] : ["", ...layOut$1(groups, width)],
-		"",
-		...layOut$1(tried.map((commit) => cellsOf(commit, unit)), width).map((line, index) => {
-			return {
-				good: colors.green,
-				bad: colors.red,
-				unknown: colors.dim
-			}[tried[index]?.standing ?? "unknown"](line);
-		})
-	].join("\n")}\n`;
-}
-function cellsOf({ commit, subject, standing, why, figure }, unit) {
-	return [
-		STANDING_WORDS[standing],
-		figure === null ? "–" : formatFigure(figure, unit),
-		shortCommit(commit),
-		oneLine(why ?? subject)
-	];
-}
-function layOut$1(rows, width) {
-	const widths = columnWidths(rows);
-	return rows.map((row) => elideToWidth(row.map((cell, column) => (column === 1 ? padStart : padEnd)(cell, widths[column] ?? 0)).join("  ").trimEnd(), width));
-}
-
-// src/report/terminal/progress.ts
-const GAP$1 = "  ";
-/**
-* One line of at most `width` columns for a person who watches: `manager  run 2/5  settling  9.09 MiB  3.2s`.
-* A narrow terminal takes it from the name first.
-*/
-function renderProgress(progress, { width, color }) {
-	const { kind, run, runs, phase, writableBytes, elapsedMs } = progress;
-	const colors = (0, import_picocolors.createColors)(color);
-	const rest = [
-		`${kind} ${run}/${runs}`,
-		PHASE_WORDS[phase],
-		writableBytes === null ? "" : formatFigure(writableBytes, "bytes"),
-		formatDuration(elapsedMs)
-	].filter((fact) => fact !== "").join(GAP$1);
-	const room = width - stringWidth(rest) - 2;
-	if (room < 4) return elideToWidth(rest, width);
-	return `${colors.bold(elideToWidth(oneLine(progress.scenario), room))}${GAP$1}${rest}`;
-}
-
 // src/model/attribution.ts
 const ATTRIBUTION_SCHEMA = "footprint-gate/attribution@1";
 /**
@@ -13407,6 +8629,371 @@ const REST_NAMES = {
 	unknown: "(unknown)"
 };
 const DIFFERENCE_SCHEMA = "footprint-gate/attribution-difference@1";
+
+// src/ledger/merge-stacks.ts
+/** One tree of the stacks of several ledgers. A frame is the same by its name and its module's, whatever the folder. */
+function mergeStacks(sides) {
+	const frames = [];
+	const framePlaces = /* @__PURE__ */ new Map();
+	const nodes = [];
+	const nodePlaces = /* @__PURE__ */ new Map();
+	sides.forEach((stacks, side) => {
+		const ownFrames = stacks.frames.map(({ name, module }) => {
+			const key = JSON.stringify([name, module.slice(module.lastIndexOf("/") + 1)]);
+			const place = framePlaces.get(key) ?? frames.push({
+				name,
+				module
+			}) - 1;
+			framePlaces.set(key, place);
+			return place;
+		});
+		const ownNodes = [];
+		for (const [parent, frame, self] of stacks.nodes) {
+			const at = {
+				parent: ownNodes[parent] ?? -1,
+				frame: ownFrames[frame] ?? 0
+			};
+			const key = `${at.parent} ${at.frame}`;
+			const place = nodePlaces.get(key) ?? nodes.push({
+				...at,
+				bytes: sides.map(() => 0)
+			}) - 1;
+			nodePlaces.set(key, place);
+			ownNodes.push(place);
+			const bytes = nodes[place]?.bytes;
+			if (bytes !== void 0) bytes[side] = (bytes[side] ?? 0) + self;
+		}
+	});
+	return {
+		frames,
+		nodes
+	};
+}
+
+// src/ledger/span-keys.ts
+/** Where a package of Node or Python begins in a path, whatever the folder of the checkout. */
+const PACKAGES = /^.*\/(?:node_modules|site-packages|dist-packages)\//;
+/**
+* Names spans so that the same one has the same name in two runs, and is short: a file goes by its last part where no
+* other has the same, a module by its path within the packages. Two checkouts lie in two folders.
+*/
+function nameSpans(...sides) {
+	const ambiguous = /* @__PURE__ */ new Set();
+	for (const spans of sides) {
+		const paths = /* @__PURE__ */ new Map();
+		for (const { kind, name } of spans) {
+			const short = `${kind} ${lastPart(name)}`;
+			if ((paths.get(short) ?? name) !== name) ambiguous.add(short);
+			paths.set(short, name);
+		}
+	}
+	return ({ kind, name }) => {
+		if (!name.startsWith("/")) return name;
+		const packaged = name.replace(PACKAGES, "");
+		if (packaged !== name) return packaged;
+		return ambiguous.has(`${kind} ${lastPart(name)}`) ? name : lastPart(name);
+	};
+}
+function lastPart(path) {
+	return path.slice(path.lastIndexOf("/") + 1);
+}
+
+// src/ledger/compare-attributions.ts
+/** What grew, shrank, came and went between two ledgers. */
+function compareAttributions(base, head) {
+	return {
+		schema: DIFFERENCE_SCHEMA,
+		total: change$1(base.total.writable, head.total.writable),
+		processes: compareProcesses(base.processes, head.processes),
+		groups: compareRows(base.groups, head.groups, ({ group }) => group, ({ writable }) => writable, ({ group, kind }) => ({
+			group,
+			kind
+		})),
+		spans: compareSpans(base.spans, head.spans),
+		stacks: compareStacks(base.stacks, head.stacks)
+	};
+}
+function change$1(base, head) {
+	return {
+		base,
+		head,
+		delta: head - base,
+		state: stateOf$1(base, head)
+	};
+}
+function stateOf$1(base, head) {
+	if (base === head) return "same";
+	if (base === 0) return "new";
+	if (head === 0) return "gone";
+	return head > base ? "grown" : "shrunk";
+}
+/** Rows that both sides have under one key, their bytes added up; those without any are left out. */
+function compareRows(base, head, keyOf, bytesOf, wordsOf) {
+	const sums = /* @__PURE__ */ new Map();
+	const add = (side, rows) => {
+		for (const row of rows) {
+			const key = keyOf(row);
+			const sum = sums.get(key) ?? {
+				base: 0,
+				head: 0,
+				words: wordsOf(row)
+			};
+			sum[side] += bytesOf(row);
+			sums.set(key, sum);
+		}
+	};
+	add("head", head);
+	add("base", base);
+	return [...sums].map(([key, sum]) => ({
+		key,
+		row: {
+			...sum.words,
+			...change$1(sum.base, sum.head)
+		}
+	})).filter(({ row }) => row.base !== 0 || row.head !== 0).sort((a, b) => Math.abs(b.row.delta) - Math.abs(a.row.delta) || (a.key < b.key ? -1 : 1)).map(({ row }) => row);
+}
+/** The second worker of one side is the second of the other, whatever their process ids. */
+function compareProcesses(base, head) {
+	const numbered = (processes) => {
+		const counts = /* @__PURE__ */ new Map();
+		return processes.map(({ command, writable }) => {
+			const ordinal = (counts.get(command) ?? 0) + 1;
+			counts.set(command, ordinal);
+			return {
+				command,
+				ordinal,
+				writable
+			};
+		});
+	};
+	return compareRows(numbered(base), numbered(head), ({ command, ordinal }) => `${ordinal} ${command}`, ({ writable }) => writable, ({ command, ordinal }) => ({
+		command,
+		ordinal
+	}));
+}
+function compareSpans(base, head) {
+	const nameOf = nameSpans(base, head);
+	const keyOf = (span) => `${span.kind} ${nameOf(span)}`;
+	const faults = /* @__PURE__ */ new Map();
+	const reads = /* @__PURE__ */ new Map();
+	for (const span of head) {
+		const key = keyOf(span);
+		faults.set(key, (faults.get(key) ?? 0) + span.faults);
+		if (span.readBytes !== void 0) reads.set(key, (reads.get(key) ?? 0) + span.readBytes);
+	}
+	return compareRows(base, head, keyOf, ({ self }) => self, (span) => ({
+		kind: span.kind,
+		name: nameOf(span),
+		faults: faults.get(keyOf(span)) ?? 0,
+		readBytes: reads.get(keyOf(span)) ?? null
+	}));
+}
+function compareStacks(base, head) {
+	if (base === null || head === null) return null;
+	const { frames, nodes } = mergeStacks([base, head]);
+	return {
+		frames,
+		nodes: nodes.map(({ parent, frame, bytes: [before = 0, after = 0] }) => [
+			parent,
+			frame,
+			before,
+			after
+		])
+	};
+}
+
+// src/report/exports/attribution.ts
+/**
+* The ledger for programs, with everything in it; `difference` where it was compared with another, `leak` what a soak
+* left.
+*/
+function renderAttributionJson(attribution, difference, leak = null) {
+	return formatJson({
+		...attribution,
+		difference,
+		leak
+	}, { flatObjectsOnOneLine: true });
+}
+
+// src/store/explanation-file.ts
+const amount = pipe(number(), finite());
+const place = pipe(number(), integer(), minValue(0));
+/** What two explanations are compared by, with all its fields: as `explain --json` writes it. */
+const attributionSchema = looseObject({
+	schema: literal(ATTRIBUTION_SCHEMA),
+	environment: nullable(object({
+		architecture: string(),
+		kernel: string(),
+		pageSize: amount,
+		cpus: amount,
+		transparentHugePages: string(),
+		libc: string(),
+		launcher: picklist(["fixed-addresses", "randomised"])
+	})),
+	total: object({
+		writable: amount,
+		frames: amount,
+		minorFaults: amount
+	}),
+	gate: nullable(object({
+		writable: amount,
+		here: amount,
+		delta: amount
+	})),
+	coverage: object({
+		accounted: amount,
+		reasons: array(object({
+			reason: picklist(UNACCOUNTED_REASONS),
+			bytes: amount
+		})),
+		withStack: amount,
+		completeStacks: nullable(amount),
+		lostSamples: amount,
+		means: array(picklist([
+			"perf",
+			"strace",
+			"output-marks",
+			"probe:cpython",
+			"probe:node",
+			"probe:ruby"
+		]))
+	}),
+	processes: array(object({
+		id: place,
+		pid: place,
+		parent: nullable(place),
+		command: string(),
+		ended: boolean(),
+		writable: amount,
+		ownBytes: amount,
+		inheritedBytes: amount,
+		unsharedBytes: amount
+	})),
+	groups: array(object({
+		group: string(),
+		kind: picklist(GROUP_KINDS$1),
+		writable: amount
+	})),
+	spans: array(object({
+		id: place,
+		parent: nullable(place),
+		kind: picklist([
+			"start",
+			"import",
+			"file",
+			"library",
+			"phase",
+			"mark",
+			"rest"
+		]),
+		name: string(),
+		process: nullable(place),
+		t0: amount,
+		t1: amount,
+		self: amount,
+		cumulative: amount,
+		faults: amount,
+		readBytes: exactOptional(amount)
+	})),
+	stacks: nullable(object({
+		frames: array(object({
+			name: string(),
+			module: string()
+		})),
+		nodes: array(tuple([
+			pipe(number(), integer(), minValue(-1)),
+			place,
+			amount
+		]))
+	})),
+	timeline: object({
+		t: array(amount),
+		stays: array(amount),
+		passing: array(amount),
+		events: array(object({
+			t: amount,
+			kind: picklist([
+				"library",
+				"process",
+				"phase",
+				"mark",
+				"end"
+			]),
+			name: string(),
+			process: place
+		}))
+	})
+});
+/** With `.json`, no file system has names of more bytes. */
+const LONGEST_NAME$2 = 200;
+/** Where the explanation of a scenario is kept: beside the baseline, and never in it, as it moves by some pages each time. */
+function explanationPath(baselinePath, scenario) {
+	const name = encodeURIComponent(scenario);
+	const hash = createHash("sha256").update(scenario).digest("hex");
+	return join(dirname(baselinePath), "footprint-explanation", `${name.length > LONGEST_NAME$2 ? hash : name}.json`);
+}
+function hasExplanation(path) {
+	return existsSync(path);
+}
+/**
+* Keeps an explanation to compare with.
+*
+* @throws UserError `explanation-unusable` when it cannot be written
+*/
+async function keepExplanation(path, text) {
+	try {
+		await mkdir(dirname(path), { recursive: true });
+		await replaceFile(path, `${path}.${nameOwner()}`, text);
+	} catch (error) {
+		throw errors.explanationUnusable(path, error instanceof Error ? error.message : String(error));
+	}
+}
+/** A hundred times as large as one with deep stacks. */
+const MAX_FILE_BYTES$1 = 256 * 1024 ** 2;
+/**
+* Reads an explanation that was stored.
+*
+* @throws UserError `explanation-unusable` with what is wrong with it
+*/
+async function readExplanation(path) {
+	return parseExplanation(await readPlain$1(path), path);
+}
+async function readPlain$1(path) {
+	try {
+		const stats = await stat(path);
+		if (!stats.isFile()) throw errors.explanationUnusable(path, "it is no file");
+		if (stats.size > MAX_FILE_BYTES$1) throw errors.explanationUnusable(path, "it is too large");
+		return await readFile(path, "utf8");
+	} catch (error) {
+		if (error instanceof UserError) throw error;
+		const { code, message } = error;
+		throw errors.explanationUnusable(path, code === "ENOENT" ? "there is no such file" : message);
+	}
+}
+/** Like {@link readExplanation}, of a text that has been read. `path` is named in messages only. */
+function parseExplanation(content, path) {
+	let document;
+	try {
+		document = JSON.parse(content);
+	} catch {
+		throw errors.explanationUnusable(path, "it is not JSON");
+	}
+	const outcome = safeParse(attributionSchema, document);
+	if (outcome.success) return outcome.output;
+	const [issue] = outcome.issues;
+	throw errors.explanationUnusable(path, `${getDotPath(issue) ?? "the document"}: ${issue.message}`);
+}
+
+// src/trace/wishes.ts
+/** What a run can be watched by. */
+const TRACE_MEANS = [
+	"perf",
+	"files",
+	"imports"
+];
+function isTraceMeans(word) {
+	return TRACE_MEANS.some((means) => means === word);
+}
 
 // src/ledger/apportion.ts
 /**
@@ -13703,7 +9290,7 @@ function traceLineage(record) {
 	};
 }
 /** The instance that this one's memory goes back to: the last one up the line that began a program. */
-function familyOf({ instances }, instance) {
+function familyOf$1({ instances }, instance) {
 	let at = instance;
 	for (;;) {
 		const parent = instances[at]?.hasExeced === true ? null : instances[at]?.parent ?? null;
@@ -14363,7 +9950,7 @@ function weighOrphans(held, lineage, pageSize) {
 	const counts = /* @__PURE__ */ new Map();
 	const keysOf = ({ instance, mapping, frames }) => {
 		if (!frames.includes(0)) return [];
-		const family = familyOf(lineage, instance);
+		const family = familyOf$1(lineage, instance);
 		return [...mapping.pages].filter((_, place) => frames[place] === 0).map((address) => `${family} ${address}`);
 	};
 	const keys = held.map(keysOf);
@@ -14472,7 +10059,7 @@ function listEvents(record, { ofEvent, instances }, idOf) {
 	return record.events.flatMap((event, index) => {
 		const instance = ofEvent[index] ?? -1;
 		if (instance < 0 || event.pid === record.supervisor) return [];
-		const name = nameOf$2(event, instances[instance]?.command ?? "");
+		const name = nameOf$4(event, instances[instance]?.command ?? "");
 		if (name === null) return [];
 		if (name.kind === "library") {
 			const key = `${instance} ${name.name}`;
@@ -14486,7 +10073,7 @@ function listEvents(record, { ofEvent, instances }, idOf) {
 		}];
 	}).slice(0, EVENTS);
 }
-function nameOf$2(event, command) {
+function nameOf$4(event, command) {
 	switch (event.kind) {
 		case "fork": return {
 			kind: "process",
@@ -14528,7 +10115,7 @@ function listGroups$1(cells) {
 }
 
 // src/ledger/view-processes.ts
-const NOTHING = {
+const NOTHING$1 = {
 	writable: 0,
 	ownBytes: 0,
 	inheritedBytes: 0,
@@ -14542,7 +10129,7 @@ function listProcesses$2(record, { instances, living }, { spans }, cells) {
 	for (const { holder, span, reason, isCopy, bytes } of cells) {
 		const maker = spans[span]?.instance ?? -1;
 		if (maker >= 0) listed.add(maker);
-		const sum = sums.get(holder) ?? { ...NOTHING };
+		const sum = sums.get(holder) ?? { ...NOTHING$1 };
 		sums.set(holder, sum);
 		sum.writable += bytes;
 		if (maker === holder) sum.ownBytes += bytes;
@@ -14565,7 +10152,7 @@ function listProcesses$2(record, { instances, living }, { spans }, cells) {
 			const found = instances[instance];
 			if (found === void 0) return [];
 			const { pid, command, ended } = found;
-			const sum = sums.get(instance) ?? NOTHING;
+			const sum = sums.get(instance) ?? NOTHING$1;
 			return [{
 				id,
 				pid,
@@ -14792,7 +10379,7 @@ function buildProcess(spans, { id, writable, marks, first }) {
 // src/trace/parse-marks.ts
 const LINE$1 = /^(\d{1,19}) (\d{1,10}) (\d{1,10}) ([+-]import|open|hello)(?:@(\d{1,15}))? (.*)$/;
 /** Longer names are none. */
-const LONGEST_NAME = 500;
+const LONGEST_NAME$1 = 500;
 /**
 * Reads a line of a probe, such as `81234567890 77 77 +import xml.dom`, or `+import@8192 xml.dom` with kB. The program
 * could write there as well: whatever is no mark is nothing.
@@ -14807,7 +10394,7 @@ function parseProbeLine(line) {
 		tid: Number(tid),
 		...size === void 0 ? {} : { size: Number(size) * 1024 }
 	};
-	const name = text.slice(0, LONGEST_NAME);
+	const name = text.slice(0, LONGEST_NAME$1);
 	switch (what) {
 		case "+import": return {
 			...at,
@@ -14843,7 +10430,7 @@ function isProbe(name) {
 const OUTPUT_MARK = /^footprint-gate: mark (.+)$/;
 /** The name of a mark that the program printed, `footprint-gate: mark NAME`; `null` for any other line. */
 function parseOutputMark(line) {
-	return OUTPUT_MARK.exec(line.trimEnd())?.[1]?.trim().slice(0, LONGEST_NAME) ?? null;
+	return OUTPUT_MARK.exec(line.trimEnd())?.[1]?.trim().slice(0, LONGEST_NAME$1) ?? null;
 }
 
 // src/trace/output-marks.ts
@@ -14883,7 +10470,7 @@ async function forEachLine(stream, take) {
 }
 
 // src/trace/parse-perf.ts
-const HEAD$2 = /^\s*(-?\d+)\/(-?\d+)\s+(\d+)\.(\d{9}): (.*)$/;
+const HEAD$3 = /^\s*(-?\d+)\/(-?\d+)\s+(\d+)\.(\d{9}): (.*)$/;
 const FAULT = /^\s*page-faults\S*\s+([0-9a-f]+)\s*$/;
 const FORK = /^PERF_RECORD_FORK\((\d+):(\d+)\):\((\d+):(\d+)\)/;
 const EXIT = /^PERF_RECORD_EXIT\((\d+):(\d+)\)/;
@@ -14891,7 +10478,7 @@ const EXEC$1 = /^PERF_RECORD_COMM exec: (.*):(\d+)\/(\d+)$/;
 const LOST$1 = /^PERF_RECORD_LOST(?:_SAMPLES)?\s+lost (\d+)/;
 /** @returns `null` for a line that says nothing to us */
 function parsePerfLine(line) {
-	const head = HEAD$2.exec(line);
+	const head = HEAD$3.exec(line);
 	if (head === null) return null;
 	const [, pid = "", tid = "", seconds = "", nanoseconds = "", rest = ""] = head;
 	const at = {
@@ -14950,7 +10537,7 @@ function parseTask(text, at) {
 }
 
 // src/trace/parse-stacks.ts
-const HEAD$1 = /^\s*-?\d+\/-?\d+\s+\d+\.\d{9}:\s+([0-9a-f]+)\b/;
+const HEAD$2 = /^\s*-?\d+\/-?\d+\s+\d+\.\d{9}:\s+([0-9a-f]+)\b/;
 const FRAME = /^\s+[0-9a-f]+ (.*?) \(([/[].*)\)$/;
 /** Where threads and programs begin: a stack that gets there is whole. */
 const OUTERMOST = /^(_start|__libc_start_\w+|main|__?clone3?|start_thread|runtime\.(goexit|rt0_go|mstart|main|morestack)\b.*|_rt0_.*|ret_from_fork\w*)$/;
@@ -14999,7 +10586,7 @@ function createStackReader(isKept, onStack) {
 	}
 	return {
 		take: (line) => {
-			const head = HEAD$1.exec(line);
+			const head = HEAD$2.exec(line);
 			if (head !== null) {
 				end();
 				fault += 1;
@@ -15155,12 +10742,13 @@ async function readStacks(world, file, events, isKept) {
 	], reader.take);
 	return reader.finish();
 }
-async function runScript({ env }, [program, ...args], take) {
+async function runScript({ env, signal }, [program, ...args], take) {
 	const script = execa(program, args, {
 		env,
 		extendEnv: false,
 		reject: false,
 		buffer: { stdout: false },
+		cancelSignal: signal,
 		stdin: "ignore"
 	});
 	await forEachLine(script.stdout, take);
@@ -15232,7 +10820,7 @@ async function readMarks(folder) {
 	const marks = join(folder, "marks");
 	const found = [];
 	for (const name of (await readdir(marks)).filter((entry) => /^\d+$/.test(entry))) {
-		const text = await readPlain$1(join(marks, name));
+		const text = await readPlain(join(marks, name));
 		for (const line of text.split("\n")) {
 			const parsed = parseProbeLine(line);
 			if (parsed !== null) found.push(parsed);
@@ -15240,7 +10828,7 @@ async function readMarks(folder) {
 	}
 	return found;
 }
-async function readPlain$1(path) {
+async function readPlain(path) {
 	const flags = constants$1.O_RDONLY | constants$1.O_NOFOLLOW | constants$1.O_NONBLOCK;
 	const file = await open(path, flags).catch(() => null);
 	if (file === null) return "";
@@ -15546,11 +11134,11 @@ async function readStrace(file, offset, take) {
 	await forEachLine(createReadStream(file), (line) => reader.take(line).forEach(take));
 }
 /** So often, as a busy machine delays a look by up to a millisecond; never the other way. */
-const LOOKS = 12;
+const LOOKS$1 = 12;
 /** strace knows CLOCK_REALTIME alone. The next millisecond of it begins: what is the other clock's time? */
 function measureClockOffset() {
 	let least = null;
-	for (let look = 0; look < LOOKS; look += 1) {
+	for (let look = 0; look < LOOKS$1; look += 1) {
 		const before = Date.now();
 		let now = before;
 		while (now === before) now = Date.now();
@@ -15882,6 +11470,86 @@ async function recordOf(folder, { session, snapshots, offset, outputMarks, marks
 	};
 }
 
+// src/config/command-advice.ts
+/** By program; `*` for any of their subcommands. */
+const RUNNERS = {
+	npm: [
+		"start",
+		"run",
+		"run-script",
+		"exec",
+		"test"
+	],
+	npx: ["*"],
+	pnpm: ["*"],
+	yarn: ["*"],
+	bunx: ["*"]
+};
+const CLIENTS = {
+	docker: [
+		"run",
+		"start",
+		"exec",
+		"compose"
+	],
+	"docker-compose": ["*"],
+	podman: [
+		"run",
+		"start",
+		"exec",
+		"compose"
+	],
+	nerdctl: [
+		"run",
+		"start",
+		"exec",
+		"compose"
+	],
+	kubectl: [
+		"run",
+		"exec",
+		"apply",
+		"create"
+	],
+	systemctl: ["start", "restart"],
+	"systemd-run": ["*"],
+	service: ["*"],
+	supervisorctl: ["*"],
+	pm2: ["*"],
+	ssh: ["*"]
+};
+/** `null` of a command that is, as far as can be seen, the program itself. */
+function adviseOnCommand(command) {
+	const [program = "", ...args] = wordsOf(command);
+	const name = basename(program);
+	for (const [kind, table] of [["runner", RUNNERS], ["client", CLIENTS]]) {
+		const known = Object.hasOwn(table, name) ? table[name] ?? [] : [];
+		const found = known.includes("*") ? args.find((word) => !word.startsWith("-")) : args.find((word) => known.includes(word));
+		if (found !== void 0) return {
+			kind,
+			words: `${name} ${found}`
+		};
+	}
+	return null;
+}
+/** Of the text of a shell, those of its first command, more or less: quotes do not matter here. */
+function wordsOf(command) {
+	const [program, option, text] = command;
+	return /^(?:ba|da)?sh$/.test(basename(program ?? "")) && option === "-c" && text !== void 0 ? text.trim().replace(/^exec\s+/, "").split(/\s+/) : command;
+}
+
+// src/gate/notice-commands.ts
+/** Says of each command that is not the program itself what is measured with it, or instead of it. */
+function noticeCommands({ scenarios }, { onNotice }) {
+	for (const { name, command } of scenarios) {
+		const advice = adviseOnCommand(command);
+		if (advice !== null) onNotice({
+			...advice,
+			scenario: name
+		});
+	}
+}
+
 // src/gate/explain.ts
 /**
 * Runs the one scenario of the plan as it is, for the figure that tracing might move, and once more, traced.
@@ -15983,271 +11651,3562 @@ function sizedMark(line) {
 	}];
 }
 
-// src/ledger/merge-stacks.ts
-/** One tree of the stacks of several ledgers. A frame is the same by its name and its module's, whatever the folder. */
-function mergeStacks(sides) {
-	const frames = [];
-	const framePlaces = /* @__PURE__ */ new Map();
-	const nodes = [];
-	const nodePlaces = /* @__PURE__ */ new Map();
-	sides.forEach((stacks, side) => {
-		const ownFrames = stacks.frames.map(({ name, module }) => {
-			const key = JSON.stringify([name, module.slice(module.lastIndexOf("/") + 1)]);
-			const place = framePlaces.get(key) ?? frames.push({
-				name,
-				module
-			}) - 1;
-			framePlaces.set(key, place);
-			return place;
-		});
-		const ownNodes = [];
-		for (const [parent, frame, self] of stacks.nodes) {
-			const at = {
-				parent: ownNodes[parent] ?? -1,
-				frame: ownFrames[frame] ?? 0
+// src/gate/explain-result.ts
+/** For all scenarios of a gate together. */
+const LIMIT_MS = 3e5;
+const WISHES = /* @__PURE__ */ new Set([...TRACE_MEANS, "stacks"]);
+/**
+* An explanation judges nothing: whatever goes wrong with it is said, and the result stays as it is.
+*
+* @throws the reason of the world's signal when the gate is aborted
+*/
+function createExplainer({ explain: when, baselinePath }, { clock }) {
+	let leftMs = LIMIT_MS;
+	return async (result, head, base) => {
+		if (!(when === "always" || when === "auto" && MOVED.has(result.verdict)) || head.scenario.until === "exit" || leftMs <= 0) return result;
+		const startedAt = clock.now();
+		try {
+			const figures = result.metrics.find(({ metric }) => metric === "writable") ?? null;
+			const { attribution, doubts } = await explainSide(head, figures?.head?.median ?? null, leftMs);
+			const before = base === void 0 ? await readBase(baselinePath, head) : (await explainSide(base, figures?.base?.median ?? null, leftMs)).attribution;
+			const difference = before === null ? null : compareAttributions(before, attribution);
+			return {
+				...result,
+				explanation: {
+					attribution,
+					difference,
+					doubts
+				}
 			};
-			const key = `${at.parent} ${at.frame}`;
-			const place = nodePlaces.get(key) ?? nodes.push({
-				...at,
-				bytes: sides.map(() => 0)
-			}) - 1;
-			nodePlaces.set(key, place);
-			ownNodes.push(place);
-			const bytes = nodes[place]?.bytes;
-			if (bytes !== void 0) bytes[side] = (bytes[side] ?? 0) + self;
+		} catch (error) {
+			refuse(error, head);
+			return result;
+		} finally {
+			leftMs -= clock.now() - startedAt;
+		}
+	};
+}
+/** Keeps an explanation of what is recorded, for checks to compare with; what goes wrong with it is said. */
+function createKeeper({ baselinePath }, { clock }) {
+	let leftMs = LIMIT_MS;
+	return async (side, samples) => {
+		const { scenario } = side;
+		if (scenario.until === "exit" || leftMs <= 0) return;
+		const startedAt = clock.now();
+		try {
+			const { attribution } = await explainSide(side, samples.length === 0 ? null : median(samples), leftMs);
+			const text = renderAttributionJson({
+				...attribution,
+				stacks: null
+			}, null);
+			await keepExplanation(explanationPath(baselinePath, scenario.name), text);
+		} catch (error) {
+			refuse(error, side);
+		} finally {
+			leftMs -= clock.now() - startedAt;
+		}
+	};
+}
+/** @throws the reason of the world's signal when the gate is aborted; everything else is said */
+function refuse(error, { scenario, world }) {
+	world.signal.throwIfAborted();
+	const why = error instanceof Error ? error.message : String(error);
+	world.onNotice({
+		kind: "not-explained",
+		scenario: scenario.name,
+		why
+	});
+}
+/** What a person will ask the reason of. */
+const MOVED = /* @__PURE__ */ new Set([
+	"regressed",
+	"over-limit",
+	"improved"
+]);
+async function explainSide({ scenario, world }, figure, limitMs) {
+	const signal = AbortSignal.any([world.signal, AbortSignal.timeout(Math.ceil(limitMs))]);
+	const bounded = {
+		...world,
+		signal
+	};
+	const short = {
+		...scenario,
+		soakMs: null
+	};
+	return explainScenario(short, await createMeasurer(bounded), bounded, {
+		wishes: WISHES,
+		figure
+	});
+}
+/** What was kept when the baseline was recorded; `null` where there is none. */
+async function readBase(baselinePath, side) {
+	const path = explanationPath(baselinePath, side.scenario.name);
+	if (!hasExplanation(path)) return null;
+	try {
+		return await readExplanation(path);
+	} catch (error) {
+		refuse(error, side);
+		return null;
+	}
+}
+
+// src/gate/gate-result.ts
+/** The outcome of a gate: the worst of its scenarios. */
+function gateResult(scenarios, environment, pair) {
+	return {
+		verdict: worstVerdict(scenarios.map((scenario) => scenario.verdict)),
+		environment,
+		...pair !== void 0 && { pair },
+		scenarios
+	};
+}
+
+// src/gate/harness.ts
+/** Beyond this a file is data. */
+const MAX_FILE_BYTES = 4 * 1024 ** 2;
+/**
+* The files that say how is measured and that the head has otherwise than the base, from the top of the repository:
+* the configuration, the workflow, and what the commands of the load name. Those of the head hold for both sides, so
+* that a pull request may change them, and who reads the verdict must know.
+*/
+async function changedHarness({ scenarios }, { configPath }, { head, base }, env) {
+	const workflow = /^[^/]+\/[^/]+\/([^@]+)@/.exec(env["GITHUB_WORKFLOW_REF"] ?? "")?.[1];
+	const candidates = [
+		...configPath === null ? [] : [configPath],
+		...workflow === void 0 ? [] : [join(head, workflow)],
+		...scenarios.flatMap(namedFiles)
+	];
+	const inside = [...new Set(candidates.map((path) => relative(head, path)))].filter((path) => path !== "" && !path.startsWith(".."));
+	return (await Promise.all(inside.map(async (path) => ({
+		path,
+		differs: await differ(join(head, path), join(base, path))
+	})))).flatMap(({ path, differs }) => differs ? [path] : []);
+}
+/** Words of the load that may be files. */
+function namedFiles({ workload, prepare, cleanup, workingDirectory }) {
+	return [
+		workload,
+		prepare,
+		cleanup
+	].flatMap((text) => text?.match(/[\w./@%+:-]+/g) ?? []).map((word) => resolve(workingDirectory, word));
+}
+async function differ(one, other) {
+	const [before, after] = await Promise.all([contentOf(other), contentOf(one)]);
+	if (before === null || after === null) return before !== after;
+	return !before.equals(after);
+}
+/** `null` where there is no such file. */
+async function contentOf(path) {
+	try {
+		const stats = await stat(path);
+		return stats.isFile() && stats.size <= MAX_FILE_BYTES ? await readFile(path) : null;
+	} catch {
+		return null;
+	}
+}
+
+// src/report/phrases/words.ts
+/** `3 scenarios`, `1 scenario`. */
+function plural(count, noun) {
+	return `${formatNumber(count, 0, 0)} ${noun}${count === 1 ? "" : "s"}`;
+}
+/** Beyond these a list in a sentence is no longer read. */
+const LISTED$1 = 5;
+/** `a`, `a and b`, `a, b and c`; of many the first ones, and how many more. */
+function list(words) {
+	const shown = words.length > LISTED$1 ? [...words.slice(0, LISTED$1), `${words.length - LISTED$1} more`] : words;
+	return shown.length < 2 ? shown.join("") : `${shown.slice(0, -1).join(", ")} and ${shown.at(-1) ?? ""}`;
+}
+/** `is` or `are`, as the name of the metric has it. */
+function isOrAre(metric) {
+	return definitionOf(metric).isPlural === true ? "are" : "is";
+}
+/** The name of a metric at the start of a sentence. */
+function capitalized(text) {
+	return text.charAt(0).toUpperCase() + text.slice(1);
+}
+/** As a shell would want it: only what needs quotes gets them, as `tcp:8080` reads better than `tcp\:8080`. */
+function shellWord(word) {
+	return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}
+/** `nginx > nginx`; of several `nginx > nginx (2)`; those that are more than before `nginx > nginx (3rd to 4th)`. */
+function nameProcesses({ role, from, to, count }) {
+	if (from === 1) return to === 1 && count === "1" ? role : `${role} (${count})`;
+	return `${role} (${ordinal(from)}${from === to ? "" : ` to ${ordinal(to)}`})`;
+}
+function ordinal(number) {
+	const lastTwo = number % 100;
+	return `${number}${lastTwo > 10 && lastTwo < 14 ? "th" : [
+		"th",
+		"st",
+		"nd",
+		"rd"
+	][number % 10] ?? "th"}`;
+}
+
+// src/report/phrases/runs.ts
+/** How a run ended, in a few words: `settled`, `kept growing by 12.3 KiB/s`. */
+function saySettlement(settlement) {
+	return isUnsettled(settlement) ? sayUnsettled([settlement]) : settlement.kind;
+}
+/** What runs did that never came to rest for the same kind of cause, with the range of their figures. */
+function sayUnsettled(runs) {
+	const [first] = runs;
+	switch (first.kind) {
+		case "creeping": {
+			const speeds = ofKind(runs, "creeping").map(({ bytesPerSecond }) => bytesPerSecond);
+			const times = ofKind(runs, "creeping").map(({ overMs }) => overMs);
+			return `kept growing by ${range(speeds, perSecond)} for ${range(times, formatDuration)}`;
+		}
+		case "sawtooth": {
+			const saws = ofKind(runs, "sawtooth");
+			return `rose and fell ${range(saws.map((saw) => saw.falls), (count) => String(count))} times, by ${spreadAndLevel(saws)}`;
+		}
+		case "noisy": return `kept moving by ${spreadAndLevel(ofKind(runs, "noisy"))}`;
+		case "unread": return `could be read only ${range(ofKind(runs, "unread").map((run) => run.readings), (count) => String(count))} times`;
+	}
+}
+function spreadAndLevel(runs) {
+	return `${range(runs.map(({ spreadBytes }) => spreadBytes), bytes$3)} around ${range(runs.map(({ levelBytes }) => levelBytes), bytes$3)}`;
+}
+function ofKind(runs, kind) {
+	return runs.filter((run) => run.kind === kind);
+}
+const bytes$3 = (value) => formatFigure(value, "bytes");
+const perSecond = (value) => formatFigure(value, "bytes/s");
+/** `12.3 KiB/s`, or `12 to 16 KiB/s` where they differ in what a reader sees. */
+function range(values, format) {
+	const [least, most] = [format(Math.min(...values)), format(Math.max(...values))];
+	if (least === most) return least;
+	const [leastNumber = "", leastUnit] = least.split(" ");
+	const [, mostUnit] = most.split(" ");
+	return `${leastUnit !== void 0 && leastUnit === mostUnit ? leastNumber : least} to ${most}`;
+}
+/** What could not be read, each process once. */
+function sayGaps(gaps) {
+	const processes = (kind) => [...new Set(gaps.flatMap((gap) => gap.kind === kind ? [gap.process] : []))];
+	const [denied, hidden] = [processes("memory-denied"), processes("hidden")];
+	return [
+		...denied.length === 0 ? [] : [`the memory of ${named(denied)} could not be read`],
+		...hidden.length === 0 ? [] : [`${named(hidden)} ${hidden.length === 1 ? "is" : "are"} alive, but /proc hides ${hidden.length === 1 ? "it" : "them"} (run as root, or without hidepid)`],
+		...gaps.some(({ kind }) => kind === "nothing-read") ? ["no memory of any process could be read"] : []
+	].join("; ");
+}
+function named(processes) {
+	return `${processes.length === 1 ? "process" : "the processes"} ${list(processes)}`;
+}
+function sayWarning(warning) {
+	switch (warning.kind) {
+		case "no-ready-condition": return "No ready condition: that start-up had ended is a guess from the readings.";
+		case "memory-never-read": return "The program ended before its memory could be read once.";
+		case "no-rest-before-workload": return `The program was not at rest before its workload, which began after ${formatDuration(warning.waitedMs)} all the same: runs may have begun it from different levels. Give it longer with rest-timeout.`;
+		case "unkillable": return `These processes could not be killed: ${list(warning.pids.map(String))}.`;
+	}
+}
+/** What a person should know of runs that changes no verdict; each sentence once. */
+function sayWarnings(runs) {
+	return [...new Set(runs.flatMap(({ warnings }) => warnings.map(sayWarning)))];
+}
+/** `in a run of 153 ms there was no reading for 98 ms, …`: the end of a sentence. */
+function sayTooFewReadings({ unseenMs, lifeMs }) {
+	const [unseen, life] = [formatFigure(unseenMs, "ms"), formatFigure(lifeMs, "ms")];
+	return `in a run of ${life} there was no reading for ${unseen} (a tenth of it, at most, may go unread)`;
+}
+
+// src/report/phrases/reasons.ts
+/** A reason as a sentence that stands alone. */
+function sayReason$1(reason) {
+	return "metric" in reason ? sayMetricReason(reason) : sayGeneralReason(reason);
+}
+function sayMetricReason(reason) {
+	const { unit, label } = METRICS[reason.metric];
+	const figure = (value) => formatFigure(value, unit);
+	const name = capitalized(label);
+	switch (reason.kind) {
+		case "regressed": return `${name} grew by ${figure(reason.delta)}; ${figure(reason.allowed)} is allowed (${sayP(reason.p)}).`;
+		case "over-limit": {
+			const excess = figure(reason.head - reason.ceiling);
+			return `${name} ${isOrAre(reason.metric)} ${figure(reason.head)}, ${excess} over the limit of ${figure(reason.ceiling)}.`;
+		}
+		case "under-floor": {
+			const missing = figure(reason.floor - reason.head);
+			return `${name} ${isOrAre(reason.metric)} ${figure(reason.head)}, ${missing} under the floor of ${figure(reason.floor)}.`;
+		}
+		case "improved": return `${name} shrank by ${figure(-reason.delta)}. Record the baseline again to keep the gain.`;
+		case "raised": return reason.isRefused ? `${sayRaise(reason, null)}, which baseline-from: base refuses.` : `${sayRaise(reason, null)}.`;
+		case "unproven": return `${name} grew by ${figure(reason.delta)} (${figure(reason.allowed)} is allowed), but this is not proven.`;
+		case "overlap": return `Head and base runs overlap in ${label} (${sayP(reason.p)}, and ${ALPHA} is needed): raise max-runs, or make the program steadier.`;
+		case "divided": return `Some runs stayed within the limit of ${label}.`;
+		case "unconfirmed": return reason.fromLimit === null ? "There are no fresh runs to confirm it." : `Fresh runs do not confirm it: their median is ${formatChange(reason.fromLimit, unit)} from the limit of ${label}.`;
+		case "unconfirmed-fall": return reason.fromBase === null ? `${name} looked smaller, but max-runs leaves no fresh runs to confirm it.` : `${name} looked smaller, but fresh runs do not confirm it: their median is ${formatChange(reason.fromBase, unit)} from the baseline's.`;
+		case "noise-limited": return `The baseline's own noise allows ${label} to grow by ${figure(reason.allowed)}, more than the budget's ${figure(reason.budgeted)}.`;
+		case "two-groups": {
+			const { side, lower, upper } = reason;
+			return `The ${side}'s ${label} falls into two groups, ${lower.count} runs near ${figure(lower.median)} and ${upper.count} higher by ${figure(upper.median - lower.median)}: find out what differs; the median represents neither group.`;
+		}
+		case "trend": {
+			const runs = `${reason.runs} runs${reason.side === "head" ? "" : " of the baseline"}`;
+			return `${name} rose run by run, from ${figure(reason.first)} to ${figure(reason.last)} in ${runs}: each finds what the last one left, and proves nothing. Remove that with prepare or cleanup.`;
+		}
+		case "ended-faults": {
+			const more = `${figure(reason.head - reason.base)} more ${label} than in the baseline are of processes that have ended`;
+			const who = list(reason.parents.map(sayEnded));
+			return `${more}${who === "" ? "" : ` (${who})`}: ${reason.isCounted ? "your budget counts them." : `the default budget does not count them, and one of your own does (${reason.metric}=+2%).`}`;
+		}
+		case "odd-run": {
+			const { side, run, runs, odd, least, most } = reason;
+			const who = run === null ? `One of the baseline's ${runs} runs` : `One of ${runs} runs, run ${run},`;
+			const [low, high] = [figure(least), figure(most)];
+			const others = `all others at ${low}${low === high ? "" : ` to ${high}`}`;
+			return `${who} has ${label} at ${figure(odd)}, ${others}: ${side === "head" ? "find out what it did, or take more runs" : "record the baseline again"}.`;
+		}
+		case "no-run": return `No run counts, so there is no figure for ${label}.`;
+		case "figure-missing": return reason.lacking === reason.runs ? `No run has a figure for ${label}.` : `${reason.lacking} of ${reason.runs} runs have no figure for ${label}.`;
+		case "not-a-number": return reason.side === "head" ? `A run's figure for ${label} is not a number.` : `The baseline has a sample of ${label} that is not a number. Record it again.`;
+		case "not-in-baseline": return `The baseline has no samples of ${label}. Record it again.`;
+		case "too-few-readings": return `${name} ${isOrAre(reason.metric)} not known: ${sayTooFewReadings(reason)}. Page faults are exact: gate those.`;
+		case "too-few-readings-recorded": return `The baseline has no samples of ${label}: too few readings could be taken when it was recorded. Page faults are exact: gate those.`;
+	}
+}
+/** `4 base and 5 head runs can reach p = 0.02 at best, …`: what that means and what to do, in one sentence. */
+function sayTooFewRuns(reason) {
+	const advice = [...reason.baseNeeded === null ? [] : [`record the baseline with at least ${reason.baseNeeded} runs`], ...reason.headNeeded === null ? [] : [`raise max-runs to ${reason.headNeeded}`]];
+	return `${reason.base} base and ${reason.head} head runs can reach ${sayP(reason.best)} at best, and ${ALPHA} is needed: ${advice.join(", or ") || "record and measure with more runs"}.`;
+}
+function sayGeneralReason(reason) {
+	switch (reason.kind) {
+		case "too-few-runs": return sayTooFewRuns(reason);
+		case "named-facts": {
+			const differences = reason.differences.map(({ fact, before, after }) => `${NAMED_FACTS[fact].label} ${formatFigure(before, "count")} → ${formatFigure(after, "count")}`);
+			return `Not as in the baseline, which may move figures a little: ${list(differences)}.`;
+		}
+		case "weak-evidence": return `Only ${reason.evidence} of ${reason.runs} runs count, too few to prove a failure.`;
+		case "blind": return `No growth can be proven against this baseline. ${sayTooFewRuns(reason)}`;
+		case "no-budget": return "No metric has a budget, so nothing was judged. Give at least one.";
+		case "not-measured": return "Nothing was measured: there are no runs.";
+		case "unsettled-runs": {
+			const [first, ...others] = reason.runs;
+			if (first === void 0) return "";
+			const did = sayUnsettled([first.settlement, ...others.map(({ settlement }) => settlement)]);
+			return `${who(reason, "settled", "did not settle")}: writable memory ${did}.`;
+		}
+		case "incomplete-runs": return `${who(reason, "is complete", "is incomplete", "are incomplete")}: ${sayGaps(reason.runs.flatMap(({ gaps }) => gaps))}.`;
+		case "other-subject": {
+			if (reason.key === "env") return sayOtherVariables(reason.before.env, reason.after.env);
+			const { label, describe } = SUBJECT[reason.key];
+			const [was, is] = [describe(reason.before), describe(reason.after)];
+			return `The baseline was recorded with another ${label}: ${was}, and now ${is}. Record it again.`;
+		}
+		case "told": return reason.sentence;
+		case "no-base-run": return "No run of the base counts, so there is nothing to compare with.";
+		case "legs-missing": {
+			const missing = reason.expected - reason.found;
+			return `${missing} of ${plural(reason.expected, "leg")} left no result: ${missing === 1 ? "it was" : "they were"} canceled, skipped or failed before measuring.`;
+		}
+		case "job-missing": return `The job ${{
+			failure: "failed before measuring",
+			cancelled: "was canceled",
+			skipped: "was skipped"
+		}[reason.ended]}, and left no result.`;
+		case "leg-older": return `Its only result is older: ${reason.commit === null ? "of another run" : `of commit ${reason.commit.slice(0, 12)}`}.`;
+		case "leg-failed": return `It could not measure: ${reason.message.replace(/\s*[.:]?\s*$/, "")}.`;
+		case "did-less": {
+			const [first] = reason.falls;
+			if (first === void 0) return "";
+			return `There are ${sayFalls(reason.falls)} than in the baseline: less memory may be less work. A floor, ${first.metric}: ">=${Math.ceil(first.base)}", makes that fail.`;
+		}
+		case "baseline-removed": return "This pull request takes the baseline away that the base has: nothing would hold it to its level.";
+		case "base-failed": return `There is nothing to compare with: ${reason.message}.`;
+		case "base-in-doubt": return `Of the base: ${reason.message}`;
+		case "other-environment": return `The baseline was recorded in another environment (${sayDifferences(reason.differences)}): it cannot prove a regression. Record one here.`;
+	}
+}
+/** `gst-plugin-scan below python`. */
+function sayEnded({ role, ended }) {
+	return `${ended.length === 0 ? "children" : list(ended)} below ${role}`;
+}
+/** `CPUs 4 → 2, transparent huge pages madvise → always`. */
+function sayDifferences(differences) {
+	return differences.map(({ fact, before, after }) => `${ENVIRONMENT_FACTS[fact].label} ${sayFact(fact, before)} → ${sayFact(fact, after)}`).join(", ");
+}
+function sayOtherVariables(before, after) {
+	const came = after.filter((name) => !before.includes(name));
+	const went = before.filter((name) => !after.includes(name));
+	return `The baseline was recorded with other variables: ${[...came.length === 0 ? [] : [`${list(came)} came`], ...went.length === 0 ? [] : [`${list(went)} went`]].join(", and ")}. Record it again.`;
+}
+/** `this pull request raises the baseline of manager: 12.00 → 12.80 MiB`. */
+function sayRaise({ metric, from, to }, name) {
+	const { unit, label } = METRICS[metric];
+	const [before, after] = [formatFigure(from, unit), formatFigure(to, unit)];
+	const [figure = "", unitOfIt = ""] = before.split(/\s/);
+	const isSameUnit = unitOfIt !== "" && after.split(/\s/).at(-1) === unitOfIt;
+	const what = metric === "writable" ? "" : ` (${label})`;
+	return `This pull request raises the baseline${name === null ? "" : ` of ${name}`}${what}: ${isSameUnit ? figure : before} → ${after}`;
+}
+/** `fewer processes (3 → 1) and libraries (40 → 12)`. */
+function sayFalls(falls) {
+	const told = falls.map(({ metric, base, head }) => {
+		const { unit, label } = METRICS[metric];
+		return `${label} (${formatFigure(base, unit)} → ${formatFigure(head, unit)})`;
+	});
+	return `fewer ${list(told)}`;
+}
+/** `None of the 5 runs settled`, `Runs 2 and 4 of 5 did not settle`, `Run 3 of 5 …`. */
+function who({ of, runs }, noneDid, oneDid, someDid = oneDid) {
+	if (of === 1) return `The only run ${oneDid}`;
+	if (runs.length === of) return `None of the ${of} runs ${noneDid}`;
+	const numbers = list(runs.map(({ run }) => String(run)));
+	return runs.length === 1 ? `Run ${numbers} of ${of} ${oneDid}` : `Runs ${numbers} of ${of} ${someDid}`;
+}
+/** A fact of the environment as people read it. */
+function sayFact(fact, value) {
+	return ENVIRONMENT_FACTS[fact].kind === "bytes" ? formatFigure(Number(value), "bytes") : String(value);
+}
+/** What a baseline remembers of its scenario, as people read it. */
+const SUBJECT = {
+	command: {
+		label: "command",
+		describe: ({ command }) => command.map(shellWord).join(" ")
+	},
+	until: {
+		label: "end",
+		describe: ({ until }) => `until: ${until}`
+	},
+	ready: {
+		label: "ready condition",
+		describe: ({ ready = [] }) => ready.join(", ") || "none"
+	},
+	workload: {
+		label: "workload",
+		describe: ({ workload }) => workload ?? "none"
+	},
+	prepare: {
+		label: "prepare",
+		describe: ({ prepare }) => prepare ?? "none"
+	},
+	cleanup: {
+		label: "cleanup",
+		describe: ({ cleanup }) => cleanup ?? "none"
+	},
+	soakMs: {
+		label: "soak",
+		describe: ({ soakMs }) => soakMs === null ? "none" : formatDuration(soakMs)
+	}
+};
+/** Two significant digits; a p-value is never shown as zero. */
+function formatP(p) {
+	return p < 1e-4 ? "< 0.0001" : String(Number(p.toPrecision(2)));
+}
+function sayP(p) {
+	return p < 1e-4 ? `p ${formatP(p)}` : `p = ${formatP(p)}`;
+}
+
+// src/verdict/recording.ts
+/**
+* Turns the runs that are evidence into a recording: one sample a run of every metric that each of these
+* runs has (a metric that some of them lack would pair samples of different runs), and the median writable
+* bytes of every group of mappings, where a run without the group counts as zero. What was read too seldom to say
+* how high it went is left out. `null` when no run is evidence: a baseline is never made of less.
+*/
+function recordingOf(runs, { recordedAt, commit, tool, facts }) {
+	const evidence = runs.filter(isEvidence);
+	const samples = {};
+	for (const metric of METRIC_NAMES) {
+		if (sparsenessOf(metric, evidence) !== null) continue;
+		const figures = evidence.map((run) => run.figures[metric]).filter((figure) => figure !== void 0);
+		if (figures.length > 0 && figures.length === evidence.length) samples[metric] = figures;
+	}
+	if (Object.keys(samples).length === 0) return null;
+	return {
+		recordedAt: recordedAt.toISOString().replace(/\.\d+Z$/, "Z"),
+		commit,
+		tool,
+		...facts !== void 0 && { facts },
+		samples,
+		groups: sparsenessOf("writable", evidence) === null ? medianGroups(evidence) : {},
+		...hasRoles(evidence) && { processes: medianRoles(evidence) }
+	};
+}
+function medianGroups(runs) {
+	const names = [...new Set(runs.flatMap((run) => Object.keys(run.groups)))];
+	return Object.fromEntries(names.map((name) => [name, median(runs.map((run) => Object.hasOwn(run.groups, name) ? run.groups[name] ?? 0 : 0))]));
+}
+
+// src/gate/measure-pair.ts
+/**
+* Measures base and head in turn until the runs suffice, ABBA: whatever drifts meanwhile (the temperature, the page
+* cache, neighbours) drifts for both. The base's runs are judged as a baseline of one recording.
+*
+* @param before the scenario as it runs in the base
+* @returns what failed, where the base could not be measured
+* @throws UserError when the head cannot be measured
+*/
+async function measurePair(scenario, before, { head, base }) {
+	const unmeasured = await attempt$2(() => base.warmUp(before));
+	if (unmeasured instanceof UserError) return unmeasured;
+	await head.warmUp(scenario);
+	const runs = [];
+	const baseRuns = [];
+	for (;;) {
+		const next = decideNext({
+			scenario,
+			runs,
+			environment: head.environment,
+			facts: head.factsOf(scenario),
+			baseline: baselineOf(baseRuns, scenario, before, base),
+			baseDoubts: doubtsOfRuns(baseRuns).map((doubt) => ({
+				kind: "base-in-doubt",
+				message: sayReason$1(doubt)
+			}))
+		});
+		if (next.kind === "enough") return next.result;
+		const planned = next.why === "initial";
+		const total = planned ? scenario.runs : runs.length + next.count;
+		for (let taken = 0; taken < next.count; taken += 1) {
+			const numbering = {
+				kind: planned ? "run" : "confirmation",
+				run: runs.length + 1,
+				runs: total
+			};
+			const failure = await measureBoth(scenario, before, {
+				head,
+				base
+			}, numbering, {
+				runs,
+				baseRuns
+			});
+			if (failure !== null) return failure;
+		}
+	}
+}
+/** One run of each; which is first changes from one to the next. */
+async function measureBoth(scenario, before, { head, base }, numbering, { runs, baseRuns }) {
+	const isBaseFirst = runs.length % 2 === 0;
+	if (!isBaseFirst) runs.push(...await head.measure(scenario, 1, numbering));
+	const measured = await attempt$2(() => base.measure(before, 1, numbering));
+	if (measured instanceof UserError) return measured;
+	baseRuns.push(...measured);
+	if (isBaseFirst) runs.push(...await head.measure(scenario, 1, numbering));
+	return null;
+}
+function baselineOf(runs, scenario, before, { environment, factsOf }) {
+	const meta = {
+		recordedAt: /* @__PURE__ */ new Date(),
+		commit: null,
+		tool: VERSION,
+		facts: factsOf(before)
+	};
+	const recording = recordingOf(runs, meta);
+	if (recording === null) return { kind: "missing" };
+	return {
+		kind: "found",
+		entry: {
+			scenario: scenario.name,
+			environment,
+			subject: subjectOf(scenario),
+			recordings: [recording]
+		}
+	};
+}
+/** What a user could fix is no reason to stop, where it is the base that fails. */
+async function attempt$2(work) {
+	try {
+		return await work();
+	} catch (error) {
+		if (error instanceof UserError) return error;
+		throw error;
+	}
+}
+
+// src/gate/notice-environment.ts
+/** Says what of the environment has changed since the measurer was made: not all runs were of the same one. */
+function noticeEnvironmentChanges(measurer, { onNotice }) {
+	const differences = measurer.environmentChanges();
+	if (differences.length > 0) onNotice({
+		kind: "environment-changed",
+		differences
+	});
+}
+
+// src/launch/remover.ts
+const SCRIPT = `
+while IFS= read -r path; do set -- "$@" "$path"; done
+for path; do
+  round=0
+  while [ -e "$path" ] && [ $round -lt 40 ]; do
+    round=$((round + 1))
+    rm -rf -- "$path" 2>/dev/null && continue
+    chmod -R u+rwX -- "$path" 2>/dev/null
+    sleep 0.25
+  done
+  rmdir -- "\${path%/*}" 2>/dev/null
+done
+`;
+function startRemover(env) {
+	const remover = execa("/bin/sh", [
+		"-c",
+		SCRIPT,
+		"footprint-gate-remover"
+	], {
+		detached: true,
+		cleanup: false,
+		reject: false,
+		stdin: "pipe",
+		stdout: "ignore",
+		stderr: "ignore",
+		extendEnv: false,
+		env: { PATH: env["PATH"] ?? "/usr/bin:/bin" }
+	});
+	remover.unref();
+	const { stdin } = remover;
+	stdin.on("error", () => void 0);
+	return {
+		watch: (path) => void stdin.write(`${path}\n`),
+		remove: async () => {
+			stdin.end();
+			remover.ref();
+			await remover;
+		}
+	};
+}
+
+// src/store/worktree.ts
+/**
+* Checks a commit out in a worktree of its own whose path is as long as that of the repository, as the path lies on
+* the stack of whatever starts there: two folders of equal length measure the same to the page. The submodules that
+* the head has are checked out, too.
+*
+* @param git at the top of the repository
+* @param remover takes it away
+* @param config for the submodules, which may be private
+* @returns its path
+* @throws UserError when there is no place, or git fails
+*/
+async function addWorktree(git, commit, remover, config) {
+	const path = findPlace(git.directory);
+	remover.watch(path);
+	const common = await git.run([
+		"rev-parse",
+		"--path-format=absolute",
+		"--git-common-dir"
+	]);
+	if (common.ok) remover.watch(join(common.stdout, "worktrees", basename(path)));
+	const added = await git.run([
+		"worktree",
+		"add",
+		"--quiet",
+		"--force",
+		"--detach",
+		path,
+		commit
+	]);
+	if (!added.ok) throw errors.baseNotCheckedOut(commit, lastWords(added));
+	await checkOutSubmodules(git, path, commit, config);
+	return path;
+}
+/** Beside the repository; where this user may not write there, below TMPDIR, if that leaves room for a name. */
+function findPlace(root) {
+	const parents = [{
+		folder: dirname(root),
+		length: Buffer.byteLength(basename(root))
+	}, {
+		folder: tmpdir(),
+		length: Buffer.byteLength(root) - Buffer.byteLength(join(tmpdir(), "/"))
+	}];
+	for (const { folder, length } of parents) {
+		if (length < 1 || length > 255 || !isWritable(folder)) continue;
+		for (let attempt = 0; attempt < 50; attempt += 1) {
+			const path = join(folder, nameOf$3(length));
+			if (!existsSync(path)) return path;
+		}
+	}
+	throw errors.noPlaceForBase(root, parents.map(({ folder }) => folder).join(", "));
+}
+/** `base-3f9c…`: what it is, as far as there is room. */
+function nameOf$3(length) {
+	const random = randomBytes(128).toString("hex");
+	return `${length >= 10 ? "base-" : ""}${random}`.slice(0, length);
+}
+function isWritable(folder) {
+	try {
+		accessSync(folder, constants$1.W_OK | constants$1.X_OK);
+		return true;
+	} catch {
+		return false;
+	}
+}
+async function checkOutSubmodules(git, path, commit, config) {
+	const inHead = [...(await git.run(["submodule", "status"])).stdout.matchAll(/^[ +U][0-9a-f]+ (.+?)(?: \(.*\))?$/gm)].flatMap(([, name]) => name ?? []);
+	if (inHead.length === 0) return;
+	const inBase = [...(await git.run([
+		"ls-tree",
+		"-r",
+		"-z",
+		commit
+	])).stdout.matchAll(/160000 commit [0-9a-f]+\t([^\0]+)/g)].flatMap(([, name]) => name ?? []);
+	const wanted = inHead.filter((name) => inBase.includes(name));
+	if (wanted.length === 0) return;
+	const update = (...depth) => git.run([
+		"submodule",
+		"update",
+		"--quiet",
+		"--init",
+		"--recursive",
+		...depth,
+		"--",
+		...wanted
+	], {
+		directory: path,
+		config
+	});
+	const shallow = await update("--depth=1");
+	const updated = shallow.ok ? shallow : await update();
+	if (!updated.ok) throw errors.submodulesFailed(commit, lastWords(updated));
+}
+
+// src/gate/prepare-base.ts
+/**
+* Brings the base to a folder, lets it be used, and takes away whatever was made, whatever happens.
+*
+* @param token fetches a private base
+* @throws UserError when there is no base, or it cannot be brought
+*/
+async function withBase(pair, world, token, use) {
+	if (pair.baseDirectory !== null) return use(await standingBase(pair, pair.baseDirectory, world, token));
+	const git = await repositoryOf(pair, world);
+	const compareWith = pair.compareWith ?? "base";
+	const { commit, rule } = await findBaseCommit(git, compareWith, {
+		env: world.env,
+		token
+	});
+	const remover = startRemover(world.env);
+	try {
+		const config = (await findRemotes(git, world.env, token)).flatMap((remote) => remote.config);
+		const base = await addWorktree(git, commit, remover, config);
+		return await use({
+			sides: {
+				head: git.directory,
+				base
+			},
+			origin: {
+				rule,
+				commit,
+				name: compareWith
+			}
+		});
+	} finally {
+		await remover.remove();
+	}
+}
+/** A folder that somebody else has filled. */
+async function standingBase(pair, base, world, token) {
+	if (statSync(base, { throwIfNoEntry: false })?.isDirectory() !== true) throw errors.baseDirectoryMissing(base);
+	const sides = {
+		head: pair.headDirectory,
+		base
+	};
+	if (pair.compareWith === null) return {
+		sides,
+		origin: {
+			rule: "named",
+			commit: await commitAt(base, pair, world),
+			name: base
+		}
+	};
+	const wanted = await findBaseCommit(await repositoryOf(pair, world), pair.compareWith, {
+		env: world.env,
+		token
+	});
+	const found = await commitAt(base, pair, world);
+	if (found !== null && found !== wanted.commit) throw errors.otherBase(base, found, wanted.commit);
+	return {
+		sides,
+		origin: {
+			...wanted,
+			name: pair.compareWith
+		}
+	};
+}
+/** What is checked out in a folder; `null` where that is no repository, or the one of the head. */
+async function commitAt(folder, { headDirectory }, world) {
+	const top = async (directory) => createGit(directory, world).run(["rev-parse", "--show-toplevel"]);
+	try {
+		const [base, head] = [await top(folder), await top(headDirectory)];
+		if (!base.ok || base.stdout === head.stdout) return null;
+		const { ok, stdout } = await createGit(folder, world).run(["rev-parse", "HEAD"]);
+		return ok ? stdout : null;
+	} catch (error) {
+		if (error instanceof Error && "code" in error && error.code === "git-missing") return null;
+		throw error;
+	}
+}
+/** @throws UserError `no-repository` */
+async function repositoryOf({ headDirectory }, world) {
+	const found = await createGit(headDirectory, world).run(["rev-parse", "--show-toplevel"]);
+	if (!found.ok) throw errors.noRepository(headDirectory, found.stderr);
+	return createGit(found.stdout, world);
+}
+
+// src/gate/run-build.ts
+/** A build that hangs must not hold a job until the runner ends it without a word. */
+const BUILD_TIMEOUT_MS = 36e5;
+/**
+* Builds what stands in a folder, with the variables that its scenarios hand over.
+*
+* @returns why it could not be built; `null` where it was
+*/
+async function runBuild(build, workingDirectory, scenarios, measurer, stepEnv) {
+	const passEnv = [...new Set(scenarios.flatMap((scenario) => scenario.passEnv))];
+	const options = {
+		workingDirectory,
+		env: {},
+		passEnv,
+		timeoutMs: BUILD_TIMEOUT_MS
+	};
+	const end = await measurer.runCommand(build, options);
+	if (end.kind === "timed-out") return errors.buildTimedOut(build, formatDuration(BUILD_TIMEOUT_MS), end.output);
+	if (end.status === 0) return null;
+	return errors.buildFailed(build, end.status, end.output, heldBackVariables(stepEnv, {
+		env: {},
+		passEnv
+	}));
+}
+
+// src/gate/check-pairs.ts
+/**
+* Measures every scenario of the plan in turn with the base. What says how is measured (the scenarios, their load,
+* their budgets) is the head's.
+*
+* @throws UserError when the base cannot be brought, or the head cannot be measured
+*/
+async function checkPairs(plan, pair, world, token) {
+	const head = await createMeasurer(world);
+	noticeCommands(plan, world);
+	for (const scenario of plan.scenarios) refuseAbsolutePaths(scenario, pair, pair.headDirectory);
+	return withBase(pair, world, token, async (base) => {
+		const baselines = plan.baselineStore === "branch" ? {
+			head: null,
+			base: void 0,
+			history: []
+		} : await loadBoth(plan, world, token, base.origin.commit);
+		return {
+			result: await comparePlan(plan, pair, {
+				...base,
+				baselines
+			}, head, world),
+			stored: baselines.head,
+			history: []
+		};
+	});
+}
+async function comparePlan(plan, pair, { sides, origin, baselines }, head, world) {
+	for (const scenario of plan.scenarios) refuseAbsolutePaths(scenario, pair, sides.head);
+	const baseWorld = {
+		...world,
+		env: environmentOfBase(world.env, sides)
+	};
+	const base = await createMeasurer(baseWorld);
+	noticeBase(pair, sides, origin, world);
+	const scenarios = plan.scenarios.map((scenario) => ({
+		scenario: withPassedNames(scenario, world.env),
+		before: withPassedNames(scenarioOfBase(scenario, sides, `${scenario.name} (base)`), baseWorld.env)
+	}));
+	const changed = await changedHarness(plan, pair, sides, world.env);
+	const failure = await buildBase(plan, pair, sides, base, baseWorld);
+	const explain = createExplainer(plan, world);
+	const results = [];
+	const logs = [failure?.detail ?? null];
+	for (const { scenario, before } of scenarios) {
+		const compared = failure ?? await measurePair(scenario, before, {
+			head,
+			base
+		});
+		if (compared instanceof UserError) {
+			logs.push(compared.detail);
+			results.push(await checkScenario(scenario, { kind: "missing" }, head, [doubtOf(compared)]));
+		} else {
+			const [one, other] = [{
+				scenario,
+				world
+			}, {
+				scenario: before,
+				world: baseWorld
+			}];
+			const told = withSides(compared, baselines, plan, scenario, head);
+			results.push(await explain(told, one, other));
+		}
+	}
+	const told = {
+		...origin,
+		changed,
+		log: logs.find((log) => log !== null) ?? null
+	};
+	noticeEnvironmentChanges(head, world);
+	return gateResult(results, head.environment, told);
+}
+function doubtOf({ message, hint }) {
+	return {
+		kind: "base-failed",
+		message,
+		hint
+	};
+}
+/** Says what the head is compared with, before that takes its time. */
+function noticeBase({ build }, sides, origin, { onNotice }) {
+	onNotice({
+		kind: "base",
+		...origin,
+		build
+	});
+	const [head, base] = [Buffer.byteLength(sides.head), Buffer.byteLength(sides.base)];
+	if (head !== base) onNotice({
+		kind: "unequal-paths",
+		base: sides.base,
+		difference: base - head
+	});
+}
+/** @returns why it could not be built; `null` where it was, or needs no build */
+async function buildBase({ scenarios }, { build, cwd }, sides, base, world) {
+	return build === null ? null : runBuild(build, counterpart(cwd, sides), scenarios, base, world.env);
+}
+
+// src/gate/notice-blindness.ts
+/** Says, before anything is measured, that no growth could be proven against what will be recorded. */
+function noticeBlindRecording(scenario, previous, { onNotice }) {
+	const kept = previous !== null && isSameSubject(previous.subject, subjectOf(scenario)) ? previous.recordings.slice(1 - 5) : [];
+	const blindness = findBlindness(scenario, samplesIn(kept) + scenario.runs);
+	if (blindness !== null) onNotice({
+		kind: "blind-recording",
+		scenario: scenario.name,
+		...blindness
+	});
+}
+/** Says, before anything is measured, that no growth can be proven against what was recorded. */
+function noticeBlindCheck(scenario, baseline, { onNotice }) {
+	if (baseline.kind !== "found") return;
+	const blindness = findBlindness(scenario, samplesIn(baseline.entry.recordings));
+	if (blindness !== null) onNotice({
+		kind: "blind-check",
+		scenario: scenario.name,
+		...blindness
+	});
+}
+/** Of the metric that has the most of them: what others lack, their own verdicts say. */
+function samplesIn(recordings) {
+	return recordings.map(({ samples }) => Math.max(0, ...Object.values(samples).map(({ length }) => length))).reduce((total, count) => total + count, 0);
+}
+
+// src/store/entries.ts
+/** The entry of the scenario in exactly this environment; `null` when nothing was recorded in it. */
+function findEntry(baseline, scenario, environment) {
+	const key = environmentKey(environment);
+	return baseline?.entries.find((entry) => entry.scenario === scenario && environmentKey(entry.environment) === key) ?? null;
+}
+/**
+* The baseline with one more recording. Other scenarios, and this one in other environments, are untouched.
+*
+* Of the same scenario and environment, `keep: 'recent'` keeps the youngest recordings, at most
+* {@link MAX_RECORDINGS} with the new one: the spread between them is part of the noise. `keep: 'none'`
+* drops them, for a level that was changed on purpose: a mix of the old and the new would allow for both.
+* They are dropped too when the subject (the command, its workload, …) is another than before.
+*/
+function addRecording(baseline, { scenario, environment, subject, recording }, { keep }) {
+	const previous = findEntry(baseline, scenario, environment);
+	const entry = {
+		scenario,
+		environment,
+		subject,
+		recordings: [...keep === "recent" && previous !== null && isSameSubject(previous.subject, subject) ? previous.recordings : [], recording].slice(-5)
+	};
+	const entries = baseline?.entries ?? [];
+	return {
+		schema: BASELINE_SCHEMA,
+		entries: previous === null ? [...entries, entry] : entries.map((other) => other === previous ? entry : other)
+	};
+}
+
+// src/verdict/decide-recording.ts
+/**
+* @param previous the entry of the scenario in the environment of the runs
+* @param metrics the verdicts on the new runs, against that entry
+*/
+function decideRecording(previous, subject, metrics) {
+	if (previous === null) return "first";
+	if (!isSameSubject(previous.subject, subject)) return "other-subject";
+	if (metrics.some(({ verdict }) => verdict === "regressed" || verdict === "improved")) return "moved";
+	if (previous.recordings.length < 5) return "beside";
+	return metrics.every(saysNothingNew) ? "unchanged" : "beside";
+}
+/** A metric that only one side has, such as one that is new in this version, passes for want of a comparison. */
+function saysNothingNew({ verdict, base, head }) {
+	return verdict === "pass" && base === null === (head === null);
+}
+
+// src/gate/ready-baseline.ts
+/**
+* The stored baseline as a `record` of these very runs would leave it, of the scenarios whose level has moved or that
+* cannot be compared: they are measured already, on the machine that counts. `null` where there is nothing to store.
+*
+* @param commit that was measured
+*/
+function readyBaseline({ pair, scenarios }, stored, commit) {
+	let baseline = stored;
+	for (const scenario of scenarios) {
+		const { name, environment, facts, metrics, runs, terms } = scenario;
+		const hasEntry = stored?.entries.some((entry) => entry.scenario === name) === true;
+		if (terms.subject === null || !isWanted(scenario) || pair !== void 0 && !hasEntry) continue;
+		const meta = {
+			recordedAt: /* @__PURE__ */ new Date(),
+			commit,
+			tool: VERSION,
+			...facts !== null && { facts }
+		};
+		const recording = recordingOf(runs, meta);
+		if (recording === null) continue;
+		const previous = findEntry(baseline, name, environment);
+		const decision = decideRecording(previous, terms.subject, metrics);
+		const added = {
+			scenario: name,
+			environment,
+			subject: terms.subject,
+			recording
+		};
+		baseline = addRecording(baseline, added, { keep: decision === "moved" ? "none" : "recent" });
+	}
+	return baseline === stored ? null : baseline;
+}
+function isWanted({ verdict, reasons, metrics }) {
+	if (verdict === "no-baseline" || verdict === "improved") return true;
+	if (reasons.some(({ kind }) => kind === "baseline-removed")) return true;
+	const isElsewhere = reasons.some(({ kind }) => kind === "other-environment" || kind === "other-subject");
+	return metrics.some((metric) => metric.reasons.some(({ kind }) => kind === "regressed")) || isElsewhere && verdict === "inconclusive";
+}
+
+// src/gate/check.ts
+/**
+* Measures every scenario of the plan and judges it against the stored baseline or, where the plan says so, against a
+* base that is measured in turn with it. Posts and prints nothing.
+*
+* @param token fetches a private base, and the branch of baselines; nothing but git gets it
+* @throws UserError when the baseline or the base cannot be used, or a program cannot be measured
+*/
+async function check(plan, world, { token = null } = {}) {
+	const { result, stored, history } = await (plan.pair === null ? checkAgainstBaseline(plan, world, token) : checkPairs(plan, plan.pair, world, token));
+	const outcome = {
+		result,
+		exitCode: exitCodeOf(result, plan),
+		history
+	};
+	if (plan.baselineStore === "branch") return {
+		...outcome,
+		ready: null
+	};
+	const ready = readyBaseline(result, stored, await readCommit(world.env, world.signal));
+	return {
+		...outcome,
+		ready: ready === null ? null : renderBaseline(ready)
+	};
+}
+async function checkAgainstBaseline(plan, world, token) {
+	const baselines = await loadBoth(plan, world, token);
+	const measurer = await createMeasurer(world);
+	noticeCommands(plan, world);
+	const explain = createExplainer(plan, world);
+	const scenarios = [];
+	for (const planned of plan.scenarios) {
+		const scenario = withPassedNames(planned, world.env);
+		const match = matchFor(baselines, plan, scenario, measurer);
+		noticeBlindCheck(scenario, match, world);
+		const result = await checkScenario(scenario, match, measurer);
+		const told = withSides(result, baselines, plan, scenario, measurer);
+		scenarios.push(await explain(told, {
+			scenario,
+			world
+		}));
+	}
+	noticeEnvironmentChanges(measurer, world);
+	const { head, history } = baselines;
+	return {
+		result: gateResult(scenarios, measurer.environment),
+		stored: head,
+		history: history.length === 0 ? historyOf(head) : history
+	};
+}
+
+// src/gate/store-all.ts
+/** Judges what was measured against the baseline as it is now, and adds it. */
+function storeAll(measured, before) {
+	let baseline = {
+		schema: BASELINE_SCHEMA,
+		entries: before?.entries ?? []
+	};
+	const scenarios = [];
+	const stored = [];
+	for (const { terms, environment, runs, recording } of measured) {
+		const { name, subject } = terms;
+		const found = selectBaseline(before, terms, environment);
+		const result = judgeScenario({
+			scenario: terms,
+			runs,
+			environment,
+			facts: recording.facts,
+			baseline: found
+		});
+		scenarios.push(result);
+		if (subject === null) continue;
+		const decision = decideRecording(findEntry(before, name, environment), subject, result.metrics);
+		if (decision !== "unchanged") baseline = addRecording(baseline, {
+			scenario: name,
+			environment,
+			subject,
+			recording
+		}, { keep: decision === "moved" ? "none" : "recent" });
+		stored.push({
+			scenario: name,
+			runs: runs.filter(isEvidence).length,
+			decision
+		});
+	}
+	const points = measured.map(({ terms, environment, recording }) => historyPoint(terms.name, environment, recording));
+	return {
+		baseline,
+		points,
+		scenarios,
+		stored
+	};
+}
+
+// src/gate/record.ts
+/**
+* Measures every scenario of the plan and stores the samples in the baseline, which changes only when all
+* of them could be measured. A scenario that is where it was gains a recording, until there are enough of them; one
+* that has moved beyond its budget starts anew, as a mix of two levels would allow for both.
+*
+* @throws UserError when the baseline cannot be used, a program cannot be measured, or no run of it counts
+*/
+async function record$1(plan, world, access = {}) {
+	if (plan.explain === "always" && plan.baselineStore === "branch") throw errors.explanationOnBranch();
+	const { baseline: found } = await loadStored(plan, world, access);
+	const measurer = await createMeasurer(world);
+	noticeCommands(plan, world);
+	const commit = await readCommit(world.env, world.signal);
+	const measured = [];
+	for (const planned of plan.scenarios) {
+		const scenario = withPassedNames(planned, world.env);
+		noticeBlindRecording(scenario, findEntry(found, scenario.name, measurer.environment), world);
+		const runs = await measureAll(scenario, measurer, world);
+		const facts = measurer.factsOf(scenario);
+		const recording = recordingOf(runs, {
+			recordedAt: /* @__PURE__ */ new Date(),
+			commit,
+			tool: VERSION,
+			facts
+		});
+		if (recording === null) throw errors.nothingToRecord(scenario.name, runs.length, doubtsOfRuns(runs).map(sayReason$1));
+		measured.push({
+			terms: termsOf(scenario),
+			environment: measurer.environment,
+			runs,
+			recording
+		});
+	}
+	noticeEnvironmentChanges(measurer, world);
+	const { scenarios, stored } = await updateStored(plan, (current) => storeAll(measured, current), world, access);
+	for (const scenario of scenarios) noticeRisingRuns(scenario, world);
+	if (plan.explain === "always") await keepExplanations(plan, measured, world);
+	return {
+		stored,
+		result: gateResult(scenarios, measurer.environment)
+	};
+}
+/** What a check compares with later, where that is wanted. What cannot be explained is stored all the same. */
+async function keepExplanations(plan, measured, world) {
+	const keep = createKeeper(plan, world);
+	for (const [index, planned] of plan.scenarios.entries()) await keep({
+		scenario: withPassedNames(planned, world.env),
+		world
+	}, measured[index]?.recording.samples.writable ?? []);
+}
+async function measureAll(scenario, measurer, world) {
+	await measurer.warmUp(scenario);
+	const runs = await measurer.measure(scenario, scenario.runs, {
+		kind: "run",
+		run: 1,
+		runs: scenario.runs
+	});
+	const discarded = runs.filter((run) => !isEvidence(run)).length;
+	if (discarded > 0 && discarded < runs.length) world.onNotice({
+		kind: "runs-not-stored",
+		scenario: scenario.name,
+		discarded,
+		runs: runs.length
+	});
+	const sparseness = sparsenessOf("writable", runs.filter(isEvidence));
+	if (sparseness !== null) world.onNotice({
+		kind: "too-few-readings",
+		scenario: scenario.name,
+		...sparseness
+	});
+	return runs;
+}
+/** Said though it is stored: the next check will say that the baseline proves nothing. */
+function noticeRisingRuns({ name, metrics }, { onNotice }) {
+	const [first] = metrics.flatMap(({ reasons }) => reasons.flatMap((reason) => reason.kind === "trend" && reason.side === "head" ? [reason] : []));
+	if (first !== void 0) onNotice({
+		...first,
+		kind: "rising-runs",
+		scenario: name
+	});
+}
+
+// src/verdict/judge-stored.ts
+/** A stored result, judged afresh from its samples alone: whatever it says of itself is not heard. */
+function judgeStored({ environment, pair, scenarios }) {
+	const judged = scenarios.map(judgeStoredScenario);
+	return {
+		verdict: worstVerdict(judged.map((scenario) => scenario.verdict)),
+		environment,
+		...pair !== void 0 && { pair },
+		scenarios: judged
+	};
+}
+/** As the gate that measured it has judged it; where that would go on measuring, by the runs there are. */
+function judgeStoredScenario(stored) {
+	const evident = judgeEvidence(stored);
+	const { side } = stored;
+	const judged = side === void 0 ? evident : withBaselineSide(evident, side, side.isRefused);
+	if (stored.doubts.length === 0) return judged;
+	const reasons = [...stored.doubts.map((sentence) => ({
+		kind: "told",
+		sentence
+	})), ...judged.reasons];
+	return {
+		...judged,
+		reasons,
+		verdict: scenarioVerdict(judged.metrics, reasons)
+	};
+}
+function judgeEvidence({ terms, runs, environment, facts, baseline }) {
+	const subject = {
+		scenario: terms,
+		runs,
+		environment,
+		facts: facts ?? void 0,
+		baseline: matchOf(baseline, environment)
+	};
+	const next = decideNext(subject);
+	if (next.kind === "enough") return next.result;
+	const last = decideNext({
+		...subject,
+		scenario: {
+			...terms,
+			runs: Math.min(terms.runs, runs.length),
+			maxRuns: runs.length
 		}
 	});
 	return {
-		frames,
-		nodes
+		...last.kind === "enough" ? last.result : judgeScenario(subject),
+		terms
 	};
 }
 
-// src/ledger/span-keys.ts
-/** Where a package of Node or Python begins in a path, whatever the folder of the checkout. */
-const PACKAGES = /^.*\/(?:node_modules|site-packages|dist-packages)\//;
+// src/verdict/name-legs.ts
+/** The values of a leg are told in so many characters. */
+const LONGEST = 100;
 /**
-* Names spans so that the same one has the same name in two runs, and is short: a file goes by its last part where no
-* other has the same, a module by its path within the packages. Two checkouts lie in two folders.
+* What each result is called beside the others: the values of its leg, with its job where there are several of them.
+* Empty where there is nothing to tell apart.
 */
-function nameSpans(...sides) {
-	const ambiguous = /* @__PURE__ */ new Set();
-	for (const spans of sides) {
-		const paths = /* @__PURE__ */ new Map();
-		for (const { kind, name } of spans) {
-			const short = `${kind} ${lastPart(name)}`;
-			if ((paths.get(short) ?? name) !== name) ambiguous.add(short);
-			paths.set(short, name);
+function nameLegs(origins) {
+	if (origins.length < 2) return origins.map(() => "");
+	const hasJobs = new Set(origins.map(({ job }) => job)).size > 1;
+	return origins.map(({ job, leg }) => [hasJobs ? job : null, leg === null ? null : valuesOf(leg)].filter((part) => part !== null).join(": "));
+}
+/** `{"os":"debian","python":"3.13"}` → `debian, 3.13`. What is no such text is told as it stands. */
+function valuesOf(leg) {
+	let values;
+	try {
+		values = JSON.parse(leg);
+	} catch {
+		return shorten(leg);
+	}
+	if (typeof values !== "object" || values === null) return shorten(leg);
+	return shorten(Object.values(values).map((value) => typeof value === "string" ? value : JSON.stringify(value)).join(", "));
+}
+function shorten(text) {
+	const characters = Array.from(text);
+	return characters.length <= LONGEST ? text : `${characters.slice(0, 99).join("")}…`;
+}
+
+// src/verdict/merge-legs.ts
+/**
+* One result of any number of legs, each judged afresh from its samples. One run counts, and of each leg its
+* newest attempt. A leg that has an older result alone, one that could not measure, and those that left no result
+* are scenarios of their own, and inconclusive: nothing is green that was not seen.
+*
+* @param results at least one
+* @param about the run that counts; `null`: the newest that is there
+* @param jobs those that were to be over; one that has not succeeded and left no result is told, too
+*/
+function mergeLegs(results, about = null, jobs = []) {
+	const { newest, isCurrent, run, commit } = runOf(results, about);
+	const current = newestAttempts(results.filter(isCurrent));
+	const there = new Set(current.map(({ origin }) => keyOf(origin)));
+	const older = newestAttempts(results.filter((one) => !isCurrent(one))).filter(({ origin }) => !there.has(keyOf(origin)));
+	const names = nameLegs([...current, ...older].map(({ origin }) => origin));
+	const scenarios = numberTwins([
+		...current.flatMap((one, index) => scenariosOf(one, names[index] ?? "")),
+		...older.map(({ origin, environment }, index) => lost(names[current.length + index] ?? "", {
+			kind: "leg-older",
+			commit: origin.commit
+		}, environment)),
+		...missingLegs(current, older),
+		...missingJobs(jobs, current, newest.environment)
+	]);
+	return {
+		result: {
+			verdict: worstVerdict(scenarios.map(({ verdict }) => verdict)),
+			environment: newest.environment,
+			...pairOf(current),
+			scenarios
+		},
+		origin: {
+			...newest.origin,
+			run,
+			commit,
+			leg: null,
+			legs: null
+		}
+	};
+}
+/**
+* Of each leg of the run that counts its newest attempt, as it was measured.
+*
+* @param about as for {@link mergeLegs}
+*/
+function currentLegs(results, about) {
+	return newestAttempts(results.filter(runOf(results, about).isCurrent));
+}
+function runOf(results, about) {
+	const [first] = results;
+	const newest = results.reduce((best, one) => isNewer(one.origin, best.origin) ? one : best, first);
+	const { run, commit } = about ?? newest.origin;
+	const isCurrent = ({ origin }) => origin.run === run && origin.commit === commit;
+	return {
+		newest,
+		isCurrent,
+		run,
+		commit
+	};
+}
+/** The base that all legs were measured in turn with; none where they differ. */
+function pairOf(legs) {
+	const pairs = legs.flatMap(({ pair }) => pair ?? []);
+	const [first] = pairs;
+	const isCommon = pairs.length === legs.length && pairs.every(({ commit }) => commit === first?.commit);
+	if (first === void 0 || !isCommon) return {};
+	return { pair: {
+		...first,
+		changed: [...new Set(pairs.flatMap(({ changed }) => changed))]
+	} };
+}
+function isNewer(a, b) {
+	return (a.run ?? 0) - (b.run ?? 0) > 0 || a.run === b.run && (a.attempt ?? 0) > (b.attempt ?? 0);
+}
+/**
+* The results of each leg's newest attempt, of which there may be several, as a job may have several steps. Where an
+* older attempt left more of them, some may be of another leg, which does not know itself: then all of these count.
+*/
+function newestAttempts(results) {
+	const newest = /* @__PURE__ */ new Map();
+	const counts = /* @__PURE__ */ new Map();
+	for (const { origin } of results) {
+		const best = newest.get(keyOf(origin));
+		if (best === void 0 || isNewer(origin, best)) newest.set(keyOf(origin), origin);
+		counts.set(attemptOf(origin), (counts.get(attemptOf(origin)) ?? 0) + 1);
+	}
+	return results.filter(({ origin }) => {
+		const best = newest.get(keyOf(origin)) ?? origin;
+		const isOutdone = (counts.get(attemptOf(origin)) ?? 0) <= (counts.get(attemptOf(best)) ?? 0);
+		return !isNewer(best, origin) || !isOutdone;
+	});
+}
+function attemptOf(origin) {
+	return JSON.stringify([
+		keyOf(origin),
+		origin.run,
+		origin.attempt
+	]);
+}
+function keyOf({ job, leg }) {
+	return JSON.stringify([job, leg]);
+}
+/** The scenarios of a leg, which are called by it, too: another leg has some of the same name. */
+function scenariosOf(stored, name) {
+	if (stored.failure !== null || stored.scenarios.length === 0) return [lost(name, {
+		kind: "leg-failed",
+		message: stored.failure ?? ""
+	}, stored.environment)];
+	return judgeStored(stored).scenarios.map((scenario) => name === "" ? scenario : rename$1(scenario, `${scenario.name} (${name})`));
+}
+/** Of several steps of a job that all measure the same, or of legs that do not know themselves. */
+function numberTwins(scenarios) {
+	const seen = /* @__PURE__ */ new Map();
+	return scenarios.map((scenario) => {
+		const count = (seen.get(scenario.name) ?? 0) + 1;
+		seen.set(scenario.name, count);
+		return count === 1 ? scenario : rename$1(scenario, `${scenario.name} #${count}`);
+	});
+}
+function rename$1(scenario, name) {
+	return {
+		...scenario,
+		name,
+		terms: {
+			...scenario.terms,
+			name
+		}
+	};
+}
+/** Legs of which a job had more than left a result. */
+function missingLegs(current, older) {
+	const jobs = /* @__PURE__ */ new Map();
+	for (const one of current) jobs.set(one.origin.job, [...jobs.get(one.origin.job) ?? [], one]);
+	return [...jobs].flatMap(([job, legs]) => {
+		const expected = Math.max(...legs.map(({ origin }) => origin.legs ?? 1));
+		const told = [...legs, ...older.filter(({ origin }) => origin.job === job)];
+		const found = new Set(told.map(({ origin }) => keyOf(origin))).size;
+		const [first] = legs;
+		if (found >= expected || first === void 0) return [];
+		return [lost(job ?? "", {
+			kind: "legs-missing",
+			job,
+			expected,
+			found
+		}, first.environment)];
+	});
+}
+/** Jobs without any result; one that has succeeded was none that measures. */
+function missingJobs(jobs, current, environment) {
+	return jobs.filter(({ job }) => !current.some(({ origin }) => origin.job === job)).flatMap(({ job, ended }) => ended === "failure" || ended === "cancelled" || ended === "skipped" ? [lost(job, {
+		kind: "job-missing",
+		ended
+	}, environment)] : []);
+}
+/** A scenario that stands for what was not measured. */
+function lost(name, reason, environment) {
+	return {
+		name,
+		verdict: "inconclusive",
+		reasons: [reason],
+		metrics: [],
+		mappings: [],
+		soaked: [],
+		processes: [],
+		runs: [],
+		terms: {
+			name,
+			budgets: {},
+			runs: 0,
+			maxRuns: 0,
+			subject: null
+		},
+		environment,
+		facts: null,
+		baseline: null
+	};
+}
+
+// src/store/find-results.ts
+/**
+* The files that are named: a path as it stands, every JSON file in a folder, what matches a glob. Each once, in order;
+* symbolic links lead nowhere. A path without a file is told as it is, as its reader knows why it cannot be read; a
+* glob that matches nothing gives nothing.
+*/
+async function findResults(named, cwd) {
+	const found = [];
+	for (const name of named) {
+		const path = resolve(cwd, name);
+		const stats = await lstat(path).catch(() => null);
+		if (stats?.isDirectory() === true) found.push(...await matching(`${escapePath(path)}/**/*.json`, cwd));
+		else if (stats !== null || !/[*?[\]{}]/.test(name)) found.push(path);
+		else found.push(...await matching(name, cwd));
+	}
+	return [...new Set(found)];
+}
+async function matching(pattern, cwd) {
+	return (await glob(pattern, {
+		cwd,
+		absolute: true,
+		dot: true,
+		followSymbolicLinks: false,
+		expandDirectories: false
+	})).toSorted((a, b) => a.localeCompare(b, "en", { numeric: true }));
+}
+
+// src/model/stored-result.ts
+const RESULT_SCHEMA = "footprint-gate/result@1";
+
+// src/model/pair.ts
+/**
+* By which rule a base was found: what a test merge is merged into, where a branch left another, what a merge queue
+* puts its group on, what a branch pointed to before the push, or what was named.
+*/
+const BASE_RULES = [
+	"first-parent",
+	"merge-base",
+	"queue",
+	"before-push",
+	"named"
+];
+
+// src/store/result-schema.ts
+/** Linux gives a program no longer argument (MAX_ARG_STRLEN); nothing else is as long. */
+const LONGEST_TEXT = 131072;
+/** A name of 200 characters, and the leg of a matrix behind it. */
+const LONGEST_NAME = 1e3;
+const LONGEST_BUDGET = 200;
+/** SHA-256 has 64 digits. */
+const LONGEST_COMMIT = 64;
+const textOf$1 = (most) => pipe(string(), maxLength(most, `expected a text of at most ${most} characters`));
+const text = textOf$1(LONGEST_TEXT);
+const name = pipe(textOf$1(LONGEST_NAME), nonEmpty("expected a non-empty text"));
+/** No gate is near these. */
+const MOST = {
+	scenarios: 1e3,
+	runs: 1e3,
+	recordings: 100,
+	readings: 2e5,
+	groups: 2e4,
+	processes: 2e4,
+	others: 1e3
+};
+const listOf = (item, most) => pipe(array(item), maxLength(most, `expected at most ${most} of these`));
+const whole = pipe(amount$1(NUMBER), integer("expected a whole number"));
+const plannedRuns = pipe(whole, maxValue(MOST.runs, `expected at most ${MOST.runs} runs`));
+const bytes$2 = amount$1(MEMORY);
+const ms = amount$1(NUMBER);
+const settlement = variant("kind", [
+	object({
+		kind: literal("settled"),
+		steadyAtMs: ms,
+		windowMs: ms
+	}),
+	object({ kind: literal("exited") }),
+	object({
+		kind: literal("creeping"),
+		bytesPerSecond: bytes$2,
+		overMs: ms
+	}),
+	object({
+		kind: literal("sawtooth"),
+		falls: whole,
+		spreadBytes: bytes$2,
+		levelBytes: bytes$2
+	}),
+	object({
+		kind: literal("noisy"),
+		spreadBytes: bytes$2,
+		levelBytes: bytes$2
+	}),
+	object({
+		kind: literal("unread"),
+		readings: whole
+	})
+]);
+const gap = variant("kind", [
+	object({
+		kind: literal("memory-denied"),
+		process: text
+	}),
+	object({
+		kind: literal("hidden"),
+		process: text
+	}),
+	object({ kind: literal("nothing-read") })
+]);
+const warning = variant("kind", [
+	object({ kind: literal("no-ready-condition") }),
+	object({ kind: literal("memory-never-read") }),
+	object({
+		kind: literal("no-rest-before-workload"),
+		waitedMs: ms
+	}),
+	object({
+		kind: literal("unkillable"),
+		pids: listOf(whole, MOST.processes)
+	})
+]);
+const reading = object({
+	atMs: ms,
+	writable: bytes$2,
+	dirtyCache: bytes$2,
+	rss: bytes$2,
+	pss: bytes$2,
+	minorFaults: whole,
+	majorFaults: whole,
+	processes: whole,
+	threads: whole
+});
+const event = object({
+	atMs: ms,
+	event: picklist([
+		"launched",
+		"ready",
+		"workload-started",
+		"workload-ended",
+		"steady",
+		"soaked",
+		"exited"
+	])
+});
+/** By groups of mappings that programs name. */
+const boundedGroups = pipe(groups, check$2((found) => Object.keys(found).every((key) => key.length <= LONGEST_TEXT), `expected names of at most ${LONGEST_TEXT} characters`), check$2((found) => Object.keys(found).length <= MOST.groups, `expected at most ${MOST.groups} groups of mappings`));
+const processFigure = object({
+	pid: whole,
+	command: text,
+	writable: bytes$2,
+	role: exactOptional(textOf$1(LONGEST_NAME)),
+	faults: exactOptional(whole),
+	endedFaults: exactOptional(whole),
+	ended: exactOptional(listOf(textOf$1(LONGEST_NAME), MOST.others))
+});
+const run = object({
+	settlement,
+	gaps: listOf(gap, MOST.processes),
+	warnings: listOf(warning, MOST.others),
+	figures: object(Object.fromEntries(METRIC_NAMES.map((metric) => [metric, exactOptional(figureOf(metric))]))),
+	readings: listOf(reading, MOST.readings),
+	unseenMs: ms,
+	events: listOf(event, MOST.others),
+	processes: listOf(processFigure, MOST.processes),
+	groups: boundedGroups,
+	soakGroups: exactOptional(boundedGroups)
+});
+const budgetTexts = object(Object.fromEntries(METRIC_NAMES.map((metric) => [metric, exactOptional(textOf$1(LONGEST_BUDGET))])));
+/** Of a budget the text is taken, as people gave it; what it allows is read again, as everything that decides. */
+const planned = pipe(object({
+	runs: plannedRuns,
+	maxRuns: plannedRuns,
+	budgets: budgetTexts,
+	byDefault: listOf(picklist(METRIC_NAMES), METRIC_NAMES.length)
+}), rawTransform(({ dataset, addIssue, NEVER }) => {
+	const { runs, maxRuns, budgets: texts, byDefault } = dataset.value;
+	const budgets = {};
+	for (const metric of METRIC_NAMES) {
+		const written = texts[metric];
+		if (written === void 0) continue;
+		try {
+			const budget = parseBudget(metric, written);
+			budgets[metric] = byDefault.includes(metric) ? {
+				...budget,
+				isDefault: true
+			} : budget;
+		} catch (error) {
+			if (!(error instanceof UserError)) throw error;
+			addIssue({ message: error.message });
+			return NEVER;
 		}
 	}
-	return ({ kind, name }) => {
-		if (!name.startsWith("/")) return name;
-		const packaged = name.replace(PACKAGES, "");
-		if (packaged !== name) return packaged;
-		return ambiguous.has(`${kind} ${lastPart(name)}`) ? name : lastPart(name);
-	};
-}
-function lastPart(path) {
-	return path.slice(path.lastIndexOf("/") + 1);
-}
-
-// src/ledger/compare-attributions.ts
-/** What grew, shrank, came and went between two ledgers. */
-function compareAttributions(base, head) {
 	return {
-		schema: DIFFERENCE_SCHEMA,
-		total: change$1(base.total.writable, head.total.writable),
-		processes: compareProcesses(base.processes, head.processes),
-		groups: compareRows(base.groups, head.groups, ({ group }) => group, ({ writable }) => writable, ({ group, kind }) => ({
-			group,
-			kind
-		})),
-		spans: compareSpans(base.spans, head.spans),
-		stacks: compareStacks(base.stacks, head.stacks)
+		runs,
+		maxRuns,
+		budgets
 	};
-}
-function change$1(base, head) {
-	return {
-		base,
-		head,
-		delta: head - base,
-		state: stateOf$1(base, head)
-	};
-}
-function stateOf$1(base, head) {
-	if (base === head) return "same";
-	if (base === 0) return "new";
-	if (head === 0) return "gone";
-	return head > base ? "grown" : "shrunk";
-}
-/** Rows that both sides have under one key, their bytes added up; those without any are left out. */
-function compareRows(base, head, keyOf, bytesOf, wordsOf) {
-	const sums = /* @__PURE__ */ new Map();
-	const add = (side, rows) => {
-		for (const row of rows) {
-			const key = keyOf(row);
-			const sum = sums.get(key) ?? {
-				base: 0,
-				head: 0,
-				words: wordsOf(row)
-			};
-			sum[side] += bytesOf(row);
-			sums.set(key, sum);
-		}
-	};
-	add("head", head);
-	add("base", base);
-	return [...sums].map(([key, sum]) => ({
-		key,
-		row: {
-			...sum.words,
-			...change$1(sum.base, sum.head)
-		}
-	})).filter(({ row }) => row.base !== 0 || row.head !== 0).sort((a, b) => Math.abs(b.row.delta) - Math.abs(a.row.delta) || (a.key < b.key ? -1 : 1)).map(({ row }) => row);
-}
-/** The second worker of one side is the second of the other, whatever their process ids. */
-function compareProcesses(base, head) {
-	const numbered = (processes) => {
-		const counts = /* @__PURE__ */ new Map();
-		return processes.map(({ command, writable }) => {
-			const ordinal = (counts.get(command) ?? 0) + 1;
-			counts.set(command, ordinal);
-			return {
-				command,
-				ordinal,
-				writable
-			};
-		});
-	};
-	return compareRows(numbered(base), numbered(head), ({ command, ordinal }) => `${ordinal} ${command}`, ({ writable }) => writable, ({ command, ordinal }) => ({
-		command,
-		ordinal
-	}));
-}
-function compareSpans(base, head) {
-	const nameOf = nameSpans(base, head);
-	const keyOf = (span) => `${span.kind} ${nameOf(span)}`;
-	const faults = /* @__PURE__ */ new Map();
-	const reads = /* @__PURE__ */ new Map();
-	for (const span of head) {
-		const key = keyOf(span);
-		faults.set(key, (faults.get(key) ?? 0) + span.faults);
-		if (span.readBytes !== void 0) reads.set(key, (reads.get(key) ?? 0) + span.readBytes);
-	}
-	return compareRows(base, head, keyOf, ({ self }) => self, (span) => ({
-		kind: span.kind,
-		name: nameOf(span),
-		faults: faults.get(keyOf(span)) ?? 0,
-		readBytes: reads.get(keyOf(span)) ?? null
-	}));
-}
-function compareStacks(base, head) {
-	if (base === null || head === null) return null;
-	const { frames, nodes } = mergeStacks([base, head]);
-	return {
-		frames,
-		nodes: nodes.map(({ parent, frame, bytes: [before = 0, after = 0] }) => [
-			parent,
-			frame,
-			before,
-			after
-		])
-	};
-}
-
-// src/report/exports/attribution.ts
+}));
+const baseline = object({
+	scenario: name,
+	environment,
+	subject,
+	recordings: pipe(listOf(object({
+		...recording.entries,
+		groups: boundedGroups
+	}), MOST.recordings), minLength(1, "expected at least one recording"))
+});
+const pair = pipe(object({
+	rule: picklist(BASE_RULES),
+	commit: nullable(textOf$1(LONGEST_COMMIT)),
+	name: text,
+	changed: listOf(text, MOST.others)
+}), transform((found) => ({
+	...found,
+	log: null
+})));
+const figure = pipe(number(), finite("expected a finite number"));
+const side = object({
+	raised: listOf(object({
+		metric: picklist(METRIC_NAMES),
+		from: figure,
+		to: figure
+	}), METRIC_NAMES.length),
+	isRemoved: boolean(),
+	isRefused: boolean()
+});
+const scenario = pipe(object({
+	name,
+	environment: exactOptional(environment),
+	facts: nullable(namedFacts),
+	doubts: listOf(text, MOST.others),
+	side: exactOptional(side),
+	planned,
+	subject: nullable(subject),
+	baseline: nullable(baseline),
+	runs: listOf(run, MOST.runs)
+}), check$2(({ subject: known, runs }) => known !== null || runs.length === 0, "its runs are of nobody knows what: there is no subject"));
 /**
-* The ledger for programs, with everything in it; `difference` where it was compared with another, `leak` what a soak
-* left.
+* Additions that the exact test needs at most: for N samples, of which the smaller side has k, 2 · (N · k)². A second
+* takes a thousand million of them; a usual gate has a million.
 */
-function renderAttributionJson(attribution, difference, leak = null) {
+const MOST_ADDITIONS = 1e10;
+function additionsFor({ planned: terms, baseline: compared, runs }) {
+	return Object.keys(terms.budgets).map((metric) => (compared?.recordings ?? []).reduce((sum, { samples }) => sum + (samples[metric]?.length ?? 0), 0)).reduce((sum, base) => sum + 2 * ((base + runs.length) * Math.min(base, runs.length)) ** 2, 0);
+}
+/**
+* What a result file must be for its evidence to be read: every figure finite and within what a machine can hold,
+* every text and list of a bounded length. Its verdicts, medians and differences are passed over, as is every key
+* that is not known here.
+*/
+const resultSchema = pipe(object({
+	schema: literal(RESULT_SCHEMA),
+	tool: nullable(textOf$1(LONGEST_NAME)),
+	measuredAt: nullable(pipe(string(), regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/, "expected a time in UTC"))),
+	commit: nullable(textOf$1(LONGEST_COMMIT)),
+	job: nullable(textOf$1(LONGEST_NAME)),
+	leg: nullable(textOf$1(LONGEST_NAME)),
+	legs: nullable(count),
+	run: nullable(count),
+	attempt: nullable(count),
+	failure: nullable(text),
+	environment,
+	pair: exactOptional(nullable(pair), null),
+	scenarios: pipe(listOf(scenario, MOST.scenarios), check$2((all) => all.reduce((sum, one) => sum + additionsFor(one), 0) <= MOST_ADDITIONS, "it has more samples than can be compared in a reasonable time"))
+}), transform(({ environment: common, failure, pair: compared, scenarios, tool, measuredAt, commit, ...ofJob }) => {
+	const { job, leg, legs, run: number, attempt } = ofJob;
+	return {
+		origin: {
+			tool,
+			measuredAt,
+			commit,
+			job,
+			leg,
+			legs,
+			run: number,
+			attempt
+		},
+		environment: common,
+		failure,
+		...compared !== null && { pair: compared },
+		scenarios: scenarios.map((one) => ({
+			terms: {
+				name: one.name,
+				...one.planned,
+				subject: one.subject
+			},
+			environment: one.environment ?? common,
+			facts: one.facts,
+			baseline: one.baseline,
+			doubts: one.doubts,
+			...one.side !== void 0 && { side: one.side },
+			runs: one.runs
+		}))
+	};
+}));
+
+// src/store/result-file.ts
+/** Hundreds of scenarios, or a soak of hours; and little enough to hold several of them. */
+const MAX_RESULT_BYTES = 64 * 1024 ** 2;
+const OWN = {
+	each: MAX_RESULT_BYTES,
+	all: 2 * 1024 ** 3
+};
+const OF_STRANGERS = {
+	each: 8 * 1024 ** 2,
+	all: 64 * 1024 ** 2
+};
+/** Ours has seven levels. JSON.parse takes any depth, at half a gigabyte for a file that is brackets alone. */
+const MAX_DEPTH = 64;
+/**
+* Reads a result that a gate wrote, perhaps in another job, perhaps of somebody hostile: a plain file of bounded
+* size, and all of it as {@link resultSchema} wants it. A symbolic link is not followed.
+*
+* @throws UserError that names the file, and the place in it
+*/
+async function readResult(path) {
+	return parseResult(await readText(path, OWN.each), path);
+}
+/**
+* {@link readResult} of several files, one after the other, as each may be large.
+*
+* @param areStrange whether somebody else may have made them, of whom less is taken
+* @throws UserError that names the file, and the place in it
+*/
+async function readResults(paths, { areStrange }) {
+	const { each, all } = areStrange ? OF_STRANGERS : OWN;
+	const results = [];
+	let left = all;
+	for (const path of paths) {
+		const content = await readText(path, Math.min(each, left));
+		left -= Buffer.byteLength(content);
+		results.push(parseResult(content, path));
+	}
+	return results;
+}
+/**
+* The JSON of a plain file, with the same bounds; what it says is for the caller to check.
+*
+* @throws UserError that names the file
+*/
+async function readDocument(path) {
+	return parseJson(await readText(path, MAX_RESULT_BYTES), path);
+}
+/** {@link readResult} of a text; `path` is named in the messages only. */
+function parseResult(content, path) {
+	const document = parseJson(content, path);
+	const { schema } = parse(fallback(object({ schema: string() }), { schema: "" }), document);
+	if (schema !== "footprint-gate/result@1") throw otherSchema(path, schema);
+	const outcome = safeParse(resultSchema, document, { abortEarly: true });
+	if (outcome.success) return outcome.output;
+	throw errors.resultMalformed(path, outcome.issues.slice(0, 1).map(describe$3).join(""));
+}
+async function readText(path, limitBytes) {
+	try {
+		const file = await open(path, constants$1.O_RDONLY | constants$1.O_NOFOLLOW | constants$1.O_NONBLOCK);
+		try {
+			const stats = await file.stat();
+			if (!stats.isFile()) throw errors.resultNoFile(path);
+			if (stats.size > limitBytes) throw tooLarge(path, stats.size, limitBytes);
+			const bytes = await file.readFile();
+			if (bytes.length > limitBytes) throw tooLarge(path, bytes.length, limitBytes);
+			return decode(bytes, path);
+		} finally {
+			await file.close();
+		}
+	} catch (error) {
+		const cause = error;
+		if (cause.syscall === void 0) throw error;
+		if (cause.code === "ELOOP" || cause.code === "EISDIR") throw errors.resultNoFile(path);
+		throw errors.resultUnreadable(path, cause);
+	}
+}
+function tooLarge(path, size, limitBytes) {
+	return errors.resultTooLarge(path, formatFigure(size, "bytes"), formatFigure(limitBytes, "bytes"));
+}
+function decode(bytes, path) {
+	try {
+		return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+	} catch {
+		throw errors.resultNotJson(path, "it is not UTF-8 text");
+	}
+}
+function parseJson(content, path) {
+	if (isDeeperThan(MAX_DEPTH, content)) throw errors.resultNotJson(path, "it is nested too deeply");
+	let document;
+	try {
+		document = JSON.parse(content);
+	} catch (error) {
+		const offset = error instanceof SyntaxError ? offsetOf(error.message, content) : null;
+		const where = offset === null ? "nobody knows where" : `the mistake is at or before line ${lineAt(content, offset)}`;
+		throw errors.resultNotJson(path, content.trim() === "" ? "it is empty" : where);
+	}
+	const duplicate = findDuplicateKey(content);
+	if (duplicate === null) return document;
+	const line = lineAt(content, duplicate.offsets[1]);
+	throw errors.resultMalformed(path, `the key ${JSON.stringify(duplicate.key.slice(0, 60))} stands twice in one object (line ${line})`);
+}
+/** Whether more brackets are open at once than that; of a text that is no JSON it may say anything. */
+function isDeeperThan(most, content) {
+	let depth = 0;
+	let isInString = false;
+	for (let at = 0; at < content.length; at++) {
+		const character = content[at];
+		if (isInString) {
+			if (character === "\\") at++;
+			else if (character === "\"") isInString = false;
+		} else if (character === "\"") isInString = true;
+		else if (character === "{" || character === "[") {
+			if (++depth > most) return true;
+		} else if (character === "}" || character === "]") depth--;
+	}
+	return false;
+}
+function otherSchema(path, schema) {
+	if (schema === "") return errors.resultForeign(path, null);
+	const [kind = "", ours] = RESULT_SCHEMA.split("@");
+	return (schema.startsWith(`${kind}@`) ? Number(schema.slice(kind.length + 1)) : NaN) > Number(ours) ? errors.resultNewer(path, schema) : errors.resultForeign(path, schema);
+}
+
+// src/verdict/compare-stored.ts
+/**
+* Judges the runs of one result against those of another, scenario by scenario, by the budgets of the head. What the
+* base has and the head lacks was not measured: that is inconclusive, as is a base of which no run counts.
+*/
+function compareStored(base, head) {
+	const before = new Map(base.scenarios.map((scenario) => [scenario.terms.name, scenario]));
+	const names = new Set(head.scenarios.map(({ terms }) => terms.name));
+	const dropped = base.scenarios.filter(({ terms }) => !names.has(terms.name)).map((scenario) => ({
+		...scenario,
+		runs: []
+	}));
+	const scenarios = [...head.scenarios, ...dropped].map((scenario) => compareScenario(before.get(scenario.terms.name) ?? null, scenario, base));
+	return {
+		verdict: worstVerdict(scenarios.map((scenario) => scenario.verdict)),
+		environment: head.environment,
+		scenarios
+	};
+}
+/** What the head did to a stored baseline has nothing to do with another result. */
+const NO_SIDE = {
+	raised: [],
+	isRemoved: false,
+	isRefused: false
+};
+function compareScenario(before, after, base) {
+	const baseline = before === null ? null : entryOf(before, base);
+	const judged = judgeStoredScenario({
+		...after,
+		baseline,
+		side: NO_SIDE
+	});
+	if (before === null || baseline !== null) return judged;
+	return {
+		...judged,
+		verdict: worstVerdict([judged.verdict, "inconclusive"]),
+		reasons: [...judged.reasons, { kind: "no-base-run" }]
+	};
+}
+/** The runs as a baseline would have them; `null` when none of them counts. */
+function entryOf({ terms, environment, facts, runs }, { origin }) {
+	const { measuredAt, commit, tool } = origin;
+	const recording = recordingOf(runs, {
+		recordedAt: new Date(measuredAt ?? 0),
+		commit,
+		tool: tool ?? "unknown",
+		...facts !== null && { facts }
+	});
+	if (recording === null || terms.subject === null) return null;
+	return {
+		scenario: terms.name,
+		environment,
+		subject: terms.subject,
+		recordings: [recording]
+	};
+}
+
+// src/gate/stored.ts
+/** More than the 256 legs that a matrix of GitHub has, and several steps in each. */
+const MOST_RESULTS = 2e3;
+/**
+* Judges the head's stored runs against the base's.
+*
+* @throws UserError when one of the files is no result, or a budget cannot be read
+*/
+async function compareResults(base, head, { budgets, name }, leniency) {
+	const [before, after] = [await readResult(base), await readResult(head)];
+	const scenarios = after.scenarios.map((scenario) => {
+		const { terms } = scenario;
+		return {
+			...scenario,
+			terms: {
+				...terms,
+				budgets: replaceBudgets(terms.budgets, budgets, name)
+			}
+		};
+	});
+	const result = compareStored(before, {
+		...after,
+		scenarios
+	});
+	return {
+		result,
+		origin: after.origin,
+		exitCode: exitCodeOf(result, leniency)
+	};
+}
+/**
+* Judges every stored result afresh, and makes one of them.
+*
+* @throws UserError when there is no file, or one of them is no result
+*/
+async function mergeResults(wanted, leniency) {
+	const { result, origin } = mergeLegs(await readWanted(wanted), wanted.about, wanted.jobs);
+	return {
+		result,
+		origin,
+		exitCode: exitCodeOf(result, leniency)
+	};
+}
+/**
+* Reads every result that is asked for.
+*
+* @throws UserError when there is no file, or one of them is no result
+*/
+async function readWanted(wanted) {
+	const paths = await findResults(wanted.named, wanted.cwd);
+	if (paths.length > MOST_RESULTS) throw errors.tooManyResults(paths.length, MOST_RESULTS);
+	const [first, ...others] = await readResults(paths, wanted);
+	if (first === void 0) throw errors.resultsMissing(wanted.named);
+	return [first, ...others];
+}
+
+// src/gate/record-results.ts
+/**
+* Stores what other jobs have measured, all of it at once or nothing: so that the job which may write runs no program,
+* and any number of legs is one update. Measures nothing.
+*
+* @throws UserError when a leg is missing or failed, a scenario was measured twice in one environment, or no run counts
+*/
+async function recordResults(plan, wanted, world, access = {}) {
+	const results = await readWanted(wanted);
+	refuseLost(results, wanted);
+	const legs = currentLegs(results, wanted.about);
+	const measured = legs.flatMap((leg) => leg.scenarios.map((scenario) => measuredOf(leg, scenario)));
+	refuseTwins(measured);
+	const { scenarios, stored } = await updateStored(plan, (current) => storeAll(measured, current), world, access);
+	const environment = (legs[0] ?? results[0]).environment;
+	return {
+		stored,
+		result: gateResult(scenarios, environment)
+	};
+}
+/** A baseline changes only when all of it could be measured. */
+function refuseLost(results, { about, jobs }) {
+	const lost = mergeLegs(results, about, jobs).result.scenarios.flatMap(({ name, terms, reasons }) => terms.subject === null ? [[name, ...reasons.map(sayReason$1)].join(": ")] : []);
+	if (lost.length > 0) throw errors.resultsIncomplete(lost);
+}
+function measuredOf({ origin }, { terms, environment, facts, runs }) {
+	const recording = recordingOf(runs, {
+		recordedAt: new Date(origin.measuredAt ?? Date.now()),
+		commit: origin.commit,
+		tool: origin.tool ?? "?",
+		...facts !== null && { facts }
+	});
+	if (recording === null) throw errors.nothingToRecord(terms.name, runs.length, doubtsOfRuns(runs).map(sayReason$1));
+	return {
+		terms,
+		environment,
+		runs,
+		recording
+	};
+}
+/** Of one scenario in one environment there is one entry. */
+function refuseTwins(measured) {
+	const seen = /* @__PURE__ */ new Set();
+	for (const { terms, environment } of measured) {
+		const key = JSON.stringify([terms.name, environmentKey(environment)]);
+		if (seen.has(key)) throw errors.recordedTwice(terms.name);
+		seen.add(key);
+	}
+}
+
+// src/proc/this-machine.ts
+/** The clock of this machine. */
+const systemClock = {
+	now: () => performance.now(),
+	sleep: (ms, wake) => new Promise((resolve) => {
+		if (wake?.aborted === true) {
+			resolve();
+			return;
+		}
+		const end = () => {
+			clearTimeout(timer);
+			wake?.removeEventListener("abort", end);
+			resolve();
+		};
+		const timer = setTimeout(end, ms);
+		wake?.addEventListener("abort", end);
+	}),
+	cpuMs: () => {
+		const { user, system } = process.cpuUsage();
+		return (user + system) / 1e3;
+	}
+};
+/** The world as it is on this machine, for whoever brings the rest of it. */
+function onThisMachine(rest) {
+	return {
+		...rest,
+		clock: systemClock,
+		proc: createProcFiles()
+	};
+}
+
+// src/verdict/accept-growth.ts
+/**
+* The result with every growth and every broken limit accepted. Of figures alone: what was not measured, is in doubt, or
+* has lost its baseline is as red as before, as nobody knows what they would accept.
+*/
+function acceptGrowth(result, accepted) {
+	const scenarios = result.scenarios.map(acceptScenario);
+	if (scenarios.every((scenario, index) => scenario === result.scenarios[index])) return result;
+	return {
+		...result,
+		scenarios,
+		accepted,
+		verdict: worstVerdict(scenarios.map(({ verdict }) => verdict))
+	};
+}
+function acceptScenario(scenario) {
+	if (!scenario.metrics.filter(({ verdict }) => isFailure(verdict)).some(({ verdict }) => verdict === scenario.verdict)) return scenario;
+	const metrics = scenario.metrics.map((metric) => isFailure(metric.verdict) ? {
+		...metric,
+		verdict: "accepted"
+	} : metric);
+	return {
+		...scenario,
+		metrics,
+		verdict: scenarioVerdict(metrics, scenario.reasons)
+	};
+}
+
+// src/gate/origin.ts
+/** Where a result comes from that is made now; without a job, at somebody's machine. */
+function originOf(commit, job = {}) {
+	return {
+		tool: VERSION,
+		measuredAt: (/* @__PURE__ */ new Date()).toISOString().replace(/\.\d+Z$/, "Z"),
+		commit,
+		job: null,
+		leg: null,
+		legs: null,
+		run: null,
+		attempt: null,
+		...job
+	};
+}
+
+// src/report/exports/json.ts
+const NOWHERE = {
+	tool: null,
+	measuredAt: null,
+	commit: null,
+	job: null,
+	leg: null,
+	legs: null,
+	run: null,
+	attempt: null
+};
+/**
+* The result for programs, with everything in it: bytes, counts and milliseconds as plain numbers, `null`
+* where there is no figure (never NaN), keys in a fixed order, a newline at the end. `readResult` reads it back, to
+* be judged again.
+*
+* @param failure why nothing was measured, where nothing was
+*/
+function renderJson(result, origin = NOWHERE, failure = null) {
+	const { tool, measuredAt, commit, job, leg, legs, run, attempt } = origin;
 	return formatJson({
-		...attribution,
-		difference,
-		leak
+		schema: RESULT_SCHEMA,
+		verdict: result.verdict,
+		tool,
+		measuredAt,
+		commit,
+		job,
+		leg,
+		legs,
+		run,
+		attempt,
+		accepted: result.accepted ?? null,
+		failure,
+		environment: result.environment,
+		pair: describePair(result.pair),
+		scenarios: result.scenarios.map((scenario) => describeScenario$1(scenario, result.environment))
 	}, { flatObjectsOnOneLine: true });
 }
-
-// src/report/exports/call-paths.ts
-/** The spans as paths: what is made in an import is below all imports around it. */
-function pathsOfSpans({ spans, processes }) {
-	const names = /* @__PURE__ */ new Map();
-	return spans.flatMap(({ id, parent, kind, name, process, self }) => {
-		const own = kind === "import" ? `import ${name}` : name;
-		const owner = processes.find((each) => each.id === process);
-		const around = parent === null ? owner === void 0 ? [] : [nameOf$1(owner)] : names.get(parent) ?? [];
-		names.set(id, [...around, own]);
-		return self > 0 ? [{
-			names: [...around, own],
-			bytes: self
-		}] : [];
-	});
-}
-function nameOf$1({ pid, command }) {
-	return command === "" ? String(pid) : command;
-}
-/** The stacks as paths; none where none were recorded. */
-function pathsOfStacks({ stacks }) {
-	if (stacks === null) return [];
-	const names = [];
-	return stacks.nodes.flatMap(([parent, frame, self], node) => {
-		const own = [...names[parent] ?? [], stacks.frames[frame]?.name ?? ""];
-		names[node] = own;
-		return self > 0 ? [{
-			names: own,
-			bytes: self
-		}] : [];
-	});
-}
-
-// src/report/exports/folded.ts
-/**
-* Folded stacks, as flamegraph.pl, inferno and speedscope read them: a line `main;parse;alloc BYTES` for each. Of the
-* spans, where no stacks were recorded.
-*/
-function renderFolded(attribution) {
-	const stacks = pathsOfStacks(attribution);
-	return (stacks.length === 0 ? pathsOfSpans(attribution) : stacks).map(({ names, bytes }) => {
-		return `${names.slice(-256).map((name) => oneLine(name, 200).replaceAll(";", ":") || "?").join(";")} ${bytes}\n`;
-	}).join("");
-}
-
-// src/report/exports/speedscope.ts
-/** The address by which speedscope knows its own files. */
-const SCHEMA = "https://www.speedscope.app/file-format-schema.json";
-/**
-* The ledger as a file of speedscope (https://www.speedscope.app): a profile of the spans and, where they were
-* recorded, one of the stacks; weights are bytes.
-*
-* @param name what the file is called there
-*/
-function renderSpeedscope(attribution, name, version) {
-	const frames = [];
-	const places = /* @__PURE__ */ new Map();
-	const place = (frame) => {
-		const known = places.get(frame) ?? frames.push({ name: frame }) - 1;
-		places.set(frame, known);
-		return known;
-	};
-	const profile = (title, paths) => ({
-		type: "sampled",
-		name: title,
-		unit: "bytes",
-		startValue: 0,
-		endValue: paths.reduce((sum, { bytes }) => sum + bytes, 0),
-		samples: paths.map(({ names }) => names.map(place)),
-		weights: paths.map(({ bytes }) => bytes)
-	});
-	const stacks = pathsOfStacks(attribution);
-	const profiles = [profile("spans", pathsOfSpans(attribution)), ...stacks.length === 0 ? [] : [profile("stacks", stacks)]];
-	const file = {
-		$schema: SCHEMA,
-		exporter: `footprint-gate@${version}`,
+/** What a base printed is not for files that anybody may fetch. */
+function describePair(pair) {
+	if (pair === void 0) return null;
+	const { rule, commit, name, changed } = pair;
+	return {
+		rule,
+		commit,
 		name,
-		shared: { frames },
-		profiles
+		changed
 	};
-	return `${JSON.stringify(file)}\n`;
+}
+function describeScenario$1(scenario, elsewhere) {
+	const { name, verdict, reasons, metrics, mappings, runs, terms, environment, facts, baseline } = scenario;
+	const isElsewhere = environmentKey(environment) !== environmentKey(elsewhere);
+	return {
+		name,
+		verdict,
+		reasons: reasons.map(sayReason$1),
+		...isElsewhere && { environment },
+		facts,
+		doubts: reasons.filter((reason) => !isFoundAgain(reason)).map(sayReason$1),
+		...describeSide(scenario),
+		planned: describeTerms(terms),
+		subject: terms.subject,
+		metrics: metrics.map((metric) => describeMetric$1(metric, baseline)),
+		mappings: mappings.map(({ group, base, head, delta }) => ({
+			group,
+			base,
+			head,
+			delta
+		})),
+		soaked: scenario.soaked.map(({ group, base, head, delta }) => ({
+			group,
+			base,
+			head,
+			delta
+		})),
+		processes: scenario.processes.map(({ role, from, to, base, head }) => ({
+			role,
+			from,
+			to,
+			base,
+			head
+		})),
+		baseline,
+		runs: runs.map(describeRun$1)
+	};
+}
+/** What the head does to the baseline that the base has. */
+function describeSide({ metrics, reasons }) {
+	const raised = metrics.flatMap((metric) => metric.reasons.flatMap((reason) => reason.kind === "raised" ? [reason] : []));
+	const isRemoved = reasons.some(({ kind }) => kind === "baseline-removed");
+	if (raised.length === 0 && !isRemoved) return {};
+	const isRefused = raised.some((reason) => reason.isRefused);
+	return { side: {
+		raised: raised.map(({ metric, from, to }) => ({
+			metric,
+			from,
+			to
+		})),
+		isRemoved,
+		isRefused
+	} };
+}
+/** `byDefault` are budgets that nobody asked for. */
+function describeTerms({ runs, maxRuns, budgets }) {
+	const given = Object.entries(budgets);
+	return {
+		runs,
+		maxRuns,
+		budgets: Object.fromEntries(given.map(([metric, { text }]) => [metric, text])),
+		byDefault: given.flatMap(([metric, { isDefault }]) => isDefault === true ? [metric] : [])
+	};
+}
+function describeMetric$1(result, baseline) {
+	const { metric, unit, verdict, base, head, delta, allowed, detectable } = result;
+	const { budget, noiseLimited, pValue, reasons } = result;
+	return {
+		metric,
+		unit,
+		verdict,
+		base: base === null ? null : {
+			median: base.median,
+			samples: base.samples
+		},
+		head: head === null ? null : {
+			median: head.median,
+			samples: head.samples
+		},
+		delta,
+		allowed,
+		detectable,
+		budget: budget?.text ?? null,
+		ceiling: budget?.ceiling ?? null,
+		floor: budget?.floor ?? null,
+		noiseLimited,
+		pValue,
+		recordings: (baseline?.recordings ?? []).map(({ samples }) => samples[metric] ?? []),
+		reasons: reasons.map(sayReason$1)
+	};
+}
+function describeRun$1(run) {
+	const { settlement, gaps, warnings, figures, readings, unseenMs, events, processes, groups, soakGroups } = run;
+	return {
+		settled: !isUnsettled(settlement),
+		settlement,
+		gaps,
+		warnings,
+		figures,
+		readings,
+		unseenMs,
+		events,
+		processes,
+		groups,
+		soakGroups
+	};
+}
+
+// src/report/exports/bencher.ts
+/** Of a name that nobody can see nothing is left. */
+const UNNAMED = "scenario";
+/**
+* Every figure in the Bencher Metric Format, for `bencher run --adapter json`: by scenario and metric, the median, the
+* lowest and the highest sample.
+*
+* @see https://bencher.dev/docs/reference/bencher-metric-format
+*/
+function renderBencher({ scenarios }) {
+	const benchmarks = scenarios.map(({ name, metrics }) => {
+		const measures = metrics.flatMap(({ metric, head }) => {
+			if (head === null || !Number.isFinite(head.median)) return [];
+			const [lower, upper] = [Math.min(...head.samples), Math.max(...head.samples)];
+			return [[metric, {
+				value: head.median,
+				lower_value: lower,
+				upper_value: upper
+			}]];
+		});
+		return [oneLine(name, 200) || UNNAMED, Object.fromEntries(measures)];
+	});
+	return `${JSON.stringify(Object.fromEntries(benchmarks), null, 2)}\n`;
+}
+
+// src/report/figures.ts
+/** What stands in a cell where there is nothing to say. */
+const NOTHING = "–";
+/** `+11.2 %`, `-0.002 %`: as many digits as it takes to see that it is not zero; `null` of a base of zero. */
+function formatPercent(delta, base) {
+	const share = formatShare(Math.abs(delta), Math.abs(base));
+	if (share === null) return null;
+	return delta === 0 ? `±${share}` : `${delta / base > 0 ? "+" : "-"}${share}`;
+}
+/** {@link formatPercent} of a part, without a sign. */
+function formatShare(part, whole) {
+	if (whole === 0 || !Number.isFinite(part / whole)) return null;
+	const percent = part / whole * 100;
+	if (percent === 0) return "0 %";
+	const digits = percent >= 100 ? 0 : percent >= 10 ? 1 : 2;
+	return percent >= .01 ? `${formatNumber(percent, digits, digits)} %` : `${percent.toLocaleString("en-US", { maximumSignificantDigits: 1 })} %`;
+}
+/** `+1.02 MiB (+11.2 %)`; a change of nothing needs no percentage. */
+function describeChange({ delta, base, unit }) {
+	if (delta === null || base === null) return "–";
+	const percent = delta === 0 ? null : formatPercent(delta, base.median);
+	return percent === null ? formatChange(delta, unit) : `${formatChange(delta, unit)} (${percent})`;
+}
+/** What is let pass: `+93.1 KiB`, `+120 KiB (noise)`, `≤ 20.00 MiB`, `≥ 3`, or several of them. */
+function describeLimit({ allowed, noiseLimited, budget, unit }) {
+	if (allowed === null && budget?.increase) return budget.text;
+	const { ceiling = null, floor = null } = budget ?? {};
+	return [
+		...allowed === null ? [] : [formatChange(allowed, unit) + (noiseLimited ? " (noise)" : "")],
+		...ceiling === null ? [] : [`≤ ${formatFigure(ceiling, unit)}`],
+		...floor === null ? [] : [`≥ ${formatFigure(floor, unit)}`]
+	].join(", ") || "–";
+}
+function describeMedian(samples, { unit }) {
+	return samples === null ? "–" : formatFigure(samples.median, unit);
+}
+/**
+* All samples in the order of the runs, equal ones in a row told once: `9,304 KiB, 9,308 KiB × 4`. Bytes are
+* told in KiB, so that a page is seen.
+*/
+function describeSamples(samples, { unit }) {
+	const groups = [];
+	for (const sample of samples?.samples ?? []) {
+		const text = formatSample(sample, unit);
+		const last = groups.at(-1);
+		if (last?.text === text) last.count++;
+		else groups.push({
+			text,
+			count: 1
+		});
+	}
+	return groups.map(({ text, count }) => count === 1 ? text : `${text} × ${count}`).join(", ") || "–";
+}
+function formatSample(sample, unit) {
+	if (unit !== "bytes" || sample < 1024) return formatFigure(sample, unit);
+	return `${formatNumber(sample / 1024, 0, 1)} KiB`;
+}
+function labelOf$1({ metric }) {
+	return METRICS[metric].label;
+}
+/** A row of processes: what they are, and their memory and faults before and after. */
+function describeProcesses$1({ role, from, to, base, head }) {
+	const counts = [base, head].flatMap((side) => side === null ? [] : [formatNumber(side.count, 0, 1)]);
+	const memory = (side) => side === null ? "–" : formatFigure(side.writable, "bytes");
+	return {
+		name: nameProcesses({
+			role,
+			from,
+			to,
+			count: [...new Set(counts)].join(" → ")
+		}),
+		base: memory(base),
+		head: memory(head),
+		change: formatChange((head?.writable ?? 0) - (base?.writable ?? 0), "bytes"),
+		faults: formatChange((head?.faults ?? 0) - (base?.faults ?? 0), "count")
+	};
+}
+
+// src/report/rows.ts
+/** The verdict as it is shown: where nothing was measured nothing may look green. */
+function shownVerdict({ verdict, scenarios }) {
+	return scenarios.length === 0 ? "inconclusive" : verdict;
+}
+/** Worst first; of equals, in the order of the plan. */
+function worstFirst(results) {
+	return results.toSorted((a, b) => VERDICTS.indexOf(b.verdict) - VERDICTS.indexOf(a.verdict));
+}
+function gatedMetrics(scenario) {
+	return scenario.metrics.filter((metric) => metric.budget !== null);
+}
+/** Those that could not be gated, though they are by default: their reasons say why. */
+function isLeftOut({ budget, reasons }) {
+	return budget === null && reasons.length > 0;
+}
+/** The metrics that a reader looks for: the gated ones, and those that could not be. */
+function shownMetrics(scenario) {
+	return [...gatedMetrics(scenario), ...scenario.metrics.filter(isLeftOut)];
+}
+/** Whether anything grew beyond what is allowed, or failed: then a reader asks where. */
+function hasGrown$1(scenario) {
+	return isFailure(scenario.verdict) || gatedMetrics(scenario).some(isGrown);
+}
+function isGrown({ verdict, delta, allowed }) {
+	return isFailure(verdict) || delta !== null && allowed !== null && delta > allowed;
+}
+/**
+* Where it grew: of a leak, the soak's end against its start, as what a leak adds is not there when the soak begins;
+* of all else, the head against the base.
+*/
+function growthsToTell(scenario) {
+	if (!hasGrown$1(scenario)) return [];
+	const grown = gatedMetrics(scenario).filter(isGrown);
+	const isLeak = grown.some(({ metric }) => metric === "growth");
+	const isLeakAlone = isLeak && grown.every(({ metric }) => metric === "growth");
+	const soak = {
+		isSoak: true,
+		changes: scenario.soaked.filter(({ delta }) => delta > 0)
+	};
+	const mappings = {
+		isSoak: false,
+		changes: scenario.mappings.filter(({ delta }) => delta > 0)
+	};
+	return [...isLeak ? [soak] : [], ...isLeakAlone ? [] : [mappings]].filter(({ changes }) => changes.length > 0);
+}
+/**
+* Which processes to show: where anything grew, those that grew; else those that came or went. Of a single process all
+* is said by the metrics.
+*/
+function processesToTell(scenario) {
+	const { processes } = scenario;
+	if (processes.every(({ base, head, to }) => base !== null && head !== null && to === 1) && processes.length < 2) return [];
+	return hasGrown$1(scenario) ? processes : processes.filter(({ base, head }) => base === null || head === null);
+}
+/** Every gated metric of the result: worst first, then in the order of the scenarios with the worst first. */
+function gatedRows(result) {
+	return tableRows(result).flatMap(({ scenario, metric }) => metric === null ? [] : [{
+		scenario,
+		metric
+	}]);
+}
+/**
+* {@link gatedRows}, with a row for every scenario whose own verdict is worse than those of its metrics (it
+* crashed, it never settled): a table that shows it as a pass would lie.
+*/
+function tableRows(result) {
+	return worstFirst(worstFirst(result.scenarios).flatMap((scenario) => {
+		const told = shownMetrics(scenario).map((metric) => ({
+			scenario,
+			metric,
+			verdict: metric.verdict
+		}));
+		return gatedMetrics(scenario).some((metric) => metric.verdict === scenario.verdict) ? told : [{
+			scenario,
+			metric: null,
+			verdict: scenario.verdict
+		}, ...told];
+	}));
+}
+/** What the row of a metric says already, or another reason of its scenario implies. */
+const SAID_ELSEWHERE = [
+	"regressed",
+	"over-limit",
+	"under-floor",
+	"improved",
+	"raised",
+	"no-run"
+];
+/** What a person should know of a scenario beside its figures; each reason once, the gravest metrics first. */
+function reasonsOf(scenario) {
+	const ofMetrics = worstFirst(shownMetrics(scenario)).flatMap((metric) => metric.reasons);
+	return distinctReasons([...scenario.reasons, ...ofMetrics]).filter(({ kind }) => !SAID_ELSEWHERE.includes(kind));
+}
+/**
+* {@link reasonsOf}; of a pass only what concerns the whole and what was not gated: what to know of figures within
+* their budget is detail.
+*/
+function reasonsToTell(scenario) {
+	if (scenario.verdict !== "pass") return reasonsOf(scenario);
+	return [
+		...scenario.reasons,
+		...scenario.metrics.filter(isLeftOut).flatMap(({ reasons }) => reasons),
+		...scenario.metrics.flatMap(({ reasons }) => reasons.filter(({ kind }) => kind === "ended-faults"))
+	];
+}
+
+// src/report/exports/benchmark.ts
+const UNITS$1 = {
+	bytes: "bytes",
+	count: "count",
+	"bytes/s": "bytes/s",
+	ms: "ms"
+};
+/**
+* The gated figures for github-action-benchmark, `tool: customSmallerIsBetter`: an array of
+* `{ name, unit, value, range, extra }`.
+*
+* @see https://github.com/benchmark-action/github-action-benchmark
+*/
+function renderBenchmark({ scenarios }) {
+	const entries = scenarios.flatMap((scenario) => gatedMetrics(scenario).flatMap((metric) => {
+		const { head } = metric;
+		if (head === null || !Number.isFinite(head.median)) return [];
+		return {
+			name: `${oneLine(scenario.name, 200)}: ${labelOf$1(metric)}`,
+			unit: UNITS$1[metric.unit],
+			value: head.median,
+			range: `± ${reachOf(head)}`,
+			extra: describe$2(metric)
+		};
+	}));
+	return `${JSON.stringify(entries, null, 2)}\n`;
+}
+/** How far the samples reach from their median. */
+function reachOf({ median, samples }) {
+	return samples.reduce((reach, sample) => Math.max(reach, Math.abs(sample - median)), 0);
+}
+/** What the tool shows beside the point. */
+function describe$2(metric) {
+	const { verdict, base, unit } = metric;
+	const before = base === null ? [] : [`baseline: ${formatFigure(base.median, unit)}`];
+	return [
+		`verdict: ${verdict}`,
+		...before,
+		`limit: ${describeLimit(metric)}`
+	].join("\n");
+}
+
+// src/report/exports/junit.ts
+/**
+* The verdicts as tests, for whatever shows JUnit's XML: a suite for each scenario, a case for each gated metric, and
+* one more where the scenario's own verdict is worse than theirs. What failed is a failure, what proves nothing is an
+* error, and what has no baseline is skipped.
+*
+* @see https://github.com/jenkinsci/xunit-plugin, junit-10.xsd
+*/
+function renderJunit(result) {
+	const suites = result.scenarios.map((scenario) => renderSuite(scenario, result));
+	return [
+		"<?xml version=\"1.0\" encoding=\"UTF-8\"?>",
+		`<testsuites${attributesOf({
+			name: "footprint-gate",
+			...total(suites.map(({ counts }) => counts))
+		}, ROOT)}>`,
+		...suites.flatMap(({ lines }) => lines),
+		"</testsuites>",
+		""
+	].join("\n");
+}
+/** The root has no count of those that were skipped. */
+const ROOT = [
+	"name",
+	"tests",
+	"failures",
+	"errors"
+];
+function outcomeOf({ verdict }) {
+	if (isFailure(verdict)) return "failure";
+	if (verdict === "inconclusive") return "error";
+	return verdict === "no-baseline" ? "skipped" : null;
+}
+function renderSuite(scenario, result) {
+	const rows = tableRows({
+		...result,
+		scenarios: [scenario]
+	});
+	const outcomes = rows.map(outcomeOf);
+	const count = (outcome) => outcomes.filter((one) => one === outcome).length;
+	const counts = {
+		tests: rows.length,
+		failures: count("failure"),
+		errors: count("error"),
+		skipped: count("skipped")
+	};
+	return {
+		counts,
+		lines: [
+			`  <testsuite${attributesOf({
+				name: scenario.name,
+				...counts
+			}, [...ROOT, "skipped"])}>`,
+			...rows.flatMap(renderCase),
+			"  </testsuite>"
+		]
+	};
+}
+function renderCase(row) {
+	const { scenario, metric, verdict } = row;
+	const open = `    <testcase${attributesOf({
+		name: metric === null ? "measurement" : labelOf$1(metric),
+		classname: scenario.name
+	}, ["name", "classname"])}`;
+	const outcome = outcomeOf(row);
+	if (outcome === null) return [`${open}/>`];
+	const said = ((metric?.reasons ?? []).length > 0 ? metric?.reasons ?? [] : reasonsOf(scenario)).map(sayReason$1);
+	const [message = verdict] = said;
+	const figures = metric === null ? [] : [`${describeMedian(metric.base, metric)} → ${describeMedian(metric.head, metric)}, ${describeChange(metric)}`, `limit ${describeLimit(metric)}`];
+	const text = escapeXml([...said, ...figures].join("\n"));
+	const attributes = attributesOf({
+		message,
+		type: verdict
+	}, ["message", "type"]);
+	return [
+		`${open}>`,
+		`      <${outcome}${attributes}>${text}</${outcome}>`,
+		"    </testcase>"
+	];
+}
+function total(counts) {
+	const sum = (key) => counts.reduce((all, one) => all + one[key], 0);
+	return {
+		tests: sum("tests"),
+		failures: sum("failures"),
+		errors: sum("errors"),
+		skipped: sum("skipped")
+	};
+}
+function attributesOf(values, keys) {
+	return keys.map((key) => ` ${key}="${escapeXml(String(values[key])).replaceAll("\n", "&#10;")}"`).join("");
+}
+const ENTITIES = {
+	"&": "&amp;",
+	"<": "&lt;",
+	">": "&gt;",
+	"\"": "&quot;",
+	"'": "&apos;"
+};
+/** Without what XML 1.0 cannot say at all: controls, half of a pair, and two that are no characters. */
+function escapeXml(text) {
+	return neutralize(text).replace(/[\ufffe\uffff]/g, "").replace(/[&<>"']/g, (character) => ENTITIES[character] ?? "");
+}
+
+// src/report/exports/openmetrics.ts
+/** OpenMetrics has base units alone: seconds, bytes. */
+const UNITS = {
+	bytes: {
+		suffix: "bytes",
+		scale: 1
+	},
+	count: {
+		suffix: null,
+		scale: 1
+	},
+	"bytes/s": {
+		suffix: "bytes_per_second",
+		scale: 1
+	},
+	ms: {
+		suffix: "seconds",
+		scale: 1e3
+	}
+};
+/**
+* Every figure as a gauge, for Prometheus and its kin (a push gateway, the textfile collector of node_exporter):
+* `footprint_writable_bytes{scenario="manager",side="head"} 9531392`.
+*
+* @see https://github.com/prometheus/OpenMetrics, specification 1.0
+*/
+function renderOpenMetrics({ scenarios }) {
+	const families = METRIC_NAMES.flatMap((metric) => {
+		const samples = scenarios.flatMap(({ name, metrics }) => metrics.filter((result) => result.metric === metric).flatMap(({ head, base }) => [...sampleOf(name, "head", head), ...sampleOf(name, "base", base)]));
+		return samples.length === 0 ? [] : familyOf(metric, samples);
+	});
+	const verdicts = scenarios.map(({ name, verdict }) => `footprint_verdict{scenario="${escapeLabel(name)}",verdict="${verdict}"} 1`);
+	return [
+		...families,
+		...verdicts.length === 0 ? [] : ["# TYPE footprint_verdict gauge", ...verdicts],
+		"# EOF",
+		""
+	].join("\n");
+}
+function sampleOf(scenario, side, samples) {
+	if (samples === null || !Number.isFinite(samples.median)) return [];
+	return [{
+		labels: `{scenario="${escapeLabel(scenario)}",side="${side}"}`,
+		median: samples.median
+	}];
+}
+function familyOf(metric, samples) {
+	const { unit, label } = METRICS[metric];
+	const { suffix, scale } = UNITS[unit];
+	const name = [
+		"footprint",
+		metric.replace(/-ms$/, "").replaceAll("-", "_"),
+		...suffix === null ? [] : [suffix]
+	].join("_");
+	return [
+		`# TYPE ${name} gauge`,
+		...suffix === null ? [] : [`# UNIT ${name} ${suffix}`],
+		`# HELP ${name} ${label}`,
+		...samples.map(({ labels, median }) => `${name}${labels} ${median / scale}`)
+	];
+}
+function escapeLabel(text) {
+	return neutralize(text).replaceAll("\\", "\\\\").replaceAll("\n", "\\n").replaceAll("\"", "\\\"");
+}
+
+// src/report/exports/render-export.ts
+const RENDERERS = {
+	"github-action-benchmark": renderBenchmark,
+	bencher: renderBencher,
+	openmetrics: renderOpenMetrics,
+	junit: renderJunit
+};
+/** The result as another tool reads it. */
+function renderExport(format, result) {
+	return RENDERERS[format](result);
+}
+
+// src/report/markdown/escape.ts
+/** Breaks what GitHub would link without being seen. */
+const BREAK = "​";
+/**
+* Makes untrusted text plain text in GitHub's markdown and HTML alike: in a table cell, a sentence or a
+* `<summary>`. Nothing in it can end a cell, open a tag or a comment, format, link, mention a person or an
+* issue. What has a meaning becomes a numeric entity, which cannot be structure; what GitHub links by its
+* look (`@name`, `#12`, `GH-12`, `https://…`) is broken by a space without width, as entities do not help.
+*/
+function escapeCell(text, maxLength) {
+	return oneLine(text, maxLength).replace(/@(?=[\w-])/g, `@${BREAK}`).replace(/#(?=\d)/g, `#${BREAK}`).replace(/\b(GH-)(?=\d)/gi, `$1${BREAK}`).replace(/:(?=\/\/)/g, `:${BREAK}`).replace(/\bwww(?=\.)/gi, `$&${BREAK}`).replace(/[&<>|`\\*~[\]#$"]/g, entity).replace(/(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, entity).replace(/^[-+](?=[\s-]|$)/, entity).replace(/^(\d+)([.)])(?=\s|$)/, (_, digits, mark) => digits + entity(mark));
+}
+/** Names that mean nothing to markdown, so that backticks hold them and the raw text stays readable. */
+const PLAIN_NAME = /^[\w.[\]/:-][\w.[\]/: -]*$/;
+/** {@link escapeCell} in the look of code, where GitHub neither mentions nor links anything anyway. */
+function escapeCode(text, maxLength) {
+	const line = oneLine(text, maxLength);
+	return PLAIN_NAME.test(line) && !line.includes("://") ? `\`${line}\`` : `<code>${escapeCell(text, maxLength)}</code>`;
+}
+/**
+* A block of code, for a command to paste. Its fence is longer than any in the text, and `<!--` cannot be
+* read as the start of a comment by who looks for one in the raw text.
+*/
+function fence(text, language = "sh") {
+	const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map((run) => run.length));
+	const bar = "`".repeat(longest + 1);
+	return `${bar}${language}\n${text.replace(/\r\n?/g, "\n").replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, "").replaceAll("<!--", `<${BREAK}!--`)}\n${bar}`;
+}
+function entity(character) {
+	return `&#${character.charCodeAt(0)};`;
+}
+/** Parentheses, spaces and quotes would leave the link. */
+function isPlainUrl(url) {
+	return /^https?:\/\/[\w.:/?=&%~#-]+$/.test(url);
+}
+
+// src/report/markdown/failure.ts
+/** Far below every limit of GitHub, and longer than any message of ours. */
+const LONGEST_CHARACTERS = 12e3;
+/**
+* What the comment and the summary say where nothing could be measured: a green comment of an earlier commit
+* must not stand above a gate that has failed since.
+*/
+function renderFailure(message, runUrl) {
+	return [
+		"### ❌ footprint-gate could not measure",
+		"",
+		fence(elide(message.trimEnd(), LONGEST_CHARACTERS), "text"),
+		"",
+		`Nothing is known of the memory of this commit: see [the log](${runUrl}).`,
+		""
+	].join("\n");
+}
+
+// src/report/looks.ts
+/** How a verdict looks, wherever it is shown. */
+const LOOKS = {
+	pass: {
+		word: "pass",
+		emoji: "✅",
+		mark: "✓ ",
+		color: "green"
+	},
+	improved: {
+		word: "improved",
+		emoji: "✅",
+		mark: "✓ ",
+		color: "green"
+	},
+	accepted: {
+		word: "accepted",
+		emoji: "☑️",
+		mark: "✓ ",
+		color: "yellow"
+	},
+	"no-baseline": {
+		word: "no baseline",
+		emoji: "🟡",
+		mark: "! ",
+		color: "yellow"
+	},
+	inconclusive: {
+		word: "inconclusive",
+		emoji: "⚠️",
+		mark: "! ",
+		color: "yellow"
+	},
+	regressed: {
+		word: "regressed",
+		emoji: "❌",
+		mark: "✗ ",
+		color: "red"
+	},
+	"over-limit": {
+		word: "over limit",
+		emoji: "❌",
+		mark: "✗ ",
+		color: "red"
+	}
+};
+/** What the verdict is called on this metric: `over-limit` is one of a ceiling, or of a floor. */
+function verdictWord(verdict, metric) {
+	if (metric !== null && isLeftOut(metric)) return "not gated";
+	const isUnder = metric?.reasons.some(({ kind }) => kind === "under-floor") === true;
+	return verdict === "over-limit" && isUnder ? "under floor" : LOOKS[verdict].word;
+}
+
+// src/report/markdown/tables.ts
+/** A table of more rows than this folds those that pass: the reader looks for the others. */
+const ROWS_IN_SIGHT = 12;
+const GROUP_LENGTH = 60;
+/** Columns that hold figures stand to the right. The library does not escape: every cell comes escaped. */
+function renderTable(head, rows, align) {
+	return markdownTable([head, ...rows], {
+		align: Array.from(align),
+		alignDelimiters: false
+	});
+}
+/** The gated metrics, failing ones first; those that pass are folded away when there are many. */
+function renderResultTable(result, detail) {
+	const all = tableRows(result);
+	const fold = all.length > ROWS_IN_SIGHT;
+	const inSight = fold || !detail.passing ? all.filter(({ verdict }) => verdict !== "pass") : all;
+	const folded = fold && detail.passing ? all.filter(({ verdict }) => verdict === "pass") : [];
+	const shown = inSight.slice(0, detail.rows);
+	return [
+		shown.length === 0 ? "" : renderRows(shown, detail),
+		shown.length < inSight.length ? `_… and ${plural(inSight.length - shown.length, "more row")} like these: ${countVerdicts(inSight.slice(detail.rows))}._` : "",
+		folded.length === 0 ? "" : renderFold(`${plural(folded.length, "metric")} within budget`, renderRows(folded, detail))
+	].filter((block) => block !== "").join("\n\n");
+}
+function renderRows(rows, detail) {
+	return renderTable([
+		"Scenario",
+		"Metric",
+		"Base",
+		"Head",
+		"Change",
+		"Limit",
+		"Verdict"
+	], rows.map(({ scenario, metric, verdict }) => {
+		const name = escapeCell(scenario.name, detail.nameLength);
+		const word = (metric !== null && isLeftOut(metric) ? "" : `${LOOKS[verdict].emoji} `) + verdictWord(verdict, metric);
+		if (metric === null) return [
+			name,
+			"–",
+			"–",
+			"–",
+			"–",
+			"–",
+			word
+		];
+		const change = describeChange(metric);
+		return [
+			name,
+			labelOf$1(metric),
+			describeMedian(metric.base, metric),
+			emphasize(describeMedian(metric.head, metric), verdict === "over-limit"),
+			emphasize(change, verdict === "regressed"),
+			escapeCell(describeLimit(metric)),
+			word
+		];
+	}), "llrrrrl");
+}
+function emphasize(cell, strongly) {
+	return strongly && cell !== "–" ? `**${cell}**` : cell;
+}
+function countVerdicts(rows) {
+	const counts = /* @__PURE__ */ new Map();
+	for (const { verdict } of rows) counts.set(verdict, (counts.get(verdict) ?? 0) + 1);
+	return [...counts].map(([verdict, count]) => `${count} ${LOOKS[verdict].word}`).join(", ");
+}
+/**
+* For each scenario that failed or grew: the groups of mappings and the processes that grew most, or what there is where
+* nothing is to compare. Of all others the processes that came or went.
+*/
+function renderGrowth$1(result, detail) {
+	return worstFirst(result.scenarios).map((scenario) => [hasGrown$1(scenario) ? renderScenarioGrowth(scenario, detail) : "", renderProcessRows(scenario, detail)].filter((block) => block !== "").join("\n\n")).filter((block) => block !== "").slice(0, detail.growth);
+}
+function renderProcessRows(scenario, detail) {
+	const changes = processesToTell(scenario);
+	if (changes.length === 0) return "";
+	const rows = changes.slice(0, detail.groups).map((change) => {
+		const { name, base, head, change: delta, faults } = describeProcesses$1(change);
+		return [
+			escapeCode(name, GROUP_LENGTH),
+			base,
+			head,
+			delta,
+			faults
+		];
+	});
+	const more = changes.length - rows.length;
+	const table = renderTable([
+		"Process",
+		"Base",
+		"Head",
+		"Change",
+		"Page faults"
+	], rows, "lrrrr");
+	return `**Processes of ${escapeCell(scenario.name, detail.nameLength)}**\n\n${table}${more > 0 ? `\n\nand ${more} more` : ""}`;
+}
+function renderScenarioGrowth(scenario, detail) {
+	const name = escapeCell(scenario.name, detail.nameLength);
+	const growths = growthsToTell(scenario);
+	if (growths.length > 0) return growths.map(({ isSoak, changes }) => isSoak ? `**Where ${name} grew while it was soaked**\n\n${renderMappings(changes, detail.groups, ["Start", "End"])}` : `**Where ${name} grew**\n\n${renderMappings(changes, detail.groups)}`).join("\n\n");
+	const groups = largestGroups(scenario).slice(0, detail.groups);
+	if (scenario.mappings.length > 0 || groups.length === 0) return "";
+	return `**Where the memory of ${name} is** (last run)\n\n${renderGroups(groups)}`;
+}
+/** Groups with base, head and change; those beyond `limit` are summed up in the last row. */
+function renderMappings(mappings, limit, sides = ["Base", "Head"]) {
+	const rest = mappings.slice(limit);
+	const sum = rest.reduce((total, { delta }) => total + delta, 0);
+	const rows = mappings.slice(0, limit).map(({ group, base, head, delta }) => [
+		escapeCode(group, GROUP_LENGTH),
+		formatFigure(base, "bytes"),
+		formatFigure(head, "bytes"),
+		formatChange(delta, "bytes")
+	]);
+	const others = rest.length === 0 ? [] : [[
+		`${rest.length} more`,
+		"",
+		"",
+		formatChange(sum, "bytes")
+	]];
+	return renderTable([
+		"Mapping",
+		...sides,
+		"Change"
+	], [...rows, ...others], "lrrr");
+}
+function renderGroups(groups) {
+	return renderTable(["Mapping", "Writable memory"], groups.map(([group, bytes]) => [escapeCode(group, GROUP_LENGTH), formatFigure(bytes, "bytes")]), "lr");
+}
+/** The groups of the last run, largest first. */
+function largestGroups(scenario) {
+	return Object.entries(scenario.runs.at(-1)?.groups ?? {}).filter(([, bytes]) => bytes > 0).toSorted(([, a], [, b]) => b - a);
+}
+/** GitHub reads markdown inside of HTML only after an empty line. `summary` comes escaped. */
+function renderFold(summary, content) {
+	return `<details><summary>${summary}</summary>\n\n${content}\n\n</details>`;
+}
+
+// src/report/markdown/ready-baseline.ts
+/** A baseline to copy, folded away. */
+function renderReadyBaseline(text, path) {
+	const title = `The baseline with the samples of this run, to commit as ${escapeCell(path)}`;
+	return renderFold(title, fence(text.trimEnd(), "json"));
+}
+
+// src/report/command-line.ts
+/**
+* The call that measures what a step measured.
+*
+* @param baseline the path of the baseline from the top of the repository
+*/
+function commandLineOf(request, baseline) {
+	const directory = request["working-directory"] ?? ".";
+	const config = request["config-file"];
+	return {
+		directory,
+		flags: [
+			...config === void 0 ? [] : ["--config", relative(directory, config)],
+			...(request.scenario ?? []).flatMap((name) => ["--scenario", name]),
+			...FLAG_OPTIONS.filter((key) => optionOf(key).identifies === true).flatMap((key) => [request[key] ?? []].flat().flatMap((value) => [`--${key}`, value])),
+			...request.baseline === void 0 && directory === "." ? [] : ["--baseline", relative(directory, baseline)]
+		],
+		checkFlags: ["compare-with", "build"].flatMap((key) => {
+			const { [key]: value } = request;
+			return value === void 0 ? [] : [`--${key}`, value];
+		}),
+		program: request.run ?? null
+	};
+}
+/** As text to paste into a shell. */
+function renderCommand(verb, { directory, flags, checkFlags = [], program }) {
+	return [
+		...directory === "." ? [] : [`cd ${shellWord(directory)} &&`],
+		`npx footprint-gate ${verb}`,
+		...(verb === "check" ? [...flags, ...checkFlags] : flags).map(shellWord),
+		...program === null ? [] : ["--", typeof program === "string" ? program : program.map(shellWord).join(" ")]
+	].join(" ");
+}
+
+// src/report/phrases/pair.ts
+/** What the head was compared with, in a sentence; `null` of a stored baseline. */
+function sayPair({ pair, scenarios }) {
+	if (pair === void 0) return null;
+	if (scenarios.filter(({ reasons }) => reasons.some(({ kind }) => kind === "base-failed")).length === scenarios.length) return `Not measured: ${sayBase(pair)}.`;
+	return `Compared with ${sayBase(pair)}, measured in turn with the head.`;
+}
+/** `the base 1a2b3c4d5e6f, which the pull request is merged into`. */
+function sayBase({ rule, commit, name }) {
+	const sha = commit?.slice(0, 12) ?? "";
+	switch (rule) {
+		case "first-parent": return `the base ${sha}, which the pull request is merged into`;
+		case "merge-base": return `the merge base ${sha}`;
+		case "queue": return `the base ${sha}, on which the merge queue puts the group`;
+		case "before-push": return `${sha}, which was there before the push`;
+		case "named": return sha === "" || name.startsWith(sha) ? name : `${name} (${sha})`;
+	}
+}
+/** What the first line adds where the head says itself how it is measured; else empty. */
+function sayChangedHarness(pair) {
+	if (pair === void 0 || pair.changed.length === 0) return "";
+	return `; the head changes how it is measured (${list(pair.changed)})`;
+}
+
+// src/report/phrases/headline.ts
+const NAME_LENGTH$2 = 60;
+/**
+* The answer in one line of plain text, with its number: what grew in which scenario, by how much, and what
+* was allowed. The worst comes first, and how many others there are.
+*/
+function headline(result) {
+	return sayVerdict(result) + oneLine(sayChangedHarness(result.pair), 200);
+}
+function sayVerdict(result) {
+	const [worst] = worstFirst(result.scenarios);
+	if (worst === void 0) return "Nothing was measured";
+	switch (result.verdict) {
+		case "over-limit":
+		case "regressed": return sayFailure(result, worst);
+		case "inconclusive": return sayInconclusive(result, worst);
+		case "no-baseline": return sayMissing$1(result);
+		case "improved": return sayImproved(result);
+		case "accepted": return sayAccepted(result);
+		case "pass": return sayPass(result);
+	}
+}
+function sayFailure(result, worst) {
+	const failing = gatedRows(result).filter(({ metric }) => isFailure(metric.verdict));
+	const [first] = failing;
+	const isRemoved = worst.reasons.some(({ kind }) => kind === "baseline-removed");
+	if (first === void 0 || isRemoved) return `${nameOf$2(worst)}: ${worst.verdict}${because(worst)}`;
+	return `${nameOf$2(first.scenario)}: ${sayExcess(first.metric)}${others(failing.length - 1, "figure")}`;
+}
+/** `writable memory grew by 1.02 MiB (+11.0 %), allowed +93 KiB`. */
+function sayExcess(metric) {
+	const { verdict, delta, allowed, head, unit } = metric;
+	const { ceiling = null, floor = null } = metric.budget ?? {};
+	const refused = metric.reasons.find((reason) => reason.kind === "raised" && reason.isRefused);
+	if (refused !== void 0) return lowered(sayReason$1(refused).slice(0, -1));
+	if (verdict === "over-limit" && head !== null && floor !== null && head.median < floor) {
+		const [is, limit] = apart(head.median, floor, unit);
+		return `${labelOf$1(metric)} ${isOrAre(metric.metric)} ${is}, under the floor of ${limit}`;
+	}
+	if (verdict === "over-limit" && head !== null && ceiling !== null) {
+		const [is, limit] = apart(head.median, ceiling, unit);
+		return `${labelOf$1(metric)} ${isOrAre(metric.metric)} ${is}, over the limit of ${limit}`;
+	}
+	if (delta === null || allowed === null) return `${labelOf$1(metric)} ${verdict}`;
+	const [grown, limit] = apart(delta, allowed, unit);
+	const noise = metric.noiseLimited ? " for noise" : "";
+	const sign = allowed === 0 ? "±" : "+";
+	return `${labelOf$1(metric)} grew by ${grown}${percentOf(metric)}, allowed ${sign}${limit}${noise}`;
+}
+/** `manager: writable memory grew by 1.02 MiB (+11.0 %), allowed +93 KiB; accepted by ada`. */
+function sayAcceptedBy({ by }, result) {
+	const accepted = gatedRows(result).filter(({ metric }) => metric.verdict === "accepted");
+	const [first] = accepted;
+	const who = oneLine(by, NAME_LENGTH$2);
+	if (first === void 0) return `Accepted by ${who}`;
+	const { scenario, metric } = first;
+	const isOver = metric.reasons.some(({ kind }) => kind === "over-limit" || kind === "under-floor");
+	const excess = sayExcess({
+		...metric,
+		verdict: isOver ? "over-limit" : "regressed"
+	});
+	return `${nameOf$2(scenario)}: ${excess}${others(accepted.length - 1, "figure")}; accepted by ${who}`;
+}
+function sayInconclusive(result, worst) {
+	const count = result.scenarios.filter(({ verdict }) => verdict === "inconclusive").length;
+	return `Inconclusive: ${nameOf$2(worst)}${because(worst)}${others(count - 1, "scenario")}`;
+}
+function sayMissing$1(result) {
+	const missing = result.scenarios.filter(({ verdict }) => verdict === "no-baseline");
+	const [first] = missing;
+	if (first === void 0) return "No baseline yet";
+	const [metric] = gatedMetrics(first);
+	const figure = metric === void 0 ? "" : `: ${labelOf$1(metric)} ${isOrAre(metric.metric)} ${describeMedian(metric.head, metric)}`;
+	return `No baseline for ${nameOf$2(first)} yet${figure}${others(missing.length - 1, "scenario")}`;
+}
+function sayImproved(result) {
+	const improved = gatedRows(result).filter(({ metric }) => metric.verdict === "improved");
+	const [first] = improved;
+	if (first === void 0) return "Improved";
+	const { scenario, metric } = first;
+	const shrunk = formatFigure(Math.abs(metric.delta ?? 0), metric.unit);
+	const fewer = fewerIn(scenario);
+	const less = fewer === "" ? "" : `, with ${fewer}`;
+	return `${nameOf$2(scenario)}: ${labelOf$1(metric)} shrank by ${shrunk}${percentOf(metric)}${less}${others(improved.length - 1, "figure")}`;
+}
+function sayAccepted(result) {
+	if (result.accepted !== void 0) return sayAcceptedBy(result.accepted, result);
+	const [first, ...more] = raisesIn(result);
+	if (first === void 0) return "Accepted";
+	return `Accepted: ${lowered(sayRaise(first.raise, nameOf$2(first.scenario)))}${others(more.length, "figure")}`;
+}
+/** Every level that the head's file raises, the gravest scenarios first. */
+function raisesIn(result) {
+	return gatedRows(result).flatMap(({ scenario, metric }) => metric.reasons.flatMap((reason) => reason.kind === "raised" ? [{
+		scenario,
+		raise: reason
+	}] : []));
+}
+/** {@link raisesIn} as sentences, but for what the first line says already. */
+function sayRaises(result) {
+	const told = result.verdict === "accepted" && result.accepted === void 0 ? 1 : 0;
+	return raisesIn(result).slice(told).map(({ scenario, raise }) => `${sayRaise(raise, nameOf$2(scenario))}.`);
+}
+function lowered(sentence) {
+	return sentence.charAt(0).toLowerCase() + sentence.slice(1);
+}
+/** `fewer processes (3 → 1)`; empty where the head did no less than the base. */
+function fewerIn({ reasons }) {
+	return reasons.map((reason) => reason.kind === "did-less" ? sayFalls(reason.falls) : "").join("");
+}
+/** {@link fewerIn} of the first scenario that did less. */
+function fewerInAny({ scenarios }) {
+	const first = scenarios.find((scenario) => fewerIn(scenario) !== "");
+	if (first === void 0) return "";
+	return `; ${fewerIn(first)}${scenarios.length === 1 ? "" : ` in ${nameOf$2(first)}`}`;
+}
+/** `Pass: 2 scenarios, writable memory unchanged (±0 B; detects 4 KiB)`. */
+function sayPass(result) {
+	return sayFigures(result) + fewerInAny(result);
+}
+function sayFigures(result) {
+	const firsts = result.scenarios.flatMap((scenario) => {
+		const [metric] = gatedMetrics(scenario);
+		const delta = metric?.delta ?? null;
+		return metric === void 0 || delta === null ? [] : [{
+			scenario,
+			metric,
+			delta
+		}];
+	});
+	const [only] = result.scenarios;
+	const who = result.scenarios.length === 1 && only !== void 0 ? nameOf$2(only) : plural(result.scenarios.length, "scenario");
+	const [most] = firsts.toSorted((a, b) => Math.abs(b.delta) - Math.abs(a.delta));
+	if (most === void 0 || new Set(firsts.map(({ metric }) => metric.metric)).size > 1) return `Pass: ${who}`;
+	const { metric, delta } = most;
+	const seen = firsts.map(({ metric: { detectable } }) => detectable);
+	const worstSeen = seen.includes(null) ? null : Math.max(...seen.map((value) => value ?? 0));
+	const sight = worstSeen === null ? "" : `; detects ${formatFigure(worstSeen, metric.unit)}`;
+	const change = formatChange(delta, metric.unit);
+	if (delta === 0) return `Pass: ${who}, ${labelOf$1(metric)} unchanged (${change}${sight})`;
+	const where = result.scenarios.length === 1 ? "" : ` at most, in ${nameOf$2(most.scenario)}`;
+	return `Pass: ${who}, ${labelOf$1(metric)} ${change}${percentOf(metric)}${where}${sight}`;
+}
+/** The reason that the first line gives; `null` where it gives none. */
+function reasonInHeadline(result) {
+	const [worst] = worstFirst(result.scenarios);
+	return worst === void 0 || result.verdict !== "inconclusive" ? null : reasonsOf(worst)[0] ?? null;
+}
+function nameOf$2({ name }) {
+	return oneLine(name, NAME_LENGTH$2);
+}
+function percentOf({ delta, base }) {
+	const percent = delta === null || base === null ? null : formatPercent(delta, base.median);
+	return percent === null ? "" : ` (${percent})`;
+}
+function because(scenario) {
+	const [reason] = reasonsOf(scenario);
+	return reason === void 0 ? "" : `: ${oneLine(sayReason$1(reason).slice(0, -1), 300)}`;
+}
+function others(count, noun) {
+	return count > 0 ? `; and ${plural(count, `more ${noun}`)}` : "";
+}
+/** Two figures that differ must not look the same: then both are given to the last digit. */
+function apart(a, b, unit) {
+	const [first, second] = [formatFigure(a, unit), formatFigure(b, unit)];
+	if (a === b || first !== second) return [first, second];
+	const exact = (value) => `${formatNumber(value, 0, 3)}${EXACT_UNITS[unit]}`;
+	return [exact(a), exact(b)];
+}
+const EXACT_UNITS = {
+	bytes: " B",
+	"bytes/s": " B/s",
+	count: "",
+	ms: " ms"
+};
+
+// src/report/phrases/harness.ts
+/** Beyond these a list in a sentence is no longer read. */
+const LISTED = 5;
+/** That a pull request changes how it is measured, as its figures are then its own say; `null` where it does not. */
+function sayHarness({ files, isUnknown }) {
+	if (files.length > 0) {
+		const shown = files.slice(0, LISTED);
+		const more = files.length > LISTED ? [` and ${files.length - LISTED} more`] : [];
+		return [
+			"This pull request changes how it is measured: look at ",
+			...shown.flatMap((file, index) => [index === 0 ? "" : ", ", { code: file }]),
+			...more,
+			" before you believe the figures."
+		];
+	}
+	return isUnknown ? ["Whether this pull request changes how it is measured could not be found out: look before you believe the figures."] : null;
+}
+
+// src/report/phrases/next-step.ts
+/** As plain text. */
+function textOf(part) {
+	if (typeof part === "string") return part;
+	return "code" in part ? oneLine(part.code) : `${part.link} (${part.href})`;
+}
+/** The one next step after a verdict; `null` after a pass, and where there is nothing to record. */
+function nextStep(result, context) {
+	if (context.place === "stored") return null;
+	if (result.pair !== void 0) return nextStepOfPair(result, context);
+	switch (shownVerdict(result)) {
+		case "no-baseline": return record("To start gating", "record the baseline", context);
+		case "improved": return record(didLess(result) ? "If this is meant" : "To keep the gain", "record the new level", context);
+		case "accepted": return context.store === "branch" || result.accepted === void 0 ? null : record("To compare later changes with the new level", "record it", context);
+		case "regressed":
+		case "over-limit": return stepOnBaseline(result) ?? orAccept(afterFailure(result, context), context);
+		case "inconclusive":
+			if (needsRecording(result)) return record("To compare like with like", "record the baseline again", context);
+			return takeMoreRuns(result, context) ?? plain$1("There is no verdict", "so fix the cause above and run again.");
+		case "accepted":
+		case "pass": return null;
+	}
+}
+/** Where the head has done to its baseline what cannot be accepted. */
+function stepOnBaseline({ scenarios }) {
+	if (scenarios.some(({ reasons }) => reasons.some(({ kind }) => kind === "baseline-removed"))) return plain$1("To go on", "restore the entry from the base, or record the scenario again and commit that.");
+	return scenarios.some(({ metrics }) => metrics.some(({ reasons }) => reasons.some((reason) => reason.kind === "raised" && reason.isRefused))) ? plain$1("To go on", "take the baseline of the base: a level is raised there, and not by what it must hold.") : null;
+}
+function afterFailure(result, context) {
+	const isKept = context.store === "branch";
+	if (result.verdict === "regressed") return isKept ? plain$1("If this growth is meant", `allow for it in the budget. ${MOVES_BY_ITSELF}`) : record("If this growth is meant", "record the new level", context);
+	if (isUnderFloor(result)) return plain$1("If this is meant", "lower the floor in the budget.");
+	return hasGrown(result) && !isKept ? record("If this is meant", "raise the ceiling in the budget, record the new level", context) : plain$1("If this is meant", "raise the ceiling in the budget.");
+}
+/** The other way, where there is a conversation to say it in. */
+function orAccept(step, { acceptance }) {
+	if (acceptance === void 0) return step;
+	const way = [
+		" For this commit alone, let somebody who may write to the repository comment ",
+		{ code: acceptance },
+		"."
+	];
+	return {
+		...step,
+		action: [...step.action, ...way]
+	};
+}
+/** Two sides that were measured in turn: where nothing is stored, nothing helps but the budget. */
+function nextStepOfPair(result, context) {
+	switch (shownVerdict(result)) {
+		case "regressed": return orAccept(context.ready === void 0 ? plain$1("If this growth is meant", "allow for it in the budget.") : record("If this growth is meant", "record the new level", context), context);
+		case "over-limit": return stepOnBaseline(result) ?? orAccept(plain$1("If this is meant", `${isUnderFloor(result) ? "lower the floor" : "raise the ceiling"} in the budget.`), context);
+		case "no-baseline":
+		case "inconclusive": return plain$1("There is no verdict", `so fix the cause above and run again. ${cureOfBase(result)}`.trim());
+		case "improved":
+		case "accepted":
+		case "pass": return null;
+	}
+}
+function cureOfBase({ scenarios }) {
+	return scenarios.flatMap((scenario) => scenario.reasons).map((reason) => reason.kind === "base-failed" ? reason.hint : "").find((hint) => hint !== "") ?? "";
+}
+/** A metric over its ceiling may have regressed as well: then raising the ceiling alone leaves it red. */
+function hasGrown({ scenarios }) {
+	return scenarios.some(({ metrics }) => metrics.some(({ reasons }) => reasons.some(({ kind }) => kind === "regressed")));
+}
+/** Whether nothing but floors is what fails. */
+function isUnderFloor({ scenarios }) {
+	return scenarios.flatMap(({ metrics }) => metrics.filter(({ verdict }) => isFailure(verdict))).every(({ reasons }) => !reasons.some(({ kind }) => kind === "over-limit" || kind === "regressed"));
+}
+/** Whether a fall may be that of a program that did less. */
+function didLess({ scenarios }) {
+	return scenarios.some(({ reasons }) => reasons.some(({ kind }) => kind === "did-less"));
+}
+/** Whether the baseline is what keeps the gate from a verdict. */
+function needsRecording({ scenarios }) {
+	return scenarios.some(({ reasons }) => reasons.some(({ kind }) => kind === "other-environment" || kind === "other-subject"));
+}
+/** What more runs can tell; not where runs do not count, or build on each other. */
+const WANTS_RUNS = [
+	"overlap",
+	"divided",
+	"unconfirmed",
+	"too-few-runs"
+];
+const IS_NO_MATTER_OF_RUNS = [
+	"trend",
+	"unsettled-runs",
+	"incomplete-runs"
+];
+const MOST_RUNS = 100;
+/** Twice the runs that were taken, or as many as it takes; `null` where they are not what is lacking. */
+function takeMoreRuns({ scenarios }, { place }) {
+	const counts = scenarios.flatMap((scenario) => {
+		const reasons = reasonsOf(scenario);
+		if (!reasons.some(({ kind }) => WANTS_RUNS.includes(kind)) || reasons.some(({ kind }) => IS_NO_MATTER_OF_RUNS.includes(kind))) return [];
+		const needed = reasons.map((reason) => reason.kind === "too-few-runs" ? reason.headNeeded ?? 0 : 0);
+		return [Math.max(2 * scenario.runs.length, ...needed)];
+	});
+	if (counts.length === 0) return null;
+	const count = Math.min(MOST_RUNS, Math.max(...counts));
+	return {
+		lead: "To be certain",
+		action: [
+			"take more runs: ",
+			{ code: place === "workflow" ? `max-runs: ${count}` : `--max-runs ${count}` },
+			"."
+		],
+		showsCommand: false
+	};
+}
+function plain$1(lead, action) {
+	return {
+		lead,
+		action: [action],
+		showsCommand: false
+	};
+}
+/**
+* A baseline counts only in the environment that it was recorded in. The reader of a workflow's report sits at
+* another machine: there the command would add an entry that the workflow never compares with.
+*/
+function record(lead, action, context) {
+	const { place, baseline, command } = context;
+	if (context.store === "branch") return recordOnBranch(lead, action, context);
+	const file = baseline === null ? "it" : { code: baseline };
+	if (place === "machine") {
+		const showsCommand = command !== null;
+		return {
+			lead,
+			action: [
+				`${action} and commit `,
+				file,
+				showsCommand ? ":" : "."
+			],
+			showsCommand
+		};
+	}
+	const start = context.recorder === void 0 ? [] : [{
+		link: "the workflow that records",
+		href: context.recorder
+	}];
+	if (context.ready !== void 0) return {
+		lead,
+		action: [
+			`${action} by committing the samples of this run as `,
+			file,
+			": that file is ready to copy in ",
+			{
+				link: "the summary of this job",
+				href: context.ready
+			},
+			".",
+			...start.length === 0 ? [] : [
+				" Or start ",
+				...start,
+				" on this branch."
+			]
+		],
+		showsCommand: false
+	};
+	if (start.length > 0) return {
+		lead,
+		action: [
+			`${action}: start `,
+			...start,
+			" on this branch, and commit ",
+			file,
+			"."
+		],
+		showsCommand: false
+	};
+	return {
+		lead,
+		action: [
+			`${action} on the same kind of runner (a workflow step with `,
+			{ code: "mode: record" },
+			") and commit ",
+			file,
+			"."
+		],
+		showsCommand: false
+	};
+}
+/** Of a baseline that keeps itself. */
+const MOVES_BY_ITSELF = "Once it is merged, the next recording on the branch makes it the new level.";
+function recordOnBranch(lead, action, { place, command }) {
+	if (place === "machine") return command === null ? plain$1(lead, `${action}.`) : {
+		lead,
+		action: [`${action}, which keeps it on the branch:`],
+		showsCommand: true
+	};
+	return {
+		lead,
+		action: [
+			`${action} on the same kind of runner: a workflow step with `,
+			{ code: "mode: record" },
+			" keeps it on the branch."
+		],
+		showsCommand: false
+	};
+}
+
+// src/report/markdown/degrade.ts
+const EVERYTHING = {
+	nameLength: 80,
+	output: true,
+	rows: 200,
+	passing: true,
+	reasons: 20,
+	growth: 10,
+	groups: 5,
+	passingDetails: true,
+	figures: true,
+	samples: true,
+	mappings: true,
+	runs: true,
+	processes: true,
+	warnings: true
+};
+/** What is left out, one after the other, the least important first, and how a reader is told. */
+const DEGRADATIONS = [
+	{
+		without: "the details of what passes",
+		change: { passingDetails: false }
+	},
+	{
+		without: "the processes",
+		change: { processes: false }
+	},
+	{
+		without: "the course of the runs",
+		change: { runs: false }
+	},
+	{
+		without: "the samples",
+		change: { samples: false }
+	},
+	{
+		without: "metrics that pass",
+		change: { passing: false }
+	},
+	{
+		without: "the full list of mappings",
+		change: { mappings: false }
+	},
+	{
+		without: "the figures that are not gated",
+		change: { figures: false }
+	},
+	{
+		without: "the warnings",
+		change: { warnings: false }
+	},
+	{
+		without: "most of the reasons",
+		change: { reasons: 5 }
+	},
+	{
+		without: "where most of the scenarios grew",
+		change: { growth: 3 }
+	},
+	{
+		without: "the middle of long names",
+		change: { nameLength: 30 }
+	},
+	{
+		without: "most of the rows",
+		change: { rows: 100 }
+	},
+	{
+		without: "most of the rows",
+		change: {
+			rows: 40,
+			growth: 1
+		}
+	},
+	{
+		without: "most of the rows",
+		change: {
+			rows: 10,
+			reasons: 2
+		}
+	},
+	{
+		without: "where it grew",
+		change: {
+			rows: 3,
+			growth: 0,
+			reasons: 0
+		}
+	}
+];
+
+// src/report/phrases/tracing.ts
+/** Whether anybody saw who made the pages, or can estimate it: else it says no more than the mappings do. */
+function saysWho({ attribution, doubts }) {
+	return attribution.coverage.means.includes("perf") || doubts.some(({ kind }) => kind === "estimated");
+}
+const LOST = {
+	perf: "who touched which page is not known",
+	strace: "files are known of Python alone, and memory that was moved is charged to nobody"
+};
+const INSTALL = {
+	perf: "sudo apt-get install -y linux-tools-$(uname -r)  # Debian: linux-perf",
+	strace: "sudo apt-get install -y strace"
+};
+const ALLOW = {
+	perf: "sudo sysctl -w kernel.perf_event_paranoid=1  # in a container: --cap-add PERFMON",
+	strace: "sudo sysctl -w kernel.yama.ptrace_scope=1  # in a container: --cap-add SYS_PTRACE"
+};
+function sayDoubt(doubt) {
+	switch (doubt.kind) {
+		case "lack": {
+			const { means, why, said } = doubt;
+			const own = said === "" ? "" : ` ("${oneLine(said, 160)}")`;
+			return {
+				what: `${means} ${why === "absent" ? "is not installed" : `may not trace here${own}`}: ${LOST[means]}.`,
+				cure: (why === "absent" ? INSTALL : ALLOW)[means]
+			};
+		}
+		case "estimated": return {
+			what: "The spans are estimates: what the process had grown by from one mark of a probe to the next.",
+			cure: null
+		};
+		case "no-probe": return {
+			what: `${oneLine(doubt.command, 60)} loaded no probe, so its imports are not told apart.`,
+			cure: "Start it without -E, -I and -S, and with the environment that it is given."
+		};
+		case "no-es-modules": return {
+			what: `Node ${oneLine(doubt.version, 20)} does not tell ES modules apart; Node 22.15 and later do.`,
+			cure: null
+		};
+		case "unsettled": return {
+			what: `The traced run never came to rest: it ${saySettlement(doubt.settlement)}.`,
+			cure: null
+		};
+		case "gaps": return {
+			what: `Not all of it was read: ${sayGaps(doubt.gaps)}.`,
+			cure: null
+		};
+	}
 }
 
 // src/ledger/heavy-spans.ts
@@ -16527,8 +15486,8 @@ function sayMeans({ coverage, total, stacks }) {
 // src/report/markdown/explanation.ts
 /** A comment is read at a glance: the last row is what the others have. */
 const ROWS$2 = 6;
-const GROUPS$1 = 20;
-const NAME_LENGTH = 80;
+const GROUPS$2 = 20;
+const NAME_LENGTH$1 = 80;
 /** The whole explanation: the answer, who made the memory, and folded away where it is and what is not known. */
 function renderExplanation$1(attribution, difference, leak = null) {
 	return `${[
@@ -16538,9 +15497,20 @@ function renderExplanation$1(attribution, difference, leak = null) {
 		renderFold("where it is, and how it was seen", renderDetails(attribution, difference))
 	].filter((block) => block !== "").join("\n\n")}\n`;
 }
+/**
+* The part of a comment that says who made a change, or without a base who made the memory: the answer in a line, at
+* most six rows, and what tracing moved.
+*/
+function renderChange(attribution, difference) {
+	return [
+		`**${difference === null ? "Where it came from" : "What changed"}**: ${write(sayLedger(attribution, difference))}`,
+		renderSpans(attribution, difference),
+		`_${escapeCell(sayDisturbance(attribution.gate))}_`
+	].join("\n\n");
+}
 /** The names are the program's, all else are our words. */
 function write(parts) {
-	return parts.map((part) => typeof part === "string" ? part : escapeCode(part.code, NAME_LENGTH)).join("");
+	return parts.map((part) => typeof part === "string" ? part : escapeCode(part.code, NAME_LENGTH$1)).join("");
 }
 function renderSpans(attribution, difference) {
 	const { rows, others } = findHeavySpans(attribution, difference);
@@ -16564,13 +15534,13 @@ function renderSpans(attribution, difference) {
 	], body, "lrrr");
 }
 function renderDetails(attribution, difference) {
-	const groups = difference === null ? renderTable(["Mapping", "Writable memory"], attribution.groups.slice(0, GROUPS$1).map(({ group, writable }) => [escapeCode(group, NAME_LENGTH), formatFigure(writable, "bytes")]), "lr") : renderTable([
+	const groups = difference === null ? renderTable(["Mapping", "Writable memory"], attribution.groups.slice(0, GROUPS$2).map(({ group, writable }) => [escapeCode(group, NAME_LENGTH$1), formatFigure(writable, "bytes")]), "lr") : renderTable([
 		"Mapping",
 		"Base",
 		"Head",
 		"Change"
-	], difference.groups.filter(({ state }) => state !== "same").slice(0, GROUPS$1).map(({ group, base, head, delta }) => [
-		escapeCode(group, NAME_LENGTH),
+	], difference.groups.filter(({ state }) => state !== "same").slice(0, GROUPS$2).map(({ group, base, head, delta }) => [
+		escapeCode(group, NAME_LENGTH$1),
 		formatFigure(base, "bytes"),
 		formatFigure(head, "bytes"),
 		formatChange(delta, "bytes")
@@ -16584,50 +15554,1808 @@ function renderDetails(attribution, difference) {
 	].filter((block) => block !== "").join("\n\n");
 }
 
-// src/report/phrases/tracing.ts
-const LOST = {
-	perf: "who touched which page is not known",
-	strace: "files are known of Python alone, and memory that was moved is charged to nobody"
+// src/report/markdown/explanations.ts
+/** Where the memory of those scenarios came from of which a run was traced, the worst first. */
+function renderExplanations$1(result, { growth, nameLength }) {
+	return worstFirst(result.scenarios).map((scenario) => renderScenario(scenario, result.scenarios.length > 1, nameLength)).filter((block) => block !== "").slice(0, growth);
+}
+function renderScenario({ name, explanation }, isNamed, nameLength) {
+	if (explanation === void 0) return "";
+	const { attribution, difference, doubts } = explanation;
+	return [
+		...isNamed ? [`**${escapeCell(name, nameLength)}**`] : [],
+		...saysWho(explanation) ? [renderChange(attribution, difference)] : [],
+		...doubts.slice(0, 1).map(renderDoubt)
+	].join("\n\n");
+}
+function renderDoubt(doubt) {
+	const { what, cure } = sayDoubt(doubt);
+	return `_${escapeCell(what)}_${cure === null ? "" : ` ${escapeCode(cure, 200)}`}`;
+}
+
+// src/report/phrases/page.ts
+/** What each command is for that a reader may paste. */
+const PURPOSES = {
+	check: "To see the same figures on your machine:",
+	explain: "To trace the same again:",
+	record: "To make this the accepted level, record it in this environment and commit the baseline:"
 };
-const INSTALL = {
-	perf: "sudo apt-get install -y linux-tools-$(uname -r)  # Debian: linux-perf",
-	strace: "sudo apt-get install -y strace"
-};
-const ALLOW = {
-	perf: "sudo sysctl -w kernel.perf_event_paranoid=1  # in a container: --cap-add PERFMON",
-	strace: "sudo sysctl -w kernel.yama.ptrace_scope=1  # in a container: --cap-add SYS_PTRACE"
-};
-function sayDoubt(doubt) {
-	switch (doubt.kind) {
-		case "lack": {
-			const { means, why, said } = doubt;
-			const own = said === "" ? "" : ` ("${oneLine(said, 160)}")`;
-			return {
-				what: `${means} ${why === "absent" ? "is not installed" : `may not trace here${own}`}: ${LOST[means]}.`,
-				cure: (why === "absent" ? INSTALL : ALLOW)[means]
-			};
-		}
-		case "estimated": return {
-			what: "The spans are estimates: what the process had grown by from one mark of a probe to the next.",
-			cure: null
+/** The title of a page that only explains. */
+function sayWhatIsExplained(name, { total }, difference) {
+	return `${name}: ${difference === null ? formatFigure(total.writable, "bytes") : formatChange(difference.total.delta, "bytes")} of writable memory, and where it came from`;
+}
+/** The title of what a soak left behind. */
+function sayLeak(name) {
+	return `${name}: made in the soak, and still there`;
+}
+
+// src/report/markdown/details.ts
+/** Beyond these a list is no longer read. */
+const MAPPINGS = 20;
+const PROCESSES$1 = 20;
+const WARNINGS = 20;
+/** A folded section forevery scenario that has anything left to tell. */
+function renderScenarioDetails(result, detail) {
+	return worstFirst(result.scenarios).flatMap((scenario) => {
+		if (scenario.verdict === "pass" && !detail.passingDetails) return [];
+		const sections = [
+			detail.figures ? renderFigures(scenario) : "",
+			detail.samples ? renderSamples(scenario) : "",
+			detail.mappings ? renderMappingList(scenario) : "",
+			detail.runs ? renderRuns(scenario) : "",
+			detail.processes ? renderProcesses$1(scenario) : "",
+			detail.warnings ? renderWarnings(scenario) : ""
+		].filter((section) => section !== "");
+		if (sections.length === 0) return [];
+		const name = escapeCell(scenario.name, detail.nameLength);
+		return [renderFold(`${name}: ${LOOKS[scenario.verdict].word}, in detail`, sections.join("\n\n"))];
+	});
+}
+function renderFigures({ metrics }) {
+	const rows = metrics.map((metric) => [
+		labelOf$1(metric),
+		describeMedian(metric.base, metric),
+		describeMedian(metric.head, metric),
+		describeChange(metric),
+		metric.detectable === null ? "–" : formatFigure(metric.detectable, metric.unit),
+		metric.pValue === null ? "–" : formatP(metric.pValue)
+	]);
+	if (rows.length === 0) return "";
+	return `**All figures** (medians)\n\n${renderTable([
+		"Metric",
+		"Base",
+		"Head",
+		"Change",
+		"Smallest detectable change",
+		"p"
+	], rows, "lrrrrr")}`;
+}
+function renderSamples({ metrics }) {
+	const rows = metrics.filter(({ base, head }) => base !== null || head !== null).map((metric) => [
+		labelOf$1(metric),
+		describeSamples(metric.base, metric),
+		describeSamples(metric.head, metric)
+	]);
+	if (rows.length === 0) return "";
+	return `**Samples** (one a run)\n\n${renderTable([
+		"Metric",
+		"Base",
+		"Head"
+	], rows, "lll")}`;
+}
+function renderMappingList(scenario) {
+	if (scenario.mappings.length > 0) return `**Mappings that changed**\n\n${renderMappings(scenario.mappings, MAPPINGS)}`;
+	const groups = largestGroups(scenario).slice(0, MAPPINGS);
+	return groups.length === 0 ? "" : `**Largest mappings** (last run)\n\n${renderGroups(groups)}`;
+}
+function renderRuns({ runs }) {
+	if (runs.length === 0) return "";
+	const rows = runs.map((run, index) => [
+		String(index + 1),
+		describeTime(run, "ready"),
+		describeTime(run, "steady"),
+		String(run.readings.length),
+		describeEnd(run)
+	]);
+	return `**Runs**\n\n${renderTable([
+		"Run",
+		"Ready after",
+		"Steady after",
+		"Readings",
+		"End"
+	], rows, "rrrrl")}`;
+}
+function describeTime(run, name) {
+	const found = run.events.findLast(({ event }) => event === name);
+	return found === void 0 ? "–" : formatFigure(found.atMs, "ms");
+}
+function describeEnd({ settlement, gaps }) {
+	const end = saySettlement(settlement);
+	return escapeCell(gaps.length === 0 ? end : `${end}; ${sayGaps(gaps)}`, 200);
+}
+function renderProcesses$1({ runs }) {
+	const processes = (runs.at(-1)?.processes ?? []).toSorted((a, b) => b.writable - a.writable);
+	if (processes.length === 0) return "";
+	const rows = processes.slice(0, PROCESSES$1).map(({ pid, command, writable }) => [
+		String(pid),
+		escapeCode(command, 80),
+		formatFigure(writable, "bytes")
+	]);
+	const more = processes.length - rows.length;
+	const note = more > 0 ? `\n\nand ${more} more` : "";
+	return `**Processes** (last run)\n\n${renderTable([
+		"PID",
+		"Command",
+		"Writable memory"
+	], rows, "rlr")}${note}`;
+}
+function renderWarnings(scenario) {
+	const warnings = sayWarnings(scenario.runs);
+	if (warnings.length === 0) return "";
+	const lines = warnings.slice(0, WARNINGS).map((warning) => `- ${escapeCell(warning, 400)}`);
+	const more = warnings.length > WARNINGS ? [`- and ${warnings.length - WARNINGS} more`] : [];
+	return `**Warnings**\n\n${[...lines, ...more].join("\n")}`;
+}
+/** Where it was measured, how to do the same, how to accept it, and by what. */
+function renderAbout({ environment, pair, scenarios }, context) {
+	const all = [environment, ...scenarios.map((scenario) => scenario.environment)];
+	const facts = FACT_NAMES.map((fact) => [capitalized(ENVIRONMENT_FACTS[fact].label), escapeCell(list([...new Set(all.map((one) => sayFact(fact, one[fact])))]))]);
+	const about = [
+		renderTable(["Environment", ""], facts, "ll"),
+		...renderCommands(context, pair),
+		renderOrigin(context)
+	];
+	return renderFold("How this was measured, and how to do it again", about.join("\n\n"));
+}
+function renderCommands({ command, baseline, place }, pair) {
+	if (command === null) return [];
+	const commit = baseline === null ? "" : ` and commit ${escapeCode(baseline)}`;
+	return [`${PURPOSES.check}\n\n${fence(renderCommand("check", command))}`, ...pair === void 0 && place === "machine" ? [`To make this the accepted level, record it in this environment${commit}:\n\n${fence(renderCommand("record", command))}`] : []];
+}
+/** Where a reader learns what the figures are. */
+const EXPLANATION = "https://github.com/footprint-gate/footprint-gate/blob/main/docs/how-it-measures.md";
+function renderOrigin({ version, commit, runUrl }) {
+	return `<sub>${[
+		`footprint-gate ${escapeCell(version)}`,
+		...commit === null ? [] : [`commit ${escapeCell(commit, 40)}`],
+		...runUrl !== null && isPlainUrl(runUrl) ? [`[this run](${runUrl})`] : [],
+		`[what writable memory is](${EXPLANATION})`
+	].join(" · ")}</sub>`;
+}
+
+// src/report/markdown/render.ts
+/** GitHub takes comments of 65,536 bytes; the caller adds a marker, and there is a margin. */
+const DEFAULT_LIMIT_BYTES = 64512;
+/** Of a path. */
+const NAME_LENGTH = 200;
+const LOG_LENGTH = 8e3;
+/**
+* The result as GitHub's markdown, for a comment or a job summary: the answer in the first line, the gated
+* metrics with the failing ones first, where a failing scenario grew, what to do; the rest is folded away.
+* All untrusted text is escaped. A report of more than `limitBytes` (UTF-8) leaves out the least important
+* whole sections and rows until it fits, and says which.
+*/
+function renderMarkdown(result, context, { limitBytes = DEFAULT_LIMIT_BYTES, style = "full", showsOutput = false } = {}) {
+	const render = style === "compact" && isWell(result) ? renderCompactBody : renderBody;
+	let detail = {
+		...EVERYTHING,
+		output: showsOutput
+	};
+	let body = render(result, context, detail);
+	const leftOut = /* @__PURE__ */ new Set();
+	for (const { without, change } of DEGRADATIONS) {
+		const text = withNote(body, leftOut);
+		if (Buffer.byteLength(text) <= limitBytes) return text;
+		detail = {
+			...detail,
+			...change
 		};
-		case "no-probe": return {
-			what: `${oneLine(doubt.command, 60)} loaded no probe, so its imports are not told apart.`,
-			cure: "Start it without -E, -I and -S, and with the environment that it is given."
-		};
-		case "no-es-modules": return {
-			what: `Node ${oneLine(doubt.version, 20)} does not tell ES modules apart; Node 22.15 and later do.`,
-			cure: null
-		};
-		case "unsettled": return {
-			what: `The traced run never came to rest: it ${saySettlement(doubt.settlement)}.`,
-			cure: null
-		};
-		case "gaps": return {
-			what: `Not all of it was read: ${sayGaps(doubt.gaps)}.`,
-			cure: null
-		};
+		const smaller = render(result, context, detail);
+		if (smaller !== body) leftOut.add(without);
+		body = smaller;
 	}
+	const text = withNote(body, leftOut);
+	return Buffer.byteLength(text) <= limitBytes ? text : cutToBytes(renderAnswer(result), limitBytes);
+}
+/** Whether nobody has to do anything, and nobody has to know anything but that. */
+function isWell(result) {
+	const verdict = shownVerdict(result);
+	return verdict === "pass" || verdict === "improved";
+}
+/** The answer in one line, which unfolds to everything else. */
+function renderCompactBody(result, context, detail) {
+	const line = `${LOOKS[shownVerdict(result)].emoji} ${escapeCell(headline(result))}`;
+	return `${[renderHarness(context), renderFold(line, renderRest(result, context, detail))].filter((block) => block !== "").join("\n\n")}\n`;
+}
+function renderBody(result, context, detail) {
+	return `${[
+		renderAnswer(result),
+		renderHarness(context),
+		renderRest(result, context, detail)
+	].filter((block) => block !== "").join("\n\n")}\n`;
+}
+/** All but the answer. */
+function renderRest(result, context, detail) {
+	return [
+		renderRaises(result),
+		...renderPair$1(result, detail),
+		renderResultTable(result, detail),
+		...renderExplanations$1(result, detail),
+		...renderGrowth$1(result, detail),
+		renderReasons(result, detail),
+		renderNextStep$1(result, context),
+		...renderScenarioDetails(result, detail),
+		renderAbout(result, context)
+	].filter((block) => block !== "").join("\n\n");
+}
+function withNote(body, leftOut) {
+	if (leftOut.size === 0) return body;
+	return `${body}\n_Left out, as the report would be too large for GitHub: ${[...leftOut].join("; ")}. The result JSON has everything._\n`;
+}
+function renderAnswer(result) {
+	return `### ${LOOKS[shownVerdict(result)].emoji} ${escapeCell(headline(result))}`;
+}
+/** A list in the first lines is read so far. */
+const RAISES = 5;
+function renderRaises(result) {
+	const all = sayRaises(result);
+	const more = all.length > RAISES ? [`and ${all.length - RAISES} more`] : [];
+	return [...all.slice(0, RAISES).map((sentence) => `**${escapeCell(sentence)}**`), ...more].join("\n");
+}
+/** What it was compared with, and what that printed where it failed. */
+function renderPair$1(result, { output }) {
+	const { pair } = result;
+	const sentence = sayPair(result);
+	if (pair === void 0 || sentence === null) return [];
+	const log = pair.log === null || !output ? "" : fence(elide(pair.log.trimEnd(), LOG_LENGTH), "text");
+	return [escapeCell(sentence), log];
+}
+/** Why, in sentences: of all that is not plainly a pass and what a pass is subject to, but for what the first line says. */
+function renderReasons(result, detail) {
+	const said = reasonInHeadline(result);
+	const all = worstFirst(result.scenarios).flatMap((scenario) => reasonsToTell(scenario).map((reason) => ({
+		scenario,
+		reason
+	}))).filter(({ reason }) => reason !== said);
+	const shown = all.slice(0, detail.reasons);
+	const lines = shown.map(({ scenario, reason }) => {
+		return `- ${result.scenarios.length === 1 ? "" : `${escapeCell(scenario.name, detail.nameLength)}: `}${escapeCell(sayReason$1(reason), 400)}`;
+	});
+	const more = all.length - shown.length;
+	return [...lines, ...more > 0 ? [`- and ${plural(more, "more reason")}`] : []].join("\n");
+}
+function renderHarness({ harness }) {
+	const parts = harness === void 0 ? null : sayHarness(harness);
+	return parts === null ? "" : `⚠️ **${renderParts(parts)}**`;
+}
+function renderParts(parts) {
+	return parts.map((part) => {
+		if (typeof part === "string") return part;
+		if ("code" in part) return escapeCode(part.code, NAME_LENGTH);
+		return isPlainUrl(part.href) ? `[${part.link}](${part.href})` : part.link;
+	}).join("");
+}
+function renderNextStep$1(result, context) {
+	const step = nextStep(result, context);
+	if (step === null) return "";
+	const sentence = `**${step.lead}**, ${renderParts(step.action)}`;
+	return step.showsCommand && context.command !== null ? `${sentence}\n\n${fence(renderCommand("record", context.command))}` : sentence;
+}
+/** Cuts between code points, with an ellipsis. */
+function cutToBytes(text, limitBytes) {
+	let cut = "";
+	let bytes = Buffer.byteLength("…");
+	for (const character of text) {
+		bytes += Buffer.byteLength(character);
+		if (bytes > limitBytes) return `${cut}…`;
+		cut += character;
+	}
+	return cut;
+}
+
+// src/report/page/describe-about.ts
+/** Legs of a matrix are measured in several places: then a fact has several values. */
+function describeEnvironments(environments) {
+	if (environments.length === 0) return [];
+	return FACT_NAMES.map((fact) => ({
+		label: capitalized(ENVIRONMENT_FACTS[fact].label),
+		value: oneLine(list([...new Set(environments.map((one) => sayFact(fact, one[fact])))]))
+	}));
+}
+/** Commands to paste; none where it is not known what was measured. */
+function describeCommands(verbs, command) {
+	if (command === null) return [];
+	return verbs.map((verb) => ({
+		purpose: PURPOSES[verb],
+		command: commandText(verb, command)
+	}));
+}
+function commandText(verb, command) {
+	return neutralize(renderCommand(verb, command)).replaceAll("\n", " ");
+}
+function describeOrigin({ version, commit, runUrl }) {
+	return {
+		version,
+		commit: commit === null ? null : oneLine(commit, 64),
+		runUrl: runUrl !== null && /^https?:\/\/[\w.:/?=&%~-]+$/.test(runUrl) ? runUrl : null
+	};
+}
+
+// src/report/phrases/history.ts
+/** `Writable memory moved by +1.02 MiB, from 9.09 MiB to 10.11 MiB, with 0de4f1c8d2b6 (2026-01-31).` */
+function sayMove(metric, { before, after, commit, recordedAt }) {
+	const { unit, label } = METRICS[metric];
+	const change = `${formatChange(after - before, unit)}, from ${formatFigure(before, unit)} to ${formatFigure(after, unit)}`;
+	const day = recordedAt?.slice(0, 10);
+	const where = day === void 0 ? "here" : commit === null ? `in the recording of ${day}` : `with ${commit} (${day})`;
+	return `${capitalized(label)} moved by ${change}, ${where}.`;
+}
+/** Where a figure never moved. */
+function sayNoMove(metric, recordings) {
+	return `${capitalized(METRICS[metric].label)} kept its level in ${plural(recordings, "recording")}.`;
+}
+
+// src/report/page/history.ts
+/** As many digits of a commit as people read. */
+const SHORT_COMMIT = 12;
+/**
+* What was recorded of the gated figures of a scenario before, in the environment that it was measured in now, and the
+* head as the last point. Empty where there is nothing to draw a line from.
+*/
+function describeHistory(scenario, { history = [], commit }) {
+	const environment = environmentKey(scenario.environment);
+	const own = history.filter((point) => point.scenario === scenario.name && point.environment === environment);
+	return gatedMetrics(scenario).flatMap((metric) => {
+		const before = own.flatMap((point) => pointOf(point, metric));
+		const points = [...before, ...headOf(metric, commit)];
+		if (before.length < 1 || points.length < 2) return [];
+		const moves = findMoves(points);
+		const said = moves.map((index) => sayMove(metric.metric, {
+			before: points[index - 1]?.median ?? 0,
+			after: points[index]?.median ?? 0,
+			commit: points[index]?.commit ?? null,
+			recordedAt: points[index]?.recordedAt ?? null
+		}));
+		return {
+			label: labelOf$1(metric),
+			unit: metric.unit,
+			points,
+			moves,
+			said: said.length === 0 ? [sayNoMove(metric.metric, points.length)] : said
+		};
+	});
+}
+function pointOf({ commit, recordedAt, figures }, { metric }) {
+	const figure = figures[metric];
+	return figure === void 0 ? [] : [{
+		...figure,
+		commit: shortOf(commit),
+		recordedAt
+	}];
+}
+function headOf({ head }, commit) {
+	if (head === null || !Number.isFinite(head.median)) return [];
+	return [{
+		median: head.median,
+		least: Math.min(...head.samples),
+		most: Math.max(...head.samples),
+		commit: shortOf(commit),
+		recordedAt: null
+	}];
+}
+function shortOf(commit) {
+	return commit === null ? null : oneLine(commit, 64).slice(0, SHORT_COMMIT);
+}
+
+// src/report/page/describe.ts
+/** What the page shows of a result. */
+function describePage(result, context) {
+	return {
+		headline: oneLine(headline(result)),
+		verdict: lookOf(shownVerdict(result), null),
+		notes: describeNotes(result, context),
+		nextStep: describeStep(result, context),
+		scenarios: worstFirst(result.scenarios).map((scenario) => describeScenario(scenario, context)),
+		environment: describeEnvironments([result.environment, ...result.scenarios.map(({ environment }) => environment)]),
+		commands: describeCommands(result.pair === void 0 && context.place === "machine" ? ["check", "record"] : ["check"], context.command),
+		origin: describeOrigin(context)
+	};
+}
+function lookOf(verdict, metric) {
+	const { mark, color } = LOOKS[verdict];
+	return {
+		word: verdictWord(verdict, metric),
+		mark: mark.trim(),
+		color
+	};
+}
+function describeNotes(result, { harness }) {
+	const warning = harness === void 0 ? null : sayHarness(harness);
+	const pair = sayPair(result);
+	return [...warning === null ? [] : [harmless(warning)], ...[...sayRaises(result), ...pair === null ? [] : [pair]].map((sentence) => [oneLine(sentence)])];
+}
+function harmless(parts) {
+	return parts.map((part) => typeof part !== "string" && "code" in part ? { code: oneLine(part.code) } : textOf(part));
+}
+function describeStep(result, context) {
+	const step = nextStep(result, context);
+	if (step === null) return null;
+	return {
+		sentence: [`${step.lead}, `, ...harmless(step.action)],
+		command: step.showsCommand && context.command !== null ? commandText("record", context.command) : null
+	};
+}
+function describeScenario(scenario, context) {
+	return {
+		name: oneLine(scenario.name) || "–",
+		verdict: lookOf(scenario.verdict, null),
+		reasons: allReasons(scenario).map((reason) => oneLine(sayReason$1(reason))),
+		warnings: sayWarnings(scenario.runs).map((warning) => oneLine(warning)),
+		metrics: scenario.metrics.map(describeMetric),
+		mappings: describeMappings(scenario),
+		roles: scenario.processes.map(describeRole),
+		runs: scenario.runs.map(describeRun),
+		ledger: null,
+		history: describeHistory(scenario, context)
+	};
+}
+/** There is room here for those too that a table says by its figures. */
+function allReasons(scenario) {
+	const ofMetrics = worstFirst(gatedMetrics(scenario)).flatMap(({ reasons }) => reasons);
+	return distinctReasons([...scenario.reasons, ...ofMetrics]).filter(({ kind }) => kind !== "no-run");
+}
+function describeMetric(metric) {
+	const { base, head, budget, verdict, unit, allowed, detectable, pValue } = metric;
+	const { ceiling = null } = budget ?? {};
+	const limits = [...base === null || allowed === null ? [] : [base.median + allowed], ...ceiling === null ? [] : [ceiling]];
+	return {
+		label: labelOf$1(metric),
+		unit,
+		verdict: budget === null ? null : lookOf(verdict, metric),
+		base: describeAll(base, metric),
+		head: describeAll(head, metric),
+		highest: limits.length === 0 ? null : Math.min(...limits),
+		change: describeChange(metric),
+		limit: oneLine(describeLimit(metric)),
+		detectable: detectable === null ? "–" : formatFigure(detectable, unit),
+		p: pValue === null ? "–" : formatP(pValue)
+	};
+}
+function describeAll(samples, metric) {
+	return samples === null ? null : {
+		...samples,
+		inWords: describeSamples(samples, metric)
+	};
+}
+/** The result has the groups that changed alone; a reader looks for the others as well. */
+function describeMappings({ metrics, mappings, runs }) {
+	const hasBase = metrics.some(({ base }) => base !== null);
+	const changed = new Map(mappings.map((change) => [change.group, change]));
+	const sizes = runs.map(({ groups }) => new Map(Object.entries(groups)));
+	return [.../* @__PURE__ */ new Set([...changed.keys(), ...sizes.flatMap((groups) => [...groups.keys()])])].map((group) => {
+		const change = changed.get(group);
+		const head = change?.head ?? median(sizes.map((groups) => groups.get(group) ?? 0));
+		return {
+			group: oneLine(group) || "–",
+			base: change?.base ?? (hasBase ? head : null),
+			head
+		};
+	}).toSorted((a, b) => grownBy(b) - grownBy(a) || b.head - a.head);
+}
+const grownBy = ({ base, head }) => base === null ? 0 : head - base;
+function describeRole(change) {
+	const { base, head } = change;
+	return {
+		name: oneLine(describeProcesses$1(change).name) || "–",
+		base: base?.writable ?? 0,
+		head: head?.writable ?? 0,
+		faultsBase: base?.faults ?? 0,
+		faultsHead: head?.faults ?? 0
+	};
+}
+function describeRun(run) {
+	const { settlement, gaps, figures, readings, events, processes } = run;
+	const end = saySettlement(settlement);
+	return {
+		isEvidence: isEvidence(run),
+		end: oneLine(gaps.length === 0 ? end : `${end}; ${sayGaps(gaps)}`),
+		readyMs: timeOf(run, "ready"),
+		steadyMs: timeOf(run, "steady"),
+		writable: figures.writable ?? null,
+		minorFaults: figures["minor-faults"] ?? null,
+		events,
+		readings: byColumn(readings),
+		processes: processes.map(({ pid, command, writable }) => ({
+			pid,
+			command: oneLine(command),
+			writable
+		}))
+	};
+}
+/** Of a program with a workload the first rest is the one before it. */
+function timeOf(run, name) {
+	return run.events.findLast(({ event }) => event === name)?.atMs ?? null;
+}
+/** A name for each column is told once, not with each reading: thousands of them make a page. */
+function byColumn(readings) {
+	const column = (key) => readings.map((reading) => reading[key]);
+	return {
+		atMs: column("atMs"),
+		writable: column("writable"),
+		dirtyCache: column("dirtyCache"),
+		rss: column("rss"),
+		pss: column("pss"),
+		minorFaults: column("minorFaults"),
+		majorFaults: column("majorFaults"),
+		processes: column("processes"),
+		threads: column("threads")
+	};
+}
+
+// src/report/terminal/output.ts
+var import_picocolors = require_picocolors();
+const LINE_LENGTH = 500;
+/** The end of untrusted output, line by line behind a bar. */
+function renderOutput(text, { dim }) {
+	return text.trimEnd().split(/\r\n?|\n/).slice(-20).flatMap((line) => neutralize(line, LINE_LENGTH).split("\n")).map((line) => `${dim("  |")} ${line}`.trimEnd());
+}
+
+// src/report/terminal/error.ts
+/** What failed, the untrusted text that explains it, and what to do. */
+function renderError(error, { color }) {
+	const colors = (0, import_picocolors.createColors)(color);
+	return [
+		`${colors.red(colors.bold("error:"))} ${neutralize(error.message)}`,
+		...error.detail === null ? [] : renderOutput(error.detail, colors),
+		neutralize(error.hint),
+		""
+	].join("\n");
+}
+
+// src/report/terminal/columns.ts
+/** Cut between what a reader sees as one character: an emoji, a letter with its accents. */
+const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
+/**
+* Shortens plain text to so many columns of a terminal, where CJK and emoji take two: out of the middle, as
+* names differ at their ends.
+*/
+function elideToWidth(text, columns) {
+	if (stringWidth(text) <= columns) return text;
+	if (columns < 1) return "";
+	const graphemes = Array.from(segmenter.segment(text), ({ segment }) => segment);
+	const head = takeWidth(graphemes, Math.ceil((columns - 1) / 2));
+	const tail = takeWidth(graphemes.toReversed(), columns - 1 - head.width);
+	const elided = `${head.taken.join("")}…${tail.taken.toReversed().join("")}`;
+	return stringWidth(elided) <= columns ? elided : "…";
+}
+function takeWidth(graphemes, columns) {
+	const taken = [];
+	let width = 0;
+	for (const grapheme of graphemes) {
+		const next = width + stringWidth(grapheme);
+		if (next > columns) break;
+		taken.push(grapheme);
+		width = next;
+	}
+	return {
+		taken,
+		width
+	};
+}
+/** Between a figure and its unit: they are read together. */
+const UNIT_SPACE = /(?<=\d) (?=(?:[KMG]iB|B|ms|s|%)(?:\/s)?(?![\w-]))/g;
+const NO_BREAK = "\xA0";
+/**
+* Breaks plain text between words into lines of so many columns; a longer word is elided. A word that would be a
+* workflow command at the start of a line gets a backslash, as `neutralize` does for the lines that there were.
+*/
+function wrap(text, columns) {
+	const words = text.replace(UNIT_SPACE, NO_BREAK).split(" ").map((word) => elideToWidth(word.startsWith("::") ? `\\${word}` : word, columns));
+	return wrapAnsi(words.join(" "), columns, { hard: false }).split("\n").map((line) => line.replaceAll(NO_BREAK, " "));
+}
+/** {@link wrap} after a mark, with the further lines under the text of the first. */
+function wrapBehind(mark, text, columns) {
+	const width = stringWidth(mark);
+	return wrap(text, columns - width).map((line, index) => (index === 0 ? mark : " ".repeat(width)) + line);
+}
+function padEnd(text, columns) {
+	return text + " ".repeat(Math.max(0, columns - stringWidth(text)));
+}
+function padStart(text, columns) {
+	return " ".repeat(Math.max(0, columns - stringWidth(text))) + text;
+}
+/** How much room each column needs: that of its widest cell. */
+function columnWidths(rows) {
+	const count = Math.max(0, ...rows.map((row) => row.length));
+	return Array.from({ length: count }, (_, index) => Math.max(...rows.map((row) => stringWidth(row[index] ?? ""))));
+}
+
+// src/ledger/heavy-stacks.ts
+const SHARE = .05;
+/**
+* Which functions made most of the figure, or of its change, each page in one row: as for spans. Deep stacks that
+* differ in their ends only (an interpreter's, a compiler's) are one at the function where they part.
+*/
+function findHeavyStacks(stacks, difference) {
+	const source = difference === null ? stacks : difference.stacks;
+	if (source === null) return [];
+	const sums = source.nodes.map(([, , first, second]) => second === void 0 ? {
+		base: 0,
+		head: first
+	} : {
+		base: first,
+		head: second
+	});
+	const size = ({ base, head }) => difference === null ? head : head - base;
+	const whole = sums.reduce((sum, node) => sum + Math.abs(size(node)), 0);
+	const least = Math.max(1, whole * SHARE);
+	const framesOf = (node) => {
+		const frames = [];
+		for (let at = node; at >= 0; at = source.nodes[at]?.[0] ?? -1) {
+			const frame = source.frames[source.nodes[at]?.[1] ?? -1];
+			if (frame !== void 0) frames.push(frame);
+		}
+		return frames;
+	};
+	const rows = [];
+	for (let node = sums.length - 1; node >= 0; node -= 1) {
+		const sum = sums[node];
+		const caller = sums[source.nodes[node]?.[0] ?? -1];
+		if (sum === void 0) continue;
+		const bytes = size(sum);
+		if (Math.abs(bytes) >= least) rows.push({
+			bytes,
+			...sum,
+			frames: framesOf(node)
+		});
+		else if (caller !== void 0) {
+			caller.base += sum.base;
+			caller.head += sum.head;
+		}
+	}
+	return rows.sort((a, b) => Math.abs(b.bytes) - Math.abs(a.bytes));
+}
+
+// src/report/terminal/explanation.ts
+/** The narrowest terminal for which lines are laid out. */
+const MIN_WIDTH$1 = 20;
+/** Beyond these a list is no longer read at a terminal. */
+const SPANS = 15;
+const GROUPS$1 = 8;
+const PROCESSES = 8;
+const STACKS = 5;
+const FRAMES = 6;
+/** Frames that say nothing: perf's own word for a function that it cannot name, and ours for no stack. */
+const WITHOUT_NAME = /* @__PURE__ */ new Set([
+	"[unknown]",
+	NO_STACK,
+	...Object.values(REST_NAMES)
+]);
+/**
+* Where the memory came from, or what changed, for a person at a terminal: the answer first, then who made it, where
+* it is, who holds it, and what is not known. No line is wider than `width` columns (20 at least).
+*/
+function renderExplanation(attribution, difference, { color, width: wished }) {
+	const colors = (0, import_picocolors.createColors)(color);
+	const width = Math.max(MIN_WIDTH$1, wished);
+	const tables = difference === null ? [
+		listSpans(attribution),
+		listGroups(attribution),
+		listProcesses$1(attribution)
+	] : [
+		listSpanChanges(attribution, difference),
+		listGroupChanges(difference),
+		listProcessChanges(difference)
+	];
+	return joinBlocks([
+		wrapBehind("", plain(sayLedger(attribution, difference)), width).map((line) => colors.bold(line)),
+		...renderTables([...tables, listStacks(attribution, difference)], colors, width),
+		listReasons(attribution).flatMap((sentence) => wrapBehind("- ", sentence, width)),
+		[sayDisturbance(attribution.gate), ...sayMeans(attribution)].flatMap((sentence) => wrapBehind("", sentence, width)).map((line) => colors.dim(line))
+	]);
+}
+/** Beneath a verdict: the answer, who made it or what changed, and what tracing moved. */
+function renderBrief(attribution, difference, colors, width) {
+	const table = difference === null ? listSpans(attribution) : listSpanChanges(attribution, difference);
+	return [
+		...wrapBehind("", plain(sayLedger(attribution, difference)), width).map((line) => colors.bold(line)),
+		...renderTables([table], colors, width).flat(),
+		...wrapBehind("", sayDisturbance(attribution.gate), width).map((line) => colors.dim(line))
+	];
+}
+/** What a soak left: who made it, where it is, and in which functions. */
+function renderLeak(leak, { color, width: wished }) {
+	const colors = (0, import_picocolors.createColors)(color);
+	const width = Math.max(MIN_WIDTH$1, wished);
+	const tables = [
+		listSpans(leak),
+		listGroups(leak),
+		listProcesses$1(leak),
+		listStacks(leak, null)
+	];
+	return `\n${joinBlocks([wrapBehind("", plain(sayLedger(leak, null)), width).map((line) => colors.bold(line)), ...renderTables(tables, colors, width)])}`;
+}
+function renderTables(tables, colors, width) {
+	return tables.filter(({ lines }) => lines.length > 0).map(({ title, head, lines }) => {
+		const [first = "", ...rest] = layOut$1(title, head, lines, width);
+		return [colors.bold(first), ...rest];
+	});
+}
+function joinBlocks(blocks) {
+	return `${blocks.filter((lines) => lines.length > 0).map((lines) => lines.join("\n")).join("\n\n")}\n`;
+}
+function plain(parts) {
+	return oneLine(parts.map((part) => typeof part === "string" ? part : oneLine(part.code, 200)).join(""));
+}
+/** Figures stand to the right in their columns; a narrow terminal does without the last ones. */
+function layOut$1(title, head, lines, width) {
+	const rows = [head, ...lines.map(({ figures }) => figures)];
+	const widths = columnWidths(rows);
+	const fits = (count) => widths.slice(0, count).reduce((sum, column) => sum + column + 2, 0) + MIN_WIDTH$1 <= width;
+	const columns = Math.max(1, widths.findLastIndex((_, column) => fits(column + 1)) + 1);
+	const text = (figures, name) => {
+		const start = `  ${widths.slice(0, columns).map((column, place) => padStart(figures[place] ?? "", column)).join("  ")}  `;
+		return (start + elideToWidth(name, Math.max(0, width - stringWidth(start)))).trimEnd();
+	};
+	return [
+		elideToWidth(title, width),
+		...head.length === 0 ? [] : [elideToWidth(text(head, ""), width)],
+		...lines.map(({ figures, name }) => elideToWidth(text(figures, name), width))
+	];
+}
+const bytes$1 = (value) => formatFigure(value, "bytes");
+const change = (value) => formatChange(value, "bytes");
+function listSpans(attribution) {
+	const { rows, others } = findHeavySpans(attribution, null, { share: .01 });
+	const shown = rows.slice(0, SPANS);
+	const rest = rows.slice(SPANS).reduce((sum, row) => sum + row.bytes, others.bytes);
+	return {
+		title: "who made it",
+		head: [],
+		lines: [...shown.map((row) => ({
+			figures: [bytes$1(row.bytes)],
+			name: plain(saySpan(row))
+		})), ...rest === 0 ? [] : [{
+			figures: [bytes$1(rest)],
+			name: "others"
+		}]]
+	};
+}
+function listSpanChanges(attribution, difference) {
+	const { rows, others } = findHeavySpans(attribution, difference, { share: .01 });
+	const shown = rows.slice(0, SPANS);
+	const rest = rows.slice(SPANS).reduce((sum, row) => ({
+		bytes: sum.bytes + row.bytes,
+		base: sum.base + row.base,
+		head: sum.head + row.head
+	}), others);
+	const figures = (row) => [
+		change(row.bytes),
+		bytes$1(row.base),
+		bytes$1(row.head)
+	];
+	return {
+		title: "what changed",
+		head: [
+			"change",
+			"base",
+			"head"
+		],
+		lines: [...shown.map((row) => ({
+			figures: figures(row),
+			name: plain(saySpan(row))
+		})), ...rest.base === 0 && rest.head === 0 ? [] : [{
+			figures: figures(rest),
+			name: "others"
+		}]]
+	};
+}
+function listGroups({ groups }) {
+	return {
+		title: "where it is",
+		head: [],
+		lines: groups.slice(0, GROUPS$1).map(({ group, writable }) => ({
+			figures: [bytes$1(writable)],
+			name: oneLine(group)
+		}))
+	};
+}
+function listGroupChanges({ groups }) {
+	return {
+		title: "where it changed",
+		head: [
+			"change",
+			"base",
+			"head"
+		],
+		lines: groups.filter(({ state }) => state !== "same").slice(0, GROUPS$1).map(({ group, base, head, delta }) => ({
+			figures: [
+				change(delta),
+				bytes$1(base),
+				bytes$1(head)
+			],
+			name: oneLine(group)
+		}))
+	};
+}
+/** Of a program that is one process there is nothing to say. */
+function listProcesses$1({ processes }) {
+	const lines = processes.toSorted((a, b) => b.writable - a.writable).slice(0, PROCESSES).map(({ pid, command, writable, ownBytes, inheritedBytes, unsharedBytes, ended }) => ({
+		figures: [
+			bytes$1(writable),
+			bytes$1(ownBytes),
+			bytes$1(inheritedBytes),
+			bytes$1(unsharedBytes)
+		],
+		name: `${pid} ${oneLine(command)}${ended ? " (ended)" : ""}`
+	}));
+	return {
+		title: "who holds it",
+		head: [
+			"holds",
+			"made",
+			"inherited",
+			"un-shared"
+		],
+		lines: processes.length > 1 ? lines : []
+	};
+}
+function listProcessChanges({ processes }) {
+	const lines = processes.filter(({ state }) => state !== "same").slice(0, PROCESSES).map(({ command, ordinal, base, head, delta }) => ({
+		figures: [
+			change(delta),
+			bytes$1(base),
+			bytes$1(head)
+		],
+		name: `${oneLine(command)}${ordinal > 1 ? ` (${ordinal})` : ""}`
+	}));
+	return {
+		title: "who holds more or less",
+		head: [
+			"change",
+			"base",
+			"head"
+		],
+		lines: processes.length > 1 ? lines : []
+	};
+}
+/** The function, and who called it. What has no stack is told among the spans. */
+function listStacks({ stacks }, difference) {
+	return {
+		title: "in which functions",
+		head: [],
+		lines: findHeavyStacks(stacks, difference).filter(({ frames }) => frames.some(({ name }) => !WITHOUT_NAME.has(name))).slice(0, STACKS).map((row) => ({
+			figures: [difference === null ? bytes$1(row.bytes) : change(row.bytes)],
+			name: row.frames.slice(0, FRAMES).map(({ name }) => oneLine(name, 60)).join(" < ")
+		}))
+	};
+}
+function listReasons({ coverage }) {
+	return coverage.reasons.map((row) => `Not accounted for: ${bytes$1(row.bytes)} ${sayReason(row.reason)}.`);
+}
+
+// src/report/terminal/explanations.ts
+/** Beyond these nobody reads on at a terminal. */
+const SCENARIOS = 5;
+/** Where the memory of those scenarios came from of which a run was traced, the worst first. */
+function renderExplanations(result, colors, width) {
+	return worstFirst(result.scenarios).flatMap(({ name, explanation }) => explanation === void 0 ? [] : [{
+		name,
+		explanation
+	}]).slice(0, SCENARIOS).map(({ name, explanation }) => {
+		const { attribution, difference, doubts } = explanation;
+		const [doubt] = doubts.map(sayDoubt);
+		return [
+			...result.scenarios.length === 1 ? [] : [colors.bold(elideToWidth(oneLine(name), width))],
+			...saysWho(explanation) ? renderBrief(attribution, difference, colors, width) : [],
+			...doubt === void 0 ? [] : wrapBehind("! ", doubt.what, width).map((line) => colors.yellow(line)),
+			...[doubt?.cure ?? []].flat().map((cure) => `    ${cure}`)
+		];
+	});
+}
+
+// src/report/terminal/table.ts
+/** Of more scenarios than this, as the legs of a matrix have, those that pass are counted. */
+const SCENARIOS_IN_SIGHT = 40;
+/** Two blanks between columns, or one where that makes all of them fit. */
+const GAPS = ["  ", " "];
+const INDENT$1 = "  ";
+const [METRIC, BASE, HEAD_FIGURE, CHANGE, LIMIT, VERDICT] = [
+	0,
+	1,
+	2,
+	3,
+	4,
+	5
+];
+const HEAD$1 = [
+	"",
+	"base",
+	"head",
+	"change",
+	"limit",
+	""
+];
+/** Columns that a narrow terminal does without, the first to go first. The verdict stays. */
+const DISPENSABLE$1 = [
+	LIMIT,
+	BASE,
+	HEAD_FIGURE,
+	CHANGE
+];
+/**
+* The gated metrics under the name of their scenario, failing scenarios first, in columns by display width
+* and without borders. No line is wider than `width`: columns go before figures are cut.
+*/
+function renderTerminalTable(result, colors, width) {
+	const told = result.scenarios.length > SCENARIOS_IN_SIGHT ? result.scenarios.filter(isOfInterest) : result.scenarios;
+	const passed = result.scenarios.length - told.length;
+	const scenarios = worstFirst(told).map((scenario) => ({
+		scenario,
+		lines: linesOf(scenario)
+	}));
+	const all = scenarios.flatMap(({ lines }) => lines.map(({ cells }) => cells));
+	const others = passed === 0 ? [] : [colors.dim(`${plural(passed, "scenario")} within budget`)];
+	if (all.length === 0) return others;
+	const widths = columnWidths([HEAD$1, ...all]);
+	const { columns, gap } = chooseColumns$1(widths, width - 2);
+	const layOut = (mark, cells) => {
+		const padded = columns.map((column) => {
+			return (column === METRIC || column === VERDICT ? padEnd : padStart)(cells[column], widths[column] ?? 0);
+		});
+		return elideToWidth(mark + padded.join(gap).trimEnd(), width);
+	};
+	return [
+		colors.dim(layOut(INDENT$1, HEAD$1)),
+		...scenarios.flatMap(({ scenario, lines }) => [colors.bold(elideToWidth(oneLine(scenario.name), width)), ...lines.map(({ cells, verdict }) => verdict === "pass" ? layOut(INDENT$1, cells) : colors[LOOKS[verdict].color](layOut(LOOKS[verdict].mark, cells)))]),
+		...others
+	];
+}
+function isOfInterest({ verdict }) {
+	return verdict !== "pass";
+}
+function linesOf(scenario) {
+	const lines = worstFirst(shownMetrics(scenario)).map((metric) => ({
+		verdict: metric.verdict,
+		cells: [
+			metric.metric,
+			describeMedian(metric.base, metric),
+			describeMedian(metric.head, metric),
+			describeChange(metric),
+			oneLine(describeLimit(metric)),
+			verdictWord(metric.verdict, metric)
+		]
+	}));
+	if (gatedMetrics(scenario).some(({ verdict }) => verdict === scenario.verdict)) return lines;
+	const { verdict } = scenario;
+	return [{
+		verdict,
+		cells: [
+			"scenario",
+			"–",
+			"–",
+			"–",
+			"–",
+			LOOKS[verdict].word
+		]
+	}, ...lines];
+}
+function chooseColumns$1(widths, room) {
+	let columns = [
+		METRIC,
+		BASE,
+		HEAD_FIGURE,
+		CHANGE,
+		LIMIT,
+		VERDICT
+	];
+	for (const next of [...DISPENSABLE$1, null]) {
+		const cells = columns.reduce((sum, column) => sum + (widths[column] ?? 0), 0);
+		const gap = GAPS.find(({ length }) => cells + length * (columns.length - 1) <= room);
+		if (gap !== void 0) return {
+			columns,
+			gap
+		};
+		columns = columns.filter((column) => column !== next);
+	}
+	return {
+		columns,
+		gap: GAPS[1]
+	};
+}
+
+// src/report/terminal/render.ts
+/** The narrowest terminal for which lines are laid out: below it they would say nothing. */
+const MIN_WIDTH = 20;
+/** Beyond these a list is no longer read at a terminal. */
+const GROUPS = 5;
+const NAMES = 5;
+const GROWN_SCENARIOS = 5;
+const SENTENCES = 12;
+const MIN_WIDTH_OF_FROM_TO$1 = 60;
+/**
+* The result for a person at a terminal, or in a log: the answer in the first line, the table, where failing
+* scenarios grew, why, what to do next. No line is wider than `width` columns (20 at least), but for the
+* command to paste, which is a line of its own and whole.
+*/
+function renderTerminal(result, context, { color, width: wished }) {
+	const colors = (0, import_picocolors.createColors)(color);
+	const width = Math.max(MIN_WIDTH, wished);
+	const { mark, color: hue } = LOOKS[shownVerdict(result)];
+	return `${[
+		wrapBehind(mark, headline(result), width).map((line) => colors.bold(colors[hue](line))),
+		sayRaises(result).flatMap((sentence) => wrapBehind("", oneLine(sentence), width)),
+		...renderPair(result, colors, width),
+		renderTerminalTable(result, colors, width),
+		...renderExplanations(result, colors, width),
+		...renderGrowth(result, colors, width),
+		...renderProcesses(result, colors, width),
+		renderSentences(result, (scenario) => whyOf(result, scenario), "why", colors, width),
+		renderSentences(result, ({ runs }) => sayWarnings(runs), "warnings", colors, width),
+		renderSight(result, colors, width),
+		renderNextStep(result, context, colors, width)
+	].filter((lines) => lines.length > 0).map((lines) => lines.join("\n")).join("\n\n")}\n`;
+}
+/** What it was compared with, and what that printed where it failed. */
+function renderPair(result, colors, width) {
+	const { pair } = result;
+	const sentence = sayPair(result);
+	if (pair === void 0 || sentence === null) return [];
+	const log = pair.log === null ? [] : [[colors.bold("the end of its output"), ...renderOutput(pair.log, colors)]];
+	return [wrapBehind("", oneLine(sentence), width).map((line) => colors.dim(line)), ...log];
+}
+/** The groups of mappings that grew most, of the worst scenarios that failed or grew. */
+function renderGrowth(result, colors, width) {
+	return worstFirst(result.scenarios).flatMap((scenario) => growthsToTell(scenario).map((growth) => ({
+		scenario,
+		...growth
+	}))).slice(0, GROWN_SCENARIOS).map(({ scenario, isSoak, changes }) => {
+		const grown = changes.slice(0, GROUPS);
+		const figures = grown.map(({ base, head, delta }) => [
+			formatChange(delta, "bytes"),
+			formatFigure(base, "bytes"),
+			formatFigure(head, "bytes")
+		]);
+		const [change = 0, before = 0, after = 0] = columnWidths(figures);
+		const lines = figures.map(([delta = "", base = "", head = ""], index) => {
+			const told = `  ${padStart(delta, change)}`;
+			const fromTo = `  ${padStart(base, before)} → ${padEnd(head, after)}`;
+			const figure = width < MIN_WIDTH_OF_FROM_TO$1 ? told : told + fromTo;
+			return `${figure}  ${elideToWidth(oneLine(grown[index]?.group ?? ""), width - stringWidth(figure) - 2)}`;
+		});
+		return [colors.bold(elideToWidth(`where ${oneLine(scenario.name)} grew${isSoak ? " while it was soaked" : ""}`, width)), ...lines];
+	});
+}
+/** Processes that grew, where anything did; and those that came or went. */
+function renderProcesses(result, colors, width) {
+	return worstFirst(result.scenarios).filter((scenario) => processesToTell(scenario).length > 0).slice(0, GROWN_SCENARIOS).map((scenario) => {
+		const rows = processesToTell(scenario).slice(0, GROUPS).map(describeProcesses$1);
+		const cells = rows.map(({ change, faults }) => [change, `${faults} faults`]);
+		const [changes = 0, faults = 0] = columnWidths(cells);
+		const lines = rows.map((row, index) => {
+			const [change = "", count = ""] = cells[index] ?? [];
+			const figure = `  ${padStart(change, changes)}  ${padStart(count, faults)}`;
+			return `${figure}  ${elideToWidth(oneLine(row.name), width - stringWidth(figure) - 2)}`;
+		});
+		return [colors.bold(elideToWidth(`processes of ${oneLine(scenario.name)}`, width)), ...lines];
+	});
+}
+/** What the first line does not say already. */
+function whyOf(result, scenario) {
+	const said = reasonInHeadline(result);
+	return reasonsOf(scenario).filter((reason) => reason !== said).map(sayReason$1);
+}
+/** Sentences, each behind the name of its scenario where there are several. */
+function renderSentences(result, sentencesOf, title, colors, width) {
+	const told = worstFirst(result.scenarios).flatMap((scenario) => sentencesOf(scenario).map((sentence) => result.scenarios.length === 1 ? oneLine(sentence) : `${oneLine(scenario.name, 40)}: ${oneLine(sentence)}`));
+	if (told.length === 0) return [];
+	const more = told.length - SENTENCES;
+	const shown = more > 0 ? [...told.slice(0, SENTENCES), `and ${more} more`] : told;
+	return [colors.bold(title), ...shown.flatMap((sentence) => wrapBehind("  - ", sentence, width))];
+}
+/** How small a change would have been seen: what a pass is worth. Scenarios that agree are told together. */
+function renderSight(result, colors, width) {
+	const namesBySight = /* @__PURE__ */ new Map();
+	for (const scenario of result.scenarios) {
+		const sight = gatedMetrics(scenario).flatMap(({ metric, unit, detectable }) => detectable === null ? [] : [`${formatChange(detectable, unit)} ${unit === "count" ? "" : "of "}${METRICS[metric].label}`]).join(", ");
+		if (sight !== "") namesBySight.set(sight, [...namesBySight.get(sight) ?? [], oneLine(scenario.name, 40)]);
+	}
+	const rows = [...namesBySight].map(([sight, names]) => {
+		const more = names.length - NAMES;
+		const who = [...names.slice(0, NAMES), ...more > 0 ? [`${more} more`] : []].join(", ");
+		return result.scenarios.length === 1 ? sight : `${who}: ${sight}`;
+	});
+	if (rows.length === 0) return [];
+	const more = rows.length - SENTENCES;
+	return ["smallest detectable change", ...more > 0 ? [...rows.slice(0, SENTENCES), `and ${more} more`] : rows].flatMap((row, index) => wrapBehind(index === 0 ? "" : "  ", row, width)).map((line) => colors.dim(line));
+}
+function renderNextStep(result, context, colors, width) {
+	const step = nextStep(result, context);
+	if (step === null) return [];
+	const action = step.action.map(textOf).join("");
+	const sentence = wrapBehind("", `${step.lead}, ${action}`, width);
+	if (!step.showsCommand || context.command === null) return sentence;
+	const command = neutralize(renderCommand("record", context.command)).replaceAll("\n", " ");
+	return [...sentence, colors.cyan(`  ${command}`)];
+}
+
+// src/store/report-file.ts
+/**
+* Writes a report to a file, and makes the folders above it.
+*
+* @param path absolute
+* @throws UserError `report-unwritable`
+*/
+async function writeReportFile(path, text) {
+	try {
+		await makeFolder(dirname(path));
+		await writeWhole(path, text);
+	} catch (error) {
+		throw errors.reportUnwritable(path, error);
+	}
+}
+/** A file is there in full or not at all. Other things, such as /dev/fd/3, are written to as they are. */
+async function writeWhole(path, text) {
+	const stats = await lstat(path).catch(() => null);
+	if (stats !== null && !stats.isFile()) {
+		if ((await stat(path)).isFIFO()) await refuseUnread(path);
+		return writeFile(path, text);
+	}
+	const draft = `${path}.${nameOwner()}`;
+	try {
+		await replaceFile(path, draft, text);
+	} catch (error) {
+		await rm(draft, { force: true });
+		throw error;
+	}
+}
+/** To open a pipe that nobody reads would wait forever. @throws ENXIO */
+async function refuseUnread(path) {
+	await (await open(path, constants$1.O_WRONLY | constants$1.O_NONBLOCK)).close();
+}
+
+// src/report/annotations.ts
+/** GitHub shows ten annotations of a type for each step, of 4,096 characters each. */
+const MAX_ANNOTATIONS = 10;
+const MAX_MESSAGE = 4096;
+/** An annotation for each failing metric, worst first; beyond ten, the last one lists all the others. */
+function failingMetrics(result) {
+	const failing = gatedRows(result).filter(({ metric }) => isFailure(metric.verdict));
+	if (failing.length <= MAX_ANNOTATIONS) return failing.map(annotate);
+	const first = failing.slice(0, 9);
+	const rest = failing.slice(9);
+	const message = rest.map((row) => `${annotate(row).title}: ${describe$1(row)}`).join("\n");
+	return [...first.map(annotate), {
+		title: `and ${rest.length} more failing metrics`,
+		message: elide(message, MAX_MESSAGE)
+	}];
+}
+function annotate(row) {
+	const { scenario, metric } = row;
+	return {
+		title: `${oneLine(scenario.name, 60)}: ${labelOf$1(metric)} ${verdictWord(metric.verdict, metric)}`,
+		message: elide([describe$1(row), ...metric.reasons.map((reason) => oneLine(sayReason$1(reason)))].join("\n"), MAX_MESSAGE)
+	};
+}
+/** `9.09 MiB → 10.11 MiB, +1.02 MiB (+11.2 %), limit +93.1 KiB`. */
+function describe$1({ metric }) {
+	const base = metric.base === null ? "" : `${describeMedian(metric.base, metric)} → `;
+	const change = metric.delta === null ? "" : `, ${describeChange(metric)}`;
+	return `${base}${describeMedian(metric.head, metric)}${change}, limit ${oneLine(describeLimit(metric))}`;
+}
+
+// src/report/page/render.ts
+/** Where the shell of the page wants the title, and where the document. */
+const PLACES$1 = {
+	title: "<!--footprint-gate:title-->",
+	data: "<!--footprint-gate:data-->"
+};
+/**
+* The page of a document: one file that needs nothing else. The document is in it packed (gzip, base64), which cannot
+* be read as HTML whatever names it holds.
+*
+* @param shell the built page, `dist/page.html`
+*/
+function renderPage(document, shell) {
+	const data = gzipSync(JSON.stringify(document), { level: 9 }).toString("base64");
+	const title = escapeHtml((document.verdict === null ? "" : `${document.verdict.mark} `) + document.headline);
+	return shell.split(PLACES$1.title).join(title).split(PLACES$1.data).join(`<script type="application/gzip" id="document">${data}<\/script>`);
+}
+function escapeHtml(text) {
+	return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+// src/store/page-shell.ts
+/** Beside the bundled code; from the sources, where the bundle is. */
+const PLACES = ["page.html", "../../dist/page.html"].map((path) => fileURLToPath(new URL(path, import.meta.url)));
+/**
+* The built page, into which `renderPage` puts a report.
+*
+* @throws UserError when the package is not whole
+*/
+async function readPageShell() {
+	const path = PLACES.find((place) => existsSync(place)) ?? PLACES.join(", ");
+	try {
+		return await readFile(path, "utf8");
+	} catch (error) {
+		throw errors.pageMissing(path, error);
+	}
+}
+
+// src/config/exports.ts
+/** What other tools read. */
+const EXPORT_FORMATS = [
+	"github-action-benchmark",
+	"bencher",
+	"openmetrics",
+	"junit"
+];
+/**
+* Reads `junit=footprint.xml`.
+*
+* @param name how the option is called where the person wrote it
+* @throws UserError for a format that is not known, and where no file is named
+*/
+function parseExport(text, name) {
+	const { format, file } = /^\s*(?<format>[\w-]+)\s*=\s*(?<file>.*\S)\s*$/s.exec(text)?.groups ?? {};
+	const known = EXPORT_FORMATS.find((one) => one === format);
+	if (known === void 0 || file === void 0) throw errors.badValue(name, text, `FORMAT=FILE, such as junit=footprint.xml; formats are ${EXPORT_FORMATS.join(", ")}`);
+	return {
+		format: known,
+		file
+	};
+}
+
+// src/report/phrases/bisect.ts
+/** As many digits as git shows of a SHA in a large repository. */
+const shortCommit = (commit) => commit.slice(0, 12);
+/** The answer in one sentence. */
+function sayBisection({ found, candidates, growth }, subject) {
+	if (found === null) return `Not decided: the first bad commit is one of ${list(candidates.map(shortCommit))}`;
+	const grew = growth === null ? "" : `: ${sayGrowth(growth)}`;
+	return `${shortCommit(found.commit)} ${subject}${grew}`;
+}
+function sayGrowth({ metric, unit, before, after }) {
+	const percent = formatPercent(after - before, before);
+	const share = percent === null ? "" : ` (${percent})`;
+	return `${definitionOf(metric).label} grew by ${formatFigure(after - before, unit)}${share}`;
+}
+const STANDING_WORDS = {
+	good: "good",
+	bad: "bad",
+	unknown: "skipped"
+};
+/** Why so many commits are left. */
+const UNDECIDED = "Of these nothing is known: they do not build, do not run, or prove nothing.";
+
+// src/report/phrases/notices.ts
+/** A notice as a sentence. */
+function sayNotice(notice) {
+	const scenario = "scenario" in notice ? notice.scenario : "";
+	switch (notice.kind) {
+		case "runs-not-stored": return `${scenario}: ${notice.discarded} of ${notice.runs} runs were discarded, because they do not count.`;
+		case "too-few-readings": return `${scenario}: page faults alone are stored and gated: ${sayTooFewReadings(notice)}.`;
+		case "rising-runs": return `${scenario}: ${sayReason$1({
+			...notice,
+			kind: "trend",
+			side: "head"
+		})}`;
+		case "blind-recording": return `${scenario}: no growth could ever be proven against what is recorded here. ${sayTooFewRuns(notice)}`;
+		case "blind-check": return `${scenario}: no growth can be proven by this check. ${sayTooFewRuns(notice)}`;
+		case "environment-changed": return `The machine changed while it was measured: ${sayDifferences(notice.differences)}. Not all runs are of the same environment: run again.`;
+		case "runner": return `${scenario}: "${notice.words}" stays beside the program it starts, and is measured with it. Run the program itself, such as node server.js: its figure is smaller, and steadier.`;
+		case "client": return `${scenario}: "${notice.words}" asks another service to run the program, whose processes may be in no figure. Run the program itself.`;
+		case "base": return `Comparing with ${sayBase(notice)}${notice.build === null ? "." : `; it is built by: ${notice.build}`}`;
+		case "base-unread": return `Whether this pull request raises or removes a baseline is not known: ${notice.why}`;
+		case "bisecting": return `Trying ${shortCommit(notice.commit)} ${notice.subject}`;
+		case "not-explained": return `${scenario}: where the memory came from is not explained: ${notice.why}`;
+		case "unequal-paths": return `The path of the base, ${notice.base}, is ${plural(Math.abs(notice.difference), "byte")} ${notice.difference > 0 ? "longer" : "shorter"} than that of the head: figures may differ by a page or two for that alone. Give both paths the same length.`;
+	}
+}
+function sayStored({ scenario, runs, decision }) {
+	const samples = `${scenario}: ${plural(runs, "run")} stored`;
+	switch (decision) {
+		case "first": return `${samples}, the first recording in this environment`;
+		case "other-subject": return `${samples}; the older recordings were of another command, other variables, another workload, until or soak, and were dropped`;
+		case "moved": return `${samples}; the level has changed, so older recordings were dropped`;
+		case "beside": return `${samples} beside the older ones`;
+		case "unchanged": return `${scenario}: unchanged; the level has not moved, and enough recordings of it are stored`;
+	}
+}
+/** What a run is doing now, for a person who watches. */
+const PHASE_WORDS = {
+	starting: "waiting until ready",
+	settling: "settling",
+	"under-workload": "under workload",
+	soaking: "soaking",
+	running: "running"
+};
+
+// src/store/bisection.ts
+/**
+* The commit that a name stands for.
+*
+* @throws UserError `unknown-commit`
+*/
+async function resolveCommit(git, name) {
+	const found = await git.run([
+		"rev-parse",
+		"--verify",
+		"--end-of-options",
+		`${name}^{commit}`
+	]);
+	if (!found.ok) throw errors.unknownCommit(name, lastWords(found));
+	return found.stdout;
+}
+/** @throws UserError `not-an-ancestor` */
+async function checkAncestry(git, good, bad) {
+	const { ok } = await git.run([
+		"merge-base",
+		"--is-ancestor",
+		good,
+		bad
+	]);
+	if (!ok || good === bad) throw errors.notAnAncestor(good, bad);
+}
+/** What stands at a commit; git knows it already. */
+async function summarize(git, commit) {
+	const { stdout } = await git.run([
+		"show",
+		"--no-patch",
+		"--format=%H%n%P%n%s",
+		commit,
+		"--"
+	]);
+	const [sha = commit, parents = "", subject = ""] = stdout.split("\n");
+	return {
+		commit: sha,
+		subject,
+		parents: parents.split(" ").filter((parent) => parent !== "")
+	};
+}
+/** Checks a commit out as if it were new: what was built or changed there before is gone. */
+async function checkOutAfresh(git, commit) {
+	const steps = [
+		[
+			"reset",
+			"--quiet",
+			"--hard"
+		],
+		[
+			"checkout",
+			"--quiet",
+			"--force",
+			"--detach",
+			commit
+		],
+		[
+			"clean",
+			"--quiet",
+			"-ffdx"
+		]
+	];
+	for (const step of steps) {
+		const outcome = await git.run(step);
+		if (!outcome.ok) throw errors.baseNotCheckedOut(commit, lastWords(outcome));
+	}
+}
+/** Begins to look between two commits. What git remembers of it is the worktree's own. */
+async function startBisection(git, good, bad) {
+	return readStep(git, await git.run([
+		"bisect",
+		"start",
+		"--no-checkout",
+		bad,
+		good
+	]));
+}
+async function continueBisection(git, commit, word) {
+	return readStep(git, await git.run([
+		"bisect",
+		word,
+		commit
+	]));
+}
+async function readStep(git, outcome) {
+	const { stdout } = outcome;
+	const found = /^([0-9a-f]{40,64}) is the first bad commit$/m.exec(stdout)?.[1];
+	if (found !== void 0) return {
+		kind: "found",
+		commit: found
+	};
+	if (stdout.includes("first bad commit could be any of:")) return {
+		kind: "undecided",
+		commits: [...stdout.matchAll(/^([0-9a-f]{40,64})$/gm)].flatMap(([, commit]) => commit ?? [])
+	};
+	const next = await git.run([
+		"rev-parse",
+		"--verify",
+		"BISECT_HEAD"
+	]);
+	if (!outcome.ok || !next.ok) throw errors.bisectFailed(lastWords(outcome) || stdout.trim());
+	const left = Number(/^Bisecting: (\d+) revision/m.exec(stdout)?.[1] ?? 0);
+	return {
+		kind: "try",
+		commit: next.stdout,
+		left
+	};
+}
+
+// src/verdict/bisect.ts
+function standingOf(scenarios) {
+	if (scenarios.some(({ verdict }) => isFailure(verdict))) return "bad";
+	return scenarios.every(({ verdict }) => verdict === "pass" || verdict === "improved") && scenarios.length > 0 ? "good" : "unknown";
+}
+/** The exit code that `git bisect run` understands: 0 good, 1 bad, 125 leave it out. */
+function bisectExitCode({ scenarios }) {
+	return {
+		good: 0,
+		bad: 1,
+		unknown: 125
+	}[standingOf(scenarios)];
+}
+/** What a bisection has found, in figures of the metric that made its bad end bad. */
+function concludeBisection({ good, base, trials, found, candidates }) {
+	const figure = worstFigure(trials[0]?.scenarios ?? []);
+	const figureOf = (commit) => {
+		if (figure === null) return null;
+		if (commit === good.commit) return goodFigure(base, figure);
+		return headFigure(trials.find((trial) => trial.commit === commit)?.scenarios ?? [], figure);
+	};
+	return {
+		found: found === null ? null : {
+			commit: found.commit,
+			subject: found.subject
+		},
+		candidates,
+		growth: found === null || figure === null ? null : growthAt(found, good, figure, trials, figureOf),
+		unit: figure?.unit ?? "bytes",
+		tried: [{
+			commit: good.commit,
+			subject: good.subject,
+			standing: "good",
+			why: null,
+			figure: figureOf(good.commit)
+		}, ...trials.map(({ commit, subject, scenarios, why }) => ({
+			commit,
+			subject,
+			standing: standingOf(scenarios),
+			why,
+			figure: figureOf(commit)
+		}))]
+	};
+}
+/** Against the commit before it, where that was tried; else against the good one. */
+function growthAt({ commit, parents }, good, figure, trials, figureOf) {
+	const [before] = [...parents, good.commit].map(figureOf).filter((value) => value !== null);
+	const after = figureOf(commit);
+	if (before === void 0 || after === null) return null;
+	const mappings = (trials.find((trial) => trial.commit === commit)?.scenarios ?? []).find(({ name }) => name === figure.scenario)?.mappings ?? [];
+	return {
+		...figure,
+		before,
+		after,
+		mappings
+	};
+}
+/** The first metric that fails. */
+function worstFigure(scenarios) {
+	const [figure] = scenarios.flatMap(({ name, metrics }) => metrics.filter(({ verdict }) => isFailure(verdict)).map(({ metric, unit }) => ({
+		scenario: name,
+		metric,
+		unit
+	})));
+	return figure ?? null;
+}
+function headFigure(scenarios, { scenario, metric }) {
+	return (scenarios.find(({ name }) => name === scenario)?.metrics.find((it) => it.metric === metric))?.head?.median ?? null;
+}
+function goodFigure(base, { scenario, metric }) {
+	const samples = base.find((it) => it.scenario === scenario)?.recordings.flatMap((recording) => recording.samples[metric] ?? []) ?? [];
+	return samples.length === 0 ? null : median(samples);
+}
+
+// src/gate/bisect.ts
+const WORDS = {
+	good: "good",
+	bad: "bad",
+	unknown: "skip"
+};
+/**
+* Finds the commit that made the program grow, by halving what lies between a good commit and a bad one. Each is checked
+* out afresh in one worktree beside the repository, built, measured and compared with the good one; the repository
+* itself is not touched. What says how is measured is that of the checkout.
+*
+* @throws UserError when the good commit cannot be measured, or the bad one is not bad
+*/
+async function bisect(plan, request, world) {
+	const head = { headDirectory: request.cwd };
+	const git = await repositoryOf(head, world);
+	for (const scenario of plan.scenarios) refuseAbsolutePaths(scenario, head, git.directory);
+	const ends = {
+		good: await resolveCommit(git, request.good),
+		bad: await resolveCommit(git, request.bad)
+	};
+	await checkAncestry(git, ends.good, ends.bad);
+	const remover = startRemover(world.env);
+	try {
+		const worktree = createGit(await addWorktree(git, ends.good, remover, []), world);
+		return await search(ends, await createBench(plan, request, {
+			head: git.directory,
+			base: worktree.directory
+		}, worktree, world), worktree, world);
+	} finally {
+		await remover.remove();
+	}
+}
+async function createBench(plan, { build, cwd }, sides, worktree, world) {
+	const env = environmentOfBase(world.env, sides);
+	const measurer = await createMeasurer({
+		...world,
+		env
+	});
+	const scenarios = plan.scenarios.map((scenario) => withPassedNames(scenarioOfBase(scenario, sides, scenario.name), env));
+	return {
+		scenarios,
+		measurer,
+		build: async (commit) => {
+			await checkOutAfresh(worktree, commit);
+			return build === null ? null : runBuild(build, counterpart(cwd, sides), scenarios, measurer, env);
+		}
+	};
+}
+async function search(ends, bench, git, world) {
+	const good = await summarize(git, ends.good);
+	world.onNotice({
+		kind: "bisecting",
+		...good
+	});
+	const base = await measureGood(good.commit, bench);
+	const trials = [];
+	const standingAt = async (commit) => {
+		const known = trials.find((trial) => trial.commit === commit);
+		if (known !== void 0) return standingOf(known.scenarios);
+		const summary = await summarize(git, commit);
+		world.onNotice({
+			kind: "bisecting",
+			...summary
+		});
+		const trial = {
+			...summary,
+			...await tryCommit(commit, base, bench)
+		};
+		trials.push(trial);
+		return standingOf(trial.scenarios);
+	};
+	if (await standingAt(ends.bad) !== "bad") {
+		const [trial] = trials;
+		const verdicts = (trial?.scenarios ?? []).map(({ verdict }) => verdict);
+		throw errors.badIsNotBad(ends.bad, trial?.why ?? worstVerdict(verdicts));
+	}
+	let step = await startBisection(git, ends.good, ends.bad);
+	while (step.kind === "try") step = await continueBisection(git, step.commit, WORDS[await standingAt(step.commit)]);
+	return concludeBisection({
+		good,
+		base,
+		trials,
+		found: step.kind === "found" ? await summarize(git, step.commit) : null,
+		candidates: step.kind === "undecided" ? step.commits : []
+	});
+}
+/** @throws UserError `good-failed` */
+async function measureGood(good, { scenarios, measurer, build }) {
+	const failure = await build(good);
+	if (failure !== null) throw errors.goodFailed(good, failure.message, failure.detail);
+	const entries = await attempt$1(async () => {
+		const measured = [];
+		for (const scenario of scenarios) measured.push(await recordScenario(scenario, good, measurer));
+		return measured;
+	});
+	if (entries instanceof UserError) throw errors.goodFailed(good, entries.message, entries.detail);
+	return entries;
+}
+async function recordScenario(scenario, commit, measurer) {
+	const { name, runs: count } = scenario;
+	await measurer.warmUp(scenario);
+	const runs = await measurer.measure(scenario, count, {
+		kind: "run",
+		run: 1,
+		runs: count
+	});
+	const facts = measurer.factsOf(scenario);
+	const recording = recordingOf(runs, {
+		recordedAt: /* @__PURE__ */ new Date(),
+		commit,
+		tool: VERSION,
+		facts
+	});
+	if (recording === null) throw errors.nothingToRecord(name, runs.length, doubtsOfRuns(runs).map(sayReason$1));
+	return {
+		scenario: name,
+		environment: measurer.environment,
+		subject: subjectOf(scenario),
+		recordings: [recording]
+	};
+}
+async function tryCommit(commit, base, { scenarios, measurer, build }) {
+	const results = await attempt$1(async () => {
+		const failure = await build(commit);
+		if (failure !== null) throw failure;
+		const judged = [];
+		for (const scenario of scenarios) {
+			const entry = base.find((it) => it.scenario === scenario.name);
+			if (entry !== void 0) judged.push(await checkScenario(scenario, {
+				kind: "found",
+				entry
+			}, measurer));
+		}
+		return judged;
+	});
+	return results instanceof UserError ? {
+		scenarios: [],
+		why: results.message
+	} : {
+		scenarios: results,
+		why: null
+	};
+}
+/** A commit at which something fails says nothing, and stops nothing. */
+async function attempt$1(work) {
+	try {
+		return await work();
+	} catch (error) {
+		if (error instanceof UserError) return error;
+		throw error;
+	}
+}
+
+// src/report/exports/bisect.ts
+/** The result of `bisect` for other programs: bytes and counts as plain numbers. */
+function renderBisectJson(result) {
+	return `${JSON.stringify({
+		schema: "footprint-gate/bisect@1",
+		...result
+	}, null, 2)}\n`;
+}
+
+// src/report/terminal/bisect.ts
+const SHOWN_GROUPS = 5;
+/** The commit that did it, where the memory is, and what was tried. */
+function renderBisection(result, { color, width }) {
+	const colors = (0, import_picocolors.createColors)(color);
+	const { found, growth, unit, tried } = result;
+	const groups = (growth?.mappings ?? []).filter(({ delta }) => delta > 0).slice(0, SHOWN_GROUPS).map(({ group, delta }) => [
+		"",
+		formatChange(delta, "bytes"),
+		oneLine(group)
+	]);
+	return `${[
+		...wrapBehind("", sayBisection(result, oneLine(found?.subject ?? "")), width).map((line) => colors.bold(line)),
+		...found === null ? wrapBehind("", UNDECIDED, width) : [],
+		...groups.length === 0 ? [] : ["", ...layOut(groups, width)],
+		"",
+		...layOut(tried.map((commit) => cellsOf(commit, unit)), width).map((line, index) => {
+			return {
+				good: colors.green,
+				bad: colors.red,
+				unknown: colors.dim
+			}[tried[index]?.standing ?? "unknown"](line);
+		})
+	].join("\n")}\n`;
+}
+function cellsOf({ commit, subject, standing, why, figure }, unit) {
+	return [
+		STANDING_WORDS[standing],
+		figure === null ? "–" : formatFigure(figure, unit),
+		shortCommit(commit),
+		oneLine(why ?? subject)
+	];
+}
+function layOut(rows, width) {
+	const widths = columnWidths(rows);
+	return rows.map((row) => elideToWidth(row.map((cell, column) => (column === 1 ? padStart : padEnd)(cell, widths[column] ?? 0)).join("  ").trimEnd(), width));
+}
+
+// src/report/terminal/progress.ts
+const GAP$1 = "  ";
+/**
+* One line of at most `width` columns for a person who watches: `manager  run 2/5  settling  9.09 MiB  3.2s`.
+* A narrow terminal takes it from the name first.
+*/
+function renderProgress(progress, { width, color }) {
+	const { kind, run, runs, phase, writableBytes, elapsedMs } = progress;
+	const colors = (0, import_picocolors.createColors)(color);
+	const rest = [
+		`${kind} ${run}/${runs}`,
+		PHASE_WORDS[phase],
+		writableBytes === null ? "" : formatFigure(writableBytes, "bytes"),
+		formatDuration(elapsedMs)
+	].filter((fact) => fact !== "").join(GAP$1);
+	const room = width - stringWidth(rest) - 2;
+	if (room < 4) return elideToWidth(rest, width);
+	return `${colors.bold(elideToWidth(oneLine(progress.scenario), room))}${GAP$1}${rest}`;
+}
+
+// src/report/exports/call-paths.ts
+/** The spans as paths: what is made in an import is below all imports around it. */
+function pathsOfSpans({ spans, processes }) {
+	const names = /* @__PURE__ */ new Map();
+	return spans.flatMap(({ id, parent, kind, name, process, self }) => {
+		const own = kind === "import" ? `import ${name}` : name;
+		const owner = processes.find((each) => each.id === process);
+		const around = parent === null ? owner === void 0 ? [] : [nameOf$1(owner)] : names.get(parent) ?? [];
+		names.set(id, [...around, own]);
+		return self > 0 ? [{
+			names: [...around, own],
+			bytes: self
+		}] : [];
+	});
+}
+function nameOf$1({ pid, command }) {
+	return command === "" ? String(pid) : command;
+}
+/** The stacks as paths; none where none were recorded. */
+function pathsOfStacks({ stacks }) {
+	if (stacks === null) return [];
+	const names = [];
+	return stacks.nodes.flatMap(([parent, frame, self], node) => {
+		const own = [...names[parent] ?? [], stacks.frames[frame]?.name ?? ""];
+		names[node] = own;
+		return self > 0 ? [{
+			names: own,
+			bytes: self
+		}] : [];
+	});
+}
+
+// src/report/exports/folded.ts
+/**
+* Folded stacks, as flamegraph.pl, inferno and speedscope read them: a line `main;parse;alloc BYTES` for each. Of the
+* spans, where no stacks were recorded.
+*/
+function renderFolded(attribution) {
+	const stacks = pathsOfStacks(attribution);
+	return (stacks.length === 0 ? pathsOfSpans(attribution) : stacks).map(({ names, bytes }) => {
+		return `${names.slice(-256).map((name) => oneLine(name, 200).replaceAll(";", ":") || "?").join(";")} ${bytes}\n`;
+	}).join("");
+}
+
+// src/report/exports/speedscope.ts
+/** The address by which speedscope knows its own files. */
+const SCHEMA = "https://www.speedscope.app/file-format-schema.json";
+/**
+* The ledger as a file of speedscope (https://www.speedscope.app): a profile of the spans and, where they were
+* recorded, one of the stacks; weights are bytes.
+*
+* @param name what the file is called there
+*/
+function renderSpeedscope(attribution, name, version) {
+	const frames = [];
+	const places = /* @__PURE__ */ new Map();
+	const place = (frame) => {
+		const known = places.get(frame) ?? frames.push({ name: frame }) - 1;
+		places.set(frame, known);
+		return known;
+	};
+	const profile = (title, paths) => ({
+		type: "sampled",
+		name: title,
+		unit: "bytes",
+		startValue: 0,
+		endValue: paths.reduce((sum, { bytes }) => sum + bytes, 0),
+		samples: paths.map(({ names }) => names.map(place)),
+		weights: paths.map(({ bytes }) => bytes)
+	});
+	const stacks = pathsOfStacks(attribution);
+	const profiles = [profile("spans", pathsOfSpans(attribution)), ...stacks.length === 0 ? [] : [profile("stacks", stacks)]];
+	const file = {
+		$schema: SCHEMA,
+		exporter: `footprint-gate@${version}`,
+		name,
+		shared: { frames },
+		profiles
+	};
+	return `${JSON.stringify(file)}\n`;
 }
 
 // src/report/page/prune-stacks.ts
@@ -16843,6 +17571,7 @@ function describeExplanation({ scenario, attribution, difference, leak, doubts }
 	return {
 		headline: oneLine(sayWhatIsExplained(scenario, attribution, difference)),
 		verdict: null,
+		notes: [],
 		nextStep: null,
 		scenarios: [sectionOf(scenario, describeLedger(attribution, difference), doubts), ...leak === null ? [] : [sectionOf(sayLeak(scenario), describeLedger(leak, null))]],
 		environment: describeEnvironments(environment === null ? [] : [environment]),
@@ -16862,6 +17591,7 @@ function sectionOf(name, ledger, doubts = []) {
 		warnings: doubts.map(sayDoubt).map(({ what, cure }) => oneLine([what, cure ?? ""].join(" "))),
 		metrics: [],
 		mappings: [],
+		roles: [],
 		runs: [],
 		history: [],
 		ledger
@@ -16875,417 +17605,6 @@ function renderTraceDoubts(doubts, { color, width }) {
 	const colors = (0, import_picocolors.createColors)(color);
 	const lines = doubts.map(sayDoubt).flatMap(({ what, cure }) => [...wrapBehind("! ", what, width).map((line) => colors.yellow(line)), ...cure === null ? [] : [`    ${cure}`]]);
 	return `\n${colors.bold("not known")}\n${lines.join("\n")}\n`;
-}
-
-// src/ledger/heavy-stacks.ts
-const SHARE = .05;
-/**
-* Which functions made most of the figure, or of its change, each page in one row: as for spans. Deep stacks that
-* differ in their ends only (an interpreter's, a compiler's) are one at the function where they part.
-*/
-function findHeavyStacks(stacks, difference) {
-	const source = difference === null ? stacks : difference.stacks;
-	if (source === null) return [];
-	const sums = source.nodes.map(([, , first, second]) => second === void 0 ? {
-		base: 0,
-		head: first
-	} : {
-		base: first,
-		head: second
-	});
-	const size = ({ base, head }) => difference === null ? head : head - base;
-	const whole = sums.reduce((sum, node) => sum + Math.abs(size(node)), 0);
-	const least = Math.max(1, whole * SHARE);
-	const framesOf = (node) => {
-		const frames = [];
-		for (let at = node; at >= 0; at = source.nodes[at]?.[0] ?? -1) {
-			const frame = source.frames[source.nodes[at]?.[1] ?? -1];
-			if (frame !== void 0) frames.push(frame);
-		}
-		return frames;
-	};
-	const rows = [];
-	for (let node = sums.length - 1; node >= 0; node -= 1) {
-		const sum = sums[node];
-		const caller = sums[source.nodes[node]?.[0] ?? -1];
-		if (sum === void 0) continue;
-		const bytes = size(sum);
-		if (Math.abs(bytes) >= least) rows.push({
-			bytes,
-			...sum,
-			frames: framesOf(node)
-		});
-		else if (caller !== void 0) {
-			caller.base += sum.base;
-			caller.head += sum.head;
-		}
-	}
-	return rows.sort((a, b) => Math.abs(b.bytes) - Math.abs(a.bytes));
-}
-
-// src/report/terminal/explanation.ts
-/** The narrowest terminal for which lines are laid out. */
-const MIN_WIDTH = 20;
-/** Beyond these a list is no longer read at a terminal. */
-const SPANS = 15;
-const GROUPS = 8;
-const PROCESSES = 8;
-const STACKS = 5;
-const FRAMES = 6;
-/** Frames that say nothing: perf's own word for a function that it cannot name, and ours for no stack. */
-const WITHOUT_NAME = /* @__PURE__ */ new Set([
-	"[unknown]",
-	NO_STACK,
-	...Object.values(REST_NAMES)
-]);
-/**
-* Where the memory came from, or what changed, for a person at a terminal: the answer first, then who made it, where
-* it is, who holds it, and what is not known. No line is wider than `width` columns (20 at least).
-*/
-function renderExplanation(attribution, difference, { color, width: wished }) {
-	const colors = (0, import_picocolors.createColors)(color);
-	const width = Math.max(MIN_WIDTH, wished);
-	const tables = difference === null ? [
-		listSpans(attribution),
-		listGroups(attribution),
-		listProcesses$1(attribution)
-	] : [
-		listSpanChanges(attribution, difference),
-		listGroupChanges(difference),
-		listProcessChanges(difference)
-	];
-	return joinBlocks([
-		wrapBehind("", plain(sayLedger(attribution, difference)), width).map((line) => colors.bold(line)),
-		...renderTables([...tables, listStacks(attribution, difference)], colors, width),
-		listReasons(attribution).flatMap((sentence) => wrapBehind("- ", sentence, width)),
-		[sayDisturbance(attribution.gate), ...sayMeans(attribution)].flatMap((sentence) => wrapBehind("", sentence, width)).map((line) => colors.dim(line))
-	]);
-}
-/** What a soak left: who made it, where it is, and in which functions. */
-function renderLeak(leak, { color, width: wished }) {
-	const colors = (0, import_picocolors.createColors)(color);
-	const width = Math.max(MIN_WIDTH, wished);
-	const tables = [
-		listSpans(leak),
-		listGroups(leak),
-		listProcesses$1(leak),
-		listStacks(leak, null)
-	];
-	return `\n${joinBlocks([wrapBehind("", plain(sayLedger(leak, null)), width).map((line) => colors.bold(line)), ...renderTables(tables, colors, width)])}`;
-}
-function renderTables(tables, colors, width) {
-	return tables.filter(({ lines }) => lines.length > 0).map(({ title, head, lines }) => {
-		const [first = "", ...rest] = layOut(title, head, lines, width);
-		return [colors.bold(first), ...rest];
-	});
-}
-function joinBlocks(blocks) {
-	return `${blocks.filter((lines) => lines.length > 0).map((lines) => lines.join("\n")).join("\n\n")}\n`;
-}
-function plain(parts) {
-	return oneLine(parts.map((part) => typeof part === "string" ? part : oneLine(part.code, 200)).join(""));
-}
-/** Figures stand to the right in their columns; a narrow terminal does without the last ones. */
-function layOut(title, head, lines, width) {
-	const rows = [head, ...lines.map(({ figures }) => figures)];
-	const widths = columnWidths(rows);
-	const fits = (count) => widths.slice(0, count).reduce((sum, column) => sum + column + 2, 0) + MIN_WIDTH <= width;
-	const columns = Math.max(1, widths.findLastIndex((_, column) => fits(column + 1)) + 1);
-	const text = (figures, name) => {
-		const start = `  ${widths.slice(0, columns).map((column, place) => padStart(figures[place] ?? "", column)).join("  ")}  `;
-		return (start + elideToWidth(name, Math.max(0, width - stringWidth(start)))).trimEnd();
-	};
-	return [
-		elideToWidth(title, width),
-		...head.length === 0 ? [] : [elideToWidth(text(head, ""), width)],
-		...lines.map(({ figures, name }) => elideToWidth(text(figures, name), width))
-	];
-}
-const bytes$1 = (value) => formatFigure(value, "bytes");
-const change = (value) => formatChange(value, "bytes");
-function listSpans(attribution) {
-	const { rows, others } = findHeavySpans(attribution, null, { share: .01 });
-	const shown = rows.slice(0, SPANS);
-	const rest = rows.slice(SPANS).reduce((sum, row) => sum + row.bytes, others.bytes);
-	return {
-		title: "who made it",
-		head: [],
-		lines: [...shown.map((row) => ({
-			figures: [bytes$1(row.bytes)],
-			name: plain(saySpan(row))
-		})), ...rest === 0 ? [] : [{
-			figures: [bytes$1(rest)],
-			name: "others"
-		}]]
-	};
-}
-function listSpanChanges(attribution, difference) {
-	const { rows, others } = findHeavySpans(attribution, difference, { share: .01 });
-	const shown = rows.slice(0, SPANS);
-	const rest = rows.slice(SPANS).reduce((sum, row) => ({
-		bytes: sum.bytes + row.bytes,
-		base: sum.base + row.base,
-		head: sum.head + row.head
-	}), others);
-	const figures = (row) => [
-		change(row.bytes),
-		bytes$1(row.base),
-		bytes$1(row.head)
-	];
-	return {
-		title: "what changed",
-		head: [
-			"change",
-			"base",
-			"head"
-		],
-		lines: [...shown.map((row) => ({
-			figures: figures(row),
-			name: plain(saySpan(row))
-		})), ...rest.base === 0 && rest.head === 0 ? [] : [{
-			figures: figures(rest),
-			name: "others"
-		}]]
-	};
-}
-function listGroups({ groups }) {
-	return {
-		title: "where it is",
-		head: [],
-		lines: groups.slice(0, GROUPS).map(({ group, writable }) => ({
-			figures: [bytes$1(writable)],
-			name: oneLine(group)
-		}))
-	};
-}
-function listGroupChanges({ groups }) {
-	return {
-		title: "where it changed",
-		head: [
-			"change",
-			"base",
-			"head"
-		],
-		lines: groups.filter(({ state }) => state !== "same").slice(0, GROUPS).map(({ group, base, head, delta }) => ({
-			figures: [
-				change(delta),
-				bytes$1(base),
-				bytes$1(head)
-			],
-			name: oneLine(group)
-		}))
-	};
-}
-/** Of a program that is one process there is nothing to say. */
-function listProcesses$1({ processes }) {
-	const lines = processes.toSorted((a, b) => b.writable - a.writable).slice(0, PROCESSES).map(({ pid, command, writable, ownBytes, inheritedBytes, unsharedBytes, ended }) => ({
-		figures: [
-			bytes$1(writable),
-			bytes$1(ownBytes),
-			bytes$1(inheritedBytes),
-			bytes$1(unsharedBytes)
-		],
-		name: `${pid} ${oneLine(command)}${ended ? " (ended)" : ""}`
-	}));
-	return {
-		title: "who holds it",
-		head: [
-			"holds",
-			"made",
-			"inherited",
-			"un-shared"
-		],
-		lines: processes.length > 1 ? lines : []
-	};
-}
-function listProcessChanges({ processes }) {
-	const lines = processes.filter(({ state }) => state !== "same").slice(0, PROCESSES).map(({ command, ordinal, base, head, delta }) => ({
-		figures: [
-			change(delta),
-			bytes$1(base),
-			bytes$1(head)
-		],
-		name: `${oneLine(command)}${ordinal > 1 ? ` (${ordinal})` : ""}`
-	}));
-	return {
-		title: "who holds more or less",
-		head: [
-			"change",
-			"base",
-			"head"
-		],
-		lines: processes.length > 1 ? lines : []
-	};
-}
-/** The function, and who called it. What has no stack is told among the spans. */
-function listStacks({ stacks }, difference) {
-	return {
-		title: "in which functions",
-		head: [],
-		lines: findHeavyStacks(stacks, difference).filter(({ frames }) => frames.some(({ name }) => !WITHOUT_NAME.has(name))).slice(0, STACKS).map((row) => ({
-			figures: [difference === null ? bytes$1(row.bytes) : change(row.bytes)],
-			name: row.frames.slice(0, FRAMES).map(({ name }) => oneLine(name, 60)).join(" < ")
-		}))
-	};
-}
-function listReasons({ coverage }) {
-	return coverage.reasons.map((row) => `Not accounted for: ${bytes$1(row.bytes)} ${sayReason(row.reason)}.`);
-}
-
-// src/store/explanation-file.ts
-const amount = pipe(number(), finite());
-const place = pipe(number(), integer(), minValue(0));
-/** What two explanations are compared by, with all its fields: as `explain --json` writes it. */
-const attributionSchema = looseObject({
-	schema: literal(ATTRIBUTION_SCHEMA),
-	environment: nullable(object({
-		architecture: string(),
-		kernel: string(),
-		pageSize: amount,
-		cpus: amount,
-		transparentHugePages: string(),
-		libc: string(),
-		launcher: picklist(["fixed-addresses", "randomised"])
-	})),
-	total: object({
-		writable: amount,
-		frames: amount,
-		minorFaults: amount
-	}),
-	gate: nullable(object({
-		writable: amount,
-		here: amount,
-		delta: amount
-	})),
-	coverage: object({
-		accounted: amount,
-		reasons: array(object({
-			reason: picklist(UNACCOUNTED_REASONS),
-			bytes: amount
-		})),
-		withStack: amount,
-		completeStacks: nullable(amount),
-		lostSamples: amount,
-		means: array(picklist([
-			"perf",
-			"strace",
-			"output-marks",
-			"probe:cpython",
-			"probe:node",
-			"probe:ruby"
-		]))
-	}),
-	processes: array(object({
-		id: place,
-		pid: place,
-		parent: nullable(place),
-		command: string(),
-		ended: boolean(),
-		writable: amount,
-		ownBytes: amount,
-		inheritedBytes: amount,
-		unsharedBytes: amount
-	})),
-	groups: array(object({
-		group: string(),
-		kind: picklist(GROUP_KINDS$1),
-		writable: amount
-	})),
-	spans: array(object({
-		id: place,
-		parent: nullable(place),
-		kind: picklist([
-			"start",
-			"import",
-			"file",
-			"library",
-			"phase",
-			"mark",
-			"rest"
-		]),
-		name: string(),
-		process: nullable(place),
-		t0: amount,
-		t1: amount,
-		self: amount,
-		cumulative: amount,
-		faults: amount,
-		readBytes: exactOptional(amount)
-	})),
-	stacks: nullable(object({
-		frames: array(object({
-			name: string(),
-			module: string()
-		})),
-		nodes: array(tuple([
-			pipe(number(), integer(), minValue(-1)),
-			place,
-			amount
-		]))
-	})),
-	timeline: object({
-		t: array(amount),
-		stays: array(amount),
-		passing: array(amount),
-		events: array(object({
-			t: amount,
-			kind: picklist([
-				"library",
-				"process",
-				"phase",
-				"mark",
-				"end"
-			]),
-			name: string(),
-			process: place
-		}))
-	})
-});
-/** A hundred times as large as one with deep stacks. */
-const MAX_FILE_BYTES = 256 * 1024 ** 2;
-/**
-* Reads an explanation that was stored.
-*
-* @throws UserError `explanation-unusable` with what is wrong with it
-*/
-async function readExplanation(path) {
-	return parseExplanation(await readPlain(path), path);
-}
-async function readPlain(path) {
-	try {
-		const stats = await stat(path);
-		if (!stats.isFile()) throw errors.explanationUnusable(path, "it is no file");
-		if (stats.size > MAX_FILE_BYTES) throw errors.explanationUnusable(path, "it is too large");
-		return await readFile(path, "utf8");
-	} catch (error) {
-		if (error instanceof UserError) throw error;
-		const { code, message } = error;
-		throw errors.explanationUnusable(path, code === "ENOENT" ? "there is no such file" : message);
-	}
-}
-/** Like {@link readExplanation}, of a text that has been read. `path` is named in messages only. */
-function parseExplanation(content, path) {
-	let document;
-	try {
-		document = JSON.parse(content);
-	} catch {
-		throw errors.explanationUnusable(path, "it is not JSON");
-	}
-	const outcome = safeParse(attributionSchema, document);
-	if (outcome.success) return outcome.output;
-	const [issue] = outcome.issues;
-	throw errors.explanationUnusable(path, `${getDotPath(issue) ?? "the document"}: ${issue.message}`);
-}
-
-// src/trace/wishes.ts
-/** What a run can be watched by. */
-const TRACE_MEANS = [
-	"perf",
-	"files",
-	"imports"
-];
-function isTraceMeans(word) {
-	return TRACE_MEANS.some((means) => means === word);
 }
 
 // src/verdict/selftest.ts
@@ -18785,4 +19104,4 @@ function difference({ before, after }, unit) {
 	return before === null || after === null ? "–" : formatChange(after - before, unit);
 }
 
-export { renderReadyBaseline as $, renderSpeedscope as A, loadStorePlan as At, sayNotice as B, UserError as Bt, isTraceMeans as C, makeTemporaryFolder as Ct, renderTraceDoubts as D, DEFAULT_BASELINE as Dt, renderLeak as E, withPassedNames as Et, renderProgress as F, formatFigure as Ft, failingMetrics as G, parseExport as H, renderBisection as I, parseDuration as It, renderError as J, writeReportFile as K, renderBisectJson as L, errors as Lt, renderAttributionJson as M, splitCommand as Mt, compareAttributions as N, oneOf as Nt, describeExplanation as O, DEFAULT_CONFIG_FILE as Ot, explain as P, DURATION_WORDS as Pt, commandLineOf as Q, bisect as R, METRICS as Rt, TRACE_MEANS as S, createMeasurer as St, renderExplanation as T, createProcFiles as Tt, readPageShell as U, sayStored as V, renderPage as W, renderMarkdown as X, describePage as Y, headline as Z, renderGuesses as _, describeStored as _t, readInventory as a, acceptGrowth as at, sayMeasured as b, exitCodeOf as bt, sayReading as c, recordResults as ct, renderShowJson as d, record$1 as dt, renderFailure as et, show as f, check as ft, starterCeiling as g, VERDICTS as gt, starterBudget as h, isFailure as ht, chooseRemedies as i, originOf as it, renderFolded as j, createScenario as jt, renderExplanation$1 as k, loadPlan as kt, sayRest as l, compareResults as lt, selftest as m, shellWord as mt, renderWhatIfJson as n, renderExport as nt, renderShow as o, onThisMachine as ot, renderSelftest as p, plural as pt, renderTerminal as q, whatIf as r, renderJson as rt, ALL_ENDED as s, systemClock as st, renderWhatIf as t, escapeCell as tt, compareInventories as u, mergeResults as ut, renderInit as v, replaceFile as vt, readExplanation as w, nameOwner as wt, selftest$1 as x, readCommit as xt, sayCommand as y, makeFolder as yt, bisectExitCode as z, blameSurroundings as zt };
+export { acceptGrowth as $, bisectExitCode as A, loadStorePlan as At, renderLeak as B, UserError as Bt, describeExplanation as C, makeTemporaryFolder as Ct, renderBisection as D, DEFAULT_BASELINE as Dt, renderProgress as E, withPassedNames as Et, renderPage as F, formatFigure as Ft, headline as G, describePage as H, failingMetrics as I, parseDuration as It, renderFailure as J, commandLineOf as K, writeReportFile as L, errors as Lt, sayStored as M, splitCommand as Mt, parseExport as N, oneOf as Nt, renderBisectJson as O, DEFAULT_CONFIG_FILE as Ot, readPageShell as P, DURATION_WORDS as Pt, originOf as Q, renderTerminal as R, METRICS as Rt, renderTraceDoubts as S, createMeasurer as St, renderFolded as T, createProcFiles as Tt, renderMarkdown as U, renderError as V, renderExplanation$1 as W, renderExport as X, escapeCell as Y, renderJson as Z, renderGuesses as _, describeStored as _t, readInventory as a, record$1 as at, sayMeasured as b, exitCodeOf as bt, sayReading as c, shellWord as ct, renderShowJson as d, isTraceMeans as dt, onThisMachine as et, show as f, readExplanation as ft, starterCeiling as g, VERDICTS as gt, starterBudget as h, isFailure as ht, chooseRemedies as i, mergeResults as it, sayNotice as j, createScenario as jt, bisect as k, loadPlan as kt, sayRest as l, explain as lt, selftest as m, compareAttributions as mt, renderWhatIfJson as n, recordResults as nt, renderShow as o, check as ot, renderSelftest as p, renderAttributionJson as pt, renderReadyBaseline as q, whatIf as r, compareResults as rt, ALL_ENDED as s, plural as st, renderWhatIf as t, systemClock as tt, compareInventories as u, TRACE_MEANS as ut, renderInit as v, replaceFile as vt, renderSpeedscope as w, nameOwner as wt, selftest$1 as x, readCommit as xt, sayCommand as y, makeFolder as yt, renderExplanation as z, blameSurroundings as zt };

@@ -1,4 +1,4 @@
-import { H as parseExport, U as readPageShell, W as renderPage, X as renderMarkdown, Y as describePage, nt as renderExport, q as renderTerminal, rt as renderJson } from "./gate.js";
+import { F as renderPage, H as describePage, N as parseExport, P as readPageShell, R as renderTerminal, U as renderMarkdown, X as renderExport, Z as renderJson } from "./gate.js";
 import { n as writeReport, t as checkReportFiles } from "./write-report.js";
 
 // src/cli/exports.ts

@@ -158,6 +158,15 @@ const OPTIONS = {
 		file: "scenario",
 		identifies: true
 	},
+	"rest-timeout": {
+		group: "program",
+		kind: "duration",
+		help: "how long it may take to come to rest before its workload, which starts then, at rest or not",
+		default: "5s",
+		flag: { value: "duration" },
+		file: "scenario",
+		identifies: true
+	},
 	"stop-signal": {
 		group: "program",
 		kind: "text",
@@ -312,6 +321,22 @@ const OPTIONS = {
 				"compare",
 				"report"
 			]
+		},
+		input: true,
+		file: "gate"
+	},
+	explain: {
+		group: "gate",
+		kind: "choice",
+		help: "whether to trace one run that says where the memory came from: auto does so when a check has regressed, is over its limit or has improved; a record keeps what it finds when this is always",
+		choices: [
+			"auto",
+			"always",
+			"never"
+		],
+		flag: {
+			value: "when",
+			commands: ["check", "record"]
 		},
 		input: true,
 		file: "gate"

@@ -17,7 +17,9 @@ import type { Terminal } from './terminal.ts'
 export async function runCheck(words: readonly string[], flags: Flags, terminal: Terminal): Promise<number> {
   if (flags.bisect === undefined) return (await measureAndTell(words, flags, terminal)).exitCode
   try {
-    return bisectExitCode((await measureAndTell(words, flags, terminal)).result)
+    // Nobody reads it: git looks at the status alone.
+    const silent = { ...flags, explain: flags.explain ?? 'never' }
+    return bisectExitCode((await measureAndTell(words, silent, terminal)).result)
   } catch (error) {
     // A commit that cannot be measured is left out. Who is stopped has a code above 127, which stops the bisection, too.
     const exitCode = reportError(error, terminal)

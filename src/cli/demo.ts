@@ -43,6 +43,8 @@ async function demonstrate(folder: string, terminal: Terminal): Promise<number> 
     name: 'demo daemon',
     ready: [`tcp:${port}`],
     baseline: join(folder, 'footprint-baseline.json'),
+    // What there is to trace by is another on each machine.
+    explain: 'never',
   }
   const plan = await loadPlan(request, folder, nameOfFlag)
   const { world, done } = gateWorld(terminal)

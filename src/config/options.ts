@@ -329,6 +329,15 @@ export const OPTIONS = {
     input: true,
     file: 'gate',
   },
+  explain: {
+    group: 'gate',
+    kind: 'choice',
+    help: 'whether to trace one run that says where the memory came from: auto does so when a check has regressed, is over its limit or has improved; a record keeps what it finds when this is always',
+    choices: ['auto', 'always', 'never'],
+    flag: { value: 'when', commands: ['check', 'record'] },
+    input: true,
+    file: 'gate',
+  },
   try: {
     group: 'remedies',
     kind: 'list',

@@ -54,6 +54,7 @@ export async function loadPlan(request: Request, cwd: string, nameOfKey: NameOfO
     pair: pairOf(request, cwd, file?.path ?? null, nameOfKey),
     onMissingBaseline: choice('on-missing-baseline'),
     onInconclusive: choice('on-inconclusive'),
+    explain: choice('explain'),
   }
 }
 
@@ -81,7 +82,7 @@ function storeOf(request: Request, file: ConfigFile | null, cwd: string, nameOfK
   }
 }
 
-type GateChoice = 'baseline-store' | 'on-missing-baseline' | 'on-inconclusive'
+type GateChoice = 'baseline-store' | 'on-missing-baseline' | 'on-inconclusive' | 'explain'
 
 function choiceOf(request: Request, file: ConfigFile | null, nameOfKey: NameOfOption) {
   return <Key extends GateChoice>(key: Key) => {

@@ -81,6 +81,7 @@ export type OnMissingBaseline = (typeof OPTIONS)['on-missing-baseline']['choices
 export type BaselineFrom = (typeof OPTIONS)['baseline-from']['choices'][number]
 export type BaselineStore = (typeof OPTIONS)['baseline-store']['choices'][number]
 export type OnInconclusive = (typeof OPTIONS)['on-inconclusive']['choices'][number]
+export type ExplainWhen = (typeof OPTIONS)['explain']['choices'][number]
 
 /** The base, as it was asked for: it is measured in turn with the head. At least one of the first two is there. */
 export interface PairPlan {
@@ -110,6 +111,8 @@ export interface GatePlan {
   readonly pair: PairPlan | null
   readonly onMissingBaseline: OnMissingBaseline
   readonly onInconclusive: OnInconclusive
+  /** When one run is traced that says where the memory came from. */
+  readonly explain: ExplainWhen
 }
 
 /** What was measured, as a baseline remembers it: figures of two different subjects are not comparable. */

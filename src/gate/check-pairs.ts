@@ -16,6 +16,7 @@ import {
 } from './base-side.ts'
 import { type BothBaselines, loadBoth, withSides } from './both-baselines.ts'
 import { checkScenario } from './check-scenario.ts'
+import { createExplainer } from './explain-result.ts'
 import { gateResult } from './gate-result.ts'
 import { changedHarness } from './harness.ts'
 import { measurePair } from './measure-pair.ts'
@@ -74,6 +75,7 @@ async function comparePlan(
   }))
   const changed = await changedHarness(plan, pair, sides, world.env)
   const failure = await buildBase(plan, pair, sides, base, baseWorld)
+  const explain = createExplainer(plan, world)
   const results: ScenarioResult[] = []
   const logs = [failure?.detail ?? null]
   for (const { scenario, before } of scenarios) {
@@ -81,7 +83,14 @@ async function comparePlan(
     if (compared instanceof UserError) {
       logs.push(compared.detail)
       results.push(await checkScenario(scenario, { kind: 'missing' }, head, [doubtOf(compared)]))
-    } else results.push(withSides(compared, baselines, plan, scenario, head))
+    } else {
+      const [one, other] = [
+        { scenario, world },
+        { scenario: before, world: baseWorld },
+      ]
+      const told = withSides(compared, baselines, plan, scenario, head)
+      results.push(await explain(told, one, other))
+    }
   }
   const told: Pair = { ...origin, changed, log: logs.find((log) => log !== null) ?? null }
   noticeEnvironmentChanges(head, world)

@@ -10,6 +10,7 @@ import { historyOf } from '../verdict/history.ts'
 import type { GateResult, ScenarioResult } from '../verdict/result.ts'
 import { loadBoth, matchFor, withSides } from './both-baselines.ts'
 import { type Checked, checkPairs } from './check-pairs.ts'
+import { createExplainer } from './explain-result.ts'
 import { checkScenario } from './check-scenario.ts'
 import { noticeBlindCheck } from './notice-blindness.ts'
 import { noticeCommands } from './notice-commands.ts'
@@ -55,13 +56,15 @@ async function checkAgainstBaseline(plan: GatePlan, world: World, token: string 
   const baselines = await loadBoth(plan, world, token)
   const measurer = await createMeasurer(world)
   noticeCommands(plan, world)
+  const explain = createExplainer(plan, world)
   const scenarios: ScenarioResult[] = []
   for (const planned of plan.scenarios) {
     const scenario = withPassedNames(planned, world.env)
     const match = matchFor(baselines, plan, scenario, measurer)
     noticeBlindCheck(scenario, match, world)
     const result = await checkScenario(scenario, match, measurer)
-    scenarios.push(withSides(result, baselines, plan, scenario, measurer))
+    const told = withSides(result, baselines, plan, scenario, measurer)
+    scenarios.push(await explain(told, { scenario, world }))
   }
   noticeEnvironmentChanges(measurer, world)
   const { head, history } = baselines

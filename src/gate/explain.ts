@@ -53,7 +53,7 @@ export async function explain(
  * @param figure what the gate measured without a tracer, in bytes
  * @throws UserError when the program cannot be measured
  */
-async function explainScenario(
+export async function explainScenario(
   scenario: Scenario,
   measurer: Measurer,
   world: World,

@@ -13,6 +13,7 @@ import { readCommit } from '../store/git.ts'
 import { doubtsOfRuns } from '../verdict/doubts-of-runs.ts'
 import { recordingOf } from '../verdict/recording.ts'
 import type { GateResult, ScenarioResult } from '../verdict/result.ts'
+import { createKeeper } from './explain-result.ts'
 import { noticeBlindRecording } from './notice-blindness.ts'
 import { noticeCommands } from './notice-commands.ts'
 import { noticeEnvironmentChanges } from './notice-environment.ts'
@@ -34,6 +35,7 @@ export interface RecordOutcome {
  * @throws UserError when the baseline cannot be used, a program cannot be measured, or no run of it counts
  */
 export async function record(plan: GatePlan, world: World, access: StoreAccess = {}): Promise<RecordOutcome> {
+  if (plan.explain === 'always' && plan.baselineStore === 'branch') throw errors.explanationOnBranch()
   // Before anything is measured: a file that cannot be used should say so at once.
   const { baseline: found } = await loadStored(plan, world, access)
   const measurer = await createMeasurer(world)
@@ -59,7 +61,21 @@ export async function record(plan: GatePlan, world: World, access: StoreAccess =
     access,
   )
   for (const scenario of scenarios) noticeRisingRuns(scenario, world)
+  if (plan.explain === 'always') await keepExplanations(plan, measured, world)
   return { stored, result: gateResult(scenarios, measurer.environment) }
+}
+
+/** What a check compares with later, where that is wanted. What cannot be explained is stored all the same. */
+async function keepExplanations(
+  plan: GatePlan,
+  measured: readonly MeasuredScenario[],
+  world: World,
+): Promise<void> {
+  const keep = createKeeper(plan, world)
+  for (const [index, planned] of plan.scenarios.entries()) {
+    const scenario = withPassedNames(planned, world.env)
+    await keep({ scenario, world }, measured[index]?.recording.samples.writable ?? [])
+  }
 }
 
 async function measureAll(scenario: Scenario, measurer: Measurer, world: World): Promise<readonly Run[]> {

@@ -24,6 +24,11 @@ export function App({ report }: { readonly report: PageDocument }) {
           )}
           {report.headline}
         </h1>
+        {report.notes.map((note, index) => (
+          <p key={index} class="note">
+            <Parts sentence={note} />
+          </p>
+        ))}
         <NextStep step={report.nextStep} />
         {scenarios.length > 1 && <Overview scenarios={scenarios} />}
       </header>

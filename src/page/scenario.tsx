@@ -6,6 +6,7 @@ import { Mappings } from './mappings.tsx'
 import { Metrics } from './metrics.tsx'
 import { Processes } from './processes.tsx'
 import { Readings } from './readings.tsx'
+import { Roles } from './roles.tsx'
 import { Runs } from './runs.tsx'
 import { Verdict } from './verdict.tsx'
 
@@ -31,7 +32,7 @@ export function Scenario({ scenario, id, isOpen }: Props) {
 }
 
 function Contents({ scenario, id }: Pick<Props, 'scenario' | 'id'>) {
-  const { reasons, warnings, metrics, mappings, runs, ledger, history } = scenario
+  const { reasons, warnings, metrics, mappings, roles, runs, ledger, history } = scenario
   return (
     <>
       <Sentences title="Why" sentences={reasons} />
@@ -40,6 +41,7 @@ function Contents({ scenario, id }: Pick<Props, 'scenario' | 'id'>) {
       {ledger !== null && <Ledger ledger={ledger} id={`${id}-ledger`} />}
       {history.length > 0 && <History history={history} id={id} />}
       {mappings.length > 0 && <Mappings mappings={mappings} id={id} />}
+      {roles.length > 0 && <Roles roles={roles} id={id} />}
       {runs.length > 0 && (
         <>
           <Readings runs={runs} id={id} />

@@ -1,5 +1,10 @@
-import { readFile, stat } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { mkdir, readFile, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import * as v from 'valibot'
+import { nameOwner } from '../proc/owner.ts'
+import { replaceFile } from './replace-file.ts'
 import {
   ATTRIBUTION_SCHEMA,
   type Attribution,
@@ -88,6 +93,38 @@ const attributionSchema = v.looseObject({
     ),
   }),
 })
+
+/** With `.json`, no file system has names of more bytes. */
+const LONGEST_NAME = 200
+
+/** Where the explanation of a scenario is kept: beside the baseline, and never in it, as it moves by some pages each time. */
+export function explanationPath(baselinePath: string, scenario: string): string {
+  const name = encodeURIComponent(scenario)
+  const hash = createHash('sha256').update(scenario).digest('hex')
+  return join(
+    dirname(baselinePath),
+    'footprint-explanation',
+    `${name.length > LONGEST_NAME ? hash : name}.json`,
+  )
+}
+
+export function hasExplanation(path: string): boolean {
+  return existsSync(path)
+}
+
+/**
+ * Keeps an explanation to compare with.
+ *
+ * @throws UserError `explanation-unusable` when it cannot be written
+ */
+export async function keepExplanation(path: string, text: string): Promise<void> {
+  try {
+    await mkdir(dirname(path), { recursive: true })
+    await replaceFile(path, `${path}.${nameOwner()}`, text)
+  } catch (error) {
+    throw errors.explanationUnusable(path, error instanceof Error ? error.message : String(error))
+  }
+}
 
 /** A hundred times as large as one with deep stacks. */
 const MAX_FILE_BYTES = 256 * 1024 ** 2

@@ -86,7 +86,7 @@ export interface PerfRecording {
 const MOST_EVENTS = 5_000_000
 
 /** Reads a recording line by line. @throws Error when perf cannot read what it wrote */
-export async function readPerf(world: Pick<World, 'env'>, file: string): Promise<PerfRecording> {
+export async function readPerf(world: Pick<World, 'env' | 'signal'>, file: string): Promise<PerfRecording> {
   const events: PerfEvent[] = []
   const processOf = new Map<number, number>()
   let lost = 0
@@ -111,7 +111,7 @@ const DEEPEST_STACK = '64'
  * @throws Error when perf cannot read what it wrote
  */
 export async function readStacks(
-  world: Pick<World, 'env'>,
+  world: Pick<World, 'env' | 'signal'>,
   file: string,
   events: readonly PerfEvent[],
   isKept: (address: number) => boolean,
@@ -127,7 +127,7 @@ export async function readStacks(
 }
 
 async function runScript(
-  { env }: Pick<World, 'env'>,
+  { env, signal }: Pick<World, 'env' | 'signal'>,
   [program, ...args]: readonly [string, ...string[]],
   take: (line: string) => void,
 ): Promise<void> {
@@ -136,6 +136,7 @@ async function runScript(
     extendEnv: false,
     reject: false,
     buffer: { stdout: false },
+    cancelSignal: signal,
     stdin: 'ignore',
   })
   await forEachLine(script.stdout, take)

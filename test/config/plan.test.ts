@@ -84,6 +84,7 @@ describe('a plan of a command', () => {
       pair: null,
       onMissingBaseline: 'warn',
       onInconclusive: 'fail',
+      explain: 'auto',
     })
   })
 
@@ -140,6 +141,7 @@ describe('a plan of a command', () => {
       pair: null,
       onMissingBaseline: 'fail',
       onInconclusive: 'warn',
+      explain: 'auto',
     })
   })
 

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { chmod, mkdir } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { CliFolder } from '../helpers/cli.ts'
 import { PYTHON } from '../helpers/measuring.ts'
@@ -98,6 +99,58 @@ describe.skipIf(!existsSync(PYTHON))('explain', { timeout: 90_000 }, () => {
     )
     expect(exitCode).toBe(0)
     expect(stdout).toContain('where it is')
+  })
+})
+
+describe.skipIf(!existsSync(PYTHON))('a gate that is red', { timeout: 120_000 }, () => {
+  const program = `
+import os, time
+if os.path.exists('more'):
+    import decimal
+print('ready', flush=True)
+time.sleep(1000)
+`
+  const check = (place: CliFolder, path?: string) =>
+    place.run(
+      ['check', ...flags, '--runs', '4', '--max-runs', '8', '--markdown', 'out.md', '--', PYTHON, 'gated.py'],
+      { env: { ...env, ...(path === undefined ? {} : { PATH: path }) } },
+    )
+  let place: CliFolder
+  beforeAll(async () => {
+    place = await CliFolder.create()
+    await place.write('gated.py', program)
+    const recorded = await place.run(
+      ['record', '--explain', 'always', ...flags, '--runs', '4', '--', PYTHON, 'gated.py'],
+      { env },
+    )
+    expect(recorded).toMatchObject({ exitCode: 0, stderr: '' })
+    await place.write('more', '')
+  })
+  afterAll(() => place.remove())
+
+  test('says what is new since the recording, where the machine lets it', async ({ skip }) => {
+    const kept = JSON.parse(await place.read('.github/footprint-explanation/python3.json')) as Json
+    expect(kept.schema).toBe('footprint-gate/attribution@1')
+    const { exitCode, stdout, stderr } = await check(place)
+    expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: '' })
+    if (!kept.coverage.means.includes('perf')) skip('perf may not record here')
+    const comment = await place.read('out.md')
+    for (const text of [stdout, comment]) expect(text).toMatch(/import _?decimal/)
+    expect(comment).toContain('**What changed**')
+  })
+
+  test('is as red with a perf that fails, or with an explanation that cannot be read', async () => {
+    await mkdir(place.file('bin'))
+    await place.write('bin/perf', '#!/bin/sh\necho broken >&2; exit 3\n')
+    await chmod(place.file('bin/perf'), 0o755)
+    await place.write('.github/footprint-explanation/python3.json', '{')
+    const { exitCode, stdout, stderr } = await check(
+      place,
+      `${place.file('bin')}:${process.env['PATH'] ?? ''}`,
+    )
+    expect(exitCode).toBe(1)
+    expect(stderr).toContain('it is not JSON')
+    expect(stdout).toContain('perf may not trace here ("broken")')
   })
 })
 

@@ -339,7 +339,7 @@ describe.concurrent('a daemon of which a change is gated', { timeout: 120_000 },
   async function check(pages: number, ...more: string[]) {
     const folder = await createFolder()
     await folder.write('pages', String(pages))
-    return { folder, ...(await folder.run(['check', ...more, ...flags()])) }
+    return { folder, ...(await folder.run(['check', '--explain', 'never', ...more, ...flags()])) }
   }
 
   test('passes unchanged, with a budget of not one page', async () => {

@@ -33,6 +33,7 @@ const planOf = (text: Readonly<Record<string, string>>) => ({
   pair: null,
   onMissingBaseline: 'warn' as const,
   onInconclusive: 'fail' as const,
+  explain: 'never' as const,
 })
 
 const choose = chooseRemedies({ names: [], variables: ['HOARD=2', 'REFUSE=1'], lazyModules: [] })

@@ -130,7 +130,8 @@ export class Runner {
 
 /** The runner sets a variable for every input of action.yml: empty for those that a workflow leaves out. */
 function inputVariables(inputs: Readonly<Record<string, string>>): Record<string, string> {
-  const all = { ...Object.fromEntries(INPUT_OPTIONS.map((name) => [name, ''])), ...inputs }
+  // What there is to trace by differs from machine to machine, and so would the reports.
+  const all = { ...Object.fromEntries(INPUT_OPTIONS.map((name) => [name, ''])), explain: 'never', ...inputs }
   return Object.fromEntries(
     Object.entries(all).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]),
   )

@@ -18,6 +18,11 @@ describe.skipIf(CHROMIUM === undefined)('the report in chromium (skipped where t
   test('is small, with all in it that it can hold', async () => {
     const { page, html, complaints } = await reader.open(describeFullest())
     expect(Buffer.byteLength(html)).toBeLessThan(500 * KB)
+    expect(await page.locator('.note').innerText()).toBe('Compared with main.')
+    const workers = page.getByRole('table', { name: 'Processes that changed' })
+    expect(await workers.locator('tbody tr').innerText()).toMatch(
+      /worker 2 to 4\s+\+12\.00 MiB\s+0 B\s+12\.00 MiB\s+\+3,000/,
+    )
     expect(complaints).toEqual([])
     await page.close()
   })

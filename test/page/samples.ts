@@ -76,9 +76,12 @@ export const large = gate(
 export function describeFullest(): PageDocument {
   const report = describePage(large, context)
   const ledger = describeLedger(head, difference)
+  const notes = [['Compared with ', { code: 'main' }, '.']]
+  const roles = [{ name: 'worker 2 to 4', base: 0, head: 12 * MIB, faultsBase: 0, faultsHead: 3000 }]
   return {
     ...report,
-    scenarios: report.scenarios.map((one) => (one.name === 'manager' ? { ...one, ledger } : one)),
+    notes,
+    scenarios: report.scenarios.map((one) => (one.name === 'manager' ? { ...one, ledger, roles } : one)),
   }
 }
 

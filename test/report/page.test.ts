@@ -60,3 +60,35 @@ test('has the readings by column', () => {
   const [only] = describePage(gate('pass', scenario({ runs: [run()] })), context).scenarios
   expect(only?.runs[0]?.readings).toMatchObject({ atMs: [50, 1450], processes: [1, 1], threads: [1, 2] })
 })
+
+test('says before all figures what they are compared with, and what changed how they are measured', () => {
+  const pair = { rule: 'merge-base', commit: 'c0ffee', name: 'main', changed: [], log: null } as const
+  const harness = { files: ['footprint.yml'], isUnknown: false }
+  const { notes, commands } = describePage({ ...results.regressed, pair }, { ...context, harness })
+  expect(notes).toHaveLength(2)
+  expect(notes[0]).toContainEqual({ code: 'footprint.yml' })
+  expect(notes[1]).toEqual([expect.stringContaining('Compared with')])
+  expect(commands).toHaveLength(1)
+})
+
+test('has the processes that changed, whatever their ids', () => {
+  const [manager] = results.regressed.scenarios.filter(({ name }) => name === 'manager')
+  if (manager === undefined) throw new Error('no manager')
+  const worker = {
+    role: 'worker',
+    from: 2,
+    to: 2,
+    base: null,
+    head: { count: 1, writable: 4096, faults: 12 },
+  }
+  const result = gate('regressed', { ...manager, processes: [worker] })
+  expect(describePage(result, context).scenarios[0]?.roles).toEqual([
+    {
+      name: expect.stringContaining('worker') as unknown,
+      base: 0,
+      head: 4096,
+      faultsBase: 0,
+      faultsHead: 12,
+    },
+  ])
+})

@@ -95,6 +95,12 @@ export const requestErrors = {
       'The verdict could not be printed. Free some disk space or redirect stdout.',
       { cause },
     ),
+  explanationOnBranch: () =>
+    new UserError(
+      'explanation-on-branch',
+      'an explanation is kept beside the baseline, and there is nothing beside it on a branch',
+      'Leave out one of explain: always and baseline-store: branch. With compare-with, both sides are explained.',
+    ),
   explanationUnusable: (path: string, why: string) =>
     new UserError(
       'explanation-unusable',

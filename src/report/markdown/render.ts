@@ -10,6 +10,7 @@ import { sayPair } from '../phrases/pair.ts'
 import { sayReason } from '../phrases/reasons.ts'
 import { plural } from '../phrases/words.ts'
 import { DEGRADATIONS, EVERYTHING, type Detail } from './degrade.ts'
+import { renderExplanations } from './explanations.ts'
 import { renderFold, renderGrowth, renderResultTable } from './tables.ts'
 import { renderAbout, renderScenarioDetails } from './details.ts'
 import { reasonsToTell, shownVerdict, worstFirst } from '../rows.ts'
@@ -83,6 +84,7 @@ function renderRest(result: GateResult, context: ReportContext, detail: Detail):
     renderRaises(result),
     ...renderPair(result, detail),
     renderResultTable(result, detail),
+    ...renderExplanations(result, detail),
     ...renderGrowth(result, detail),
     renderReasons(result, detail),
     renderNextStep(result, context),

@@ -28,6 +28,7 @@ export function describeExplanation(
   return {
     headline: oneLine(sayWhatIsExplained(scenario, attribution, difference)),
     verdict: null,
+    notes: [],
     nextStep: null,
     scenarios: [
       sectionOf(scenario, describeLedger(attribution, difference), doubts),
@@ -47,6 +48,7 @@ function sectionOf(name: string, ledger: PageLedger, doubts: readonly TraceDoubt
     warnings: doubts.map(sayDoubt).map(({ what, cure }) => oneLine([what, cure ?? ''].join(' '))),
     metrics: [],
     mappings: [],
+    roles: [],
     runs: [],
     history: [],
     ledger,

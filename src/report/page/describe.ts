@@ -1,12 +1,28 @@
 import { isEvidence, type Reading, type Run, type RunEvent } from '../../model/run.ts'
 import { formatFigure } from '../../model/units.ts'
 import { median } from '../../statistics/order-statistics.ts'
-import type { GateResult, MetricResult, Samples, ScenarioResult, Verdict } from '../../verdict/result.ts'
+import type {
+  GateResult,
+  MetricResult,
+  ProcessChange,
+  Samples,
+  ScenarioResult,
+  Verdict,
+} from '../../verdict/result.ts'
 import type { ReportContext } from '../context.ts'
-import { describeChange, describeLimit, describeSamples, labelOf, NOTHING } from '../figures.ts'
+import {
+  describeChange,
+  describeLimit,
+  describeProcesses,
+  describeSamples,
+  labelOf,
+  NOTHING,
+} from '../figures.ts'
 import { LOOKS, verdictWord } from '../looks.ts'
-import { headline } from '../phrases/headline.ts'
-import { nextStep, textOf } from '../phrases/next-step.ts'
+import { sayHarness } from '../phrases/harness.ts'
+import { headline, sayRaises } from '../phrases/headline.ts'
+import { nextStep, type Part, textOf } from '../phrases/next-step.ts'
+import { sayPair } from '../phrases/pair.ts'
 import { formatP, sayReason } from '../phrases/reasons.ts'
 import { sayGaps, saySettlement, sayWarnings } from '../phrases/runs.ts'
 import { gatedMetrics, shownVerdict, worstFirst } from '../rows.ts'
@@ -18,9 +34,11 @@ import type {
   PageDocument,
   PageMapping,
   PageMetric,
+  PageRole,
   PageRun,
   PageSamples,
   PageScenario,
+  Sentence,
   ShownStep,
   ShownVerdict,
 } from './document.ts'
@@ -30,6 +48,7 @@ export function describePage(result: GateResult, context: ReportContext): PageDo
   return {
     headline: oneLine(headline(result)),
     verdict: lookOf(shownVerdict(result), null),
+    notes: describeNotes(result, context),
     nextStep: describeStep(result, context),
     scenarios: worstFirst(result.scenarios).map((scenario) => describeScenario(scenario, context)),
     environment: describeEnvironments([
@@ -37,7 +56,11 @@ export function describePage(result: GateResult, context: ReportContext): PageDo
       ...result.scenarios.map(({ environment }) => environment),
     ]),
     // Of a pair there is nothing to record.
-    commands: describeCommands(result.pair === undefined ? ['check', 'record'] : ['check'], context.command),
+    // What a laptop records is never compared with in a workflow.
+    commands: describeCommands(
+      result.pair === undefined && context.place === 'machine' ? ['check', 'record'] : ['check'],
+      context.command,
+    ),
     origin: describeOrigin(context),
   }
 }
@@ -47,16 +70,26 @@ function lookOf(verdict: Verdict, metric: MetricResult | null): ShownVerdict {
   return { word: verdictWord(verdict, metric), mark: mark.trim(), color }
 }
 
+function describeNotes(result: GateResult, { harness }: ReportContext): readonly Sentence[] {
+  const warning = harness === undefined ? null : sayHarness(harness)
+  const pair = sayPair(result)
+  return [
+    ...(warning === null ? [] : [harmless(warning)]),
+    ...[...sayRaises(result), ...(pair === null ? [] : [pair])].map((sentence) => [oneLine(sentence)]),
+  ]
+}
+
+function harmless(parts: readonly Part[]): Sentence {
+  return parts.map((part) =>
+    typeof part !== 'string' && 'code' in part ? { code: oneLine(part.code) } : textOf(part),
+  )
+}
+
 function describeStep(result: GateResult, context: ReportContext): ShownStep | null {
   const step = nextStep(result, context)
   if (step === null) return null
   return {
-    sentence: [
-      `${step.lead}, `,
-      ...step.action.map((part) =>
-        typeof part !== 'string' && 'code' in part ? { code: oneLine(part.code) } : textOf(part),
-      ),
-    ],
+    sentence: [`${step.lead}, `, ...harmless(step.action)],
     command: step.showsCommand && context.command !== null ? commandText('record', context.command) : null,
   }
 }
@@ -69,6 +102,7 @@ function describeScenario(scenario: ScenarioResult, context: ReportContext): Pag
     warnings: sayWarnings(scenario.runs).map((warning) => oneLine(warning)),
     metrics: scenario.metrics.map(describeMetric),
     mappings: describeMappings(scenario),
+    roles: scenario.processes.map(describeRole),
     runs: scenario.runs.map(describeRun),
     ledger: null,
     history: describeHistory(scenario, context),
@@ -123,6 +157,17 @@ function describeMappings({ metrics, mappings, runs }: ScenarioResult): readonly
 }
 
 const grownBy = ({ base, head }: PageMapping) => (base === null ? 0 : head - base)
+
+function describeRole(change: ProcessChange): PageRole {
+  const { base, head } = change
+  return {
+    name: oneLine(describeProcesses(change).name) || NOTHING,
+    base: base?.writable ?? 0,
+    head: head?.writable ?? 0,
+    faultsBase: base?.faults ?? 0,
+    faultsHead: head?.faults ?? 0,
+  }
+}
 
 function describeRun(run: Run): PageRun {
   const { settlement, gaps, figures, readings, events, processes } = run

@@ -11,6 +11,8 @@ export interface PageDocument {
   readonly headline: string
   /** `null`: nothing was judged. */
   readonly verdict: ShownVerdict | null
+  /** What one must know before one believes the figures, and what they are compared with. */
+  readonly notes: readonly Sentence[]
   /** What to do now; `null` after a pass. */
   readonly nextStep: ShownStep | null
   /** Worst first. */
@@ -57,11 +59,22 @@ export interface PageScenario {
   readonly metrics: readonly PageMetric[]
   /** Every group of mappings of any run, largest growth first. */
   readonly mappings: readonly PageMapping[]
+  /** Processes that are the same thing in the tree, where any changed. */
+  readonly roles: readonly PageRole[]
   readonly runs: readonly PageRun[]
   /** Who made each page of a traced run; `null` where none was traced. */
   readonly ledger: PageLedger | null
   /** Of gated metrics, where anything was recorded before. */
   readonly history: readonly PageHistory[]
+}
+
+export interface PageRole {
+  readonly name: string
+  /** Writable bytes; 0 where there was none. */
+  readonly base: number
+  readonly head: number
+  readonly faultsBase: number
+  readonly faultsHead: number
 }
 
 /** A metric over recordings. */

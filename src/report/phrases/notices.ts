@@ -32,6 +32,8 @@ export function sayNotice(notice: Notice): string {
       return `Whether this pull request raises or removes a baseline is not known: ${notice.why}`
     case 'bisecting':
       return `Trying ${shortCommit(notice.commit)} ${notice.subject}`
+    case 'not-explained':
+      return `${scenario}: where the memory came from is not explained: ${notice.why}`
     case 'unequal-paths':
       return `The path of the base, ${notice.base}, is ${plural(Math.abs(notice.difference), 'byte')} ${notice.difference > 0 ? 'longer' : 'shorter'} than that of the head: figures may differ by a page or two for that alone. Give both paths the same length.`
   }

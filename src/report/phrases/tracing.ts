@@ -1,6 +1,12 @@
 import type { Lack, TraceDoubt } from '../../model/trace-doubt.ts'
+import type { ScenarioExplanation } from '../../verdict/result.ts'
 import { oneLine } from '../untrusted.ts'
 import { sayGaps, saySettlement } from './runs.ts'
+
+/** Whether anybody saw who made the pages, or can estimate it: else it says no more than the mappings do. */
+export function saysWho({ attribution, doubts }: ScenarioExplanation): boolean {
+  return attribution.coverage.means.includes('perf') || doubts.some(({ kind }) => kind === 'estimated')
+}
 
 /** A doubt of an explanation in words. */
 export interface DoubtWords {

@@ -68,6 +68,21 @@ export function renderExplanation(
   return joinBlocks(blocks)
 }
 
+/** Beneath a verdict: the answer, who made it or what changed, and what tracing moved. */
+export function renderBrief(
+  attribution: Attribution,
+  difference: AttributionDifference | null,
+  colors: Colors,
+  width: number,
+): readonly string[] {
+  const table = difference === null ? listSpans(attribution) : listSpanChanges(attribution, difference)
+  return [
+    ...wrapBehind('', plain(sayLedger(attribution, difference)), width).map((line) => colors.bold(line)),
+    ...renderTables([table], colors, width).flat(),
+    ...wrapBehind('', sayDisturbance(attribution.gate), width).map((line) => colors.dim(line)),
+  ]
+}
+
 /** What a soak left: who made it, where it is, and in which functions. */
 export function renderLeak(
   leak: Attribution,

@@ -15,6 +15,7 @@ import { sayWarnings } from '../phrases/runs.ts'
 import { columnWidths, elideToWidth, padEnd, padStart, wrapBehind } from './columns.ts'
 import { gatedMetrics, growthsToTell, processesToTell, reasonsOf, shownVerdict, worstFirst } from '../rows.ts'
 import { renderOutput } from './output.ts'
+import { renderExplanations } from './explanations.ts'
 import { renderTerminalTable, type Colors } from './table.ts'
 import { neutralize, oneLine } from '../untrusted.ts'
 
@@ -45,6 +46,7 @@ export function renderTerminal(
     sayRaises(result).flatMap((sentence) => wrapBehind('', oneLine(sentence), width)),
     ...renderPair(result, colors, width),
     renderTerminalTable(result, colors, width),
+    ...renderExplanations(result, colors, width),
     ...renderGrowth(result, colors, width),
     ...renderProcesses(result, colors, width),
     renderSentences(result, (scenario) => whyOf(result, scenario), 'why', colors, width),

@@ -1,0 +1,115 @@
+import type { GatePlan, Scenario } from '../config/scenario.ts'
+import { compareAttributions } from '../ledger/compare-attributions.ts'
+import { createMeasurer } from '../measure/measurer.ts'
+import type { Attribution } from '../model/attribution.ts'
+import type { World } from '../model/world.ts'
+import { renderAttributionJson } from '../report/exports/attribution.ts'
+import { median } from '../statistics/order-statistics.ts'
+import {
+  explanationPath,
+  hasExplanation,
+  keepExplanation,
+  readExplanation,
+} from '../store/explanation-file.ts'
+import { TRACE_MEANS, type TraceWish } from '../trace/wishes.ts'
+import type { ScenarioResult } from '../verdict/result.ts'
+import { explainScenario, type Explanation } from './explain.ts'
+
+/** A scenario with the world that it runs in. */
+export interface Side {
+  readonly scenario: Scenario
+  readonly world: World
+}
+
+/** Adds to a result where the memory came from, as far as the plan wants to know and time is left. */
+export type Explainer = (result: ScenarioResult, head: Side, base?: Side) => Promise<ScenarioResult>
+
+/** For all scenarios of a gate together. */
+const LIMIT_MS = 300_000
+const WISHES: ReadonlySet<TraceWish> = new Set([...TRACE_MEANS, 'stacks'])
+
+/**
+ * An explanation judges nothing: whatever goes wrong with it is said, and the result stays as it is.
+ *
+ * @throws the reason of the world's signal when the gate is aborted
+ */
+export function createExplainer({ explain: when, baselinePath }: GatePlan, { clock }: World): Explainer {
+  let leftMs = LIMIT_MS
+  return async (result, head, base) => {
+    const wanted = when === 'always' || (when === 'auto' && MOVED.has(result.verdict))
+    if (!wanted || head.scenario.until === 'exit' || leftMs <= 0) return result
+    const startedAt = clock.now()
+    try {
+      const figures = result.metrics.find(({ metric }) => metric === 'writable') ?? null
+      const { attribution, doubts } = await explainSide(head, figures?.head?.median ?? null, leftMs)
+      const before =
+        base === undefined
+          ? await readBase(baselinePath, head)
+          : (await explainSide(base, figures?.base?.median ?? null, leftMs)).attribution
+      const difference = before === null ? null : compareAttributions(before, attribution)
+      return { ...result, explanation: { attribution, difference, doubts } }
+    } catch (error) {
+      refuse(error, head)
+      return result
+    } finally {
+      leftMs -= clock.now() - startedAt
+    }
+  }
+}
+
+/** Keeps an explanation of what is recorded, for checks to compare with; what goes wrong with it is said. */
+export function createKeeper(
+  { baselinePath }: GatePlan,
+  { clock }: World,
+): (side: Side, samples: readonly number[]) => Promise<void> {
+  let leftMs = LIMIT_MS
+  return async (side, samples) => {
+    const { scenario } = side
+    if (scenario.until === 'exit' || leftMs <= 0) return
+    const startedAt = clock.now()
+    try {
+      const { attribution } = await explainSide(side, samples.length === 0 ? null : median(samples), leftMs)
+      // Stacks are another at each run, and a hundred times as long as all the rest.
+      const text = renderAttributionJson({ ...attribution, stacks: null }, null)
+      await keepExplanation(explanationPath(baselinePath, scenario.name), text)
+    } catch (error) {
+      refuse(error, side)
+    } finally {
+      leftMs -= clock.now() - startedAt
+    }
+  }
+}
+
+/** @throws the reason of the world's signal when the gate is aborted; everything else is said */
+function refuse(error: unknown, { scenario, world }: Side): void {
+  world.signal.throwIfAborted()
+  const why = error instanceof Error ? error.message : String(error)
+  world.onNotice({ kind: 'not-explained', scenario: scenario.name, why })
+}
+
+/** What a person will ask the reason of. */
+const MOVED: ReadonlySet<ScenarioResult['verdict']> = new Set(['regressed', 'over-limit', 'improved'])
+
+async function explainSide(
+  { scenario, world }: Side,
+  figure: number | null,
+  limitMs: number,
+): Promise<Explanation> {
+  const signal = AbortSignal.any([world.signal, AbortSignal.timeout(Math.ceil(limitMs))])
+  const bounded = { ...world, signal }
+  // The figure that is explained is that of the steady point.
+  const short = { ...scenario, soakMs: null }
+  return explainScenario(short, await createMeasurer(bounded), bounded, { wishes: WISHES, figure })
+}
+
+/** What was kept when the baseline was recorded; `null` where there is none. */
+async function readBase(baselinePath: string, side: Side): Promise<Attribution | null> {
+  const path = explanationPath(baselinePath, side.scenario.name)
+  if (!hasExplanation(path)) return null
+  try {
+    return await readExplanation(path)
+  } catch (error) {
+    refuse(error, side)
+    return null
+  }
+}
