@@ -39,6 +39,7 @@ describe('what the flags ask for', () => {
       warmup: 'value of warmup',
       'ready-timeout': 'value of ready-timeout',
       'settle-timeout': 'value of settle-timeout',
+      'rest-timeout': 'value of rest-timeout',
       baseline: 'value of baseline',
       'baseline-from': 'value of baseline-from',
       'baseline-store': 'value of baseline-store',
