@@ -24,7 +24,6 @@ describe('what the flags ask for', () => {
       run: ['a', 'b'],
       'config-file': 'value of config-file',
       explain: 'value of explain',
-      'rest-timeout': 'value of rest-timeout',
       scenario: ['value of scenario'],
       name: 'value of name',
       'pass-env': ['value of pass-env'],
