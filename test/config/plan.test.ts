@@ -318,10 +318,10 @@ describe('a plan of a configuration file', () => {
   })
 
   test.each<[string, Request]>([
-    ['overridden', { 'stop-timeout': '1s' }],
+    ['overridden', { 'settle-timeout': '1s' }],
     ['of a scenario that is not wanted', { scenario: ['b'] }],
   ])('is refused for a mistake that is %s', async (_what, request) => {
-    await write(scenarios('stop-timeout: soon'))
+    await write(scenarios('settle-timeout: soon'))
     expect(await refused(request)).toMatchObject({ code: 'bad-value' })
   })
 
