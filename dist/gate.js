@@ -608,13 +608,13 @@ const budgets = partial(strictObject(entriesFromList(METRIC_NAMES, string("must 
 const command = union([text$2, pipe(array(text$2), nonEmpty("must not be empty"))], "must be text or a list of words");
 const texts = union([text$2, pipe(array(text$2), nonEmpty("must not be empty"))], "must be text or a list of texts");
 function schemaOf(key) {
-	const { kind, choices, help } = optionOf(key);
+	const { kind, choices, help, range: [least, most] = [0, Infinity] } = optionOf(key);
 	const described = (schema) => pipe(schema, description(help));
 	if (key === "run") return described(command);
 	if (key === "env") return described(environment$1);
 	if (key === "budgets") return described(budgets);
 	switch (kind) {
-		case "count": return described(pipe(number("must be a number"), integer("must be a whole number")));
+		case "count": return described(pipe(number("must be a number"), integer("must be a whole number"), minValue(least, `must be ${least} or more`), maxValue(most, `must be ${most} or less`)));
 		case "duration": return described(string("must be a duration with its unit, such as \"2s\""));
 		case "switch": return described(boolean("must be true or false"));
 		case "choice": return described(picklist(choices ?? []));
@@ -1106,7 +1106,6 @@ const DEFAULTS = {
 	maxRuns: 10,
 	warmup: 1
 };
-const MOST_RUNS$1 = 100;
 /**
 * Validates a scenario as written.
 *
@@ -1195,21 +1194,22 @@ function refuseWithExit(text, nameOf) {
 	}
 }
 function runsOf(text, nameOf) {
-	const count = (key, least) => {
+	const count = (key) => {
 		const written = text[key];
 		if (written === void 0) return null;
 		const value = Number(written);
-		if (/^\d+$/.test(written.trim()) && value >= least && value <= MOST_RUNS$1) return value;
-		throw errors.badValue(nameOf(key), written, `a whole number from ${least} to ${MOST_RUNS$1}`);
+		const [least, most] = OPTIONS[key].range;
+		if (/^\d+$/.test(written.trim()) && value >= least && value <= most) return value;
+		throw errors.badValue(nameOf(key), written, `a whole number from ${least} to ${most}`);
 	};
-	const asked = count("runs", 1);
-	const most = count("max-runs", 1);
+	const asked = count("runs");
+	const most = count("max-runs");
 	if (asked !== null && most !== null && most < asked) throw errors.badValue(nameOf("max-runs"), String(most), `a number that is not below ${nameOf("runs")} (${asked})`);
 	const runs = asked ?? Math.min(DEFAULTS.runs, most ?? DEFAULTS.runs);
 	return {
 		runs,
 		maxRuns: most ?? Math.max(DEFAULTS.maxRuns, runs),
-		warmup: count("warmup", 0) ?? DEFAULTS.warmup
+		warmup: count("warmup") ?? DEFAULTS.warmup
 	};
 }
 function stopSignalOf(text, nameOf) {
@@ -1306,16 +1306,29 @@ function scenariosOf$1(file, request, nameOfKey) {
 	for (const name of wanted) if (!names.includes(name)) throw errors.unknownScenario(name, names);
 	const overrides = overridesOf(request);
 	return scenarios.flatMap((content, index) => {
-		if (wanted.length > 0 && !wanted.includes(content.name)) return [];
-		const text = {
+		const written = {
 			...textsOf(shared),
-			...textsOf(content),
-			...overrides
+			...textsOf(content)
 		};
-		const nameOf = (key) => key in overrides ? nameOfKey(key) : `${basename(file.path)}: ${key} of ${content.name}`;
+		const inFile = (key) => `${basename(file.path)}: ${key} of ${content.name}`;
+		const nameOf = (key) => key in overrides ? nameOfKey(key) : inFile(key);
+		const root = dirname(file.path);
 		try {
-			return [createScenario(text, {
-				root: dirname(file.path),
+			const { soak } = overrides;
+			createScenario({
+				...soak !== void 0 && { soak },
+				...written
+			}, {
+				root,
+				budgets: [],
+				nameOf: inFile
+			});
+			if (wanted.length > 0 && !wanted.includes(content.name)) return [];
+			return [createScenario({
+				...written,
+				...overrides
+			}, {
+				root,
 				budgets: request.budget ?? [],
 				nameOf
 			})];
@@ -3162,6 +3175,7 @@ function createTotals() {
 		writable: 0,
 		sharedHugetlb: 0,
 		dirtyCache: 0,
+		dirtyInMemory: 0,
 		sharedClean: 0,
 		sharedDirty: 0,
 		privateClean: 0,
@@ -3172,13 +3186,15 @@ function createTotals() {
 function sumSmaps(text, length, memory, isOnDisk, totals = createTotals()) {
 	forEachRecord(text, length, memory, (record) => {
 		const { values } = record;
-		const dirtyCache = dirtyCacheOf(text, record, isOnDisk);
+		const dirtyFile = dirtyFileOf(values);
+		const dirtyCache = dirtyFile > 0 && isOfFileOnDisk(text, record, isOnDisk) ? dirtyFile : 0;
 		totals.mappings += 1;
 		totals.rss += bytes$4(values, FIELD.Rss);
 		totals.pss += bytes$4(values, FIELD.Pss);
 		totals.writable += writableOf(values) - dirtyCache;
 		totals.sharedHugetlb += bytes$4(values, FIELD.Shared_Hugetlb);
 		totals.dirtyCache += dirtyCache;
+		totals.dirtyInMemory += dirtyFile - dirtyCache;
 		totals.sharedClean += bytes$4(values, FIELD.Shared_Clean);
 		totals.sharedDirty += bytes$4(values, FIELD.Shared_Dirty);
 		totals.privateClean += bytes$4(values, FIELD.Private_Clean);
@@ -3190,8 +3206,9 @@ function sumSmaps(text, length, memory, isOnDisk, totals = createTotals()) {
 function listMappings(text, length, memory, isOnDisk, mappings = []) {
 	forEachRecord(text, length, memory, (record) => {
 		const { values } = record;
-		const dirtyCache = dirtyCacheOf(text, record, isOnDisk);
 		const header = parseHeader(text, record.headerStart, record.nameStart);
+		const dirtyFile = dirtyFileOf(values);
+		const dirtyCache = dirtyFile > 0 && isOnDisk(header.device) ? dirtyFile : 0;
 		mappings.push({
 			start: header.start,
 			size: header.size,
@@ -3236,20 +3253,23 @@ function pssDirtyOf(values) {
 	return privateDirty + Math.max(0, bytes$4(values, FIELD.Pss) - bytes$4(values, FIELD.Private_Clean) - privateDirty) * sharedDirty / (bytes$4(values, FIELD.Shared_Clean) + sharedDirty);
 }
 /**
-* What a mapping of a file on disk has dirty beyond its anonymous pages: pages of the file that are yet to be
-* written back. A private mapping has both kinds (a just-written binary's data, of which some was written to), and
+* What a mapping has dirty beyond its anonymous pages: pages of its file, which are yet to be written back if that is
+* on disk. A private mapping has both kinds (a just-written binary's data, of which some was written to), and
 * smaps does not say which of them are shared. Of the file's pages everybody who maps it has the same, anonymous
 * ones are shared within a fork alone: so what is shared counts as the file's first.
 */
-function dirtyCacheOf(text, { headerStart, nameStart, values }, isOnDisk) {
+function dirtyFileOf(values) {
 	if (values[FIELD.Anonymous] === -1) return 0;
 	const privateDirty = bytes$4(values, FIELD.Private_Dirty);
 	const sharedDirty = bytes$4(values, FIELD.Shared_Dirty);
 	const ofFile = privateDirty + sharedDirty - bytes$4(values, FIELD.Anonymous);
-	if (ofFile <= 0 || !isOnDisk(parseHeader(text, headerStart, nameStart).device)) return 0;
+	if (ofFile <= 0) return 0;
 	const shared = Math.min(ofFile, sharedDirty);
 	if (shared === 0) return ofFile;
 	return ofFile - shared + (pssDirtyOf(values) - privateDirty) * shared / sharedDirty;
+}
+function isOfFileOnDisk(text, record, isOnDisk) {
+	return isOnDisk(parseHeader(text, record.headerStart, record.nameStart).device);
 }
 /** Kernel kB become bytes here and nowhere else. */
 function bytes$4(values, field) {
@@ -3283,8 +3303,8 @@ const ATTEMPTS$3 = 3;
 *
 * Dirty page cache of files on disk is no memory that a program holds, and a rollup counts it. A process whose
 * rollup proves that there is none, as that of nearly every process does, costs nothing more. Any other is read
-* by smaps and by its rollup again (0.1 ms become 0.4 ms for a small process, 0.6 ms 2 ms for one of 20 MB), and its
-* dirty page cache is taken for the same until the rollup shows that it may have changed: at rest, that costs nothing.
+* by smaps (0.1 ms become 0.4 ms for a small process, 0.6 ms 2 ms for one of 20 MB), and its dirty page cache is taken
+* for the same until the rollup shows that it may have changed: at rest, that costs nothing.
 */
 function createMemoryReader(files) {
 	const rollupMemory = createSmapsMemory();
@@ -3303,7 +3323,11 @@ function createMemoryReader(files) {
 			return read$1(withHugePages(totals.memory, new Map(pages)));
 		});
 	}
-	/** The rollup, less the dirty page cache that the mappings show: as far as both are of the same moment. */
+	/**
+	* The rollup, less the dirty page cache that the mappings show. Where the rollup knows how many dirty pages of files
+	* there are, they need only say that these are on disk: both are never of quite the same moment, and pages may be
+	* written back and dirtied again in between.
+	*/
 	function readBoth(pid, folder) {
 		let rollup = readRollup(folder);
 		for (let attempts = 1;; attempts += 1) {
@@ -3314,15 +3338,19 @@ function createMemoryReader(files) {
 			if (known?.mark === state.mark) return read$1(withoutCache(totals, known.bytes));
 			const smaps = sumOfSmaps(pid, folder);
 			if (smaps.kind !== "read") return smaps;
+			if (state.excess !== null && smaps.memory.dirtyInMemory === 0) {
+				dirtyCaches.set(pid, {
+					mark: state.mark,
+					bytes: state.excess
+				});
+				return read$1(withoutCache(totals, state.excess));
+			}
 			const again = readRollup(folder);
 			if (again.kind === "read" && again.memory.state.mark === state.mark) dirtyCaches.set(pid, {
 				mark: state.mark,
 				bytes: smaps.memory.dirtyCache
 			});
-			else if (attempts === ATTEMPTS$3) {
-				if (again.kind !== "read" || again.memory.state.excess === null) return smaps;
-				return read$1(withoutCache(again.memory.totals, again.memory.state.excess));
-			}
+			else if (attempts === ATTEMPTS$3) return smaps;
 			rollup = again;
 		}
 	}
@@ -4430,7 +4458,7 @@ function isExecutable(path) {
 
 // src/measure/workload.ts
 /** What ends closes its connections first, and is seen to have ended a moment later. */
-const DEATH_MS = 500;
+const DEATH_MS = 2e3;
 /**
 * Runs the scenario's workload once, to its end or its first failing part, while readings go on. It is launched like the program, under a cookie of
 * its own: it is in no figure, and nothing of it survives either.

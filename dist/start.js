@@ -9,6 +9,7 @@ const MEASURING_COMMANDS = [
 	"explain",
 	"bisect"
 ];
+const MOST_RUNS = 100;
 /**
 * Everything that can be asked of footprint-gate. Flags, inputs, `action.yml`, the help, the keys and the JSON
 * Schema of `footprint.yml`, the table of docs/configuration.md and the command to paste come from here.
@@ -184,6 +185,7 @@ const OPTIONS = {
 	runs: {
 		group: "runs",
 		kind: "count",
+		range: [1, MOST_RUNS],
 		help: "runs that count; three suffice when each is clearly inside the budget",
 		default: "5",
 		flag: { value: "n" },
@@ -194,6 +196,7 @@ const OPTIONS = {
 	"max-runs": {
 		group: "runs",
 		kind: "count",
+		range: [1, MOST_RUNS],
 		help: "maximum runs, when the result is borderline or must be confirmed",
 		default: "10",
 		flag: { value: "n" },
@@ -204,6 +207,7 @@ const OPTIONS = {
 	warmup: {
 		group: "runs",
 		kind: "count",
+		range: [0, MOST_RUNS],
 		help: "runs to discard first",
 		default: "1",
 		flag: { value: "n" },
