@@ -30,6 +30,7 @@ import { doubtsOfRuns } from '../verdict/doubts-of-runs.ts'
 import { recordingOf } from '../verdict/recording.ts'
 import type { ScenarioResult } from '../verdict/result.ts'
 import { worstVerdict } from '../verdict/worst-verdict.ts'
+import { attempt } from './attempt.ts'
 import {
   counterpart,
   environmentOfBase,
@@ -195,14 +196,4 @@ async function tryCommit(
   return results instanceof UserError
     ? { scenarios: [], why: results.message }
     : { scenarios: results, why: null }
-}
-
-/** A commit at which something fails says nothing, and stops nothing. */
-async function attempt<Outcome>(work: () => Promise<Outcome>): Promise<Outcome | UserError> {
-  try {
-    return await work()
-  } catch (error) {
-    if (error instanceof UserError) return error
-    throw error
-  }
 }
