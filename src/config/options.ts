@@ -339,9 +339,9 @@ export const OPTIONS = {
   explain: {
     group: 'gate',
     kind: 'choice',
-    help: 'whether to trace one run that says where the memory came from: auto does so when a check has regressed, is over its limit or has improved; a record keeps what it finds when this is always',
+    help: 'whether to trace one run that says where the memory came from: auto does so when a check has regressed, is over its limit or has improved; a record keeps what it finds when this is always; a bisection traces the last good commit and the first bad one unless this is never',
     choices: ['auto', 'always', 'never'],
-    flag: { value: 'when', commands: ['check', 'record'] },
+    flag: { value: 'when', commands: ['check', 'record', 'bisect'] },
     input: true,
     file: 'gate',
   },
@@ -430,7 +430,7 @@ export const OPTIONS = {
     help: 'write the result as JSON; - is stdout',
     flag: {
       value: 'file',
-      commands: ['check', 'record', 'selftest', 'what-if', 'explain', 'compare', 'report', 'show'],
+      commands: ['check', 'record', 'selftest', 'what-if', 'explain', 'bisect', 'compare', 'report', 'show'],
     },
   },
   markdown: {
