@@ -1,9 +1,9 @@
-import { rmSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { renderConversation } from '../helpers/conversation.ts'
 import { mergeGroupEvent, pullRequestEvent } from '../helpers/events.ts'
-import { PAGES, PAGES_REQUEST, recordIn } from '../helpers/gate.ts'
+import { PAGES } from '../helpers/gate.ts'
 import { GitHubServer } from '../helpers/github-server.ts'
 import { Repository } from '../helpers/repository.ts'
 import { Runner, type StepOptions } from '../helpers/runner.ts'
@@ -41,9 +41,22 @@ afterEach(async () => {
   await runner.remove()
 })
 
+const BASELINE = '.github/footprint-baseline.json'
+
+/** Records what the server has checked out, as the workflow does that a person starts, and commits nothing of it. */
+async function record(): Promise<void> {
+  const workspace = checkOut(runner, origin, origin.commit({}, 'what is recorded'))
+  const event = { event: 'workflow_dispatch', payload: {}, apiUrl: 'http://127.0.0.1:9' }
+  // Of fewer runs no other level could be proven, and both would stand side by side.
+  const step = await runner.run({ ...event, inputs: { ...inputs, mode: 'record', runs: '5' } })
+  expect(step.exitCode).toBe(0)
+  origin.write({ [BASELINE]: readFileSync(join(workspace.path, BASELINE), 'utf8') })
+  rmSync(join(workspace.path, BASELINE))
+}
+
 /** A `main` with a baseline, and a branch off it. */
 async function recordMain(): Promise<void> {
-  await recordIn(origin, PAGES_REQUEST)
+  await record()
   origin.commit({ 'README.md': 'words' }, 'the base')
   origin.git('checkout', '--quiet', '-b', 'feature')
 }
@@ -52,7 +65,7 @@ async function recordMain(): Promise<void> {
 async function raise(): Promise<void> {
   await recordMain()
   origin.write({ 'built.txt': '266' })
-  await recordIn(origin, PAGES_REQUEST)
+  await record()
   origin.commit({ 'README.md': 'other words' }, 'the head')
 }
 
@@ -62,11 +75,11 @@ async function gate(
 ) {
   checkOut(runner, origin, origin.sha('HEAD'))
   const step = await runner.run({ ...event, apiUrl: server.url, inputs: { ...inputs, ...changes } })
-  const conversation = renderConversation(step, runner, server).replaceAll(
-    origin.sha('feature').slice(0, 12),
-    '<the head>',
-  )
-  return { step, conversation: conversation.replaceAll(origin.sha('feature'), '<the head>') }
+  const head = origin.sha('feature')
+  const conversation = renderConversation(step, runner, server)
+    .replaceAll(head, '<the head>')
+    .replaceAll(head.slice(0, 12), '<the head>')
+  return { step, conversation }
 }
 
 function gatePullRequest(changes: Readonly<Record<string, string>> = {}) {
@@ -80,7 +93,7 @@ const snapshot = (name: string) => join('__snapshots__/action', `${name}.md`)
 test('the first pull request, which adopts the gate, is not red', async () => {
   origin.commit({ 'README.md': 'words' }, 'the base')
   origin.git('checkout', '--quiet', '-b', 'feature')
-  await recordIn(origin, PAGES_REQUEST)
+  await record()
   origin.commit({}, 'the head')
   const { step, conversation } = await gatePullRequest()
   expect([step.exitCode, step.outputs['verdict']]).toEqual([0, 'pass'])
@@ -110,7 +123,7 @@ test('growth is red where the baseline of the base counts and nobody raises it',
 
 test('a baseline that is deleted is red, whatever a missing one may be', async () => {
   await recordMain()
-  rmSync(join(origin.path, '.github'), { recursive: true })
+  rmSync(join(origin.path, BASELINE))
   origin.commit({}, 'the head')
   const { step, conversation } = await gatePullRequest({ 'on-missing-baseline': 'pass' })
   expect([step.exitCode, step.outputs['verdict']]).toEqual([1, 'over-limit'])

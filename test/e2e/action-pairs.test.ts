@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { renderConversation } from '../helpers/conversation.ts'
-import { mergeGroupEvent, pullRequestEvent, pushEvent } from '../helpers/events.ts'
+import { mergeGroupEvent, PULL_REQUEST, pullRequestEvent, pushEvent } from '../helpers/events.ts'
 import { PAGES } from '../helpers/gate.ts'
 import { GitHubServer } from '../helpers/github-server.ts'
 import { Repository } from '../helpers/repository.ts'
@@ -130,7 +130,8 @@ test('a pull request whose head itself is checked out is compared with where it 
 describe('a group of a merge queue', () => {
   /** The queue puts the first pull request on main, and the second on that. */
   const gateGroup = async (second: Readonly<Record<string, string>>) => {
-    branchOff({ docs: 'words' })
+    const sha = branchOff({ docs: 'words' })
+    server.pullRequests.push({ number: PULL_REQUEST, head: 'acme:registry', sha })
     const first = testMerge(origin, 'feature')
     origin.git('checkout', '--quiet', '-b', 'second', 'main')
     origin.commit(second)

@@ -11,9 +11,9 @@ export function checkOut(
 ): Repository {
   const workspace = new Repository(runner.workspace)
   workspace.git('init', '--quiet')
-  workspace.git('remote', 'add', 'origin', url)
+  workspace.git('config', 'remote.origin.url', url)
   workspace.git('fetch', '--quiet', '--no-tags', '--depth=1', `file://${server.path}`, commit)
-  workspace.git('checkout', '--quiet', '--detach', 'FETCH_HEAD')
+  workspace.git('checkout', '--quiet', '--force', '--detach', 'FETCH_HEAD')
   return workspace
 }
 
