@@ -9,7 +9,7 @@ import { stop } from '../launch/stop.ts'
 import { workloadShell } from '../launch/workload-shell.ts'
 
 /** What ends closes its connections first, and is seen to have ended a moment later. */
-const DEATH_MS = 500
+const DEATH_MS = 2000
 
 /**
  * Runs the scenario's workload once, to its end or its first failing part, while readings go on. It is launched like the program, under a cookie of
