@@ -332,7 +332,7 @@ const OPTIONS = {
 	explain: {
 		group: "gate",
 		kind: "choice",
-		help: "whether to trace one run that says where the memory came from: auto does so when a check has regressed, is over its limit or has improved; a record keeps what it finds when this is always",
+		help: "whether to trace one run that says where the memory came from: auto does so when a check has regressed, is over its limit or has improved; a record keeps what it finds when this is always; a bisection traces the last good commit and the first bad one unless this is never",
 		choices: [
 			"auto",
 			"always",
@@ -340,7 +340,11 @@ const OPTIONS = {
 		],
 		flag: {
 			value: "when",
-			commands: ["check", "record"]
+			commands: [
+				"check",
+				"record",
+				"bisect"
+			]
 		},
 		input: true,
 		file: "gate"
@@ -479,6 +483,7 @@ const OPTIONS = {
 				"selftest",
 				"what-if",
 				"explain",
+				"bisect",
 				"compare",
 				"report",
 				"show"
