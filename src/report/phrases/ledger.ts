@@ -126,6 +126,9 @@ export function sayDisturbance(gate: Disturbance | null): string {
   return `${figures} (${formatChange(delta, 'bytes')}).`
 }
 
+export const NO_STACKS_OF_BASE =
+  'The base was kept without its stacks: the calls are those of this run alone.'
+
 /** How it was seen, and what of it was lost. */
 export function sayMeans({ coverage, total, stacks }: Attribution): readonly string[] {
   const { means, lostSamples, withStack, completeStacks } = coverage

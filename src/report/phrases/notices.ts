@@ -32,6 +32,8 @@ export function sayNotice(notice: Notice): string {
       return `Whether this pull request raises or removes a baseline is not known: ${notice.why}`
     case 'bisecting':
       return `Trying ${shortCommit(notice.commit)} ${notice.subject}`
+    case 'tracing-commit':
+      return `Tracing ${shortCommit(notice.commit)} ${notice.subject}`
     case 'not-explained':
       return `${scenario}: where the memory came from is not explained: ${notice.why}`
     case 'unequal-paths':

@@ -1,6 +1,6 @@
 import { createColors } from 'picocolors'
 import stringWidth from 'string-width'
-import { findHeavySpans } from '../../ledger/heavy-spans.ts'
+import { findHeavySpans, type HeavySpan } from '../../ledger/heavy-spans.ts'
 import { findHeavyStacks } from '../../ledger/heavy-stacks.ts'
 import {
   type Attribution,
@@ -68,7 +68,13 @@ export function renderExplanation(
   return joinBlocks(blocks)
 }
 
-/** Beneath a verdict: the answer, who made it or what changed, and what tracing moved. */
+/** Spans that say by their names what to look at. */
+const NAMED: ReadonlySet<HeavySpan['kind']> = new Set(['import', 'file', 'files', 'library'])
+
+/**
+ * Beneath a verdict: the answer, who made it or what changed, and what tracing moved. Where most of it was made by the
+ * program's own code, its functions are all that can be named.
+ */
 export function renderBrief(
   attribution: Attribution,
   difference: AttributionDifference | null,
@@ -76,9 +82,11 @@ export function renderBrief(
   width: number,
 ): readonly string[] {
   const table = difference === null ? listSpans(attribution) : listSpanChanges(attribution, difference)
+  const [largest] = findHeavySpans(attribution, difference).rows
+  const isNamed = largest !== undefined && NAMED.has(largest.kind)
   return [
     ...wrapBehind('', plain(sayLedger(attribution, difference)), width).map((line) => colors.bold(line)),
-    ...renderTables([table], colors, width).flat(),
+    ...renderTables([table, ...(isNamed ? [] : [listStacks(attribution, difference)])], colors, width).flat(),
     ...wrapBehind('', sayDisturbance(attribution.gate), width).map((line) => colors.dim(line)),
   ]
 }
