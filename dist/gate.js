@@ -163,6 +163,7 @@ const baseErrors = {
 	baseDirectoryMissing: (path) => new UserError("base-directory-missing", `the folder of the base ${path} does not exist`, "Check the base out and build it there before this step, or correct base-working-directory."),
 	otherBase: (path, found, wanted) => new UserError("other-base", `${path} has ${short(found)} checked out, and compare-with says ${short(wanted)}`, "Check that commit out there, or leave compare-with out."),
 	outsideWorkspace: (path, root) => new UserError("outside-workspace", `the working directory ${path} lies outside of ${root}`, "The base has no counterpart of it: start the program in a folder of the repository."),
+	folderNotInBase: (folder) => new UserError("folder-not-in-base", `the base has no folder ${folder}`, "There is nothing of it to compare with yet: what the program may take at all is said by a ceiling in its budget."),
 	pathIntoWorkspace: (scenario, what, text, root) => new UserError("path-into-workspace", `${what} of ${scenario} holds a path into the workspace: "${text}"`, `With compare-with the same command runs in the base's folder, and by this path it would use the head's files there, too. Write it relative to the working directory (${root}).`),
 	pairOfRecord: () => new UserError("pair-of-record", "compare-with and base-working-directory do not go with \"mode: record\"", "Two sides that are measured in turn are compared at once, and nothing of them is stored: leave them out, or use \"mode: check\".")
 };
@@ -3162,6 +3163,7 @@ function createTotals() {
 		writable: 0,
 		sharedHugetlb: 0,
 		dirtyCache: 0,
+		dirtyInMemory: 0,
 		sharedClean: 0,
 		sharedDirty: 0,
 		privateClean: 0,
@@ -3172,13 +3174,15 @@ function createTotals() {
 function sumSmaps(text, length, memory, isOnDisk, totals = createTotals()) {
 	forEachRecord(text, length, memory, (record) => {
 		const { values } = record;
-		const dirtyCache = dirtyCacheOf(text, record, isOnDisk);
+		const dirtyFile = dirtyFileOf(values);
+		const dirtyCache = dirtyFile > 0 && isOfFileOnDisk(text, record, isOnDisk) ? dirtyFile : 0;
 		totals.mappings += 1;
 		totals.rss += bytes$4(values, FIELD.Rss);
 		totals.pss += bytes$4(values, FIELD.Pss);
 		totals.writable += writableOf(values) - dirtyCache;
 		totals.sharedHugetlb += bytes$4(values, FIELD.Shared_Hugetlb);
 		totals.dirtyCache += dirtyCache;
+		totals.dirtyInMemory += dirtyFile - dirtyCache;
 		totals.sharedClean += bytes$4(values, FIELD.Shared_Clean);
 		totals.sharedDirty += bytes$4(values, FIELD.Shared_Dirty);
 		totals.privateClean += bytes$4(values, FIELD.Private_Clean);
@@ -3190,8 +3194,9 @@ function sumSmaps(text, length, memory, isOnDisk, totals = createTotals()) {
 function listMappings(text, length, memory, isOnDisk, mappings = []) {
 	forEachRecord(text, length, memory, (record) => {
 		const { values } = record;
-		const dirtyCache = dirtyCacheOf(text, record, isOnDisk);
 		const header = parseHeader(text, record.headerStart, record.nameStart);
+		const dirtyFile = dirtyFileOf(values);
+		const dirtyCache = dirtyFile > 0 && isOnDisk(header.device) ? dirtyFile : 0;
 		mappings.push({
 			start: header.start,
 			size: header.size,
@@ -3236,20 +3241,23 @@ function pssDirtyOf(values) {
 	return privateDirty + Math.max(0, bytes$4(values, FIELD.Pss) - bytes$4(values, FIELD.Private_Clean) - privateDirty) * sharedDirty / (bytes$4(values, FIELD.Shared_Clean) + sharedDirty);
 }
 /**
-* What a mapping of a file on disk has dirty beyond its anonymous pages: pages of the file that are yet to be
-* written back. A private mapping has both kinds (a just-written binary's data, of which some was written to), and
+* What a mapping has dirty beyond its anonymous pages: pages of its file, which are yet to be written back if that is
+* on disk. A private mapping has both kinds (a just-written binary's data, of which some was written to), and
 * smaps does not say which of them are shared. Of the file's pages everybody who maps it has the same, anonymous
 * ones are shared within a fork alone: so what is shared counts as the file's first.
 */
-function dirtyCacheOf(text, { headerStart, nameStart, values }, isOnDisk) {
+function dirtyFileOf(values) {
 	if (values[FIELD.Anonymous] === -1) return 0;
 	const privateDirty = bytes$4(values, FIELD.Private_Dirty);
 	const sharedDirty = bytes$4(values, FIELD.Shared_Dirty);
 	const ofFile = privateDirty + sharedDirty - bytes$4(values, FIELD.Anonymous);
-	if (ofFile <= 0 || !isOnDisk(parseHeader(text, headerStart, nameStart).device)) return 0;
+	if (ofFile <= 0) return 0;
 	const shared = Math.min(ofFile, sharedDirty);
 	if (shared === 0) return ofFile;
 	return ofFile - shared + (pssDirtyOf(values) - privateDirty) * shared / sharedDirty;
+}
+function isOfFileOnDisk(text, record, isOnDisk) {
+	return isOnDisk(parseHeader(text, record.headerStart, record.nameStart).device);
 }
 /** Kernel kB become bytes here and nowhere else. */
 function bytes$4(values, field) {
@@ -3283,8 +3291,8 @@ const ATTEMPTS$3 = 3;
 *
 * Dirty page cache of files on disk is no memory that a program holds, and a rollup counts it. A process whose
 * rollup proves that there is none, as that of nearly every process does, costs nothing more. Any other is read
-* by smaps and by its rollup again (0.1 ms become 0.4 ms for a small process, 0.6 ms 2 ms for one of 20 MB), and its
-* dirty page cache is taken for the same until the rollup shows that it may have changed: at rest, that costs nothing.
+* by smaps (0.1 ms become 0.4 ms for a small process, 0.6 ms 2 ms for one of 20 MB), and its dirty page cache is taken
+* for the same until the rollup shows that it may have changed: at rest, that costs nothing.
 */
 function createMemoryReader(files) {
 	const rollupMemory = createSmapsMemory();
@@ -3303,7 +3311,11 @@ function createMemoryReader(files) {
 			return read$1(withHugePages(totals.memory, new Map(pages)));
 		});
 	}
-	/** The rollup, less the dirty page cache that the mappings show: as far as both are of the same moment. */
+	/**
+	* The rollup, less the dirty page cache that the mappings show. Where the rollup knows how many dirty pages of files
+	* there are, they need only say that these are on disk: both are never of quite the same moment, and pages may be
+	* written back and dirtied again in between.
+	*/
 	function readBoth(pid, folder) {
 		let rollup = readRollup(folder);
 		for (let attempts = 1;; attempts += 1) {
@@ -3314,15 +3326,19 @@ function createMemoryReader(files) {
 			if (known?.mark === state.mark) return read$1(withoutCache(totals, known.bytes));
 			const smaps = sumOfSmaps(pid, folder);
 			if (smaps.kind !== "read") return smaps;
+			if (state.excess !== null && smaps.memory.dirtyInMemory === 0) {
+				dirtyCaches.set(pid, {
+					mark: state.mark,
+					bytes: state.excess
+				});
+				return read$1(withoutCache(totals, state.excess));
+			}
 			const again = readRollup(folder);
 			if (again.kind === "read" && again.memory.state.mark === state.mark) dirtyCaches.set(pid, {
 				mark: state.mark,
 				bytes: smaps.memory.dirtyCache
 			});
-			else if (attempts === ATTEMPTS$3) {
-				if (again.kind !== "read" || again.memory.state.excess === null) return smaps;
-				return read$1(withoutCache(again.memory.totals, again.memory.state.excess));
-			}
+			else if (attempts === ATTEMPTS$3) return smaps;
 			rollup = again;
 		}
 	}
@@ -4430,7 +4446,7 @@ function isExecutable(path) {
 
 // src/measure/workload.ts
 /** What ends closes its connections first, and is seen to have ended a moment later. */
-const DEATH_MS = 500;
+const DEATH_MS = 2e3;
 /**
 * Runs the scenario's workload once, to its end or its first failing part, while readings go on. It is launched like the program, under a cookie of
 * its own: it is in no figure, and nothing of it survives either.
@@ -12517,7 +12533,7 @@ async function comparePlan(plan, pair, { sides, origin, baselines }, head, world
 	const results = [];
 	const logs = [failure?.detail ?? null];
 	for (const { scenario, before } of scenarios) {
-		const compared = failure ?? await measurePair(scenario, before, {
+		const compared = failure ?? missingFolder(before.workingDirectory, sides) ?? await measurePair(scenario, before, {
 			head,
 			base
 		});
@@ -12567,7 +12583,13 @@ function noticeBase({ build }, sides, origin, { onNotice }) {
 }
 /** @returns why it could not be built; `null` where it was, or needs no build */
 async function buildBase({ scenarios }, { build, cwd }, sides, base, world) {
-	return build === null ? null : runBuild(build, counterpart(cwd, sides), scenarios, base, world.env);
+	if (build === null) return null;
+	const folder = counterpart(cwd, sides);
+	return missingFolder(folder, sides) ?? await runBuild(build, folder, scenarios, base, world.env);
+}
+/** What the head has made a folder for, the base may not have. */
+function missingFolder(folder, sides) {
+	return existsSync(folder) ? null : errors.folderNotInBase(relative(sides.base, folder));
 }
 
 // src/gate/notice-blindness.ts
