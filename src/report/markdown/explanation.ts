@@ -1,5 +1,6 @@
-import { findHeavySpans, type HeavySpan } from '../../ledger/heavy-spans.ts'
+import { findHeavySpans } from '../../ledger/heavy-spans.ts'
 import type { Attribution, AttributionDifference } from '../../model/attribution.ts'
+import type { HeavySpan, HeavySpans } from '../../model/explanation.ts'
 import { formatChange, formatFigure } from '../../model/units.ts'
 import { type Parts, sayDisturbance, sayLedger, sayMeans, sayReason, saySpan } from '../phrases/ledger.ts'
 import { escapeCell, escapeCode } from './escape.ts'
@@ -18,8 +19,10 @@ export function renderExplanation(
 ): string {
   const blocks = [
     `### ${write(sayLedger(attribution, difference))}`,
-    renderSpans(attribution, difference),
-    ...(leak === null ? [] : [`**${write(sayLedger(leak, null))}**`, renderSpans(leak, null)]),
+    renderSpans(difference !== null, findHeavySpans(attribution, difference)),
+    ...(leak === null
+      ? []
+      : [`**${write(sayLedger(leak, null))}**`, renderSpans(false, findHeavySpans(leak, null))]),
     renderFold('where it is, and how it was seen', renderDetails(attribution, difference)),
   ]
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`
@@ -29,10 +32,14 @@ export function renderExplanation(
  * The part of a comment that says who made a change, or without a base who made the memory: the answer in a line, at
  * most six rows, and what tracing moved.
  */
-export function renderChange(attribution: Attribution, difference: AttributionDifference | null): string {
+export function renderChange(
+  attribution: Attribution,
+  difference: AttributionDifference | null,
+  heavy = findHeavySpans(attribution, difference),
+): string {
   return [
-    `**${difference === null ? 'Where it came from' : 'What changed'}**: ${write(sayLedger(attribution, difference))}`,
-    renderSpans(attribution, difference),
+    `**${difference === null ? 'Where it came from' : 'What changed'}**: ${write(sayLedger(attribution, difference, heavy))}`,
+    renderSpans(difference !== null, heavy),
     `_${escapeCell(sayDisturbance(attribution.gate))}_`,
   ].join('\n\n')
 }
@@ -42,8 +49,7 @@ function write(parts: Parts): string {
   return parts.map((part) => (typeof part === 'string' ? part : escapeCode(part.code, NAME_LENGTH))).join('')
 }
 
-function renderSpans(attribution: Attribution, difference: AttributionDifference | null): string {
-  const { rows, others } = findHeavySpans(attribution, difference)
+function renderSpans(isCompared: boolean, { rows, others }: HeavySpans): string {
   const shown =
     rows.length > ROWS ? rows.slice(0, ROWS - 1) : rows.slice(0, ROWS - (others.bytes === 0 ? 0 : 1))
   const rest = rows.slice(shown.length).reduce(
@@ -55,16 +61,16 @@ function renderSpans(attribution: Attribution, difference: AttributionDifference
     others,
   )
   const cells = (row: Pick<HeavySpan, 'bytes' | 'base' | 'head'>) =>
-    difference === null
-      ? [formatFigure(row.bytes, 'bytes')]
-      : [formatFigure(row.base, 'bytes'), formatFigure(row.head, 'bytes'), formatChange(row.bytes, 'bytes')]
+    isCompared
+      ? [formatFigure(row.base, 'bytes'), formatFigure(row.head, 'bytes'), formatChange(row.bytes, 'bytes')]
+      : [formatFigure(row.bytes, 'bytes')]
   const body = [
     ...shown.map((row) => [write(saySpan(row)), ...cells(row)]),
     ...(rest.base === 0 && rest.head === 0 ? [] : [['others', ...cells(rest)]]),
   ]
-  return difference === null
-    ? renderTable(['Made by', 'Writable memory'], body, 'lr')
-    : renderTable(['Made by', 'Base', 'Head', 'Change'], body, 'lrrr')
+  return isCompared
+    ? renderTable(['Made by', 'Base', 'Head', 'Change'], body, 'lrrr')
+    : renderTable(['Made by', 'Writable memory'], body, 'lr')
 }
 
 function renderDetails(attribution: Attribution, difference: AttributionDifference | null): string {

@@ -7,7 +7,8 @@ import {
   UNACCOUNTED_REASONS,
   type UnaccountedReason,
 } from '../../model/attribution.ts'
-import { findHeavySpans, type HeavySpan } from '../../ledger/heavy-spans.ts'
+import { findHeavySpans } from '../../ledger/heavy-spans.ts'
+import type { HeavySpan } from '../../model/explanation.ts'
 import { formatChange, formatDuration, formatFigure, formatNumber } from '../../model/units.ts'
 import { list, plural } from './words.ts'
 
@@ -79,8 +80,11 @@ function sayReadBytes(held: number, readBytes: number | null): string {
 }
 
 /** The answer: how much, who made most of it, and how much of it is accounted for. */
-export function sayLedger(attribution: Attribution, difference: AttributionDifference | null): Parts {
-  const { rows, others } = findHeavySpans(attribution, difference)
+export function sayLedger(
+  attribution: Attribution,
+  difference: AttributionDifference | null,
+  { rows, others } = findHeavySpans(attribution, difference),
+): Parts {
   const told = rows.slice(0, TOLD)
   const rest = rows.slice(TOLD).reduce((sum, { bytes }) => sum + bytes, others.bytes)
   const whole = difference === null ? attribution.total.writable : difference.total.delta

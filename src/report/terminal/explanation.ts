@@ -8,6 +8,7 @@ import {
   NO_STACK,
   REST_NAMES,
 } from '../../model/attribution.ts'
+import type { ScenarioExplanation } from '../../model/explanation.ts'
 import { formatChange, formatFigure } from '../../model/units.ts'
 import { type Parts, sayDisturbance, sayLedger, sayMeans, sayReason, saySpan } from '../phrases/ledger.ts'
 import { oneLine } from '../untrusted.ts'
@@ -70,14 +71,15 @@ export function renderExplanation(
 
 /** Beneath a verdict: the answer, who made it or what changed, and what tracing moved. */
 export function renderBrief(
-  attribution: Attribution,
-  difference: AttributionDifference | null,
+  { attribution, difference, heavy }: ScenarioExplanation,
   colors: Colors,
   width: number,
 ): readonly string[] {
   const table = difference === null ? listSpans(attribution) : listSpanChanges(attribution, difference)
   return [
-    ...wrapBehind('', plain(sayLedger(attribution, difference)), width).map((line) => colors.bold(line)),
+    ...wrapBehind('', plain(sayLedger(attribution, difference, heavy)), width).map((line) =>
+      colors.bold(line),
+    ),
     ...renderTables([table], colors, width).flat(),
     ...wrapBehind('', sayDisturbance(attribution.gate), width).map((line) => colors.dim(line)),
   ]

@@ -1,5 +1,6 @@
 import type { GateResult } from '../../verdict/result.ts'
-import { sayDoubt, saysWho } from '../phrases/tracing.ts'
+import { sayDoubt, saysWho, sayUnexplained } from '../phrases/tracing.ts'
+import { capitalized } from '../phrases/words.ts'
 import { worstFirst } from '../rows.ts'
 import { oneLine } from '../untrusted.ts'
 import { elideToWidth, wrapBehind } from './columns.ts'
@@ -15,15 +16,16 @@ export function renderExplanations(
   colors: Colors,
   width: number,
 ): readonly (readonly string[])[] {
-  const explained = worstFirst(result.scenarios).flatMap(({ name, explanation }) =>
-    explanation === undefined ? [] : [{ name, explanation }],
+  const told = worstFirst(result.scenarios).filter(
+    ({ explanation, unexplained }) => explanation !== undefined || unexplained !== undefined,
   )
-  return explained.slice(0, SCENARIOS).map(({ name, explanation }) => {
-    const { attribution, difference, doubts } = explanation
-    const [doubt] = doubts.map(sayDoubt)
+  return told.slice(0, SCENARIOS).map(({ name, explanation, unexplained }) => {
+    const [doubt] = (explanation?.doubts ?? []).map(sayDoubt)
+    const reasons = unexplained === undefined ? [] : [capitalized(sayUnexplained(unexplained))]
     return [
       ...(result.scenarios.length === 1 ? [] : [colors.bold(elideToWidth(oneLine(name), width))]),
-      ...(saysWho(explanation) ? renderBrief(attribution, difference, colors, width) : []),
+      ...(explanation !== undefined && saysWho(explanation) ? renderBrief(explanation, colors, width) : []),
+      ...reasons.flatMap((reason) => wrapBehind('! ', reason, width)).map((line) => colors.yellow(line)),
       ...(doubt === undefined ? [] : wrapBehind('! ', doubt.what, width).map((line) => colors.yellow(line))),
       // A command to paste is a line of its own, and whole.
       ...[doubt?.cure ?? []].flat().map((cure) => `    ${cure}`),
