@@ -1,8 +1,17 @@
 import { relative } from 'node:path'
 import type { GatePlan } from '../config/scenario.ts'
 import type { Baseline } from '../model/baseline.ts'
+import type { Nearest } from '../model/history.ts'
 import type { World } from '../model/world.ts'
-import { loadFromBranch, type Recorded, type StoredOnBranch, updateOnBranch } from './branch-store.ts'
+import { createGit } from './git.ts'
+import { nameBaseCommit } from './base-commit.ts'
+import {
+  loadBefore,
+  loadFromBranch,
+  type Recorded,
+  type StoredOnBranch,
+  updateOnBranch,
+} from './branch-store.ts'
 import { loadBaseline, updateBaseline } from './file-store.ts'
 import { STORE_BRANCH } from './store-branch.ts'
 
@@ -21,6 +30,22 @@ export async function loadStored(
 ): Promise<StoredOnBranch> {
   if (baselineStore === 'branch') return loadFromBranch(baselinePath, world, { token })
   return { baseline: await loadBaseline(baselinePath), history: [] }
+}
+
+/**
+ * Reads from the branch what was recorded before this pull request, queue or push; elsewhere, what was recorded last.
+ *
+ * @returns `base`: its SHA, `null` where there is none to be recorded before
+ * @throws UserError when there is no base, or the branch cannot be used
+ */
+export async function loadRecordedBefore(
+  { baselinePath }: Pick<Stored, 'baselinePath'>,
+  world: World,
+  { token = null }: StoreAccess,
+): Promise<StoredOnBranch & { readonly base: string | null; readonly nearest: Nearest | null }> {
+  const base = await nameBaseCommit(createGit(process.cwd(), world), { env: world.env, token })
+  if (base === null) return { ...(await loadFromBranch(baselinePath, world, { token })), base, nearest: null }
+  return { ...(await loadBefore(baselinePath, base, world, { token })), base }
 }
 
 /** Changes it, with no other update of it in between. A file keeps no history. */

@@ -1,9 +1,10 @@
 import { errors } from '../model/errors.ts'
-import type { Baseline } from '../model/baseline.ts'
-import type { HistoryPoint } from '../model/history.ts'
+import { BASELINE_SCHEMA, type Baseline } from '../model/baseline.ts'
+import type { HistoryPoint, Nearest } from '../model/history.ts'
 import type { World } from '../model/world.ts'
 import { parseHistory, renderHistory } from './history-text.ts'
 import { parseBaseline } from './parse.ts'
+import { type RecordedBefore, recordedBefore } from './recorded-before.ts'
 import { type ScratchRepository, type Tip, withScratchRepository } from './scratch-repository.ts'
 import { STORE_BRANCH } from './store-branch.ts'
 import { findStore, type StorePlace } from './store-remote.ts'
@@ -41,6 +42,60 @@ export async function loadFromBranch(
 ): Promise<StoredOnBranch> {
   const place = await findStore(path, world, token)
   return withScratchRepository(place, async (scratch) => readStored(scratch, await scratch.fetch(), place))
+}
+
+/**
+ * Reads what was recorded of a commit, or of the nearest of its ancestors: what was recorded since is not what that commit is
+ * to be compared with. Where the level has moved since, an older state of the branch is looked for.
+ *
+ * @param base its SHA
+ * @returns `nearest`: `null` where nothing was recorded at all
+ * @throws UserError when the branch cannot be read, or holds something that is no baseline
+ */
+export async function loadBefore(
+  path: string,
+  base: string,
+  world: World,
+  { token }: BranchOptions,
+): Promise<StoredOnBranch & { readonly nearest: Nearest | null }> {
+  const place = await findStore(path, world, token)
+  return withScratchRepository(place, async (scratch) => {
+    const tip = await scratch.fetch()
+    const { baseline, history } = await readStored(scratch, tip, place)
+    if (tip === null || baseline === null || baseline.entries.length === 0)
+      return { baseline, history, nearest: null }
+    const ancestors = await scratch.ancestors(base)
+    const known = new Set(ancestors)
+    const versions = [baseline]
+    let { entries, strange } = recordedBefore(versions, known)
+    if (strange.length > 0 && known.size > 0) {
+      for (const older of await scratch.older(tip)) {
+        const version = await readStored(scratch, older, place)
+        if (version.baseline !== null) versions.push(version.baseline)
+        ;({ entries, strange } = recordedBefore(versions, known))
+        if (strange.length === 0) break
+      }
+    }
+    const told: Baseline = { schema: BASELINE_SCHEMA, entries: [...entries, ...strange] }
+    return { baseline: told, history, nearest: nearestOf({ entries, strange }, history, ancestors) }
+  })
+}
+
+/** An entry that did not change is of its last recording, too: that stands in the history alone. */
+function nearestOf(
+  { entries, strange }: RecordedBefore,
+  history: readonly HistoryPoint[],
+  ancestors: readonly string[],
+): Nearest {
+  if (strange.length > 0) {
+    const scenarios = [...new Set(strange.map(({ scenario }) => scenario))]
+    return { kind: 'none', scenarios, commit: strange[0]?.recordings.at(-1)?.commit ?? null }
+  }
+  const recorded = new Set(
+    [...history, ...entries.flatMap(({ recordings }) => recordings)].map(({ commit }) => commit),
+  )
+  const distance = ancestors.findIndex((commit) => recorded.has(commit))
+  return { kind: 'ancestor', commit: ancestors[distance] ?? '', distance }
 }
 
 /** What a recording came to. */

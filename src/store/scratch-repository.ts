@@ -22,6 +22,10 @@ export interface Tip {
 export interface ScratchRepository {
   /** `null` while there is no branch. */
   readonly fetch: () => Promise<Tip | null>
+  /** Older tips, the newest first; at most so many as a long history holds. */
+  readonly older: (tip: Tip) => Promise<readonly Tip[]>
+  /** A commit of the repository and what came before it, the newest first; empty where the server does not give it. */
+  readonly ancestors: (commit: string) => Promise<readonly string[]>
   /** The text at a path; `null` where there is none. */
   readonly read: (tip: Tip, path: string) => Promise<string | null>
   /** A commit that has the files, too, on top of the tip or, where that is not to be kept, on nothing. */
@@ -40,6 +44,9 @@ export interface Change {
 const REF = `refs/heads/${STORE_BRANCH}`
 const FETCHED = 'refs/store'
 const TRAILER = 'Recordings'
+
+/** So far back is looked for a recording of an ancestor: of the branch, and of the program's own history. */
+const DEPTH = 500
 
 const CONFIG: GitConfig = [
   ['user.name', 'footprint-gate'],
@@ -78,6 +85,25 @@ export async function withScratchRepository<Outcome>(
     const message = await local('read its last commit', ['cat-file', 'commit', FETCHED])
     const recordings = new RegExp(`^${TRAILER}: (\\d{1,9})$`, 'm').exec(message)?.[1]
     return { commit: head, recordings: Number(recordings ?? 1) }
+  }
+
+  async function older(tip: Tip): Promise<readonly Tip[]> {
+    const deeper = ['fetch', '--quiet', '--no-tags', `--depth=${DEPTH}`, url, `+${REF}:${FETCHED}`]
+    const fetched = await run(deeper, { config })
+    if (!fetched.ok) throw errors.branchUnreadable(STORE_BRANCH, url, fetched.stderr)
+    const listed = await local('list its history', ['rev-list', `--max-count=${DEPTH}`, tip.commit])
+    return listed
+      .split('\n')
+      .slice(1)
+      .map((commit, index) => ({ commit, recordings: tip.recordings - 1 - index }))
+  }
+
+  async function ancestors(of: string): Promise<readonly string[]> {
+    // Commits alone: a server that knows no filters sends the rest as well.
+    const args = ['fetch', '--quiet', '--no-tags', '--filter=tree:0', `--depth=${DEPTH}`, url, of]
+    if (!(await run(args, { config })).ok) return []
+    const listed = await run(['rev-list', `--max-count=${DEPTH}`, of])
+    return listed.ok ? listed.stdout.split('\n').filter((commit) => commit !== '') : []
   }
 
   async function read(tip: Tip, path: string): Promise<string | null> {
@@ -120,7 +146,7 @@ export async function withScratchRepository<Outcome>(
   try {
     const made = await git.run(['init', '--quiet', '--bare', '--template=', gitDirectory], { config: CONFIG })
     if (!made.ok) throw errors.branchFailed('make a repository', made.stderr)
-    return await use({ fetch, read, commit, push })
+    return await use({ fetch, older, ancestors, read, commit, push })
   } finally {
     await rm(folder, { recursive: true, force: true })
   }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest'
 import { PULL_REQUEST, pullRequestEvent } from '../helpers/events.ts'
 import { createRemote, git, serveGit } from '../helpers/git-server.ts'
 import { GitHubServer } from '../helpers/github-server.ts'
@@ -80,6 +80,61 @@ test(
     expect(shown).not.toMatch(/^GIT_/m)
     for (const secret of [WRITER, READER, Buffer.from(`x-access-token:${READER}`).toString('base64')])
       expect(shown).not.toContain(secret)
+  },
+)
+
+test(
+  'a pull request is compared with what was recorded before it branched off, though the level has moved since',
+  { timeout: 120_000 },
+  async () => {
+    const { root, path } = await createRemote()
+    const { url } = await serveGit(root, { [WRITER]: 'write', [READER]: 'read' })
+    const own = await Runner.create()
+    onTestFinished(() => own.remove())
+    const { workspace } = own
+    git(workspace, 'init', '--quiet', '--initial-branch=main')
+    git(workspace, 'remote', 'add', 'origin', path)
+    const commit = async (programs: number) => {
+      await own.write('program.sh', '/bin/true\n'.repeat(programs))
+      git(workspace, 'add', '.')
+      git(workspace, 'commit', '--quiet', '--allow-empty', '-m', `${programs} programs`)
+      return git(workspace, 'rev-parse', 'HEAD')
+    }
+    const step = (event: string, token: string, mode: string, payload: object = {}) =>
+      own.run({
+        event,
+        payload,
+        apiUrl: server.url,
+        variables: { GITHUB_SERVER_URL: url },
+        inputs: {
+          mode,
+          run: '/bin/sh program.sh',
+          name: 'program',
+          until: 'exit',
+          runs: '5',
+          budget: 'writable=none\nminor-faults=+50%',
+          'baseline-store': 'branch',
+          'github-token': token,
+        },
+      })
+
+    const first = await commit(1)
+    expect((await step('push', WRITER, 'record')).exitCode).toBe(0)
+    const base = await commit(1)
+    await commit(30)
+    expect((await step('push', WRITER, 'record')).log).toContain('the level has changed')
+    git(workspace, 'push', '--quiet', 'origin', 'main')
+
+    git(workspace, 'checkout', '--quiet', '-b', 'registry', base)
+    const head = await commit(1)
+    git(workspace, 'push', '--quiet', 'origin', 'registry')
+    const side = (sha: string) => ({ sha, repo: { id: 100 } })
+    const payload = { number: 7, pull_request: { number: 7, head: side(head), base: side(base) } }
+    const checked = await step('pull_request', READER, 'check', payload)
+    expect(checked.outputs['verdict']).toBe('pass')
+    expect(checked.log).toContain(
+      `::notice::The base, ${base.slice(0, 12)}, was not recorded: compared with the recording of ${first.slice(0, 12)}, 1 commit before it.`,
+    )
   },
 )
 
