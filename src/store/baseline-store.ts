@@ -12,6 +12,7 @@ import {
   type StoredOnBranch,
   updateOnBranch,
 } from './branch-store.ts'
+import type { PushSigned } from './push-signed.ts'
 import { loadBaseline, updateBaseline } from './file-store.ts'
 import { STORE_BRANCH } from './store-branch.ts'
 
@@ -20,6 +21,7 @@ type Stored = Pick<GatePlan, 'baselinePath' | 'baselineStore'>
 /** For the repository of the workflow; git alone gets it. */
 export interface StoreAccess {
   readonly token?: string | null
+  readonly pushSigned?: PushSigned | null
 }
 
 /** Reads the baseline of a plan, wherever it is kept. */
@@ -53,10 +55,10 @@ export function updateStored<Outcome extends Recorded>(
   { baselinePath, baselineStore }: Stored,
   change: (current: Baseline | null) => Outcome,
   world: World,
-  { token = null }: StoreAccess,
+  { token = null, pushSigned = null }: StoreAccess,
 ): Promise<Outcome> {
   return baselineStore === 'branch'
-    ? updateOnBranch(baselinePath, change, world, { token })
+    ? updateOnBranch(baselinePath, change, world, { token, pushSigned })
     : updateBaseline(baselinePath, change, world.signal)
 }
 

@@ -4,6 +4,7 @@ import type { HistoryPoint, Nearest } from '../model/history.ts'
 import type { World } from '../model/world.ts'
 import { parseHistory, renderHistory } from './history-text.ts'
 import { parseBaseline } from './parse.ts'
+import { asksForSignature, type PushSigned } from './push-signed.ts'
 import { type RecordedBefore, recordedBefore } from './recorded-before.ts'
 import { type ScratchRepository, type Tip, withScratchRepository } from './scratch-repository.ts'
 import { STORE_BRANCH } from './store-branch.ts'
@@ -20,6 +21,8 @@ const LONGEST_HISTORY = 500
 interface BranchOptions {
   /** For the workflow's own repository; git alone gets it. */
   readonly token: string | null
+  /** Where the server can make commits itself: it signs them, which a rule may ask for. */
+  readonly pushSigned?: PushSigned | null
 }
 
 /** What stands on the branch for one baseline. */
@@ -116,13 +119,15 @@ export async function updateOnBranch<Outcome extends Recorded>(
   path: string,
   change: (current: Baseline | null) => Outcome,
   world: World,
-  { token }: BranchOptions,
+  { token, pushSigned = null }: BranchOptions,
 ): Promise<Outcome> {
   const place = await findStore(path, world, token)
   const startedMs = world.clock.now()
   return withScratchRepository(place, async (scratch) => {
     /** Where a branch may not be forced, its history is kept. */
     let mayDrop = true
+    /** Where commits must be signed, the server makes them. */
+    let isSigned = false
     for (let attempts = 1; ; attempts += 1) {
       const tip = await scratch.fetch()
       const { baseline: current, history } = await readStored(scratch, tip, place)
@@ -130,12 +135,19 @@ export async function updateOnBranch<Outcome extends Recorded>(
       const files = filesOf(outcome, current, history, place)
       if (files.length === 0) return outcome
       const keepsHistory = !(mayDrop && tip !== null && tip.recordings >= LONGEST_HISTORY)
-      const commit = await scratch.commit(tip, { title: place.path, files, keepsHistory })
-      const pushed = await scratch.push(tip, commit)
+      const made = { title: place.path, files, keepsHistory: keepsHistory || isSigned }
+      const pushed =
+        isSigned && pushSigned !== null
+          ? await pushSigned(await scratch.describe(tip, made))
+          : await scratch.push(tip, await scratch.commit(tip, made))
       switch (pushed.kind) {
         case 'done':
           return outcome
         case 'refused':
+          if (!isSigned && pushSigned !== null && asksForSignature(pushed.words)) {
+            isSigned = true
+            continue
+          }
           if (keepsHistory) throw errors.branchRefused(STORE_BRANCH, place.url, pushed.words)
           mayDrop = false
           continue

@@ -4,6 +4,7 @@ import { makeTemporaryFolder } from '../launch/temporary-folder.ts'
 import { errors } from '../model/errors.ts'
 import type { GitConfig, GitOptions, GitOutcome } from './git.ts'
 import { type PushOutcome, readPushOutcome } from './push-outcome.ts'
+import type { SignedCommit } from './push-signed.ts'
 import { STORE_BRANCH } from './store-branch.ts'
 import type { StorePlace } from './store-remote.ts'
 import { refuseTooLarge } from './stored-text.ts'
@@ -30,6 +31,8 @@ export interface ScratchRepository {
   readonly read: (tip: Tip, path: string) => Promise<string | null>
   /** A commit that has the files, too, on top of the tip or, where that is not to be kept, on nothing. */
   readonly commit: (tip: Tip | null, change: Change) => Promise<string>
+  /** What a server needs to make the same commit itself. */
+  readonly describe: (tip: Tip | null, change: Change) => Promise<SignedCommit>
   /** Moves the branch from the tip to the commit, if it is there still. */
   readonly push: (tip: Tip | null, commit: string) => Promise<PushOutcome>
 }
@@ -117,6 +120,16 @@ export async function withScratchRepository<Outcome>(
     return text
   }
 
+  async function describe(tip: Tip | null, { title, files }: Change): Promise<SignedCommit> {
+    const tree = tip === null ? '' : await local('find its tree', ['rev-parse', `${tip.commit}^{tree}`])
+    return {
+      branch: STORE_BRANCH,
+      tip: tip === null ? null : { commit: tip.commit, tree },
+      files,
+      message: messageOf(title, tip),
+    }
+  }
+
   async function commit(tip: Tip | null, { title, files, keepsHistory }: Change): Promise<string> {
     await local('clear its index', ['read-tree', ...(tip === null ? ['--empty'] : [tip.commit])])
     for (const { path, text } of files) {
@@ -132,9 +145,7 @@ export async function withScratchRepository<Outcome>(
       tree,
       ...(parent === null ? [] : ['-p', parent.commit]),
       '-m',
-      `Record ${title}`,
-      '-m',
-      `${TRAILER}: ${parent === null ? 1 : parent.recordings + 1}`,
+      messageOf(title, parent),
     ])
   }
 
@@ -146,10 +157,14 @@ export async function withScratchRepository<Outcome>(
   try {
     const made = await git.run(['init', '--quiet', '--bare', '--template=', gitDirectory], { config: CONFIG })
     if (!made.ok) throw errors.branchFailed('make a repository', made.stderr)
-    return await use({ fetch, older, ancestors, read, commit, push })
+    return await use({ fetch, older, ancestors, read, describe, commit, push })
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+function messageOf(title: string, parent: Tip | null): string {
+  return `Record ${title}\n\n${TRAILER}: ${parent === null ? 1 : parent.recordings + 1}`
 }
 
 function hasNoBranch({ stderr }: GitOutcome): boolean {
