@@ -286,6 +286,18 @@ describe('it is said', () => {
     )
   })
 
+  test('that others were always faster, after some minutes and not for ever', async () => {
+    const { remote, file } = await createClone()
+    await refusePushes(remote, 'fetch first')
+    const world = worldOf()
+    let nowMs = 0
+    const sleep = () => Promise.resolve(void (nowMs += 100_000))
+    const clock = { ...world.clock, now: () => nowMs, sleep }
+    const refusal = await refusalOfAsync(() => add(file, 'a', { ...world, clock }))
+    expect(refusal).toMatchObject({ code: 'branch-busy' })
+    expect(refusal.message).toContain('4 times in 300 s')
+  })
+
   test('what is wrong with the text on the branch, by the name that git has for it', async () => {
     const { remote, file } = await createClone()
     await add(file, 'a')
