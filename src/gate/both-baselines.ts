@@ -48,7 +48,6 @@ export async function loadBoth(
   }
 }
 
-<<<<<<< HEAD
 /** Who renames a scenario rids it of its level: no verdict is about what is not measured, so it is said. */
 function noticeDropped(
   { scenarios }: GatePlan,
@@ -59,7 +58,8 @@ function noticeDropped(
   const here = new Set([...scenarios.map(({ name }) => name), ...namesIn(head)])
   const before = new Set(namesIn(base))
   for (const scenario of before) if (!here.has(scenario)) onNotice({ kind: 'entry-dropped', scenario })
-=======
+}
+
 /** Where the base has no name, the newest recording is all there is. */
 const NO_BASE: readonly string[] = ['no-base', 'no-merge-base', 'unknown-ref']
 
@@ -80,7 +80,6 @@ async function loadFromItsBranch(
     const { baseline, history } = await loadStored(plan, world, { token })
     return { head: baseline, history }
   }
->>>>>>> ready-wire5
 }
 
 /** What a scenario is compared with: of a base that has nothing, what the head adopts. */
