@@ -171,6 +171,31 @@ describe.skipIf(!existsSync(PYTHON))('a traced run of Python', { timeout: 60_000
   })
 })
 
+test(
+  'a traced run of Node has each module once, from where its source is read',
+  { timeout: 60_000 },
+  async ({ skip }) => {
+    await writeFile(join(folder, 'large.cjs'), `module.exports = 1 //${'x'.repeat(8_000_000)}`)
+    await writeFile(join(folder, 'small.json'), '{}')
+    await writeFile(
+      join(folder, 'main.cjs'),
+      `require('./large.cjs'); require('./small.json'); console.log('ready'); setInterval(() => {}, 1e6)`,
+    )
+    const traced = await trace({ run: [process.execPath, 'main.cjs'], ready: 'log:/ready/' })
+    const told = traced.marks.flatMap((mark) => ('name' in mark ? [`${mark.kind} ${mark.name}`] : []))
+    expect(told.filter((each) => each.endsWith('json') || each.endsWith('.cjs'))).toEqual([
+      ...['begin main.cjs', 'begin large.cjs', 'end large.cjs'],
+      ...['begin small.json', 'end small.json', 'end main.cjs'],
+    ])
+    if (perf !== '') return skip(perf)
+    const { spans } = attribute(traced.record)
+    const faultsOf = (module: string) => spans.find(({ name }) => name === module)?.faults ?? 0
+    // Its text was read into memory of its own.
+    expect(faultsOf('large.cjs')).toBeGreaterThan(8_000_000 / 4096)
+    expect(faultsOf('main.cjs')).toBeLessThan(1000)
+  },
+)
+
 test.skipIf(spawnSync('ruby', ['--version']).status !== 0)(
   'a traced run of Ruby has what is required, also by a path relative to the file',
   { timeout: 60_000 },
