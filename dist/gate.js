@@ -163,6 +163,7 @@ const baseErrors = {
 	baseDirectoryMissing: (path) => new UserError("base-directory-missing", `the folder of the base ${path} does not exist`, "Check the base out and build it there before this step, or correct base-working-directory."),
 	otherBase: (path, found, wanted) => new UserError("other-base", `${path} has ${short(found)} checked out, and compare-with says ${short(wanted)}`, "Check that commit out there, or leave compare-with out."),
 	outsideWorkspace: (path, root) => new UserError("outside-workspace", `the working directory ${path} lies outside of ${root}`, "The base has no counterpart of it: start the program in a folder of the repository."),
+	folderNotInBase: (folder) => new UserError("folder-not-in-base", `the base has no folder ${folder}`, "There is nothing of it to compare with yet: what the program may take at all is said by a ceiling in its budget."),
 	pathIntoWorkspace: (scenario, what, text, root) => new UserError("path-into-workspace", `${what} of ${scenario} holds a path into the workspace: "${text}"`, `With compare-with the same command runs in the base's folder, and by this path it would use the head's files there, too. Write it relative to the working directory (${root}).`),
 	pairOfRecord: () => new UserError("pair-of-record", "compare-with and base-working-directory do not go with \"mode: record\"", "Two sides that are measured in turn are compared at once, and nothing of them is stored: leave them out, or use \"mode: check\".")
 };
@@ -12575,7 +12576,7 @@ async function comparePlan(plan, pair, { sides, origin, baselines }, head, world
 	const results = [];
 	const logs = [failure?.detail ?? null];
 	for (const { scenario, before } of scenarios) {
-		const compared = failure ?? await measurePair(scenario, before, {
+		const compared = failure ?? missingFolder(before.workingDirectory, sides) ?? await measurePair(scenario, before, {
 			head,
 			base
 		});
@@ -12625,7 +12626,13 @@ function noticeBase({ build }, sides, origin, { onNotice }) {
 }
 /** @returns why it could not be built; `null` where it was, or needs no build */
 async function buildBase({ scenarios }, { build, cwd }, sides, base, world) {
-	return build === null ? null : runBuild(build, counterpart(cwd, sides), scenarios, base, world.env);
+	if (build === null) return null;
+	const folder = counterpart(cwd, sides);
+	return missingFolder(folder, sides) ?? await runBuild(build, folder, scenarios, base, world.env);
+}
+/** What the head has made a folder for, the base may not have. */
+function missingFolder(folder, sides) {
+	return existsSync(folder) ? null : errors.folderNotInBase(relative(sides.base, folder));
 }
 
 // src/gate/notice-blindness.ts

@@ -36,8 +36,11 @@ const READING_SHARE = 0.0175
  * served (bench/cost.ts). So they take a sixth of what they take at rest.
  */
 export const LOADED_PACE = { intervalMs: READING_INTERVAL_MS, share: READING_SHARE / 6 }
-/** Counters are much cheaper than readings, and there are more looks than readings. */
-const LOOK_SHARE = 0.01
+/**
+ * Counters are much cheaper than readings, and there are more looks than readings. What stands still is looked at less,
+ * so that a process is proven to be at rest with about 1 % of a CPU.
+ */
+const LOOK_SHARES = { moving: 0.01, still: 0.005 }
 /** While a tree grows its peak is ahead. */
 const HURRY = 3
 /** What moves no counter moves all the same, if seldom: then so long after the last reading. */
@@ -132,7 +135,8 @@ export async function watch<Found>(
         pacedMs = clock.now() + gapAfter(costMs)
         hurriedMs = clock.now() + Math.min(longestGapMs, Math.max(intervalMs, costMs / share / HURRY))
       }
-      if (isLook && !isNewReading) lookGapMs = Math.max(intervalMs, costMs / Math.min(LOOK_SHARE, share))
+      const lookShare = Math.min(LOOK_SHARES[motion.moved ? 'moving' : 'still'], share)
+      if (isLook && !isNewReading) lookGapMs = Math.max(intervalMs, costMs / lookShare)
       if (isLook || isNewReading) nextLookAt = clock.now() + lookGapMs
       awakeSince = usedMs
       const untilMs = Math.min(dueMs(), due === undefined ? Infinity : nextLookAt, deadline) - clock.now()

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { readFileSync, rmSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { pullRequestEvent } from '../helpers/events.ts'
@@ -49,7 +49,6 @@ const inputs = {
   runs: '1',
   'max-runs': '1',
   'compare-with': 'base',
-  build: CURIOUS_BUILD,
 }
 
 vi.setConfig({ testTimeout: 120_000 })
@@ -90,14 +89,23 @@ function privatePullRequest(changes: Readonly<Record<string, string>> = { docs: 
   return { workspace, headSha, base }
 }
 
-const gate = (headSha: string, token: string, variables: Readonly<Record<string, string>> = {}) =>
-  runner.run({
+const start = (
+  headSha: string,
+  token: string,
+  { build = CURIOUS_BUILD, variables = {} }: { build?: string; variables?: Record<string, string> } = {},
+) =>
+  runner.start({
     event: 'pull_request',
     payload: pullRequestEvent({ headSha }),
     apiUrl: server.url,
     variables: { GITHUB_SERVER_URL: gitServer.url, TMPDIR: runner.temp, ...variables },
-    inputs: { ...inputs, 'github-token': token },
+    inputs: { ...inputs, build, 'github-token': token },
   })
+
+async function gate(headSha: string, token: string, variables: Record<string, string> = {}) {
+  const { done } = await start(headSha, token, { variables })
+  return done
+}
 
 /** Every file below a folder that holds one of the texts. */
 function filesWith(texts: readonly string[], folder: string): readonly string[] {
@@ -183,9 +191,46 @@ describe('a private base', () => {
     expect(obeyedCommands(step.log).filter((line) => line.startsWith('::error'))).toHaveLength(1)
     // Nothing is lost, and nothing was built.
     expect(workspace.git('status', '--porcelain', '--ignored')).toBe(before)
-    expect(statSync(join(runner.temp, 'build'), { throwIfNoEntry: false })).toBeUndefined()
+    expect(existsSync(join(runner.temp, 'build'))).toBe(false)
     if (token !== '') expect(step.log.replaceAll(`::add-mask::${token}`, '')).not.toContain(token)
   })
+})
+
+test('a submodule that cannot be read is said, never green, and nothing is lost', async () => {
+  const library = Repository.create('library')
+  library.commit({ version: '1' })
+  origin.git('submodule', '--quiet', 'add', library.path, 'library')
+  origin.commit({}, 'a submodule')
+  const { workspace, headSha } = privatePullRequest()
+  workspace.git('submodule', '--quiet', 'update', '--init')
+  workspace.write({ 'library/note': 'not committed', 'README.md': 'changed' })
+  workspace.git('config', 'submodule.library.url', `${gitServer.url}/acme/library`)
+  const before = workspace.git('status', '--porcelain', '--ignored')
+  const step = await gate(headSha, TOKEN, { GIT_CONFIG_GLOBAL: '/dev/null' })
+  expect(step.exitCode).toBe(3)
+  expect(step.log).toContain('cannot check out the submodules of the base')
+  expect(workspace.git('status', '--porcelain', '--ignored')).toBe(before)
+  expect(workspace.git('worktree', 'list').split('\n')).toHaveLength(1)
+})
+
+test('without git there is no base, and no verdict', async () => {
+  const { headSha } = privatePullRequest()
+  const step = await gate(headSha, TOKEN, { PATH: '/nowhere' })
+  expect(step.exitCode).toBe(2)
+  expect(step.log).toContain('cannot run git: it is in no folder of PATH')
+  expect(step.outputs['verdict']).toBeUndefined()
+})
+
+test('a gate that is stopped while the base is built leaves nothing of it behind', async () => {
+  const { workspace, headSha } = privatePullRequest()
+  const started = join(runner.temp, 'started')
+  const running = await start(headSha, TOKEN, { build: 'touch "$TMPDIR/started"; sleep 1000' })
+  await vi.waitFor(() => expect(existsSync(started)).toBe(true), { timeout: 60_000 })
+  process.kill(running.pid, 'SIGTERM')
+  const step = await running.done
+  expect(step.exitCode).toBe(143)
+  expect(workspace.git('worktree', 'list').split('\n')).toHaveLength(1)
+  expect(workspace.git('status', '--porcelain')).toBe('')
 })
 
 test('a repository that was renamed is followed to where it is now', async () => {

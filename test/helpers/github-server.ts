@@ -83,6 +83,8 @@ export class GitHubServer {
   readonly #problems: string[] = []
   /** Servers may be without. */
   hasGraphql = true
+  /** What is answered under `/api/v1`, as Gitea and Forgejo serve it, when they are asked for their version. */
+  giteaVersion = '1.25.5'
   /** What is answered instead of what should be, to see that it is noticed. */
   alter: (data: unknown) => unknown = (data) => data
   /** Called before each request is answered: for what happens in between. */
@@ -147,7 +149,9 @@ export class GitHubServer {
     await this.onRequest(method, path)
     const fault = this.#takeFault(method, path)
     if (fault?.isDone === true) this.#answer(method, path, request, body)
-    const answer = fault ?? this.#answer(method, path, request, body)
+    const isGitea = request.url?.startsWith('/api/v1/') === true
+    const answer =
+      fault ?? (isGitea ? this.#answerAsGitea : this.#answer).call(this, method, path, request, body)
     const reply = fault === null ? { ...answer, data: this.alter(answer.data) } : answer
     this.#hold(
       request.url ?? '',
@@ -192,6 +196,21 @@ export class GitHubServer {
       isDripping,
       ...(text !== undefined && { text }),
     }
+  }
+
+  /**
+   * As Gitea does: comments come all at once, pull requests of whatever branch in pages of its own size, its users have no
+   * types, and there is no GraphQL (routers/api/v1/repo/issue_comment.go and pull.go, modules/structs/user.go).
+   */
+  #answerAsGitea(method: string, path: string, request: IncomingMessage, body: unknown): Reply {
+    if (path === '/version') return { status: 200, data: { version: this.giteaVersion } }
+    if (path === '/graphql') return refuse(404, 'Not Found')
+    const url = new URL(path, this.url)
+    url.searchParams.delete('per_page')
+    if (url.pathname === '/repos/acme/app/pulls') return page(this.pullRequests.map(simpleOf), url)
+    if (url.pathname.endsWith('/comments')) url.searchParams.set('per_page', '1000000')
+    const { data, ...reply } = this.#answer(method, `${url.pathname}${url.search}`, request, body)
+    return { ...reply, ...(data !== undefined && { data: asGitea(data) }) }
   }
 
   #answer(method: string, path: string, request: IncomingMessage, body: unknown): Reply {
@@ -281,7 +300,14 @@ interface Viewer {
 interface Reply {
   readonly status: number
   readonly data?:
-    IssueComment | PullRequest | Permission | readonly Listed[] | PrivateUser | Viewer | BasicError
+    | { readonly version: string }
+    | IssueComment
+    | PullRequest
+    | Permission
+    | readonly Listed[]
+    | PrivateUser
+    | Viewer
+    | BasicError
   readonly headers?: Readonly<Record<string, string>>
 }
 
@@ -337,6 +363,15 @@ function page(all: readonly Listed[], url: URL): Reply {
     data: all.slice((number - 1) * size, number * size),
     headers: number * size < all.length ? { link: `<${next.href}>; rel="next"` } : {},
   }
+}
+
+/** Without what Gitea does not know of: the types of accounts, the apps that wrote. */
+function asGitea<Data>(data: Data): Data {
+  return JSON.parse(
+    JSON.stringify(data, (key, value: unknown) =>
+      key === 'type' || key === 'performed_via_github_app' || key === 'node_id' ? undefined : value,
+    ),
+  ) as Data
 }
 
 function refuse(status: number, message: string): Reply {
