@@ -36,7 +36,9 @@ export async function loadBoth(
   const isNeeded = baselineFrom === 'base'
   if (!isNeeded && !(await isToBeMerged(world.env))) return { head, base: undefined, history }
   try {
-    return { head, base: await loadBaseBaseline(baselinePath, world, { token, commit }), history }
+    const base = await loadBaseBaseline(baselinePath, world, { token, commit })
+    noticeDropped(plan, head, base, world)
+    return { head, base, history }
   } catch (error) {
     if (isNeeded || !(error instanceof UserError)) throw error
     // What is in no repository has no base to be merged into; where git is missing, nobody can know that.
@@ -44,6 +46,21 @@ export async function loadBoth(
     world.onNotice({ kind: 'base-unread', why: `${error.message}. ${error.hint}` })
     return { head, base: undefined, history }
   }
+}
+
+/** Of a scenario that the plan has no more, no result can say that its baseline was taken away. */
+function noticeDropped(
+  { scenarios }: GatePlan,
+  head: Baseline | null,
+  base: Baseline | null,
+  { onNotice }: World,
+): void {
+  const known = new Set([
+    ...scenarios.map(({ name }) => name),
+    ...(head?.entries ?? []).map(({ scenario }) => scenario),
+  ])
+  const dropped = new Set((base?.entries ?? []).map(({ scenario }) => scenario))
+  for (const scenario of dropped) if (!known.has(scenario)) onNotice({ kind: 'baseline-dropped', scenario })
 }
 
 /** What a scenario is compared with: of a base that has nothing, what the head adopts. */

@@ -61,6 +61,26 @@ describe('a pull request, in a clone of one commit', () => {
     expect(headline(result)).toContain('This pull request takes the baseline away that the base has')
   })
 
+  test('that takes away a scenario with its baseline is told so, and is not red for it', async () => {
+    const server = await withBaseline()
+    server.git('checkout', '--quiet', 'main')
+    await recordIn(server, { ...PAGES_REQUEST, name: 'old' })
+    server.commit({ 'README.md': 'two of them' })
+    server.git('checkout', '--quiet', 'feature')
+    server.git('merge', '--quiet', 'main')
+    rmSync(join(server.path, '.github'), { recursive: true })
+    await recordIn(server, PAGES_REQUEST)
+    server.commit({ 'README.md': 'one of them' })
+    const { result, exitCode, notices } = await gatePullRequest(server)
+    expect([result.verdict, exitCode]).toEqual(['pass', 0])
+    expect(notices).toEqual([{ kind: 'baseline-dropped', scenario: 'old' }])
+    // One that is kept for others, such as another leg, is no matter.
+    server.git('checkout', '--quiet', 'feature')
+    await recordIn(server, { ...PAGES_REQUEST, name: 'old' })
+    server.commit({ 'README.md': 'two again' })
+    expect((await gatePullRequest(server)).notices).toEqual([])
+  })
+
   test('that adopts the tool is not', async () => {
     const server = Repository.create('server')
     server.commit({ 'pages.py': PAGES, 'built.txt': '10' })
