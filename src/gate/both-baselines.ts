@@ -37,7 +37,7 @@ export async function loadBoth(
   if (!isNeeded && !(await isToBeMerged(world.env))) return { head, base: undefined, history }
   try {
     const base = await loadBaseBaseline(baselinePath, world, { token, commit })
-    noticeDropped(plan, head, base, world)
+    noticeDropped(plan, { head, base }, world)
     return { head, base, history }
   } catch (error) {
     if (isNeeded || !(error instanceof UserError)) throw error
@@ -48,19 +48,16 @@ export async function loadBoth(
   }
 }
 
-/** Of a scenario that the plan has no more, no result can say that its baseline was taken away. */
+/** Who renames a scenario rids it of its level: no verdict is about what is not measured, so it is said. */
 function noticeDropped(
   { scenarios }: GatePlan,
-  head: Baseline | null,
-  base: Baseline | null,
+  { head, base }: { readonly head: Baseline | null; readonly base: Baseline | null },
   { onNotice }: World,
 ): void {
-  const known = new Set([
-    ...scenarios.map(({ name }) => name),
-    ...(head?.entries ?? []).map(({ scenario }) => scenario),
-  ])
-  const dropped = new Set((base?.entries ?? []).map(({ scenario }) => scenario))
-  for (const scenario of dropped) if (!known.has(scenario)) onNotice({ kind: 'baseline-dropped', scenario })
+  const namesIn = (baseline: Baseline | null) => (baseline?.entries ?? []).map(({ scenario }) => scenario)
+  const here = new Set([...scenarios.map(({ name }) => name), ...namesIn(head)])
+  const before = new Set(namesIn(base))
+  for (const scenario of before) if (!here.has(scenario)) onNotice({ kind: 'entry-dropped', scenario })
 }
 
 /** What a scenario is compared with: of a base that has nothing, what the head adopts. */

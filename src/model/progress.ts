@@ -50,8 +50,8 @@ export type Notice =
   | (Pick<Pair, 'rule' | 'commit' | 'name'> & { readonly kind: 'base'; readonly build: string | null })
   /** Whether the head raises the level of its baseline is not known. */
   | { readonly kind: 'base-unread'; readonly why: string }
-  /** The head's file lacks what the base's has, of a scenario that is not measured here. */
-  | { readonly kind: 'baseline-dropped'; readonly scenario: string }
+  /** The base has an entry that the head's file lacks, and nothing measures its scenario any more. */
+  | { readonly kind: 'entry-dropped'; readonly scenario: string }
   /** The commit that a bisection tries now. */
   | { readonly kind: 'bisecting'; readonly commit: string; readonly subject: string }
   /** The commit that is built once more, to be traced. */

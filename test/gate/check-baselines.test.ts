@@ -61,24 +61,21 @@ describe('a pull request, in a clone of one commit', () => {
     expect(headline(result)).toContain('This pull request takes the baseline away that the base has')
   })
 
-  test('that takes away a scenario with its baseline is told so, and is not red for it', async () => {
+  test('that renames its scenario starts anew, and says what it has dropped', async () => {
     const server = await withBaseline()
-    server.git('checkout', '--quiet', 'main')
-    await recordIn(server, { ...PAGES_REQUEST, name: 'old' })
-    server.commit({ 'README.md': 'two of them' })
-    server.git('checkout', '--quiet', 'feature')
-    server.git('merge', '--quiet', 'main')
     rmSync(join(server.path, '.github'), { recursive: true })
-    await recordIn(server, PAGES_REQUEST)
-    server.commit({ 'README.md': 'one of them' })
-    const { result, exitCode, notices } = await gatePullRequest(server)
-    expect([result.verdict, exitCode]).toEqual(['pass', 0])
-    expect(notices).toEqual([{ kind: 'baseline-dropped', scenario: 'old' }])
-    // One that is kept for others, such as another leg, is no matter.
+    server.write({ 'built.txt': '266' })
+    await recordIn(server, { ...PAGES_REQUEST, name: 'leaves' })
+    server.commit({ 'built.txt': '266' })
+    const { result, notices } = await gatePullRequest(server, { name: 'leaves' })
+    expect(result.verdict).toBe('pass')
+    expect(notices).toContainEqual({ kind: 'entry-dropped', scenario: 'pages' })
+    // A leg that measures another scenario of the same file drops nothing.
     server.git('checkout', '--quiet', 'feature')
-    await recordIn(server, { ...PAGES_REQUEST, name: 'old' })
-    server.commit({ 'README.md': 'two again' })
-    expect((await gatePullRequest(server)).notices).toEqual([])
+    await recordIn(server, PAGES_REQUEST)
+    server.commit({ 'README.md': 'both' })
+    const both = await gatePullRequest(server, { name: 'leaves' })
+    expect(both.notices.map(({ kind }) => kind)).not.toContain('entry-dropped')
   })
 
   test('that adopts the tool is not', async () => {

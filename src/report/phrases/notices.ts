@@ -30,8 +30,8 @@ export function sayNotice(notice: Notice): string {
       return `Comparing with ${sayBase(notice)}${notice.build === null ? '.' : `; it is built by: ${notice.build}`}`
     case 'base-unread':
       return `Whether this pull request raises or removes a baseline is not known: ${notice.why}`
-    case 'baseline-dropped':
-      return `${scenario}: this pull request takes its baseline away, and nothing measures it here: nothing holds it to its level any more. Where it is gone for good, that is as it should be.`
+    case 'entry-dropped':
+      return `${scenario}: this pull request drops it, and its baseline, which the base has. A scenario that was renamed starts anew, without the level that it had.`
     case 'bisecting':
       return `Trying ${shortCommit(notice.commit)} ${notice.subject}`
     case 'tracing-commit':

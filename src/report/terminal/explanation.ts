@@ -146,28 +146,19 @@ const bytes = (value: number) => formatFigure(value, 'bytes')
 const change = (value: number) => formatChange(value, 'bytes')
 
 function listSpans(attribution: Attribution): Table {
-  const { rows, others } = findHeavySpans(attribution, null, { share: 0.01 })
-  const shown = rows.slice(0, SPANS)
-  const rest = rows.slice(SPANS).reduce((sum, row) => sum + row.bytes, others.bytes)
+  const { rows, others } = findHeavySpans(attribution, null, { share: 0.01, most: SPANS })
   return {
     title: 'who made it',
     head: [],
     lines: [
-      ...shown.map((row) => ({ figures: [bytes(row.bytes)], name: plain(saySpan(row)) })),
-      ...(rest === 0 ? [] : [{ figures: [bytes(rest)], name: 'others' }]),
+      ...rows.map((row) => ({ figures: [bytes(row.bytes)], name: plain(saySpan(row)) })),
+      ...(others.bytes === 0 ? [] : [{ figures: [bytes(others.bytes)], name: 'others' }]),
     ],
   }
 }
 
 function listSpanChanges(attribution: Attribution, difference: AttributionDifference): Table {
-  const { rows, others } = findHeavySpans(attribution, difference, { share: 0.01 })
-  const shown = rows.slice(0, SPANS)
-  const rest = rows
-    .slice(SPANS)
-    .reduce(
-      (sum, row) => ({ bytes: sum.bytes + row.bytes, base: sum.base + row.base, head: sum.head + row.head }),
-      others,
-    )
+  const { rows, others } = findHeavySpans(attribution, difference, { share: 0.01, most: SPANS })
   const figures = (row: { bytes: number; base: number; head: number }) => [
     change(row.bytes),
     bytes(row.base),
@@ -177,8 +168,8 @@ function listSpanChanges(attribution: Attribution, difference: AttributionDiffer
     title: 'what changed',
     head: ['change', 'base', 'head'],
     lines: [
-      ...shown.map((row) => ({ figures: figures(row), name: plain(saySpan(row)) })),
-      ...(rest.base === 0 && rest.head === 0 ? [] : [{ figures: figures(rest), name: 'others' }]),
+      ...rows.map((row) => ({ figures: figures(row), name: plain(saySpan(row)) })),
+      ...(others.bytes === 0 ? [] : [{ figures: figures(others), name: 'others' }]),
     ],
   }
 }
