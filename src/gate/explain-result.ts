@@ -1,9 +1,9 @@
 import type { GatePlan, Scenario } from '../config/scenario.ts'
 import { compareAttributions } from '../ledger/compare-attributions.ts'
-import { findHeavySpans } from '../ledger/heavy-spans.ts'
+import { findToldSpans } from '../ledger/heavy-spans.ts'
 import { createMeasurer } from '../measure/measurer.ts'
 import type { Attribution } from '../model/attribution.ts'
-import type { Unexplained } from '../model/explanation.ts'
+import type { ScenarioExplanation, Unexplained } from '../model/explanation.ts'
 import type { World } from '../model/world.ts'
 import { renderAttributionJson } from '../report/exports/attribution.ts'
 import { median } from '../statistics/order-statistics.ts'
@@ -23,10 +23,18 @@ export interface Side {
   readonly world: World
 }
 
+/** A side that has to be brought first, to the place where the other one was. */
+export interface ComingSide extends Side {
+  /** Builds it and warms it up. @throws UserError when it cannot be brought */
+  readonly bring: () => Promise<void>
+  /** What the gate measured of its writable memory, in bytes; `null` where it did not. */
+  readonly figure: number | null
+}
+
 /** Adds to a result where the memory came from, as far as the plan wants to know and time is left. */
 export type Explainer = (result: ScenarioResult, head: Side, base?: Side) => Promise<ScenarioResult>
 
-/** For all scenarios of a gate together. */
+/** For all scenarios of a gate together, and both neighbors of a bisection. */
 const LIMIT_MS = 300_000
 const WISHES: ReadonlySet<TraceWish> = new Set([...TRACE_MEANS, 'stacks'])
 
@@ -51,13 +59,48 @@ export function createExplainer({ explain: when, baselinePath }: GatePlan, { clo
           ? await readBase(baselinePath, head)
           : (await explainSide(base, figures?.base?.median ?? null, leftMs)).attribution
       const difference = before === null ? null : compareAttributions(before, attribution)
-      const heavy = findHeavySpans(attribution, difference)
+      const heavy = findToldSpans(attribution, difference)
       return { ...result, explanation: { attribution, difference, heavy, doubts } }
     } catch (error) {
       return { ...result, unexplained: refuse(failureOf(error, head), head) }
     } finally {
       leftMs -= clock.now() - startedAt
     }
+  }
+}
+
+/**
+ * Traces two sides one after the other, in the same place, and compares them.
+ *
+ * @returns `null` where a side could not be traced, which is said
+ * @throws the reason of the world's signal when the gate is aborted
+ */
+export async function explainInTurn(
+  base: ComingSide,
+  head: ComingSide,
+  { clock }: World,
+): Promise<ScenarioExplanation | null> {
+  let leftMs = LIMIT_MS
+  const traceIt = async (side: ComingSide): Promise<Explanation> => {
+    // A build takes what it takes.
+    await side.bring()
+    const startedAt = clock.now()
+    try {
+      return await explainSide(side, side.figure, leftMs)
+    } finally {
+      leftMs -= clock.now() - startedAt
+    }
+  }
+  let side = base
+  try {
+    const before = await traceIt(base)
+    side = head
+    const { attribution, doubts } = await traceIt(head)
+    const difference = compareAttributions(before.attribution, attribution)
+    return { attribution, difference, heavy: findToldSpans(attribution, difference), doubts }
+  } catch (error) {
+    refuse(failureOf(error, side), side)
+    return null
   }
 }
 

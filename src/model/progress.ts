@@ -51,8 +51,12 @@ export type Notice =
   | (Pick<Pair, 'rule' | 'commit' | 'name'> & { readonly kind: 'base'; readonly build: string | null })
   /** Whether the head raises the level of its baseline is not known. */
   | { readonly kind: 'base-unread'; readonly why: string }
+  /** The base has an entry that the head's file lacks, and nothing measures its scenario any more. */
+  | { readonly kind: 'entry-dropped'; readonly scenario: string }
   /** The commit that a bisection tries now. */
   | { readonly kind: 'bisecting'; readonly commit: string; readonly subject: string }
+  /** The commit that is built once more, to be traced. */
+  | { readonly kind: 'tracing-commit'; readonly commit: string; readonly subject: string }
   /** What kept a run from being traced: it changes no verdict. */
   | { readonly kind: 'not-explained'; readonly scenario: string; readonly unexplained: Unexplained }
   /** The folder of the base, and by how many bytes its path is longer than that of the head. */

@@ -1,4 +1,4 @@
-import { findHeavySpans } from '../../ledger/heavy-spans.ts'
+import { findToldSpans } from '../../ledger/heavy-spans.ts'
 import type { Attribution, AttributionDifference } from '../../model/attribution.ts'
 import type { HeavySpan, HeavySpans } from '../../model/explanation.ts'
 import { formatChange, formatFigure } from '../../model/units.ts'
@@ -6,8 +6,6 @@ import { type Parts, sayDisturbance, sayLedger, sayMeans, sayReason, saySpan } f
 import { escapeCell, escapeCode } from './escape.ts'
 import { renderFold, renderTable } from './tables.ts'
 
-/** A comment is read at a glance: the last row is what the others have. */
-const ROWS = 6
 const GROUPS = 20
 const NAME_LENGTH = 80
 
@@ -19,10 +17,10 @@ export function renderExplanation(
 ): string {
   const blocks = [
     `### ${write(sayLedger(attribution, difference))}`,
-    renderSpans(difference !== null, findHeavySpans(attribution, difference)),
+    renderSpans(difference !== null, findToldSpans(attribution, difference)),
     ...(leak === null
       ? []
-      : [`**${write(sayLedger(leak, null))}**`, renderSpans(false, findHeavySpans(leak, null))]),
+      : [`**${write(sayLedger(leak, null))}**`, renderSpans(false, findToldSpans(leak, null))]),
     renderFold('where it is, and how it was seen', renderDetails(attribution, difference)),
   ]
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`
@@ -35,7 +33,7 @@ export function renderExplanation(
 export function renderChange(
   attribution: Attribution,
   difference: AttributionDifference | null,
-  heavy = findHeavySpans(attribution, difference),
+  heavy = findToldSpans(attribution, difference),
 ): string {
   return [
     `**${difference === null ? 'Where it came from' : 'What changed'}**: ${write(sayLedger(attribution, difference, heavy))}`,
@@ -50,23 +48,13 @@ function write(parts: Parts): string {
 }
 
 function renderSpans(isCompared: boolean, { rows, others }: HeavySpans): string {
-  const shown =
-    rows.length > ROWS ? rows.slice(0, ROWS - 1) : rows.slice(0, ROWS - (others.bytes === 0 ? 0 : 1))
-  const rest = rows.slice(shown.length).reduce(
-    (sum, { bytes, base, head }) => ({
-      bytes: sum.bytes + bytes,
-      base: sum.base + base,
-      head: sum.head + head,
-    }),
-    others,
-  )
   const cells = (row: Pick<HeavySpan, 'bytes' | 'base' | 'head'>) =>
     isCompared
       ? [formatFigure(row.base, 'bytes'), formatFigure(row.head, 'bytes'), formatChange(row.bytes, 'bytes')]
       : [formatFigure(row.bytes, 'bytes')]
   const body = [
-    ...shown.map((row) => [write(saySpan(row)), ...cells(row)]),
-    ...(rest.base === 0 && rest.head === 0 ? [] : [['others', ...cells(rest)]]),
+    ...rows.map((row) => [write(saySpan(row)), ...cells(row)]),
+    ...(others.bytes === 0 ? [] : [['others', ...cells(others)]]),
   ]
   return isCompared
     ? renderTable(['Made by', 'Base', 'Head', 'Change'], body, 'lrrr')

@@ -1,3 +1,4 @@
+import type { ScenarioExplanation } from '../../model/explanation.ts'
 import type { GateResult } from '../../verdict/result.ts'
 import { sayDoubt, saysWho, sayUnexplained } from '../phrases/tracing.ts'
 import { capitalized } from '../phrases/words.ts'
@@ -20,15 +21,26 @@ export function renderExplanations(
     ({ explanation, unexplained }) => explanation !== undefined || unexplained !== undefined,
   )
   return told.slice(0, SCENARIOS).map(({ name, explanation, unexplained }) => {
-    const [doubt] = (explanation?.doubts ?? []).map(sayDoubt)
     const reasons = unexplained === undefined ? [] : [capitalized(sayUnexplained(unexplained))]
     return [
       ...(result.scenarios.length === 1 ? [] : [colors.bold(elideToWidth(oneLine(name), width))]),
-      ...(explanation !== undefined && saysWho(explanation) ? renderBrief(explanation, colors, width) : []),
+      ...(explanation === undefined ? [] : renderScenarioExplanation(explanation, colors, width)),
       ...reasons.flatMap((reason) => wrapBehind('! ', reason, width)).map((line) => colors.yellow(line)),
-      ...(doubt === undefined ? [] : wrapBehind('! ', doubt.what, width).map((line) => colors.yellow(line))),
-      // A command to paste is a line of its own, and whole.
-      ...[doubt?.cure ?? []].flat().map((cure) => `    ${cure}`),
     ]
   })
+}
+
+/** Who made the memory, or what changed, as far as anybody saw it, and the first thing that kept them from it. */
+export function renderScenarioExplanation(
+  explanation: ScenarioExplanation,
+  colors: Colors,
+  width: number,
+): readonly string[] {
+  const [doubt] = explanation.doubts.map(sayDoubt)
+  return [
+    ...(saysWho(explanation) ? renderBrief(explanation, colors, width) : []),
+    ...(doubt === undefined ? [] : wrapBehind('! ', doubt.what, width).map((line) => colors.yellow(line))),
+    // A command to paste is a line of its own, and whole.
+    ...[doubt?.cure ?? []].flat().map((cure) => `    ${cure}`),
+  ]
 }
