@@ -52,6 +52,8 @@ export type Notice =
   | { readonly kind: 'base-unread'; readonly why: string }
   /** The base has an entry that the head's file lacks, and nothing measures its scenario any more. */
   | { readonly kind: 'entry-dropped'; readonly scenario: string }
+  /** Whether the base was recorded is not known: it is measured. */
+  | { readonly kind: 'recordings-unread'; readonly why: string }
   /** The commit that a bisection tries now. */
   | { readonly kind: 'bisecting'; readonly commit: string; readonly subject: string }
   /** What kept a run from being traced: it changes no verdict. */

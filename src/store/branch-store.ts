@@ -1,7 +1,9 @@
 import { errors } from '../model/errors.ts'
+import { UserError } from '../model/errors/user-error.ts'
 import type { Baseline } from '../model/baseline.ts'
 import type { HistoryPoint } from '../model/history.ts'
 import type { World } from '../model/world.ts'
+import { addRecording, type NewRecording } from './entries.ts'
 import { parseHistory, renderHistory } from './history-text.ts'
 import { parseBaseline } from './parse.ts'
 import { type ScratchRepository, type Tip, withScratchRepository } from './scratch-repository.ts'
@@ -26,6 +28,8 @@ export interface StoredOnBranch {
   readonly baseline: Baseline | null
   /** Oldest first. */
   readonly history: readonly HistoryPoint[]
+  /** The samples of the last recordings, also of those that left the baseline as it was. */
+  readonly recent: Baseline | null
 }
 
 /**
@@ -48,6 +52,8 @@ export interface Recorded {
   readonly baseline: Baseline
   /** What it adds to the history. */
   readonly points: readonly HistoryPoint[]
+  /** All that was measured, whatever became of it in the baseline. */
+  readonly recordings: readonly NewRecording[]
 }
 
 /**
@@ -70,9 +76,9 @@ export async function updateOnBranch<Outcome extends Recorded>(
     let mayDrop = true
     for (let attempts = 1; ; attempts += 1) {
       const tip = await scratch.fetch()
-      const { baseline: current, history } = await readStored(scratch, tip, place)
-      const outcome = change(current)
-      const files = filesOf(outcome, current, history, place)
+      const before = await readStored(scratch, tip, place)
+      const outcome = change(before.baseline)
+      const files = filesOf(outcome, before, place)
       if (files.length === 0) return outcome
       const keepsHistory = !(mayDrop && tip !== null && tip.recordings >= LONGEST_HISTORY)
       const commit = await scratch.commit(tip, { title: place.path, files, keepsHistory })
@@ -101,15 +107,23 @@ export async function updateOnBranch<Outcome extends Recorded>(
 
 /** The files that a recording changes. */
 function filesOf(
-  { baseline, points }: Recorded,
-  current: Baseline | null,
-  history: readonly HistoryPoint[],
-  place: StorePlace,
+  { baseline, points, recordings }: Recorded,
+  before: StoredOnBranch,
+  { path }: StorePlace,
 ): readonly { readonly path: string; readonly text: string }[] {
-  const text = textToStore(baseline, current, labelOf(place.path))
+  const text = textToStore(baseline, before.baseline, labelOf(path))
+  const recent = recordings.reduce<Baseline | null>(
+    (all, added) => addRecording(all, added, { keep: 'recent' }),
+    before.recent,
+  )
+  const samples =
+    recent === null ? null : textToStore(recent, before.recent, labelOf(besides(path, 'recent.json')))
   return [
-    ...(text === null ? [] : [{ path: place.path, text }]),
-    ...(points.length === 0 ? [] : [{ path: historyPath(place.path), text: renderHistory(history, points) }]),
+    ...(text === null ? [] : [{ path, text }]),
+    ...(points.length === 0
+      ? []
+      : [{ path: besides(path, 'history.ndjson'), text: renderHistory(before.history, points) }]),
+    ...(samples === null ? [] : [{ path: besides(path, 'recent.json'), text: samples }]),
   ]
 }
 
@@ -118,12 +132,24 @@ async function readStored(
   tip: Tip | null,
   { path }: StorePlace,
 ): Promise<StoredOnBranch> {
-  if (tip === null) return { baseline: null, history: [] }
+  if (tip === null) return { baseline: null, history: [], recent: null }
   const text = await scratch.read(tip, path)
-  const history = await scratch.read(tip, historyPath(path))
+  const history = await scratch.read(tip, besides(path, 'history.ndjson'))
   return {
     baseline: text === null ? null : parseBaseline(text, labelOf(path)),
     history: history === null ? [] : parseHistory(history),
+    recent: await readRecordings(scratch, tip, besides(path, 'recent.json')),
+  }
+}
+
+/** `null` also of what cannot be read: it only saves work, and the next recording writes it anew. */
+async function readRecordings(scratch: ScratchRepository, tip: Tip, path: string): Promise<Baseline | null> {
+  try {
+    const text = await scratch.read(tip, path)
+    return text === null ? null : parseBaseline(text, labelOf(path))
+  } catch (error) {
+    if (error instanceof UserError) return null
+    throw error
   }
 }
 
@@ -133,6 +159,6 @@ function labelOf(path: string): string {
 }
 
 /** `footprint-baseline.history.ndjson`, beside the baseline. */
-function historyPath(path: string): string {
-  return `${path.replace(/\.json$/, '')}.history.ndjson`
+function besides(path: string, what: 'history.ndjson' | 'recent.json'): string {
+  return `${path.replace(/\.json$/, '')}.${what}`
 }

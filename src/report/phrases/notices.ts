@@ -32,6 +32,8 @@ export function sayNotice(notice: Notice): string {
       return `Whether this pull request raises or removes a baseline is not known: ${notice.why}`
     case 'entry-dropped':
       return `${scenario}: this pull request drops it, and its baseline, which the base has. A scenario that was renamed starts anew, without the level that it had.`
+    case 'recordings-unread':
+      return `The base is measured, as nobody knows whether it was recorded: ${notice.why}`
     case 'bisecting':
       return `Trying ${shortCommit(notice.commit)} ${notice.subject}`
     case 'not-explained':
