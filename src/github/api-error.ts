@@ -10,7 +10,7 @@ export class UnclearReply extends Error {
   }
 }
 
-/** The HTTP status of an API error; `null` forevery other error. */
+/** The HTTP status of an API error; `null` for every other error. */
 export function statusOf(error: unknown): number | null {
   return error instanceof Error && 'status' in error && typeof error.status === 'number' ? error.status : null
 }
@@ -24,7 +24,10 @@ export function isAbort(error: unknown): boolean {
  * Why there is no comment, in sentences that say what to do. The API's own words are quoted: they are text
  * of others.
  */
-export function explainApiError(error: unknown, { fromFork }: { fromFork: boolean }): string {
+export function explainApiError(
+  error: unknown,
+  { fromFork, showsSummaries = true }: { fromFork: boolean; showsSummaries?: boolean },
+): string {
   const status = statusOf(error)
   const message = error instanceof Error ? error.message : String(error)
   const quoted = `${status === null ? '' : `${status}: `}${message}`
@@ -50,7 +53,7 @@ export function explainApiError(error: unknown, { fromFork }: { fromFork: boolea
     return (
       'No comment was posted: this pull request comes from a fork, and the server gives the workflows of forks ' +
       `a token that may only read, whatever permissions the workflow asks for (${quoted}). ` +
-      'The whole report is in the job summary. For a comment, see docs/pull-requests-from-forks.md.'
+      `The whole report is in the ${showsSummaries ? 'job summary' : 'log'}. For a comment, see docs/pull-requests-from-forks.md.`
     )
   }
   if (status === 403 || status === 404) {

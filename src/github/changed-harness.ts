@@ -51,7 +51,7 @@ export async function findChangedHarness(
 
 /** Workflows and actions, configurations and baselines by their usual names, and what a command names. */
 const USUAL = [
-  /^\.github\/(workflows|actions)\//,
+  /^\.(github|gitea|forgejo)\/(workflows|actions)\//,
   /(^|\/)action\.ya?ml$/,
   /(^|\/)\.?footprint[^/]*\.(ya?ml|json)$/,
 ]

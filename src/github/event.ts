@@ -1,6 +1,7 @@
 import { errors } from '../model/errors.ts'
+import { callerOf } from '../store/base-event.ts'
 import { readPullRequest, type PullRequest } from './pull-request.ts'
-import { runUrl, serverKind } from './server.ts'
+import { describeServer, runUrl, type Server } from './server.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
 
@@ -14,6 +15,7 @@ export interface EventContext {
   readonly job: string
   readonly run: number
   readonly attempt: number
+  readonly server: Server
   /** Where this run can be seen, and of it this job, where its number is known. */
   readonly runUrl: string
   /** The commit that is measured: of a pull request its head, not the merge that GitHub makes of it. */
@@ -25,23 +27,27 @@ export interface EventContext {
   readonly pullRequestProblem: string | null
 }
 
+/** What the runner's variables do not say. */
+interface Asked {
+  readonly checkRunId: number | null
+  readonly askVersion: (apiUrl: string) => Promise<string | null>
+}
+
 /**
  * Reads what the runner says of this run, from its variables and its event file. `checkRunId` is the number
- * of this job. The measurement does not need the event file: where that cannot be read, there is no pull
- * request, and the reason is told.
+ * of this job, and `askVersion` asks the server at an address of its API for its version. The measurement does not need the
+ * event file: where that cannot be read, there is no pull request, and the reason is told.
  *
  * @throws UserError when a variable is missing (not on a runner).
  */
-export async function readEvent(
-  env: Env,
-  { checkRunId }: { readonly checkRunId: number | null },
-): Promise<EventContext> {
+export async function readEvent(env: Env, { checkRunId, askVersion }: Asked): Promise<EventContext> {
   const need = (name: string): string => {
     const value = env[name]
     if (value === undefined || value === '') throw errors.notOnRunner(name)
     return value
   }
-  const event = need('GITHUB_EVENT_NAME')
+  const path = env['GITHUB_EVENT_PATH'] ?? ''
+  const event = await callerOf(need('GITHUB_EVENT_NAME'), path)
   const repository = need('GITHUB_REPOSITORY')
   const [owner, repo] = repository.split('/')
   if (owner === undefined || repo === undefined) throw errors.notOnRunner('GITHUB_REPOSITORY')
@@ -49,10 +55,10 @@ export async function readEvent(
   if (!Number.isSafeInteger(run)) throw errors.notOnRunner('GITHUB_RUN_ID')
   const isPullRequest = event === 'pull_request' || event === 'pull_request_target'
   const { pullRequest, problem } = isPullRequest
-    ? await readPullRequest(env['GITHUB_EVENT_PATH'] ?? '')
+    ? await readPullRequest(path)
     : { pullRequest: null, problem: null }
   const apiUrl = need('GITHUB_API_URL')
-  const server = { url: need('GITHUB_SERVER_URL'), kind: serverKind(apiUrl) }
+  const server = describeServer(need('GITHUB_SERVER_URL'), apiUrl, await askVersion(apiUrl))
   const runNumber = readRunNumber(env['GITHUB_RUN_NUMBER'])
   return {
     event,
@@ -64,6 +70,7 @@ export async function readEvent(
     run,
     // Gitea and older servers have no attempts.
     attempt: Number(env['GITHUB_RUN_ATTEMPT'] ?? '1') || 1,
+    server,
     runUrl: runUrl(server, repository, { run, runNumber, checkRunId }),
     commit: pullRequest?.headSha ?? need('GITHUB_SHA'),
     pullRequest,

@@ -7,6 +7,9 @@ import type { WorkflowRun } from './workflow-run.ts'
 /** A branch may be offered to several others; more of them than this is somebody's joke. */
 const MOST = 5
 
+/** Gitea does not filter by branch, and lists all that are open: the newest of them are looked through. */
+const MOST_PAGES = 20
+
 const Page = v.array(
   v.object({
     number: v.pipe(v.number(), v.safeInteger()),
@@ -32,17 +35,26 @@ export async function findPullRequests(
   { head, headSha, repositoryId }: WorkflowRun,
 ): Promise<readonly PullRequest[]> {
   if (head === null) return []
-  const { data } = await api.rest.pulls.list({
-    owner,
-    repo,
-    state: 'open',
-    head: `${head.owner}:${head.branch}`,
-    per_page: 100,
-  })
-  const parsed = v.safeParse(Page, data, { abortEarly: true })
-  if (!parsed.success) throw new UnclearReply('the list of pull requests', v.summarize(parsed.issues))
-  return parsed.output
-    .filter((one) => one.head.sha === headSha && one.base.repo.id === repositoryId)
+  const numbers: number[] = []
+  for (let page = 1; page <= MOST_PAGES; page++) {
+    const { data, headers } = await api.rest.pulls.list({
+      owner,
+      repo,
+      state: 'open',
+      head: `${head.owner}:${head.branch}`,
+      per_page: 100,
+      ...(page > 1 && { page }),
+    })
+    const parsed = v.safeParse(Page, data, { abortEarly: true })
+    if (!parsed.success) throw new UnclearReply('the list of pull requests', v.summarize(parsed.issues))
+    numbers.push(
+      ...parsed.output
+        .filter((one) => one.head.sha === headSha && one.base.repo.id === repositoryId)
+        .map(({ number }) => number),
+    )
+    if (!/\brel="next"/.test(headers.link ?? '') || numbers.length >= MOST) break
+  }
+  return numbers
     .slice(0, MOST)
-    .map(({ number }) => ({ number, headSha, fromFork: head.repositoryId !== repositoryId }))
+    .map((number) => ({ number, headSha, fromFork: head.repositoryId !== repositoryId }))
 }

@@ -16,10 +16,12 @@ import { readEvent, warningsOfEvent } from './event.ts'
 import { readInputs, type Mode } from './inputs.ts'
 import { createProgressLog, printInert } from './log.ts'
 import { runReport } from './report-step.ts'
+import { summaryUrl, workflowUrl } from './server.ts'
+import { readServerVersion } from './server-version.ts'
 import { setOutputs } from './step-files.ts'
 import { findRecordingWorkflow } from './recording-workflow.ts'
 import { SUMMARY_LIMIT_BYTES, writeSummary } from './summary.ts'
-import { figures, originOfStep, reportFailure, type Step, tellVerdict } from './tell.ts'
+import { figures, originOfStep, reportFailure, type Step, tellVerdict, USER_AGENT } from './tell.ts'
 import { abortOnSignals, Interrupted, type SignalSource } from '../model/interrupt.ts'
 import type { ReportContext } from '../report/context.ts'
 import { renderError } from '../report/terminal/error.ts'
@@ -54,7 +56,11 @@ export async function runStep(process: StepProcess): Promise<number> {
 async function run({ env, cwd }: StepProcess, signal: AbortSignal, write: Step['write']): Promise<number> {
   const inputs = readInputs(env)
   if (inputs.githubToken !== null) core.setSecret(inputs.githubToken)
-  const event = await readEvent(env, inputs)
+  const event = await readEvent(env, {
+    checkRunId: inputs.checkRunId,
+    askVersion: (baseUrl) =>
+      readServerVersion({ token: inputs.githubToken, baseUrl, userAgent: USER_AGENT, signal }),
+  })
   for (const warning of [...inputs.warnings, ...warningsOfEvent(event)]) core.warning(neutralize(warning))
   const step: Step = { env, cwd: cwd(), write, inputs, event, signal }
   return RUN[inputs.mode](step)
@@ -78,7 +84,7 @@ async function runCheck(step: Step): Promise<number> {
     const exitCode = exitCodeOf(result, plan)
     const baseline = relative(cwd, plan.baselinePath)
     const isShown = ready !== null && canShow(step, ready)
-    const recorder = await findRecordingWorkflow(cwd)
+    const recorder = await findRecordingWorkflow(cwd, event.server)
     const context: ReportContext = {
       version: VERSION,
       baseline,
@@ -89,9 +95,10 @@ async function runCheck(step: Step): Promise<number> {
       runUrl: event.runUrl,
       commit: event.commit,
       ...acceptanceFor(step),
-      // Of the summary of a job, GitHub's address is that of the run.
-      ...(isShown && { ready: event.runUrl.replace(/\/job\/(\d+)$/, '#summary-$1') }),
-      ...(recorder !== null && { recorder: event.runUrl.replace(/\/runs\/.*$/, `/workflows/${recorder}`) }),
+      ...(isShown && { ready: summaryUrl(event.runUrl) }),
+      ...(recorder !== null && {
+        recorder: workflowUrl(event.server, `${event.owner}/${event.repo}`, recorder),
+      }),
     }
     const origin = originOfStep(step)
     const finding = { result, exitCode, context, origin, ready: isShown ? ready : null }
@@ -117,9 +124,10 @@ async function runRecord(step: Step): Promise<number> {
   return 0
 }
 
-/** Whether the summary is written, and has room for so much beside the report. */
-function canShow({ inputs, env }: Step, text: string): boolean {
-  const isWritten = inputs.jobSummary && (env['GITHUB_STEP_SUMMARY'] ?? '') !== ''
+/** Whether the summary is written and seen, and has room for so much beside the report. */
+function canShow({ inputs, env, event }: Step, text: string): boolean {
+  const isWritten =
+    inputs.jobSummary && (env['GITHUB_STEP_SUMMARY'] ?? '') !== '' && event.server.showsSummaries
   return isWritten && Buffer.byteLength(text) < SUMMARY_LIMIT_BYTES / 2
 }
 

@@ -56,6 +56,8 @@ export type Notice =
   | { readonly kind: 'recordings-unread'; readonly why: string }
   /** The commit that a bisection tries now. */
   | { readonly kind: 'bisecting'; readonly commit: string; readonly subject: string }
+  /** The commit that is built once more, to be traced. */
+  | { readonly kind: 'tracing-commit'; readonly commit: string; readonly subject: string }
   /** What kept a run from being traced: it changes no verdict. */
   | { readonly kind: 'not-explained'; readonly scenario: string; readonly why: string }
   /** The folder of the base, and by how many bytes its path is longer than that of the head. */

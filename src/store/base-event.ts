@@ -39,11 +39,35 @@ export async function readBaseEvent(env: Readonly<Record<string, string | undefi
   const event = env['GITHUB_EVENT_NAME'] ?? ''
   if (event === '') return { kind: 'none', defaultBranch: null }
   try {
-    return understand(event, JSON.parse(await readFile(env['GITHUB_EVENT_PATH'] ?? '', 'utf8')))
+    const payload: unknown = JSON.parse(await readFile(env['GITHUB_EVENT_PATH'] ?? '', 'utf8'))
+    return understand(event === 'workflow_call' ? callerIn(payload) : event, payload)
   } catch (error) {
     const why = error instanceof v.ValiError ? error.message : String(error)
     return { kind: 'unreadable', event, why }
   }
+}
+
+/**
+ * What has started a workflow that others call: from 1.26 on, Gitea gives the jobs of such a workflow the event
+ * `workflow_call`, beside the payload of the event that it is. Everything else is what it says. Does not throw.
+ *
+ * @param path of the event file
+ */
+export async function callerOf(event: string, path: string): Promise<string> {
+  if (event !== 'workflow_call') return event
+  try {
+    return callerIn(JSON.parse(await readFile(path, 'utf8')))
+  } catch {
+    return event
+  }
+}
+
+const CalledPayload = v.object({ pull_request: v.optional(v.unknown()), before: v.optional(v.string()) })
+
+function callerIn(payload: unknown): string {
+  const { pull_request, before } = v.parse(CalledPayload, payload)
+  if (pull_request !== undefined) return 'pull_request'
+  return before === undefined ? 'workflow_call' : 'push'
 }
 
 /** @throws ValiError for a payload that lacks what says the base */

@@ -66,6 +66,7 @@ const snapshot = (name: string) => `__snapshots__/action/${name}.md`
 describe('the conversation of a step', { timeout: TIMEOUT_MS }, () => {
   test('that passes', async () => {
     await expect(await converse()).toMatchFileSnapshot(snapshot('pass'))
+    expect(server.requests.map(({ method }) => method)).toEqual(['GET', 'POST'])
   })
 
   test('that finds a regression, and of the next one, that turns the comment green', async () => {
@@ -82,6 +83,7 @@ describe('the conversation of a step', { timeout: TIMEOUT_MS }, () => {
       inputs: { comment: 'on-failure' },
     })
     await expect(fixed).toMatchFileSnapshot(snapshot('fixed'))
+    expect(server.requests.map(({ method }) => method)).toEqual(['GET', 'PATCH'])
     const [green, ...others] = server.commentsOf(PULL_REQUEST)
     expect(green?.id).toBe(red?.id)
     expect(green?.body).toContain('✅')

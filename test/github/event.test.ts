@@ -3,7 +3,7 @@ import { readEvent, warningsOfEvent } from '../../src/github/event.ts'
 import { PULL_REQUEST, pullRequestEvent, runnerVariables, writeEvent } from '../helpers/events.ts'
 
 /** A job whose server does not say its number. */
-const unnumbered = { checkRunId: null }
+const unnumbered = { checkRunId: null, askVersion: () => Promise.resolve(null) }
 
 async function read(event: string, payload: object) {
   return readEvent(runnerVariables(event, await writeEvent(JSON.stringify(payload))), unnumbered)
@@ -18,17 +18,31 @@ describe('the context of a run', () => {
   })
 
   test('links to the job where its number is known', async () => {
-    const { runUrl } = await readEvent(runnerVariables('push', ''), { checkRunId: 53 })
+    const { runUrl } = await readEvent(runnerVariables('push', ''), {
+      ...unnumbered,
+      checkRunId: 53,
+    })
     expect(runUrl).toBe('https://github.test/acme/app/actions/runs/500/job/53')
   })
 
-  test('links by the number of the run on Gitea', async () => {
+  test.each([
+    [null, 42],
+    ['1.25.5', 42],
+    ['1.26.0', 500],
+  ])('links on Gitea by what its version %j addresses runs by', async (version, number) => {
     const gitea = {
       ...runnerVariables('push', ''),
       GITHUB_SERVER_URL: 'https://gitea.example/',
       GITHUB_API_URL: 'https://gitea.example/api/v1',
     }
-    expect((await readEvent(gitea, unnumbered)).runUrl).toBe('https://gitea.example/acme/app/actions/runs/42')
+    const asked: string[] = []
+    const askVersion = (apiUrl: string) => {
+      asked.push(apiUrl)
+      return Promise.resolve(version)
+    }
+    const { runUrl } = await readEvent(gitea, { checkRunId: null, askVersion })
+    expect(runUrl).toBe(`https://gitea.example/acme/app/actions/runs/${number}`)
+    expect(asked).toEqual(['https://gitea.example/api/v1'])
   })
 
   test.each(['push', 'schedule', 'merge_group', 'workflow_dispatch'])(
@@ -39,6 +53,17 @@ describe('the context of a run', () => {
       expect(event.commit).toBe('5a5a000000000000000000000000000000000000')
     },
   )
+
+  test('of a workflow that another calls is that of its caller, where the server hides it', async () => {
+    const called = await read('workflow_call', pullRequestEvent({ headSha: 'c0ffee' }))
+    expect(called).toMatchObject({ event: 'pull_request', pullRequest: { number: PULL_REQUEST } })
+    expect((await read('workflow_call', { before: 'ba5e' })).event).toBe('push')
+    expect((await read('workflow_call', {})).event).toBe('workflow_call')
+    const unreadable = await writeEvent('{')
+    expect((await readEvent(runnerVariables('workflow_call', unreadable), unnumbered)).event).toBe(
+      'workflow_call',
+    )
+  })
 
   test('warns of pull_request_target, whose token may write', async () => {
     expect(warningsOfEvent(await read('pull_request_target', pullRequestEvent()))).toEqual([

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { EventContext } from '../../src/github/event.ts'
 import { renderMarker, type Marker } from '../../src/github/marker.ts'
+import { describeServer } from '../../src/github/server.ts'
 import { publishComment, type CommentReport, type CommentRequest } from '../../src/github/publish-comment.ts'
 import { PULL_REQUEST } from '../helpers/events.ts'
 import { GitHubServer, NO_PERMISSION, RUNNER_BOT, type Author } from '../helpers/github-server.ts'
@@ -36,6 +37,7 @@ function publish({ event, request, report }: Changes = {}) {
     {
       event: 'pull_request',
       apiUrl: server.url,
+      server: describeServer('https://github.test', server.url, null),
       owner: 'acme',
       repo: 'app',
       workflow: 'CI',
@@ -282,6 +284,18 @@ describe('no comment', () => {
     })
     expect(notice).toContain('fork')
     expect(notice).toContain('job summary')
+  })
+
+  test('on a fork sends nobody to a summary that the server does not show', async () => {
+    server.fail({ method: 'POST', path: /comments/, status: 403, message: NO_PERMISSION, times: 9 })
+    const { notice } = await publish({
+      event: {
+        apiUrl: `${server.url}/api/v1`,
+        server: describeServer('https://gitea.test', `${server.url}/api/v1`, '1.26.2'),
+        pullRequest: { number: PULL_REQUEST, headSha: HEAD, fromFork: true },
+      },
+    })
+    expect(notice).toContain('The whole report is in the log.')
   })
 
   test.each([

@@ -4,13 +4,19 @@ import { join, resolve } from 'node:path'
 import { readFile } from 'node:fs/promises'
 import { expect, onTestFinished, test } from 'vitest'
 import { findRecordingWorkflow } from '../../src/github/recording-workflow.ts'
+import { describeServer } from '../../src/github/server.ts'
 
-async function workspace(workflows: Readonly<Record<string, string>>): Promise<string> {
+const GITHUB = { workflowFolders: ['.github/workflows'] }
+
+async function workspace(
+  workflows: Readonly<Record<string, string>>,
+  where = '.github/workflows',
+): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'footprint-gate-workflows-'))
   onTestFinished(() => rm(folder, { recursive: true }))
-  await mkdir(join(folder, '.github/workflows'), { recursive: true })
+  await mkdir(join(folder, where), { recursive: true })
   for (const [name, text] of Object.entries(workflows)) {
-    await writeFile(join(folder, '.github/workflows', name), text)
+    await writeFile(join(folder, where, name), text)
   }
   return folder
 }
@@ -22,11 +28,25 @@ test('the workflow that records is found, as people copy it', async () => {
     'b) c.yml': record,
     'footprint-record.yml': record,
   })
-  expect(await findRecordingWorkflow(folder)).toBe('footprint-record.yml')
+  expect(await findRecordingWorkflow(folder, GITHUB)).toBe('footprint-record.yml')
 })
 
 test('one that nobody can start is none, and no folder holds none', async () => {
   const folder = await workspace({ 'record.yml': 'on: push\njobs:\n  a:\n    with:\n      mode: record\n' })
-  expect(await findRecordingWorkflow(folder)).toBeNull()
-  expect(await findRecordingWorkflow(join(folder, 'nowhere'))).toBeNull()
+  expect(await findRecordingWorkflow(folder, GITHUB)).toBeNull()
+  expect(await findRecordingWorkflow(join(folder, 'nowhere'), GITHUB)).toBeNull()
+})
+
+test('it is looked for in the first folder that the server knows and that is there', async () => {
+  const record = await readFile(resolve(import.meta.dirname, '../../examples/record.yml'), 'utf8')
+  const folder = await workspace({ 'record.yml': record }, '.forgejo/workflows')
+  await mkdir(join(folder, '.github/workflows'), { recursive: true })
+  await writeFile(join(folder, '.github/workflows/other.yml'), record)
+  const find = (version: string) =>
+    findRecordingWorkflow(
+      folder,
+      describeServer('https://forge.example/', 'https://forge.example/api/v1', version),
+    )
+  expect(await find('12.0.1+gitea-1.22.0')).toBe('record.yml')
+  expect(await find('1.26.2')).toBe('other.yml')
 })

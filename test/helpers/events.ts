@@ -53,6 +53,26 @@ export function pushEvent({ before, after }: { before: string; after: string }):
   }
 }
 
+/** The parts of real payloads of Gitea's and Forgejo's `pull_request`: ids beside repositories, and the merge base. */
+export function giteaPullRequestEvent({ headSha = 'c0ffee0000000000000000000000000000000000' } = {}): object {
+  const side = (ref: string, sha: string) => ({ label: ref, ref, sha, repo_id: BASE.id, repo: BASE })
+  return {
+    action: 'synchronized',
+    number: PULL_REQUEST,
+    repository: BASE,
+    pull_request: {
+      id: 4711,
+      number: PULL_REQUEST,
+      title: 'Read the registry at start-up',
+      head: side('registry', headSha),
+      base: side('main', 'ba5e000000000000000000000000000000000000'),
+      merge_base: 'ba5e000000000000000000000000000000000000',
+    },
+    commit_id: headSha,
+    review: null,
+  }
+}
+
 /** The parts of real payloads of `workflow_run`, which no run can write itself. */
 export function workflowRunEvent({
   headSha = 'c0ffee0000000000000000000000000000000000',

@@ -1,12 +1,15 @@
 import type { components } from '@octokit/openapi-types'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { ApiDescription, type Exchange } from './api-description.ts'
 
 type IssueComment = components['schemas']['issue-comment']
 type SimpleUser = components['schemas']['simple-user']
 type Integration = components['schemas']['integration']
+type PullRequest = components['schemas']['pull-request']
 type PullRequestSimple = components['schemas']['pull-request-simple']
 type DiffEntry = components['schemas']['diff-entry']
+type PrivateUser = components['schemas']['private-user']
 type BasicError = components['schemas']['basic-error']
 
 /** A request that the server has seen, in the order of arrival. */
@@ -51,20 +54,7 @@ export interface OpenPullRequest {
   readonly files?: readonly string[]
 }
 
-/** What is answered of a pull request: a part of what the server says. */
-interface PullRequestReply {
-  readonly number: PullRequestSimple['number']
-  readonly state: PullRequestSimple['state']
-  readonly head: Pick<PullRequestSimple['head'], 'label' | 'sha'>
-  readonly base: { readonly repo: Pick<PullRequestSimple['base']['repo'], 'id' | 'full_name'> }
-}
-
-type Permission = Pick<
-  components['schemas']['repository-collaborator-permission'],
-  'permission' | 'role_name'
->
-
-type FileReply = Pick<DiffEntry, 'filename' | 'status' | 'sha'>
+type Permission = components['schemas']['repository-collaborator-permission']
 
 /** Whom a token belongs to, and what it may do. */
 interface Account {
@@ -77,8 +67,8 @@ export const NO_PERMISSION = 'Resource not accessible by integration'
 
 /**
  * A stateful stand-in for the part of GitHub's REST API that the action speaks: it holds the comments of
- * issues, hands them out in pages with `Link` headers, knows tokens, and fails when told to. Its replies are
- * typed by GitHub's own description of the API.
+ * issues, hands them out in pages with `Link` headers, knows tokens, and fails when told to. What it is asked and what it
+ * answers is held against GitHub's own description of the API: where it does not fit, {@link stop} throws.
  */
 export class GitHubServer {
   readonly requests: SeenRequest[] = []
@@ -90,8 +80,13 @@ export class GitHubServer {
   readonly #faults: (Fault & { left: number })[] = []
   #nextId = 1001
   #server = createServer((request, response) => void this.#serve(request, response))
+  readonly #problems: string[] = []
   /** Servers may be without. */
   hasGraphql = true
+  /** What is answered under `/api/v1`, as Gitea and Forgejo serve it, when they are asked for their version. */
+  giteaVersion = '1.25.5'
+  /** What is answered instead of what should be, to see that it is noticed. */
+  alter: (data: unknown) => unknown = (data) => data
   /** Called before each request is answered: for what happens in between. */
   onRequest: (method: string, path: string) => void | Promise<void> = () => undefined
 
@@ -109,9 +104,12 @@ export class GitHubServer {
     return `http://127.0.0.1:${this.port}`
   }
 
+  /** @throws Error when anything was asked or answered that GitHub's description does not know */
   async stop(): Promise<void> {
     this.#server.closeAllConnections()
     await new Promise((resolve) => this.#server.close(resolve))
+    if (this.#problems.length > 0)
+      throw new Error(`not as GitHub describes it:\n${this.#problems.join('\n')}`)
   }
 
   /** The token of a job's installation, or of a person, as `GITHUB_TOKEN` or a personal token would be. */
@@ -151,7 +149,15 @@ export class GitHubServer {
     await this.onRequest(method, path)
     const fault = this.#takeFault(method, path)
     if (fault?.isDone === true) this.#answer(method, path, request, body)
-    const reply = fault ?? this.#answer(method, path, request, body)
+    const isGitea = request.url?.startsWith('/api/v1/') === true
+    const answer =
+      fault ?? (isGitea ? this.#answerAsGitea : this.#answer).call(this, method, path, request, body)
+    const reply = fault === null ? { ...answer, data: this.alter(answer.data) } : answer
+    this.#hold(
+      request.url ?? '',
+      { method, path, body, status: reply.status, data: reply.data },
+      fault !== null,
+    )
     const authorization = request.headers.authorization ?? null
     this.requests.push({ method, path, authorization, body, status: reply.status })
     const sent = fault?.text ?? (reply.data === undefined ? '' : JSON.stringify(reply.data))
@@ -163,6 +169,15 @@ export class GitHubServer {
     if (fault?.isCut !== true) return void response.writeHead(reply.status, headers).end(sent)
     response.writeHead(reply.status, { ...headers, 'content-length': Buffer.byteLength(sent) })
     response.write(sent.slice(0, sent.length / 2), () => response.destroy())
+  }
+
+  /** A fault is not described, or it would be none; what was asked is, whatever comes of it. */
+  #hold(url: string, exchange: Exchange, isFault: boolean): void {
+    // Gitea describes its own, and of GraphQL there is nothing to describe by.
+    if (url.startsWith('/api/v1/') || exchange.path === '/graphql') return
+    const description = ApiDescription.of(url.startsWith('/api/v3/') ? 'ghes-3.17' : 'api.github.com')
+    const held = isFault ? { ...exchange, status: 400, data: refuse(400, 'a fault').data } : exchange
+    this.#problems.push(...description.problemsOf(held))
   }
 
   #takeFault(
@@ -183,13 +198,28 @@ export class GitHubServer {
     }
   }
 
+  /**
+   * As Gitea does: comments come all at once, pull requests of whatever branch in pages of its own size, its users have no
+   * types, and there is no GraphQL (routers/api/v1/repo/issue_comment.go and pull.go, modules/structs/user.go).
+   */
+  #answerAsGitea(method: string, path: string, request: IncomingMessage, body: unknown): Reply {
+    if (path === '/version') return { status: 200, data: { version: this.giteaVersion } }
+    if (path === '/graphql') return refuse(404, 'Not Found')
+    const url = new URL(path, this.url)
+    url.searchParams.delete('per_page')
+    if (url.pathname === '/repos/acme/app/pulls') return page(this.pullRequests.map(simpleOf), url)
+    if (url.pathname.endsWith('/comments')) url.searchParams.set('per_page', '1000000')
+    const { data, ...reply } = this.#answer(method, `${url.pathname}${url.search}`, request, body)
+    return { ...reply, ...(data !== undefined && { data: asGitea(data) }) }
+  }
+
   #answer(method: string, path: string, request: IncomingMessage, body: unknown): Reply {
     const account = this.accounts.get((request.headers.authorization ?? '').replace(/^(token|bearer) /i, ''))
     if (account === undefined) return refuse(401, 'Bad credentials')
     const url = new URL(path, this.url)
     if (url.pathname === '/user') {
       const isInstallation = account.author.type === 'Bot'
-      return isInstallation ? refuse(403, NO_PERMISSION) : { status: 200, data: userOf(account.author) }
+      return isInstallation ? refuse(403, NO_PERMISSION) : { status: 200, data: accountOf(account.author) }
     }
     if (url.pathname === '/graphql' && this.hasGraphql) {
       return { status: 200, data: { data: { viewer: { login: account.author.login } } } }
@@ -198,18 +228,18 @@ export class GitHubServer {
     const login = /^\/repos\/acme\/app\/collaborators\/([^/]+)\/permission$/.exec(url.pathname)?.[1]
     if (login !== undefined && method === 'GET') {
       const permission = this.permissions.get(decodeURIComponent(login)) ?? 'read'
-      return { status: 200, data: { permission, role_name: permission } }
+      return { status: 200, data: permissionOf(permission) }
     }
     const pull = /^\/repos\/acme\/app\/pulls\/(\d+)$/.exec(url.pathname)?.[1]
     if (pull !== undefined && method === 'GET') {
       const found = this.pullRequests.find(({ number }) => String(number) === pull)
-      return found === undefined ? refuse(404, 'Not Found') : { status: 200, data: replyOf(found) }
+      return found === undefined ? refuse(404, 'Not Found') : { status: 200, data: pullRequestOf(found) }
     }
     const ofPull = /^\/repos\/acme\/app\/pulls\/(\d+)\/files$/.exec(url.pathname)?.[1]
     if (ofPull !== undefined && method === 'GET') {
       const files = this.pullRequests.find(({ number }) => String(number) === ofPull)?.files ?? []
       return page(
-        files.map((filename): FileReply => ({ filename, status: 'modified', sha: 'b10b' })),
+        files.map((filename) => GITHUB.example<DiffEntry>('diff-entry-items', 'diff-entry', { filename })),
         url,
       )
     }
@@ -232,8 +262,8 @@ export class GitHubServer {
   }
 
   #listPullRequests(url: URL): Reply {
-    const found = this.pullRequests.filter(({ head }) => head === url.searchParams.get('head')).map(replyOf)
-    return page(found, url)
+    const found = this.pullRequests.filter(({ head }) => head === url.searchParams.get('head'))
+    return page(found.map(simpleOf), url)
   }
 
   #listOf(issue: number): IssueComment[] {
@@ -270,26 +300,60 @@ interface Viewer {
 interface Reply {
   readonly status: number
   readonly data?:
+    | { readonly version: string }
     | IssueComment
-    | PullRequestReply
+    | PullRequest
     | Permission
-    | readonly (IssueComment | PullRequestReply | FileReply)[]
-    | SimpleUser
+    | readonly Listed[]
+    | PrivateUser
     | Viewer
     | BasicError
   readonly headers?: Readonly<Record<string, string>>
 }
 
-function replyOf({ number, head, sha, baseRepositoryId = 100 }: OpenPullRequest): PullRequestReply {
-  return {
-    number,
-    state: 'open',
-    head: { label: head, sha },
-    base: { repo: { id: baseRepositoryId, full_name: 'acme/app' } },
-  }
+type Listed = IssueComment | PullRequestSimple | DiffEntry
+
+const GITHUB = ApiDescription.of('api.github.com')
+
+/** Whom a token belongs to, as they are told themselves. */
+function accountOf(author: Author): PrivateUser {
+  return GITHUB.example<PrivateUser>(
+    'private-user-response-with-public-and-private-profile-information',
+    'private-user',
+    userOf(author),
+  )
 }
 
-function page(all: readonly (IssueComment | PullRequestReply | FileReply)[], url: URL): Reply {
+function permissionOf(permission: Permission['permission']): Permission {
+  return GITHUB.example<Permission>(
+    'repository-collaborator-permission-response-if-user-has-admin-permissions',
+    'repository-collaborator-permission',
+    { permission, role_name: permission, user: null },
+  )
+}
+
+function simpleOf(open: OpenPullRequest): PullRequestSimple {
+  const simple = GITHUB.example<PullRequestSimple>('pull-request-simple-items', 'pull-request-simple', {
+    requested_teams: [],
+  })
+  return { ...simple, ...changed(open, simple) }
+}
+
+function pullRequestOf(open: OpenPullRequest): PullRequest {
+  const whole = GITHUB.example<PullRequest>('pull-request', 'pull-request', { requested_teams: [] })
+  return { ...whole, ...changed(open, whole) }
+}
+
+/** What is this pull request's own, in an example of one. */
+function changed<Side extends PullRequest['head'] | PullRequestSimple['head']>(
+  { number, head: label, sha, baseRepositoryId = 100 }: OpenPullRequest,
+  { head, base }: { readonly head: Side; readonly base: Side },
+): { number: number; state: 'open'; head: Side; base: Side } {
+  const repo = { ...base.repo, id: baseRepositoryId, full_name: 'acme/app' }
+  return { number, state: 'open', head: { ...head, label, sha }, base: { ...base, repo } }
+}
+
+function page(all: readonly Listed[], url: URL): Reply {
   const size = Number(url.searchParams.get('per_page') ?? 30)
   const number = Number(url.searchParams.get('page') ?? 1)
   const next = new URL(url)
@@ -299,6 +363,15 @@ function page(all: readonly (IssueComment | PullRequestReply | FileReply)[], url
     data: all.slice((number - 1) * size, number * size),
     headers: number * size < all.length ? { link: `<${next.href}>; rel="next"` } : {},
   }
+}
+
+/** Without what Gitea does not know of: the types of accounts, the apps that wrote. */
+function asGitea<Data>(data: Data): Data {
+  return JSON.parse(
+    JSON.stringify(data, (key, value: unknown) =>
+      key === 'type' || key === 'performed_via_github_app' || key === 'node_id' ? undefined : value,
+    ),
+  ) as Data
 }
 
 function refuse(status: number, message: string): Reply {

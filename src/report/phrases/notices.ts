@@ -36,6 +36,8 @@ export function sayNotice(notice: Notice): string {
       return `The base is measured, as nobody knows whether it was recorded: ${notice.why}`
     case 'bisecting':
       return `Trying ${shortCommit(notice.commit)} ${notice.subject}`
+    case 'tracing-commit':
+      return `Tracing ${shortCommit(notice.commit)} ${notice.subject}`
     case 'not-explained':
       return `${scenario}: where the memory came from is not explained: ${notice.why}`
     case 'unequal-paths':
