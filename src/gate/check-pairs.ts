@@ -26,6 +26,7 @@ import { measurePair } from './measure-pair.ts'
 import { noticeCommands } from './notice-commands.ts'
 import { noticeEnvironmentChanges } from './notice-environment.ts'
 import { type StandingBase, withBase } from './prepare-base.ts'
+import { readRecent, recordedBase } from './recorded-base.ts'
 import { runBuild } from './run-build.ts'
 
 /** What was found, and what is stored. */
@@ -56,32 +57,55 @@ export async function checkPairs(
       plan.baselineStore === 'branch'
         ? { head: null, base: undefined, history: [] }
         : await loadBoth(plan, world, token, base.origin.commit)
-    const result = await comparePlan(plan, pair, { ...base, baselines }, head, world)
+    const isFresh = pair.baseDirectory === null && plan.explain !== 'always'
+    const recent = isFresh ? await readRecent(plan, world, token) : null
+    const result = await comparePlan(plan, pair, { ...base, baselines, recent }, head, world)
     return { result, stored: baselines.head, history: [] }
   })
+}
+
+/** What is stored beside the two sides. */
+interface Stored {
+  readonly baselines: BothBaselines
+  /** The last recordings that may be of the base; `null` where both sides are wanted anew. */
+  readonly recent: Baseline | null
 }
 
 async function comparePlan(
   plan: GatePlan,
   pair: PairPlan,
-  { sides, origin, baselines }: StandingBase & { readonly baselines: BothBaselines },
+  { sides, origin, baselines, recent }: StandingBase & Stored,
   head: Measurer,
   world: World,
 ): Promise<GateResult> {
   for (const scenario of plan.scenarios) refuseAbsolutePaths(scenario, pair, sides.head)
   const baseWorld = { ...world, env: environmentOfBase(world.env, sides) }
   const base = await createMeasurer(baseWorld)
-  noticeBase(pair, sides, origin, world)
   const scenarios = plan.scenarios.map((scenario) => ({
     scenario: withPassedNames(scenario, world.env),
     before: withPassedNames(scenarioOfBase(scenario, sides, `${scenario.name} (base)`), baseWorld.env),
   }))
   const changed = await changedHarness(plan, pair, sides, world.env)
-  const failure = await buildBase(plan, pair, sides, base, baseWorld)
+  const isComparable = changed.length === 0 && origin.commit !== null
+  const known = scenarios.map(({ scenario }) =>
+    isComparable ? recordedBase(recent, scenario, origin.commit, head) : null,
+  )
+  noticeBase(known.includes(null) ? pair : { ...pair, build: null }, sides, origin, world)
   const explain = createExplainer(plan, world)
   const results: ScenarioResult[] = []
-  const logs = [failure?.detail ?? null]
-  for (const { scenario, before } of scenarios) {
+  const recorded: string[] = []
+  const logs: (string | null)[] = []
+  let building: Promise<UserError | null> | null = null
+  for (const [index, { scenario, before }] of scenarios.entries()) {
+    const match = known[index] ?? null
+    const spared = match === null ? null : await checkScenario(scenario, match, head)
+    // Runs of another job may see that nothing grew. That something did, only runs in turn may say.
+    if (spared?.verdict === 'pass') {
+      recorded.push(scenario.name)
+      results.push(withSides(spared, baselines, plan, scenario, head))
+      continue
+    }
+    const failure = await (building ??= buildBase(plan, pair, sides, base, baseWorld))
     const compared =
       failure ??
       missingFolder(before.workingDirectory, sides) ??
@@ -98,7 +122,7 @@ async function comparePlan(
       results.push(await explain(told, one, other))
     }
   }
-  const told: Pair = { ...origin, changed, log: logs.find((log) => log !== null) ?? null }
+  const told: Pair = { ...origin, changed, recorded, log: logs.find((log) => log !== null) ?? null }
   noticeEnvironmentChanges(head, world)
   return gateResult(results, head.environment, told)
 }

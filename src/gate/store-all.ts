@@ -53,5 +53,8 @@ export function storeAll(measured: readonly MeasuredScenario[], before: Baseline
   const points = measured.map(({ terms, environment, recording }) =>
     historyPoint(terms.name, environment, recording),
   )
-  return { baseline, points, scenarios, stored }
+  const recordings = measured.flatMap(({ terms: { name, subject }, environment, recording }) =>
+    subject === null ? [] : [{ scenario: name, environment, subject, recording }],
+  )
+  return { baseline, points, recordings, scenarios, stored }
 }

@@ -21,6 +21,8 @@ export interface Pair {
   readonly name: string
   /** Files that say how is measured, and that the head has otherwise than the base: from the top of the repository. */
   readonly changed: readonly string[]
+  /** The scenarios whose base was not measured: what was recorded of that very commit, here, says enough. */
+  readonly recorded: readonly string[]
   /** The end of what a base printed that did not build or run, untrusted; `null` of one that did. */
   readonly log: string | null
 }

@@ -58,6 +58,8 @@ export type Notice =
   | { readonly kind: 'stand-in'; readonly base: string; readonly nearest: Nearest }
   /** What a recording on the branch must have been made before is not known. */
   | { readonly kind: 'no-base-known'; readonly why: string }
+  /** Whether the base was recorded is not known: it is measured. */
+  | { readonly kind: 'recordings-unread'; readonly why: string }
   /** The commit that a bisection tries now. */
   | { readonly kind: 'bisecting'; readonly commit: string; readonly subject: string }
   /** The commit that is built once more, to be traced. */

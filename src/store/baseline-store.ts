@@ -31,7 +31,7 @@ export async function loadStored(
   { token = null }: StoreAccess,
 ): Promise<StoredOnBranch> {
   if (baselineStore === 'branch') return loadFromBranch(baselinePath, world, { token })
-  return { baseline: await loadBaseline(baselinePath), history: [] }
+  return { baseline: await loadBaseline(baselinePath), history: [], recent: null }
 }
 
 /**

@@ -1,7 +1,9 @@
 import { errors } from '../model/errors.ts'
+import { UserError } from '../model/errors/user-error.ts'
 import { BASELINE_SCHEMA, type Baseline } from '../model/baseline.ts'
 import type { HistoryPoint, Nearest } from '../model/history.ts'
 import type { World } from '../model/world.ts'
+import { addRecording, type NewRecording } from './entries.ts'
 import { parseHistory, renderHistory } from './history-text.ts'
 import { parseBaseline } from './parse.ts'
 import { asksForSignature, type PushSigned } from './push-signed.ts'
@@ -36,6 +38,8 @@ export interface StoredOnBranch {
   readonly baseline: Baseline | null
   /** Oldest first. */
   readonly history: readonly HistoryPoint[]
+  /** The samples of the last recordings, also of those that left the baseline as it was. */
+  readonly recent: Baseline | null
 }
 
 /**
@@ -70,9 +74,10 @@ export async function loadBefore(
   const place = await findStore(path, world, token)
   return withScratchRepository(place, async (scratch) => {
     const tip = await scratch.fetch()
-    const { baseline, history } = await readStored(scratch, tip, place)
+    const stored = await readStored(scratch, tip, place)
+    const { baseline, history } = stored
     if (tip === null || baseline === null || baseline.entries.length === 0)
-      return { baseline, history, nearest: null }
+      return { ...stored, nearest: null }
     const ancestors = await scratch.ancestors(base)
     const known = new Set(ancestors)
     const versions = [baseline]
@@ -86,7 +91,7 @@ export async function loadBefore(
       }
     }
     const told: Baseline = { schema: BASELINE_SCHEMA, entries: [...entries, ...strange] }
-    return { baseline: told, history, nearest: nearestOf({ entries, strange }, history, ancestors) }
+    return { ...stored, baseline: told, nearest: nearestOf({ entries, strange }, history, ancestors) }
   })
 }
 
@@ -112,6 +117,8 @@ export interface Recorded {
   readonly baseline: Baseline
   /** What it adds to the history. */
   readonly points: readonly HistoryPoint[]
+  /** All that was measured, whatever became of it in the baseline. */
+  readonly recordings: readonly NewRecording[]
 }
 
 /**
@@ -136,9 +143,9 @@ export async function updateOnBranch<Outcome extends Recorded>(
     let isSigned = false
     for (let attempts = 1; ; attempts += 1) {
       const tip = await scratch.fetch()
-      const { baseline: current, history } = await readStored(scratch, tip, place)
-      const outcome = change(current)
-      const files = filesOf(outcome, current, history, place)
+      const before = await readStored(scratch, tip, place)
+      const outcome = change(before.baseline)
+      const files = filesOf(outcome, before, place)
       if (files.length === 0) return outcome
       const keepsHistory = !(mayDrop && tip !== null && tip.recordings >= LONGEST_HISTORY)
       const made = { title: place.path, files, keepsHistory: keepsHistory || isSigned }
@@ -175,15 +182,23 @@ export async function updateOnBranch<Outcome extends Recorded>(
 
 /** The files that a recording changes. */
 function filesOf(
-  { baseline, points }: Recorded,
-  current: Baseline | null,
-  history: readonly HistoryPoint[],
-  place: StorePlace,
+  { baseline, points, recordings }: Recorded,
+  before: StoredOnBranch,
+  { path }: StorePlace,
 ): readonly { readonly path: string; readonly text: string }[] {
-  const text = textToStore(baseline, current, labelOf(place.path))
+  const text = textToStore(baseline, before.baseline, labelOf(path))
+  const recent = recordings.reduce<Baseline | null>(
+    (all, added) => addRecording(all, added, { keep: 'recent' }),
+    before.recent,
+  )
+  const samples =
+    recent === null ? null : textToStore(recent, before.recent, labelOf(besides(path, 'recent.json')))
   return [
-    ...(text === null ? [] : [{ path: place.path, text }]),
-    ...(points.length === 0 ? [] : [{ path: historyPath(place.path), text: renderHistory(history, points) }]),
+    ...(text === null ? [] : [{ path, text }]),
+    ...(points.length === 0
+      ? []
+      : [{ path: besides(path, 'history.ndjson'), text: renderHistory(before.history, points) }]),
+    ...(samples === null ? [] : [{ path: besides(path, 'recent.json'), text: samples }]),
   ]
 }
 
@@ -192,12 +207,24 @@ async function readStored(
   tip: Tip | null,
   { path }: StorePlace,
 ): Promise<StoredOnBranch> {
-  if (tip === null) return { baseline: null, history: [] }
+  if (tip === null) return { baseline: null, history: [], recent: null }
   const text = await scratch.read(tip, path)
-  const history = await scratch.read(tip, historyPath(path))
+  const history = await scratch.read(tip, besides(path, 'history.ndjson'))
   return {
     baseline: text === null ? null : parseBaseline(text, labelOf(path)),
     history: history === null ? [] : parseHistory(history),
+    recent: await readRecordings(scratch, tip, besides(path, 'recent.json')),
+  }
+}
+
+/** `null` also of what cannot be read: it only saves work, and the next recording writes it anew. */
+async function readRecordings(scratch: ScratchRepository, tip: Tip, path: string): Promise<Baseline | null> {
+  try {
+    const text = await scratch.read(tip, path)
+    return text === null ? null : parseBaseline(text, labelOf(path))
+  } catch (error) {
+    if (error instanceof UserError) return null
+    throw error
   }
 }
 
@@ -207,6 +234,6 @@ function labelOf(path: string): string {
 }
 
 /** `footprint-baseline.history.ndjson`, beside the baseline. */
-function historyPath(path: string): string {
-  return `${path.replace(/\.json$/, '')}.history.ndjson`
+function besides(path: string, what: 'history.ndjson' | 'recent.json'): string {
+  return `${path.replace(/\.json$/, '')}.${what}`
 }

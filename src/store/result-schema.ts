@@ -185,6 +185,7 @@ const pair = v.pipe(
     commit: v.nullable(textOf(LONGEST_COMMIT)),
     name: text,
     changed: listOf(text, MOST.others),
+    recorded: v.exactOptional(listOf(text, MOST.others), []),
   }),
   v.transform((found): Pair => ({ ...found, log: null })),
 )

@@ -87,7 +87,8 @@ function pairOf(legs: readonly StoredResult[]): Pick<GateResult, 'pair'> {
   const [first] = pairs
   const isCommon = pairs.length === legs.length && pairs.every(({ commit }) => commit === first?.commit)
   if (first === undefined || !isCommon) return {}
-  return { pair: { ...first, changed: [...new Set(pairs.flatMap(({ changed }) => changed))] } }
+  const all = (key: 'changed' | 'recorded') => [...new Set(pairs.flatMap((pair) => pair[key]))]
+  return { pair: { ...first, changed: all('changed'), recorded: all('recorded') } }
 }
 
 function isNewer(a: Origin, b: Origin): boolean {

@@ -60,6 +60,7 @@ test(
     expect(git(path, 'ls-tree', '-r', '--name-only', 'footprint-baseline').split('\n')).toEqual([
       '.github/footprint-baseline.history.ndjson',
       '.github/footprint-baseline.json',
+      '.github/footprint-baseline.recent.json',
     ])
 
     const checked = await step('pull_request', READER, 'check')

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { pullRequestEvent } from '../helpers/events.ts'
@@ -107,6 +107,17 @@ async function gate(headSha: string, token: string, variables: Record<string, st
   return done
 }
 
+/** A git that writes its arguments down, for a step to find first in its PATH. */
+function curiousGit(): { readonly PATH: string; readonly seen: string } {
+  const folder = join(runner.temp, 'bin')
+  const seen = join(runner.temp, 'git-arguments')
+  const path = process.env['PATH'] ?? ''
+  mkdirSync(folder)
+  const script = `#!/bin/sh\nprintf '%s\\n' "$*" >> '${seen}'\nPATH='${path}' exec git "$@"\n`
+  writeFileSync(join(folder, 'git'), script, { mode: 0o755 })
+  return { PATH: `${folder}:${path}`, seen }
+}
+
 /** Every file below a folder that holds one of the texts. */
 function filesWith(texts: readonly string[], folder: string): readonly string[] {
   const patterns = texts.flatMap((text) => ['-e', text])
@@ -121,9 +132,11 @@ function filesWith(texts: readonly string[], folder: string): readonly string[] 
 describe('a private base', () => {
   test('is fetched by the token, one commit deep, and neither build nor program gets to see it', async () => {
     const { workspace, headSha, base } = privatePullRequest()
-    const step = await gate(headSha, TOKEN)
+    const { PATH, seen: gitArguments } = curiousGit()
+    const step = await gate(headSha, TOKEN, { PATH })
     expect(step.log).toContain(`Comparing with the base ${base.slice(0, 12)}`)
     expect(step.log).toContain(MEASURED)
+    expect(readFileSync(gitArguments, 'utf8')).toMatch(/^fetch .*--depth=1/m)
     expect(gitServer.requests.at(-1)).toContain('git-upload-pack')
     expect(workspace.git('rev-list', '--count', base)).toBe('1')
 
@@ -137,7 +150,7 @@ describe('a private base', () => {
       expect(FORMS.filter((form) => seen.includes(form))).toEqual([])
       expect(seen).not.toMatch(/extraheader|GIT_CONFIG/i)
     }
-    // Nothing of it remains: in the clone, or in any file that the step has written.
+    // Nothing of it remains: in the clone, in any file that the step has written, or in what git was called with.
     expect(filesWith(FORMS, runner.workspace)).toEqual([])
     expect(filesWith(FORMS, runner.temp)).toEqual([])
     expect(workspace.git('config', '--local', '--list')).not.toContain('extraheader')

@@ -56,7 +56,7 @@ describe('the baseline with the samples of a run', () => {
     const { scenarios, ...rest } = resultOf(14, null)
     const unmeasured = { ...rest, scenarios: scenarios.map((scenario) => ({ ...scenario, runs: [] })) }
     expect(readyBaseline(unmeasured, null, null)).toBeNull()
-    const pair = { rule: 'named', commit: null, name: 'main', changed: [], log: null } as const
+    const pair = { rule: 'named', commit: null, name: 'main', changed: [], recorded: [], log: null } as const
     expect(readyBaseline(resultOf(14, null, { pair }), null, null)).toBeNull()
   })
 })

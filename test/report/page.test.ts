@@ -66,7 +66,14 @@ test('has the readings by column', () => {
 })
 
 test('says before all figures what they are compared with, and what changed how they are measured', () => {
-  const pair = { rule: 'merge-base', commit: 'c0ffee', name: 'main', changed: [], log: null } as const
+  const pair = {
+    rule: 'merge-base',
+    commit: 'c0ffee',
+    name: 'main',
+    changed: [],
+    recorded: [],
+    log: null,
+  } as const
   const harness = { files: ['footprint.yml'], isUnknown: false }
   const { notes, commands } = describePage({ ...results.regressed, pair }, { ...context, harness })
   expect(notes).toHaveLength(2)

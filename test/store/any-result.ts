@@ -122,6 +122,7 @@ const anyPair: fc.Arbitrary<Pair> = fc.record({
   commit: fc.option(fc.stringMatching(/^[0-9a-f]{40}$/)),
   name: text,
   changed: fc.array(text, { maxLength: 3 }),
+  recorded: fc.array(text, { maxLength: 3 }),
   log: fc.constant(null),
 })
 

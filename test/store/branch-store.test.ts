@@ -43,6 +43,7 @@ const adding =
   (current: Baseline | null): Recorded => ({
     baseline: addRecording(current, { scenario, environment, subject, recording }, { keep: 'recent' }),
     points: [],
+    recordings: [],
   })
 
 const add = (
@@ -57,10 +58,14 @@ const namesOf = ({ baseline }: { readonly baseline: Baseline | null }) =>
 
 test('a branch that is not there holds no baseline, and the first recording makes it', async () => {
   const { remote, clone, file } = await createClone()
-  expect(await loadFromBranch(file, worldOf(), NO_TOKEN)).toEqual({ baseline: null, history: [] })
+  expect(await loadFromBranch(file, worldOf(), NO_TOKEN)).toEqual({
+    baseline: null,
+    history: [],
+    recent: null,
+  })
 
   const { baseline } = await add(file, 'manager')
-  expect(await loadFromBranch(file, worldOf(), NO_TOKEN)).toEqual({ baseline, history: [] })
+  expect(await loadFromBranch(file, worldOf(), NO_TOKEN)).toEqual({ baseline, history: [], recent: null })
   expect(git(remote, 'show', `${BRANCH}:${FILE}`)).toBe(renderBaseline(baseline).trimEnd())
   expect(git(remote, 'ls-tree', '-r', '--name-only', BRANCH)).toBe(FILE)
   // Nothing is changed in the clone.
@@ -72,7 +77,7 @@ test('each recording is a commit, and what is unchanged is none', async () => {
   const { remote, file } = await createClone()
   await add(file, 'a')
   const { baseline } = await add(file, 'b')
-  await updateOnBranch(file, () => ({ baseline, points: [] }), worldOf(), NO_TOKEN)
+  await updateOnBranch(file, () => ({ baseline, points: [], recordings: [] }), worldOf(), NO_TOKEN)
   expect(
     git(remote, 'log', '--format=%an %s %(trailers:key=Recordings,valueonly)', BRANCH)
       .split('\n')
@@ -92,12 +97,33 @@ test('several baselines stand beside each other, each at the place of its file',
   expect(namesOf(await loadFromBranch(file, worldOf(), NO_TOKEN))).toEqual(['top'])
 })
 
+test('the samples of the last five recordings stand beside the baseline, also where the level does not move', async () => {
+  const { remote, file } = await createClone()
+  const { baseline } = await add(file, 'a')
+  for (const commit of ['1', '2', '3', '4', '5', '6']) {
+    const added = { scenario: 'a', environment, subject, recording: { ...recording, commit } }
+    await updateOnBranch(file, () => ({ baseline, points: [], recordings: [added] }), worldOf(), NO_TOKEN)
+  }
+  const { recent, baseline: kept } = await loadFromBranch(file, worldOf(), NO_TOKEN)
+  expect(recent?.entries.map(({ recordings }) => recordings.map(({ commit }) => commit))).toEqual([
+    ['2', '3', '4', '5', '6'],
+  ])
+  expect(kept).toEqual(baseline)
+  // Nothing depends on them: what cannot be read is as if it were not there.
+  const other = join(remote, '../other')
+  git(remote, 'clone', '--quiet', '--branch', BRANCH, remote, other)
+  await writeFile(join(other, '.github/footprint-baseline.recent.json'), '{')
+  git(other, 'commit', '--quiet', '--all', '-m', 'broken')
+  git(other, 'push', '--quiet', 'origin', BRANCH)
+  expect(await loadFromBranch(file, worldOf(), NO_TOKEN)).toMatchObject({ baseline, recent: null })
+})
+
 test('the history stands beside the baseline, and grows where the level does not move', async () => {
   const { remote, file } = await createClone()
   const { baseline } = await add(file, 'a')
   const record = (commit: string) => {
     const point = historyPoint('a', environment, { ...recording, commit })
-    return updateOnBranch(file, () => ({ baseline, points: [point] }), worldOf(), NO_TOKEN)
+    return updateOnBranch(file, () => ({ baseline, points: [point], recordings: [] }), worldOf(), NO_TOKEN)
   }
   await record('one')
   await record('two')
@@ -153,6 +179,7 @@ describe('before a base', () => {
         (current) => ({
           baseline: addRecording(current, { scenario, environment: at, subject, recording: own }, { keep }),
           points: [historyPoint(scenario, at, own)],
+          recordings: [],
         }),
         worldOf(),
         NO_TOKEN,
@@ -208,7 +235,7 @@ describe('before a base', () => {
     const { baseline } = await record(0)
     const own = { ...recording, commit: commits[2] ?? '' }
     const points = [historyPoint('manager', environment, own)]
-    await updateOnBranch(file, () => ({ baseline, points }), worldOf(), NO_TOKEN)
+    await updateOnBranch(file, () => ({ baseline, points, recordings: [] }), worldOf(), NO_TOKEN)
     expect(await before(2)).toMatchObject({ nearest: { commit: commits[2], distance: 0 } })
   })
 
@@ -235,7 +262,7 @@ describe('before a base', () => {
         entry.environment.kernel === '4.19' ? { ...entry, recordings: [old] } : entry,
       ),
     }
-    await updateOnBranch(file, () => ({ baseline: aged, points: [] }), worldOf(), NO_TOKEN)
+    await updateOnBranch(file, () => ({ baseline: aged, points: [], recordings: [] }), worldOf(), NO_TOKEN)
     expect((await before(2)).nearest).toEqual({ kind: 'ancestor', commit: commits[1], distance: 1 })
   })
 

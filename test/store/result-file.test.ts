@@ -42,7 +42,14 @@ test.each(confirmed)('what the gate says of "%s" is said of its file, too', (_, 
 test('a base that failed is no missing baseline in a file either', () => {
   const failed: GateResult = {
     ...results.regressed,
-    pair: { rule: 'named', commit: null, name: 'main', changed: ['load.sh'], log: 'secret words' },
+    pair: {
+      rule: 'named',
+      commit: null,
+      name: 'main',
+      changed: ['load.sh'],
+      recorded: ['a'],
+      log: 'secret words',
+    },
     scenarios: results.regressed.scenarios.map((scenario) => ({
       ...scenario,
       baseline: null,

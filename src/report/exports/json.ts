@@ -59,8 +59,8 @@ export function renderJson(
 /** What a base printed is not for files that anybody may fetch. */
 function describePair(pair: Pair | undefined) {
   if (pair === undefined) return null
-  const { rule, commit, name, changed } = pair
-  return { rule, commit, name, changed }
+  const { rule, commit, name, changed, recorded } = pair
+  return { rule, commit, name, changed, recorded }
 }
 
 function describeScenario(scenario: ScenarioResult, elsewhere: Environment) {

@@ -37,6 +37,8 @@ export function sayNotice(notice: Notice): string {
       return sayStandIn(notice)
     case 'no-base-known':
       return `What this is compared with was recorded last, which may be of changes that came later than the base: ${notice.why}`
+    case 'recordings-unread':
+      return `The base is measured, as nobody knows whether it was recorded: ${notice.why}`
     case 'bisecting':
       return `Trying ${shortCommit(notice.commit)} ${notice.subject}`
     case 'tracing-commit':

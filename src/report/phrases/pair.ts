@@ -7,6 +7,12 @@ export function sayPair({ pair, scenarios }: GateResult): string | null {
   if (pair === undefined) return null
   const failed = scenarios.filter(({ reasons }) => reasons.some(({ kind }) => kind === 'base-failed'))
   if (failed.length === scenarios.length) return `Not measured: ${sayBase(pair)}.`
+  if (pair.recorded.length > 0) {
+    const isAll = scenarios.every(({ name }) => pair.recorded.includes(name))
+    return isAll
+      ? `Compared with ${sayBase(pair)}, as it was recorded in this environment: no run of it was needed.`
+      : `Compared with ${sayBase(pair)}, measured in turn with the head; of ${list(pair.recorded)}, as it was recorded in this environment.`
+  }
   return `Compared with ${sayBase(pair)}, measured in turn with the head.`
 }
 

@@ -9,7 +9,7 @@ import type { GateResult } from '../../../src/verdict/result.ts'
 import { context, results } from '../samples.ts'
 
 const commit = '1a2b3c4d5e6f7a8b9c0d1a2b3c4d5e6f7a8b9c0d'
-const pair: Pair = { rule: 'first-parent', commit, name: 'base', changed: [], log: null }
+const pair: Pair = { rule: 'first-parent', commit, name: 'base', changed: [], recorded: [], log: null }
 
 const withPair = (result: GateResult, changes: Partial<Pair> = {}): GateResult => ({
   ...result,
@@ -37,6 +37,16 @@ test.each([
   [{ rule: 'named' as const, name: '../base', commit: null }, '../base'],
 ])('a base of %j is %s', (changes, words) => {
   expect(sayBase({ ...pair, ...changes })).toBe(words)
+})
+
+test('a base that was recorded is not said to have been measured', () => {
+  const names = results.pass.scenarios.map(({ name }) => name)
+  expect(sayPair(withPair(results.pass, { recorded: names }))).toBe(
+    'Compared with the base 1a2b3c4d5e6f, which the pull request is merged into, as it was recorded in this environment: no run of it was needed.',
+  )
+  expect(sayPair(withPair(results.pass, { recorded: names.slice(0, 1) }))).toBe(
+    'Compared with the base 1a2b3c4d5e6f, which the pull request is merged into, measured in turn with the head; of manager, as it was recorded in this environment.',
+  )
 })
 
 test('the first line says when the head changes how it is measured', () => {
