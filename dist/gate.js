@@ -163,6 +163,7 @@ const baseErrors = {
 	baseDirectoryMissing: (path) => new UserError("base-directory-missing", `the folder of the base ${path} does not exist`, "Check the base out and build it there before this step, or correct base-working-directory."),
 	otherBase: (path, found, wanted) => new UserError("other-base", `${path} has ${short(found)} checked out, and compare-with says ${short(wanted)}`, "Check that commit out there, or leave compare-with out."),
 	outsideWorkspace: (path, root) => new UserError("outside-workspace", `the working directory ${path} lies outside of ${root}`, "The base has no counterpart of it: start the program in a folder of the repository."),
+	folderNotInBase: (folder) => new UserError("folder-not-in-base", `the base has no folder ${folder}`, "There is nothing of it to compare with yet: what the program may take at all is said by a ceiling in its budget."),
 	pathIntoWorkspace: (scenario, what, text, root) => new UserError("path-into-workspace", `${what} of ${scenario} holds a path into the workspace: "${text}"`, `With compare-with the same command runs in the base's folder, and by this path it would use the head's files there, too. Write it relative to the working directory (${root}).`),
 	pairOfRecord: () => new UserError("pair-of-record", "compare-with and base-working-directory do not go with \"mode: record\"", "Two sides that are measured in turn are compared at once, and nothing of them is stored: leave them out, or use \"mode: check\".")
 };
@@ -608,13 +609,13 @@ const budgets = partial(strictObject(entriesFromList(METRIC_NAMES, string("must 
 const command = union([text$2, pipe(array(text$2), nonEmpty("must not be empty"))], "must be text or a list of words");
 const texts = union([text$2, pipe(array(text$2), nonEmpty("must not be empty"))], "must be text or a list of texts");
 function schemaOf(key) {
-	const { kind, choices, help } = optionOf(key);
+	const { kind, choices, help, range: [least, most] = [0, Infinity] } = optionOf(key);
 	const described = (schema) => pipe(schema, description(help));
 	if (key === "run") return described(command);
 	if (key === "env") return described(environment$1);
 	if (key === "budgets") return described(budgets);
 	switch (kind) {
-		case "count": return described(pipe(number("must be a number"), integer("must be a whole number")));
+		case "count": return described(pipe(number("must be a number"), integer("must be a whole number"), minValue(least, `must be ${least} or more`), maxValue(most, `must be ${most} or less`)));
 		case "duration": return described(string("must be a duration with its unit, such as \"2s\""));
 		case "switch": return described(boolean("must be true or false"));
 		case "choice": return described(picklist(choices ?? []));
@@ -1106,7 +1107,6 @@ const DEFAULTS = {
 	maxRuns: 10,
 	warmup: 1
 };
-const MOST_RUNS$1 = 100;
 /**
 * Validates a scenario as written.
 *
@@ -1195,21 +1195,22 @@ function refuseWithExit(text, nameOf) {
 	}
 }
 function runsOf(text, nameOf) {
-	const count = (key, least) => {
+	const count = (key) => {
 		const written = text[key];
 		if (written === void 0) return null;
 		const value = Number(written);
-		if (/^\d+$/.test(written.trim()) && value >= least && value <= MOST_RUNS$1) return value;
-		throw errors.badValue(nameOf(key), written, `a whole number from ${least} to ${MOST_RUNS$1}`);
+		const [least, most] = OPTIONS[key].range;
+		if (/^\d+$/.test(written.trim()) && value >= least && value <= most) return value;
+		throw errors.badValue(nameOf(key), written, `a whole number from ${least} to ${most}`);
 	};
-	const asked = count("runs", 1);
-	const most = count("max-runs", 1);
+	const asked = count("runs");
+	const most = count("max-runs");
 	if (asked !== null && most !== null && most < asked) throw errors.badValue(nameOf("max-runs"), String(most), `a number that is not below ${nameOf("runs")} (${asked})`);
 	const runs = asked ?? Math.min(DEFAULTS.runs, most ?? DEFAULTS.runs);
 	return {
 		runs,
 		maxRuns: most ?? Math.max(DEFAULTS.maxRuns, runs),
-		warmup: count("warmup", 0) ?? DEFAULTS.warmup
+		warmup: count("warmup") ?? DEFAULTS.warmup
 	};
 }
 function stopSignalOf(text, nameOf) {
@@ -1306,16 +1307,29 @@ function scenariosOf$1(file, request, nameOfKey) {
 	for (const name of wanted) if (!names.includes(name)) throw errors.unknownScenario(name, names);
 	const overrides = overridesOf(request);
 	return scenarios.flatMap((content, index) => {
-		if (wanted.length > 0 && !wanted.includes(content.name)) return [];
-		const text = {
+		const written = {
 			...textsOf(shared),
-			...textsOf(content),
-			...overrides
+			...textsOf(content)
 		};
-		const nameOf = (key) => key in overrides ? nameOfKey(key) : `${basename(file.path)}: ${key} of ${content.name}`;
+		const inFile = (key) => `${basename(file.path)}: ${key} of ${content.name}`;
+		const nameOf = (key) => key in overrides ? nameOfKey(key) : inFile(key);
+		const root = dirname(file.path);
 		try {
-			return [createScenario(text, {
-				root: dirname(file.path),
+			const { soak } = overrides;
+			createScenario({
+				...soak !== void 0 && { soak },
+				...written
+			}, {
+				root,
+				budgets: [],
+				nameOf: inFile
+			});
+			if (wanted.length > 0 && !wanted.includes(content.name)) return [];
+			return [createScenario({
+				...written,
+				...overrides
+			}, {
+				root,
 				budgets: request.budget ?? [],
 				nameOf
 			})];
@@ -1943,595 +1957,6 @@ function libcOf() {
 	return "musl";
 }
 
-// src/proc/oom-kills.ts
-/** How many processes the kernel has killed for lack of memory since it booted, of containers too; since Linux 4.13. */
-function readOomKills(files) {
-	return Number(/^oom_kill (\d+)$/m.exec(files.readText("vmstat") ?? "")?.[1] ?? 0);
-}
-
-// src/launch/guardian.ts
-const SCRIPT$1 = `
-read -r group
-[ "$group" = dismissed ] && exit 0
-read -r word
-[ "$word" = dismissed ] && exit 0
-round=0
-quiet=0
-while [ $round -lt 20 ] && [ $quiet -lt 2 ]; do
-  round=$((round + 1))
-  quiet=$((quiet + 1))
-  [ -n "$group" ] && kill -KILL -- "-$group" 2>/dev/null
-  bearers=$(
-    grep -lsaF "${COOKIE_VARIABLE}=$1" /proc/[0-9]*/environ
-    [ -n "$2" ] && grep -ls "^Max file locks  *$2 " /proc/[0-9]*/limits
-  )
-  for file in $bearers; do
-    process=\${file#/proc/}
-    kill -KILL "\${process%/*}" 2>/dev/null && quiet=0
-  done
-  sleep 0.05
-done
-look=0
-quiet=0
-newest=
-while [ $look -lt 3000 ] && [ $quiet -lt 100 ]; do
-  look=$((look + 1))
-  quiet=$((quiet + 1))
-  read -r _ _ _ _ last </proc/loadavg
-  [ "$last" = "$newest" ] || quiet=0
-  newest=$last
-  for process in $((last + 1)) $last $((last - 1)) $((last - 2)) $((last - 3)); do
-    environment=
-    read -r environment <"/proc/$process/environ"
-    case $environment in
-      *"${COOKIE_VARIABLE}=$1"*)
-        kill -STOP "$process"
-        kill -KILL "$process"
-        quiet=0
-        ;;
-    esac
-  done
-done
-`;
-/** Starts the guardian of one run. It must be there before the program is. */
-function startGuardian(cookie, env) {
-	const guardian = execa("/bin/sh", [
-		"-c",
-		SCRIPT$1,
-		"footprint-gate-guardian",
-		cookie.value,
-		String(cookie.lockLimit ?? "")
-	], {
-		detached: true,
-		cleanup: false,
-		reject: false,
-		stdin: "pipe",
-		stdout: "ignore",
-		stderr: "ignore",
-		extendEnv: false,
-		env: { PATH: env["PATH"] ?? "/usr/bin:/bin" }
-	});
-	guardian.unref();
-	const { stdin } = guardian;
-	stdin.on("error", () => void 0);
-	return {
-		watch: (processGroup) => {
-			stdin.write(`${processGroup}\n`);
-		},
-		dismiss: () => {
-			stdin.end("dismissed\n");
-		}
-	};
-}
-
-// src/proc/files.ts
-/** Holds most files whole. */
-const BUFFER_BYTES = 131072;
-/** What is taken of records at a time: as much as stays in the caches of one core. */
-const PART_BYTES = 65536;
-/** No line of stat is longer; and the kernel gives it all in one read. */
-const KEPT_BYTES = 4096;
-/**
-* Reads files of /proc into one buffer that grows where it must and is used again.
-*
-* @param root another place, for tests
-*/
-function createProcFiles(root = "/proc") {
-	let buffer = Buffer.allocUnsafeSlow(BUFFER_BYTES);
-	/** Reads on behind what the buffer holds; 0 at the end of the file. */
-	function fill(descriptor, length) {
-		if (length === buffer.length) buffer = Buffer.concat([buffer], buffer.length * 2);
-		return readSync(descriptor, buffer, length, buffer.length - length, null);
-	}
-	function read(path) {
-		return withFile(`${root}/${path}`, (descriptor) => {
-			let length = 0;
-			for (;;) {
-				const count = fill(descriptor, length);
-				if (count === 0) return {
-					kind: "text",
-					bytes: buffer,
-					length
-				};
-				length += count;
-			}
-		});
-	}
-	function keep(path) {
-		let descriptor;
-		try {
-			descriptor = openSync(`${root}/${path}`, "r");
-		} catch {
-			return null;
-		}
-		return {
-			read: () => {
-				try {
-					return {
-						kind: "text",
-						bytes: buffer,
-						length: readSync(descriptor, buffer, 0, KEPT_BYTES, 0)
-					};
-				} catch (error) {
-					return failureOf(error);
-				}
-			},
-			close: () => closeSync(descriptor)
-		};
-	}
-	const readRecords = (path, endOfRecords, take) => withFile(`${root}/${path}`, (descriptor) => {
-		let taken = 0;
-		let length = 0;
-		for (;;) {
-			const count = fill(descriptor, length);
-			if (count === 0) {
-				if (taken + length > 0 && !canReadAgain(descriptor)) return { kind: "gone" };
-				take(buffer, length);
-				return {
-					kind: "text",
-					length: taken + length
-				};
-			}
-			length += count;
-			if (length < PART_BYTES) continue;
-			const end = endOfRecords(buffer, length);
-			if (end === 0) continue;
-			take(buffer, end);
-			buffer.copyWithin(0, end, length);
-			taken += end;
-			length -= end;
-		}
-	});
-	function readEntries(path, places) {
-		const entries = new BigUint64Array(places.length);
-		const found = withFile(`${root}/${path}`, (descriptor) => {
-			return places.every((place, index) => readSync(descriptor, entries, index * 8, 8, place) === 8) ? entries : null;
-		});
-		return found instanceof BigUint64Array ? found : null;
-	}
-	const readParts = (path, ranges, take) => {
-		return withFile(`${root}/${path}`, (descriptor) => ranges.every(({ start, end }, range) => {
-			for (let position = start; position < end;) {
-				const count = readSync(descriptor, buffer, 0, Math.min(buffer.length, end - position), position);
-				if (count === 0) return false;
-				take(range, position, buffer.subarray(0, count));
-				position += count;
-			}
-			return true;
-		})) === true;
-	};
-	function readText(path) {
-		const result = read(path);
-		return result.kind === "text" ? result.bytes.toString("utf8", 0, result.length) : null;
-	}
-	function look(path) {
-		try {
-			return {
-				kind: "names",
-				names: readdirSync(`${root}/${path}`)
-			};
-		} catch (error) {
-			return failureOf(error);
-		}
-	}
-	function list(path) {
-		const found = look(path);
-		return found.kind === "names" ? found.names : [];
-	}
-	function link(path) {
-		try {
-			return readlinkSync(`${root}/${path}`);
-		} catch (error) {
-			return failureOf(error).kind === "denied" ? null : "";
-		}
-	}
-	function pids() {
-		return readdirSync(root).map(Number).filter((pid) => pid > 0);
-	}
-	return {
-		read,
-		keep,
-		readRecords,
-		readEntries,
-		readParts,
-		readText,
-		list,
-		look,
-		link,
-		pids
-	};
-}
-function withFile(path, use) {
-	try {
-		const descriptor = openSync(path, "r");
-		try {
-			return use(descriptor);
-		} finally {
-			closeSync(descriptor);
-		}
-	} catch (error) {
-		return failureOf(error);
-	}
-}
-/**
-* Whether the first byte is still there. The descriptor holds the address space that it was opened on: while
-* that lives the kernel begins anew at position 0, and when it is gone there is nothing to read. As the
-* address space cannot come back, all that was read before was read while it lived.
-*/
-function canReadAgain(descriptor) {
-	return readSync(descriptor, Buffer.allocUnsafe(1), 0, 1, 0) === 1;
-}
-/** @throws what is no failure of reading /proc */
-function failureOf(error) {
-	switch (error.code ?? "") {
-		case "ENOENT":
-		case "ESRCH": return { kind: "gone" };
-		case "EACCES":
-		case "EPERM": return { kind: "denied" };
-		case "EINVAL":
-		case "ENOSYS": return { kind: "unsupported" };
-		default: throw error;
-	}
-}
-
-// src/proc/identify-machine.ts
-/**
-* Names the machine, as far as pids are concerned: they mean the same in one pid namespace of one boot of one kernel.
-* Eight hexadecimal digits.
-*/
-function identifyMachine(files) {
-	const facts = [files.readText("sys/kernel/random/boot_id"), files.link("self/ns/pid")];
-	return createHash("sha256").update(facts.map((fact) => fact ?? hostname()).join()).digest("hex").slice(0, 8);
-}
-
-// src/proc/owner.ts
-const procFiles = createProcFiles();
-/** The process, where its pid means anything, and a number, as a process may own more than one thing. */
-const OWNER = /^(?<pid>\d+)-(?<startTime>\d+)-(?<machine>[0-9a-f]{8})-[0-9a-f]{8}$/;
-/** A new name, for a file or folder, that says which process it belongs to: this one. It never comes again. */
-function nameOwner() {
-	const startTime = readStat(procFiles, process.pid)?.startTime;
-	if (startTime === void 0) throw errors.noProc("gone");
-	return `${process.pid}-${startTime}-${identifyMachine(procFiles)}-${randomBytes(4).toString("hex")}`;
-}
-/** Whether the process of such a name is certain to be gone; of other machines and containers nothing is known. */
-function hasOwnerEnded(owner) {
-	const { pid, startTime, machine } = OWNER.exec(owner)?.groups ?? {};
-	if (pid === void 0 || machine !== identifyMachine(procFiles)) return false;
-	try {
-		process.kill(Number(pid), 0);
-	} catch (error) {
-		if (error.code === "ESRCH") return true;
-	}
-	const stat = readStat(procFiles, Number(pid));
-	return stat !== null && (stat.startTime !== Number(startTime) || stat.state === "Z");
-}
-/** Who owns it, for people. */
-function describeOwner$1(owner) {
-	const { pid, machine } = OWNER.exec(owner)?.groups ?? {};
-	if (pid === void 0) return "something other than footprint-gate";
-	return machine === identifyMachine(procFiles) ? `process ${pid}` : `process ${pid} of another machine or container`;
-}
-
-// src/launch/temporary-folder.ts
-const PREFIX$1 = "footprint-gate-";
-/**
-* Makes a folder for this user alone, below TMPDIR; its maker removes it. Folders of processes that were killed
-* before they could are removed here.
-*
-* @throws UserError `temporary-folder-unusable`
-*/
-async function makeTemporaryFolder() {
-	const root = tmpdir();
-	await sweep$1(root);
-	const folder = join(root, PREFIX$1 + nameOwner());
-	try {
-		await mkdir(folder, { mode: 448 });
-	} catch (error) {
-		throw errors.temporaryFolder(root, error);
-	}
-	return folder;
-}
-async function sweep$1(root) {
-	for (const name of await readdir(root).catch(() => [])) {
-		if (!name.startsWith(PREFIX$1) || !hasOwnerEnded(name.slice(15))) continue;
-		await rm(join(root, name), {
-			recursive: true,
-			force: true
-		}).catch(() => void 0);
-	}
-}
-
-// src/launch/output.ts
-/** A line without an end must not eat memory: what is longer counts as a line. */
-const LONGEST_LINE$1 = 16384;
-/** Lines from before a watcher came are replayed from this many characters. */
-const HEAD_LENGTH = 65536;
-/**
-* Makes a real pipe for the output of a program. Node's own child pipes are sockets, and a program that opens
-* /dev/stdout (a common log setting of nginx in containers) fails on a socket with ENXIO.
-*
-* @throws UserError `temporary-folder-unusable`, or `tool-missing` without mkfifo
-*/
-async function openProgramOutput() {
-	const { readDescriptor, descriptor } = await openPipe();
-	const socket = new Socket({
-		fd: readDescriptor,
-		readable: true,
-		writable: false
-	});
-	socket.unref();
-	const decoder = new StringDecoder("utf8");
-	let tail = "";
-	let head = "";
-	const watchers = /* @__PURE__ */ new Set();
-	socket.on("data", (chunk) => {
-		const text = decoder.write(chunk);
-		tail = (tail + text).slice(-16384);
-		if (head.length < HEAD_LENGTH) head = (head + text).slice(0, HEAD_LENGTH);
-		for (const isOver of watchers) if (isOver(text)) watchers.delete(isOver);
-	});
-	socket.on("error", () => void 0);
-	return {
-		descriptor,
-		tail: () => tail,
-		watchLines: (isOver) => {
-			const watcher = byLines(isOver);
-			if (!watcher(head)) watchers.add(watcher);
-		},
-		close: () => socket.destroy()
-	};
-}
-/** Puts lines together of what comes in pieces. */
-function byLines(isOver) {
-	let partialLine = "";
-	return (text) => {
-		const lines = (partialLine + text).split("\n");
-		partialLine = lines.pop() ?? "";
-		if (partialLine.length > LONGEST_LINE$1) {
-			lines.push(partialLine);
-			partialLine = "";
-		}
-		return lines.length > 0 && isOver(lines);
-	};
-}
-async function openPipe() {
-	const folder = await makeTemporaryFolder();
-	try {
-		const path = join(folder, "output");
-		await makePipe(path, folder);
-		return {
-			readDescriptor: openSync(path, constants$1.O_RDONLY | constants$1.O_NONBLOCK),
-			descriptor: openSync(path, constants$1.O_WRONLY)
-		};
-	} finally {
-		await rm(folder, {
-			recursive: true,
-			force: true
-		});
-	}
-}
-async function makePipe(path, folder) {
-	const { failed, code, stderr, originalMessage } = await execa("mkfifo", [
-		"-m",
-		"600",
-		path
-	], { reject: false });
-	if (!failed) return;
-	if (code === "ENOENT") throw errors.toolMissing("mkfifo", "it is in no folder of PATH");
-	if (code !== void 0) throw errors.toolMissing("mkfifo", originalMessage ?? code);
-	throw errors.temporaryFolder(folder, new Error(stderr));
-}
-
-// src/launch/program.ts
-const SUPERVISOR = `
-[ -z "$1" ] || ulimit -Sn "$1" 2>/dev/null
-shift
-"$@" 3>&-
-status=$?
-read -r stat </proc/$$/stat
-printf '%s %s\\n' "$status" "$stat" >&3
-`;
-const TRACED_SUPERVISOR = `
-exec >&4 2>&1 4>&- 5>&- 6>&- 7>&- 8>&- 9>&-
-printf '%s\\n' "$$" >&3
-${SUPERVISOR}
-read -r _ <&3
-`;
-/**
-* Launches a program, under a tracer where there is one, and follows it.
-*
-* @throws UserError as {@link launch} does
-*/
-async function start(options, machine, world, tracer = null) {
-	const bystanders = world.proc.pids();
-	const program = await launch(options, machine, world, tracer);
-	return {
-		program,
-		tree: createProcessTree(world.proc, program.supervisorPid, program.cookie, bystanders)
-	};
-}
-/**
-* Launches a program in a session and process group of its own, without a terminal or input, its output into a
-* bounded tail.
-*
-* @throws UserError when the command or its working directory cannot be used.
-*/
-async function launch(options, machine, { env: stepEnv, clock, proc }, tracer) {
-	const cookie = machine.createCookie();
-	const env = programEnvironment(stepEnv, options, cookie.value);
-	const [, ...programArguments] = options.command;
-	const program = findProgram$1(options, env["PATH"] ?? "");
-	const [file = "/bin/sh", ...args] = [
-		...tracer === null ? [] : [...tracer.prefix, ...restoringEnvironment(tracer, env)],
-		...machine.prefix(cookie),
-		"/bin/sh",
-		"-c",
-		tracer === null ? SUPERVISOR : TRACED_SUPERVISOR,
-		"footprint-gate",
-		String(machine.openFiles ?? ""),
-		program,
-		...programArguments
-	];
-	const output = await openProgramOutput();
-	const guardian = startGuardian(cookie, stepEnv);
-	const descriptor = output.descriptor;
-	const oomKillsBefore = readOomKills(proc);
-	const launchedAt = clock.now();
-	const supervisor = execa(file, args, {
-		cwd: options.workingDirectory,
-		env: tracer === null ? env : withoutCookie(env),
-		extendEnv: false,
-		detached: true,
-		cleanup: false,
-		reject: false,
-		buffer: false,
-		stdio: tracer === null ? [
-			"ignore",
-			descriptor,
-			descriptor,
-			"pipe"
-		] : [
-			"ignore",
-			"ignore",
-			"pipe",
-			"pipe",
-			descriptor
-		]
-	});
-	closeSync(output.descriptor);
-	const giveUp = () => {
-		guardian.dismiss();
-		output.close();
-	};
-	if (supervisor.pid === void 0) {
-		giveUp();
-		throw errors.cannotLaunch(options.command[0], (await supervisor).originalMessage ?? "no process was made");
-	}
-	let said = "";
-	let complaint = "";
-	supervisor.stderr?.setEncoding("utf8").on("data", (text) => {
-		complaint = (complaint + text).slice(-4096);
-	});
-	const hold = supervisor.stdio[3];
-	/** Settles with each word of the supervisor, while it speaks. */
-	let onWord = () => void 0;
-	hold.setEncoding("utf8").on("data", (text) => {
-		said = (said + text).slice(0, 4096);
-		onWord();
-	});
-	let isGone = false;
-	const gone = supervisor.then(() => {
-		isGone = true;
-	});
-	const heard = (isComplete) => new Promise((resolve) => {
-		onWord = () => {
-			if (isComplete()) resolve();
-		};
-		onWord();
-	});
-	let pid = supervisor.pid;
-	if (tracer !== null) {
-		await Promise.race([heard(() => said.includes("\n")), gone]);
-		const [first = "", ...rest] = said.split("\n");
-		if (!/^\d+$/.test(first)) {
-			giveUp();
-			throw errors.tracerFailed(tracer.prefix[0], complaint);
-		}
-		pid = Number(first);
-		said = rest.join("\n");
-	}
-	guardian.watch(pid);
-	const reported = heard(() => parseReport(said) !== null);
-	return {
-		supervisorPid: pid,
-		cookie,
-		output,
-		guardian,
-		launchedAt,
-		oomKills: () => readOomKills(proc) - oomKillsBefore,
-		report: () => parseReport(said),
-		isGone: () => isGone,
-		ended: Promise.race([reported, gone]),
-		gone,
-		release: () => hold.destroy()
-	};
-}
-/** The tracer must not look like a process of the run. */
-function withoutCookie(env) {
-	return Object.fromEntries(Object.entries(env).filter(([name]) => name !== COOKIE_VARIABLE));
-}
-/** Words that give the program the environment it would have without a tracer. */
-function restoringEnvironment({ ownVariables }, env) {
-	const names = [
-		"PATH",
-		COOKIE_VARIABLE,
-		...ownVariables
-	];
-	return [
-		"env",
-		...names.filter((name) => !(name in env)).flatMap((name) => ["-u", name]),
-		...names.filter((name) => name in env).map((name) => `${name}=${env[name] ?? ""}`)
-	];
-}
-function parseReport(said) {
-	const match = /^(\d+) (.+)\n/s.exec(said);
-	return match === null ? null : {
-		exitStatus: Number(match[1]),
-		stat: parseStat(match[2] ?? "")
-	};
-}
-/**
-* Finds the program as a shell would, but for what a shell has built in: `"$@"` would run its own `printf` and
-* start no program at all, so it is given a path. A shell would tell what is wrong only as status 126 or 127,
-* which a program may use as well.
-*/
-function findProgram$1({ command, workingDirectory }, path) {
-	const [program] = command;
-	if (statOf(workingDirectory)?.isDirectory() !== true) throw errors.workingDirectoryMissing(workingDirectory);
-	const files = (program.includes("/") ? [resolve(workingDirectory, program)] : path.split(delimiter).map((folder) => join(resolve(workingDirectory, folder), program))).filter((candidate) => statOf(candidate) !== null);
-	if (files.length === 0) throw errors.commandNotFound(program, workingDirectory);
-	const found = files.find(isExecutable$1);
-	if (found === void 0) throw errors.commandNotExecutable(files[0] ?? program);
-	return program.includes("/") ? program : found;
-}
-function isExecutable$1(path) {
-	try {
-		accessSync(path, constants$1.X_OK);
-		return statOf(path)?.isFile() ?? false;
-	} catch {
-		return false;
-	}
-}
-/** `null` for what is not there, or is behind a folder that we may not search or that is none, as in many a PATH. */
-function statOf(path) {
-	try {
-		return statSync(path);
-	} catch {
-		return null;
-	}
-}
-
 // src/launch/end-marked.ts
 const POLL_MS$2 = 10;
 /** SIGKILL takes effect at once but for a process in an uninterruptible call of the kernel. */
@@ -2660,6 +2085,185 @@ function sparsenessOf(metric, runs) {
 		unseenMs,
 		lifeMs: events.at(-1)?.atMs ?? 0
 	})).filter(({ unseenMs, lifeMs }) => unseenMs > lifeMs * .1).toSorted((a, b) => b.unseenMs / b.lifeMs - a.unseenMs / a.lifeMs)[0] ?? null;
+}
+
+// src/proc/program-name.ts
+/** What Node calls its first thread since 24, and so, for the kernel, its process. */
+const THREAD_NAME = "MainThread";
+/**
+* What a reader knows the process by: the name that the kernel has (a script's own, a title that the program gave
+* itself), but where that is the name of a thread, that of the program on the command line.
+*
+* @param command the first 15 bytes of its name, as stat and comm have it
+*/
+function programName(files, pid, command) {
+	if (command !== THREAD_NAME) return command;
+	const program = files.readText(`${pid}/cmdline`)?.split("\0")[0] ?? "";
+	return program.slice(program.lastIndexOf("/") + 1) || command;
+}
+
+// src/proc/sockets.ts
+/** The listeners of the network namespace of a process (`self` for ours), of both address families. */
+function readListeners(files, pid) {
+	return ["tcp", "tcp6"].flatMap((table) => parseListeners(readTable(files, pid, table) ?? ""));
+}
+/**
+* The sockets at an address, by their inodes: those that accept connections, or datagrams. In the network namespace of
+* a process (`self` for ours), and of both address families.
+*/
+function findSockets(files, pid, address) {
+	if (address.kind === "unix") {
+		const wanted = resolve(address.directory, address.path);
+		const found = parseUnixSockets(readTable(files, pid, "unix") ?? "");
+		return new Set(found.filter(({ path }) => path === address.path || resolve(address.directory, path) === wanted).map(({ inode }) => inode));
+	}
+	const found = address.kind === "tcp" ? readListeners(files, pid) : ["udp", "udp6"].flatMap((table) => parseAddresses(readTable(files, pid, table) ?? ""));
+	return new Set(found.filter(({ port }) => port === address.port).map(({ inode }) => inode));
+}
+/** A process whose first thread has ended shows no network; its other threads do. */
+function readTable(files, pid, table) {
+	const own = files.readText(`${pid}/net/${table}`);
+	if (own !== null) return own;
+	for (const thread of files.list(`${pid}/task`)) {
+		const text = files.readText(`${pid}/task/${thread}/net/${table}`);
+		if (text !== null) return text;
+	}
+	return null;
+}
+const LISTEN = "0A";
+/** Those of a table of TCP that accept connections. */
+function parseListeners(table) {
+	return parseAddresses(table).filter(({ state }) => state === LISTEN).map(({ port, inode }) => ({
+		port,
+		inode
+	}));
+}
+/** Reads /proc/net/{tcp,udp}{,6}: `sl local_address rem_address st …`, the inode in the tenth column. */
+function parseAddresses(table) {
+	return table.split("\n").slice(1).map((line) => line.trim().split(/\s+/)).filter((columns) => columns.length > 9).map((columns) => ({
+		port: Number.parseInt(columns[1]?.split(":").at(-1) ?? "", 16),
+		inode: columns[9] ?? "",
+		state: columns[3] ?? ""
+	}));
+}
+const ACCEPTS_CONNECTIONS = 65536;
+const DATAGRAM = "0002";
+/** Reads /proc/net/unix, `Num RefCount Protocol Flags Type St Inode Path`: those with a name that take what comes. */
+function parseUnixSockets(table) {
+	return table.split("\n").flatMap((line) => {
+		const [, flags = "", type, inode = "", path = ""] = /^[0-9a-f]+: \w+ \w+ (\w+) (\w+) \w+ +(\d+) (.+)$/i.exec(line) ?? [];
+		const accepts = (Number.parseInt(flags, 16) & ACCEPTS_CONNECTIONS) !== 0;
+		return path !== "" && (accepts || type === DATAGRAM) ? [{
+			path,
+			inode
+		}] : [];
+	});
+}
+/** What the processes accept connections at: ports of TCP, ascending, and absolute paths of sockets, sorted. */
+function findListening(files, pids) {
+	const [first] = pids;
+	if (first === void 0) return {
+		ports: [],
+		paths: []
+	};
+	const isOwn = (inode) => pids.some((pid) => ownsSocket(files, pid, /* @__PURE__ */ new Set([inode])) === true);
+	const ports = readListeners(files, first).filter(({ inode }) => isOwn(inode));
+	const named = parseUnixSockets(readTable(files, first, "unix") ?? "").filter(({ path, inode }) => path.startsWith("/") && isOwn(inode));
+	return {
+		ports: [...new Set(ports.map(({ port }) => port))].sort((a, b) => a - b),
+		paths: [...new Set(named.map(({ path }) => path))].toSorted()
+	};
+}
+/**
+* Whether the process has the socket of one of the inodes open; `null` when its open files may not be read.
+* Of a process whose first thread has ended, the other threads show them.
+*/
+function ownsSocket(files, pid, inodes) {
+	const own = lookFor(files, inodes, `${pid}/fd`);
+	if (own === "there" || own === "elsewhere") return own === "there";
+	const looks = files.list(`${pid}/task`).map((thread) => lookFor(files, inodes, `${pid}/task/${thread}/fd`));
+	if (looks.includes("there")) return true;
+	return own === "denied" || looks.includes("denied") ? null : false;
+}
+/** Whether a folder of open files has one of the sockets, has none of them, is empty (or gone), or may not be read. */
+function lookFor(files, inodes, folder) {
+	const descriptors = files.look(folder);
+	if (descriptors.kind !== "names") return descriptors.kind === "denied" ? "denied" : "empty";
+	const targets = descriptors.names.map((descriptor) => files.link(`${folder}/${descriptor}`));
+	if (targets.some((target) => {
+		const inode = /^socket:\[(\d+)\]$/.exec(target ?? "")?.[1];
+		return inode !== void 0 && inodes.has(inode);
+	})) return "there";
+	if (targets.includes(null)) return "denied";
+	return targets.length === 0 ? "empty" : "elsewhere";
+}
+/** `pid (command)` of a process that has one of the sockets; `null` when nobody whom we may ask does. */
+function describeOwner$1(files, inodes) {
+	const owner = files.pids().find((pid) => ownsSocket(files, pid, inodes) === true);
+	if (owner === void 0) return null;
+	return `pid ${owner} (${programName(files, owner, files.readText(`${owner}/comm`)?.trim() ?? "?")})`;
+}
+
+// src/statistics/order-statistics.ts
+/**
+* Order statistics of small samples: all of them survive one wild value, which means do not.
+* Inputs are in any order and any unit, outputs in the same unit; NaN, infinities and empty samples are
+* refused, as callers check before (a figure that was not measured is never a number here).
+*/
+/** A sorted copy, smallest first. @throws Error when the samples are empty or not all finite. */
+function sorted(samples) {
+	if (samples.length === 0) throw new Error("order statistics of no samples");
+	if (!samples.every(Number.isFinite)) throw new Error(`samples are not all finite: ${samples.join(", ")}`);
+	return Float64Array.from(samples).sort();
+}
+/** The middle sample, or the mean of the two middle ones. */
+function median(samples) {
+	return quantile(samples, .5);
+}
+/**
+* The quantile of order `probability` in [0, 1], interpolated between neighbours: definition 7 of Hyndman & Fan,
+* "Sample Quantiles in Statistical Packages", The American Statistician 50 (1996), which R and NumPy default to.
+*/
+function quantile(samples, probability) {
+	if (!(probability >= 0 && probability <= 1)) throw new Error(`${probability} is no probability`);
+	const ordered = sorted(samples);
+	const position = (ordered.length - 1) * probability;
+	const below = Math.floor(position);
+	const low = ordered[below] ?? NaN;
+	return low + ((ordered[Math.ceil(position)] ?? NaN) - low) * (position - below);
+}
+
+// src/measure/workload-variables.ts
+const PREFIX$1 = "FOOTPRINT_GATE_";
+/**
+* What of being ready a workload may use: the port of the first condition that names one, and what the groups of
+* `log:` patterns caught, by number through all patterns and by name. A group may be called `port`, for a program that
+* chooses it.
+*/
+function readyVariables(stated, caught) {
+	const port = stated.flatMap(({ condition }) => "port" in condition ? [condition.port] : [])[0];
+	const numbered = caught.flatMap((match) => match.slice(1));
+	const named = caught.flatMap((match) => Object.entries(match.groups ?? {}));
+	const all = [
+		["PORT", port?.toString()],
+		...numbered.map((text, index) => [String(index + 1), text]),
+		...named.map(([name, text]) => [name.toUpperCase(), text])
+	];
+	return Object.fromEntries(all.flatMap(([name, text]) => text === void 0 ? [] : [[PREFIX$1 + name, text.replaceAll("\0", "")]]));
+}
+/**
+* {@link readyVariables}, with the pid of the program (of its daemon, where that has taken its place), and where it
+* runs: of a base that is not where the workload does.
+*/
+function workloadVariables({ caught = {}, program, scenario, tree }) {
+	const living = tree.scan().members.filter(({ state }) => state !== "Z");
+	const pids = living.map(({ pid }) => pid);
+	const main = living.find(({ parentPid }) => parentPid === program.supervisorPid) ?? living.find(({ parentPid }) => !pids.includes(parentPid));
+	return {
+		...caught,
+		[`${PREFIX$1}DIRECTORY`]: scenario.workingDirectory,
+		...main !== void 0 && { [`${PREFIX$1}PID`]: String(main.pid) }
+	};
 }
 
 // src/proc/file-systems.ts
@@ -3162,6 +2766,7 @@ function createTotals() {
 		writable: 0,
 		sharedHugetlb: 0,
 		dirtyCache: 0,
+		dirtyInMemory: 0,
 		sharedClean: 0,
 		sharedDirty: 0,
 		privateClean: 0,
@@ -3172,13 +2777,15 @@ function createTotals() {
 function sumSmaps(text, length, memory, isOnDisk, totals = createTotals()) {
 	forEachRecord(text, length, memory, (record) => {
 		const { values } = record;
-		const dirtyCache = dirtyCacheOf(text, record, isOnDisk);
+		const dirtyFile = dirtyFileOf(values);
+		const dirtyCache = dirtyFile > 0 && isOfFileOnDisk(text, record, isOnDisk) ? dirtyFile : 0;
 		totals.mappings += 1;
 		totals.rss += bytes$4(values, FIELD.Rss);
 		totals.pss += bytes$4(values, FIELD.Pss);
 		totals.writable += writableOf(values) - dirtyCache;
 		totals.sharedHugetlb += bytes$4(values, FIELD.Shared_Hugetlb);
 		totals.dirtyCache += dirtyCache;
+		totals.dirtyInMemory += dirtyFile - dirtyCache;
 		totals.sharedClean += bytes$4(values, FIELD.Shared_Clean);
 		totals.sharedDirty += bytes$4(values, FIELD.Shared_Dirty);
 		totals.privateClean += bytes$4(values, FIELD.Private_Clean);
@@ -3190,8 +2797,9 @@ function sumSmaps(text, length, memory, isOnDisk, totals = createTotals()) {
 function listMappings(text, length, memory, isOnDisk, mappings = []) {
 	forEachRecord(text, length, memory, (record) => {
 		const { values } = record;
-		const dirtyCache = dirtyCacheOf(text, record, isOnDisk);
 		const header = parseHeader(text, record.headerStart, record.nameStart);
+		const dirtyFile = dirtyFileOf(values);
+		const dirtyCache = dirtyFile > 0 && isOnDisk(header.device) ? dirtyFile : 0;
 		mappings.push({
 			start: header.start,
 			size: header.size,
@@ -3236,20 +2844,23 @@ function pssDirtyOf(values) {
 	return privateDirty + Math.max(0, bytes$4(values, FIELD.Pss) - bytes$4(values, FIELD.Private_Clean) - privateDirty) * sharedDirty / (bytes$4(values, FIELD.Shared_Clean) + sharedDirty);
 }
 /**
-* What a mapping of a file on disk has dirty beyond its anonymous pages: pages of the file that are yet to be
-* written back. A private mapping has both kinds (a just-written binary's data, of which some was written to), and
+* What a mapping has dirty beyond its anonymous pages: pages of its file, which are yet to be written back if that is
+* on disk. A private mapping has both kinds (a just-written binary's data, of which some was written to), and
 * smaps does not say which of them are shared. Of the file's pages everybody who maps it has the same, anonymous
 * ones are shared within a fork alone: so what is shared counts as the file's first.
 */
-function dirtyCacheOf(text, { headerStart, nameStart, values }, isOnDisk) {
+function dirtyFileOf(values) {
 	if (values[FIELD.Anonymous] === -1) return 0;
 	const privateDirty = bytes$4(values, FIELD.Private_Dirty);
 	const sharedDirty = bytes$4(values, FIELD.Shared_Dirty);
 	const ofFile = privateDirty + sharedDirty - bytes$4(values, FIELD.Anonymous);
-	if (ofFile <= 0 || !isOnDisk(parseHeader(text, headerStart, nameStart).device)) return 0;
+	if (ofFile <= 0) return 0;
 	const shared = Math.min(ofFile, sharedDirty);
 	if (shared === 0) return ofFile;
 	return ofFile - shared + (pssDirtyOf(values) - privateDirty) * shared / sharedDirty;
+}
+function isOfFileOnDisk(text, record, isOnDisk) {
+	return isOnDisk(parseHeader(text, record.headerStart, record.nameStart).device);
 }
 /** Kernel kB become bytes here and nowhere else. */
 function bytes$4(values, field) {
@@ -3283,8 +2894,8 @@ const ATTEMPTS$3 = 3;
 *
 * Dirty page cache of files on disk is no memory that a program holds, and a rollup counts it. A process whose
 * rollup proves that there is none, as that of nearly every process does, costs nothing more. Any other is read
-* by smaps and by its rollup again (0.1 ms become 0.4 ms for a small process, 0.6 ms 2 ms for one of 20 MB), and its
-* dirty page cache is taken for the same until the rollup shows that it may have changed: at rest, that costs nothing.
+* by smaps (0.1 ms become 0.4 ms for a small process, 0.6 ms 2 ms for one of 20 MB), and its dirty page cache is taken
+* for the same until the rollup shows that it may have changed: at rest, that costs nothing.
 */
 function createMemoryReader(files) {
 	const rollupMemory = createSmapsMemory();
@@ -3303,7 +2914,11 @@ function createMemoryReader(files) {
 			return read$1(withHugePages(totals.memory, new Map(pages)));
 		});
 	}
-	/** The rollup, less the dirty page cache that the mappings show: as far as both are of the same moment. */
+	/**
+	* The rollup, less the dirty page cache that the mappings show. Where the rollup knows how many dirty pages of files
+	* there are, they need only say that these are on disk: both are never of quite the same moment, and pages may be
+	* written back and dirtied again in between.
+	*/
 	function readBoth(pid, folder) {
 		let rollup = readRollup(folder);
 		for (let attempts = 1;; attempts += 1) {
@@ -3314,15 +2929,19 @@ function createMemoryReader(files) {
 			if (known?.mark === state.mark) return read$1(withoutCache(totals, known.bytes));
 			const smaps = sumOfSmaps(pid, folder);
 			if (smaps.kind !== "read") return smaps;
+			if (state.excess !== null && smaps.memory.dirtyInMemory === 0) {
+				dirtyCaches.set(pid, {
+					mark: state.mark,
+					bytes: state.excess
+				});
+				return read$1(withoutCache(totals, state.excess));
+			}
 			const again = readRollup(folder);
 			if (again.kind === "read" && again.memory.state.mark === state.mark) dirtyCaches.set(pid, {
 				mark: state.mark,
 				bytes: smaps.memory.dirtyCache
 			});
-			else if (attempts === ATTEMPTS$3) {
-				if (again.kind !== "read" || again.memory.state.excess === null) return smaps;
-				return read$1(withoutCache(again.memory.totals, again.memory.state.excess));
-			}
+			else if (attempts === ATTEMPTS$3) return smaps;
 			rollup = again;
 		}
 	}
@@ -3419,121 +3038,606 @@ function hasMemory(files, folder) {
 	return /^[1-9]/.test(files.readText(`${folder}/statm`) ?? "");
 }
 
-// src/proc/program-name.ts
-/** What Node calls its first thread since 24, and so, for the kernel, its process. */
-const THREAD_NAME = "MainThread";
-/**
-* What a reader knows the process by: the name that the kernel has (a script's own, a title that the program gave
-* itself), but where that is the name of a thread, that of the program on the command line.
-*
-* @param command the first 15 bytes of its name, as stat and comm have it
-*/
-function programName(files, pid, command) {
-	if (command !== THREAD_NAME) return command;
-	const program = files.readText(`${pid}/cmdline`)?.split("\0")[0] ?? "";
-	return program.slice(program.lastIndexOf("/") + 1) || command;
+// src/proc/oom-kills.ts
+/** How many processes the kernel has killed for lack of memory since it booted, of containers too; since Linux 4.13. */
+function readOomKills(files) {
+	return Number(/^oom_kill (\d+)$/m.exec(files.readText("vmstat") ?? "")?.[1] ?? 0);
 }
 
-// src/proc/sockets.ts
-/** The listeners of the network namespace of a process (`self` for ours), of both address families. */
-function readListeners(files, pid) {
-	return ["tcp", "tcp6"].flatMap((table) => parseListeners(readTable(files, pid, table) ?? ""));
-}
-/**
-* The sockets at an address, by their inodes: those that accept connections, or datagrams. In the network namespace of
-* a process (`self` for ours), and of both address families.
-*/
-function findSockets(files, pid, address) {
-	if (address.kind === "unix") {
-		const wanted = resolve(address.directory, address.path);
-		const found = parseUnixSockets(readTable(files, pid, "unix") ?? "");
-		return new Set(found.filter(({ path }) => path === address.path || resolve(address.directory, path) === wanted).map(({ inode }) => inode));
-	}
-	const found = address.kind === "tcp" ? readListeners(files, pid) : ["udp", "udp6"].flatMap((table) => parseAddresses(readTable(files, pid, table) ?? ""));
-	return new Set(found.filter(({ port }) => port === address.port).map(({ inode }) => inode));
-}
-/** A process whose first thread has ended shows no network; its other threads do. */
-function readTable(files, pid, table) {
-	const own = files.readText(`${pid}/net/${table}`);
-	if (own !== null) return own;
-	for (const thread of files.list(`${pid}/task`)) {
-		const text = files.readText(`${pid}/task/${thread}/net/${table}`);
-		if (text !== null) return text;
-	}
-	return null;
-}
-const LISTEN = "0A";
-/** Those of a table of TCP that accept connections. */
-function parseListeners(table) {
-	return parseAddresses(table).filter(({ state }) => state === LISTEN).map(({ port, inode }) => ({
-		port,
-		inode
-	}));
-}
-/** Reads /proc/net/{tcp,udp}{,6}: `sl local_address rem_address st …`, the inode in the tenth column. */
-function parseAddresses(table) {
-	return table.split("\n").slice(1).map((line) => line.trim().split(/\s+/)).filter((columns) => columns.length > 9).map((columns) => ({
-		port: Number.parseInt(columns[1]?.split(":").at(-1) ?? "", 16),
-		inode: columns[9] ?? "",
-		state: columns[3] ?? ""
-	}));
-}
-const ACCEPTS_CONNECTIONS = 65536;
-const DATAGRAM = "0002";
-/** Reads /proc/net/unix, `Num RefCount Protocol Flags Type St Inode Path`: those with a name that take what comes. */
-function parseUnixSockets(table) {
-	return table.split("\n").flatMap((line) => {
-		const [, flags = "", type, inode = "", path = ""] = /^[0-9a-f]+: \w+ \w+ (\w+) (\w+) \w+ +(\d+) (.+)$/i.exec(line) ?? [];
-		const accepts = (Number.parseInt(flags, 16) & ACCEPTS_CONNECTIONS) !== 0;
-		return path !== "" && (accepts || type === DATAGRAM) ? [{
-			path,
-			inode
-		}] : [];
+// src/launch/standby.ts
+/** @param name what `ps` shows of it */
+function startStandby(script, name, args, env) {
+	const shell = execa("/bin/sh", [
+		"-c",
+		script,
+		name,
+		...args
+	], {
+		detached: true,
+		cleanup: false,
+		reject: false,
+		stdin: "pipe",
+		stdout: "ignore",
+		stderr: "ignore",
+		extendEnv: false,
+		env: { PATH: env["PATH"] ?? "/usr/bin:/bin" }
 	});
-}
-/** What the processes accept connections at: ports of TCP, ascending, and absolute paths of sockets, sorted. */
-function findListening(files, pids) {
-	const [first] = pids;
-	if (first === void 0) return {
-		ports: [],
-		paths: []
-	};
-	const isOwn = (inode) => pids.some((pid) => ownsSocket(files, pid, /* @__PURE__ */ new Set([inode])) === true);
-	const ports = readListeners(files, first).filter(({ inode }) => isOwn(inode));
-	const named = parseUnixSockets(readTable(files, first, "unix") ?? "").filter(({ path, inode }) => path.startsWith("/") && isOwn(inode));
+	shell.unref();
+	const { stdin } = shell;
+	stdin.on("error", () => void 0);
 	return {
-		ports: [...new Set(ports.map(({ port }) => port))].sort((a, b) => a - b),
-		paths: [...new Set(named.map(({ path }) => path))].toSorted()
+		say: (line) => void stdin.write(`${line}\n`),
+		finish: () => void stdin.end(),
+		ended: async () => {
+			shell.ref();
+			await shell;
+		}
+	};
+}
+
+// src/launch/guardian.ts
+const SCRIPT$1 = `
+read -r group
+[ "$group" = dismissed ] && exit 0
+read -r word
+[ "$word" = dismissed ] && exit 0
+round=0
+quiet=0
+while [ $round -lt 20 ] && [ $quiet -lt 2 ]; do
+  round=$((round + 1))
+  quiet=$((quiet + 1))
+  [ -n "$group" ] && kill -KILL -- "-$group" 2>/dev/null
+  bearers=$(
+    grep -lsaF "${COOKIE_VARIABLE}=$1" /proc/[0-9]*/environ
+    [ -n "$2" ] && grep -ls "^Max file locks  *$2 " /proc/[0-9]*/limits
+  )
+  for file in $bearers; do
+    process=\${file#/proc/}
+    kill -KILL "\${process%/*}" 2>/dev/null && quiet=0
+  done
+  sleep 0.05
+done
+look=0
+quiet=0
+newest=
+while [ $look -lt 3000 ] && [ $quiet -lt 100 ]; do
+  look=$((look + 1))
+  quiet=$((quiet + 1))
+  read -r _ _ _ _ last </proc/loadavg
+  [ "$last" = "$newest" ] || quiet=0
+  newest=$last
+  for process in $((last + 1)) $last $((last - 1)) $((last - 2)) $((last - 3)); do
+    environment=
+    read -r environment <"/proc/$process/environ"
+    case $environment in
+      *"${COOKIE_VARIABLE}=$1"*)
+        kill -STOP "$process"
+        kill -KILL "$process"
+        quiet=0
+        ;;
+    esac
+  done
+done
+`;
+/** Starts the guardian of one run. It must be there before the program is. */
+function startGuardian(cookie, env) {
+	const args = [cookie.value, String(cookie.lockLimit ?? "")];
+	const guardian = startStandby(SCRIPT$1, "footprint-gate-guardian", args, env);
+	return {
+		watch: (processGroup) => guardian.say(String(processGroup)),
+		dismiss: () => {
+			guardian.say("dismissed");
+			guardian.finish();
+		}
+	};
+}
+
+// src/proc/files.ts
+/** Holds most files whole. */
+const BUFFER_BYTES = 131072;
+/** What is taken of records at a time: as much as stays in the caches of one core. */
+const PART_BYTES = 65536;
+/** No line of stat is longer; and the kernel gives it all in one read. */
+const KEPT_BYTES = 4096;
+/**
+* Reads files of /proc into one buffer that grows where it must and is used again.
+*
+* @param root another place, for tests
+*/
+function createProcFiles(root = "/proc") {
+	let buffer = Buffer.allocUnsafeSlow(BUFFER_BYTES);
+	/** Reads on behind what the buffer holds; 0 at the end of the file. */
+	function fill(descriptor, length) {
+		if (length === buffer.length) buffer = Buffer.concat([buffer], buffer.length * 2);
+		return readSync(descriptor, buffer, length, buffer.length - length, null);
+	}
+	function read(path) {
+		return withFile(`${root}/${path}`, (descriptor) => {
+			let length = 0;
+			for (;;) {
+				const count = fill(descriptor, length);
+				if (count === 0) return {
+					kind: "text",
+					bytes: buffer,
+					length
+				};
+				length += count;
+			}
+		});
+	}
+	function keep(path) {
+		let descriptor;
+		try {
+			descriptor = openSync(`${root}/${path}`, "r");
+		} catch {
+			return null;
+		}
+		return {
+			read: () => {
+				try {
+					return {
+						kind: "text",
+						bytes: buffer,
+						length: readSync(descriptor, buffer, 0, KEPT_BYTES, 0)
+					};
+				} catch (error) {
+					return failureOf(error);
+				}
+			},
+			close: () => closeSync(descriptor)
+		};
+	}
+	const readRecords = (path, endOfRecords, take) => withFile(`${root}/${path}`, (descriptor) => {
+		let taken = 0;
+		let length = 0;
+		for (;;) {
+			const count = fill(descriptor, length);
+			if (count === 0) {
+				if (taken + length > 0 && !canReadAgain(descriptor)) return { kind: "gone" };
+				take(buffer, length);
+				return {
+					kind: "text",
+					length: taken + length
+				};
+			}
+			length += count;
+			if (length < PART_BYTES) continue;
+			const end = endOfRecords(buffer, length);
+			if (end === 0) continue;
+			take(buffer, end);
+			buffer.copyWithin(0, end, length);
+			taken += end;
+			length -= end;
+		}
+	});
+	function readEntries(path, places) {
+		const entries = new BigUint64Array(places.length);
+		const found = withFile(`${root}/${path}`, (descriptor) => {
+			return places.every((place, index) => readSync(descriptor, entries, index * 8, 8, place) === 8) ? entries : null;
+		});
+		return found instanceof BigUint64Array ? found : null;
+	}
+	const readParts = (path, ranges, take) => {
+		return withFile(`${root}/${path}`, (descriptor) => ranges.every(({ start, end }, range) => {
+			for (let position = start; position < end;) {
+				const count = readSync(descriptor, buffer, 0, Math.min(buffer.length, end - position), position);
+				if (count === 0) return false;
+				take(range, position, buffer.subarray(0, count));
+				position += count;
+			}
+			return true;
+		})) === true;
+	};
+	function readText(path) {
+		const result = read(path);
+		return result.kind === "text" ? result.bytes.toString("utf8", 0, result.length) : null;
+	}
+	function look(path) {
+		try {
+			return {
+				kind: "names",
+				names: readdirSync(`${root}/${path}`)
+			};
+		} catch (error) {
+			return failureOf(error);
+		}
+	}
+	function list(path) {
+		const found = look(path);
+		return found.kind === "names" ? found.names : [];
+	}
+	function link(path) {
+		try {
+			return readlinkSync(`${root}/${path}`);
+		} catch (error) {
+			return failureOf(error).kind === "denied" ? null : "";
+		}
+	}
+	function pids() {
+		return readdirSync(root).map(Number).filter((pid) => pid > 0);
+	}
+	return {
+		read,
+		keep,
+		readRecords,
+		readEntries,
+		readParts,
+		readText,
+		list,
+		look,
+		link,
+		pids
+	};
+}
+function withFile(path, use) {
+	try {
+		const descriptor = openSync(path, "r");
+		try {
+			return use(descriptor);
+		} finally {
+			closeSync(descriptor);
+		}
+	} catch (error) {
+		return failureOf(error);
+	}
+}
+/**
+* Whether the first byte is still there. The descriptor holds the address space that it was opened on: while
+* that lives the kernel begins anew at position 0, and when it is gone there is nothing to read. As the
+* address space cannot come back, all that was read before was read while it lived.
+*/
+function canReadAgain(descriptor) {
+	return readSync(descriptor, Buffer.allocUnsafe(1), 0, 1, 0) === 1;
+}
+/** @throws what is no failure of reading /proc */
+function failureOf(error) {
+	switch (error.code ?? "") {
+		case "ENOENT":
+		case "ESRCH": return { kind: "gone" };
+		case "EACCES":
+		case "EPERM": return { kind: "denied" };
+		case "EINVAL":
+		case "ENOSYS": return { kind: "unsupported" };
+		default: throw error;
+	}
+}
+
+// src/proc/identify-machine.ts
+/**
+* Names the machine, as far as pids are concerned: they mean the same in one pid namespace of one boot of one kernel.
+* Eight hexadecimal digits.
+*/
+function identifyMachine(files) {
+	const facts = [files.readText("sys/kernel/random/boot_id"), files.link("self/ns/pid")];
+	return createHash("sha256").update(facts.map((fact) => fact ?? hostname()).join()).digest("hex").slice(0, 8);
+}
+
+// src/proc/owner.ts
+const procFiles = createProcFiles();
+/** The process, where its pid means anything, and a number, as a process may own more than one thing. */
+const OWNER = /^(?<pid>\d+)-(?<startTime>\d+)-(?<machine>[0-9a-f]{8})-[0-9a-f]{8}$/;
+/** A new name, for a file or folder, that says which process it belongs to: this one. It never comes again. */
+function nameOwner() {
+	const startTime = readStat(procFiles, process.pid)?.startTime;
+	if (startTime === void 0) throw errors.noProc("gone");
+	return `${process.pid}-${startTime}-${identifyMachine(procFiles)}-${randomBytes(4).toString("hex")}`;
+}
+/** Whether the process of such a name is certain to be gone; of other machines and containers nothing is known. */
+function hasOwnerEnded(owner) {
+	const { pid, startTime, machine } = OWNER.exec(owner)?.groups ?? {};
+	if (pid === void 0 || machine !== identifyMachine(procFiles)) return false;
+	try {
+		process.kill(Number(pid), 0);
+	} catch (error) {
+		if (error.code === "ESRCH") return true;
+	}
+	const stat = readStat(procFiles, Number(pid));
+	return stat !== null && (stat.startTime !== Number(startTime) || stat.state === "Z");
+}
+/** Who owns it, for people. */
+function describeOwner(owner) {
+	const { pid, machine } = OWNER.exec(owner)?.groups ?? {};
+	if (pid === void 0) return "something other than footprint-gate";
+	return machine === identifyMachine(procFiles) ? `process ${pid}` : `process ${pid} of another machine or container`;
+}
+
+// src/launch/temporary-folder.ts
+const PREFIX = "footprint-gate-";
+/**
+* Makes a folder for this user alone, below TMPDIR; its maker removes it. Folders of processes that were killed
+* before they could are removed here.
+*
+* @throws UserError `temporary-folder-unusable`
+*/
+async function makeTemporaryFolder() {
+	const root = tmpdir();
+	await sweep$1(root);
+	const folder = join(root, PREFIX + nameOwner());
+	try {
+		await mkdir(folder, { mode: 448 });
+	} catch (error) {
+		throw errors.temporaryFolder(root, error);
+	}
+	return folder;
+}
+async function sweep$1(root) {
+	for (const name of await readdir(root).catch(() => [])) {
+		if (!name.startsWith(PREFIX) || !hasOwnerEnded(name.slice(15))) continue;
+		await rm(join(root, name), {
+			recursive: true,
+			force: true
+		}).catch(() => void 0);
+	}
+}
+
+// src/launch/output.ts
+/** A line without an end must not eat memory: what is longer counts as a line. */
+const LONGEST_LINE$1 = 16384;
+/** Lines from before a watcher came are replayed from this many characters. */
+const HEAD_LENGTH = 65536;
+/**
+* Makes a real pipe for the output of a program. Node's own child pipes are sockets, and a program that opens
+* /dev/stdout (a common log setting of nginx in containers) fails on a socket with ENXIO.
+*
+* @throws UserError `temporary-folder-unusable`, or `tool-missing` without mkfifo
+*/
+async function openProgramOutput() {
+	const { readDescriptor, descriptor } = await openPipe();
+	const socket = new Socket({
+		fd: readDescriptor,
+		readable: true,
+		writable: false
+	});
+	socket.unref();
+	const decoder = new StringDecoder("utf8");
+	let tail = "";
+	let head = "";
+	const watchers = /* @__PURE__ */ new Set();
+	socket.on("data", (chunk) => {
+		const text = decoder.write(chunk);
+		tail = (tail + text).slice(-16384);
+		if (head.length < HEAD_LENGTH) head = (head + text).slice(0, HEAD_LENGTH);
+		for (const isOver of watchers) if (isOver(text)) watchers.delete(isOver);
+	});
+	socket.on("error", () => void 0);
+	return {
+		descriptor,
+		tail: () => tail,
+		watchLines: (isOver) => {
+			const watcher = byLines(isOver);
+			if (!watcher(head)) watchers.add(watcher);
+		},
+		close: () => socket.destroy()
+	};
+}
+/** Puts lines together of what comes in pieces. */
+function byLines(isOver) {
+	let partialLine = "";
+	return (text) => {
+		const lines = (partialLine + text).split("\n");
+		partialLine = lines.pop() ?? "";
+		if (partialLine.length > LONGEST_LINE$1) {
+			lines.push(partialLine);
+			partialLine = "";
+		}
+		return lines.length > 0 && isOver(lines);
+	};
+}
+async function openPipe() {
+	const folder = await makeTemporaryFolder();
+	try {
+		const path = join(folder, "output");
+		await makePipe(path, folder);
+		return {
+			readDescriptor: openSync(path, constants$1.O_RDONLY | constants$1.O_NONBLOCK),
+			descriptor: openSync(path, constants$1.O_WRONLY)
+		};
+	} finally {
+		await rm(folder, {
+			recursive: true,
+			force: true
+		});
+	}
+}
+async function makePipe(path, folder) {
+	const { failed, code, stderr, originalMessage } = await execa("mkfifo", [
+		"-m",
+		"600",
+		path
+	], { reject: false });
+	if (!failed) return;
+	if (code === "ENOENT") throw errors.toolMissing("mkfifo", "it is in no folder of PATH");
+	if (code !== void 0) throw errors.toolMissing("mkfifo", originalMessage ?? code);
+	throw errors.temporaryFolder(folder, new Error(stderr));
+}
+
+// src/launch/program.ts
+const SUPERVISOR = `
+[ -z "$1" ] || ulimit -Sn "$1" 2>/dev/null
+shift
+"$@" 3>&-
+status=$?
+read -r stat </proc/$$/stat
+printf '%s %s\\n' "$status" "$stat" >&3
+`;
+const TRACED_SUPERVISOR = `
+exec >&4 2>&1 4>&- 5>&- 6>&- 7>&- 8>&- 9>&-
+printf '%s\\n' "$$" >&3
+${SUPERVISOR}
+read -r _ <&3
+`;
+/**
+* Launches a program, under a tracer where there is one, and follows it.
+*
+* @throws UserError as {@link launch} does
+*/
+async function start(options, machine, world, tracer = null) {
+	const bystanders = world.proc.pids();
+	const program = await launch(options, machine, world, tracer);
+	return {
+		program,
+		tree: createProcessTree(world.proc, program.supervisorPid, program.cookie, bystanders)
 	};
 }
 /**
-* Whether the process has the socket of one of the inodes open; `null` when its open files may not be read.
-* Of a process whose first thread has ended, the other threads show them.
+* Launches a program in a session and process group of its own, without a terminal or input, its output into a
+* bounded tail.
+*
+* @throws UserError when the command or its working directory cannot be used.
 */
-function ownsSocket(files, pid, inodes) {
-	const own = lookFor(files, inodes, `${pid}/fd`);
-	if (own === "there" || own === "elsewhere") return own === "there";
-	const looks = files.list(`${pid}/task`).map((thread) => lookFor(files, inodes, `${pid}/task/${thread}/fd`));
-	if (looks.includes("there")) return true;
-	return own === "denied" || looks.includes("denied") ? null : false;
+async function launch(options, machine, { env: stepEnv, clock, proc }, tracer) {
+	const cookie = machine.createCookie();
+	const env = programEnvironment(stepEnv, options, cookie.value);
+	const [, ...programArguments] = options.command;
+	const program = findProgram$1(options, env["PATH"] ?? "");
+	const [file = "/bin/sh", ...args] = [
+		...tracer === null ? [] : [...tracer.prefix, ...restoringEnvironment(tracer, env)],
+		...machine.prefix(cookie),
+		"/bin/sh",
+		"-c",
+		tracer === null ? SUPERVISOR : TRACED_SUPERVISOR,
+		"footprint-gate",
+		String(machine.openFiles ?? ""),
+		program,
+		...programArguments
+	];
+	const output = await openProgramOutput();
+	const guardian = startGuardian(cookie, stepEnv);
+	const descriptor = output.descriptor;
+	const oomKillsBefore = readOomKills(proc);
+	const launchedAt = clock.now();
+	const supervisor = execa(file, args, {
+		cwd: options.workingDirectory,
+		env: tracer === null ? env : withoutCookie(env),
+		extendEnv: false,
+		detached: true,
+		cleanup: false,
+		reject: false,
+		buffer: false,
+		stdio: tracer === null ? [
+			"ignore",
+			descriptor,
+			descriptor,
+			"pipe"
+		] : [
+			"ignore",
+			"ignore",
+			"pipe",
+			"pipe",
+			descriptor
+		]
+	});
+	closeSync(output.descriptor);
+	const giveUp = () => {
+		guardian.dismiss();
+		output.close();
+	};
+	if (supervisor.pid === void 0) {
+		giveUp();
+		throw errors.cannotLaunch(options.command[0], (await supervisor).originalMessage ?? "no process was made");
+	}
+	let said = "";
+	let complaint = "";
+	supervisor.stderr?.setEncoding("utf8").on("data", (text) => {
+		complaint = (complaint + text).slice(-4096);
+	});
+	const hold = supervisor.stdio[3];
+	/** Settles with each word of the supervisor, while it speaks. */
+	let onWord = () => void 0;
+	hold.setEncoding("utf8").on("data", (text) => {
+		said = (said + text).slice(0, 4096);
+		onWord();
+	});
+	let isGone = false;
+	const gone = supervisor.then(() => {
+		isGone = true;
+	});
+	const heard = (isComplete) => new Promise((resolve) => {
+		onWord = () => {
+			if (isComplete()) resolve();
+		};
+		onWord();
+	});
+	let pid = supervisor.pid;
+	if (tracer !== null) {
+		await Promise.race([heard(() => said.includes("\n")), gone]);
+		const [first = "", ...rest] = said.split("\n");
+		if (!/^\d+$/.test(first)) {
+			giveUp();
+			throw errors.tracerFailed(tracer.prefix[0], complaint);
+		}
+		pid = Number(first);
+		said = rest.join("\n");
+	}
+	guardian.watch(pid);
+	const reported = heard(() => parseReport(said) !== null);
+	return {
+		supervisorPid: pid,
+		cookie,
+		output,
+		guardian,
+		launchedAt,
+		oomKills: () => readOomKills(proc) - oomKillsBefore,
+		report: () => parseReport(said),
+		isGone: () => isGone,
+		ended: Promise.race([reported, gone]),
+		gone,
+		release: () => hold.destroy()
+	};
 }
-/** Whether a folder of open files has one of the sockets, has none of them, is empty (or gone), or may not be read. */
-function lookFor(files, inodes, folder) {
-	const descriptors = files.look(folder);
-	if (descriptors.kind !== "names") return descriptors.kind === "denied" ? "denied" : "empty";
-	const targets = descriptors.names.map((descriptor) => files.link(`${folder}/${descriptor}`));
-	if (targets.some((target) => {
-		const inode = /^socket:\[(\d+)\]$/.exec(target ?? "")?.[1];
-		return inode !== void 0 && inodes.has(inode);
-	})) return "there";
-	if (targets.includes(null)) return "denied";
-	return targets.length === 0 ? "empty" : "elsewhere";
+/** The tracer must not look like a process of the run. */
+function withoutCookie(env) {
+	return Object.fromEntries(Object.entries(env).filter(([name]) => name !== COOKIE_VARIABLE));
 }
-/** `pid (command)` of a process that has one of the sockets; `null` when nobody whom we may ask does. */
-function describeOwner(files, inodes) {
-	const owner = files.pids().find((pid) => ownsSocket(files, pid, inodes) === true);
-	if (owner === void 0) return null;
-	return `pid ${owner} (${programName(files, owner, files.readText(`${owner}/comm`)?.trim() ?? "?")})`;
+/** Words that give the program the environment it would have without a tracer. */
+function restoringEnvironment({ ownVariables }, env) {
+	const names = [
+		"PATH",
+		COOKIE_VARIABLE,
+		...ownVariables
+	];
+	return [
+		"env",
+		...names.filter((name) => !(name in env)).flatMap((name) => ["-u", name]),
+		...names.filter((name) => name in env).map((name) => `${name}=${env[name] ?? ""}`)
+	];
+}
+function parseReport(said) {
+	const match = /^(\d+) (.+)\n/s.exec(said);
+	return match === null ? null : {
+		exitStatus: Number(match[1]),
+		stat: parseStat(match[2] ?? "")
+	};
+}
+/**
+* Finds the program as a shell would, but for what a shell has built in: `"$@"` would run its own `printf` and
+* start no program at all, so it is given a path. A shell would tell what is wrong only as status 126 or 127,
+* which a program may use as well.
+*/
+function findProgram$1({ command, workingDirectory }, path) {
+	const [program] = command;
+	if (statOf(workingDirectory)?.isDirectory() !== true) throw errors.workingDirectoryMissing(workingDirectory);
+	const files = (program.includes("/") ? [resolve(workingDirectory, program)] : path.split(delimiter).map((folder) => join(resolve(workingDirectory, folder), program))).filter((candidate) => statOf(candidate) !== null);
+	if (files.length === 0) throw errors.commandNotFound(program, workingDirectory);
+	const found = files.find(isExecutable$1);
+	if (found === void 0) throw errors.commandNotExecutable(files[0] ?? program);
+	return program.includes("/") ? program : found;
+}
+function isExecutable$1(path) {
+	try {
+		accessSync(path, constants$1.X_OK);
+		return statOf(path)?.isFile() ?? false;
+	} catch {
+		return false;
+	}
+}
+/** `null` for what is not there, or is behind a folder that we may not search or that is none, as in many a PATH. */
+function statOf(path) {
+	try {
+		return statSync(path);
+	} catch {
+		return null;
+	}
 }
 
 // src/measure/motion.ts
@@ -3585,66 +3689,58 @@ function areOthers(one, other) {
 	return one === null || other === null || haveMoved(one, other);
 }
 
-// src/statistics/order-statistics.ts
+// src/measure/session.ts
 /**
-* Order statistics of small samples: all of them survive one wild value, which means do not.
-* Inputs are in any order and any unit, outputs in the same unit; NaN, infinities and empty samples are
-* refused, as callers check before (a figure that was not measured is never a number here).
+* Launches the program of a scenario, to be watched. Whoever calls stops it.
+*
+* @throws UserError when it cannot be launched
 */
-/** A sorted copy, smallest first. @throws Error when the samples are empty or not all finite. */
-function sorted(samples) {
-	if (samples.length === 0) throw new Error("order statistics of no samples");
-	if (!samples.every(Number.isFinite)) throw new Error(`samples are not all finite: ${samples.join(", ")}`);
-	return Float64Array.from(samples).sort();
-}
-/** The middle sample, or the mean of the two middle ones. */
-function median(samples) {
-	return quantile(samples, .5);
-}
-/**
-* The quantile of order `probability` in [0, 1], interpolated between neighbours: definition 7 of Hyndman & Fan,
-* "Sample Quantiles in Statistical Packages", The American Statistician 50 (1996), which R and NumPy default to.
-*/
-function quantile(samples, probability) {
-	if (!(probability >= 0 && probability <= 1)) throw new Error(`${probability} is no probability`);
-	const ordered = sorted(samples);
-	const position = (ordered.length - 1) * probability;
-	const below = Math.floor(position);
-	const low = ordered[below] ?? NaN;
-	return low + ((ordered[Math.ceil(position)] ?? NaN) - low) * (position - below);
-}
-
-// src/measure/workload-variables.ts
-const PREFIX = "FOOTPRINT_GATE_";
-/**
-* What of being ready a workload may use: the port of the first condition that names one, and what the groups of
-* `log:` patterns caught, by number through all patterns and by name. A group may be called `port`, for a program that
-* chooses it.
-*/
-function readyVariables(stated, caught) {
-	const port = stated.flatMap(({ condition }) => "port" in condition ? [condition.port] : [])[0];
-	const numbered = caught.flatMap((match) => match.slice(1));
-	const named = caught.flatMap((match) => Object.entries(match.groups ?? {}));
-	const all = [
-		["PORT", port?.toString()],
-		...numbered.map((text, index) => [String(index + 1), text]),
-		...named.map(([name, text]) => [name.toUpperCase(), text])
-	];
-	return Object.fromEntries(all.flatMap(([name, text]) => text === void 0 ? [] : [[PREFIX + name, text.replaceAll("\0", "")]]));
-}
-/**
-* {@link readyVariables}, with the pid of the program (of its daemon, where that has taken its place), and where it
-* runs: of a base that is not where the workload does.
-*/
-function workloadVariables({ caught = {}, program, scenario, tree }) {
-	const living = tree.scan().members.filter(({ state }) => state !== "Z");
-	const pids = living.map(({ pid }) => pid);
-	const main = living.find(({ parentPid }) => parentPid === program.supervisorPid) ?? living.find(({ parentPid }) => !pids.includes(parentPid));
-	return {
-		...caught,
-		[`${PREFIX}DIRECTORY`]: scenario.workingDirectory,
-		...main !== void 0 && { [`${PREFIX}PID`]: String(main.pid) }
+async function startSession(scenario, machine, world, listeners, tracer) {
+	const started = await start(scenario, machine, world, tracer);
+	const session = {
+		...started,
+		scenario,
+		machine,
+		world,
+		memory: createMemoryReader(world.proc),
+		readings: [],
+		members: [],
+		seen: /* @__PURE__ */ new Map(),
+		events: [],
+		motion: createMotion(started.program.launchedAt),
+		...listeners
 	};
+	note(session, "launched");
+	return session;
+}
+/**
+* Whether nothing of the program lives. The main program may end with status 0 and leave a daemon behind: then
+* that is the program.
+*/
+function hasEnded({ program, tree }) {
+	if (program.report() === null && !program.isGone()) return false;
+	if (tree.hasLiving()) return false;
+	const { members, hidden } = tree.scan();
+	return hidden.length === 0 && members.every(({ state }) => state === "Z");
+}
+/** @throws UserError `exited-early` with the end of the program's output, when the program has failed or is gone. */
+function refuseEarlyExit(session, during) {
+	const status = session.program.report()?.exitStatus ?? null;
+	if (status === null && !session.program.isGone()) return;
+	if (status === 0 && !hasEnded(session)) return;
+	const { output, oomKills } = session.program;
+	throw errors.exitedEarly(session.scenario.name, status, during, output.tail(), {
+		heldBack: heldBackVariables(session.world.env, session.scenario),
+		oomKills: oomKills()
+	});
+}
+function note(session, event) {
+	const atMs = session.world.clock.now() - session.program.launchedAt;
+	session.events.push({
+		atMs,
+		event
+	});
+	return atMs;
 }
 
 // src/measure/read-tree.ts
@@ -3819,35 +3915,6 @@ function noteMembers(session, members) {
 		command,
 		parentPid
 	});
-}
-/**
-* Whether nothing of the program lives. The main program may end with status 0 and leave a daemon behind: then
-* that is the program.
-*/
-function hasEnded({ program, tree }) {
-	if (program.report() === null && !program.isGone()) return false;
-	if (tree.hasLiving()) return false;
-	const { members, hidden } = tree.scan();
-	return hidden.length === 0 && members.every(({ state }) => state === "Z");
-}
-/** @throws UserError `exited-early` with the end of the program's output, when the program has failed or is gone. */
-function refuseEarlyExit(session, during) {
-	const status = session.program.report()?.exitStatus ?? null;
-	if (status === null && !session.program.isGone()) return;
-	if (status === 0 && !hasEnded(session)) return;
-	const { output, oomKills } = session.program;
-	throw errors.exitedEarly(session.scenario.name, status, during, output.tail(), {
-		heldBack: heldBackVariables(session.world.env, session.scenario),
-		oomKills: oomKills()
-	});
-}
-function note(session, event) {
-	const atMs = session.world.clock.now() - session.program.launchedAt;
-	session.events.push({
-		atMs,
-		event
-	});
-	return atMs;
 }
 
 // src/measure/await-ready.ts
@@ -4430,7 +4497,7 @@ function isExecutable(path) {
 
 // src/measure/workload.ts
 /** What ends closes its connections first, and is seen to have ended a moment later. */
-const DEATH_MS = 500;
+const DEATH_MS = 2e3;
 /**
 * Runs the scenario's workload once, to its end or its first failing part, while readings go on. It is launched like the program, under a cookie of
 * its own: it is in no figure, and nothing of it survives either.
@@ -4695,38 +4762,24 @@ const MOST_LINES = 1e3;
 * @throws UserError when it cannot be launched, or fails; with the end of its output
 */
 async function lookAt(scenario, machine, world) {
-	const started = await start(scenario, machine, world);
-	const session = {
-		...started,
-		scenario,
-		machine,
-		world,
-		memory: createMemoryReader(world.proc),
-		readings: [],
-		members: [],
-		seen: /* @__PURE__ */ new Map(),
-		events: [],
-		motion: createMotion(started.program.launchedAt),
-		onReading: (phase, { writable, atMs }) => world.onProgress({
-			scenario: scenario.name,
-			kind: "warm-up",
-			run: 1,
-			runs: 1,
-			phase,
-			writableBytes: writable,
-			elapsedMs: atMs
-		})
-	};
-	note(session, "launched");
+	const session = await startSession(scenario, machine, world, { onReading: (phase, { writable, atMs }) => world.onProgress({
+		scenario: scenario.name,
+		kind: "warm-up",
+		run: 1,
+		runs: 1,
+		phase,
+		writableBytes: writable,
+		elapsedMs: atMs
+	}) });
 	try {
 		return await watchIt(session);
 	} finally {
-		await stop(started, world, {
+		await stop(session, world, {
 			signal: scenario.stopSignal,
 			graceMs: scenario.stopTimeoutMs,
 			abort: world.signal
 		});
-		started.tree.close();
+		session.tree.close();
 	}
 }
 async function watchIt(session) {
@@ -4952,7 +5005,7 @@ function explainSocket(context, address) {
 	const owner = findOwner(context, address);
 	if (owner === "tree") return null;
 	if (owner === "nobody") return { why: "did not hold: nothing listens there" };
-	const other = describeOwner(proc, findSockets(proc, "self", address));
+	const other = describeOwner$1(proc, findSockets(proc, "self", address));
 	if (other !== null) return { why: `did not hold: ${other} listens there, which is none of its processes` };
 	if (typeof owner === "string") return { why: "did not hold: what listens there is none of its processes" };
 	const { denied } = owner;
@@ -5005,7 +5058,7 @@ async function checkPortIsFree(condition, { proc, clock }) {
 			port
 		});
 		if (inodes.size === 0) return;
-		if (clock.now() > deadline) throw errors.portOccupied(port, describeOwner(proc, inodes));
+		if (clock.now() > deadline) throw errors.portOccupied(port, describeOwner$1(proc, inodes));
 		await clock.sleep(CLOSING_MS / 20);
 	}
 }
@@ -5281,35 +5334,24 @@ async function measureLaunch(scenario, machine, world, onReading, tracing) {
 	for (const { condition } of ready ?? []) await checkPortIsFree(condition, world);
 	world.signal.throwIfAborted();
 	const probe = ready === null ? null : createReadyProbe(ready, scenario.workingDirectory);
-	const started = await start(scenario, machine, world, tracing?.tracer);
-	const session = {
-		...started,
-		scenario,
-		machine,
-		world,
-		memory: createMemoryReader(world.proc),
-		readings: [],
-		members: [],
-		seen: /* @__PURE__ */ new Map(),
-		events: [],
-		motion: createMotion(started.program.launchedAt),
+	const listeners = {
 		onReading,
 		onSteady: tracing?.onSteady,
 		onSoaked: tracing?.onSoaked
 	};
-	note(session, "launched");
+	const session = await startSession(scenario, machine, world, listeners, tracing?.tracer);
 	tracing?.onLaunched(session);
 	let survivors = [];
 	let run;
 	try {
 		run = await (scenario.until === "exit" ? runToExit(session) : runToSteady(session, probe));
 	} finally {
-		survivors = await stop(started, world, {
+		survivors = await stop(session, world, {
 			signal: scenario.stopSignal,
 			graceMs: scenario.stopTimeoutMs,
 			abort: world.signal
 		});
-		started.tree.close();
+		session.tree.close();
 	}
 	if (survivors.length === 0) return run;
 	return {
@@ -6659,7 +6701,7 @@ async function take(lock, prepared, file, { timeoutMs, signal }) {
 		const ended = owners.filter(hasOwnerEnded);
 		for (const name of ended) await rm(join(lock, name), { force: true });
 		if (ended.length > 0) continue;
-		if (performance.now() >= deadline) throw errors.baselineLocked(file, lock, describeOwner$1(owners[0] ?? ""));
+		if (performance.now() >= deadline) throw errors.baselineLocked(file, lock, describeOwner(owners[0] ?? ""));
 		await setTimeout$1(POLL_MS);
 	}
 }
@@ -6670,7 +6712,7 @@ async function moveTo(lock, prepared, file) {
 		return true;
 	} catch (error) {
 		const { code } = error;
-		if (code === "ENOTDIR") throw errors.baselineLocked(file, lock, describeOwner$1(""));
+		if (code === "ENOTDIR") throw errors.baselineLocked(file, lock, describeOwner(""));
 		if (code === "ENOTEMPTY" || code === "EEXIST") return false;
 		throw error;
 	}
@@ -6695,12 +6737,12 @@ async function sweep(lock) {
 * @throws the error of the system
 */
 async function makeFolder(path) {
-	if (await attempt$3(path) !== "ENOENT" || dirname(path) === path) return;
+	if (await attempt$1(path) !== "ENOENT" || dirname(path) === path) return;
 	await makeFolder(dirname(path));
-	if (await attempt$3(path) === "ENOENT") await mkdir(path);
+	if (await attempt$1(path) === "ENOENT") await mkdir(path);
 }
 /** What kept it from being made, where that is no error yet. */
-async function attempt$3(path) {
+async function attempt$1(path) {
 	try {
 		await mkdir(path);
 		return null;
@@ -11652,7 +11694,7 @@ function sizedMark(line) {
 }
 
 // src/gate/explain-result.ts
-/** For all scenarios of a gate together. */
+/** For all scenarios of a gate together, and both neighbors of a bisection. */
 const LIMIT_MS = 3e5;
 const WISHES = /* @__PURE__ */ new Set([...TRACE_MEANS, "stacks"]);
 /**
@@ -11685,6 +11727,38 @@ function createExplainer({ explain: when, baselinePath }, { clock }) {
 			leftMs -= clock.now() - startedAt;
 		}
 	};
+}
+/**
+* Traces two sides one after the other, in the same place, and compares them.
+*
+* @returns `null` where a side could not be traced, which is said
+* @throws the reason of the world's signal when the gate is aborted
+*/
+async function explainInTurn(base, head, { clock }) {
+	let leftMs = LIMIT_MS;
+	const traceIt = async (side) => {
+		await side.bring();
+		const startedAt = clock.now();
+		try {
+			return await explainSide(side, side.figure, leftMs);
+		} finally {
+			leftMs -= clock.now() - startedAt;
+		}
+	};
+	let side = base;
+	try {
+		const before = await traceIt(base);
+		side = head;
+		const { attribution, doubts } = await traceIt(head);
+		return {
+			attribution,
+			difference: compareAttributions(before.attribution, attribution),
+			doubts
+		};
+	} catch (error) {
+		refuse(error, side);
+		return null;
+	}
 }
 /** Keeps an explanation of what is recorded, for checks to compare with; what goes wrong with it is said. */
 function createKeeper({ baselinePath }, { clock }) {
@@ -12132,6 +12206,17 @@ function medianGroups(runs) {
 	return Object.fromEntries(names.map((name) => [name, median(runs.map((run) => Object.hasOwn(run.groups, name) ? run.groups[name] ?? 0 : 0))]));
 }
 
+// src/gate/attempt.ts
+/** What a user could fix becomes a value, where it says something of what was tried and is no reason to stop. */
+async function attempt(work) {
+	try {
+		return await work();
+	} catch (error) {
+		if (error instanceof UserError) return error;
+		throw error;
+	}
+}
+
 // src/gate/measure-pair.ts
 /**
 * Measures base and head in turn until the runs suffice, ABBA: whatever drifts meanwhile (the temperature, the page
@@ -12142,7 +12227,7 @@ function medianGroups(runs) {
 * @throws UserError when the head cannot be measured
 */
 async function measurePair(scenario, before, { head, base }) {
-	const unmeasured = await attempt$2(() => base.warmUp(before));
+	const unmeasured = await attempt(() => base.warmUp(before));
 	if (unmeasured instanceof UserError) return unmeasured;
 	await head.warmUp(scenario);
 	const runs = [];
@@ -12183,7 +12268,7 @@ async function measurePair(scenario, before, { head, base }) {
 async function measureBoth(scenario, before, { head, base }, numbering, { runs, baseRuns }) {
 	const isBaseFirst = runs.length % 2 === 0;
 	if (!isBaseFirst) runs.push(...await head.measure(scenario, 1, numbering));
-	const measured = await attempt$2(() => base.measure(before, 1, numbering));
+	const measured = await attempt(() => base.measure(before, 1, numbering));
 	if (measured instanceof UserError) return measured;
 	baseRuns.push(...measured);
 	if (isBaseFirst) runs.push(...await head.measure(scenario, 1, numbering));
@@ -12207,15 +12292,6 @@ function baselineOf(runs, scenario, before, { environment, factsOf }) {
 			recordings: [recording]
 		}
 	};
-}
-/** What a user could fix is no reason to stop, where it is the base that fails. */
-async function attempt$2(work) {
-	try {
-		return await work();
-	} catch (error) {
-		if (error instanceof UserError) return error;
-		throw error;
-	}
 }
 
 // src/gate/notice-environment.ts
@@ -12243,29 +12319,12 @@ for path; do
 done
 `;
 function startRemover(env) {
-	const remover = execa("/bin/sh", [
-		"-c",
-		SCRIPT,
-		"footprint-gate-remover"
-	], {
-		detached: true,
-		cleanup: false,
-		reject: false,
-		stdin: "pipe",
-		stdout: "ignore",
-		stderr: "ignore",
-		extendEnv: false,
-		env: { PATH: env["PATH"] ?? "/usr/bin:/bin" }
-	});
-	remover.unref();
-	const { stdin } = remover;
-	stdin.on("error", () => void 0);
+	const remover = startStandby(SCRIPT, "footprint-gate-remover", [], env);
 	return {
-		watch: (path) => void stdin.write(`${path}\n`),
-		remove: async () => {
-			stdin.end();
-			remover.ref();
-			await remover;
+		watch: remover.say,
+		remove: () => {
+			remover.finish();
+			return remover.ended();
 		}
 	};
 }
@@ -12517,7 +12576,7 @@ async function comparePlan(plan, pair, { sides, origin, baselines }, head, world
 	const results = [];
 	const logs = [failure?.detail ?? null];
 	for (const { scenario, before } of scenarios) {
-		const compared = failure ?? await measurePair(scenario, before, {
+		const compared = failure ?? missingFolder(before.workingDirectory, sides) ?? await measurePair(scenario, before, {
 			head,
 			base
 		});
@@ -12567,7 +12626,13 @@ function noticeBase({ build }, sides, origin, { onNotice }) {
 }
 /** @returns why it could not be built; `null` where it was, or needs no build */
 async function buildBase({ scenarios }, { build, cwd }, sides, base, world) {
-	return build === null ? null : runBuild(build, counterpart(cwd, sides), scenarios, base, world.env);
+	if (build === null) return null;
+	const folder = counterpart(cwd, sides);
+	return missingFolder(folder, sides) ?? await runBuild(build, folder, scenarios, base, world.env);
+}
+/** What the head has made a folder for, the base may not have. */
+function missingFolder(folder, sides) {
+	return existsSync(folder) ? null : errors.folderNotInBase(relative(sides.base, folder));
 }
 
 // src/gate/notice-blindness.ts
@@ -15470,6 +15535,7 @@ function sayDisturbance(gate) {
 	const { writable, here, delta } = gate;
 	return `${`The gate measured ${formatFigure(writable, "bytes")}, this traced run ${formatFigure(here, "bytes")}`} (${formatChange(delta, "bytes")}).`;
 }
+const NO_STACKS_OF_BASE = "The base was kept without its stacks: the calls are those of this run alone.";
 /** How it was seen, and what of it was lost. */
 function sayMeans({ coverage, total, stacks }) {
 	const { means, lostSamples, withStack, completeStacks } = coverage;
@@ -15881,6 +15947,222 @@ function describeOrigin({ version, commit, runUrl }) {
 	};
 }
 
+// src/report/page/prune-stacks.ts
+/** So many nodes a browser draws at once; of several ledgers, all together. */
+const MOST_NODES = 5e3;
+/** Of the whole: what is smaller is less than a pixel wide. */
+const SMALLEST_SHARE = .001;
+/** The frame that stands for all callees that were left out. */
+const SMALLER = {
+	name: "(smaller ones)",
+	module: ""
+};
+/** Leaves out calls that are too small to be seen; what they made stands under their caller, so that the sum holds. */
+function pruneStacks({ frames, nodes }, mostNodes = MOST_NODES) {
+	const sums = sumsOf$1(nodes);
+	const sizes = sums.map(({ base, head }) => Math.max(base, head));
+	const whole = nodes.reduce((sum, [, , base, head]) => ({
+		base: sum.base + base,
+		head: sum.head + head
+	}), {
+		base: 0,
+		head: 0
+	});
+	const atLeast = Math.max(Math.max(whole.base, whole.head) * SMALLEST_SHARE, sizes.toSorted((a, b) => b - a)[mostNodes] ?? 0);
+	const smaller = frames.length;
+	const kept = [];
+	const places = /* @__PURE__ */ new Map([[-1, -1]]);
+	const left = /* @__PURE__ */ new Map();
+	nodes.forEach(([parent, frame, base, head], node) => {
+		const caller = places.get(parent);
+		if (caller === void 0) return;
+		if ((sizes[node] ?? 0) > atLeast) {
+			places.set(node, kept.push([
+				caller,
+				frame,
+				base,
+				head
+			]) - 1);
+			return;
+		}
+		const sum = left.get(caller) ?? {
+			base: 0,
+			head: 0
+		};
+		sum.base += sums[node]?.base ?? 0;
+		sum.head += sums[node]?.head ?? 0;
+		left.set(caller, sum);
+	});
+	for (const [caller, { base, head }] of left) if (base > 0 || head > 0) kept.push([
+		caller,
+		smaller,
+		base,
+		head
+	]);
+	return {
+		frames: [...frames, SMALLER],
+		nodes: kept
+	};
+}
+/** What each node and all below it made. */
+function sumsOf$1(nodes) {
+	const sums = nodes.map(([, , base, head]) => ({
+		base,
+		head
+	}));
+	for (let node = nodes.length - 1; node >= 0; node--) {
+		const [sum, caller] = [sums[node], sums[nodes[node]?.[0] ?? -1]];
+		if (sum === void 0 || caller === void 0) continue;
+		caller.base += sum.base;
+		caller.head += sum.head;
+	}
+	return sums;
+}
+
+// src/report/page/describe-ledger.ts
+/**
+* Who made each page, as the HTML report shows it.
+*
+* @param mostNodes of the stacks; those beyond it stand under their callers
+*/
+function describeLedger(attribution, difference, mostNodes) {
+	const stacks = difference?.stacks ?? (attribution.stacks && aloneStacks(attribution.stacks));
+	const areStacksCompared = difference !== null && difference.stacks !== null;
+	const unaccounted = attribution.coverage.reasons.map(({ reason, bytes }) => `Not accounted for: ${formatFigure(bytes, "bytes")} ${sayReason(reason)}.`);
+	return {
+		answer: sayLedger(attribution, difference).map((part) => typeof part === "string" ? part : { code: oneLine(part.code) }),
+		notes: [
+			...attribution.gate === null ? [] : [sayDisturbance(attribution.gate)],
+			...sayMeans(attribution),
+			...unaccounted,
+			...difference === null || areStacksCompared || stacks === null ? [] : [NO_STACKS_OF_BASE]
+		].map((note) => capitalized(oneLine(note))),
+		isCompared: difference !== null,
+		spans: describeSpans(attribution),
+		changes: (difference?.spans ?? []).map(({ kind, name, base, head, faults, readBytes }) => ({
+			kind,
+			name: nameOf$1(name),
+			base,
+			head,
+			faults,
+			readBytes
+		})),
+		groups: (difference?.groups ?? attribution.groups.map(alone)).map(({ group, kind, base, head }) => ({
+			group: nameOf$1(group),
+			kind,
+			base,
+			head
+		})),
+		processes: describeProcesses(attribution, difference),
+		stacks: stacks && describeStacks(stacks, mostNodes),
+		areStacksCompared,
+		timeline: describeTimeline(attribution)
+	};
+}
+/** What keeps an explanation from being whole, and the command that would allow more. */
+function describeDoubts(doubts) {
+	return doubts.map(sayDoubt).map(({ what, cure }) => oneLine([what, cure ?? ""].join(" ")));
+}
+const nameOf$1 = (name) => oneLine(name) || "–";
+const alone = ({ group, kind, writable }) => ({
+	group,
+	kind,
+	base: null,
+	head: writable
+});
+function describeSpans({ spans }) {
+	const places = new Map(spans.map(({ id }, place) => [id, place]));
+	return spans.map(({ parent, kind, name, self, cumulative, faults, readBytes = null, t0, t1 }) => ({
+		parent: parent === null ? null : places.get(parent) ?? null,
+		kind,
+		name: nameOf$1(name),
+		self,
+		cumulative,
+		faults,
+		readBytes,
+		t0,
+		t1
+	}));
+}
+/** The second worker is compared with the second worker, as the difference has them. */
+function describeProcesses({ processes }, difference) {
+	const keyOf = (command, ordinal) => JSON.stringify([command, ordinal]);
+	const changes = new Map((difference?.processes ?? []).map((change) => [keyOf(change.command, change.ordinal), change]));
+	const counts = /* @__PURE__ */ new Map();
+	const rows = processes.map((process) => {
+		const { pid, command, writable, ownBytes, inheritedBytes, unsharedBytes } = process;
+		const ordinal = (counts.get(command) ?? 0) + 1;
+		counts.set(command, ordinal);
+		const change = changes.get(keyOf(command, ordinal));
+		changes.delete(keyOf(command, ordinal));
+		return {
+			pid,
+			command: nameOf$1(command),
+			base: difference === null ? null : change?.base ?? 0,
+			head: writable,
+			own: ownBytes,
+			inherited: inheritedBytes,
+			unshared: unsharedBytes
+		};
+	});
+	const gone = [...changes.values()].map(({ command, base }) => ({
+		pid: null,
+		command: nameOf$1(command),
+		base,
+		head: 0,
+		own: 0,
+		inherited: 0,
+		unshared: 0
+	}));
+	return [...rows, ...gone];
+}
+function aloneStacks({ frames, nodes }) {
+	return {
+		frames,
+		nodes: nodes.map(([parent, frame, self]) => [
+			parent,
+			frame,
+			0,
+			self
+		])
+	};
+}
+function describeStacks(stacks, mostNodes) {
+	const { frames, nodes } = pruneStacks(stacks, mostNodes);
+	const used = /* @__PURE__ */ new Map();
+	const placeOf = (frame) => {
+		const place = used.get(frame) ?? used.size;
+		used.set(frame, place);
+		return place;
+	};
+	const renumbered = nodes.map(([parent, frame, base, head]) => [
+		parent,
+		placeOf(frame),
+		base,
+		head
+	]);
+	return {
+		frames: [...used.keys()].map((frame) => ({
+			name: nameOf$1(frames[frame]?.name ?? ""),
+			module: oneLine(frames[frame]?.module ?? "")
+		})),
+		nodes: renumbered
+	};
+}
+function describeTimeline({ timeline }) {
+	const { t, stays, passing, events } = timeline;
+	return {
+		t,
+		stays,
+		passing,
+		events: events.map(({ t: at, kind, name }) => ({
+			t: at,
+			kind,
+			name: nameOf$1(name)
+		}))
+	};
+}
+
 // src/report/phrases/history.ts
 /** `Writable memory moved by +1.02 MiB, from 9.09 MiB to 10.11 MiB, with 0de4f1c8d2b6 (2026-01-31).` */
 function sayMove(metric, { before, after, commit, recordedAt }) {
@@ -15950,16 +16232,26 @@ function shortOf(commit) {
 // src/report/page/describe.ts
 /** What the page shows of a result. */
 function describePage(result, context) {
+	const traced = result.scenarios.filter(({ explanation }) => explanation !== void 0);
+	const nodes = Math.ceil(MOST_NODES / Math.max(1, traced.length));
 	return {
 		headline: oneLine(headline(result)),
 		verdict: lookOf(shownVerdict(result), null),
 		notes: describeNotes(result, context),
 		nextStep: describeStep(result, context),
-		scenarios: worstFirst(result.scenarios).map((scenario) => describeScenario(scenario, context)),
+		scenarios: worstFirst(result.scenarios).map((scenario) => describeScenario(scenario, context, nodes)),
 		environment: describeEnvironments([result.environment, ...result.scenarios.map(({ environment }) => environment)]),
-		commands: describeCommands(result.pair === void 0 && context.place === "machine" ? ["check", "record"] : ["check"], context.command),
+		commands: describeCommands(verbsFor(result, context), context.command),
 		origin: describeOrigin(context)
 	};
+}
+function verbsFor({ pair, scenarios }, { place }) {
+	const [only, ...others] = scenarios;
+	return [
+		"check",
+		...only?.explanation !== void 0 && others.length === 0 ? ["explain"] : [],
+		...pair === void 0 && place === "machine" ? ["record"] : []
+	];
 }
 function lookOf(verdict, metric) {
 	const { mark, color } = LOOKS[verdict];
@@ -15985,17 +16277,18 @@ function describeStep(result, context) {
 		command: step.showsCommand && context.command !== null ? commandText("record", context.command) : null
 	};
 }
-function describeScenario(scenario, context) {
+function describeScenario(scenario, context, nodes) {
+	const { explanation } = scenario;
 	return {
 		name: oneLine(scenario.name) || "–",
 		verdict: lookOf(scenario.verdict, null),
 		reasons: allReasons(scenario).map((reason) => oneLine(sayReason$1(reason))),
-		warnings: sayWarnings(scenario.runs).map((warning) => oneLine(warning)),
+		warnings: [...sayWarnings(scenario.runs).map((warning) => oneLine(warning)), ...describeDoubts(explanation?.doubts ?? [])],
 		metrics: scenario.metrics.map(describeMetric),
 		mappings: describeMappings(scenario),
 		roles: scenario.processes.map(describeRole),
 		runs: scenario.runs.map(describeRun),
-		ledger: null,
+		ledger: explanation === void 0 || !saysWho(explanation) ? null : describeLedger(explanation.attribution, explanation.difference, nodes),
 		history: describeHistory(scenario, context)
 	};
 }
@@ -16254,12 +16547,24 @@ function renderExplanation(attribution, difference, { color, width: wished }) {
 		[sayDisturbance(attribution.gate), ...sayMeans(attribution)].flatMap((sentence) => wrapBehind("", sentence, width)).map((line) => colors.dim(line))
 	]);
 }
-/** Beneath a verdict: the answer, who made it or what changed, and what tracing moved. */
+/** Spans that say by their names what to look at. */
+const NAMED = /* @__PURE__ */ new Set([
+	"import",
+	"file",
+	"files",
+	"library"
+]);
+/**
+* Beneath a verdict: the answer, who made it or what changed, and what tracing moved. Where most of it was made by the
+* program's own code, its functions are all that can be named.
+*/
 function renderBrief(attribution, difference, colors, width) {
 	const table = difference === null ? listSpans(attribution) : listSpanChanges(attribution, difference);
+	const [largest] = findHeavySpans(attribution, difference).rows;
+	const isNamed = largest !== void 0 && NAMED.has(largest.kind);
 	return [
 		...wrapBehind("", plain(sayLedger(attribution, difference)), width).map((line) => colors.bold(line)),
-		...renderTables([table], colors, width).flat(),
+		...renderTables([table, ...isNamed ? [] : [listStacks(attribution, difference)]], colors, width).flat(),
 		...wrapBehind("", sayDisturbance(attribution.gate), width).map((line) => colors.dim(line))
 	];
 }
@@ -16443,15 +16748,18 @@ function renderExplanations(result, colors, width) {
 		name,
 		explanation
 	}]).slice(0, SCENARIOS).map(({ name, explanation }) => {
-		const { attribution, difference, doubts } = explanation;
-		const [doubt] = doubts.map(sayDoubt);
-		return [
-			...result.scenarios.length === 1 ? [] : [colors.bold(elideToWidth(oneLine(name), width))],
-			...saysWho(explanation) ? renderBrief(attribution, difference, colors, width) : [],
-			...doubt === void 0 ? [] : wrapBehind("! ", doubt.what, width).map((line) => colors.yellow(line)),
-			...[doubt?.cure ?? []].flat().map((cure) => `    ${cure}`)
-		];
+		return [...result.scenarios.length === 1 ? [] : [colors.bold(elideToWidth(oneLine(name), width))], ...renderScenarioExplanation(explanation, colors, width)];
 	});
+}
+/** Who made the memory, or what changed, as far as anybody saw it, and the first thing that kept them from it. */
+function renderScenarioExplanation(explanation, colors, width) {
+	const { attribution, difference, doubts } = explanation;
+	const [doubt] = doubts.map(sayDoubt);
+	return [
+		...saysWho(explanation) ? renderBrief(attribution, difference, colors, width) : [],
+		...doubt === void 0 ? [] : wrapBehind("! ", doubt.what, width).map((line) => colors.yellow(line)),
+		...[doubt?.cure ?? []].flat().map((cure) => `    ${cure}`)
+	];
 }
 
 // src/report/terminal/table.ts
@@ -16848,6 +17156,7 @@ function sayNotice(notice) {
 		case "base": return `Comparing with ${sayBase(notice)}${notice.build === null ? "." : `; it is built by: ${notice.build}`}`;
 		case "base-unread": return `Whether this pull request raises or removes a baseline is not known: ${notice.why}`;
 		case "bisecting": return `Trying ${shortCommit(notice.commit)} ${notice.subject}`;
+		case "tracing-commit": return `Tracing ${shortCommit(notice.commit)} ${notice.subject}`;
 		case "not-explained": return `${scenario}: where the memory came from is not explained: ${notice.why}`;
 		case "unequal-paths": return `The path of the base, ${notice.base}, is ${plural(Math.abs(notice.difference), "byte")} ${notice.difference > 0 ? "longer" : "shorter"} than that of the head: figures may differ by a page or two for that alone. Give both paths the same length.`;
 	}
@@ -16997,11 +17306,11 @@ function bisectExitCode({ scenarios }) {
 /** What a bisection has found, in figures of the metric that made its bad end bad. */
 function concludeBisection({ good, base, trials, found, candidates }) {
 	const figure = worstFigure(trials[0]?.scenarios ?? []);
-	const figureOf = (commit) => {
-		if (figure === null) return null;
-		if (commit === good.commit) return goodFigure(base, figure);
-		return headFigure(trials.find((trial) => trial.commit === commit)?.scenarios ?? [], figure);
-	};
+	const figureOf = (commit) => figure === null ? null : figureAt(commit, figure, {
+		good,
+		base,
+		trials
+	});
 	return {
 		found: found === null ? null : {
 			commit: found.commit,
@@ -17023,6 +17332,30 @@ function concludeBisection({ good, base, trials, found, candidates }) {
 			why,
 			figure: figureOf(commit)
 		}))]
+	};
+}
+/** Between which commits the growth lies; `null` where none was found. */
+function neighborsOf(bisected) {
+	const { good, trials, found } = bisected;
+	const figure = worstFigure(trials[0]?.scenarios ?? []);
+	if (found === null || figure === null) return null;
+	const { scenario } = figure;
+	const writableOf = (commit) => figureAt(commit, {
+		scenario,
+		metric: "writable"
+	}, bisected);
+	const isKnown = (commit) => figureAt(commit, figure, bisected) !== null;
+	const before = found.parents.find(isKnown) ?? found.parents[0] ?? good.commit;
+	return {
+		scenario,
+		before: {
+			commit: before,
+			writable: writableOf(before)
+		},
+		after: {
+			commit: found.commit,
+			writable: writableOf(found.commit)
+		}
 	};
 }
 /** Against the commit before it, where that was tried; else against the good one. */
@@ -17047,6 +17380,10 @@ function worstFigure(scenarios) {
 	})));
 	return figure ?? null;
 }
+function figureAt(commit, figure, { good, base, trials }) {
+	if (commit === good.commit) return goodFigure(base, figure);
+	return headFigure(trials.find((trial) => trial.commit === commit)?.scenarios ?? [], figure);
+}
 function headFigure(scenarios, { scenario, metric }) {
 	return (scenarios.find(({ name }) => name === scenario)?.metrics.find((it) => it.metric === metric))?.head?.median ?? null;
 }
@@ -17064,7 +17401,8 @@ const WORDS = {
 /**
 * Finds the commit that made the program grow, by halving what lies between a good commit and a bad one. Each is checked
 * out afresh in one worktree beside the repository, built, measured and compared with the good one; the repository
-* itself is not touched. What says how is measured is that of the checkout.
+* itself is not touched. What says how is measured is that of the checkout. Then the last good commit and the first
+* bad one are built once more and traced, to say who made what grew.
 *
 * @throws UserError when the good commit cannot be measured, or the bad one is not bad
 */
@@ -17083,28 +17421,33 @@ async function bisect(plan, request, world) {
 		return await search(ends, await createBench(plan, request, {
 			head: git.directory,
 			base: worktree.directory
-		}, worktree, world), worktree, world);
+		}, worktree, world));
 	} finally {
 		await remover.remove();
 	}
 }
-async function createBench(plan, { build, cwd }, sides, worktree, world) {
-	const env = environmentOfBase(world.env, sides);
-	const measurer = await createMeasurer({
-		...world,
+async function createBench(plan, { build, cwd }, sides, git, here) {
+	const env = environmentOfBase(here.env, sides);
+	const world = {
+		...here,
 		env
-	});
+	};
+	const measurer = await createMeasurer(world);
 	const scenarios = plan.scenarios.map((scenario) => withPassedNames(scenarioOfBase(scenario, sides, scenario.name), env));
 	return {
 		scenarios,
 		measurer,
+		world,
+		git,
+		explain: plan.explain,
 		build: async (commit) => {
-			await checkOutAfresh(worktree, commit);
+			await checkOutAfresh(git, commit);
 			return build === null ? null : runBuild(build, counterpart(cwd, sides), scenarios, measurer, env);
 		}
 	};
 }
-async function search(ends, bench, git, world) {
+async function search(ends, bench) {
+	const { git, world } = bench;
 	const good = await summarize(git, ends.good);
 	world.onNotice({
 		kind: "bisecting",
@@ -17134,19 +17477,48 @@ async function search(ends, bench, git, world) {
 	}
 	let step = await startBisection(git, ends.good, ends.bad);
 	while (step.kind === "try") step = await continueBisection(git, step.commit, WORDS[await standingAt(step.commit)]);
-	return concludeBisection({
+	const bisected = {
 		good,
 		base,
 		trials,
 		found: step.kind === "found" ? await summarize(git, step.commit) : null,
 		candidates: step.kind === "undecided" ? step.commits : []
+	};
+	const explanation = await explainGrowth(bisected, bench);
+	return {
+		...concludeBisection(bisected),
+		...explanation === null ? {} : { explanation }
+	};
+}
+/** What the first bad commit makes that the last good one does not; `null` where that is not to be said. */
+async function explainGrowth(bisected, bench) {
+	const neighbors = neighborsOf(bisected);
+	const scenario = bench.scenarios.find(({ name }) => name === neighbors?.scenario);
+	if (neighbors === null || scenario === void 0) return null;
+	if (bench.explain === "never" || scenario.until === "exit") return null;
+	const sideAt = (neighbor) => ({
+		scenario,
+		world: bench.world,
+		figure: neighbor.writable,
+		bring: async () => {
+			const { commit, subject } = await summarize(bench.git, neighbor.commit);
+			bench.world.onNotice({
+				kind: "tracing-commit",
+				commit,
+				subject
+			});
+			const failure = await bench.build(commit);
+			if (failure !== null) throw failure;
+			await bench.measurer.warmUp(scenario);
+		}
 	});
+	return explainInTurn(sideAt(neighbors.before), sideAt(neighbors.after), bench.world);
 }
 /** @throws UserError `good-failed` */
 async function measureGood(good, { scenarios, measurer, build }) {
 	const failure = await build(good);
 	if (failure !== null) throw errors.goodFailed(good, failure.message, failure.detail);
-	const entries = await attempt$1(async () => {
+	const entries = await attempt(async () => {
 		const measured = [];
 		for (const scenario of scenarios) measured.push(await recordScenario(scenario, good, measurer));
 		return measured;
@@ -17178,7 +17550,7 @@ async function recordScenario(scenario, commit, measurer) {
 	};
 }
 async function tryCommit(commit, base, { scenarios, measurer, build }) {
-	const results = await attempt$1(async () => {
+	const results = await attempt(async () => {
 		const failure = await build(commit);
 		if (failure !== null) throw failure;
 		const judged = [];
@@ -17199,32 +17571,34 @@ async function tryCommit(commit, base, { scenarios, measurer, build }) {
 		why: null
 	};
 }
-/** A commit at which something fails says nothing, and stops nothing. */
-async function attempt$1(work) {
-	try {
-		return await work();
-	} catch (error) {
-		if (error instanceof UserError) return error;
-		throw error;
-	}
-}
 
 // src/report/exports/bisect.ts
-/** The result of `bisect` for other programs: bytes and counts as plain numbers. */
-function renderBisectJson(result) {
-	return `${JSON.stringify({
+/**
+* The result of `bisect` for other programs: bytes and counts as plain numbers. `explanation` is what `explain --json`
+* would write at the first bad commit against the last good one; `null` where they were not traced.
+*/
+function renderBisectJson({ explanation, ...result }) {
+	const { attribution, difference, doubts = [] } = explanation ?? {};
+	return formatJson({
 		schema: "footprint-gate/bisect@1",
-		...result
-	}, null, 2)}\n`;
+		...result,
+		explanation: attribution === void 0 ? null : {
+			...attribution,
+			difference,
+			leak: null
+		},
+		doubts: doubts.map((doubt) => sayDoubt(doubt).what)
+	}, { flatObjectsOnOneLine: true });
 }
 
 // src/report/terminal/bisect.ts
 const SHOWN_GROUPS = 5;
-/** The commit that did it, where the memory is, and what was tried. */
+/** The commit that did it, who made the memory there or at least where it is, and what was tried. */
 function renderBisection(result, { color, width }) {
 	const colors = (0, import_picocolors.createColors)(color);
-	const { found, growth, unit, tried } = result;
-	const groups = (growth?.mappings ?? []).filter(({ delta }) => delta > 0).slice(0, SHOWN_GROUPS).map(({ group, delta }) => [
+	const { found, growth, unit, tried, explanation } = result;
+	const told = explanation === void 0 ? [] : renderScenarioExplanation(explanation, colors, width);
+	const groups = (explanation !== void 0 && saysWho(explanation) ? [] : growth?.mappings ?? []).filter(({ delta }) => delta > 0).slice(0, SHOWN_GROUPS).map(({ group, delta }) => [
 		"",
 		formatChange(delta, "bytes"),
 		oneLine(group)
@@ -17233,6 +17607,7 @@ function renderBisection(result, { color, width }) {
 		...wrapBehind("", sayBisection(result, oneLine(found?.subject ?? "")), width).map((line) => colors.bold(line)),
 		...found === null ? wrapBehind("", UNDECIDED, width) : [],
 		...groups.length === 0 ? [] : ["", ...layOut(groups, width)],
+		...told.length === 0 ? [] : ["", ...told],
 		"",
 		...layOut(tried.map((commit) => cellsOf(commit, unit)), width).map((line, index) => {
 			return {
@@ -17283,7 +17658,7 @@ function pathsOfSpans({ spans, processes }) {
 	return spans.flatMap(({ id, parent, kind, name, process, self }) => {
 		const own = kind === "import" ? `import ${name}` : name;
 		const owner = processes.find((each) => each.id === process);
-		const around = parent === null ? owner === void 0 ? [] : [nameOf$1(owner)] : names.get(parent) ?? [];
+		const around = parent === null ? owner === void 0 ? [] : [nameOf(owner)] : names.get(parent) ?? [];
 		names.set(id, [...around, own]);
 		return self > 0 ? [{
 			names: [...around, own],
@@ -17291,7 +17666,7 @@ function pathsOfSpans({ spans, processes }) {
 		}] : [];
 	});
 }
-function nameOf$1({ pid, command }) {
+function nameOf({ pid, command }) {
 	return command === "" ? String(pid) : command;
 }
 /** The stacks as paths; none where none were recorded. */
@@ -17358,212 +17733,6 @@ function renderSpeedscope(attribution, name, version) {
 	return `${JSON.stringify(file)}\n`;
 }
 
-// src/report/page/prune-stacks.ts
-/** So many nodes a browser draws at once. */
-const MOST_NODES = 5e3;
-/** Of the whole: what is smaller is less than a pixel wide. */
-const SMALLEST_SHARE = .001;
-/** The frame that stands for all callees that were left out. */
-const SMALLER = {
-	name: "(smaller ones)",
-	module: ""
-};
-/** Leaves out calls that are too small to be seen; what they made stands under their caller, so that the sum holds. */
-function pruneStacks({ frames, nodes }) {
-	const sums = sumsOf$1(nodes);
-	const sizes = sums.map(({ base, head }) => Math.max(base, head));
-	const whole = nodes.reduce((sum, [, , base, head]) => ({
-		base: sum.base + base,
-		head: sum.head + head
-	}), {
-		base: 0,
-		head: 0
-	});
-	const atLeast = Math.max(Math.max(whole.base, whole.head) * SMALLEST_SHARE, sizes.toSorted((a, b) => b - a)[MOST_NODES] ?? 0);
-	const smaller = frames.length;
-	const kept = [];
-	const places = /* @__PURE__ */ new Map([[-1, -1]]);
-	const left = /* @__PURE__ */ new Map();
-	nodes.forEach(([parent, frame, base, head], node) => {
-		const caller = places.get(parent);
-		if (caller === void 0) return;
-		if ((sizes[node] ?? 0) > atLeast) {
-			places.set(node, kept.push([
-				caller,
-				frame,
-				base,
-				head
-			]) - 1);
-			return;
-		}
-		const sum = left.get(caller) ?? {
-			base: 0,
-			head: 0
-		};
-		sum.base += sums[node]?.base ?? 0;
-		sum.head += sums[node]?.head ?? 0;
-		left.set(caller, sum);
-	});
-	for (const [caller, { base, head }] of left) if (base > 0 || head > 0) kept.push([
-		caller,
-		smaller,
-		base,
-		head
-	]);
-	return {
-		frames: [...frames, SMALLER],
-		nodes: kept
-	};
-}
-/** What each node and all below it made. */
-function sumsOf$1(nodes) {
-	const sums = nodes.map(([, , base, head]) => ({
-		base,
-		head
-	}));
-	for (let node = nodes.length - 1; node >= 0; node--) {
-		const [sum, caller] = [sums[node], sums[nodes[node]?.[0] ?? -1]];
-		if (sum === void 0 || caller === void 0) continue;
-		caller.base += sum.base;
-		caller.head += sum.head;
-	}
-	return sums;
-}
-
-// src/report/page/describe-ledger.ts
-/** Who made each page, as the HTML report shows it. */
-function describeLedger(attribution, difference) {
-	const { stacks } = attribution;
-	const unaccounted = attribution.coverage.reasons.map(({ reason, bytes }) => `Not accounted for: ${formatFigure(bytes, "bytes")} ${sayReason(reason)}.`);
-	return {
-		answer: sayLedger(attribution, difference).map((part) => typeof part === "string" ? part : { code: oneLine(part.code) }),
-		notes: [
-			...attribution.gate === null ? [] : [sayDisturbance(attribution.gate)],
-			...sayMeans(attribution),
-			...unaccounted
-		].map((note) => capitalized(oneLine(note))),
-		isCompared: difference !== null,
-		spans: describeSpans(attribution),
-		changes: (difference?.spans ?? []).map(({ kind, name, base, head, faults, readBytes }) => ({
-			kind,
-			name: nameOf(name),
-			base,
-			head,
-			faults,
-			readBytes
-		})),
-		groups: (difference?.groups ?? attribution.groups.map(alone)).map(({ group, kind, base, head }) => ({
-			group: nameOf(group),
-			kind,
-			base,
-			head
-		})),
-		processes: describeProcesses(attribution, difference),
-		stacks: describeStacks(difference === null ? stacks && aloneStacks(stacks) : difference.stacks),
-		timeline: describeTimeline(attribution)
-	};
-}
-const nameOf = (name) => oneLine(name) || "–";
-const alone = ({ group, kind, writable }) => ({
-	group,
-	kind,
-	base: null,
-	head: writable
-});
-function describeSpans({ spans }) {
-	const places = new Map(spans.map(({ id }, place) => [id, place]));
-	return spans.map(({ parent, kind, name, self, cumulative, faults, readBytes = null, t0, t1 }) => ({
-		parent: parent === null ? null : places.get(parent) ?? null,
-		kind,
-		name: nameOf(name),
-		self,
-		cumulative,
-		faults,
-		readBytes,
-		t0,
-		t1
-	}));
-}
-/** The second worker is compared with the second worker, as the difference has them. */
-function describeProcesses({ processes }, difference) {
-	const keyOf = (command, ordinal) => JSON.stringify([command, ordinal]);
-	const changes = new Map((difference?.processes ?? []).map((change) => [keyOf(change.command, change.ordinal), change]));
-	const counts = /* @__PURE__ */ new Map();
-	const rows = processes.map((process) => {
-		const { pid, command, writable, ownBytes, inheritedBytes, unsharedBytes } = process;
-		const ordinal = (counts.get(command) ?? 0) + 1;
-		counts.set(command, ordinal);
-		const change = changes.get(keyOf(command, ordinal));
-		changes.delete(keyOf(command, ordinal));
-		return {
-			pid,
-			command: nameOf(command),
-			base: difference === null ? null : change?.base ?? 0,
-			head: writable,
-			own: ownBytes,
-			inherited: inheritedBytes,
-			unshared: unsharedBytes
-		};
-	});
-	const gone = [...changes.values()].map(({ command, base }) => ({
-		pid: null,
-		command: nameOf(command),
-		base,
-		head: 0,
-		own: 0,
-		inherited: 0,
-		unshared: 0
-	}));
-	return [...rows, ...gone];
-}
-function aloneStacks({ frames, nodes }) {
-	return {
-		frames,
-		nodes: nodes.map(([parent, frame, self]) => [
-			parent,
-			frame,
-			0,
-			self
-		])
-	};
-}
-function describeStacks(stacks) {
-	if (stacks === null) return null;
-	const { frames, nodes } = pruneStacks(stacks);
-	const used = /* @__PURE__ */ new Map();
-	const placeOf = (frame) => {
-		const place = used.get(frame) ?? used.size;
-		used.set(frame, place);
-		return place;
-	};
-	const renumbered = nodes.map(([parent, frame, base, head]) => [
-		parent,
-		placeOf(frame),
-		base,
-		head
-	]);
-	return {
-		frames: [...used.keys()].map((frame) => ({
-			name: nameOf(frames[frame]?.name ?? ""),
-			module: oneLine(frames[frame]?.module ?? "")
-		})),
-		nodes: renumbered
-	};
-}
-function describeTimeline({ timeline }) {
-	const { t, stays, passing, events } = timeline;
-	return {
-		t,
-		stays,
-		passing,
-		events: events.map(({ t: at, kind, name }) => ({
-			t: at,
-			kind,
-			name: nameOf(name)
-		}))
-	};
-}
-
 // src/report/page/describe-explanation.ts
 /** A page that says where the memory of one program came from, and judges nothing. */
 function describeExplanation({ scenario, attribution, difference, leak, doubts }, { command, version, commit }) {
@@ -17588,7 +17757,7 @@ function sectionOf(name, ledger, doubts = []) {
 		name: oneLine(name) || "–",
 		verdict: null,
 		reasons: [],
-		warnings: doubts.map(sayDoubt).map(({ what, cure }) => oneLine([what, cure ?? ""].join(" "))),
+		warnings: describeDoubts(doubts),
 		metrics: [],
 		mappings: [],
 		roles: [],
@@ -18972,10 +19141,10 @@ async function tryRemedies(scenario, choose, measurer, stepEnv) {
 				}
 			});
 		}
-		for (const { variant } of variants) await attempt(variant, () => measurer.warmUp(variant.scenario));
+		for (const { variant } of variants) await attemptAs(variant, () => measurer.warmUp(variant.scenario));
 		for (let run = 1; run <= scenario.runs; run += 1) {
 			if (run > 1) await measureRun(plain, run, measurer);
-			for (const { variant } of variants) await attempt(variant, () => measureRun(variant, run, measurer));
+			for (const { variant } of variants) await attemptAs(variant, () => measureRun(variant, run, measurer));
 		}
 		const { pageSize } = measurer.environment;
 		return {
@@ -19002,14 +19171,10 @@ async function measureRun({ scenario, runs }, run, measurer) {
 	}));
 }
 /** A program that fails with a remedy is an answer, too; it is not tried again. */
-async function attempt(variant, work) {
+async function attemptAs(variant, work) {
 	if (variant.failure !== null) return;
-	try {
-		await work();
-	} catch (error) {
-		if (!(error instanceof UserError)) throw error;
-		variant.failure = error;
-	}
+	const outcome = await attempt(work);
+	if (outcome instanceof UserError) variant.failure = outcome;
 }
 function namesIn(runs) {
 	return runs.flatMap((run) => [...Object.keys(run.groups), ...run.processes.map(({ command }) => command)]);

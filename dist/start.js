@@ -9,6 +9,7 @@ const MEASURING_COMMANDS = [
 	"explain",
 	"bisect"
 ];
+const MOST_RUNS = 100;
 /**
 * Everything that can be asked of footprint-gate. Flags, inputs, `action.yml`, the help, the keys and the JSON
 * Schema of `footprint.yml`, the table of docs/configuration.md and the command to paste come from here.
@@ -184,6 +185,7 @@ const OPTIONS = {
 	runs: {
 		group: "runs",
 		kind: "count",
+		range: [1, MOST_RUNS],
 		help: "runs that count; three suffice when each is clearly inside the budget",
 		default: "5",
 		flag: { value: "n" },
@@ -194,6 +196,7 @@ const OPTIONS = {
 	"max-runs": {
 		group: "runs",
 		kind: "count",
+		range: [1, MOST_RUNS],
 		help: "maximum runs, when the result is borderline or must be confirmed",
 		default: "10",
 		flag: { value: "n" },
@@ -204,6 +207,7 @@ const OPTIONS = {
 	warmup: {
 		group: "runs",
 		kind: "count",
+		range: [0, MOST_RUNS],
 		help: "runs to discard first",
 		default: "1",
 		flag: { value: "n" },
@@ -328,7 +332,7 @@ const OPTIONS = {
 	explain: {
 		group: "gate",
 		kind: "choice",
-		help: "whether to trace one run that says where the memory came from: auto does so when a check has regressed, is over its limit or has improved; a record keeps what it finds when this is always",
+		help: "whether to trace one run that says where the memory came from: auto does so when a check has regressed, is over its limit or has improved; a record keeps what it finds when this is always; a bisection traces the last good commit and the first bad one unless this is never",
 		choices: [
 			"auto",
 			"always",
@@ -336,7 +340,11 @@ const OPTIONS = {
 		],
 		flag: {
 			value: "when",
-			commands: ["check", "record"]
+			commands: [
+				"check",
+				"record",
+				"bisect"
+			]
 		},
 		input: true,
 		file: "gate"
@@ -475,6 +483,7 @@ const OPTIONS = {
 				"selftest",
 				"what-if",
 				"explain",
+				"bisect",
 				"compare",
 				"report",
 				"show"

@@ -182,7 +182,7 @@ function createProgram(terminal, end) {
 		const { runReport } = await import("./stored.js");
 		end(await runReport(results, readFlags(command), terminal));
 	});
-	addFlags(cli.command("bisect").description("find the commit between two that made the program grow").argument("<good>", "a commit that is as it should be").argument("<bad>", "a later commit that is not").argument("[command...]", "the program to measure, after --").usage("GOOD BAD [flags] [-- command ...]").addHelpText("after", BISECT_HELP).configureHelp({ sortOptions: false }), "bisect").action(async (good, bad, words, _, command) => {
+	addFlags(cli.command("bisect").description("find the commit between two that made the program grow, and what in it").argument("<good>", "a commit that is as it should be").argument("<bad>", "a later commit that is not").argument("[command...]", "the program to measure, after --").usage("GOOD BAD [flags] [-- command ...]").addHelpText("after", BISECT_HELP).configureHelp({ sortOptions: false }), "bisect").action(async (good, bad, words, _, command) => {
 		const { runBisect } = await import("./bisect.js");
 		end(await runBisect([good, bad], words, readFlags(command), terminal));
 	});

@@ -110,7 +110,7 @@ function createProgram(terminal: Terminal, end: (exitCode: number) => void): Com
   addFlags(
     cli
       .command('bisect')
-      .description('find the commit between two that made the program grow')
+      .description('find the commit between two that made the program grow, and what in it')
       .argument('<good>', 'a commit that is as it should be')
       .argument('<bad>', 'a later commit that is not')
       .argument('[command...]', 'the program to measure, after --')

@@ -33,14 +33,21 @@ const texts = v.union(
 )
 
 function schemaOf(key: ScenarioKey | GateKey): v.GenericSchema {
-  const { kind, choices, help } = optionOf(key)
+  const { kind, choices, help, range: [least, most] = [0, Infinity] } = optionOf(key)
   const described = (schema: v.GenericSchema) => v.pipe(schema, v.description(help))
   if (key === 'run') return described(command)
   if (key === 'env') return described(environment)
   if (key === 'budgets') return described(budgets)
   switch (kind) {
     case 'count':
-      return described(v.pipe(v.number('must be a number'), v.integer('must be a whole number')))
+      return described(
+        v.pipe(
+          v.number('must be a number'),
+          v.integer('must be a whole number'),
+          v.minValue(least, `must be ${least} or more`),
+          v.maxValue(most, `must be ${most} or less`),
+        ),
+      )
     case 'duration':
       return described(v.string('must be a duration with its unit, such as "2s"'))
     case 'switch':

@@ -20,9 +20,13 @@ const MEASURING_COMMANDS: readonly FlaggedCommand[] = [
   'bisect',
 ]
 
+const MOST_RUNS = 100
+
 export interface OptionDefinition {
   readonly group: OptionGroup
   readonly kind: 'text' | 'duration' | 'count' | 'choice' | 'list' | 'switch' | 'map'
+  /** The least and the most that a count may be. */
+  readonly range?: readonly [number, number]
   /** One clause for help, action.yml and the documentation alike; without its default. */
   readonly help: string
   /** The values that a choice takes, its default first. */
@@ -221,6 +225,7 @@ export const OPTIONS = {
   runs: {
     group: 'runs',
     kind: 'count',
+    range: [1, MOST_RUNS],
     help: 'runs that count; three suffice when each is clearly inside the budget',
     default: '5',
     flag: { value: 'n' },
@@ -231,6 +236,7 @@ export const OPTIONS = {
   'max-runs': {
     group: 'runs',
     kind: 'count',
+    range: [1, MOST_RUNS],
     help: 'maximum runs, when the result is borderline or must be confirmed',
     default: '10',
     flag: { value: 'n' },
@@ -241,6 +247,7 @@ export const OPTIONS = {
   warmup: {
     group: 'runs',
     kind: 'count',
+    range: [0, MOST_RUNS],
     help: 'runs to discard first',
     default: '1',
     flag: { value: 'n' },
@@ -332,9 +339,9 @@ export const OPTIONS = {
   explain: {
     group: 'gate',
     kind: 'choice',
-    help: 'whether to trace one run that says where the memory came from: auto does so when a check has regressed, is over its limit or has improved; a record keeps what it finds when this is always',
+    help: 'whether to trace one run that says where the memory came from: auto does so when a check has regressed, is over its limit or has improved; a record keeps what it finds when this is always; a bisection traces the last good commit and the first bad one unless this is never',
     choices: ['auto', 'always', 'never'],
-    flag: { value: 'when', commands: ['check', 'record'] },
+    flag: { value: 'when', commands: ['check', 'record', 'bisect'] },
     input: true,
     file: 'gate',
   },
@@ -423,7 +430,7 @@ export const OPTIONS = {
     help: 'write the result as JSON; - is stdout',
     flag: {
       value: 'file',
-      commands: ['check', 'record', 'selftest', 'what-if', 'explain', 'compare', 'report', 'show'],
+      commands: ['check', 'record', 'selftest', 'what-if', 'explain', 'bisect', 'compare', 'report', 'show'],
     },
   },
   markdown: {

@@ -150,12 +150,20 @@ function scenariosOf(file: ConfigFile, request: Request, nameOfKey: NameOfOption
   for (const name of wanted) if (!names.includes(name)) throw errors.unknownScenario(name, names)
   const overrides = overridesOf(request)
   return scenarios.flatMap((content, index) => {
-    if (wanted.length > 0 && !wanted.includes(content.name)) return []
-    const text = { ...textsOf(shared), ...textsOf(content), ...overrides } as ScenarioText
-    const nameOf = (key: string): string =>
-      key in overrides ? nameOfKey(key as PlanOption) : `${basename(file.path)}: ${key} of ${content.name}`
+    const written = { ...textsOf(shared), ...textsOf(content) } as ScenarioText
+    const inFile = (key: string): string => `${basename(file.path)}: ${key} of ${content.name}`
+    const nameOf = (key: string): string => (key in overrides ? nameOfKey(key as PlanOption) : inFile(key))
+    const root = dirname(file.path)
     try {
-      return [createScenario(text, { root: dirname(file.path), budgets: request.budget ?? [], nameOf })]
+      // A mistake in the file is one in a scenario that is not wanted, too, and under whatever overrides it. Budgets of
+      // growth may count on a soak that is asked for.
+      const { soak } = overrides
+      createScenario(
+        { ...(soak !== undefined && { soak }), ...written },
+        { root, budgets: [], nameOf: inFile },
+      )
+      if (wanted.length > 0 && !wanted.includes(content.name)) return []
+      return [createScenario({ ...written, ...overrides }, { root, budgets: request.budget ?? [], nameOf })]
     } catch (error) {
       throw locate(error, file.placeOf(['scenarios', index]))
     }

@@ -7,7 +7,7 @@ import { errors } from '../model/errors.ts'
 import type { Metric } from '../model/metrics.ts'
 import { parseReady } from './ready.ts'
 import { parsePassEnv } from './pass-env.ts'
-import { choicesOf, type ListOption, type ScenarioKey } from './options.ts'
+import { choicesOf, type ListOption, OPTIONS, type ScenarioKey } from './options.ts'
 import type { Scenario, Until } from './scenario.ts'
 import { DURATION_WORDS, parseDuration } from '../model/units.ts'
 
@@ -25,7 +25,6 @@ export type ScenarioText = Readonly<Partial<Record<TextKey, string>>> & {
 }
 
 const DEFAULTS = { runs: 5, maxRuns: 10, warmup: 1 }
-const MOST_RUNS = 100
 
 type NameOf = (key: ScenarioKey | 'budget') => string
 
@@ -126,15 +125,16 @@ function refuseWithExit(text: ScenarioText, nameOf: NameOf): void {
 }
 
 function runsOf(text: ScenarioText, nameOf: NameOf): Pick<Scenario, 'runs' | 'maxRuns' | 'warmup'> {
-  const count = (key: 'runs' | 'max-runs' | 'warmup', least: number): number | null => {
+  const count = (key: 'runs' | 'max-runs' | 'warmup'): number | null => {
     const written = text[key]
     if (written === undefined) return null
     const value = Number(written)
-    if (/^\d+$/.test(written.trim()) && value >= least && value <= MOST_RUNS) return value
-    throw errors.badValue(nameOf(key), written, `a whole number from ${least} to ${MOST_RUNS}`)
+    const [least, most] = OPTIONS[key].range
+    if (/^\d+$/.test(written.trim()) && value >= least && value <= most) return value
+    throw errors.badValue(nameOf(key), written, `a whole number from ${least} to ${most}`)
   }
-  const asked = count('runs', 1)
-  const most = count('max-runs', 1)
+  const asked = count('runs')
+  const most = count('max-runs')
   if (asked !== null && most !== null && most < asked) {
     throw errors.badValue(
       nameOf('max-runs'),
@@ -146,7 +146,7 @@ function runsOf(text: ScenarioText, nameOf: NameOf): Pick<Scenario, 'runs' | 'ma
   return {
     runs,
     maxRuns: most ?? Math.max(DEFAULTS.maxRuns, runs),
-    warmup: count('warmup', 0) ?? DEFAULTS.warmup,
+    warmup: count('warmup') ?? DEFAULTS.warmup,
   }
 }
 

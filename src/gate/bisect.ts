@@ -20,16 +20,20 @@ import {
 import { createGit, type Git } from '../store/git.ts'
 import { addWorktree } from '../store/worktree.ts'
 import {
+  type Bisected,
   type BisectResult,
   concludeBisection,
+  type Neighbor,
+  neighborsOf,
   type Standing,
   standingOf,
   type Trial,
 } from '../verdict/bisect.ts'
 import { doubtsOfRuns } from '../verdict/doubts-of-runs.ts'
 import { recordingOf } from '../verdict/recording.ts'
-import type { ScenarioResult } from '../verdict/result.ts'
+import type { ScenarioExplanation, ScenarioResult } from '../verdict/result.ts'
 import { worstVerdict } from '../verdict/worst-verdict.ts'
+import { attempt } from './attempt.ts'
 import {
   counterpart,
   environmentOfBase,
@@ -38,6 +42,7 @@ import {
   type Sides,
 } from './base-side.ts'
 import { checkScenario } from './check-scenario.ts'
+import { type ComingSide, explainInTurn } from './explain-result.ts'
 import { repositoryOf } from './prepare-base.ts'
 import { runBuild } from './run-build.ts'
 
@@ -56,6 +61,10 @@ interface Bench {
   readonly measurer: Measurer
   /** @returns why it could not be built; `null` where it was */
   readonly build: (commit: string) => Promise<UserError | null>
+  /** With the environment of the worktree. */
+  readonly world: World
+  readonly git: Git
+  readonly explain: GatePlan['explain']
 }
 
 const WORDS: Readonly<Record<Standing, BisectWord>> = { good: 'good', bad: 'bad', unknown: 'skip' }
@@ -63,7 +72,8 @@ const WORDS: Readonly<Record<Standing, BisectWord>> = { good: 'good', bad: 'bad'
 /**
  * Finds the commit that made the program grow, by halving what lies between a good commit and a bad one. Each is checked
  * out afresh in one worktree beside the repository, built, measured and compared with the good one; the repository
- * itself is not touched. What says how is measured is that of the checkout.
+ * itself is not touched. What says how is measured is that of the checkout. Then the last good commit and the first
+ * bad one are built once more and traced, to say who made what grew.
  *
  * @throws UserError when the good commit cannot be measured, or the bad one is not bad
  */
@@ -77,7 +87,7 @@ export async function bisect(plan: GatePlan, request: BisectRequest, world: Worl
   try {
     const worktree = createGit(await addWorktree(git, ends.good, remover, []), world)
     const sides = { head: git.directory, base: worktree.directory }
-    return await search(ends, await createBench(plan, request, sides, worktree, world), worktree, world)
+    return await search(ends, await createBench(plan, request, sides, worktree, world))
   } finally {
     await remover.remove()
   }
@@ -87,19 +97,23 @@ async function createBench(
   plan: GatePlan,
   { build, cwd }: BisectRequest,
   sides: Sides,
-  worktree: Git,
-  world: World,
+  git: Git,
+  here: World,
 ): Promise<Bench> {
-  const env = environmentOfBase(world.env, sides)
-  const measurer = await createMeasurer({ ...world, env })
+  const env = environmentOfBase(here.env, sides)
+  const world = { ...here, env }
+  const measurer = await createMeasurer(world)
   const scenarios = plan.scenarios.map((scenario) =>
     withPassedNames(scenarioOfBase(scenario, sides, scenario.name), env),
   )
   return {
     scenarios,
     measurer,
+    world,
+    git,
+    explain: plan.explain,
     build: async (commit) => {
-      await checkOutAfresh(worktree, commit)
+      await checkOutAfresh(git, commit)
       return build === null ? null : runBuild(build, counterpart(cwd, sides), scenarios, measurer, env)
     },
   }
@@ -108,9 +122,8 @@ async function createBench(
 async function search(
   ends: { readonly good: string; readonly bad: string },
   bench: Bench,
-  git: Git,
-  world: World,
 ): Promise<BisectResult> {
+  const { git, world } = bench
   const good = await summarize(git, ends.good)
   world.onNotice({ kind: 'bisecting', ...good })
   const base = await measureGood(good.commit, bench)
@@ -133,13 +146,36 @@ async function search(
   while (step.kind === 'try') {
     step = await continueBisection(git, step.commit, WORDS[await standingAt(step.commit)])
   }
-  return concludeBisection({
+  const bisected: Bisected = {
     good,
     base,
     trials,
     found: step.kind === 'found' ? await summarize(git, step.commit) : null,
     candidates: step.kind === 'undecided' ? step.commits : [],
+  }
+  const explanation = await explainGrowth(bisected, bench)
+  return { ...concludeBisection(bisected), ...(explanation === null ? {} : { explanation }) }
+}
+
+/** What the first bad commit makes that the last good one does not; `null` where that is not to be said. */
+async function explainGrowth(bisected: Bisected, bench: Bench): Promise<ScenarioExplanation | null> {
+  const neighbors = neighborsOf(bisected)
+  const scenario = bench.scenarios.find(({ name }) => name === neighbors?.scenario)
+  if (neighbors === null || scenario === undefined) return null
+  if (bench.explain === 'never' || scenario.until === 'exit') return null
+  const sideAt = (neighbor: Neighbor): ComingSide => ({
+    scenario,
+    world: bench.world,
+    figure: neighbor.writable,
+    bring: async () => {
+      const { commit, subject } = await summarize(bench.git, neighbor.commit)
+      bench.world.onNotice({ kind: 'tracing-commit', commit, subject })
+      const failure = await bench.build(commit)
+      if (failure !== null) throw failure
+      await bench.measurer.warmUp(scenario)
+    },
   })
+  return explainInTurn(sideAt(neighbors.before), sideAt(neighbors.after), bench.world)
 }
 
 /** @throws UserError `good-failed` */
@@ -195,14 +231,4 @@ async function tryCommit(
   return results instanceof UserError
     ? { scenarios: [], why: results.message }
     : { scenarios: results, why: null }
-}
-
-/** A commit at which something fails says nothing, and stops nothing. */
-async function attempt<Outcome>(work: () => Promise<Outcome>): Promise<Outcome | UserError> {
-  try {
-    return await work()
-  } catch (error) {
-    if (error instanceof UserError) return error
-    throw error
-  }
 }

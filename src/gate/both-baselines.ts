@@ -36,7 +36,9 @@ export async function loadBoth(
   const isNeeded = baselineFrom === 'base'
   if (!isNeeded && !(await isToBeMerged(world.env))) return { head, base: undefined, history }
   try {
-    return { head, base: await loadBaseBaseline(baselinePath, world, { token, commit }), history }
+    const base = await loadBaseBaseline(baselinePath, world, { token, commit })
+    noticeDropped(plan, { head, base }, world)
+    return { head, base, history }
   } catch (error) {
     if (isNeeded || !(error instanceof UserError)) throw error
     // What is in no repository has no base to be merged into; where git is missing, nobody can know that.
@@ -66,6 +68,18 @@ async function loadFromItsBranch(
     const { baseline, history } = await loadStored(plan, world, { token })
     return { head: baseline, history }
   }
+}
+
+/** Who renames a scenario rids it of its level: no verdict is about what is not measured, so it is said. */
+function noticeDropped(
+  { scenarios }: GatePlan,
+  { head, base }: { readonly head: Baseline | null; readonly base: Baseline | null },
+  { onNotice }: World,
+): void {
+  const namesIn = (baseline: Baseline | null) => (baseline?.entries ?? []).map(({ scenario }) => scenario)
+  const here = new Set([...scenarios.map(({ name }) => name), ...namesIn(head)])
+  const before = new Set(namesIn(base))
+  for (const scenario of before) if (!here.has(scenario)) onNotice({ kind: 'entry-dropped', scenario })
 }
 
 /** What a scenario is compared with: of a base that has nothing, what the head adopts. */

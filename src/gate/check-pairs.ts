@@ -1,6 +1,9 @@
+import { existsSync } from 'node:fs'
+import { relative } from 'node:path'
 import type { GatePlan, PairPlan } from '../config/scenario.ts'
 import { withPassedNames } from '../launch/program-environment.ts'
 import { createMeasurer, type Measurer } from '../measure/measurer.ts'
+import { errors } from '../model/errors.ts'
 import { UserError } from '../model/errors/user-error.ts'
 import type { Baseline } from '../model/baseline.ts'
 import type { HistoryPoint } from '../model/history.ts'
@@ -79,7 +82,10 @@ async function comparePlan(
   const results: ScenarioResult[] = []
   const logs = [failure?.detail ?? null]
   for (const { scenario, before } of scenarios) {
-    const compared = failure ?? (await measurePair(scenario, before, { head, base }))
+    const compared =
+      failure ??
+      missingFolder(before.workingDirectory, sides) ??
+      (await measurePair(scenario, before, { head, base }))
     if (compared instanceof UserError) {
       logs.push(compared.detail)
       results.push(await checkScenario(scenario, { kind: 'missing' }, head, [doubtOf(compared)]))
@@ -121,5 +127,12 @@ async function buildBase(
   base: Measurer,
   world: World,
 ): Promise<UserError | null> {
-  return build === null ? null : runBuild(build, counterpart(cwd, sides), scenarios, base, world.env)
+  if (build === null) return null
+  const folder = counterpart(cwd, sides)
+  return missingFolder(folder, sides) ?? (await runBuild(build, folder, scenarios, base, world.env))
+}
+
+/** What the head has made a folder for, the base may not have. */
+function missingFolder(folder: string, sides: Sides): UserError | null {
+  return existsSync(folder) ? null : errors.folderNotInBase(relative(sides.base, folder))
 }

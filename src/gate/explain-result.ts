@@ -12,7 +12,7 @@ import {
   readExplanation,
 } from '../store/explanation-file.ts'
 import { TRACE_MEANS, type TraceWish } from '../trace/wishes.ts'
-import type { ScenarioResult } from '../verdict/result.ts'
+import type { ScenarioExplanation, ScenarioResult } from '../verdict/result.ts'
 import { explainScenario, type Explanation } from './explain.ts'
 
 /** A scenario with the world that it runs in. */
@@ -21,10 +21,18 @@ export interface Side {
   readonly world: World
 }
 
+/** A side that has to be brought first, to the place where the other one was. */
+export interface ComingSide extends Side {
+  /** Builds it and warms it up. @throws UserError when it cannot be brought */
+  readonly bring: () => Promise<void>
+  /** What the gate measured of its writable memory, in bytes; `null` where it did not. */
+  readonly figure: number | null
+}
+
 /** Adds to a result where the memory came from, as far as the plan wants to know and time is left. */
 export type Explainer = (result: ScenarioResult, head: Side, base?: Side) => Promise<ScenarioResult>
 
-/** For all scenarios of a gate together. */
+/** For all scenarios of a gate together, and both neighbors of a bisection. */
 const LIMIT_MS = 300_000
 const WISHES: ReadonlySet<TraceWish> = new Set([...TRACE_MEANS, 'stacks'])
 
@@ -54,6 +62,40 @@ export function createExplainer({ explain: when, baselinePath }: GatePlan, { clo
     } finally {
       leftMs -= clock.now() - startedAt
     }
+  }
+}
+
+/**
+ * Traces two sides one after the other, in the same place, and compares them.
+ *
+ * @returns `null` where a side could not be traced, which is said
+ * @throws the reason of the world's signal when the gate is aborted
+ */
+export async function explainInTurn(
+  base: ComingSide,
+  head: ComingSide,
+  { clock }: World,
+): Promise<ScenarioExplanation | null> {
+  let leftMs = LIMIT_MS
+  const traceIt = async (side: ComingSide): Promise<Explanation> => {
+    // A build takes what it takes.
+    await side.bring()
+    const startedAt = clock.now()
+    try {
+      return await explainSide(side, side.figure, leftMs)
+    } finally {
+      leftMs -= clock.now() - startedAt
+    }
+  }
+  let side = base
+  try {
+    const before = await traceIt(base)
+    side = head
+    const { attribution, doubts } = await traceIt(head)
+    return { attribution, difference: compareAttributions(before.attribution, attribution), doubts }
+  } catch (error) {
+    refuse(error, side)
+    return null
   }
 }
 

@@ -12,6 +12,7 @@ import { decideNext } from '../verdict/decide-next.ts'
 import { doubtsOfRuns } from '../verdict/doubts-of-runs.ts'
 import { recordingOf } from '../verdict/recording.ts'
 import type { ScenarioResult } from '../verdict/result.ts'
+import { attempt } from './attempt.ts'
 
 export interface Measurers {
   readonly head: Measurer
@@ -92,14 +93,4 @@ function baselineOf(
     recordings: [recording],
   }
   return { kind: 'found', entry }
-}
-
-/** What a user could fix is no reason to stop, where it is the base that fails. */
-async function attempt<Outcome>(work: () => Promise<Outcome>): Promise<Outcome | UserError> {
-  try {
-    return await work()
-  } catch (error) {
-    if (error instanceof UserError) return error
-    throw error
-  }
 }

@@ -10,6 +10,7 @@ import { UserError } from '../model/errors/user-error.ts'
 import type { Run } from '../model/run.ts'
 import type { World } from '../model/world.ts'
 import { weighEffect, type WhatIfResult } from '../verdict/what-if.ts'
+import { attempt } from './attempt.ts'
 import { noticeCommands } from './notice-commands.ts'
 
 export interface WhatIfOutcome {
@@ -60,10 +61,10 @@ async function tryRemedies(
       const changed = withRemedy(scenario, remedy, site, stepEnv)
       variants.push({ remedy, variant: { scenario: changed, runs: [], failure: null } })
     }
-    for (const { variant } of variants) await attempt(variant, () => measurer.warmUp(variant.scenario))
+    for (const { variant } of variants) await attemptAs(variant, () => measurer.warmUp(variant.scenario))
     for (let run = 1; run <= scenario.runs; run += 1) {
       if (run > 1) await measureRun(plain, run, measurer)
-      for (const { variant } of variants) await attempt(variant, () => measureRun(variant, run, measurer))
+      for (const { variant } of variants) await attemptAs(variant, () => measureRun(variant, run, measurer))
     }
     const { pageSize } = measurer.environment
     return {
@@ -85,14 +86,10 @@ async function measureRun({ scenario, runs }: Variant, run: number, measurer: Me
 }
 
 /** A program that fails with a remedy is an answer, too; it is not tried again. */
-async function attempt(variant: Variant, work: () => Promise<void>): Promise<void> {
+async function attemptAs(variant: Variant, work: () => Promise<void>): Promise<void> {
   if (variant.failure !== null) return
-  try {
-    await work()
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error
-    variant.failure = error
-  }
+  const outcome = await attempt(work)
+  if (outcome instanceof UserError) variant.failure = outcome
 }
 
 function namesIn(runs: readonly Run[]): readonly string[] {

@@ -1,4 +1,4 @@
-import { execa } from 'execa'
+import { startStandby } from './standby.ts'
 import { COOKIE_VARIABLE, type Cookie } from '../proc/cookie.ts'
 
 /**
@@ -63,30 +63,13 @@ done
 
 /** Starts the guardian of one run. It must be there before the program is. */
 export function startGuardian(cookie: Cookie, env: Readonly<Record<string, string | undefined>>): Guardian {
-  const guardian = execa(
-    '/bin/sh',
-    ['-c', SCRIPT, 'footprint-gate-guardian', cookie.value, String(cookie.lockLimit ?? '')],
-    {
-      // Out of our session, as a closing terminal would take it along with us.
-      detached: true,
-      cleanup: false,
-      reject: false,
-      stdin: 'pipe',
-      stdout: 'ignore',
-      stderr: 'ignore',
-      extendEnv: false,
-      env: { PATH: env['PATH'] ?? '/usr/bin:/bin' },
-    },
-  )
-  guardian.unref()
-  const { stdin } = guardian
-  stdin.on('error', () => undefined) // It was killed by somebody else; the run goes on.
+  const args = [cookie.value, String(cookie.lockLimit ?? '')]
+  const guardian = startStandby(SCRIPT, 'footprint-gate-guardian', args, env)
   return {
-    watch: (processGroup) => {
-      stdin.write(`${processGroup}\n`)
-    },
+    watch: (processGroup) => guardian.say(String(processGroup)),
     dismiss: () => {
-      stdin.end('dismissed\n')
+      guardian.say('dismissed')
+      guardian.finish()
     },
   }
 }

@@ -1,4 +1,4 @@
-import { execa } from 'execa'
+import { startStandby } from './standby.ts'
 
 /** Removes folders when they are no longer needed, and when we are gone without a word: see {@link startGuardian}. */
 export interface Remover {
@@ -25,26 +25,12 @@ done
 `
 
 export function startRemover(env: Readonly<Record<string, string | undefined>>): Remover {
-  const remover = execa('/bin/sh', ['-c', SCRIPT, 'footprint-gate-remover'], {
-    // Out of our session, as a closing terminal would take it along with us.
-    detached: true,
-    cleanup: false,
-    reject: false,
-    stdin: 'pipe',
-    stdout: 'ignore',
-    stderr: 'ignore',
-    extendEnv: false,
-    env: { PATH: env['PATH'] ?? '/usr/bin:/bin' },
-  })
-  remover.unref()
-  const { stdin } = remover
-  stdin.on('error', () => undefined) // It was killed by somebody else; the gate goes on.
+  const remover = startStandby(SCRIPT, 'footprint-gate-remover', [], env)
   return {
-    watch: (path) => void stdin.write(`${path}\n`),
-    remove: async () => {
-      stdin.end()
-      remover.ref()
-      await remover
+    watch: remover.say,
+    remove: () => {
+      remover.finish()
+      return remover.ended()
     },
   }
 }

@@ -64,7 +64,10 @@ function countFrames(
     (count, held, frame) => count + (frame !== 0 && held > 0 && isMeant(frame) ? 1 : 0),
     0,
   )
-  const unseen = cells.reduce((sum, { reason, bytes }) => sum + (reason === null ? 0 : bytes), 0)
+  const unseen = cells.reduce(
+    (sum, cell) => sum + (cell.reason === null && !cell.isShared ? 0 : cell.bytes),
+    0,
+  )
   return seen + Math.round(unseen / pageSize)
 }
 

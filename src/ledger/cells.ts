@@ -6,6 +6,7 @@ import type { Lineage } from './lineage.ts'
 import type { Nesting } from './nest-spans.ts'
 import type { PageTables } from './page-tables.ts'
 import type { HeldMapping, Resolution } from './resolve-pages.ts'
+import { findSharedPages } from './shared-memory.ts'
 import { createReasoner, reasonOfExcess } from './unaccounted.ts'
 
 /** Bytes of the figure that are alike in all that the ledger knows. Every view is a sum of cells. */
@@ -23,6 +24,8 @@ export interface Cell {
   readonly isCopy: boolean
   /** Made after the time that was asked for. */
   readonly isLater: boolean
+  /** Of shared memory: no page of anybody's own. */
+  readonly isShared: boolean
   /** A whole number. */
   readonly bytes: number
 }
@@ -46,32 +49,46 @@ export function fillCells(
   const start = record.events[0]?.t ?? record.snapshotAt
   const reasonOf = createReasoner(record)
   const stackCount = (record.stacks?.nodes.length ?? 0) + 1
+  const sharedPage = findSharedPages(record, lineage)
   const cells: Cell[] = []
 
   const addUnaccounted = (holder: number, group: string, reason: UnaccountedReason, bytes: number) => {
     if (bytes === 0) return
     const span = tree.place(-1, 'rest', REST_NAMES[reason], -1, start)
-    cells.push({ holder, group, span, stack: -1, reason, isCopy: false, isLater: false, bytes })
+    cells.push({
+      holder,
+      group,
+      span,
+      stack: -1,
+      reason,
+      isCopy: false,
+      isLater: false,
+      isShared: false,
+      bytes,
+    })
   }
 
-  const addResolved = ({ instance: holder, mapping: { group }, frames }: HeldMapping, total: number) => {
+  /** Divides bytes of a mapping by who made its pages, each an event and its weight. */
+  const addMade = (
+    { instance: holder, mapping: { group } }: HeldMapping,
+    total: number,
+    pages: readonly { readonly index: number; readonly weight: number; readonly isCopy: boolean }[],
+    isShared: boolean,
+  ) => {
     const isLibrary = kindOfGroup(group) === 'library'
     const shares = new Map<number, { readonly cell: Omit<Cell, 'bytes'>; weight: number }>()
-    for (const frame of frames) {
-      if (frame === 0) continue
-      const index = tables.madeBy[frame] ?? -1
+    for (const { index, weight, isCopy } of pages) {
       const event = record.events[index]
       const stack = event === undefined ? -1 : stackOf(event, stackCount)
-      const isCopy = tables.isCopy[frame] === 1
       const isLater = event !== undefined && event.t > since
       const inner = ofEvent[index] ?? -1
       const key = ((inner + 1) * stackCount + stack + 1) * 4 + (isCopy ? 2 : 0) + (isLater ? 1 : 0)
-      const weight = record.pageSize / (holders[frame] ?? 1)
       const share = shares.get(key)
       if (share !== undefined) share.weight += weight
       else {
         const span = isLibrary ? withinLibrary(inner, group, event?.t ?? start) : inner
-        shares.set(key, { cell: { holder, group, span, stack, reason: null, isCopy, isLater }, weight })
+        const cell = { holder, group, span, stack, reason: null, isCopy, isLater, isShared }
+        shares.set(key, { cell, weight })
       }
     }
     const all = [...shares.values()]
@@ -80,6 +97,32 @@ export function fillCells(
       all.map(({ weight }) => weight),
     )
     all.forEach(({ cell }, place) => cells.push({ ...cell, bytes: bytes[place] ?? 0 }))
+  }
+
+  const addResolved = (one: HeldMapping, total: number) => {
+    const pages = [...one.frames]
+      .filter((frame) => frame !== 0)
+      .map((frame) => ({
+        index: tables.madeBy[frame] ?? -1,
+        weight: record.pageSize / (holders[frame] ?? 1),
+        isCopy: tables.isCopy[frame] === 1,
+      }))
+    addMade(one, total, pages, false)
+  }
+
+  /** Which of its pages have been written nobody knows: each is as much of it as any other. */
+  const addShared = (one: HeldMapping, total: number) => {
+    const { instance, mapping } = one
+    const pages = [...(mapping.sharedPages ?? [])].map((address) => {
+      const { maker, holders: sharers } = sharedPage(instance, address)
+      return { index: maker, weight: record.pageSize / sharers, isCopy: false }
+    })
+    const weigh = (some: typeof pages) => some.reduce((sum, { weight }) => sum + weight, 0)
+    const made = pages.filter(({ index }) => index >= 0)
+    const weight = weigh(made)
+    const [unseen = 0, seen = 0] = apportion(total, [weigh(pages) - weight, weight])
+    addMade(one, seen, made, true)
+    addUnaccounted(instance, mapping.group, 'shared-memory', unseen)
   }
 
   /** What a library writes to its own pages has its name, but for what an import or a file made it write. */
@@ -94,7 +137,7 @@ export function fillCells(
   const addMapping = (one: HeldMapping, target: number, orphanWeight: number) => {
     const { instance, mapping, frames } = one
     const shared = Math.min(target, Math.round(mapping.sharedMemory))
-    addUnaccounted(instance, mapping.group, 'shared-memory', shared)
+    addShared(one, shared)
     const orphans = frames.reduce((count, frame) => count + (frame === 0 ? 1 : 0), 0)
     const split = splitPages(target - shared, {
       resolved: weighFrames(frames, holders, record.pageSize),

@@ -54,16 +54,32 @@ const LEAST_CHANGE = 3 * 4096
  * them and is no row itself, are a twentieth of the whole ("hierarchical heavy hitters", Cormode et al., VLDB 2003).
  * So a package of a hundred small modules is one row, and the main module that everything is inside of is none. The
  * same span in several processes is one.
+ *
+ * @param share of the whole that a row is at least
+ * @param most rows: beyond these, the smallest are told as a part of what is around them
  */
 export function findHeavySpans(
   { spans, total }: Attribution,
   difference: AttributionDifference | null,
-  { share = SHARE }: { readonly share?: number } = {},
+  { share = SHARE, most = Infinity }: { readonly share?: number; readonly most?: number } = {},
 ): HeavySpans {
   const nodes = difference === null ? buildTree(spans) : buildChangeTree(spans, difference)
-  const size = ({ base, head }: Pick<Node, 'base' | 'head'>) => (difference === null ? head : head - base)
+  const size: Size = ({ base, head }) => (difference === null ? head : head - base)
   const whole = difference === null ? total.writable : difference.total.delta
-  const least = Math.max(Math.abs(whole) * share, difference === null ? 1 : LEAST_CHANGE)
+  let least = Math.max(Math.abs(whole) * share, difference === null ? 1 : LEAST_CHANGE)
+  for (;;) {
+    const found = gatherRows(nodes, size, least)
+    const smallest = found.rows.at(-1)
+    if (smallest === undefined || found.rows.length <= most) return found
+    least = Math.abs(smallest.bytes) + 1
+  }
+}
+
+type Size = (figures: { readonly base: number; readonly head: number }) => number
+
+/** Rows of `least` bytes and more, largest first. */
+function gatherRows(tree: readonly Node[], size: Size, least: number): HeavySpans {
+  const nodes = tree.map((node) => ({ ...node }))
   const rows: HeavySpan[] = []
   const others = { bytes: 0, base: 0, head: 0 }
   // A file is never told as a part of the import around it: it is data. Small ones go together, by where they are read.
@@ -95,7 +111,8 @@ export function findHeavySpans(
     const parent = nodes[node.parent]
     if (Math.abs(bytes) >= least) rows.push({ kind, name, bytes, base, head, inside, readBytes })
     else if (kind === 'file') addFiles(small, node.parent, { base, head, readBytes, paths: [path] })
-    else if (parent === undefined) addTo(others, bytes, node)
+    // What is small in the program at large is no part of what the program does by itself.
+    else if (parent === undefined || parent.kind === 'rest') addTo(others, bytes, node)
     else {
       parent.base += base
       parent.head += head

@@ -70,8 +70,8 @@ interface HugeSearch {
 
 /**
  * One fault makes a huge page: pages without a fault of their own follow the first one in their 2 MiB, where these lie
- * within one mapping. Where it is not known whether the mapping has huge pages, only when all else of the 2 MiB is
- * there and had no fault.
+ * within one mapping, or a part of them was unmapped since. Where it is not known whether the mapping has huge pages,
+ * only when all else of the 2 MiB is there and had no fault.
  */
 function fillHugePages(search: HugeSearch): void {
   const { mapping, pages, frames, record, tables, space, hugeFrames } = search
@@ -86,11 +86,12 @@ function fillHugePages(search: HugeSearch): void {
   })
   for (const [chunk, orphans] of places) {
     const start = chunk * PAGES_PER_CHUNK * record.pageSize
-    const isWithin = start >= mapping.start && start + PAGES_PER_CHUNK * record.pageSize <= mapping.end
+    const end = start + PAGES_PER_CHUNK * record.pageSize
+    const isWithin = start >= mapping.start && end <= mapping.end
     const isCertain = mapping.anonymousHuge !== undefined || orphans.length === PAGES_PER_CHUNK - 1
-    if (!isWithin || !isCertain) continue
     const event = firstFault(tables, space, chunk, record)
     if (event === -1) continue
+    if (!(isWithin && isCertain) && !wasCut(search, chunk, event)) continue
     for (const place of orphans) {
       const key = `${event} ${pages[place] ?? 0}`
       const frame = hugeFrames.get(key) ?? tables.addFrame(event)
@@ -108,4 +109,26 @@ function firstFault(tables: PageTables, space: AddressSpace, chunk: number, { ev
     if (frame !== 0 && events[event]?.kind === 'fault' && (first === -1 || event < first)) first = event
   }
   return first
+}
+
+/**
+ * Whether what is left of 2 MiB was made by one fault, and a part of it has been unmapped since: only where all other
+ * ways to have a page without a fault are seen.
+ */
+function wasCut({ tables, space, record }: HugeSearch, chunk: number, touched: number): boolean {
+  const { events, means, kernelFaults, pageSize } = record
+  if (kernelFaults !== true || !means.includes('strace')) return false
+  const pid = events[touched]?.pid
+  const start = chunk * PAGES_PER_CHUNK * pageSize
+  const end = start + PAGES_PER_CHUNK * pageSize
+  const cut = events.findIndex(
+    (event, index) =>
+      index > touched &&
+      event.kind === 'unmap' &&
+      event.pid === pid &&
+      event.address < end &&
+      event.address + event.length > start,
+  )
+  const isBefore = (frame: number) => frame !== 0 && (tables.madeBy[frame] ?? -1) < cut
+  return space.chunks.get(chunk)?.frames.filter(isBefore).length === 1
 }

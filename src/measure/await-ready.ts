@@ -2,7 +2,8 @@ import { errors } from '../model/errors.ts'
 import { formatDuration } from '../model/units.ts'
 import type { ReadyContext, ReadyProbe } from '../launch/ready.ts'
 import { readyVariables } from './workload-variables.ts'
-import { dueByMotion, READING_INTERVAL_MS, refuseEarlyExit, type Session, TICK_MS, watch } from './watch.ts'
+import { refuseEarlyExit, type Session } from './session.ts'
+import { dueByMotion, READING_INTERVAL_MS, TICK_MS, watch } from './watch.ts'
 
 /**
  * Takes readings until the ready conditions hold, and keeps what they caught for the workload.

@@ -1,15 +1,12 @@
 import type { Scenario } from '../config/scenario.ts'
 import type { Machine } from '../launch/machine.ts'
-import { start } from '../launch/program.ts'
 import { stop } from '../launch/stop.ts'
 import { UserError } from '../model/errors/user-error.ts'
 import { isUnsettled } from '../model/run.ts'
 import type { World } from '../model/world.ts'
-import { createMemoryReader } from '../proc/memory.ts'
 import { findListening } from '../proc/sockets.ts'
-import { createMotion } from './motion.ts'
 import { runToSteady } from './run-to-steady.ts'
-import { hasEnded, note, type Session } from './watch.ts'
+import { hasEnded, type Session, startSession } from './session.ts'
 
 /** What a program did when it was launched once, with nothing known of it. */
 export interface Look {
@@ -34,18 +31,7 @@ const MOST_LINES = 1000
  * @throws UserError when it cannot be launched, or fails; with the end of its output
  */
 export async function lookAt(scenario: Scenario, machine: Machine, world: World): Promise<Look> {
-  const started = await start(scenario, machine, world)
-  const session: Session = {
-    ...started,
-    scenario,
-    machine,
-    world,
-    memory: createMemoryReader(world.proc),
-    readings: [],
-    members: [],
-    seen: new Map(),
-    events: [],
-    motion: createMotion(started.program.launchedAt),
+  const session = await startSession(scenario, machine, world, {
     onReading: (phase, { writable, atMs }) =>
       world.onProgress({
         scenario: scenario.name,
@@ -56,17 +42,16 @@ export async function lookAt(scenario: Scenario, machine: Machine, world: World)
         writableBytes: writable,
         elapsedMs: atMs,
       }),
-  }
-  note(session, 'launched')
+  })
   try {
     return await watchIt(session)
   } finally {
-    await stop(started, world, {
+    await stop(session, world, {
       signal: scenario.stopSignal,
       graceMs: scenario.stopTimeoutMs,
       abort: world.signal,
     })
-    started.tree.close()
+    session.tree.close()
   }
 }
 

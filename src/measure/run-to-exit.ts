@@ -5,7 +5,8 @@ import type { Run } from '../model/run.ts'
 import { gapsOf } from './gaps.ts'
 import { heldBackVariables } from '../launch/program-environment.ts'
 import { noteUnseen } from './motion.ts'
-import { note, type Session, watch } from './watch.ts'
+import { note, type Session } from './session.ts'
+import { watch } from './watch.ts'
 import { type Snapshot, takeSnapshot } from './snapshot.ts'
 
 /** Programs that end are short, and a peak that was not read is lost: close readings, for a tenth of the time. */

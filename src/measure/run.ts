@@ -1,17 +1,15 @@
 import type { Scenario } from '../config/scenario.ts'
-import { createMemoryReader } from '../proc/memory.ts'
 import type { Machine } from '../launch/machine.ts'
-import { start, type Tracer } from '../launch/program.ts'
+import type { Tracer } from '../launch/program.ts'
 import type { World } from '../model/world.ts'
 import type { Run } from '../model/run.ts'
 import type { Phase } from '../model/progress.ts'
 import { checkPortIsFree, createReadyProbe } from '../launch/ready.ts'
 import { betweenPrepareAndCleanup } from './around.ts'
-import { createMotion } from './motion.ts'
 import { runToExit } from './run-to-exit.ts'
 import { runToSteady } from './run-to-steady.ts'
 import type { TreeReading } from './read-tree.ts'
-import { note, type Session } from './watch.ts'
+import { type Session, startSession } from './session.ts'
 import { stop } from '../launch/stop.ts'
 
 /** A run that is watched from outside as well. */
@@ -55,35 +53,20 @@ async function measureLaunch(
   for (const { condition } of ready ?? []) await checkPortIsFree(condition, world)
   world.signal.throwIfAborted()
   const probe = ready === null ? null : createReadyProbe(ready, scenario.workingDirectory)
-  const started = await start(scenario, machine, world, tracing?.tracer)
-  const session: Session = {
-    ...started,
-    scenario,
-    machine,
-    world,
-    memory: createMemoryReader(world.proc),
-    readings: [],
-    members: [],
-    seen: new Map(),
-    events: [],
-    motion: createMotion(started.program.launchedAt),
-    onReading,
-    onSteady: tracing?.onSteady,
-    onSoaked: tracing?.onSoaked,
-  }
-  note(session, 'launched')
+  const listeners = { onReading, onSteady: tracing?.onSteady, onSoaked: tracing?.onSoaked }
+  const session = await startSession(scenario, machine, world, listeners, tracing?.tracer)
   tracing?.onLaunched(session)
   let survivors: readonly number[] = []
   let run: Run
   try {
     run = await (scenario.until === 'exit' ? runToExit(session) : runToSteady(session, probe))
   } finally {
-    survivors = await stop(started, world, {
+    survivors = await stop(session, world, {
       signal: scenario.stopSignal,
       graceMs: scenario.stopTimeoutMs,
       abort: world.signal,
     })
-    started.tree.close()
+    session.tree.close()
   }
   if (survivors.length === 0) return run
   return { ...run, warnings: [...run.warnings, { kind: 'unkillable', pids: survivors }] }

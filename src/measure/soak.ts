@@ -1,5 +1,6 @@
 import { confidentSlope, theilSenSlope } from '../statistics/theil-sen.ts'
-import { note, READING_INTERVAL_MS, refuseEarlyExit, type Session, watch } from './watch.ts'
+import { note, refuseEarlyExit, type Session } from './session.ts'
+import { READING_INTERVAL_MS, watch } from './watch.ts'
 import { runWorkload } from './workload.ts'
 
 /**

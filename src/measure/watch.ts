@@ -1,38 +1,8 @@
-import { errors } from '../model/errors.ts'
-import type { Scenario } from '../config/scenario.ts'
-import type { MemoryReader } from '../proc/memory.ts'
-import type { Kin } from '../proc/roles.ts'
 import type { ProcessStat } from '../proc/stat.ts'
-import type { Machine } from '../launch/machine.ts'
-import { heldBackVariables } from '../launch/program-environment.ts'
-import type { Started } from '../launch/program.ts'
-import type { World } from '../model/world.ts'
-import type { RunEvent } from '../model/run.ts'
 import type { Phase } from '../model/progress.ts'
-import { type Motion, noteLook, noteReading } from './motion.ts'
-import { readTree, type TreeReading } from './read-tree.ts'
-
-/** One launched program while it is watched. */
-export interface Session extends Started {
-  readonly scenario: Scenario
-  readonly machine: Machine
-  readonly world: World
-  readonly memory: MemoryReader
-  readonly readings: TreeReading[]
-  /** Of the latest reading. */
-  members: readonly ProcessStat[]
-  /** All members that any reading has found, by pid: a helper may have ended since. */
-  readonly seen: Map<number, Kin>
-  readonly events: RunEvent[]
-  /** Variables for the workload that the ready conditions caught. */
-  caught?: Readonly<Record<string, string>>
-  readonly motion: Motion
-  readonly onReading: (phase: Phase, reading: TreeReading) => void
-  /** Told at the steady point, before the snapshot. */
-  readonly onSteady?: ((session: Session) => void) | undefined
-  /** Told when a soak is over. */
-  readonly onSoaked?: ((session: Session) => void) | undefined
-}
+import { noteLook, noteReading } from './motion.ts'
+import { readTree } from './read-tree.ts'
+import { hasEnded, type Session } from './session.ts'
 
 export interface WatchOptions {
   readonly phase: Phase
@@ -66,8 +36,11 @@ const READING_SHARE = 0.0175
  * served (bench/cost.ts). So they take a sixth of what they take at rest.
  */
 export const LOADED_PACE = { intervalMs: READING_INTERVAL_MS, share: READING_SHARE / 6 }
-/** Counters are much cheaper than readings, and there are more looks than readings. */
-const LOOK_SHARE = 0.01
+/**
+ * Counters are much cheaper than readings, and there are more looks than readings. What stands still is looked at less,
+ * so that a process is proven to be at rest with about 1 % of a CPU.
+ */
+const LOOK_SHARES = { moving: 0.01, still: 0.005 }
 /** While a tree grows its peak is ahead. */
 const HURRY = 3
 /** What moves no counter moves all the same, if seldom: then so long after the last reading. */
@@ -162,7 +135,8 @@ export async function watch<Found>(
         pacedMs = clock.now() + gapAfter(costMs)
         hurriedMs = clock.now() + Math.min(longestGapMs, Math.max(intervalMs, costMs / share / HURRY))
       }
-      if (isLook && !isNewReading) lookGapMs = Math.max(intervalMs, costMs / Math.min(LOOK_SHARE, share))
+      const lookShare = Math.min(LOOK_SHARES[motion.moved ? 'moving' : 'still'], share)
+      if (isLook && !isNewReading) lookGapMs = Math.max(intervalMs, costMs / lookShare)
       if (isLook || isNewReading) nextLookAt = clock.now() + lookGapMs
       awakeSince = usedMs
       const untilMs = Math.min(dueMs(), due === undefined ? Infinity : nextLookAt, deadline) - clock.now()
@@ -177,33 +151,4 @@ export async function watch<Found>(
 function noteMembers(session: Session, members: readonly ProcessStat[]): void {
   session.members = members
   for (const { pid, command, parentPid } of members) session.seen.set(pid, { command, parentPid })
-}
-
-/**
- * Whether nothing of the program lives. The main program may end with status 0 and leave a daemon behind: then
- * that is the program.
- */
-export function hasEnded({ program, tree }: Started): boolean {
-  if (program.report() === null && !program.isGone()) return false
-  if (tree.hasLiving()) return false
-  const { members, hidden } = tree.scan()
-  return hidden.length === 0 && members.every(({ state }) => state === 'Z')
-}
-
-/** @throws UserError `exited-early` with the end of the program's output, when the program has failed or is gone. */
-export function refuseEarlyExit(session: Session, during: Phase): void {
-  const status = session.program.report()?.exitStatus ?? null
-  if (status === null && !session.program.isGone()) return
-  if (status === 0 && !hasEnded(session)) return
-  const { output, oomKills } = session.program
-  throw errors.exitedEarly(session.scenario.name, status, during, output.tail(), {
-    heldBack: heldBackVariables(session.world.env, session.scenario),
-    oomKills: oomKills(),
-  })
-}
-
-export function note(session: Session, event: RunEvent['event']): number {
-  const atMs = session.world.clock.now() - session.program.launchedAt
-  session.events.push({ atMs, event })
-  return atMs
 }

@@ -1,5 +1,5 @@
 import type { StatedCondition } from '../config/scenario.ts'
-import type { Session } from './watch.ts'
+import type { Session } from './session.ts'
 
 const PREFIX = 'FOOTPRINT_GATE_'
 

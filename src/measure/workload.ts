@@ -3,13 +3,14 @@ import type { Phase } from '../model/progress.ts'
 import { formatDuration } from '../model/units.ts'
 import { start } from '../launch/program.ts'
 import { heldBackVariables } from '../launch/program-environment.ts'
-import { dueByMotion, refuseEarlyExit, type Session, watch, type WatchOptions } from './watch.ts'
+import { refuseEarlyExit, type Session } from './session.ts'
+import { dueByMotion, watch, type WatchOptions } from './watch.ts'
 import { workloadVariables } from './workload-variables.ts'
 import { stop } from '../launch/stop.ts'
 import { workloadShell } from '../launch/workload-shell.ts'
 
 /** What ends closes its connections first, and is seen to have ended a moment later. */
-const DEATH_MS = 500
+const DEATH_MS = 2000
 
 /**
  * Runs the scenario's workload once, to its end or its first failing part, while readings go on. It is launched like the program, under a cookie of

@@ -55,8 +55,12 @@ export type Notice =
   | { readonly kind: 'stand-in'; readonly base: string; readonly nearest: Nearest }
   /** What a recording on the branch must have been made before is not known. */
   | { readonly kind: 'no-base-known'; readonly why: string }
+  /** The base has an entry that the head's file lacks, and nothing measures its scenario any more. */
+  | { readonly kind: 'entry-dropped'; readonly scenario: string }
   /** The commit that a bisection tries now. */
   | { readonly kind: 'bisecting'; readonly commit: string; readonly subject: string }
+  /** The commit that is built once more, to be traced. */
+  | { readonly kind: 'tracing-commit'; readonly commit: string; readonly subject: string }
   /** What kept a run from being traced: it changes no verdict. */
   | { readonly kind: 'not-explained'; readonly scenario: string; readonly why: string }
   /** The folder of the base, and by how many bytes its path is longer than that of the head. */

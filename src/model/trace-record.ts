@@ -77,6 +77,8 @@ export interface TracedMapping {
   pages: Float64Array
   /** Bytes that count and are no anonymous page: shared memory, shared huge pages. */
   sharedMemory: number
+  /** Addresses of the pages of shared memory that it has, also such as it only reads; absent where not read. */
+  sharedPages?: Float64Array
   /** Bytes of its anonymous huge pages (AnonHugePages); absent where not read. */
   anonymousHuge?: number
 }

@@ -36,7 +36,9 @@ export function Ledger({ ledger, id }: Props) {
       {ledger.isCompared ? <SpanChanges changes={changes} id={id} /> : <SpanTable spans={spans} id={id} />}
       {timeline.t.length > 1 && <Timeline timeline={timeline} spans={spans} id={`${id}-timeline`} />}
       <Spans spans={spans} id={`${id}-span-tree`} />
-      {stacks !== null && <Stacks stacks={stacks} isCompared={ledger.isCompared} id={`${id}-stacks`} />}
+      {stacks !== null && (
+        <Stacks stacks={stacks} isCompared={ledger.areStacksCompared} id={`${id}-stacks`} />
+      )}
       <Processes ledger={ledger} id={id} />
       <Groups ledger={ledger} id={id} />
     </>

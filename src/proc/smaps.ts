@@ -16,6 +16,8 @@ export interface SmapsTotals {
   sharedHugetlb: number
   /** Its share of the dirty page cache of files on disk that it maps. */
   dirtyCache: number
+  /** The same of files that are nowhere but in memory (tmpfs, memfd, ramfs), which is in `writable`. */
+  dirtyInMemory: number
   sharedClean: number
   sharedDirty: number
   privateClean: number
@@ -57,6 +59,7 @@ export function createTotals(): SmapsTotals {
     writable: 0,
     sharedHugetlb: 0,
     dirtyCache: 0,
+    dirtyInMemory: 0,
     sharedClean: 0,
     sharedDirty: 0,
     privateClean: 0,
@@ -74,13 +77,15 @@ export function sumSmaps(
 ): SmapsTotals {
   forEachRecord(text, length, memory, (record) => {
     const { values } = record
-    const dirtyCache = dirtyCacheOf(text, record, isOnDisk)
+    const dirtyFile = dirtyFileOf(values)
+    const dirtyCache = dirtyFile > 0 && isOfFileOnDisk(text, record, isOnDisk) ? dirtyFile : 0
     totals.mappings += 1
     totals.rss += bytes(values, FIELD.Rss)
     totals.pss += bytes(values, FIELD.Pss)
     totals.writable += writableOf(values) - dirtyCache
     totals.sharedHugetlb += bytes(values, FIELD.Shared_Hugetlb)
     totals.dirtyCache += dirtyCache
+    totals.dirtyInMemory += dirtyFile - dirtyCache
     totals.sharedClean += bytes(values, FIELD.Shared_Clean)
     totals.sharedDirty += bytes(values, FIELD.Shared_Dirty)
     totals.privateClean += bytes(values, FIELD.Private_Clean)
@@ -99,8 +104,9 @@ export function listMappings(
 ): Mapping[] {
   forEachRecord(text, length, memory, (record) => {
     const { values } = record
-    const dirtyCache = dirtyCacheOf(text, record, isOnDisk)
     const header = parseHeader(text, record.headerStart, record.nameStart)
+    const dirtyFile = dirtyFileOf(values)
+    const dirtyCache = dirtyFile > 0 && isOnDisk(header.device) ? dirtyFile : 0
     // Field by field: an object spread here takes ten times as long.
     mappings.push({
       start: header.start,
@@ -150,24 +156,24 @@ function pssDirtyOf(values: Float64Array): number {
 }
 
 /**
- * What a mapping of a file on disk has dirty beyond its anonymous pages: pages of the file that are yet to be
- * written back. A private mapping has both kinds (a just-written binary's data, of which some was written to), and
+ * What a mapping has dirty beyond its anonymous pages: pages of its file, which are yet to be written back if that is
+ * on disk. A private mapping has both kinds (a just-written binary's data, of which some was written to), and
  * smaps does not say which of them are shared. Of the file's pages everybody who maps it has the same, anonymous
  * ones are shared within a fork alone: so what is shared counts as the file's first.
  */
-function dirtyCacheOf(
-  text: Uint8Array,
-  { headerStart, nameStart, values }: SmapsRecord,
-  isOnDisk: IsOnDisk,
-): number {
+function dirtyFileOf(values: Float64Array): number {
   if (values[FIELD.Anonymous] === ABSENT) return 0
   const privateDirty = bytes(values, FIELD.Private_Dirty)
   const sharedDirty = bytes(values, FIELD.Shared_Dirty)
   const ofFile = privateDirty + sharedDirty - bytes(values, FIELD.Anonymous)
-  if (ofFile <= 0 || !isOnDisk(parseHeader(text, headerStart, nameStart).device)) return 0
+  if (ofFile <= 0) return 0
   const shared = Math.min(ofFile, sharedDirty)
   if (shared === 0) return ofFile
   return ofFile - shared + ((pssDirtyOf(values) - privateDirty) * shared) / sharedDirty
+}
+
+function isOfFileOnDisk(text: Uint8Array, record: SmapsRecord, isOnDisk: IsOnDisk): boolean {
+  return isOnDisk(parseHeader(text, record.headerStart, record.nameStart).device)
 }
 
 /** Kernel kB become bytes here and nowhere else. */

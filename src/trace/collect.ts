@@ -69,7 +69,7 @@ export function createCollector(supervisor: number, own: string): Collector {
 
   function finish(until: number): { events: readonly TraceEvent[]; lost: number } {
     const ordered = events.filter((event) => event.t <= until && !isCode(event)).sort((a, b) => a.t - b.t)
-    const ofProgram = isPerfThere ? withoutSurroundings(ordered, supervisor) : ordered
+    const ofProgram = isPerfThere ? withoutRepeats(withoutSurroundings(ordered, supervisor)) : ordered
     return {
       events: ofProgram.map((event) =>
         event.kind === 'fork' && isShared(event.t, sharing.get(event.pid))
@@ -103,5 +103,23 @@ function withoutSurroundings(events: readonly TraceEvent[], supervisor: number):
       members.add(event.pid)
     }
     return members.has(event.pid)
+  })
+}
+
+/** An instruction is run again at once when the kernel has not made its page whole at the first time. */
+const REPEAT_NS = 50_000
+
+/**
+ * Without faults that are the one before once more: of the same instruction, on the same byte. After a fork some one
+ * in ten is, and the second would look as if the page had been given back in between.
+ */
+function withoutRepeats(events: readonly TraceEvent[]): readonly TraceEvent[] {
+  const last = new Map<number, TraceEvent>()
+  return events.filter((event) => {
+    const before = last.get(event.tid)
+    last.set(event.tid, event)
+    if (event.kind !== 'fault' || before?.kind !== 'fault') return true
+    const isSame = event.address === before.address && event.stack === before.stack
+    return !isSame || event.t - before.t > REPEAT_NS
   })
 }

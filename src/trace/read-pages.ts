@@ -46,6 +46,7 @@ export function readPages(
         group: groups[index] ?? '',
         writable,
         pages: Float64Array.from(addresses),
+        sharedPages: Float64Array.from(pages?.sharedMemory[index] ?? []),
         // Beside pages that others share, nobody can say.
         sharedMemory: shared.length > 0 ? 0 : Math.max(0, writable - own.length * pageSize),
       }

@@ -4,11 +4,12 @@ import type { Scenario } from '../config/scenario.ts'
 import type { Tracer } from '../launch/program.ts'
 import { makeTemporaryFolder } from '../launch/temporary-folder.ts'
 import type { Measurer } from '../measure/measurer.ts'
-import type { Session } from '../measure/watch.ts'
+import type { Session } from '../measure/session.ts'
 import type { Run } from '../model/run.ts'
-import type { TraceMeans, TraceRecord, TraceStacks, TracedProcess } from '../model/trace-record.ts'
+import type { TracedProcess, TraceMeans, TraceRecord, TraceStacks } from '../model/trace-record.ts'
 import type { Lack } from '../model/trace-doubt.ts'
 import type { World } from '../model/world.ts'
+import { keptPages, type MoveEvent } from './kept-pages.ts'
 import { type OutputMark, watchMarks } from './output-marks.ts'
 import { findPerf, type Perf, PERF_VARIABLES, readPerf, readStacks, recordWords } from './perf.ts'
 import type { ProbeLine } from './parse-marks.ts'
@@ -181,16 +182,6 @@ interface Recorded {
   readonly wishes: ReadonlySet<TraceWish>
 }
 
-/** Whether anybody still has a page at an address: of the other faults nobody needs to know more. */
-function pageFilter(snapshots: readonly Snapshot[], pageSize: number): (address: number) => boolean {
-  const pages = new Set(
-    snapshots.flatMap(({ processes }) =>
-      processes.flatMap(({ mappings }) => mappings.flatMap((mapping) => [...mapping.pages])),
-    ),
-  )
-  return (address) => pages.has(address - (address % pageSize))
-}
-
 /** Puts together what the tracers, the probes and the gate have seen, up to the last snapshot. */
 async function recordOf(
   folder: string,
@@ -202,18 +193,23 @@ async function recordOf(
   const means = new Set<TraceMeans>()
   const { pageSize } = session.machine.environment
   let stacks: TraceStacks | null = null
-  if (tracers.perf !== null) {
-    const file = join(folder, 'perf.data')
-    const recording = await readPerf(world, file)
+  const file = join(folder, 'perf.data')
+  const recording = tracers.perf === null ? null : await readPerf(world, file)
+  if (recording !== null) {
     collector.takePerf(recording)
     means.add('perf')
-    if (wishes.has('stacks')) {
-      stacks = await readStacks(world, file, recording.events, pageFilter(snapshots, pageSize))
-    }
   }
+  const moves: MoveEvent[] = []
   if (tracers.strace) {
-    await readStrace(join(folder, 'strace'), offset, collector.takeStrace)
+    await readStrace(join(folder, 'strace'), offset, (event) => {
+      collector.takeStrace(event)
+      if (event.kind === 'move') moves.push(event)
+    })
     means.add('strace')
+  }
+  if (recording !== null && wishes.has('stacks')) {
+    const processes = snapshots.flatMap((each) => each.processes)
+    stacks = await readStacks(world, file, recording.events, keptPages(processes, moves, pageSize))
   }
   for (const mark of marks) {
     if (mark.kind === 'hello') means.add(mark.means)

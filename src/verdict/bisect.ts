@@ -1,7 +1,7 @@
 import type { BaselineEntry } from '../model/baseline.ts'
 import type { Metric, Unit } from '../model/metrics.ts'
 import { median } from '../statistics/order-statistics.ts'
-import type { GateResult, MappingChange, ScenarioResult } from './result.ts'
+import type { GateResult, MappingChange, ScenarioExplanation, ScenarioResult } from './result.ts'
 import { isFailure } from './worst-verdict.ts'
 
 /** What a result says of its commit: `unknown` of one that proves nothing. */
@@ -67,9 +67,26 @@ export interface BisectResult {
   readonly unit: Unit
   /** In the order in which they were tried: the good one, the bad one, then those between. */
   readonly tried: readonly TriedCommit[]
+  /** Who made what grew, where the first bad commit and the last good one were traced. */
+  readonly explanation?: ScenarioExplanation
 }
 
-interface Bisected {
+/** The last good commit and the first bad one, with what was measured at each. */
+export interface Neighbors {
+  /** The scenario that grew. */
+  readonly scenario: string
+  readonly before: Neighbor
+  readonly after: Neighbor
+}
+
+export interface Neighbor {
+  readonly commit: string
+  /** Median of its writable memory, in bytes; `null` where it was not measured. */
+  readonly writable: number | null
+}
+
+/** What a bisection has tried, and where it ended. */
+export interface Bisected {
   readonly good: Commit
   /** The good commit's figures. */
   readonly base: readonly BaselineEntry[]
@@ -82,11 +99,8 @@ interface Bisected {
 /** What a bisection has found, in figures of the metric that made its bad end bad. */
 export function concludeBisection({ good, base, trials, found, candidates }: Bisected): BisectResult {
   const figure = worstFigure(trials[0]?.scenarios ?? [])
-  const figureOf = (commit: string) => {
-    if (figure === null) return null
-    if (commit === good.commit) return goodFigure(base, figure)
-    return headFigure(trials.find((trial) => trial.commit === commit)?.scenarios ?? [], figure)
-  }
+  const figureOf = (commit: string) =>
+    figure === null ? null : figureAt(commit, figure, { good, base, trials })
   return {
     found: found === null ? null : { commit: found.commit, subject: found.subject },
     candidates,
@@ -108,6 +122,23 @@ export function concludeBisection({ good, base, trials, found, candidates }: Bis
         figure: figureOf(commit),
       })),
     ],
+  }
+}
+
+/** Between which commits the growth lies; `null` where none was found. */
+export function neighborsOf(bisected: Bisected): Neighbors | null {
+  const { good, trials, found } = bisected
+  const figure = worstFigure(trials[0]?.scenarios ?? [])
+  if (found === null || figure === null) return null
+  const { scenario } = figure
+  const writableOf = (commit: string) => figureAt(commit, { scenario, metric: 'writable' }, bisected)
+  const isKnown = (commit: string) => figureAt(commit, figure, bisected) !== null
+  // A parent that comes before the good commit was not tried: what the commit itself changed is beside it, all the same.
+  const before = found.parents.find(isKnown) ?? found.parents[0] ?? good.commit
+  return {
+    scenario,
+    before: { commit: before, writable: writableOf(before) },
+    after: { commit: found.commit, writable: writableOf(found.commit) },
   }
 }
 
@@ -137,12 +168,27 @@ function worstFigure(scenarios: readonly ScenarioResult[]): Figure | null {
   return figure ?? null
 }
 
-function headFigure(scenarios: readonly ScenarioResult[], { scenario, metric }: Figure): number | null {
+function figureAt(
+  commit: string,
+  figure: Pick<Figure, 'scenario' | 'metric'>,
+  { good, base, trials }: Pick<Bisected, 'good' | 'base' | 'trials'>,
+): number | null {
+  if (commit === good.commit) return goodFigure(base, figure)
+  return headFigure(trials.find((trial) => trial.commit === commit)?.scenarios ?? [], figure)
+}
+
+function headFigure(
+  scenarios: readonly ScenarioResult[],
+  { scenario, metric }: Pick<Figure, 'scenario' | 'metric'>,
+): number | null {
   const found = scenarios.find(({ name }) => name === scenario)?.metrics.find((it) => it.metric === metric)
   return found?.head?.median ?? null
 }
 
-function goodFigure(base: readonly BaselineEntry[], { scenario, metric }: Figure): number | null {
+function goodFigure(
+  base: readonly BaselineEntry[],
+  { scenario, metric }: Pick<Figure, 'scenario' | 'metric'>,
+): number | null {
   const entry = base.find((it) => it.scenario === scenario)
   const samples = entry?.recordings.flatMap((recording) => recording.samples[metric] ?? []) ?? []
   return samples.length === 0 ? null : median(samples)

@@ -109,6 +109,8 @@ scenarios:
     ['scenarios:\n  - name: a\n    run: b\n    runs: "3"\n', 4, 'runs must be a number'],
     ['scenarios:\n  - name: a\n    run: b\n    runs: 2.5\n', 4, 'runs must be a whole number'],
     ['scenarios:\n  - name: a\n    run: b\n    runs: .nan\n', 4, 'runs must be a number'],
+    ['runs: -1\nscenarios:\n  - name: a\n    run: b\n    runs: 1\n', 1, 'runs must be 1 or more'],
+    ['warmup: 1e9\nscenarios:\n  - name: a\n    run: b\n', 1, 'warmup must be 100 or less'],
     ['scenarios:\n  - name: a\n    run: b\n    soak: 60\n', 4, 'soak must be a duration with its unit'],
     ['scenarios:\n  - name: a\n    run: b\n    ready: { tcp: 80 }\n', 4, 'ready must be text or a list'],
     ['scenarios:\n  - name: a\n    run: b\n    env: [A]\n', 4, 'env '],

@@ -317,6 +317,20 @@ describe('a plan of a configuration file', () => {
     expect(error).toMatchObject({ code, exitCode: 2 })
   })
 
+  test.each<[string, Request]>([
+    ['overridden', { 'settle-timeout': '1s' }],
+    ['of a scenario that is not wanted', { scenario: ['b'] }],
+  ])('is refused for a mistake that is %s', async (_what, request) => {
+    await write(scenarios('settle-timeout: soon'))
+    expect(await refused(request)).toMatchObject({ code: 'bad-value' })
+  })
+
+  test('may have a budget of growth for the soak that the request asks for', async () => {
+    await write(scenarios('budgets: { growth: "+1KiB/s" }'))
+    expect(await refused({})).toMatchObject({ exitCode: 2 })
+    expect(await planOne({ soak: '60s' })).toMatchObject({ soakMs: 60_000 })
+  })
+
   test('is refused with the line of the second of two scenarios of one name', async () => {
     await write('scenarios:\n  - name: a\n    run: x\n  - run: y\n    name: a\n')
     const error = await refused({})

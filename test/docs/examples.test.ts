@@ -149,6 +149,15 @@ test('examples/footprint.yml is a configuration that the gate reads', async () =
   ])
 })
 
+test('our own workflow builds the base as it builds the head, and measures both', async () => {
+  const { jobs } = parse(read('.github/workflows/footprint.yml')) as Workflow
+  const steps = Object.values(jobs).flatMap((job) => job.steps ?? [])
+  const inputs = steps.find(({ uses }) => uses === './')?.with ?? {}
+  expect(inputs['build']?.trim().split('\n')).toEqual(steps.flatMap(({ run }) => run ?? []))
+  const { pair } = await loadPlan(inputs, ROOT, nameOfFlag)
+  expect(pair).toMatchObject({ compareWith: 'base' })
+})
+
 test('the README checks and records the same program', () => {
   const [check, record] = inReadme.map((text) => {
     const { jobs } = parse(text) as Workflow

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs'
 import { chmod, mkdir } from 'node:fs/promises'
+import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { PageDocument } from '../../src/report/page/document.ts'
 import { CliFolder } from '../helpers/cli.ts'
 import { PYTHON } from '../helpers/measuring.ts'
 
@@ -102,6 +104,12 @@ describe.skipIf(!existsSync(PYTHON))('explain', { timeout: 90_000 }, () => {
   })
 })
 
+/** What a page holds, packed. */
+function documentOf(html: string): PageDocument {
+  const packed = /id="document">([A-Za-z0-9+/=]+)</.exec(html)?.[1]
+  return JSON.parse(gunzipSync(Buffer.from(packed ?? '', 'base64')).toString()) as PageDocument
+}
+
 describe.skipIf(!existsSync(PYTHON))('a gate that is red', { timeout: 120_000 }, () => {
   const program = `
 import os, time
@@ -112,7 +120,21 @@ time.sleep(1000)
 `
   const check = (place: CliFolder, path?: string) =>
     place.run(
-      ['check', ...flags, '--runs', '4', '--max-runs', '8', '--markdown', 'out.md', '--', PYTHON, 'gated.py'],
+      [
+        'check',
+        ...flags,
+        '--runs',
+        '4',
+        '--max-runs',
+        '8',
+        '--markdown',
+        'out.md',
+        '--html',
+        'out.html',
+        '--',
+        PYTHON,
+        'gated.py',
+      ],
       { env: { ...env, ...(path === undefined ? {} : { PATH: path }) } },
     )
   let place: CliFolder
@@ -137,6 +159,10 @@ time.sleep(1000)
     const comment = await place.read('out.md')
     for (const text of [stdout, comment]) expect(text).toMatch(/import _?decimal/)
     expect(comment).toContain('**What changed**')
+    const [ledger] = documentOf(await place.read('out.html')).scenarios.map((scenario) => scenario.ledger)
+    expect(ledger?.isCompared).toBe(true)
+    expect(ledger?.changes.map(({ name }) => name).join()).toContain('decimal')
+    expect(ledger?.stacks?.nodes.length).toBeGreaterThan(0)
   })
 
   test('is as red with a perf that fails, or with an explanation that cannot be read', async () => {

@@ -61,6 +61,23 @@ describe('a pull request, in a clone of one commit', () => {
     expect(headline(result)).toContain('This pull request takes the baseline away that the base has')
   })
 
+  test('that renames its scenario starts anew, and says what it has dropped', async () => {
+    const server = await withBaseline()
+    rmSync(join(server.path, '.github'), { recursive: true })
+    server.write({ 'built.txt': '266' })
+    await recordIn(server, { ...PAGES_REQUEST, name: 'leaves' })
+    server.commit({ 'built.txt': '266' })
+    const { result, notices } = await gatePullRequest(server, { name: 'leaves' })
+    expect(result.verdict).toBe('pass')
+    expect(notices).toContainEqual({ kind: 'entry-dropped', scenario: 'pages' })
+    // A leg that measures another scenario of the same file drops nothing.
+    server.git('checkout', '--quiet', 'feature')
+    await recordIn(server, PAGES_REQUEST)
+    server.commit({ 'README.md': 'both' })
+    const both = await gatePullRequest(server, { name: 'leaves' })
+    expect(both.notices.map(({ kind }) => kind)).not.toContain('entry-dropped')
+  })
+
   test('that adopts the tool is not', async () => {
     const server = Repository.create('server')
     server.commit({ 'pages.py': PAGES, 'built.txt': '10' })

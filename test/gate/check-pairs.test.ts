@@ -116,6 +116,34 @@ describe('a base that cannot be measured is inconclusive', () => {
   })
 })
 
+describe('a base without the folder, as of a service that the head adds, is inconclusive', () => {
+  const once = { runs: '1', 'max-runs': '1' }
+
+  function withService(): Repository {
+    const repository = scenario()
+    repository.commit({ 'service/pages.py': PAGES, 'service/built.txt': '10' })
+    return repository
+  }
+
+  test.each([
+    ['that it is built in', (top: Repository) => gateIn(inService(top), { ...request, ...once })],
+    [
+      'that its program starts in',
+      (top: Repository) => gateIn(top, { ...builtAlready, ...once, 'working-directory': 'service' }),
+    ],
+  ])('%s', async (_, gateAt) => {
+    const repository = withService()
+    const { result, exitCode } = await gateAt(repository)
+    expect([result.verdict, exitCode]).toEqual(['inconclusive', 3])
+    expect(headline(result)).toContain('the base has no folder service')
+    // What the head takes is known, and its ceilings hold.
+    expect(result.scenarios[0]?.metrics[0]?.head?.samples).toHaveLength(1)
+    expect(siblings(repository)).toEqual(['repository'])
+  })
+
+  const inService = ({ path }: Repository) => new Repository(join(path, 'service'))
+})
+
 describe('what is built already', () => {
   test('is measured where it stands, and stays', async () => {
     const repository = scenario()

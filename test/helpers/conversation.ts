@@ -55,6 +55,7 @@ export function normalize(text: string, { workspace, temp }: Runner): string {
       CERTAIN.includes(figure) ? figure : `# ${unit}`,
     )
     .replaceAll(/\d[\d,.]* %25/g, '# %25')
+    .replaceAll(/\d[\d,.]* → #/g, '# → #')
     .replaceAll(/p = \d[\d.]*/g, 'p = #')
     .replaceAll(/^(writable|minor-faults|minor-faults-delta)=-?\d+$/gm, '$1=#')
     .replaceAll(/ {2,}/g, '  ')

@@ -12,9 +12,11 @@ const BASE = { id: 100, full_name: 'acme/app' }
 export function pullRequestEvent({
   headSha = 'c0ffee0000000000000000000000000000000000',
   headRepo = BASE,
+  baseSha = 'ba5e000000000000000000000000000000000000',
 }: {
   headSha?: string
   headRepo?: { id: number; full_name: string } | null
+  baseSha?: string
 } = {}): object {
   return {
     action: 'synchronize',
@@ -24,8 +26,30 @@ export function pullRequestEvent({
       number: PULL_REQUEST,
       title: 'Read the registry at start-up',
       head: { ref: 'registry', sha: headSha, repo: headRepo },
-      base: { ref: 'main', sha: 'ba5e000000000000000000000000000000000000', repo: BASE },
+      base: { ref: 'main', sha: baseSha, repo: BASE },
     },
+  }
+}
+
+/** The parts of real payloads of `merge_group`. */
+export function mergeGroupEvent({ headSha, baseSha }: { headSha: string; baseSha: string }): object {
+  const headRef = `refs/heads/gh-readonly-queue/main/pr-${PULL_REQUEST}-${baseSha}`
+  return {
+    action: 'checks_requested',
+    repository: { ...BASE, default_branch: 'main' },
+    merge_group: { head_sha: headSha, head_ref: headRef, base_sha: baseSha, base_ref: 'refs/heads/main' },
+  }
+}
+
+/** The parts of real payloads of `push`. */
+export function pushEvent({ before, after }: { before: string; after: string }): object {
+  return {
+    ref: 'refs/heads/main',
+    before,
+    after,
+    forced: false,
+    repository: { ...BASE, default_branch: 'main', master_branch: 'main' },
+    head_commit: { id: after },
   }
 }
 

@@ -57,10 +57,10 @@ export class Repository {
   }
 
   /** @returns its SHA */
-  commit(files: Readonly<Record<string, string>>): string {
+  commit(files: Readonly<Record<string, string>>, subject = Object.keys(files).join(', ')): string {
     this.write(files)
     this.git('add', '--all')
-    this.git('commit', '--quiet', '--allow-empty', '--message', Object.keys(files).join(', '))
+    this.git('commit', '--quiet', '--allow-empty', '--message', subject)
     return this.sha('HEAD')
   }
 

@@ -91,7 +91,12 @@ describe.concurrent('a program that is not ready', { timeout: 90_000 }, () => {
     const lines = await refused({ run: sh('echo one; echo two; exec sleep 1000'), ready: 'log:/x/' })
     expect(lines.message).toContain('did not hold: none of the 2 lines that it printed matches')
     expect(lines.detail).toBe('one\ntwo\n')
-    const part = await refused({ run: sh('printf x; exec sleep 1000'), ready: 'log:/x/' })
+    // A busy machine may be slow to start it.
+    const part = await refused({
+      run: sh('printf x; exec sleep 1000'),
+      ready: 'log:/x/',
+      'ready-timeout': '8s',
+    })
     expect(part.message).toContain('has printed no whole line')
     const buffered = await refused({ run: python('print("x")'), ready: 'log:/x/' })
     expect(buffered.hint).toContain('stdbuf -oL')

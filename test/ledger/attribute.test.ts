@@ -16,6 +16,7 @@ import {
   process,
   read,
   record,
+  type ShortEvent,
 } from './records.ts'
 
 const sum = (numbers: readonly number[]) => numbers.reduce((all, number) => all + number, 0)
@@ -112,6 +113,45 @@ describe('pages that nobody saw being made are rows with their reasons', () => {
     ])
   })
 
+  test('a page of shared memory was made by whoever touched it first, and is divided among those who have it', () => {
+    const shared = (pages: readonly number[], bytes: number) =>
+      mapping([], {
+        group: '[shared memory]',
+        writable: bytes,
+        sharedMemory: bytes,
+        sharedPages: Float64Array.from(pages.map((page) => page * PAGE)),
+      })
+    const map = {
+      kind: 'map',
+      pid: 1,
+      address: 5 * PAGE,
+      length: 9 * PAGE,
+      file: null,
+      populated: false,
+    } as const
+    const happened = events(
+      fault(5),
+      map,
+      fork(1, 2),
+      begin('a', 2),
+      fault(5, 2),
+      end('a', 2),
+      begin('b'),
+      fault(5),
+      fault(6),
+      end('b'),
+    )
+    const held = [
+      process(1, [shared([5, 6, 7], 2.5 * PAGE)]),
+      process(2, [shared([5], PAGE / 2)], { parent: 1 }),
+    ]
+    const given = attribute(record(happened, held))
+    expectSums(given)
+    const made = Object.fromEntries(given.spans.map(({ name, self }) => [name, self]))
+    expect(made).toEqual({ '(program)': 0, a: PAGE, b: PAGE, '(shared memory)': PAGE })
+    expect(given.total.frames).toBe(3)
+  })
+
   test('what a process has beyond its mappings', () => {
     const given = attribute(record(events(fault(1)), [process(1, [mapping([1])], { writable: 3 * PAGE })]))
     expectSums(given)
@@ -147,6 +187,21 @@ describe('huge pages', () => {
     expect(accounted(hugePage, undefined, { end: 1000 * PAGE })).toBe(PAGE)
     expect(accounted(hugePage.slice(0, 500))).toBe(PAGE)
     expect(accounted(hugePage.slice(0, 500), undefined, { anonymousHuge: 512 * PAGE })).toBe(500 * PAGE)
+  })
+
+  test('what is left of one where a part was unmapped was made by its fault', () => {
+    const unmap = { kind: 'unmap', pid: 1, address: 700 * PAGE, length: 100 * PAGE } as const
+    const cut = (...happened: readonly ShortEvent[]) => {
+      const lower = mapping(hugePage.slice(0, 188), { start: 0, end: 700 * PAGE })
+      const upper = mapping(hugePage.slice(288), { start: 800 * PAGE, end: 2048 * PAGE })
+      const given = record(events(...happened), [process(1, [lower, upper])], { kernelFaults: true })
+      return attribute(given).coverage.accounted / PAGE
+    }
+    expect(cut(fault(512), unmap)).toBe(412)
+    expect(cut(fault(512))).toBe(1)
+    // These pages came one by one, so who knows what the others are.
+    expect(cut(fault(512), fault(513), unmap)).toBe(2)
+    expect(cut(fault(512), unmap, fault(900))).toBe(412)
   })
 
   test('a page with an event of its own keeps it', () => {

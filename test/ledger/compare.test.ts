@@ -207,6 +207,9 @@ test('the rows of every view add up to the change', () => {
         after.total.writable,
       )
       expect(alone.rows.length).toBeLessThanOrEqual(20)
+      const few = findHeavySpans(after, null, { most: 2 })
+      expect(few.rows.length).toBeLessThanOrEqual(2)
+      expect(few.rows.reduce((all, { bytes }) => all + bytes, few.others.bytes)).toBe(after.total.writable)
     }),
   )
 })

@@ -1,5 +1,5 @@
 import { createMotion } from '../../src/measure/motion.ts'
-import type { Session } from '../../src/measure/watch.ts'
+import type { Session } from '../../src/measure/session.ts'
 import { NO_HUGE_PAGES } from '../../src/proc/huge-pages.ts'
 import type { MemoryOf, ProcessMemory } from '../../src/proc/memory.ts'
 import { createTotals } from '../../src/proc/smaps.ts'

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { LOADED_PACE, READING_INTERVAL_MS, type Session, watch } from '../../src/measure/watch.ts'
+import type { Session } from '../../src/measure/session.ts'
+import { LOADED_PACE, READING_INTERVAL_MS, watch } from '../../src/measure/watch.ts'
 import { fakeSession as sessionWith } from './fake-session.ts'
 
 /** Milliseconds between readings in a watch of so long. */

@@ -1,7 +1,6 @@
 import type { Reading, Run } from '../../src/model/run.ts'
 import { environmentKey } from '../../src/model/environment.ts'
 import type { HistoryPoint } from '../../src/model/history.ts'
-import { describeLedger } from '../../src/report/page/describe-ledger.ts'
 import { describePage } from '../../src/report/page/describe.ts'
 import type { PageDocument } from '../../src/report/page/document.ts'
 import { difference, head } from './ledger-samples.ts'
@@ -72,16 +71,17 @@ export const large = gate(
   scenario({ name: 'agent' }),
 )
 
-/** {@link large} with the ledger of a traced run in it: all that a page can hold. */
+/** {@link large} with a traced run of the manager: all that a page can hold. */
 export function describeFullest(): PageDocument {
-  const report = describePage(large, context)
-  const ledger = describeLedger(head, difference)
+  const explanation = { attribution: head, difference, doubts: [] }
+  const scenarios = large.scenarios.map((one) => (one.name === 'manager' ? { ...one, explanation } : one))
+  const report = describePage({ ...large, scenarios }, context)
   const notes = [['Compared with ', { code: 'main' }, '.']]
   const roles = [{ name: 'worker 2 to 4', base: 0, head: 12 * MIB, faultsBase: 0, faultsHead: 3000 }]
   return {
     ...report,
     notes,
-    scenarios: report.scenarios.map((one) => (one.name === 'manager' ? { ...one, ledger, roles } : one)),
+    scenarios: report.scenarios.map((one) => (one.name === 'manager' ? { ...one, roles } : one)),
   }
 }
 

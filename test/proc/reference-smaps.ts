@@ -80,6 +80,7 @@ function sumOf(records: readonly ReferenceRecord[]): SmapsTotals {
     writable: sum((record) => dirtyOf(record) - cacheOf(record)),
     sharedHugetlb: field('Shared_Hugetlb'),
     dirtyCache: sum(cacheOf),
+    dirtyInMemory: sum((record) => dirtyFileOf(record) - cacheOf(record)),
     sharedClean: field('Shared_Clean'),
     sharedDirty: field('Shared_Dirty'),
     privateClean: field('Private_Clean'),
@@ -103,12 +104,17 @@ function dirtyOf(record: ReferenceRecord): number {
   return pssDirtyOf(record) + swap + (values.get('Private_Hugetlb') ?? 0)
 }
 
-/** Dirty pages of a file on disk that are not anonymous; the shared ones are taken for the file's as far as they go. */
+/** Of a file on disk. */
 function cacheOf(record: ReferenceRecord): number {
-  const { values, device } = record
+  return isOnDisk(record.device) ? dirtyFileOf(record) : 0
+}
+
+/** Dirty pages of a file that are not anonymous; the shared ones are taken for the file's as far as they go. */
+function dirtyFileOf(record: ReferenceRecord): number {
+  const { values } = record
   const of = (key: string): number => values.get(key) ?? 0
   const pages = of('Private_Dirty') + of('Shared_Dirty') - of('Anonymous')
-  if (!isOnDisk(device) || !values.has('Anonymous') || pages <= 0) return 0
+  if (!values.has('Anonymous') || pages <= 0) return 0
   const shared = Math.min(pages, of('Shared_Dirty'))
   const shares = pssDirtyOf(record) - of('Private_Dirty')
   return pages - shared + (shared === 0 ? 0 : (shares * shared) / of('Shared_Dirty'))

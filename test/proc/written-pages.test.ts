@@ -44,6 +44,6 @@ test.skipIf(!existsSync(PYTHON))(
 )
 
 test('a process that is gone has none', () => {
-  const mapping = { start: 0, size: PAGE, name: '', writable: PAGE }
+  const mapping = { start: 0, size: PAGE, name: '', writable: PAGE, permissions: 'rw-p' }
   expect(readWrittenPages(createProcFiles(), 2 ** 22 + 1, [mapping], PAGE)).toBeNull()
 })

@@ -33,6 +33,15 @@ describe('every view of the ledger on the page adds up to its figure', () => {
   })
 })
 
+test('where the base was kept without its stacks, those of the head stand alone, and it is said', () => {
+  const kept = compareAttributions({ ...base, stacks: null }, head)
+  const { isCompared, areStacksCompared, stacks, notes } = describeLedger(head, kept)
+  expect([isCompared, areStacksCompared]).toEqual([true, false])
+  expect(stacks).toEqual(describeLedger(head, null).stacks)
+  expect(notes).toContainEqual(expect.stringContaining('kept without its stacks'))
+  expect(describeLedger(head, difference).notes.join()).not.toContain('kept without its stacks')
+})
+
 test('a process that is gone has a row, and one that is new has a base of nothing', () => {
   const [first] = head.processes
   if (first === undefined) throw new Error('no process')

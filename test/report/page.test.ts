@@ -1,8 +1,11 @@
 import { gunzipSync } from 'node:zlib'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { describeLedger } from '../../src/report/page/describe-ledger.ts'
 import { describePage } from '../../src/report/page/describe.ts'
 import type { PageDocument } from '../../src/report/page/document.ts'
 import { renderPage } from '../../src/report/page/render.ts'
+import type { ScenarioExplanation } from '../../src/verdict/result.ts'
+import { difference, head } from '../page/ledger-samples.ts'
 import { context, gate, HOSTILE_NAMES, results, run, scenario } from './samples.ts'
 
 const SHELL = '<title><!--footprint-gate:title--></title><body><!--footprint-gate:data--></body>'
@@ -91,4 +94,40 @@ test('has the processes that changed, whatever their ids', () => {
       faultsHead: 12,
     },
   ])
+})
+
+describe('of a scenario with a traced run', () => {
+  const manager = scenario({ runs: [run()] })
+  const explained = (changes: Partial<ScenarioExplanation> = {}) => ({
+    ...manager,
+    explanation: { attribution: head, difference, doubts: [], ...changes },
+  })
+
+  test('shows who made each page, and the change since the base', () => {
+    const { scenarios, commands } = describePage(gate('regressed', explained()), context)
+    expect(scenarios[0]?.ledger).toEqual(describeLedger(head, difference))
+    expect(scenarios[0]?.ledger?.isCompared).toBe(true)
+    expect(commands.map(({ command }) => command)).toContainEqual(expect.stringContaining('explain'))
+  })
+
+  test('says what keeps the explanation from being whole', () => {
+    const doubts = [{ kind: 'lack', means: 'strace', why: 'absent', said: '' }] as const
+    const [only] = describePage(gate('regressed', explained({ doubts })), context).scenarios
+    expect(only?.warnings).toContainEqual(expect.stringContaining('strace is not installed'))
+  })
+
+  test('shows no ledger where nobody saw who made the pages, and says why', () => {
+    const doubts = [{ kind: 'lack', means: 'perf', why: 'absent', said: '' }] as const
+    const attribution = { ...head, coverage: { ...head.coverage, means: [] } }
+    const [only] = describePage(gate('regressed', explained({ attribution, doubts })), context).scenarios
+    expect(only?.ledger).toBe(null)
+    expect(only?.warnings).toContainEqual(expect.stringContaining('perf is not installed'))
+  })
+
+  test('several of them share the room for calls', () => {
+    const all = Array.from({ length: 5 }, (_, index) => ({ ...explained(), name: `manager ${index}` }))
+    const { scenarios } = describePage(gate('regressed', ...all), context)
+    const nodes = scenarios.map(({ ledger }) => ledger?.stacks?.nodes.length ?? 0)
+    expect(Math.max(...nodes)).toBeLessThan(2500)
+  })
 })

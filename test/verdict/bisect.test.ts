@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { type Trial, bisectExitCode, concludeBisection, standingOf } from '../../src/verdict/bisect.ts'
+import {
+  type Trial,
+  bisectExitCode,
+  concludeBisection,
+  neighborsOf,
+  standingOf,
+} from '../../src/verdict/bisect.ts'
 import { judgeScenario } from '../../src/verdict/judge-scenario.ts'
 import { entryOf, HERE, PAGE, repeat, writableCase } from './cases.ts'
 
@@ -43,4 +49,33 @@ test('what grew is told against the commit before, where that was tried', () => 
   })
   expect(conclude([bad, found, trial('b', 'a', null)]).growth).toMatchObject({ before: 100 * PAGE })
   expect(conclude([bad, found]).tried.map(({ standing }) => standing)).toEqual(['good', 'bad', 'bad'])
+})
+
+describe('the neighbors that are traced', () => {
+  const good = { commit: 'a', subject: 'Commit a', parents: [] }
+  const base = [entryOf([{ writable: [100 * PAGE] }])]
+  const bad = trial('d', 'c', 150)
+  const found = trial('c', 'b', 140)
+  const neighbors = (trials: readonly Trial[], first: Trial | null = found) =>
+    neighborsOf({ good, base, trials, found: first, candidates: [] })
+
+  test('are the first bad commit and the one before it, with their figures', () => {
+    expect(neighbors([bad, found, trial('b', 'a', 101)])).toEqual({
+      scenario: bad.scenarios[0]?.name,
+      before: { commit: 'b', writable: 101 * PAGE },
+      after: { commit: 'c', writable: 140 * PAGE },
+    })
+    const next = trial('d', 'a', 150)
+    expect(neighbors([next], next)?.before).toEqual({ commit: 'a', writable: 100 * PAGE })
+  })
+
+  test('of a merge are the parent that was tried, else the first', () => {
+    const merge = { ...found, parents: ['x', 'b'] }
+    expect(neighbors([bad, merge, trial('b', 'a', 101)], merge)?.before.commit).toBe('b')
+    expect(neighbors([bad, merge], merge)?.before).toEqual({ commit: 'x', writable: null })
+  })
+
+  test('are none where no commit was found', () => {
+    expect(neighbors([bad], null)).toBeNull()
+  })
 })

@@ -90,6 +90,12 @@ export const baseErrors = {
       `the working directory ${path} lies outside of ${root}`,
       'The base has no counterpart of it: start the program in a folder of the repository.',
     ),
+  folderNotInBase: (folder: string) =>
+    new UserError(
+      'folder-not-in-base',
+      `the base has no folder ${folder}`,
+      'There is nothing of it to compare with yet: what the program may take at all is said by a ceiling in its budget.',
+    ),
   pathIntoWorkspace: (scenario: string, what: string, text: string, root: string) =>
     new UserError(
       'path-into-workspace',

@@ -1,12 +1,18 @@
 import { findHeavySpans, type HeavySpan } from '../../ledger/heavy-spans.ts'
 import type { Attribution, AttributionDifference } from '../../model/attribution.ts'
 import { formatChange, formatFigure } from '../../model/units.ts'
-import { type Parts, sayDisturbance, sayLedger, sayMeans, sayReason, saySpan } from '../phrases/ledger.ts'
+import {
+  MOST_ROWS,
+  type Parts,
+  sayDisturbance,
+  sayLedger,
+  sayMeans,
+  sayReason,
+  saySpan,
+} from '../phrases/ledger.ts'
 import { escapeCell, escapeCode } from './escape.ts'
 import { renderFold, renderTable } from './tables.ts'
 
-/** A comment is read at a glance: the last row is what the others have. */
-const ROWS = 6
 const GROUPS = 20
 const NAME_LENGTH = 80
 
@@ -43,24 +49,14 @@ function write(parts: Parts): string {
 }
 
 function renderSpans(attribution: Attribution, difference: AttributionDifference | null): string {
-  const { rows, others } = findHeavySpans(attribution, difference)
-  const shown =
-    rows.length > ROWS ? rows.slice(0, ROWS - 1) : rows.slice(0, ROWS - (others.bytes === 0 ? 0 : 1))
-  const rest = rows.slice(shown.length).reduce(
-    (sum, { bytes, base, head }) => ({
-      bytes: sum.bytes + bytes,
-      base: sum.base + base,
-      head: sum.head + head,
-    }),
-    others,
-  )
+  const { rows, others } = findHeavySpans(attribution, difference, { most: MOST_ROWS })
   const cells = (row: Pick<HeavySpan, 'bytes' | 'base' | 'head'>) =>
     difference === null
       ? [formatFigure(row.bytes, 'bytes')]
       : [formatFigure(row.base, 'bytes'), formatFigure(row.head, 'bytes'), formatChange(row.bytes, 'bytes')]
   const body = [
-    ...shown.map((row) => [write(saySpan(row)), ...cells(row)]),
-    ...(rest.base === 0 && rest.head === 0 ? [] : [['others', ...cells(rest)]]),
+    ...rows.map((row) => [write(saySpan(row)), ...cells(row)]),
+    ...(others.bytes === 0 ? [] : [['others', ...cells(others)]]),
   ]
   return difference === null
     ? renderTable(['Made by', 'Writable memory'], body, 'lr')

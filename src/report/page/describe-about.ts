@@ -16,7 +16,7 @@ export function describeEnvironments(environments: readonly Environment[]): read
   }))
 }
 
-type Verb = keyof typeof PURPOSES
+export type Verb = keyof typeof PURPOSES
 
 /** Commands to paste; none where it is not known what was measured. */
 export function describeCommands(

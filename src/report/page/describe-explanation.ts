@@ -3,10 +3,9 @@ import type { TraceDoubt } from '../../model/trace-doubt.ts'
 import type { ReportContext } from '../context.ts'
 import { NOTHING } from '../figures.ts'
 import { sayLeak, sayWhatIsExplained } from '../phrases/page.ts'
-import { sayDoubt } from '../phrases/tracing.ts'
 import { oneLine } from '../untrusted.ts'
 import { describeCommands, describeEnvironments, describeOrigin } from './describe-about.ts'
-import { describeLedger } from './describe-ledger.ts'
+import { describeDoubts, describeLedger } from './describe-ledger.ts'
 import type { PageDocument, PageLedger, PageScenario } from './document.ts'
 
 /** What a page explains: one traced run, and what it is compared with. */
@@ -45,7 +44,7 @@ function sectionOf(name: string, ledger: PageLedger, doubts: readonly TraceDoubt
     name: oneLine(name) || NOTHING,
     verdict: null,
     reasons: [],
-    warnings: doubts.map(sayDoubt).map(({ what, cure }) => oneLine([what, cure ?? ''].join(' '))),
+    warnings: describeDoubts(doubts),
     metrics: [],
     mappings: [],
     roles: [],

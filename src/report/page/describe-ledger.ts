@@ -1,18 +1,26 @@
 import type { Attribution, AttributionDifference } from '../../model/attribution.ts'
+import type { TraceDoubt } from '../../model/trace-doubt.ts'
 import { formatFigure } from '../../model/units.ts'
 import { NOTHING } from '../figures.ts'
-import { sayDisturbance, sayLedger, sayMeans, sayReason } from '../phrases/ledger.ts'
+import { NO_STACKS_OF_BASE, sayDisturbance, sayLedger, sayMeans, sayReason } from '../phrases/ledger.ts'
+import { sayDoubt } from '../phrases/tracing.ts'
 import { capitalized } from '../phrases/words.ts'
 import { oneLine } from '../untrusted.ts'
 import type { PageLedger, PageLedgerProcess, PageSpan, PageStacks, PageTimeline } from './document.ts'
 import { pruneStacks } from './prune-stacks.ts'
 
-/** Who made each page, as the HTML report shows it. */
+/**
+ * Who made each page, as the HTML report shows it.
+ *
+ * @param mostNodes of the stacks; those beyond it stand under their callers
+ */
 export function describeLedger(
   attribution: Attribution,
   difference: AttributionDifference | null,
+  mostNodes?: number,
 ): PageLedger {
-  const { stacks } = attribution
+  const stacks = difference?.stacks ?? (attribution.stacks && aloneStacks(attribution.stacks))
+  const areStacksCompared = difference !== null && difference.stacks !== null
   const unaccounted = attribution.coverage.reasons.map(
     ({ reason, bytes }) => `Not accounted for: ${formatFigure(bytes, 'bytes')} ${sayReason(reason)}.`,
   )
@@ -24,6 +32,7 @@ export function describeLedger(
       ...(attribution.gate === null ? [] : [sayDisturbance(attribution.gate)]),
       ...sayMeans(attribution),
       ...unaccounted,
+      ...(difference === null || areStacksCompared || stacks === null ? [] : [NO_STACKS_OF_BASE]),
     ].map((note) => capitalized(oneLine(note))),
     isCompared: difference !== null,
     spans: describeSpans(attribution),
@@ -42,9 +51,15 @@ export function describeLedger(
       head,
     })),
     processes: describeProcesses(attribution, difference),
-    stacks: describeStacks(difference === null ? stacks && aloneStacks(stacks) : difference.stacks),
+    stacks: stacks && describeStacks(stacks, mostNodes),
+    areStacksCompared,
     timeline: describeTimeline(attribution),
   }
+}
+
+/** What keeps an explanation from being whole, and the command that would allow more. */
+export function describeDoubts(doubts: readonly TraceDoubt[]): readonly string[] {
+  return doubts.map(sayDoubt).map(({ what, cure }) => oneLine([what, cure ?? ''].join(' ')))
 }
 
 const nameOf = (name: string) => oneLine(name) || NOTHING
@@ -113,9 +128,8 @@ function aloneStacks({ frames, nodes }: NonNullable<Attribution['stacks']>): Pag
   return { frames, nodes: nodes.map(([parent, frame, self]) => [parent, frame, 0, self]) }
 }
 
-function describeStacks(stacks: PageStacks | null): PageStacks | null {
-  if (stacks === null) return null
-  const { frames, nodes } = pruneStacks(stacks)
+function describeStacks(stacks: PageStacks, mostNodes?: number): PageStacks {
+  const { frames, nodes } = pruneStacks(stacks, mostNodes)
   const used = new Map<number, number>()
   const placeOf = (frame: number) => {
     const place = used.get(frame) ?? used.size

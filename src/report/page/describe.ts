@@ -25,10 +25,18 @@ import { nextStep, type Part, textOf } from '../phrases/next-step.ts'
 import { sayPair } from '../phrases/pair.ts'
 import { formatP, sayReason } from '../phrases/reasons.ts'
 import { sayGaps, saySettlement, sayWarnings } from '../phrases/runs.ts'
+import { saysWho } from '../phrases/tracing.ts'
 import { gatedMetrics, shownVerdict, worstFirst } from '../rows.ts'
 import { distinctReasons, type Reason } from '../../verdict/reason.ts'
 import { oneLine } from '../untrusted.ts'
-import { commandText, describeCommands, describeEnvironments, describeOrigin } from './describe-about.ts'
+import {
+  commandText,
+  describeCommands,
+  describeEnvironments,
+  describeOrigin,
+  type Verb,
+} from './describe-about.ts'
+import { describeDoubts, describeLedger } from './describe-ledger.ts'
 import { describeHistory } from './history.ts'
 import type {
   PageDocument,
@@ -42,27 +50,37 @@ import type {
   ShownStep,
   ShownVerdict,
 } from './document.ts'
+import { MOST_NODES } from './prune-stacks.ts'
 
 /** What the page shows of a result. */
 export function describePage(result: GateResult, context: ReportContext): PageDocument {
+  const traced = result.scenarios.filter(({ explanation }) => explanation !== undefined)
+  const nodes = Math.ceil(MOST_NODES / Math.max(1, traced.length))
   return {
     headline: oneLine(headline(result)),
     verdict: lookOf(shownVerdict(result), null),
     notes: describeNotes(result, context),
     nextStep: describeStep(result, context),
-    scenarios: worstFirst(result.scenarios).map((scenario) => describeScenario(scenario, context)),
+    scenarios: worstFirst(result.scenarios).map((scenario) => describeScenario(scenario, context, nodes)),
     environment: describeEnvironments([
       result.environment,
       ...result.scenarios.map(({ environment }) => environment),
     ]),
-    // Of a pair there is nothing to record.
-    // What a laptop records is never compared with in a workflow.
-    commands: describeCommands(
-      result.pair === undefined && context.place === 'machine' ? ['check', 'record'] : ['check'],
-      context.command,
-    ),
+    commands: describeCommands(verbsFor(result, context), context.command),
     origin: describeOrigin(context),
   }
+}
+
+function verbsFor({ pair, scenarios }: GateResult, { place }: ReportContext): readonly Verb[] {
+  const [only, ...others] = scenarios
+  return [
+    'check',
+    // It takes one scenario at a time.
+    ...(only?.explanation !== undefined && others.length === 0 ? (['explain'] as const) : []),
+    // Of a pair there is nothing to record.
+    // What a laptop records is never compared with in a workflow.
+    ...(pair === undefined && place === 'machine' ? (['record'] as const) : []),
+  ]
 }
 
 function lookOf(verdict: Verdict, metric: MetricResult | null): ShownVerdict {
@@ -94,17 +112,24 @@ function describeStep(result: GateResult, context: ReportContext): ShownStep | n
   }
 }
 
-function describeScenario(scenario: ScenarioResult, context: ReportContext): PageScenario {
+function describeScenario(scenario: ScenarioResult, context: ReportContext, nodes: number): PageScenario {
+  const { explanation } = scenario
   return {
     name: oneLine(scenario.name) || NOTHING,
     verdict: lookOf(scenario.verdict, null),
     reasons: allReasons(scenario).map((reason) => oneLine(sayReason(reason))),
-    warnings: sayWarnings(scenario.runs).map((warning) => oneLine(warning)),
+    warnings: [
+      ...sayWarnings(scenario.runs).map((warning) => oneLine(warning)),
+      ...describeDoubts(explanation?.doubts ?? []),
+    ],
     metrics: scenario.metrics.map(describeMetric),
     mappings: describeMappings(scenario),
     roles: scenario.processes.map(describeRole),
     runs: scenario.runs.map(describeRun),
-    ledger: null,
+    ledger:
+      explanation === undefined || !saysWho(explanation)
+        ? null
+        : describeLedger(explanation.attribution, explanation.difference, nodes),
     history: describeHistory(scenario, context),
   }
 }

@@ -165,6 +165,8 @@ export interface PageLedger {
   readonly groups: readonly PageGroup[]
   readonly processes: readonly PageLedgerProcess[]
   readonly stacks: PageStacks | null
+  /** Stacks are another at each run of some programs, and are not kept beside a baseline. */
+  readonly areStacksCompared: boolean
   readonly timeline: PageTimeline
 }
 

@@ -1,7 +1,7 @@
 import type { PageStacks } from './document.ts'
 
-/** So many nodes a browser draws at once. */
-const MOST_NODES = 5000
+/** So many nodes a browser draws at once; of several ledgers, all together. */
+export const MOST_NODES = 5000
 /** Of the whole: what is smaller is less than a pixel wide. */
 const SMALLEST_SHARE = 0.001
 
@@ -9,7 +9,7 @@ const SMALLEST_SHARE = 0.001
 const SMALLER = { name: '(smaller ones)', module: '' }
 
 /** Leaves out calls that are too small to be seen; what they made stands under their caller, so that the sum holds. */
-export function pruneStacks({ frames, nodes }: PageStacks): PageStacks {
+export function pruneStacks({ frames, nodes }: PageStacks, mostNodes = MOST_NODES): PageStacks {
   const sums = sumsOf(nodes)
   const sizes = sums.map(({ base, head }) => Math.max(base, head))
   const whole = nodes.reduce((sum, [, , base, head]) => ({ base: sum.base + base, head: sum.head + head }), {
@@ -18,7 +18,7 @@ export function pruneStacks({ frames, nodes }: PageStacks): PageStacks {
   })
   const atLeast = Math.max(
     Math.max(whole.base, whole.head) * SMALLEST_SHARE,
-    sizes.toSorted((a, b) => b - a)[MOST_NODES] ?? 0,
+    sizes.toSorted((a, b) => b - a)[mostNodes] ?? 0,
   )
   const smaller = frames.length
   const kept: [parent: number, frame: number, base: number, head: number][] = []

@@ -16,6 +16,8 @@ export type Parts = readonly (string | { readonly code: string })[]
 
 /** Beyond these a sentence is no longer read. */
 const TOLD = 4
+/** A comment is read at a glance: with what the others have, six rows. */
+export const MOST_ROWS = 5
 
 const REASON_WORDS: Readonly<Record<UnaccountedReason, string>> = {
   kernel: 'touched by the kernel for the program, which this user may not trace',
@@ -80,7 +82,7 @@ function sayReadBytes(held: number, readBytes: number | null): string {
 
 /** The answer: how much, who made most of it, and how much of it is accounted for. */
 export function sayLedger(attribution: Attribution, difference: AttributionDifference | null): Parts {
-  const { rows, others } = findHeavySpans(attribution, difference)
+  const { rows, others } = findHeavySpans(attribution, difference, { most: MOST_ROWS })
   const told = rows.slice(0, TOLD)
   const rest = rows.slice(TOLD).reduce((sum, { bytes }) => sum + bytes, others.bytes)
   const whole = difference === null ? attribution.total.writable : difference.total.delta
@@ -123,6 +125,9 @@ export function sayDisturbance(gate: Disturbance | null): string {
   const figures = `The gate measured ${formatFigure(writable, 'bytes')}, this traced run ${formatFigure(here, 'bytes')}`
   return `${figures} (${formatChange(delta, 'bytes')}).`
 }
+
+export const NO_STACKS_OF_BASE =
+  'The base was kept without its stacks: the calls are those of this run alone.'
 
 /** How it was seen, and what of it was lost. */
 export function sayMeans({ coverage, total, stacks }: Attribution): readonly string[] {

@@ -34,8 +34,12 @@ export function sayNotice(notice: Notice): string {
       return sayStandIn(notice)
     case 'no-base-known':
       return `What this is compared with was recorded last, which may be of changes that came later than the base: ${notice.why}`
+    case 'entry-dropped':
+      return `${scenario}: this pull request drops it, and its baseline, which the base has. A scenario that was renamed starts anew, without the level that it had.`
     case 'bisecting':
       return `Trying ${shortCommit(notice.commit)} ${notice.subject}`
+    case 'tracing-commit':
+      return `Tracing ${shortCommit(notice.commit)} ${notice.subject}`
     case 'not-explained':
       return `${scenario}: where the memory came from is not explained: ${notice.why}`
     case 'unequal-paths':

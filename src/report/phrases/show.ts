@@ -10,12 +10,14 @@ export function sayProcess({ pid, command }: { readonly pid: number; readonly co
 }
 
 /** The answer in one sentence. */
-export function sayInventory({ roots, processes, total }: Inventory): string {
+export function sayInventory({ roots, processes, unreadable, total }: Inventory): string {
   const named = processes.filter(({ pid }) => roots.includes(pid))
-  // The first of those below where no root could be read.
-  const shown = named.length > 0 ? named : processes.slice(0, 1)
-  const below = countProcesses(processes.length - shown.length)
-  const who = list([...shown.map(sayProcess), ...(below === null ? [] : [`${below} below`])])
+  const below = countProcesses(processes.length - named.length)
+  const lost = unreadable.filter(({ pid }) => roots.includes(pid)).map(sayProcess)
+  const who =
+    named.length > 0
+      ? list([...named.map(sayProcess), ...(below === null ? [] : [`${below} below`])])
+      : `${below ?? 'nothing'} below ${list(lost.length > 0 ? lost : roots.map(String))}`
   const have = processes.length === 1 ? 'has' : 'have'
   return `${who} ${have} ${formatFigure(total.writable, 'bytes')} of writable memory`
 }

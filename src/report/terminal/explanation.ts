@@ -1,6 +1,6 @@
 import { createColors } from 'picocolors'
 import stringWidth from 'string-width'
-import { findHeavySpans } from '../../ledger/heavy-spans.ts'
+import { findHeavySpans, type HeavySpan } from '../../ledger/heavy-spans.ts'
 import { findHeavyStacks } from '../../ledger/heavy-stacks.ts'
 import {
   type Attribution,
@@ -68,7 +68,13 @@ export function renderExplanation(
   return joinBlocks(blocks)
 }
 
-/** Beneath a verdict: the answer, who made it or what changed, and what tracing moved. */
+/** Spans that say by their names what to look at. */
+const NAMED: ReadonlySet<HeavySpan['kind']> = new Set(['import', 'file', 'files', 'library'])
+
+/**
+ * Beneath a verdict: the answer, who made it or what changed, and what tracing moved. Where most of it was made by the
+ * program's own code, its functions are all that can be named.
+ */
 export function renderBrief(
   attribution: Attribution,
   difference: AttributionDifference | null,
@@ -76,9 +82,11 @@ export function renderBrief(
   width: number,
 ): readonly string[] {
   const table = difference === null ? listSpans(attribution) : listSpanChanges(attribution, difference)
+  const [largest] = findHeavySpans(attribution, difference).rows
+  const isNamed = largest !== undefined && NAMED.has(largest.kind)
   return [
     ...wrapBehind('', plain(sayLedger(attribution, difference)), width).map((line) => colors.bold(line)),
-    ...renderTables([table], colors, width).flat(),
+    ...renderTables([table, ...(isNamed ? [] : [listStacks(attribution, difference)])], colors, width).flat(),
     ...wrapBehind('', sayDisturbance(attribution.gate), width).map((line) => colors.dim(line)),
   ]
 }
@@ -138,28 +146,19 @@ const bytes = (value: number) => formatFigure(value, 'bytes')
 const change = (value: number) => formatChange(value, 'bytes')
 
 function listSpans(attribution: Attribution): Table {
-  const { rows, others } = findHeavySpans(attribution, null, { share: 0.01 })
-  const shown = rows.slice(0, SPANS)
-  const rest = rows.slice(SPANS).reduce((sum, row) => sum + row.bytes, others.bytes)
+  const { rows, others } = findHeavySpans(attribution, null, { share: 0.01, most: SPANS })
   return {
     title: 'who made it',
     head: [],
     lines: [
-      ...shown.map((row) => ({ figures: [bytes(row.bytes)], name: plain(saySpan(row)) })),
-      ...(rest === 0 ? [] : [{ figures: [bytes(rest)], name: 'others' }]),
+      ...rows.map((row) => ({ figures: [bytes(row.bytes)], name: plain(saySpan(row)) })),
+      ...(others.bytes === 0 ? [] : [{ figures: [bytes(others.bytes)], name: 'others' }]),
     ],
   }
 }
 
 function listSpanChanges(attribution: Attribution, difference: AttributionDifference): Table {
-  const { rows, others } = findHeavySpans(attribution, difference, { share: 0.01 })
-  const shown = rows.slice(0, SPANS)
-  const rest = rows
-    .slice(SPANS)
-    .reduce(
-      (sum, row) => ({ bytes: sum.bytes + row.bytes, base: sum.base + row.base, head: sum.head + row.head }),
-      others,
-    )
+  const { rows, others } = findHeavySpans(attribution, difference, { share: 0.01, most: SPANS })
   const figures = (row: { bytes: number; base: number; head: number }) => [
     change(row.bytes),
     bytes(row.base),
@@ -169,8 +168,8 @@ function listSpanChanges(attribution: Attribution, difference: AttributionDiffer
     title: 'what changed',
     head: ['change', 'base', 'head'],
     lines: [
-      ...shown.map((row) => ({ figures: figures(row), name: plain(saySpan(row)) })),
-      ...(rest.base === 0 && rest.head === 0 ? [] : [{ figures: figures(rest), name: 'others' }]),
+      ...rows.map((row) => ({ figures: figures(row), name: plain(saySpan(row)) })),
+      ...(others.bytes === 0 ? [] : [{ figures: figures(others), name: 'others' }]),
     ],
   }
 }

@@ -1,4 +1,4 @@
-import type { GateResult } from '../../verdict/result.ts'
+import type { GateResult, ScenarioExplanation } from '../../verdict/result.ts'
 import { sayDoubt, saysWho } from '../phrases/tracing.ts'
 import { worstFirst } from '../rows.ts'
 import { oneLine } from '../untrusted.ts'
@@ -19,14 +19,25 @@ export function renderExplanations(
     explanation === undefined ? [] : [{ name, explanation }],
   )
   return explained.slice(0, SCENARIOS).map(({ name, explanation }) => {
-    const { attribution, difference, doubts } = explanation
-    const [doubt] = doubts.map(sayDoubt)
     return [
       ...(result.scenarios.length === 1 ? [] : [colors.bold(elideToWidth(oneLine(name), width))]),
-      ...(saysWho(explanation) ? renderBrief(attribution, difference, colors, width) : []),
-      ...(doubt === undefined ? [] : wrapBehind('! ', doubt.what, width).map((line) => colors.yellow(line))),
-      // A command to paste is a line of its own, and whole.
-      ...[doubt?.cure ?? []].flat().map((cure) => `    ${cure}`),
+      ...renderScenarioExplanation(explanation, colors, width),
     ]
   })
+}
+
+/** Who made the memory, or what changed, as far as anybody saw it, and the first thing that kept them from it. */
+export function renderScenarioExplanation(
+  explanation: ScenarioExplanation,
+  colors: Colors,
+  width: number,
+): readonly string[] {
+  const { attribution, difference, doubts } = explanation
+  const [doubt] = doubts.map(sayDoubt)
+  return [
+    ...(saysWho(explanation) ? renderBrief(attribution, difference, colors, width) : []),
+    ...(doubt === undefined ? [] : wrapBehind('! ', doubt.what, width).map((line) => colors.yellow(line))),
+    // A command to paste is a line of its own, and whole.
+    ...[doubt?.cure ?? []].flat().map((cure) => `    ${cure}`),
+  ]
 }

@@ -92,6 +92,11 @@ test('the figures of the essay are in the table of the essay', () => {
   `)
 })
 
+test('processes whose own root may not be read are said to be below it', () => {
+  const [headline] = renderShow({ ...FAMILY, roots: [815] }, plain).split('\n')
+  expect(headline).toBe('4 processes below 815 (sudo) have 184 KiB of writable memory')
+})
+
 test('a tree names what is missing first, then who holds it, each process below its parent', () => {
   expect(renderShow(FAMILY, plain)).toMatchInlineSnapshot(`
     "812 (nginx) and 3 processes below have 184 KiB of writable memory
