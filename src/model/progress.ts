@@ -1,6 +1,7 @@
 import type { Nearest } from './history.ts'
 import type { Pair } from './pair.ts'
 import type { Blindness } from '../verdict/reason.ts'
+import type { Unexplained } from './explanation.ts'
 import type { EnvironmentDifference } from './environment.ts'
 import type { Metric } from './metrics.ts'
 import type { Sparseness } from './run.ts'
@@ -62,6 +63,6 @@ export type Notice =
   /** The commit that is built once more, to be traced. */
   | { readonly kind: 'tracing-commit'; readonly commit: string; readonly subject: string }
   /** What kept a run from being traced: it changes no verdict. */
-  | { readonly kind: 'not-explained'; readonly scenario: string; readonly why: string }
+  | { readonly kind: 'not-explained'; readonly scenario: string; readonly unexplained: Unexplained }
   /** The folder of the base, and by how many bytes its path is longer than that of the head. */
   | { readonly kind: 'unequal-paths'; readonly base: string; readonly difference: number }

@@ -15,7 +15,17 @@ export function judgeStored({ environment, pair, scenarios }: StoredResult): Gat
 }
 
 /** As the gate that measured it has judged it; where that would go on measuring, by the runs there are. */
-export function judgeStoredScenario(stored: StoredScenario): ScenarioResult {
+function judgeStoredScenario(stored: StoredScenario): ScenarioResult {
+  const { explanation, unexplained } = stored
+  return {
+    ...judgeRuns(stored),
+    ...(explanation !== undefined && { explanation }),
+    ...(unexplained !== undefined && { unexplained }),
+  }
+}
+
+/** The same, but for where its memory came from. */
+export function judgeRuns(stored: StoredScenario): ScenarioResult {
   const evident = judgeEvidence(stored)
   const { side } = stored
   const judged = side === undefined ? evident : withBaselineSide(evident, side, side.isRefused)

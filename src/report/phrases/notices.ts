@@ -4,6 +4,7 @@ import { shortCommit } from './bisect.ts'
 import { sayBase } from './pair.ts'
 import { sayDifferences, sayReason, sayTooFewRuns } from './reasons.ts'
 import { sayTooFewReadings } from './runs.ts'
+import { sayUnexplained } from './tracing.ts'
 import { plural } from './words.ts'
 
 /** A notice as a sentence. */
@@ -41,7 +42,7 @@ export function sayNotice(notice: Notice): string {
     case 'tracing-commit':
       return `Tracing ${shortCommit(notice.commit)} ${notice.subject}`
     case 'not-explained':
-      return `${scenario}: where the memory came from is not explained: ${notice.why}`
+      return `${scenario}: ${sayUnexplained(notice.unexplained)}`
     case 'unequal-paths':
       return `The path of the base, ${notice.base}, is ${plural(Math.abs(notice.difference), 'byte')} ${notice.difference > 0 ? 'longer' : 'shorter'} than that of the head: figures may differ by a page or two for that alone. Give both paths the same length.`
   }
