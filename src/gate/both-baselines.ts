@@ -48,6 +48,18 @@ export async function loadBoth(
   }
 }
 
+/** Who renames a scenario rids it of its level: no verdict is about what is not measured, so it is said. */
+function noticeDropped(
+  { scenarios }: GatePlan,
+  { head, base }: { readonly head: Baseline | null; readonly base: Baseline | null },
+  { onNotice }: World,
+): void {
+  const namesIn = (baseline: Baseline | null) => (baseline?.entries ?? []).map(({ scenario }) => scenario)
+  const here = new Set([...scenarios.map(({ name }) => name), ...namesIn(head)])
+  const before = new Set(namesIn(base))
+  for (const scenario of before) if (!here.has(scenario)) onNotice({ kind: 'entry-dropped', scenario })
+}
+
 /** Where the base has no name, the newest recording is all there is. */
 const NO_BASE: readonly string[] = ['no-base', 'no-merge-base', 'unknown-ref']
 
@@ -68,18 +80,6 @@ async function loadFromItsBranch(
     const { baseline, history } = await loadStored(plan, world, { token })
     return { head: baseline, history }
   }
-}
-
-/** Who renames a scenario rids it of its level: no verdict is about what is not measured, so it is said. */
-function noticeDropped(
-  { scenarios }: GatePlan,
-  { head, base }: { readonly head: Baseline | null; readonly base: Baseline | null },
-  { onNotice }: World,
-): void {
-  const namesIn = (baseline: Baseline | null) => (baseline?.entries ?? []).map(({ scenario }) => scenario)
-  const here = new Set([...scenarios.map(({ name }) => name), ...namesIn(head)])
-  const before = new Set(namesIn(base))
-  for (const scenario of before) if (!here.has(scenario)) onNotice({ kind: 'entry-dropped', scenario })
 }
 
 /** What a scenario is compared with: of a base that has nothing, what the head adopts. */

@@ -52,12 +52,12 @@ export type Notice =
   | (Pick<Pair, 'rule' | 'commit' | 'name'> & { readonly kind: 'base'; readonly build: string | null })
   /** Whether the head raises the level of its baseline is not known. */
   | { readonly kind: 'base-unread'; readonly why: string }
+  /** The base has an entry that the head's file lacks, and nothing measures its scenario any more. */
+  | { readonly kind: 'entry-dropped'; readonly scenario: string }
   /** The base itself was not recorded: with what else the head is compared. */
   | { readonly kind: 'stand-in'; readonly base: string; readonly nearest: Nearest }
   /** What a recording on the branch must have been made before is not known. */
   | { readonly kind: 'no-base-known'; readonly why: string }
-  /** The base has an entry that the head's file lacks, and nothing measures its scenario any more. */
-  | { readonly kind: 'entry-dropped'; readonly scenario: string }
   /** The commit that a bisection tries now. */
   | { readonly kind: 'bisecting'; readonly commit: string; readonly subject: string }
   /** The commit that is built once more, to be traced. */

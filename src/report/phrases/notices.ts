@@ -31,12 +31,12 @@ export function sayNotice(notice: Notice): string {
       return `Comparing with ${sayBase(notice)}${notice.build === null ? '.' : `; it is built by: ${notice.build}`}`
     case 'base-unread':
       return `Whether this pull request raises or removes a baseline is not known: ${notice.why}`
+    case 'entry-dropped':
+      return `${scenario}: this pull request drops it, and its baseline, which the base has. A scenario that was renamed starts anew, without the level that it had.`
     case 'stand-in':
       return sayStandIn(notice)
     case 'no-base-known':
       return `What this is compared with was recorded last, which may be of changes that came later than the base: ${notice.why}`
-    case 'entry-dropped':
-      return `${scenario}: this pull request drops it, and its baseline, which the base has. A scenario that was renamed starts anew, without the level that it had.`
     case 'bisecting':
       return `Trying ${shortCommit(notice.commit)} ${notice.subject}`
     case 'tracing-commit':
