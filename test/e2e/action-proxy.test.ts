@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { PULL_REQUEST, pullRequestEvent } from '../helpers/events.ts'
 import { GitHubServer } from '../helpers/github-server.ts'
+import { findFreePort } from '../helpers/processes.ts'
 import { startProxy, startTls } from '../helpers/proxy.ts'
 import { Runner, type StepResult } from '../helpers/runner.ts'
 
@@ -69,4 +70,24 @@ test('no_proxy names servers that are reached without it', async () => {
   expect(log).not.toContain('::notice::')
   expect(proxy.tunnels).toEqual([])
   expect(server.commentsOf(PULL_REQUEST)).toHaveLength(1)
+})
+
+test('a program is asked whether it is ready without any proxy', async () => {
+  const proxy = await startProxy(server.port)
+  const port = await findFreePort()
+  const { exitCode, log } = await runner.run({
+    event: 'push',
+    payload: {},
+    apiUrl: server.url,
+    inputs: {
+      run: `/usr/bin/python3 -I -m http.server ${port} --bind 127.0.0.1`,
+      ready: `http://127.0.0.1:${port}/`,
+      runs: '1',
+      budget: 'writable=none\nminor-faults=<=1000000',
+    },
+    variables: { http_proxy: proxy.url, HTTP_PROXY: proxy.url, NODE_USE_ENV_PROXY: '1' },
+  })
+  expect(log).not.toContain('::error')
+  expect(exitCode).toBe(0)
+  expect(proxy.tunnels).toEqual([])
 })
