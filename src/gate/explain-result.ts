@@ -1,7 +1,9 @@
 import type { GatePlan, Scenario } from '../config/scenario.ts'
 import { compareAttributions } from '../ledger/compare-attributions.ts'
+import { findHeaviestSpans } from '../ledger/heavy-spans.ts'
 import { createMeasurer } from '../measure/measurer.ts'
 import type { Attribution } from '../model/attribution.ts'
+import type { ScenarioExplanation, Unexplained } from '../model/explanation.ts'
 import type { World } from '../model/world.ts'
 import { renderAttributionJson } from '../report/exports/attribution.ts'
 import { median } from '../statistics/order-statistics.ts'
@@ -12,7 +14,7 @@ import {
   readExplanation,
 } from '../store/explanation-file.ts'
 import { TRACE_MEANS, type TraceWish } from '../trace/wishes.ts'
-import type { ScenarioExplanation, ScenarioResult } from '../verdict/result.ts'
+import type { ScenarioResult } from '../verdict/result.ts'
 import { explainScenario, type Explanation } from './explain.ts'
 
 /** A scenario with the world that it runs in. */
@@ -45,7 +47,9 @@ export function createExplainer({ explain: when, baselinePath }: GatePlan, { clo
   let leftMs = LIMIT_MS
   return async (result, head, base) => {
     const wanted = when === 'always' || (when === 'auto' && MOVED.has(result.verdict))
-    if (!wanted || head.scenario.until === 'exit' || leftMs <= 0) return result
+    if (!wanted) return result
+    const hindrance = hindranceOf(head, leftMs)
+    if (hindrance !== null) return { ...result, unexplained: refuse(hindrance, head) }
     const startedAt = clock.now()
     try {
       const figures = result.metrics.find(({ metric }) => metric === 'writable') ?? null
@@ -55,10 +59,10 @@ export function createExplainer({ explain: when, baselinePath }: GatePlan, { clo
           ? await readBase(baselinePath, head)
           : (await explainSide(base, figures?.base?.median ?? null, leftMs)).attribution
       const difference = before === null ? null : compareAttributions(before, attribution)
-      return { ...result, explanation: { attribution, difference, doubts } }
+      const heavy = findHeaviestSpans(attribution, difference)
+      return { ...result, explanation: { attribution, difference, heavy, doubts } }
     } catch (error) {
-      refuse(error, head)
-      return result
+      return { ...result, unexplained: refuse(failureOf(error, head), head) }
     } finally {
       leftMs -= clock.now() - startedAt
     }
@@ -77,6 +81,11 @@ export async function explainInTurn(
   { clock }: World,
 ): Promise<ScenarioExplanation | null> {
   let leftMs = LIMIT_MS
+  const hindrance = hindranceOf(head, leftMs)
+  if (hindrance !== null) {
+    refuse(hindrance, head)
+    return null
+  }
   const traceIt = async (side: ComingSide): Promise<Explanation> => {
     // A build takes what it takes.
     await side.bring()
@@ -92,9 +101,10 @@ export async function explainInTurn(
     const before = await traceIt(base)
     side = head
     const { attribution, doubts } = await traceIt(head)
-    return { attribution, difference: compareAttributions(before.attribution, attribution), doubts }
+    const difference = compareAttributions(before.attribution, attribution)
+    return { attribution, difference, heavy: findHeaviestSpans(attribution, difference), doubts }
   } catch (error) {
-    refuse(error, side)
+    refuse(failureOf(error, side), side)
     return null
   }
 }
@@ -107,7 +117,11 @@ export function createKeeper(
   let leftMs = LIMIT_MS
   return async (side, samples) => {
     const { scenario } = side
-    if (scenario.until === 'exit' || leftMs <= 0) return
+    const hindrance = hindranceOf(side, leftMs)
+    if (hindrance !== null) {
+      refuse(hindrance, side)
+      return
+    }
     const startedAt = clock.now()
     try {
       const { attribution } = await explainSide(side, samples.length === 0 ? null : median(samples), leftMs)
@@ -115,18 +129,29 @@ export function createKeeper(
       const text = renderAttributionJson({ ...attribution, stacks: null }, null)
       await keepExplanation(explanationPath(baselinePath, scenario.name), text)
     } catch (error) {
-      refuse(error, side)
+      refuse(failureOf(error, side), side)
     } finally {
       leftMs -= clock.now() - startedAt
     }
   }
 }
 
-/** @throws the reason of the world's signal when the gate is aborted; everything else is said */
-function refuse(error: unknown, { scenario, world }: Side): void {
+/** What can be known before a run is traced. */
+function hindranceOf({ scenario }: Side, leftMs: number): Unexplained | null {
+  if (scenario.until === 'exit') return { kind: 'until-exit' }
+  return leftMs <= 0 ? { kind: 'no-time', limitMs: LIMIT_MS } : null
+}
+
+/** @throws the reason of the world's signal when the gate is aborted */
+function failureOf(error: unknown, { world }: Side): Unexplained {
   world.signal.throwIfAborted()
-  const why = error instanceof Error ? error.message : String(error)
-  world.onNotice({ kind: 'not-explained', scenario: scenario.name, why })
+  return { kind: 'failed', why: error instanceof Error ? error.message : String(error) }
+}
+
+/** Says it while the gate runs; its report says it again. */
+function refuse(unexplained: Unexplained, { scenario, world }: Side): Unexplained {
+  world.onNotice({ kind: 'not-explained', scenario: scenario.name, unexplained })
+  return unexplained
 }
 
 /** What a person will ask the reason of. */
@@ -151,7 +176,7 @@ async function readBase(baselinePath: string, side: Side): Promise<Attribution |
   try {
     return await readExplanation(path)
   } catch (error) {
-    refuse(error, side)
+    refuse(failureOf(error, side), side)
     return null
   }
 }

@@ -5,7 +5,7 @@ import {
   type Attribution,
   type AttributionChange,
   type AttributionDifference,
-  type ChangeState,
+  changeBetween,
   DIFFERENCE_SCHEMA,
   type SpanChange,
 } from '../model/attribution.ts'
@@ -16,7 +16,7 @@ import { nameSpans } from './span-keys.ts'
 export function compareAttributions(base: Attribution, head: Attribution): AttributionDifference {
   return {
     schema: DIFFERENCE_SCHEMA,
-    total: change(base.total.writable, head.total.writable),
+    total: changeBetween(base.total.writable, head.total.writable),
     processes: compareProcesses(base.processes, head.processes),
     groups: compareRows(
       base.groups,
@@ -28,17 +28,6 @@ export function compareAttributions(base: Attribution, head: Attribution): Attri
     spans: compareSpans(base.spans, head.spans),
     stacks: compareStacks(base.stacks, head.stacks),
   }
-}
-
-function change(base: number, head: number): AttributionChange {
-  return { base, head, delta: head - base, state: stateOf(base, head) }
-}
-
-function stateOf(base: number, head: number): ChangeState {
-  if (base === head) return 'same'
-  if (base === 0) return 'new'
-  if (head === 0) return 'gone'
-  return head > base ? 'grown' : 'shrunk'
 }
 
 /** Rows that both sides have under one key, their bytes added up; those without any are left out. */
@@ -61,7 +50,7 @@ function compareRows<Row, Words extends object>(
   add('head', head)
   add('base', base)
   return [...sums]
-    .map(([key, sum]) => ({ key, row: { ...sum.words, ...change(sum.base, sum.head) } }))
+    .map(([key, sum]) => ({ key, row: { ...sum.words, ...changeBetween(sum.base, sum.head) } }))
     .filter(({ row }) => row.base !== 0 || row.head !== 0)
     .sort((a, b) => Math.abs(b.row.delta) - Math.abs(a.row.delta) || (a.key < b.key ? -1 : 1))
     .map(({ row }) => row)

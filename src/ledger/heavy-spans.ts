@@ -1,28 +1,7 @@
 import type { AttributedSpan, Attribution, AttributionDifference } from '../model/attribution.ts'
+import type { HeavySpan, HeavySpans } from '../model/explanation.ts'
 import type { SpanKind } from '../model/trace-record.ts'
 import { nameSpans } from './span-keys.ts'
-
-/** A span that matters, with the spans inside it that do not matter by themselves. */
-export interface HeavySpan {
-  /** `files`: many small ones, with the folder that all are in as their name. */
-  readonly kind: SpanKind | 'files'
-  readonly name: string
-  /** Bytes; of a difference, the change. */
-  readonly bytes: number
-  readonly base: number
-  readonly head: number
-  /** How many spans inside it are in the figure; of a row of many small files, how many these are. */
-  readonly inside: number
-  /** Bytes that the program read of the file; `null` where no reads were seen. */
-  readonly readBytes: number | null
-}
-
-export interface HeavySpans {
-  /** Largest first. */
-  readonly rows: readonly HeavySpan[]
-  /** What no row has. */
-  readonly others: { readonly bytes: number; readonly base: number; readonly head: number }
-}
 
 interface Node {
   readonly kind: SpanKind
@@ -48,6 +27,17 @@ interface SmallFiles {
 const SHARE = 0.05
 /** Two runs of one program differ by two pages an import. */
 const LEAST_CHANGE = 3 * 4096
+
+/** What a comment shows: at most six rows with the one for the others. */
+const MOST_ROWS = 5
+
+/** Who made most of the figure, or of its change, as answers and comments say it. */
+export function findHeaviestSpans(
+  attribution: Attribution,
+  difference: AttributionDifference | null,
+): HeavySpans {
+  return findHeavySpans(attribution, difference, { most: MOST_ROWS })
+}
 
 /**
  * Who made most of the figure, or of its change: each page in one row. Spans are rows where they, with what is inside

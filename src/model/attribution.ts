@@ -184,6 +184,18 @@ export interface AttributionChange {
   readonly state: ChangeState
 }
 
+/** One row on both sides. */
+export function changeBetween(base: number, head: number): AttributionChange {
+  return { base, head, delta: head - base, state: stateOf(base, head) }
+}
+
+function stateOf(base: number, head: number): ChangeState {
+  if (base === head) return 'same'
+  if (base === 0) return 'new'
+  if (head === 0) return 'gone'
+  return head > base ? 'grown' : 'shrunk'
+}
+
 export const DIFFERENCE_SCHEMA = 'footprint-gate/attribution-difference@1'
 
 /**

@@ -1,6 +1,7 @@
 import type { Terms } from '../config/scenario.ts'
 import type { BaselineEntry } from './baseline.ts'
 import type { Environment, NamedFacts } from './environment.ts'
+import type { ScenarioExplanation, Unexplained } from './explanation.ts'
 import type { Metric } from './metrics.ts'
 import type { Pair } from './pair.ts'
 import type { Run } from './run.ts'
@@ -41,6 +42,9 @@ export interface StoredScenario {
   /** Why it is in doubt, where that cannot be seen in what is here; in sentences. */
   readonly doubts: readonly string[]
   readonly side?: StoredSide
+  /** Where the memory came from, less what is too small to be seen; no verdict looks at it. */
+  readonly explanation?: ScenarioExplanation
+  readonly unexplained?: Unexplained
   readonly runs: readonly Run[]
 }
 

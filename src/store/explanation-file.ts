@@ -5,93 +5,18 @@ import { dirname, join } from 'node:path'
 import * as v from 'valibot'
 import { nameOwner } from '../proc/owner.ts'
 import { replaceFile } from './replace-file.ts'
-import {
-  ATTRIBUTION_SCHEMA,
-  type Attribution,
-  GROUP_KINDS,
-  UNACCOUNTED_REASONS,
-} from '../model/attribution.ts'
+import { ATTRIBUTION_SCHEMA, type Attribution } from '../model/attribution.ts'
+import { attributionEntries, bytes, caller, FILE_BOUNDS, place, stacksSchema } from './attribution-schema.ts'
+import { environment } from './file-schema.ts'
 import { errors } from '../model/errors.ts'
 import { UserError } from '../model/errors/user-error.ts'
-
-const amount = v.pipe(v.number(), v.finite())
-const place = v.pipe(v.number(), v.integer(), v.minValue(0))
-const SPAN_KINDS = ['start', 'import', 'file', 'library', 'phase', 'mark', 'rest'] as const
 
 /** What two explanations are compared by, with all its fields: as `explain --json` writes it. */
 const attributionSchema = v.looseObject({
   schema: v.literal(ATTRIBUTION_SCHEMA),
-  environment: v.nullable(
-    v.object({
-      architecture: v.string(),
-      kernel: v.string(),
-      pageSize: amount,
-      cpus: amount,
-      transparentHugePages: v.string(),
-      libc: v.string(),
-      launcher: v.picklist(['fixed-addresses', 'randomised']),
-    }),
-  ),
-  total: v.object({ writable: amount, frames: amount, minorFaults: amount }),
-  gate: v.nullable(v.object({ writable: amount, here: amount, delta: amount })),
-  coverage: v.object({
-    accounted: amount,
-    reasons: v.array(v.object({ reason: v.picklist(UNACCOUNTED_REASONS), bytes: amount })),
-    withStack: amount,
-    completeStacks: v.nullable(amount),
-    lostSamples: amount,
-    means: v.array(
-      v.picklist(['perf', 'strace', 'output-marks', 'probe:cpython', 'probe:node', 'probe:ruby']),
-    ),
-  }),
-  processes: v.array(
-    v.object({
-      id: place,
-      pid: place,
-      parent: v.nullable(place),
-      command: v.string(),
-      ended: v.boolean(),
-      writable: amount,
-      ownBytes: amount,
-      inheritedBytes: amount,
-      unsharedBytes: amount,
-    }),
-  ),
-  groups: v.array(v.object({ group: v.string(), kind: v.picklist(GROUP_KINDS), writable: amount })),
-  spans: v.array(
-    v.object({
-      id: place,
-      parent: v.nullable(place),
-      kind: v.picklist(SPAN_KINDS),
-      name: v.string(),
-      process: v.nullable(place),
-      t0: amount,
-      t1: amount,
-      self: amount,
-      cumulative: amount,
-      faults: amount,
-      readBytes: v.exactOptional(amount),
-    }),
-  ),
-  stacks: v.nullable(
-    v.object({
-      frames: v.array(v.object({ name: v.string(), module: v.string() })),
-      nodes: v.array(v.tuple([v.pipe(v.number(), v.integer(), v.minValue(-1)), place, amount])),
-    }),
-  ),
-  timeline: v.object({
-    t: v.array(amount),
-    stays: v.array(amount),
-    passing: v.array(amount),
-    events: v.array(
-      v.object({
-        t: amount,
-        kind: v.picklist(['library', 'process', 'phase', 'mark', 'end']),
-        name: v.string(),
-        process: place,
-      }),
-    ),
-  }),
+  environment: v.nullable(environment),
+  ...attributionEntries(FILE_BOUNDS),
+  stacks: v.nullable(stacksSchema(v.tuple([caller, place, bytes]), FILE_BOUNDS)),
 })
 
 /** With `.json`, no file system has names of more bytes. */

@@ -4,12 +4,15 @@ import { UserError } from '../model/errors/user-error.ts'
 import { METRIC_NAMES, type Metric } from '../model/metrics.ts'
 import { BASE_RULES, type Pair } from '../model/pair.ts'
 import type { Gap, ProcessFigure, Reading, Run, RunEvent, RunWarning, Settlement } from '../model/run.ts'
+import { describe } from './parse.ts'
 import {
   RESULT_SCHEMA,
   type StoredResult,
   type StoredScenario,
   type StoredSide,
 } from '../model/stored-result.ts'
+import { listOf, textOf } from './attribution-schema.ts'
+import { explanationSchema, unexplainedSchema } from './explanation-schema.ts'
 import {
   amount,
   count,
@@ -31,8 +34,6 @@ const LONGEST_BUDGET = 200
 /** SHA-256 has 64 digits. */
 const LONGEST_COMMIT = 64
 
-const textOf = (most: number) =>
-  v.pipe(v.string(), v.maxLength(most, `expected a text of at most ${most} characters`))
 const text = textOf(LONGEST_TEXT)
 const name = v.pipe(textOf(LONGEST_NAME), v.nonEmpty('expected a non-empty text'))
 
@@ -46,9 +47,6 @@ const MOST = {
   processes: 20_000,
   others: 1000,
 } as const
-
-const listOf = <Item extends v.GenericSchema>(item: Item, most: number) =>
-  v.pipe(v.array(item), v.maxLength(most, `expected at most ${most} of these`))
 
 const whole = v.pipe(amount(NUMBER), v.integer('expected a whole number'))
 const plannedRuns = v.pipe(whole, v.maxValue(MOST.runs, `expected at most ${MOST.runs} runs`))
@@ -212,6 +210,9 @@ const scenario = v.pipe(
     planned,
     subject: v.nullable(subject),
     baseline: v.nullable(baseline),
+    // It decides nothing, so one that cannot be read spoils nothing.
+    explanation: v.exactOptional(v.unknown(), null),
+    unexplained: v.exactOptional(v.unknown(), null),
     runs: listOf(run, MOST.runs),
   }),
   v.check(
@@ -233,6 +234,25 @@ function additionsFor({ planned: terms, baseline: compared, runs }: Weighed): nu
     (compared?.recordings ?? []).reduce((sum, { samples }) => sum + (samples[metric]?.length ?? 0), 0),
   )
   return bases.reduce((sum, base) => sum + 2 * ((base + runs.length) * Math.min(base, runs.length)) ** 2, 0)
+}
+
+const explanation = explanationSchema(settlement, gap)
+
+/** What cannot be read is said in place of it. */
+function readExplanation({
+  explanation: given,
+  unexplained: said,
+}: Record<'explanation' | 'unexplained', unknown>): Pick<StoredScenario, 'explanation' | 'unexplained'> {
+  const [found, reason] = [
+    v.safeParse(v.nullable(explanation), given, { abortEarly: true }),
+    v.safeParse(v.nullable(unexplainedSchema), said, { abortEarly: true }),
+  ]
+  const [issue] = [...(found.issues ?? []), ...(reason.issues ?? [])]
+  if (issue !== undefined) return { unexplained: { kind: 'unreadable', why: describe(issue) } }
+  return {
+    ...(found.success && found.output !== null && { explanation: found.output }),
+    ...(reason.success && reason.output !== null && { unexplained: reason.output }),
+  }
 }
 
 /**
@@ -279,6 +299,7 @@ export const resultSchema: v.GenericSchema<unknown, StoredResult> = v.pipe(
           baseline: one.baseline,
           doubts: one.doubts,
           ...(one.side !== undefined && { side: one.side }),
+          ...readExplanation(one),
           runs: one.runs,
         })),
       }

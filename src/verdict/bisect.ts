@@ -1,7 +1,8 @@
 import type { BaselineEntry } from '../model/baseline.ts'
 import type { Metric, Unit } from '../model/metrics.ts'
 import { median } from '../statistics/order-statistics.ts'
-import type { GateResult, MappingChange, ScenarioExplanation, ScenarioResult } from './result.ts'
+import type { ScenarioExplanation } from '../model/explanation.ts'
+import type { GateResult, MappingChange, ScenarioResult } from './result.ts'
 import { isFailure } from './worst-verdict.ts'
 
 /** What a result says of its commit: `unknown` of one that proves nothing. */

@@ -1,6 +1,6 @@
 import type { BaselineEntry } from '../model/baseline.ts'
 import type { StoredResult, StoredScenario, StoredSide } from '../model/stored-result.ts'
-import { judgeStoredScenario } from './judge-stored.ts'
+import { judgeRuns } from './judge-stored.ts'
 import { recordingOf } from './recording.ts'
 import type { GateResult, ScenarioResult } from './result.ts'
 import { worstVerdict } from './worst-verdict.ts'
@@ -31,7 +31,8 @@ function compareScenario(
   base: StoredResult,
 ): ScenarioResult {
   const baseline = before === null ? null : entryOf(before, base)
-  const judged = judgeStoredScenario({ ...after, baseline, side: NO_SIDE })
+  // Where the change since its own base came from says nothing of the change since this one.
+  const judged = judgeRuns({ ...after, baseline, side: NO_SIDE })
   if (before === null || baseline !== null) return judged
   return {
     ...judged,

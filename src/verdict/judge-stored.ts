@@ -19,7 +19,17 @@ export function judgeStored({ environment, pair, scenarios }: StoredResult): Gat
  *
  * @param isPaired whether its base was measured in turn with it
  */
-export function judgeStoredScenario(stored: StoredScenario, isPaired = false): ScenarioResult {
+function judgeStoredScenario(stored: StoredScenario, isPaired: boolean): ScenarioResult {
+  const { explanation, unexplained } = stored
+  return {
+    ...judgeRuns(stored, isPaired),
+    ...(explanation !== undefined && { explanation }),
+    ...(unexplained !== undefined && { unexplained }),
+  }
+}
+
+/** The same, but for where its memory came from. */
+export function judgeRuns(stored: StoredScenario, isPaired = false): ScenarioResult {
   const evident = judgeEvidence(stored, isPaired)
   const { side } = stored
   const judged = side === undefined ? evident : withBaselineSide(evident, side, side.isRefused)

@@ -3,10 +3,9 @@ import type { Terms } from '../config/scenario.ts'
 import type { BaselineEntry, RoleFigures } from '../model/baseline.ts'
 import type { Metric, Unit } from '../model/metrics.ts'
 import type { Pair } from '../model/pair.ts'
-import type { Attribution, AttributionDifference } from '../model/attribution.ts'
 import type { Environment, NamedFacts } from '../model/environment.ts'
+import type { ScenarioExplanation, Unexplained } from '../model/explanation.ts'
 import type { Run } from '../model/run.ts'
-import type { TraceDoubt } from '../model/trace-doubt.ts'
 import type { MetricReason, ScenarioReason } from './reason.ts'
 
 /**
@@ -72,14 +71,6 @@ export interface MappingChange {
   readonly delta: number
 }
 
-export interface ScenarioExplanation {
-  readonly attribution: Attribution
-  /** Since the base; `null` where that was never explained. */
-  readonly difference: AttributionDifference | null
-  /** What keeps it from being whole. */
-  readonly doubts: readonly TraceDoubt[]
-}
-
 /** Processes that are the same thing in the tree, before and after. */
 export interface ProcessChange {
   readonly role: string
@@ -106,6 +97,8 @@ export interface ScenarioResult {
   readonly runs: readonly Run[]
   /** Where the memory came from, where a run was traced; no verdict looks at it. */
   readonly explanation?: ScenarioExplanation
+  /** Why it does not say so, though it was asked to. */
+  readonly unexplained?: Unexplained
   /** What it was judged by, beside the runs: with it, anybody can judge them again. */
   readonly terms: Terms
   readonly environment: Environment

@@ -131,6 +131,8 @@ time.sleep(1000)
         'out.md',
         '--html',
         'out.html',
+        '--json',
+        'out.json',
         '--',
         PYTHON,
         'gated.py',
@@ -163,6 +165,10 @@ time.sleep(1000)
     expect(ledger?.isCompared).toBe(true)
     expect(ledger?.changes.map(({ name }) => name).join()).toContain('decimal')
     expect(ledger?.stacks?.nodes.length).toBeGreaterThan(0)
+    // A report of stored results has the rows that the job itself has.
+    expect(await place.run(['report', 'out.json', '--markdown', 'again.md'])).toMatchObject({ exitCode: 1 })
+    const rowsOf = (text: string) => text.slice(text.indexOf('**What changed**'), text.indexOf('_The gate'))
+    expect(rowsOf(await place.read('again.md'))).toBe(rowsOf(comment))
   })
 
   test('is as red with a perf that fails, or with an explanation that cannot be read', async () => {

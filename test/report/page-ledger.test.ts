@@ -5,7 +5,7 @@ import { describeExplanation } from '../../src/report/page/describe-explanation.
 import { describeLedger } from '../../src/report/page/describe-ledger.ts'
 import type { TraceDoubt } from '../../src/model/trace-doubt.ts'
 import type { PageStacks } from '../../src/report/page/document.ts'
-import { pruneStacks } from '../../src/report/page/prune-stacks.ts'
+import { pruneStacks } from '../../src/ledger/prune-stacks.ts'
 import { context } from './samples.ts'
 import { base, difference, head } from '../page/ledger-samples.ts'
 

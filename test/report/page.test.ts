@@ -1,10 +1,11 @@
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { describeLedger } from '../../src/report/page/describe-ledger.ts'
+import { findHeavySpans } from '../../src/ledger/heavy-spans.ts'
+import type { ScenarioExplanation } from '../../src/model/explanation.ts'
 import { describePage } from '../../src/report/page/describe.ts'
 import type { PageDocument } from '../../src/report/page/document.ts'
 import { renderPage } from '../../src/report/page/render.ts'
-import type { ScenarioExplanation } from '../../src/verdict/result.ts'
 import { difference, head } from '../page/ledger-samples.ts'
 import { context, gate, HOSTILE_NAMES, results, run, scenario } from './samples.ts'
 
@@ -100,7 +101,13 @@ describe('of a scenario with a traced run', () => {
   const manager = scenario({ runs: [run()] })
   const explained = (changes: Partial<ScenarioExplanation> = {}) => ({
     ...manager,
-    explanation: { attribution: head, difference, doubts: [], ...changes },
+    explanation: {
+      attribution: head,
+      difference,
+      heavy: findHeavySpans(head, difference),
+      doubts: [],
+      ...changes,
+    },
   })
 
   test('shows who made each page, and the change since the base', () => {

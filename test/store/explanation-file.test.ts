@@ -26,6 +26,12 @@ test('what was written is read again', () => {
   expect(read).toMatchObject(EMPTY)
 })
 
+test('so is a process that ended and left nothing', () => {
+  const event = { t: 1, kind: 'end', name: 'helper', process: null } as const
+  const left = { ...EMPTY, timeline: { ...EMPTY.timeline, events: [event] } }
+  expect(parseExplanation(renderAttributionJson(left, null), 'a.json').timeline.events).toEqual([event])
+})
+
 test.each([
   ['', 'it is not JSON'],
   ['[]', 'schema'],

@@ -5,6 +5,7 @@ import { formatJson } from '../../model/format-json.ts'
 import type { Pair } from '../../model/pair.ts'
 import { isUnsettled, type Run } from '../../model/run.ts'
 import { sayReason } from '../phrases/reasons.ts'
+import { describeExplanation } from './explanation-json.ts'
 import { type Origin, RESULT_SCHEMA } from '../../model/stored-result.ts'
 import { isFoundAgain } from '../../verdict/reason.ts'
 import type { GateResult, MetricResult, ScenarioResult } from '../../verdict/result.ts'
@@ -74,6 +75,8 @@ function describeScenario(scenario: ScenarioResult, elsewhere: Environment) {
     facts,
     doubts: reasons.filter((reason) => !isFoundAgain(reason)).map(sayReason),
     ...describeSide(scenario),
+    explanation: scenario.explanation === undefined ? null : describeExplanation(scenario.explanation),
+    unexplained: scenario.unexplained ?? null,
     planned: describeTerms(terms),
     subject: terms.subject,
     metrics: metrics.map((metric) => describeMetric(metric, baseline)),

@@ -1,15 +1,8 @@
-import { findHeavySpans, type HeavySpan } from '../../ledger/heavy-spans.ts'
+import { findHeaviestSpans } from '../../ledger/heavy-spans.ts'
 import type { Attribution, AttributionDifference } from '../../model/attribution.ts'
+import type { HeavySpan, HeavySpans } from '../../model/explanation.ts'
 import { formatChange, formatFigure } from '../../model/units.ts'
-import {
-  MOST_ROWS,
-  type Parts,
-  sayDisturbance,
-  sayLedger,
-  sayMeans,
-  sayReason,
-  saySpan,
-} from '../phrases/ledger.ts'
+import { type Parts, sayDisturbance, sayLedger, sayMeans, sayReason, saySpan } from '../phrases/ledger.ts'
 import { escapeCell, escapeCode } from './escape.ts'
 import { renderFold, renderTable } from './tables.ts'
 
@@ -24,8 +17,10 @@ export function renderExplanation(
 ): string {
   const blocks = [
     `### ${write(sayLedger(attribution, difference))}`,
-    renderSpans(attribution, difference),
-    ...(leak === null ? [] : [`**${write(sayLedger(leak, null))}**`, renderSpans(leak, null)]),
+    renderSpans(difference !== null, findHeaviestSpans(attribution, difference)),
+    ...(leak === null
+      ? []
+      : [`**${write(sayLedger(leak, null))}**`, renderSpans(false, findHeaviestSpans(leak, null))]),
     renderFold('where it is, and how it was seen', renderDetails(attribution, difference)),
   ]
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`
@@ -35,10 +30,14 @@ export function renderExplanation(
  * The part of a comment that says who made a change, or without a base who made the memory: the answer in a line, at
  * most six rows, and what tracing moved.
  */
-export function renderChange(attribution: Attribution, difference: AttributionDifference | null): string {
+export function renderChange(
+  attribution: Attribution,
+  difference: AttributionDifference | null,
+  heavy = findHeaviestSpans(attribution, difference),
+): string {
   return [
-    `**${difference === null ? 'Where it came from' : 'What changed'}**: ${write(sayLedger(attribution, difference))}`,
-    renderSpans(attribution, difference),
+    `**${difference === null ? 'Where it came from' : 'What changed'}**: ${write(sayLedger(attribution, difference, heavy))}`,
+    renderSpans(difference !== null, heavy),
     `_${escapeCell(sayDisturbance(attribution.gate))}_`,
   ].join('\n\n')
 }
@@ -48,19 +47,18 @@ function write(parts: Parts): string {
   return parts.map((part) => (typeof part === 'string' ? part : escapeCode(part.code, NAME_LENGTH))).join('')
 }
 
-function renderSpans(attribution: Attribution, difference: AttributionDifference | null): string {
-  const { rows, others } = findHeavySpans(attribution, difference, { most: MOST_ROWS })
+function renderSpans(isCompared: boolean, { rows, others }: HeavySpans): string {
   const cells = (row: Pick<HeavySpan, 'bytes' | 'base' | 'head'>) =>
-    difference === null
-      ? [formatFigure(row.bytes, 'bytes')]
-      : [formatFigure(row.base, 'bytes'), formatFigure(row.head, 'bytes'), formatChange(row.bytes, 'bytes')]
+    isCompared
+      ? [formatFigure(row.base, 'bytes'), formatFigure(row.head, 'bytes'), formatChange(row.bytes, 'bytes')]
+      : [formatFigure(row.bytes, 'bytes')]
   const body = [
     ...rows.map((row) => [write(saySpan(row)), ...cells(row)]),
     ...(others.bytes === 0 ? [] : [['others', ...cells(others)]]),
   ]
-  return difference === null
-    ? renderTable(['Made by', 'Writable memory'], body, 'lr')
-    : renderTable(['Made by', 'Base', 'Head', 'Change'], body, 'lrrr')
+  return isCompared
+    ? renderTable(['Made by', 'Base', 'Head', 'Change'], body, 'lrrr')
+    : renderTable(['Made by', 'Writable memory'], body, 'lr')
 }
 
 function renderDetails(attribution: Attribution, difference: AttributionDifference | null): string {

@@ -1,6 +1,8 @@
+import type { ScenarioExplanation } from '../../model/explanation.ts'
 import type { TraceDoubt } from '../../model/trace-doubt.ts'
 import type { GateResult, ScenarioResult } from '../../verdict/result.ts'
-import { sayDoubt, saysWho } from '../phrases/tracing.ts'
+import { sayDoubt, saysWho, sayUnexplained } from '../phrases/tracing.ts'
+import { capitalized } from '../phrases/words.ts'
 import { worstFirst } from '../rows.ts'
 import type { Detail } from './degrade.ts'
 import { escapeCell, escapeCode } from './escape.ts'
@@ -14,14 +16,25 @@ export function renderExplanations(result: GateResult, { growth, nameLength }: D
     .slice(0, growth)
 }
 
-function renderScenario({ name, explanation }: ScenarioResult, isNamed: boolean, nameLength: number): string {
-  if (explanation === undefined) return ''
-  const { attribution, difference, doubts } = explanation
+function renderScenario(
+  { name, explanation, unexplained }: ScenarioResult,
+  isNamed: boolean,
+  nameLength: number,
+): string {
+  const blocks = [
+    ...(explanation === undefined ? [] : renderOne(explanation)),
+    ...(unexplained === undefined ? [] : [`_${escapeCell(capitalized(sayUnexplained(unexplained)), 400)}_`]),
+  ]
+  if (blocks.length === 0) return ''
+  return [...(isNamed ? [`**${escapeCell(name, nameLength)}**`] : []), ...blocks].join('\n\n')
+}
+
+function renderOne(explanation: ScenarioExplanation): readonly string[] {
+  const { attribution, difference, heavy, doubts } = explanation
   return [
-    ...(isNamed ? [`**${escapeCell(name, nameLength)}**`] : []),
-    ...(saysWho(explanation) ? [renderChange(attribution, difference)] : []),
+    ...(saysWho(explanation) ? [renderChange(attribution, difference, heavy)] : []),
     ...doubts.slice(0, 1).map(renderDoubt),
-  ].join('\n\n')
+  ]
 }
 
 function renderDoubt(doubt: TraceDoubt): string {

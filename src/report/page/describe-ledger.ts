@@ -1,4 +1,6 @@
+import { aloneStacks, dropUnusedFrames, pruneStacks } from '../../ledger/prune-stacks.ts'
 import type { Attribution, AttributionDifference } from '../../model/attribution.ts'
+import type { HeavySpans } from '../../model/explanation.ts'
 import type { TraceDoubt } from '../../model/trace-doubt.ts'
 import { formatFigure } from '../../model/units.ts'
 import { NOTHING } from '../figures.ts'
@@ -7,17 +9,17 @@ import { sayDoubt } from '../phrases/tracing.ts'
 import { capitalized } from '../phrases/words.ts'
 import { oneLine } from '../untrusted.ts'
 import type { PageLedger, PageLedgerProcess, PageSpan, PageStacks, PageTimeline } from './document.ts'
-import { pruneStacks } from './prune-stacks.ts'
 
 /**
  * Who made each page, as the HTML report shows it.
  *
+ * @param heavy who made most of it, where that is known already
  * @param mostNodes of the stacks; those beyond it stand under their callers
  */
 export function describeLedger(
   attribution: Attribution,
   difference: AttributionDifference | null,
-  mostNodes?: number,
+  { heavy, mostNodes }: { readonly heavy?: HeavySpans; readonly mostNodes?: number } = {},
 ): PageLedger {
   const stacks = difference?.stacks ?? (attribution.stacks && aloneStacks(attribution.stacks))
   const areStacksCompared = difference !== null && difference.stacks !== null
@@ -25,7 +27,7 @@ export function describeLedger(
     ({ reason, bytes }) => `Not accounted for: ${formatFigure(bytes, 'bytes')} ${sayReason(reason)}.`,
   )
   return {
-    answer: sayLedger(attribution, difference).map((part) =>
+    answer: sayLedger(attribution, difference, heavy).map((part) =>
       typeof part === 'string' ? part : { code: oneLine(part.code) },
     ),
     notes: [
@@ -124,25 +126,11 @@ function describeProcesses(
   return [...rows, ...gone]
 }
 
-function aloneStacks({ frames, nodes }: NonNullable<Attribution['stacks']>): PageStacks {
-  return { frames, nodes: nodes.map(([parent, frame, self]) => [parent, frame, 0, self]) }
-}
-
 function describeStacks(stacks: PageStacks, mostNodes?: number): PageStacks {
-  const { frames, nodes } = pruneStacks(stacks, mostNodes)
-  const used = new Map<number, number>()
-  const placeOf = (frame: number) => {
-    const place = used.get(frame) ?? used.size
-    used.set(frame, place)
-    return place
-  }
-  const renumbered = nodes.map(([parent, frame, base, head]) => [parent, placeOf(frame), base, head] as const)
+  const { frames, nodes } = dropUnusedFrames(pruneStacks(stacks, mostNodes))
   return {
-    frames: [...used.keys()].map((frame) => ({
-      name: nameOf(frames[frame]?.name ?? ''),
-      module: oneLine(frames[frame]?.module ?? ''),
-    })),
-    nodes: renumbered,
+    frames: frames.map(({ name, module }) => ({ name: nameOf(name), module: oneLine(module) })),
+    nodes,
   }
 }
 

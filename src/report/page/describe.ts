@@ -1,3 +1,4 @@
+import { MOST_NODES } from '../../ledger/prune-stacks.ts'
 import { isEvidence, type Reading, type Run, type RunEvent } from '../../model/run.ts'
 import { formatFigure } from '../../model/units.ts'
 import { median } from '../../statistics/order-statistics.ts'
@@ -25,7 +26,8 @@ import { nextStep, type Part, textOf } from '../phrases/next-step.ts'
 import { sayPair } from '../phrases/pair.ts'
 import { formatP, sayReason } from '../phrases/reasons.ts'
 import { sayGaps, saySettlement, sayWarnings } from '../phrases/runs.ts'
-import { saysWho } from '../phrases/tracing.ts'
+import { saysWho, sayUnexplained } from '../phrases/tracing.ts'
+import { capitalized } from '../phrases/words.ts'
 import { gatedMetrics, shownVerdict, worstFirst } from '../rows.ts'
 import { distinctReasons, type Reason } from '../../verdict/reason.ts'
 import { oneLine } from '../untrusted.ts'
@@ -50,7 +52,6 @@ import type {
   ShownStep,
   ShownVerdict,
 } from './document.ts'
-import { MOST_NODES } from './prune-stacks.ts'
 
 /** What the page shows of a result. */
 export function describePage(result: GateResult, context: ReportContext): PageDocument {
@@ -113,7 +114,7 @@ function describeStep(result: GateResult, context: ReportContext): ShownStep | n
 }
 
 function describeScenario(scenario: ScenarioResult, context: ReportContext, nodes: number): PageScenario {
-  const { explanation } = scenario
+  const { explanation, unexplained } = scenario
   return {
     name: oneLine(scenario.name) || NOTHING,
     verdict: lookOf(scenario.verdict, null),
@@ -121,6 +122,7 @@ function describeScenario(scenario: ScenarioResult, context: ReportContext, node
     warnings: [
       ...sayWarnings(scenario.runs).map((warning) => oneLine(warning)),
       ...describeDoubts(explanation?.doubts ?? []),
+      ...(unexplained === undefined ? [] : [capitalized(oneLine(sayUnexplained(unexplained)))]),
     ],
     metrics: scenario.metrics.map(describeMetric),
     mappings: describeMappings(scenario),
@@ -129,7 +131,10 @@ function describeScenario(scenario: ScenarioResult, context: ReportContext, node
     ledger:
       explanation === undefined || !saysWho(explanation)
         ? null
-        : describeLedger(explanation.attribution, explanation.difference, nodes),
+        : describeLedger(explanation.attribution, explanation.difference, {
+            heavy: explanation.heavy,
+            mostNodes: nodes,
+          }),
     history: describeHistory(scenario, context),
   }
 }

@@ -7,7 +7,8 @@ import {
   UNACCOUNTED_REASONS,
   type UnaccountedReason,
 } from '../../model/attribution.ts'
-import { findHeavySpans, type HeavySpan } from '../../ledger/heavy-spans.ts'
+import { findHeaviestSpans } from '../../ledger/heavy-spans.ts'
+import type { HeavySpan } from '../../model/explanation.ts'
 import { formatChange, formatDuration, formatFigure, formatNumber } from '../../model/units.ts'
 import { list, plural } from './words.ts'
 
@@ -16,8 +17,6 @@ export type Parts = readonly (string | { readonly code: string })[]
 
 /** Beyond these a sentence is no longer read. */
 const TOLD = 4
-/** A comment is read at a glance: with what the others have, six rows. */
-export const MOST_ROWS = 5
 
 const REASON_WORDS: Readonly<Record<UnaccountedReason, string>> = {
   kernel: 'touched by the kernel for the program, which this user may not trace',
@@ -81,8 +80,11 @@ function sayReadBytes(held: number, readBytes: number | null): string {
 }
 
 /** The answer: how much, who made most of it, and how much of it is accounted for. */
-export function sayLedger(attribution: Attribution, difference: AttributionDifference | null): Parts {
-  const { rows, others } = findHeavySpans(attribution, difference, { most: MOST_ROWS })
+export function sayLedger(
+  attribution: Attribution,
+  difference: AttributionDifference | null,
+  { rows, others } = findHeaviestSpans(attribution, difference),
+): Parts {
   const told = rows.slice(0, TOLD)
   const rest = rows.slice(TOLD).reduce((sum, { bytes }) => sum + bytes, others.bytes)
   const whole = difference === null ? attribution.total.writable : difference.total.delta

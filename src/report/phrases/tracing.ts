@@ -1,11 +1,30 @@
+import type { ScenarioExplanation, Unexplained } from '../../model/explanation.ts'
 import type { Lack, TraceDoubt } from '../../model/trace-doubt.ts'
-import type { ScenarioExplanation } from '../../verdict/result.ts'
+import { formatDuration } from '../../model/units.ts'
 import { oneLine } from '../untrusted.ts'
 import { sayGaps, saySettlement } from './runs.ts'
 
 /** Whether anybody saw who made the pages, or can estimate it: else it says no more than the mappings do. */
 export function saysWho({ attribution, doubts }: ScenarioExplanation): boolean {
   return attribution.coverage.means.includes('perf') || doubts.some(({ kind }) => kind === 'estimated')
+}
+
+/** Why it is not said where the memory came from, beginning with a small letter. */
+export function sayUnexplained(unexplained: Unexplained): string {
+  return `where the memory came from is not explained: ${sayWhy(unexplained)}`
+}
+
+function sayWhy(unexplained: Unexplained): string {
+  switch (unexplained.kind) {
+    case 'until-exit':
+      return 'with until: exit there is no moment at which the pages of the program could be read. To have its start-up explained, let it wait at its end, and measure it until it is steady.'
+    case 'no-time':
+      return `the traces of the other scenarios took the ${formatDuration(unexplained.limitMs)} that a gate has for them.`
+    case 'failed':
+      return oneLine(unexplained.why, 400)
+    case 'unreadable':
+      return `what the stored result has in its place is none (${oneLine(unexplained.why, 200)}).`
+  }
 }
 
 /** A doubt of an explanation in words. */

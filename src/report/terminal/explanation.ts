@@ -1,6 +1,6 @@
 import { createColors } from 'picocolors'
 import stringWidth from 'string-width'
-import { findHeavySpans, type HeavySpan } from '../../ledger/heavy-spans.ts'
+import { findHeavySpans } from '../../ledger/heavy-spans.ts'
 import { findHeavyStacks } from '../../ledger/heavy-stacks.ts'
 import {
   type Attribution,
@@ -8,6 +8,7 @@ import {
   NO_STACK,
   REST_NAMES,
 } from '../../model/attribution.ts'
+import type { HeavySpan, ScenarioExplanation } from '../../model/explanation.ts'
 import { formatChange, formatFigure } from '../../model/units.ts'
 import { type Parts, sayDisturbance, sayLedger, sayMeans, sayReason, saySpan } from '../phrases/ledger.ts'
 import { oneLine } from '../untrusted.ts'
@@ -76,16 +77,17 @@ const NAMED: ReadonlySet<HeavySpan['kind']> = new Set(['import', 'file', 'files'
  * program's own code, its functions are all that can be named.
  */
 export function renderBrief(
-  attribution: Attribution,
-  difference: AttributionDifference | null,
+  { attribution, difference, heavy }: ScenarioExplanation,
   colors: Colors,
   width: number,
 ): readonly string[] {
   const table = difference === null ? listSpans(attribution) : listSpanChanges(attribution, difference)
-  const [largest] = findHeavySpans(attribution, difference).rows
+  const [largest] = heavy.rows
   const isNamed = largest !== undefined && NAMED.has(largest.kind)
   return [
-    ...wrapBehind('', plain(sayLedger(attribution, difference)), width).map((line) => colors.bold(line)),
+    ...wrapBehind('', plain(sayLedger(attribution, difference, heavy)), width).map((line) =>
+      colors.bold(line),
+    ),
     ...renderTables([table, ...(isNamed ? [] : [listStacks(attribution, difference)])], colors, width).flat(),
     ...wrapBehind('', sayDisturbance(attribution.gate), width).map((line) => colors.dim(line)),
   ]

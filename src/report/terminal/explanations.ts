@@ -1,5 +1,7 @@
-import type { GateResult, ScenarioExplanation } from '../../verdict/result.ts'
-import { sayDoubt, saysWho } from '../phrases/tracing.ts'
+import type { ScenarioExplanation } from '../../model/explanation.ts'
+import type { GateResult } from '../../verdict/result.ts'
+import { sayDoubt, saysWho, sayUnexplained } from '../phrases/tracing.ts'
+import { capitalized } from '../phrases/words.ts'
 import { worstFirst } from '../rows.ts'
 import { oneLine } from '../untrusted.ts'
 import { elideToWidth, wrapBehind } from './columns.ts'
@@ -15,13 +17,15 @@ export function renderExplanations(
   colors: Colors,
   width: number,
 ): readonly (readonly string[])[] {
-  const explained = worstFirst(result.scenarios).flatMap(({ name, explanation }) =>
-    explanation === undefined ? [] : [{ name, explanation }],
+  const told = worstFirst(result.scenarios).filter(
+    ({ explanation, unexplained }) => explanation !== undefined || unexplained !== undefined,
   )
-  return explained.slice(0, SCENARIOS).map(({ name, explanation }) => {
+  return told.slice(0, SCENARIOS).map(({ name, explanation, unexplained }) => {
+    const reasons = unexplained === undefined ? [] : [capitalized(sayUnexplained(unexplained))]
     return [
       ...(result.scenarios.length === 1 ? [] : [colors.bold(elideToWidth(oneLine(name), width))]),
-      ...renderScenarioExplanation(explanation, colors, width),
+      ...(explanation === undefined ? [] : renderScenarioExplanation(explanation, colors, width)),
+      ...reasons.flatMap((reason) => wrapBehind('! ', reason, width)).map((line) => colors.yellow(line)),
     ]
   })
 }
@@ -32,10 +36,9 @@ export function renderScenarioExplanation(
   colors: Colors,
   width: number,
 ): readonly string[] {
-  const { attribution, difference, doubts } = explanation
-  const [doubt] = doubts.map(sayDoubt)
+  const [doubt] = explanation.doubts.map(sayDoubt)
   return [
-    ...(saysWho(explanation) ? renderBrief(attribution, difference, colors, width) : []),
+    ...(saysWho(explanation) ? renderBrief(explanation, colors, width) : []),
     ...(doubt === undefined ? [] : wrapBehind('! ', doubt.what, width).map((line) => colors.yellow(line))),
     // A command to paste is a line of its own, and whole.
     ...[doubt?.cure ?? []].flat().map((cure) => `    ${cure}`),

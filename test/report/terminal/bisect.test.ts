@@ -1,6 +1,7 @@
 import stringWidth from 'string-width'
 import { expect, test } from 'vitest'
 import { compareAttributions } from '../../../src/ledger/compare-attributions.ts'
+import { findHeaviestSpans } from '../../../src/ledger/heavy-spans.ts'
 import { renderBisection } from '../../../src/report/terminal/bisect.ts'
 import type { BisectResult } from '../../../src/verdict/bisect.ts'
 import { after, before } from '../ledgers.ts'
@@ -34,7 +35,9 @@ const result: BisectResult = {
     tried('b', 'Faster start', 'good', before.total.writable),
   ],
 }
-const explanation = { attribution: after, difference: compareAttributions(before, after), doubts: [] }
+const difference = compareAttributions(before, after)
+const heavy = findHeaviestSpans(after, difference)
+const explanation = { attribution: after, difference, heavy, doubts: [] }
 
 test('reads well: the commit, and the import and the file that grew in it', async () => {
   const text = renderBisection({ ...result, explanation }, plain)
@@ -45,7 +48,7 @@ test('reads well: the commit, the mappings and what is lost without perf', async
   const blind = { ...after, coverage: { ...after.coverage, means: [] } }
   const doubts = [{ kind: 'lack', means: 'perf', why: 'absent', said: '' } as const]
   const text = renderBisection(
-    { ...result, explanation: { attribution: blind, difference: null, doubts } },
+    { ...result, explanation: { attribution: blind, difference: null, heavy, doubts } },
     plain,
   )
   await expect(text).toMatchFileSnapshot('__snapshots__/bisection-without-perf.txt')
