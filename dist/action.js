@@ -1,5 +1,5 @@
 import { a as setSecret, i as setOutput, n as info, o as warning, r as notice, t as error } from "./vendor/actions-core.js";
-import { $ as acceptGrowth, At as loadPlan, Bt as blameSurroundings, Ct as createMeasurer, F as renderPage, G as headline, H as describePage, I as failingMetrics, It as formatFigure, J as renderFailure, K as commandLineOf, L as writeReportFile, M as sayStored, N as parseExport, Ot as DEFAULT_BASELINE, P as readPageShell, Pt as oneOf, Q as originOf, R as renderTerminal, Rt as errors, U as renderMarkdown, V as renderError, Vt as UserError, X as renderExport, Y as escapeCell, Z as renderJson, at as record, bt as callerOf, et as onThisMachine, gt as VERDICTS, ht as isFailure, it as mergeResults, j as sayNotice, jt as loadStorePlan, kt as DEFAULT_CONFIG_FILE, nt as recordResults, ot as check, q as renderReadyBaseline, st as plural, xt as exitCodeOf, yt as makeFolder } from "./gate.js";
+import { $ as originOf, At as DEFAULT_CONFIG_FILE, F as readPageShell, Ft as oneOf, H as renderError, Ht as UserError, I as renderPage, J as renderReadyBaseline, K as headline, L as failingMetrics, Lt as formatFigure, M as sayNotice, Mt as loadStorePlan, N as sayStored, P as parseExport, Q as renderJson, R as writeReportFile, St as exitCodeOf, U as describePage, Vt as blameSurroundings, W as renderMarkdown, X as escapeCell, Y as renderFailure, Z as renderExport, _t as VERDICTS, at as mergeResults, bt as makeFolder, ct as plural, et as acceptGrowth, gt as isFailure, jt as loadPlan, kt as DEFAULT_BASELINE, ot as record, q as commandLineOf, rt as recordResults, st as check, tt as onThisMachine, wt as createMeasurer, xt as callerOf, z as renderTerminal, zt as errors } from "./gate.js";
 import { _ as isList, a as elide, c as VERSION, d as INPUT_OPTIONS, i as surviveFileLimits, m as choicesOf, n as abortOnSignals, o as neutralize, r as refuseDebugger, t as Interrupted, v as optionOf } from "./start.js";
 import { A as pipe, C as number, D as parseJson, F as safeInteger, I as safeParse, N as record$1, P as regex, R as string, S as nullish, T as optional, b as nonEmpty, g as maxLength, n as array, w as object, x as nullable, y as minValue, z as summarize } from "./vendor/valibot.js";
 import { createHash, randomUUID } from "node:crypto";
@@ -126,10 +126,10 @@ const PATIENCE$2 = {
 */
 async function connect(options) {
 	const [{ getOctokit }, { defaults }, { retry }, { throttling }] = await Promise.all([
-		import("./github.js"),
-		import("./utils.js"),
-		import("./dist-bundle.js"),
-		import("./dist-bundle2.js")
+		import("./vendor/actions-github-loaded.js"),
+		import("./vendor/actions-github-utils-loaded.js"),
+		import("./vendor/octokit-plugin-retry-loaded.js"),
+		import("./vendor/octokit-plugin-throttling-loaded.js")
 	]);
 	const { retries, longestWaitSeconds, totalMs, secondMs } = {
 		...PATIENCE$2,

@@ -1,8 +1,8 @@
-import { A as bisectExitCode, At as loadPlan, K as commandLineOf, Q as originOf, St as readCommit, ot as check } from "./gate.js";
+import { $ as originOf, Ct as readCommit, j as bisectExitCode, jt as loadPlan, q as commandLineOf, st as check } from "./gate.js";
 import { c as VERSION } from "./start.js";
 import { n as tokenOf, t as gateWorld } from "./gate-world.js";
 import { i as requestOf, r as nameOfFlag } from "./terminal.js";
-import { t as reportError } from "./report-error2.js";
+import { t as reportError } from "./said-errors.js";
 import { t as prepareReports } from "./reports.js";
 import { relative } from "node:path";
 

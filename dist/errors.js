@@ -1,3 +1,3 @@
-import { Rt as errors } from "./gate.js";
+import { zt as errors } from "./gate.js";
 
 export { errors };

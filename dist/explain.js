@@ -1,8 +1,9 @@
-import { At as loadPlan, B as renderLeak, C as describeExplanation, F as renderPage, K as commandLineOf, P as readPageShell, Pt as oneOf, Rt as errors, S as renderTraceDoubts, St as readCommit, T as renderFolded, W as renderExplanation, dt as isTraceMeans, ft as readExplanation, lt as explain, mt as compareAttributions, pt as renderAttributionJson, ut as TRACE_MEANS, w as renderSpeedscope, z as renderExplanation$1 } from "./gate.js";
+import { B as renderExplanation$1, C as describeExplanation, Ct as readCommit, E as renderFolded, F as readPageShell, Ft as oneOf, G as renderExplanation, I as renderPage, R as writeReportFile, S as renderTraceDoubts, T as renderPprof, V as renderLeak, dt as TRACE_MEANS, ft as isTraceMeans, ht as compareAttributions, jt as loadPlan, mt as renderAttributionJson, pt as readExplanation, q as commandLineOf, ut as explain, w as renderSpeedscope, zt as errors } from "./gate.js";
 import { c as VERSION, m as choicesOf } from "./start.js";
 import { t as gateWorld } from "./gate-world.js";
 import { i as requestOf, r as nameOfFlag } from "./terminal.js";
 import { n as writeReport, t as checkReportFiles } from "./write-report.js";
+import { gzipSync } from "node:zlib";
 import { relative, resolve } from "node:path";
 
 // src/cli/explain.ts
@@ -15,13 +16,15 @@ async function runExplain(words, flags, terminal) {
 	const request = requestOf(words, flags);
 	const plan = await loadPlan(request, terminal.cwd, nameOfFlag);
 	const wishes = wishesOf(flags);
-	const { json, markdown, html, speedscope, folded, against } = flags;
+	const { json, markdown, html, speedscope, folded, pprof, against } = flags;
+	if (pprof === "-") throw errors.badValue("--pprof", pprof, "a file: the profile is binary");
 	await checkReportFiles({
 		"--json": json,
 		"--markdown": markdown,
 		"--html": html,
 		"--speedscope": speedscope,
-		"--folded": folded
+		"--folded": folded,
+		"--pprof": pprof
 	}, terminal);
 	const shell = html === void 0 ? "" : await readPageShell();
 	const before = against === void 0 ? null : await readExplanation(resolve(terminal.cwd, against));
@@ -60,6 +63,7 @@ async function runExplain(words, flags, terminal) {
 		}
 	];
 	for (const { file, text } of reports) if (file !== void 0) await writeReport(file, text(), terminal);
+	if (pprof !== void 0) await writeReportFile(resolve(terminal.cwd, pprof), gzipSync(renderPprof(attribution)));
 	if (reports.some(({ file }) => file === "-")) return 0;
 	const look = {
 		color: terminal.color.stdout,

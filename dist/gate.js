@@ -10,6 +10,7 @@ import { t as markdownTable } from "./vendor/markdown-table.js";
 import { t as require_picocolors } from "./vendor/picocolors.js";
 import { t as stringWidth } from "./vendor/string-width.js";
 import { t as wrapAnsi } from "./vendor/wrap-ansi.js";
+import { a as Sample, i as Profile, n as Location, o as StringTable, r as Mapping, s as ValueType, t as Function } from "./vendor/pprof-format.js";
 import { Socket } from "node:net";
 import { request } from "node:http";
 import { isDeepStrictEqual, stripVTControlCharacters } from "node:util";
@@ -501,9 +502,10 @@ function parseDuration(text) {
 	const value = (0, import_ms.default)(text.trim());
 	return value !== void 0 && value >= 0 && value <= LONGEST_DURATION_MS ? value : null;
 }
-/** `1500` → `1.5s`, `90000` → `1m 30s`, for people. */
+/** `350` → `350 ms`, `1500` → `1.5s`, `90000` → `1m 30s`, for people. */
 function formatDuration(milliseconds) {
-	return prettyMilliseconds(Math.round(milliseconds), { secondsDecimalDigits: 1 });
+	const whole = Math.round(milliseconds);
+	return whole < 1e3 ? formatFigure(whole, "ms") : prettyMilliseconds(whole, { secondsDecimalDigits: 1 });
 }
 /**
 * A figure with its unit, for people: `9.09 MiB`, `92.5 KiB`, `2,557`, `1.2 KiB/s`, `350 ms`. Binary units,
@@ -5553,8 +5555,8 @@ const figureOf = (metric) => {
 	const bound = BOUNDS$1[METRICS[metric].unit];
 	return metric === "growth" ? anyFigure(bound) : amount(bound);
 };
-const samplesOf$2 = (metric) => pipe(array(figureOf(metric)), minLength(1, "expected at least one sample"));
-const samples = pipe(strictObject(Object.fromEntries(METRIC_NAMES.map((metric) => [metric, exactOptional(samplesOf$2(metric))]))), check$2((byMetric) => Object.keys(byMetric).length > 0, "expected the samples of at least one metric"));
+const samplesOf$3 = (metric) => pipe(array(figureOf(metric)), minLength(1, "expected at least one sample"));
+const samples = pipe(strictObject(Object.fromEntries(METRIC_NAMES.map((metric) => [metric, exactOptional(samplesOf$3(metric))]))), check$2((byMetric) => Object.keys(byMetric).length > 0, "expected the samples of at least one metric"));
 function objectOf(schema, values, value) {
 	return pipe(custom((given) => typeof given === "object" && given !== null && !Array.isArray(given), `expected an object of ${values}`), rawCheck(({ dataset, addIssue }) => {
 		if (!dataset.typed) return;
@@ -6336,6 +6338,71 @@ function existingFolder(path) {
 	return existsSync(folder) || folder === path ? folder : existingFolder(folder);
 }
 
+// src/config/scenario.ts
+/** @param scenario with the names of `passEnv` spelled out */
+function subjectOf(scenario) {
+	const { command, env, passEnv, until, ready, workload, prepare, cleanup, soakMs } = scenario;
+	return {
+		command,
+		env: [.../* @__PURE__ */ new Set([...Object.keys(env), ...passEnv])].toSorted(),
+		until,
+		ready: (ready ?? []).map(({ text }) => text),
+		workload,
+		prepare,
+		cleanup,
+		soakMs
+	};
+}
+/** @param scenario with the names of `passEnv` spelled out */
+function termsOf(scenario) {
+	if ("subject" in scenario) return scenario;
+	const { name, budgets, runs, maxRuns } = scenario;
+	return {
+		name,
+		budgets,
+		runs,
+		maxRuns,
+		subject: subjectOf(scenario)
+	};
+}
+/** The keys in which two subjects differ; of what a baseline of an older version does not say nothing is known. */
+function subjectDifferences(before, after) {
+	return Object.keys(after).filter((key) => before[key] !== void 0 && !isDeepStrictEqual(before[key], after[key]));
+}
+/** Whether figures of the two can be compared. */
+function isSameSubject(before, after) {
+	return subjectDifferences(before, after).length === 0;
+}
+
+// src/store/entries.ts
+/** The entry of the scenario in exactly this environment; `null` when nothing was recorded in it. */
+function findEntry(baseline, scenario, environment) {
+	const key = environmentKey(environment);
+	return baseline?.entries.find((entry) => entry.scenario === scenario && environmentKey(entry.environment) === key) ?? null;
+}
+/**
+* The baseline with one more recording. Other scenarios, and this one in other environments, are untouched.
+*
+* Of the same scenario and environment, `keep: 'recent'` keeps the youngest recordings, at most
+* {@link MAX_RECORDINGS} with the new one: the spread between them is part of the noise. `keep: 'none'`
+* drops them, for a level that was changed on purpose: a mix of the old and the new would allow for both.
+* They are dropped too when the subject (the command, its workload, …) is another than before.
+*/
+function addRecording(baseline, { scenario, environment, subject, recording }, { keep }) {
+	const previous = findEntry(baseline, scenario, environment);
+	const entry = {
+		scenario,
+		environment,
+		subject,
+		recordings: [...keep === "recent" && previous !== null && isSameSubject(previous.subject, subject) ? previous.recordings : [], recording].slice(-5)
+	};
+	const entries = baseline?.entries ?? [];
+	return {
+		schema: BASELINE_SCHEMA,
+		entries: previous === null ? [...entries, entry] : entries.map((other) => other === previous ? entry : other)
+	};
+}
+
 // src/store/history-text.ts
 /** Of a scenario in one environment; a year of recordings, and a chart that can still be read. */
 const LONGEST$1 = 300;
@@ -6708,14 +6775,8 @@ async function absolute(url, git) {
 }
 
 // src/store/branch-store.ts
-/**
-* How long, and how often, a recording may be beaten by others: of eight at once the unluckiest has lost 25 times, and where the
-* machine is busy that takes longer than a minute.
-*/
-const PATIENCE_MS = 6e4;
-const PATIENCE_TRIES = 60;
-/** Then it gives up in any case. */
-const LONGEST_MS = 3e5;
+/** How long a recording may be beaten by others: where the machine is busy, a try takes seconds, and eight at once need many. */
+const PATIENCE_MS = 3e5;
 /** Before the next try, at random: exponential back-off would let the late ones starve. */
 const LONGEST_PAUSE_MS = 300;
 /** A longer history is dropped, as every recording that counts is in the last commit. */
@@ -6742,10 +6803,10 @@ async function loadBefore(path, base, world, { token }) {
 	const place = await findStore(path, world, token);
 	return withScratchRepository(place, async (scratch) => {
 		const tip = await scratch.fetch();
-		const { baseline, history } = await readStored(scratch, tip, place);
+		const stored = await readStored(scratch, tip, place);
+		const { baseline, history } = stored;
 		if (tip === null || baseline === null || baseline.entries.length === 0) return {
-			baseline,
-			history,
+			...stored,
 			nearest: null
 		};
 		const ancestors = await scratch.ancestors(base);
@@ -6758,12 +6819,13 @@ async function loadBefore(path, base, world, { token }) {
 			({entries, strange} = recordedBefore(versions, known));
 			if (strange.length === 0) break;
 		}
+		const told = {
+			schema: BASELINE_SCHEMA,
+			entries: [...entries, ...strange]
+		};
 		return {
-			baseline: {
-				schema: BASELINE_SCHEMA,
-				entries: [...entries, ...strange]
-			},
-			history,
+			...stored,
+			baseline: told,
 			nearest: nearestOf({
 				entries,
 				strange
@@ -6803,9 +6865,9 @@ async function updateOnBranch(path, change, world, { token, pushSigned = null })
 		let isSigned = false;
 		for (let attempts = 1;; attempts += 1) {
 			const tip = await scratch.fetch();
-			const { baseline: current, history } = await readStored(scratch, tip, place);
-			const outcome = change(current);
-			const files = filesOf(outcome, current, history, place);
+			const before = await readStored(scratch, tip, place);
+			const outcome = change(before.baseline);
+			const files = filesOf(outcome, before, place);
 			if (files.length === 0) return outcome;
 			const keepsHistory = !(mayDrop && tip !== null && tip.recordings >= LONGEST_HISTORY);
 			const made = {
@@ -6828,7 +6890,7 @@ async function updateOnBranch(path, change, world, { token, pushSigned = null })
 				case "lost": {
 					if (!keepsHistory) mayDrop = false;
 					const takenMs = world.clock.now() - startedMs;
-					if (!(takenMs < PATIENCE_MS || attempts < PATIENCE_TRIES) || takenMs >= LONGEST_MS) throw errors.branchBusy(STORE_BRANCH, attempts, Math.round(takenMs / 1e3));
+					if (takenMs >= PATIENCE_MS) throw errors.branchBusy(STORE_BRANCH, attempts, Math.round(takenMs / 1e3));
 					await world.clock.sleep(Math.random() * LONGEST_PAUSE_MS, world.signal);
 				}
 			}
@@ -6836,35 +6898,56 @@ async function updateOnBranch(path, change, world, { token, pushSigned = null })
 	});
 }
 /** The files that a recording changes. */
-function filesOf({ baseline, points }, current, history, place) {
-	const text = textToStore(baseline, current, labelOf$2(place.path));
-	return [...text === null ? [] : [{
-		path: place.path,
-		text
-	}], ...points.length === 0 ? [] : [{
-		path: historyPath(place.path),
-		text: renderHistory(history, points)
-	}]];
+function filesOf({ baseline, points, recordings }, before, { path }) {
+	const text = textToStore(baseline, before.baseline, labelOf$2(path));
+	const recent = recordings.reduce((all, added) => addRecording(all, added, { keep: "recent" }), before.recent);
+	const samples = recent === null ? null : textToStore(recent, before.recent, labelOf$2(besides(path, "recent.json")));
+	return [
+		...text === null ? [] : [{
+			path,
+			text
+		}],
+		...points.length === 0 ? [] : [{
+			path: besides(path, "history.ndjson"),
+			text: renderHistory(before.history, points)
+		}],
+		...samples === null ? [] : [{
+			path: besides(path, "recent.json"),
+			text: samples
+		}]
+	];
 }
 async function readStored(scratch, tip, { path }) {
 	if (tip === null) return {
 		baseline: null,
-		history: []
+		history: [],
+		recent: null
 	};
 	const text = await scratch.read(tip, path);
-	const history = await scratch.read(tip, historyPath(path));
+	const history = await scratch.read(tip, besides(path, "history.ndjson"));
 	return {
 		baseline: text === null ? null : parseBaseline(text, labelOf$2(path)),
-		history: history === null ? [] : parseHistory(history)
+		history: history === null ? [] : parseHistory(history),
+		recent: await readRecordings(scratch, tip, besides(path, "recent.json"))
 	};
+}
+/** `null` also of what cannot be read: it only saves work, and the next recording writes it anew. */
+async function readRecordings(scratch, tip, path) {
+	try {
+		const text = await scratch.read(tip, path);
+		return text === null ? null : parseBaseline(text, labelOf$2(path));
+	} catch (error) {
+		if (error instanceof UserError) return null;
+		throw error;
+	}
 }
 /** As git writes what stands on a branch. */
 function labelOf$2(path) {
 	return `${STORE_BRANCH}:${path}`;
 }
 /** `footprint-baseline.history.ndjson`, beside the baseline. */
-function historyPath(path) {
-	return `${path.replace(/\.json$/, "")}.history.ndjson`;
+function besides(path, what) {
+	return `${path.replace(/\.json$/, "")}.${what}`;
 }
 
 // src/store/file-lock.ts
@@ -7067,7 +7150,8 @@ async function loadStored({ baselinePath, baselineStore }, world, { token = null
 	if (baselineStore === "branch") return loadFromBranch(baselinePath, world, { token });
 	return {
 		baseline: await loadBaseline(baselinePath),
-		history: []
+		history: [],
+		recent: null
 	};
 }
 /**
@@ -7188,42 +7272,6 @@ const HEADROOM = 1.25;
 function detectableIncrease(base, head, allowed, quantum) {
 	const reachBelow = (samples) => median(samples) - (sorted(samples)[0] ?? NaN);
 	return allowed + HEADROOM * Math.max(reachBelow(base), reachBelow(head)) + quantum;
-}
-
-// src/config/scenario.ts
-/** @param scenario with the names of `passEnv` spelled out */
-function subjectOf(scenario) {
-	const { command, env, passEnv, until, ready, workload, prepare, cleanup, soakMs } = scenario;
-	return {
-		command,
-		env: [.../* @__PURE__ */ new Set([...Object.keys(env), ...passEnv])].toSorted(),
-		until,
-		ready: (ready ?? []).map(({ text }) => text),
-		workload,
-		prepare,
-		cleanup,
-		soakMs
-	};
-}
-/** @param scenario with the names of `passEnv` spelled out */
-function termsOf(scenario) {
-	if ("subject" in scenario) return scenario;
-	const { name, budgets, runs, maxRuns } = scenario;
-	return {
-		name,
-		budgets,
-		runs,
-		maxRuns,
-		subject: subjectOf(scenario)
-	};
-}
-/** The keys in which two subjects differ; of what a baseline of an older version does not say nothing is known. */
-function subjectDifferences(before, after) {
-	return Object.keys(after).filter((key) => before[key] !== void 0 && !isDeepStrictEqual(before[key], after[key]));
-}
-/** Whether figures of the two can be compared. */
-function isSameSubject(before, after) {
-	return subjectDifferences(before, after).length === 0;
 }
 
 // src/statistics/mann-whitney.ts
@@ -7385,7 +7433,7 @@ function usable(recordings, complaint) {
 	};
 }
 /** The samples to compare with; `null` when they cannot be used. */
-function samplesOf$1(observation) {
+function samplesOf$2(observation) {
 	return observation.kind === "usable" ? observation.all : null;
 }
 /**
@@ -7672,25 +7720,41 @@ function holmAdjusted(pValues) {
 function canBeSignificant(headCount, baseCount, metricCount) {
 	return smallestPValue(headCount, baseCount) * metricCount <= ALPHA;
 }
-/** How many head runs against so many base runs can be significant; `null` when no number below 1000 can. */
+/**
+* How many head runs against so many base runs can be significant; `null` when no number below 1000 can.
+*
+* @param baseCount `null`: as many as of the head
+*/
 function runsForSignificance(baseCount, metricCount) {
-	for (let headCount = 1; headCount < 1e3; headCount += 1) if (canBeSignificant(headCount, baseCount, metricCount)) return headCount;
+	for (let headCount = 1; headCount < 1e3; headCount += 1) if (canBeSignificant(headCount, baseCount ?? headCount, metricCount)) return headCount;
 	return null;
 }
 
 // src/verdict/blindness.ts
 /** More runs than this are no advice. */
 const RUNS_WORTH_ADVISING = 40;
-/** What so few runs can reach, and how many could prove a growth. */
-function blindnessOf(head, base, testedMetrics) {
+/**
+* What so few runs can reach, and how many could prove a growth.
+*
+* @param isPaired whether every run of the head brings one of the base
+*/
+function blindnessOf(head, base, testedMetrics, isPaired) {
 	const needed = (against) => {
 		const runs = runsForSignificance(against, testedMetrics);
 		return runs === null || runs > RUNS_WORTH_ADVISING ? null : runs;
 	};
-	return {
+	const best = Math.min(1, smallestPValue(head, base) * testedMetrics);
+	return isPaired ? {
 		head,
 		base,
-		best: Math.min(1, smallestPValue(head, base) * testedMetrics),
+		best,
+		baseNeeded: null,
+		headNeeded: needed(null),
+		isPaired
+	} : {
+		head,
+		base,
+		best,
 		baseNeeded: needed(head),
 		headNeeded: needed(base)
 	};
@@ -7699,29 +7763,29 @@ function blindnessOf(head, base, testedMetrics) {
 * Why no growth could be proven, whatever the runs will show; `null` where it could. Known before anything is
 * measured.
 *
-* @param base how many samples the baseline has, or will have
+* @param samples how many the baseline has, or will have
+* @param isPaired whether every run of the head brings one of the base: then there can be as many of both
 */
-function findBlindness({ runs, maxRuns, until, budgets }, base) {
+function findBlindness({ runs, maxRuns, until, budgets }, samples, isPaired = false) {
 	const tested = METRIC_NAMES.filter((metric) => {
 		const budget = budgets[metric];
 		if (budget === void 0 || budget.increase === null) return false;
 		return until !== "exit" || budget.isDefault !== true || isCountedToTheEnd(metric);
 	}).length;
 	const head = Math.max(runs, maxRuns);
+	const base = isPaired && samples > 0 ? Math.max(samples, head) : samples;
 	if (tested === 0 || base === 0 || canBeSignificant(head, base, tested)) return null;
-	return blindnessOf(head, base, tested);
+	return blindnessOf(head, base, tested, isPaired);
 }
 
 // src/verdict/judge-increase.ts
 /**
 * Judges the increase of one metric over the baseline: a failure needs the budget, the noise floor and the exact
-* test to agree, and no group of runs to deny it. `null` when the budget has a ceiling only.
-*
-* @param testedMetrics how many metrics are tested together
-* @param elsewhere whether the baseline was recorded in another environment: it can then show that nothing grew,
-*   but neither that something did nor that something shrank
+* test to agree, and no group of runs to deny it. `null` when the budget has a ceiling only. A baseline of another
+* environment can show that nothing grew, but neither that something did nor that something shrank.
 */
-function judgeIncrease(gated, adjusted, testedMetrics, elsewhere) {
+function judgeIncrease(gated, adjusted, comparing) {
+	const { elsewhere } = comparing;
 	const { metric, budget, head, base, comparison } = gated;
 	if (budget.increase === null) return null;
 	if (head.kind !== "usable") return {
@@ -7738,7 +7802,7 @@ function judgeIncrease(gated, adjusted, testedMetrics, elsewhere) {
 	};
 	const { delta, allowed } = comparison;
 	if (delta > allowed) {
-		const doubts = whyUnproven(gated, comparison, adjusted, testedMetrics);
+		const doubts = whyUnproven(gated, comparison, adjusted, comparing);
 		if (doubts.length > 0) return {
 			verdict: "inconclusive",
 			reasons: [{
@@ -7773,14 +7837,14 @@ function judgeIncrease(gated, adjusted, testedMetrics, elsewhere) {
 	};
 }
 /** What keeps an increase beyond the allowance from being proven; empty when it is. */
-function whyUnproven({ metric, base, headGroups }, { allowed, headCount, baseCount }, adjusted, testedMetrics) {
+function whyUnproven({ metric, base, headGroups }, { allowed, headCount, baseCount }, adjusted, { testedMetrics, isPaired }) {
 	if (adjusted.increase > .01) return canBeSignificant(headCount, baseCount, testedMetrics) ? [{
 		kind: "overlap",
 		metric,
 		p: adjusted.increase
 	}] : [{
 		kind: "too-few-runs",
-		...blindnessOf(headCount, baseCount, testedMetrics)
+		...blindnessOf(headCount, baseCount, testedMetrics, isPaired)
 	}];
 	const limit = base.kind === "usable" ? base.all.median + allowed : Number.NEGATIVE_INFINITY;
 	return headGroups?.lower.every((sample) => sample <= limit) === true ? [{
@@ -7842,7 +7906,7 @@ function judgeMetric(gated, adjusted, context) {
 	const findings = [
 		judgeCeiling(gated),
 		judgeFloor(gated),
-		withoutTrend(gated, judgeIncrease(gated, adjusted, context.testedMetrics, context.elsewhere))
+		withoutTrend(gated, judgeIncrease(gated, adjusted, context))
 	].filter((finding) => finding !== null);
 	const verdict = worstVerdict(findings.map((finding) => finding.verdict));
 	const weakness = isFailure(verdict) ? context.weakness : null;
@@ -7851,7 +7915,7 @@ function judgeMetric(gated, adjusted, context) {
 		unit: METRICS[metric].unit,
 		verdict: weakness === null ? verdict : "inconclusive",
 		budget,
-		base: samplesOf$1(gated.base),
+		base: samplesOf$2(gated.base),
 		head: gated.head.kind === "unusable" ? null : gated.head.all,
 		...isWithoutEnded(gated) && { isWithoutEnded: true },
 		delta: comparison?.delta ?? null,
@@ -8025,12 +8089,14 @@ function groupOf(samples) {
 }
 /** No growth can be proven by runs that were lost or build on each other, nor against another environment's baseline. */
 function computeDetectable(gated, context, hasRegressed) {
-	const [base, head] = [samplesOf$1(gated.base), samplesOf$1(gated.head)];
+	const [base, head] = [samplesOf$2(gated.base), samplesOf$2(gated.head)];
 	const { comparison, metric, budget } = gated;
 	if (base === null || head === null || comparison === null || budget.increase === null) return null;
 	if (context.elsewhere || context.weakness !== null) return null;
 	if (gated.headTrend !== null || gated.baseTrend !== null) return null;
-	if (!canBeSignificant(context.reachableRuns, base.samples.length, context.testedMetrics)) return null;
+	const { reachableRuns, testedMetrics, isPaired } = context;
+	const baseRuns = isPaired ? Math.max(base.samples.length, reachableRuns) : base.samples.length;
+	if (!canBeSignificant(reachableRuns, baseRuns, testedMetrics)) return null;
 	const quantum = quantumOf(metric, context.pageSize);
 	const promised = detectableIncrease(base.samples, head.samples, comparison.allowed, quantum);
 	return hasRegressed ? Math.min(promised, comparison.delta) : promised;
@@ -8273,8 +8339,8 @@ const NOTABLE_FALL = {
 function whatFell(evidence, baseline) {
 	return METRIC_NAMES.flatMap((metric) => {
 		const share = NOTABLE_FALL[metric];
-		const base = samplesOf$1(observeBase(metric, baseline));
-		const head = samplesOf$1(observeHead(metric, evidence));
+		const base = samplesOf$2(observeBase(metric, baseline));
+		const head = samplesOf$2(observeHead(metric, evidence));
 		if (share === void 0 || base === null || head === null) return [];
 		return Math.max(...head.samples) < Math.min(...base.samples) && base.median - head.median > share * base.median ? [{
 			metric,
@@ -8293,7 +8359,7 @@ function whatFell(evidence, baseline) {
 * `decideNext`, which confirms failures and improvements by fresh runs first.
 */
 function judgeScenario(subject) {
-	const { scenario, runs, environment, facts, baseline, baseDoubts = [] } = subject;
+	const { scenario, runs, environment, facts, baseline, isPaired = false, baseDoubts = [] } = subject;
 	const terms = termsOf(scenario);
 	const evidence = runs.filter(isEvidence);
 	const compared = METRIC_NAMES.flatMap((metric) => {
@@ -8309,6 +8375,7 @@ function judgeScenario(subject) {
 		elsewhere,
 		testedMetrics: gated.filter(isTested).length,
 		runs,
+		isPaired,
 		reachableRuns: Math.max(evidence.length, scenario.maxRuns),
 		weakness: evidence.length < runs.length && evidence.length < 3 ? {
 			kind: "weak-evidence",
@@ -8318,7 +8385,7 @@ function judgeScenario(subject) {
 	};
 	const judged = gated.map((metric) => judgeMetric(metric, adjusted(metric), context)).map((result) => withNamedFacts(result, facts, baseline));
 	const falls = whatFell(evidence, baseline);
-	const blindness = blindnessOfCase(terms, gated);
+	const blindness = blindnessOfCase(terms, gated, isPaired);
 	const reasons = [
 		...baseDoubts,
 		...scenarioDoubts(terms, runs, baseline),
@@ -8373,7 +8440,7 @@ function withNamedFacts(result, facts, baseline) {
 	};
 }
 /** {@link findBlindness} of the metric that the baseline has the fewest samples of; its own reason says more. */
-function blindnessOfCase(terms, gated) {
+function blindnessOfCase(terms, gated, isPaired) {
 	const tested = gated.filter(isTested);
 	const counts = tested.flatMap(({ comparison }) => comparison?.baseCount ?? []);
 	const budgets = Object.fromEntries(tested.map(({ metric, budget }) => [metric, budget]));
@@ -8381,7 +8448,7 @@ function blindnessOfCase(terms, gated) {
 		...terms,
 		until: terms.subject?.until ?? "steady",
 		budgets
-	}, Math.min(...counts));
+	}, Math.min(...counts), isPaired);
 }
 /** Whether a metric that has grown says already that its runs are too few. */
 function isSaid(judged) {
@@ -8407,9 +8474,9 @@ function adjustTogether(gated) {
 function contextMetrics(gated, leftOut, evidence, baseline) {
 	return METRIC_NAMES.filter((metric) => !gated.some((judged) => judged.metric === metric)).flatMap((metric) => {
 		const head = observeHead(metric, evidence);
-		const base = samplesOf$1(observeBase(metric, baseline));
+		const base = samplesOf$2(observeBase(metric, baseline));
 		const reason = leftOut.get(metric);
-		const samples = head.kind === "usable" ? samplesOf$1(head) : null;
+		const samples = head.kind === "usable" ? samplesOf$2(head) : null;
 		if (base === null && samples === null && reason === void 0) return [];
 		return [{
 			metric,
@@ -8868,10 +8935,10 @@ function isClearlyInside({ runs, baseline }, judged) {
 	});
 }
 /** Whether an increase is unproven for want of runs alone, and there can be enough of them. */
-function moreRunsCanTell({ scenario, runs, baseline }, judged) {
+function moreRunsCanTell({ scenario, runs, baseline, isPaired = false }, judged) {
 	if (baseline.kind !== "found" || !runs.every(isEvidence)) return false;
 	const tested = judged.metrics.filter(({ budget }) => budget !== null && budget.increase !== null).length;
-	return judged.metrics.some((metric) => isUnprovenIncrease(metric) && canBeSignificant(scenario.maxRuns, metric.base?.samples.length ?? 0, tested));
+	return judged.metrics.some((metric) => isUnprovenIncrease(metric) && canBeSignificant(scenario.maxRuns, isPaired ? scenario.maxRuns : metric.base?.samples.length ?? 0, tested));
 }
 function isUnprovenIncrease({ verdict, delta, allowed }) {
 	return verdict === "inconclusive" && delta !== null && allowed !== null && delta > allowed;
@@ -9702,6 +9769,7 @@ function firstAtLeast(sorted, least) {
 // src/ledger/unaccounted.ts
 /** Gives pages that nobody saw being made a reason, as many to lost samples as there are of these. */
 function createReasoner(record) {
+	if (!record.means.includes("perf")) return () => "unknown";
 	let lost = record.lostFaults;
 	const otherwise = record.kernelFaults === false ? "kernel" : record.means.includes("strace") ? "unknown" : "moved";
 	return ({ group, anonymousHuge = 0 }) => {
@@ -11449,8 +11517,9 @@ function scriptWords(file) {
 		]
 	];
 }
+/** perf puts a heading above what it says. */
 function firstLine$1(text) {
-	return text.trim().split("\n")[0]?.trim() ?? "";
+	return text.split("\n").map((line) => line.trim()).find((line) => line !== "" && line !== "Error:") ?? "";
 }
 
 // src/trace/probes.ts
@@ -11900,7 +11969,7 @@ async function firstLine(path) {
 // src/trace/collect.ts
 const CODE_OF = {
 	"probe:cpython": /\.(py|pyc|pth|so)$/,
-	"probe:node": /\.(js|cjs|mjs|ts|node)$/,
+	"probe:node": /\.(js|cjs|mjs|ts|node)$|\/package\.json$/,
 	"probe:ruby": /\.(rb|so|gemspec)$/
 };
 /**
@@ -12752,7 +12821,7 @@ function sayMetricReason(reason) {
 /** `4 base and 5 head runs can reach p = 0.02 at best, …`: what that means and what to do, in one sentence. */
 function sayTooFewRuns(reason) {
 	const advice = [...reason.baseNeeded === null ? [] : [`record the baseline with at least ${reason.baseNeeded} runs`], ...reason.headNeeded === null ? [] : [`raise max-runs to ${reason.headNeeded}`]];
-	return `${reason.base} base and ${reason.head} head runs can reach ${sayP(reason.best)} at best, and ${ALPHA} is needed: ${advice.join(", or ") || "record and measure with more runs"}.`;
+	return `${reason.base} base and ${reason.head} head runs can reach ${sayP(reason.best)} at best, and ${ALPHA} is needed: ${advice.join(", or ") || (reason.isPaired === true ? "measure with more runs" : "record and measure with more runs")}.`;
 }
 function sayGeneralReason(reason) {
 	switch (reason.kind) {
@@ -12762,7 +12831,7 @@ function sayGeneralReason(reason) {
 			return `Not as in the baseline, which may move figures a little: ${list(differences)}.`;
 		}
 		case "weak-evidence": return `Only ${reason.evidence} of ${reason.runs} runs count, too few to prove a failure.`;
-		case "blind": return `No growth can be proven against this baseline. ${sayTooFewRuns(reason)}`;
+		case "blind": return `No growth can be proven against this ${reason.isPaired === true ? "base" : "baseline"}. ${sayTooFewRuns(reason)}`;
 		case "no-budget": return "No metric has a budget, so nothing was judged. Give at least one.";
 		case "not-measured": return "Nothing was measured: there are no runs.";
 		case "unsettled-runs": {
@@ -12946,6 +13015,7 @@ async function measurePair(scenario, before, { head, base }) {
 			environment: head.environment,
 			facts: head.factsOf(scenario),
 			baseline: baselineOf(baseRuns, scenario, before, base),
+			isPaired: true,
 			baseDoubts: doubtsOfRuns(baseRuns).map((doubt) => ({
 				kind: "base-in-doubt",
 				message: sayReason$1(doubt)
@@ -13213,6 +13283,42 @@ async function repositoryOf({ headDirectory }, world) {
 	return createGit(found.stdout, world);
 }
 
+// src/gate/recorded-base.ts
+/**
+* The samples that the branch of the baseline has of its last recordings. Where they cannot be read, that is said, and
+* the base is measured.
+*/
+async function readRecent(plan, world, token) {
+	if (plan.baselineStore !== "branch") return null;
+	try {
+		return (await loadStored(plan, world, { token })).recent;
+	} catch (error) {
+		if (!(error instanceof UserError)) throw error;
+		world.onNotice({
+			kind: "recordings-unread",
+			why: `${error.message}. ${error.hint}`
+		});
+		return null;
+	}
+}
+/**
+* What was recorded of a scenario at exactly this commit, if its samples can be compared with runs of now: by the same
+* version of the gate, in the same environment (also in what moves a page or two), of the same command and load. `null`
+* where nothing was.
+*/
+function recordedBase(recent, scenario, commit, { environment, factsOf }) {
+	const entry = findEntry(recent, scenario.name, environment);
+	if (entry === null || !isSameSubject(entry.subject, subjectOf(scenario))) return null;
+	const recordings = entry.recordings.filter((recording) => recording.commit === commit && recording.tool === VERSION && isDeepStrictEqual(recording.facts, factsOf(scenario)));
+	return recordings.length === 0 ? null : {
+		kind: "found",
+		entry: {
+			...entry,
+			recordings
+		}
+	};
+}
+
 // src/gate/run-build.ts
 /** A build that hangs must not hold a job until the runner ends it without a word. */
 const BUILD_TIMEOUT_MS = 36e5;
@@ -13255,35 +13361,50 @@ async function checkPairs(plan, pair, world, token) {
 			base: void 0,
 			history: []
 		} : await loadBoth(plan, world, token, base.origin.commit);
+		const recent = pair.baseDirectory === null && plan.explain !== "always" ? await readRecent(plan, world, token) : null;
 		return {
 			result: await comparePlan(plan, pair, {
 				...base,
-				baselines
+				baselines,
+				recent
 			}, head, world),
 			stored: baselines.head,
 			history: []
 		};
 	});
 }
-async function comparePlan(plan, pair, { sides, origin, baselines }, head, world) {
+async function comparePlan(plan, pair, { sides, origin, baselines, recent }, head, world) {
 	for (const scenario of plan.scenarios) refuseAbsolutePaths(scenario, pair, sides.head);
 	const baseWorld = {
 		...world,
 		env: environmentOfBase(world.env, sides)
 	};
 	const base = await createMeasurer(baseWorld);
-	noticeBase(pair, sides, origin, world);
 	const scenarios = plan.scenarios.map((scenario) => ({
 		scenario: withPassedNames(scenario, world.env),
 		before: withPassedNames(scenarioOfBase(scenario, sides, `${scenario.name} (base)`), baseWorld.env)
 	}));
 	const changed = await changedHarness(plan, pair, sides, world.env);
-	const failure = await buildBase(plan, pair, sides, base, baseWorld);
+	const isComparable = changed.length === 0 && origin.commit !== null;
+	const known = scenarios.map(({ scenario }) => isComparable ? recordedBase(recent, scenario, origin.commit, head) : null);
+	noticeBase(known.includes(null) ? pair : {
+		...pair,
+		build: null
+	}, sides, origin, world);
 	const explain = createExplainer(plan, world);
 	const results = [];
-	const logs = [failure?.detail ?? null];
-	for (const { scenario, before } of scenarios) {
-		const compared = failure ?? missingFolder(before.workingDirectory, sides) ?? await measurePair(scenario, before, {
+	const recorded = [];
+	const logs = [];
+	let building = null;
+	for (const [index, { scenario, before }] of scenarios.entries()) {
+		const match = known[index] ?? null;
+		const spared = match === null ? null : await checkScenario(scenario, match, head);
+		if (spared?.verdict === "pass") {
+			recorded.push(scenario.name);
+			results.push(withSides(spared, baselines, plan, scenario, head));
+			continue;
+		}
+		const compared = await (building ??= buildBase(plan, pair, sides, base, baseWorld)) ?? missingFolder(before.workingDirectory, sides) ?? await measurePair(scenario, before, {
 			head,
 			base
 		});
@@ -13305,6 +13426,7 @@ async function comparePlan(plan, pair, { sides, origin, baselines }, head, world
 	const told = {
 		...origin,
 		changed,
+		recorded,
 		log: logs.find((log) => log !== null) ?? null
 	};
 	noticeEnvironmentChanges(head, world);
@@ -13366,35 +13488,6 @@ function noticeBlindCheck(scenario, baseline, { onNotice }) {
 /** Of the metric that has the most of them: what others lack, their own verdicts say. */
 function samplesIn(recordings) {
 	return recordings.map(({ samples }) => Math.max(0, ...Object.values(samples).map(({ length }) => length))).reduce((total, count) => total + count, 0);
-}
-
-// src/store/entries.ts
-/** The entry of the scenario in exactly this environment; `null` when nothing was recorded in it. */
-function findEntry(baseline, scenario, environment) {
-	const key = environmentKey(environment);
-	return baseline?.entries.find((entry) => entry.scenario === scenario && environmentKey(entry.environment) === key) ?? null;
-}
-/**
-* The baseline with one more recording. Other scenarios, and this one in other environments, are untouched.
-*
-* Of the same scenario and environment, `keep: 'recent'` keeps the youngest recordings, at most
-* {@link MAX_RECORDINGS} with the new one: the spread between them is part of the noise. `keep: 'none'`
-* drops them, for a level that was changed on purpose: a mix of the old and the new would allow for both.
-* They are dropped too when the subject (the command, its workload, …) is another than before.
-*/
-function addRecording(baseline, { scenario, environment, subject, recording }, { keep }) {
-	const previous = findEntry(baseline, scenario, environment);
-	const entry = {
-		scenario,
-		environment,
-		subject,
-		recordings: [...keep === "recent" && previous !== null && isSameSubject(previous.subject, subject) ? previous.recordings : [], recording].slice(-5)
-	};
-	const entries = baseline?.entries ?? [];
-	return {
-		schema: BASELINE_SCHEMA,
-		entries: previous === null ? [...entries, entry] : entries.map((other) => other === previous ? entry : other)
-	};
 }
 
 // src/verdict/decide-recording.ts
@@ -13540,9 +13633,16 @@ function storeAll(measured, before) {
 		});
 	}
 	const points = measured.map(({ terms, environment, recording }) => historyPoint(terms.name, environment, recording));
+	const recordings = measured.flatMap(({ terms: { name, subject }, environment, recording }) => subject === null ? [] : [{
+		scenario: name,
+		environment,
+		subject,
+		recording
+	}]);
 	return {
 		baseline,
 		points,
+		recordings,
 		scenarios,
 		stored
 	};
@@ -13634,7 +13734,7 @@ function noticeRisingRuns({ name, metrics }, { onNotice }) {
 // src/verdict/judge-stored.ts
 /** A stored result, judged afresh from its samples alone: whatever it says of itself is not heard. */
 function judgeStored({ environment, pair, scenarios }) {
-	const judged = scenarios.map(judgeStoredScenario);
+	const judged = scenarios.map((scenario) => judgeStoredScenario(scenario, pair !== void 0));
 	return {
 		verdict: worstVerdict(judged.map((scenario) => scenario.verdict)),
 		environment,
@@ -13643,17 +13743,21 @@ function judgeStored({ environment, pair, scenarios }) {
 	};
 }
 /** As the gate that measured it has judged it; where that would go on measuring, by the runs there are. */
-function judgeStoredScenario(stored) {
+function judgeStoredScenario(stored, isPaired) {
 	const { explanation, unexplained } = stored;
 	return {
-		...judgeRuns(stored),
+		...judgeRuns(stored, isPaired),
 		...explanation !== void 0 && { explanation },
 		...unexplained !== void 0 && { unexplained }
 	};
 }
-/** The same, but for where its memory came from. */
-function judgeRuns(stored) {
-	const evident = judgeEvidence(stored);
+/**
+* The same, but for where its memory came from.
+*
+* @param isPaired whether its base was measured in turn with it
+*/
+function judgeRuns(stored, isPaired = false) {
+	const evident = judgeEvidence(stored, isPaired);
 	const { side } = stored;
 	const judged = side === void 0 ? evident : withBaselineSide(evident, side, side.isRefused);
 	if (stored.doubts.length === 0) return judged;
@@ -13667,13 +13771,14 @@ function judgeRuns(stored) {
 		verdict: scenarioVerdict(judged.metrics, reasons)
 	};
 }
-function judgeEvidence({ terms, runs, environment, facts, baseline }) {
+function judgeEvidence({ terms, runs, environment, facts, baseline }, isPaired) {
 	const subject = {
 		scenario: terms,
 		runs,
 		environment,
 		facts: facts ?? void 0,
-		baseline: matchOf(baseline, environment)
+		baseline: matchOf(baseline, environment),
+		isPaired
 	};
 	const next = decideNext(subject);
 	if (next.kind === "enough") return next.result;
@@ -13786,9 +13891,11 @@ function pairOf(legs) {
 	const [first] = pairs;
 	const isCommon = pairs.length === legs.length && pairs.every(({ commit }) => commit === first?.commit);
 	if (first === void 0 || !isCommon) return {};
+	const all = (key) => [...new Set(pairs.flatMap((pair) => pair[key]))];
 	return { pair: {
 		...first,
-		changed: [...new Set(pairs.flatMap(({ changed }) => changed))]
+		changed: all("changed"),
+		recorded: all("recorded")
 	} };
 }
 function isNewer(a, b) {
@@ -14246,7 +14353,8 @@ const pair = pipe(object({
 	rule: picklist(BASE_RULES),
 	commit: nullable(textOf$1(LONGEST_COMMIT)),
 	name: text,
-	changed: listOf(text, MOST.others)
+	changed: listOf(text, MOST.others),
+	recorded: exactOptional(listOf(text, MOST.others), [])
 }), transform((found) => ({
 	...found,
 	log: null
@@ -15137,12 +15245,13 @@ function renderJson(result, origin = NOWHERE, failure = null) {
 /** What a base printed is not for files that anybody may fetch. */
 function describePair(pair) {
 	if (pair === void 0) return null;
-	const { rule, commit, name, changed } = pair;
+	const { rule, commit, name, changed, recorded } = pair;
 	return {
 		rule,
 		commit,
 		name,
-		changed
+		changed,
+		recorded
 	};
 }
 function describeScenario$1(scenario, elsewhere) {
@@ -15977,6 +16086,7 @@ function renderCommand(verb, { directory, flags, checkFlags = [], program }) {
 function sayPair({ pair, scenarios }) {
 	if (pair === void 0) return null;
 	if (scenarios.filter(({ reasons }) => reasons.some(({ kind }) => kind === "base-failed")).length === scenarios.length) return `Not measured: ${sayBase(pair)}.`;
+	if (pair.recorded.length > 0) return scenarios.every(({ name }) => pair.recorded.includes(name)) ? `Compared with ${sayBase(pair)}, as it was recorded in this environment: no run of it was needed.` : `Compared with ${sayBase(pair)}, measured in turn with the head; of ${list(pair.recorded)}, as it was recorded in this environment.`;
 	return `Compared with ${sayBase(pair)}, measured in turn with the head.`;
 }
 /** `the base 1a2b3c4d5e6f, which the pull request is merged into`. */
@@ -18003,24 +18113,24 @@ function renderNextStep(result, context, colors, width) {
 * @param path absolute
 * @throws UserError `report-unwritable`
 */
-async function writeReportFile(path, text) {
+async function writeReportFile(path, content) {
 	try {
 		await makeFolder(dirname(path));
-		await writeWhole(path, text);
+		await writeWhole(path, content);
 	} catch (error) {
 		throw errors.reportUnwritable(path, error);
 	}
 }
 /** A file is there in full or not at all. Other things, such as /dev/fd/3, are written to as they are. */
-async function writeWhole(path, text) {
+async function writeWhole(path, content) {
 	const stats = await lstat(path).catch(() => null);
 	if (stats !== null && !stats.isFile()) {
 		if ((await stat(path)).isFIFO()) await refuseUnread(path);
-		return writeFile(path, text);
+		return writeFile(path, content);
 	}
 	const draft = `${path}.${nameOwner()}`;
 	try {
-		await replaceFile(path, draft, text);
+		await replaceFile(path, draft, content);
 	} catch (error) {
 		await rm(draft, { force: true });
 		throw error;
@@ -18167,6 +18277,7 @@ function sayNotice(notice) {
 		case "entry-dropped": return `${scenario}: this pull request drops it, and its baseline, which the base has. A scenario that was renamed starts anew, without the level that it had.`;
 		case "stand-in": return sayStandIn(notice);
 		case "no-base-known": return `What this is compared with was recorded last, which may be of changes that came later than the base: ${notice.why}`;
+		case "recordings-unread": return `The base is measured, as nobody knows whether it was recorded: ${notice.why}`;
 		case "bisecting": return `Trying ${shortCommit(notice.commit)} ${notice.subject}`;
 		case "tracing-commit": return `Tracing ${shortCommit(notice.commit)} ${notice.subject}`;
 		case "not-explained": return `${scenario}: ${sayUnexplained(notice.unexplained)}`;
@@ -18715,6 +18826,85 @@ function renderFolded(attribution) {
 	return (stacks.length === 0 ? pathsOfSpans(attribution) : stacks).map(({ names, bytes }) => {
 		return `${names.slice(-256).map((name) => oneLine(name, 200).replaceAll(";", ":") || "?").join(";")} ${bytes}\n`;
 	}).join("");
+}
+
+// src/report/exports/pprof.ts
+/**
+* The ledger as a profile of pprof (profile.proto of github.com/google/pprof), not compressed: bytes by stack, or by
+* span where no stacks were recorded.
+*/
+function renderPprof(attribution) {
+	const stringTable = new StringTable();
+	const text = (value) => stringTable.dedup(value);
+	const mappings = /* @__PURE__ */ new Map();
+	const locations = /* @__PURE__ */ new Map();
+	const functions = [];
+	const mappingOf = (module) => {
+		if (module === "") return 0;
+		const mapping = mappings.get(module) ?? new Mapping({
+			id: mappings.size + 1,
+			filename: text(module),
+			hasFunctions: true
+		});
+		mappings.set(module, mapping);
+		return Number(mapping.id);
+	};
+	const locationOf = ({ name, module }) => {
+		const key = `${module}\0${name}`;
+		const id = Number(locations.get(key)?.id ?? locations.size + 1);
+		if (!locations.has(key)) {
+			functions.push(new Function({
+				id,
+				name: text(name),
+				systemName: text(name),
+				filename: text(module)
+			}));
+			locations.set(key, new Location({
+				id,
+				mappingId: mappingOf(module),
+				line: [{ functionId: id }]
+			}));
+		}
+		return id;
+	};
+	const sample = samplesOf$1(attribution).map(({ frames, bytes }) => new Sample({
+		locationId: frames.map(locationOf).reverse(),
+		value: [bytes]
+	}));
+	return new Profile({
+		sampleType: [new ValueType({
+			type: text("writable"),
+			unit: text("bytes")
+		})],
+		sample,
+		mapping: [...mappings.values()],
+		location: [...locations.values()],
+		function: functions,
+		stringTable
+	}).encode();
+}
+/** The outermost frame first. */
+function samplesOf$1(attribution) {
+	const { stacks } = attribution;
+	if (stacks === null || stacks.nodes.length === 0) return pathsOfSpans(attribution).map(({ names, bytes }) => ({
+		frames: names.map((name) => ({
+			name,
+			module: ""
+		})),
+		bytes
+	}));
+	const paths = [];
+	return stacks.nodes.flatMap(([parent, place, bytes], node) => {
+		const frames = [...paths[parent] ?? [], stacks.frames[place] ?? {
+			name: "",
+			module: ""
+		}];
+		paths[node] = frames;
+		return bytes > 0 ? [{
+			frames,
+			bytes
+		}] : [];
+	});
 }
 
 // src/report/exports/speedscope.ts
@@ -20291,4 +20481,4 @@ function difference({ before, after }, unit) {
 	return before === null || after === null ? "–" : formatChange(after - before, unit);
 }
 
-export { acceptGrowth as $, bisectExitCode as A, loadPlan as At, renderLeak as B, blameSurroundings as Bt, describeExplanation as C, createMeasurer as Ct, renderBisection as D, withPassedNames as Dt, renderProgress as E, createProcFiles as Et, renderPage as F, DURATION_WORDS as Ft, headline as G, describePage as H, failingMetrics as I, formatFigure as It, renderFailure as J, commandLineOf as K, writeReportFile as L, parseDuration as Lt, sayStored as M, createScenario as Mt, parseExport as N, splitCommand as Nt, renderBisectJson as O, DEFAULT_BASELINE as Ot, readPageShell as P, oneOf as Pt, originOf as Q, renderTerminal as R, errors as Rt, renderTraceDoubts as S, readCommit as St, renderFolded as T, nameOwner as Tt, renderMarkdown as U, renderError as V, UserError as Vt, renderExplanation$1 as W, renderExport as X, escapeCell as Y, renderJson as Z, renderGuesses as _, describeStored as _t, readInventory as a, record$1 as at, sayMeasured as b, callerOf as bt, sayReading as c, shellWord as ct, renderShowJson as d, isTraceMeans as dt, onThisMachine as et, show as f, readExplanation$1 as ft, starterCeiling as g, VERDICTS as gt, starterBudget as h, isFailure as ht, chooseRemedies as i, mergeResults as it, sayNotice as j, loadStorePlan as jt, bisect as k, DEFAULT_CONFIG_FILE as kt, sayRest as l, explain as lt, selftest as m, compareAttributions as mt, renderWhatIfJson as n, recordResults as nt, renderShow as o, check as ot, renderSelftest as p, renderAttributionJson as pt, renderReadyBaseline as q, whatIf as r, compareResults as rt, ALL_ENDED as s, plural as st, renderWhatIf as t, systemClock as tt, compareInventories as u, TRACE_MEANS as ut, renderInit as v, replaceFile as vt, renderSpeedscope as w, makeTemporaryFolder as wt, selftest$1 as x, exitCodeOf as xt, sayCommand as y, makeFolder as yt, renderExplanation as z, METRICS as zt };
+export { originOf as $, bisect as A, DEFAULT_CONFIG_FILE as At, renderExplanation as B, METRICS as Bt, describeExplanation as C, readCommit as Ct, renderProgress as D, createProcFiles as Dt, renderFolded as E, nameOwner as Et, readPageShell as F, oneOf as Ft, renderExplanation$1 as G, renderError as H, UserError as Ht, renderPage as I, DURATION_WORDS as It, renderReadyBaseline as J, headline as K, failingMetrics as L, formatFigure as Lt, sayNotice as M, loadStorePlan as Mt, sayStored as N, createScenario as Nt, renderBisection as O, withPassedNames as Ot, parseExport as P, splitCommand as Pt, renderJson as Q, writeReportFile as R, parseDuration as Rt, renderTraceDoubts as S, exitCodeOf as St, renderPprof as T, makeTemporaryFolder as Tt, describePage as U, renderLeak as V, blameSurroundings as Vt, renderMarkdown as W, escapeCell as X, renderFailure as Y, renderExport as Z, renderGuesses as _, VERDICTS as _t, readInventory as a, mergeResults as at, sayMeasured as b, makeFolder as bt, sayReading as c, plural as ct, renderShowJson as d, TRACE_MEANS as dt, acceptGrowth as et, show as f, isTraceMeans as ft, starterCeiling as g, isFailure as gt, starterBudget as h, compareAttributions as ht, chooseRemedies as i, compareResults as it, bisectExitCode as j, loadPlan as jt, renderBisectJson as k, DEFAULT_BASELINE as kt, sayRest as l, shellWord as lt, selftest as m, renderAttributionJson as mt, renderWhatIfJson as n, systemClock as nt, renderShow as o, record$1 as ot, renderSelftest as p, readExplanation$1 as pt, commandLineOf as q, whatIf as r, recordResults as rt, ALL_ENDED as s, check as st, renderWhatIf as t, onThisMachine as tt, compareInventories as u, explain as ut, renderInit as v, describeStored as vt, renderSpeedscope as w, createMeasurer as wt, selftest$1 as x, callerOf as xt, sayCommand as y, replaceFile as yt, renderTerminal as z, errors as zt };

@@ -1,3 +1,3 @@
-import { t as reportError } from "./report-error2.js";
+import { t as reportError } from "./said-errors.js";
 
 export { reportError };

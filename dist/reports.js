@@ -1,4 +1,4 @@
-import { F as renderPage, H as describePage, N as parseExport, P as readPageShell, R as renderTerminal, U as renderMarkdown, X as renderExport, Z as renderJson } from "./gate.js";
+import { F as readPageShell, I as renderPage, P as parseExport, Q as renderJson, U as describePage, W as renderMarkdown, Z as renderExport, z as renderTerminal } from "./gate.js";
 import { n as writeReport, t as checkReportFiles } from "./write-report.js";
 
 // src/cli/exports.ts

@@ -522,6 +522,15 @@ const OPTIONS = {
 			commands: ["explain"]
 		}
 	},
+	pprof: {
+		group: "output",
+		kind: "text",
+		help: "write it as a profile for pprof, gzipped",
+		flag: {
+			value: "file",
+			commands: ["explain"]
+		}
+	},
 	export: {
 		group: "output",
 		kind: "list",

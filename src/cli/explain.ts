@@ -1,4 +1,5 @@
 import { relative, resolve } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { loadPlan } from '../config/plan.ts'
 import { oneOf } from '../config/one-of.ts'
 import { choicesOf } from '../config/options.ts'
@@ -9,6 +10,7 @@ import { VERSION } from '../model/version.ts'
 import { commandLineOf } from '../report/command-line.ts'
 import { renderAttributionJson } from '../report/exports/attribution.ts'
 import { renderFolded } from '../report/exports/folded.ts'
+import { renderPprof } from '../report/exports/pprof.ts'
 import { renderSpeedscope } from '../report/exports/speedscope.ts'
 import { renderExplanation } from '../report/markdown/explanation.ts'
 import { describeExplanation } from '../report/page/describe-explanation.ts'
@@ -16,6 +18,7 @@ import { renderPage } from '../report/page/render.ts'
 import { renderTraceDoubts } from '../report/terminal/trace-doubts.ts'
 import { renderExplanation as renderTerminalExplanation, renderLeak } from '../report/terminal/explanation.ts'
 import { readExplanation } from '../store/explanation-file.ts'
+import { writeReportFile } from '../store/report-file.ts'
 import { readCommit } from '../store/git.ts'
 import { readPageShell } from '../store/page-shell.ts'
 import { isTraceMeans, TRACE_MEANS, type TraceWish } from '../trace/wishes.ts'
@@ -37,7 +40,8 @@ export async function runExplain(
   const request = requestOf(words, flags)
   const plan = await loadPlan(request, terminal.cwd, nameOfFlag)
   const wishes = wishesOf(flags)
-  const { json, markdown, html, speedscope, folded, against } = flags
+  const { json, markdown, html, speedscope, folded, pprof, against } = flags
+  if (pprof === '-') throw errors.badValue('--pprof', pprof, 'a file: the profile is binary')
   await checkReportFiles(
     {
       '--json': json,
@@ -45,6 +49,7 @@ export async function runExplain(
       '--html': html,
       '--speedscope': speedscope,
       '--folded': folded,
+      '--pprof': pprof,
     },
     terminal,
   )
@@ -67,6 +72,8 @@ export async function runExplain(
     { file: folded, text: () => renderFolded(attribution) },
   ]
   for (const { file, text } of reports) if (file !== undefined) await writeReport(file, text(), terminal)
+  if (pprof !== undefined)
+    await writeReportFile(resolve(terminal.cwd, pprof), gzipSync(renderPprof(attribution)))
   if (reports.some(({ file }) => file === '-')) return 0
   const look = { color: terminal.color.stdout, width: terminal.width }
   terminal.print(renderTerminalExplanation(attribution, difference, look))

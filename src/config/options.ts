@@ -451,6 +451,12 @@ export const OPTIONS = {
     help: 'write it as folded stacks, as flamegraph.pl and others read them; - is stdout',
     flag: { value: 'file', commands: ['explain'] },
   },
+  pprof: {
+    group: 'output',
+    kind: 'text',
+    help: 'write it as a profile for pprof, gzipped',
+    flag: { value: 'file', commands: ['explain'] },
+  },
   export: {
     group: 'output',
     kind: 'list',

@@ -6,7 +6,7 @@ import { chmod, chown, rename, stat, writeFile } from 'node:fs/promises'
  *
  * @param draft where the content is written first: a path on the same file system that nobody else writes
  */
-export async function replaceFile(path: string, draft: string, content: string): Promise<void> {
+export async function replaceFile(path: string, draft: string, content: string | Uint8Array): Promise<void> {
   await writeFile(draft, content, { flush: true })
   const replaced = await stat(path).catch(() => null)
   if (replaced !== null) {

@@ -12,25 +12,25 @@ import { replaceFile } from './replace-file.ts'
  * @param path absolute
  * @throws UserError `report-unwritable`
  */
-export async function writeReportFile(path: string, text: string): Promise<void> {
+export async function writeReportFile(path: string, content: string | Uint8Array): Promise<void> {
   try {
     await makeFolder(dirname(path))
-    await writeWhole(path, text)
+    await writeWhole(path, content)
   } catch (error) {
     throw errors.reportUnwritable(path, error as NodeJS.ErrnoException)
   }
 }
 
 /** A file is there in full or not at all. Other things, such as /dev/fd/3, are written to as they are. */
-async function writeWhole(path: string, text: string): Promise<void> {
+async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
   const stats = await lstat(path).catch(() => null)
   if (stats !== null && !stats.isFile()) {
     if ((await stat(path)).isFIFO()) await refuseUnread(path)
-    return writeFile(path, text)
+    return writeFile(path, content)
   }
   const draft = `${path}.${nameOwner()}`
   try {
-    await replaceFile(path, draft, text)
+    await replaceFile(path, draft, content)
   } catch (error) {
     await rm(draft, { force: true })
     throw error

@@ -190,6 +190,7 @@ test.each([
   ['--trace', 'dtrace', '--trace'],
   ['--stacks', 'deep', '--stacks'],
   ['--against', 'none.json', 'none.json'],
+  ['--pprof', '-', '--pprof'],
   ['--until', 'exit', 'until it exits'],
 ])('refuses %s %s', async (flag, value, said) => {
   const { exitCode, stderr } = await folder.run(['explain', flag, value, '--', 'true'])

@@ -1,4 +1,4 @@
-import { Bt as blameSurroundings, V as renderError, Vt as UserError } from "./gate.js";
+import { H as renderError, Ht as UserError, Vt as blameSurroundings } from "./gate.js";
 import { t as Interrupted } from "./start.js";
 
 // src/cli/report-error.ts

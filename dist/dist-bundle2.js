@@ -1,3 +1,0 @@
-import { t as throttling } from "./vendor/octokit-plugin-throttling.js";
-
-export { throttling };

@@ -1,3 +1,0 @@
-import { n as getOctokit, t as context } from "./vendor/actions-github.js";
-
-export { context, getOctokit };
