@@ -13,6 +13,9 @@ const NAME_LENGTH = 80
 /** Of the figure: what passes through and is less is no spike. */
 const SPIKE_SHARE = 0.05
 
+/** Its own first color cannot be seen on white; these can, on white and on black. */
+const COLORS = '%%{init: {"themeVariables": {"xyChart": {"plotColorPalette": "#8b949e, #1f6feb"}}}}%%'
+
 const MIB = 1024 ** 2
 
 /**
@@ -68,6 +71,7 @@ export function renderTimeline({ timeline, spans }: Attribution): string {
   const highest = Math.max(1, ...points.map(({ stays, passing }) => stays + passing))
   const inMib = (bytes: number) => String(Math.round((bytes / MIB) * 100) / 100)
   const chart = [
+    COLORS,
     'xychart-beta',
     '  title "Writable memory over the start-up: with what passes through, and what stays"',
     `  x-axis "milliseconds" 0 --> ${Math.max(1, Math.round(endOf(timeline)))}`,

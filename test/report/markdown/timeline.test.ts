@@ -40,14 +40,14 @@ test('the chart has as many points in both lines, is small, and has no name of t
   for (const name of HOSTILE_NAMES) {
     const text = renderTimeline(named(name))
     const [chart = ''] = /```mermaid\n[\s\S]*?\n```/.exec(text) ?? []
-    expect(chart).toMatch(/^```mermaid\nxychart-beta\n/)
+    expect(chart).toMatch(/^```mermaid\n%%.*%%\nxychart-beta\n/)
     const lines = [...chart.matchAll(/line \[(.*)\]/g)].map(([, points = '']) =>
       points.split(', ').map(Number),
     )
     expect(lines.map((points) => points.length)).toEqual([40, 40])
     expect(lines.flat().every(Number.isFinite)).toBe(true)
     expect(Buffer.byteLength(text)).toBeLessThan(4000)
-    expect(chart.split('\n')).toHaveLength(8)
+    expect(chart.split('\n')).toHaveLength(9)
     expect(text).not.toMatch(/<script|<!--|https:\/\/|@octocat/)
   }
 })
