@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { defineConfig } from 'rolldown'
 import { buildPage } from './rolldown.page.js'
 
@@ -12,6 +12,19 @@ function packageOf(path) {
 function vendorChunk(path) {
   const name = packageOf(path)
   return name === null ? null : `vendor/${name.replace('@', '').replace('/', '-')}`
+}
+
+/**
+ * What a chunk is called. One that only hands on to an `import()` what the chunk of a package holds would be called as
+ * the file is, such as `utils` or `dist-bundle`: it is `vendor/actions-github-utils-loaded`, without a word that says
+ * nothing or is there already.
+ */
+function chunkFile({ facadeModuleId }) {
+  const name = facadeModuleId ? vendorChunk(facadeModuleId) : null
+  if (name === null) return '[name].js'
+  const file = basename(facadeModuleId, '.js')
+  const isSaid = ['index', 'dist-bundle'].includes(file) || name.endsWith(file)
+  return `${name}${isSaid ? '' : `-${file}`}-loaded.js`
 }
 
 /** The page of the HTML report, and what is bundled in it. */
@@ -81,7 +94,7 @@ export default defineConfig({
     cleanDir: true,
     minify: false,
     entryFileNames: '[name].js',
-    chunkFileNames: '[name].js',
+    chunkFileNames: chunkFile,
     codeSplitting: {
       groups: [
         {
@@ -104,6 +117,8 @@ export default defineConfig({
           test: /src\/(model\/(version|interrupt)|report\/untrusted|config\/options)\.ts|^(?!.*node_modules).*package\.json/,
           priority: 1,
         },
+        // What is loaded when a command fails, or by those that go on after an error.
+        { name: 'said-errors', test: /src\/cli\/report-error\.ts/, includeDependenciesRecursively: false },
         // What both entries share; the commands stay apart, as each is loaded only when it is called, with what it
         // needs alone.
         {

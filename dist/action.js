@@ -1,10 +1,11 @@
 import { a as setSecret, i as setOutput, n as info, o as warning, r as notice, t as error } from "./vendor/actions-core.js";
-import { $ as acceptGrowth, At as loadStorePlan, Bt as UserError, Dt as DEFAULT_BASELINE, F as renderPage, Ft as formatFigure, G as headline, H as describePage, I as failingMetrics, J as renderFailure, K as commandLineOf, L as writeReportFile, Lt as errors, M as sayStored, N as parseExport, Nt as oneOf, Ot as DEFAULT_CONFIG_FILE, P as readPageShell, Q as originOf, R as renderTerminal, St as createMeasurer, U as renderMarkdown, V as renderError, X as renderExport, Y as escapeCell, Z as renderJson, at as record, bt as exitCodeOf, et as onThisMachine, gt as VERDICTS, ht as isFailure, it as mergeResults, j as sayNotice, kt as loadPlan, nt as recordResults, ot as check, q as renderReadyBaseline, st as plural, yt as makeFolder, zt as blameSurroundings } from "./gate.js";
+import { $ as acceptGrowth, At as loadPlan, Bt as blameSurroundings, Ct as createMeasurer, F as renderPage, G as headline, H as describePage, I as failingMetrics, It as formatFigure, J as renderFailure, K as commandLineOf, L as writeReportFile, M as sayStored, N as parseExport, Ot as DEFAULT_BASELINE, P as readPageShell, Pt as oneOf, Q as originOf, R as renderTerminal, Rt as errors, U as renderMarkdown, V as renderError, Vt as UserError, X as renderExport, Y as escapeCell, Z as renderJson, at as record, bt as callerOf, et as onThisMachine, gt as VERDICTS, ht as isFailure, it as mergeResults, j as sayNotice, jt as loadStorePlan, kt as DEFAULT_CONFIG_FILE, nt as recordResults, ot as check, q as renderReadyBaseline, st as plural, xt as exitCodeOf, yt as makeFolder } from "./gate.js";
 import { _ as isList, a as elide, c as VERSION, d as INPUT_OPTIONS, i as surviveFileLimits, m as choicesOf, n as abortOnSignals, o as neutralize, r as refuseDebugger, t as Interrupted, v as optionOf } from "./start.js";
-import { A as pipe, C as number, D as parseJson, F as safeInteger, I as safeParse, N as record$1, R as string, S as nullish, T as optional, b as nonEmpty, n as array, w as object, x as nullable, y as minValue, z as summarize } from "./vendor/valibot.js";
+import { A as pipe, C as number, D as parseJson, F as safeInteger, I as safeParse, N as record$1, P as regex, R as string, S as nullish, T as optional, b as nonEmpty, g as maxLength, n as array, w as object, x as nullable, y as minValue, z as summarize } from "./vendor/valibot.js";
 import { createHash, randomUUID } from "node:crypto";
 import { dirname, join, relative, resolve } from "node:path";
 import { tmpdir } from "node:os";
+import { existsSync } from "node:fs";
 import { appendFile, mkdtemp, readFile, readdir, writeFile } from "node:fs/promises";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
 
@@ -17,7 +18,7 @@ var UnclearReply = class extends Error {
 		super(`${what}: ${elide(problem, 200)}`);
 	}
 };
-/** The HTTP status of an API error; `null` forevery other error. */
+/** The HTTP status of an API error; `null` for every other error. */
 function statusOf(error) {
 	return error instanceof Error && "status" in error && typeof error.status === "number" ? error.status : null;
 }
@@ -29,7 +30,7 @@ function isAbort(error) {
 * Why there is no comment, in sentences that say what to do. The API's own words are quoted: they are text
 * of others.
 */
-function explainApiError(error, { fromFork }) {
+function explainApiError(error, { fromFork, showsSummaries = true }) {
 	const status = statusOf(error);
 	const message = error instanceof Error ? error.message : String(error);
 	const quoted = `${status === null ? "" : `${status}: `}${message}`;
@@ -38,7 +39,7 @@ function explainApiError(error, { fromFork }) {
 	if (/rate limit/i.test(message)) return `No comment was posted: the rate limit of the token is used up (${quoted}). The next run tries again.`;
 	if (status === 401) return `No comment was posted: the server does not accept the token of the input github-token (${quoted}).`;
 	if (status === 403 && /locked/i.test(message)) return `No comment was posted: the conversation is locked (${quoted}).`;
-	if ((status === 403 || status === 404) && fromFork) return `No comment was posted: this pull request comes from a fork, and the server gives the workflows of forks a token that may only read, whatever permissions the workflow asks for (${quoted}). The whole report is in the job summary. For a comment, see docs/pull-requests-from-forks.md.`;
+	if ((status === 403 || status === 404) && fromFork) return `No comment was posted: this pull request comes from a fork, and the server gives the workflows of forks a token that may only read, whatever permissions the workflow asks for (${quoted}). The whole report is in the ${showsSummaries ? "job summary" : "log"}. For a comment, see docs/pull-requests-from-forks.md.`;
 	if (status === 403 || status === 404) return `No comment was posted: the token may not write to pull requests (${quoted}). Give the job the permission "pull-requests: write".`;
 	if (status === 422) return `No comment was posted: the server refuses it (${quoted}).`;
 	return `No comment was posted: the server did not take it, after several tries (${quoted}).`;
@@ -110,7 +111,7 @@ async function readHead(api, { owner, repo, number }) {
 }
 
 // src/github/api.ts
-const PATIENCE$1 = {
+const PATIENCE$2 = {
 	retries: 3,
 	longestWaitSeconds: 20,
 	totalMs: 6e4,
@@ -131,7 +132,7 @@ async function connect(options) {
 		import("./dist-bundle2.js")
 	]);
 	const { retries, longestWaitSeconds, totalMs, secondMs } = {
-		...PATIENCE$1,
+		...PATIENCE$2,
 		...options.patience
 	};
 	const onLimit = (retryAfterSeconds, _options, _octokit, retryCount) => retryAfterSeconds <= longestWaitSeconds && retryCount < retries;
@@ -378,14 +379,57 @@ function serverKind(apiUrl) {
 	return /\/api\/v1\/*$/.test(apiUrl) ? "gitea" : "github";
 }
 /**
-* Where a run can be seen, and of it the job, where its number is known. Gitea's address holds the number that
-* counts the runs of a repository (`ActionRun.Index`), and its URL of the server ends in a slash; some versions
-* do not take `//`.
+* Gitea addresses runs by id from 1.26 on (its pull requests 36842 and 37008), and shows summaries from 1.27 on (issue 36098); Forgejo
+* does neither, and its version ends in `+gitea-` and that of the Gitea whose API it has.
+*
+* @param url `GITHUB_SERVER_URL`; that of Gitea ends in a slash, and some versions do not take `//`
+* @param version what `/version` of the API says: `1.26.2`, `1.27.0+dev-12-g5d3f1b2`, `12.0.1+gitea-1.22.0`; `null` where nobody asked or answered
 */
+function describeServer(url, apiUrl, version) {
+	const server = {
+		url: url.replace(/\/+$/, ""),
+		kind: serverKind(apiUrl)
+	};
+	if (server.kind === "github") return {
+		...server,
+		addressesById: true,
+		showsSummaries: true,
+		workflowFolders: [".github/workflows"]
+	};
+	const isForgejo = version?.includes("+gitea-") === true;
+	const release = isForgejo ? null : readRelease(version ?? "");
+	const folders = isForgejo ? [
+		".forgejo",
+		".gitea",
+		".github"
+	] : [".gitea", ".github"];
+	return {
+		...server,
+		addressesById: isAtLeast(release, [1, 26]),
+		showsSummaries: isAtLeast(release, [1, 27]),
+		workflowFolders: folders.map((folder) => `${folder}/workflows`)
+	};
+}
+function readRelease(version) {
+	const [, major, minor] = /^v?(\d{1,4})\.(\d{1,4})/.exec(version) ?? [];
+	return major === void 0 || minor === void 0 ? null : [Number(major), Number(minor)];
+}
+function isAtLeast(release, [major, minor]) {
+	if (release === null) return false;
+	return release[0] > major || release[0] === major && release[1] >= minor;
+}
+/** Where a run can be seen, and of it the job, where its number is known. */
 function runUrl(server, repository, { run, runNumber, checkRunId }) {
-	const runs = `${server.url.replace(/\/+$/, "")}/${repository}/actions/runs`;
-	if (server.kind === "gitea") return `${runs}/${runNumber ?? run}`;
-	return `${runs}/${run}${checkRunId === null ? "" : `/job/${checkRunId}`}`;
+	return `${`${server.url}/${repository}/actions/runs`}/${server.addressesById ? run : runNumber ?? run}${server.kind === "github" && checkRunId !== null ? `/job/${checkRunId}` : ""}`;
+}
+/** Where the runs of a workflow are listed, and it can be started, by the name of its file. */
+function workflowUrl({ url, kind }, repository, file) {
+	const actions = `${url}/${repository}/actions`;
+	return kind === "gitea" ? `${actions}/?workflow=${file}` : `${actions}/workflows/${file}`;
+}
+/** Where the summary of a job can be seen. On GitHub that is a place on the page of the run; elsewhere it is the page of the run. */
+function summaryUrl(jobUrl) {
+	return jobUrl.replace(/\/job\/(\d+)$/, "#summary-$1");
 }
 
 // src/github/authors.ts
@@ -625,7 +669,10 @@ async function publishComment(report, event, request) {
 		return {
 			body,
 			id: null,
-			notice: explainApiError(error, pullRequest)
+			notice: explainApiError(error, {
+				fromFork: pullRequest.fromFork,
+				showsSummaries: event.server.showsSummaries
+			})
 		};
 	}
 }
@@ -858,7 +905,7 @@ async function writeFailure(step, sentence) {
 
 // src/github/accept-step.ts
 /** A verdict must not wait for a slow server as long as a comment may. */
-const PATIENCE = { totalMs: 3e4 };
+const PATIENCE$1 = { totalMs: 3e4 };
 /**
 * The result, with its growth accepted where somebody who may has said so: on the pull request or, in a merge queue, on
 * the one that the group is made of. Nothing is asked of a result that is not red. Where the server does not answer, it
@@ -878,7 +925,7 @@ async function withAcceptance(step, result) {
 			baseUrl: apiUrl,
 			userAgent,
 			signal,
-			patience: PATIENCE
+			patience: PATIENCE$1
 		});
 		const comments = await listComments(api, {
 			owner,
@@ -917,7 +964,7 @@ function acceptanceFor({ event, inputs }) {
 
 // src/github/changed-harness.ts
 /** The server lists no more than 3,000 files. */
-const MOST_PAGES = 30;
+const MOST_PAGES$1 = 30;
 const PER_PAGE = 100;
 const Page$1 = array(object({
 	filename: string(),
@@ -932,7 +979,7 @@ const Page$1 = array(object({
 async function findChangedHarness(api, pullRequest, harness) {
 	const { owner, repo, number } = pullRequest;
 	const changed = /* @__PURE__ */ new Set();
-	for (let page = 1; page <= MOST_PAGES; page++) {
+	for (let page = 1; page <= MOST_PAGES$1; page++) {
 		const { data, headers } = await api.rest.pulls.listFiles({
 			owner,
 			repo,
@@ -955,7 +1002,7 @@ async function findChangedHarness(api, pullRequest, harness) {
 }
 /** Workflows and actions, configurations and baselines by their usual names, and what a command names. */
 const USUAL = [
-	/^\.github\/(workflows|actions)\//,
+	/^\.(github|gitea|forgejo)\/(workflows|actions)\//,
 	/(^|\/)action\.ya?ml$/,
 	/(^|\/)\.?footprint[^/]*\.(ya?ml|json)$/
 ];
@@ -967,6 +1014,8 @@ function isHarness(path, { files, commands }) {
 // src/github/find-pull-requests.ts
 /** A branch may be offered to several others; more of them than this is somebody's joke. */
 const MOST = 5;
+/** Gitea does not filter by branch, and lists all that are open: the newest of them are looked through. */
+const MOST_PAGES = 20;
 const Page = array(object({
 	number: pipe(number(), safeInteger()),
 	head: object({ sha: string() }),
@@ -980,16 +1029,22 @@ const Page = array(object({
 */
 async function findPullRequests(api, { owner, repo }, { head, headSha, repositoryId }) {
 	if (head === null) return [];
-	const { data } = await api.rest.pulls.list({
-		owner,
-		repo,
-		state: "open",
-		head: `${head.owner}:${head.branch}`,
-		per_page: 100
-	});
-	const parsed = safeParse(Page, data, { abortEarly: true });
-	if (!parsed.success) throw new UnclearReply("the list of pull requests", summarize(parsed.issues));
-	return parsed.output.filter((one) => one.head.sha === headSha && one.base.repo.id === repositoryId).slice(0, MOST).map(({ number }) => ({
+	const numbers = [];
+	for (let page = 1; page <= MOST_PAGES; page++) {
+		const { data, headers } = await api.rest.pulls.list({
+			owner,
+			repo,
+			state: "open",
+			head: `${head.owner}:${head.branch}`,
+			per_page: 100,
+			...page > 1 && { page }
+		});
+		const parsed = safeParse(Page, data, { abortEarly: true });
+		if (!parsed.success) throw new UnclearReply("the list of pull requests", summarize(parsed.issues));
+		numbers.push(...parsed.output.filter((one) => one.head.sha === headSha && one.base.repo.id === repositoryId).map(({ number }) => number));
+		if (!/\brel="next"/.test(headers.link ?? "") || numbers.length >= MOST) break;
+	}
+	return numbers.slice(0, MOST).map((number) => ({
 		number,
 		headSha,
 		fromFork: head.repositoryId !== repositoryId
@@ -1310,32 +1365,30 @@ function refuse(path, why) {
 // src/github/event.ts
 /**
 * Reads what the runner says of this run, from its variables and its event file. `checkRunId` is the number
-* of this job. The measurement does not need the event file: where that cannot be read, there is no pull
-* request, and the reason is told.
+* of this job, and `askVersion` asks the server at an address of its API for its version. The measurement does not need the
+* event file: where that cannot be read, there is no pull request, and the reason is told.
 *
 * @throws UserError when a variable is missing (not on a runner).
 */
-async function readEvent(env, { checkRunId }) {
+async function readEvent(env, { checkRunId, askVersion }) {
 	const need = (name) => {
 		const value = env[name];
 		if (value === void 0 || value === "") throw errors.notOnRunner(name);
 		return value;
 	};
-	const event = need("GITHUB_EVENT_NAME");
+	const path = env["GITHUB_EVENT_PATH"] ?? "";
+	const event = await callerOf(need("GITHUB_EVENT_NAME"), path);
 	const repository = need("GITHUB_REPOSITORY");
 	const [owner, repo] = repository.split("/");
 	if (owner === void 0 || repo === void 0) throw errors.notOnRunner("GITHUB_REPOSITORY");
 	const run = Number(need("GITHUB_RUN_ID"));
 	if (!Number.isSafeInteger(run)) throw errors.notOnRunner("GITHUB_RUN_ID");
-	const { pullRequest, problem } = event === "pull_request" || event === "pull_request_target" ? await readPullRequest(env["GITHUB_EVENT_PATH"] ?? "") : {
+	const { pullRequest, problem } = event === "pull_request" || event === "pull_request_target" ? await readPullRequest(path) : {
 		pullRequest: null,
 		problem: null
 	};
 	const apiUrl = need("GITHUB_API_URL");
-	const server = {
-		url: need("GITHUB_SERVER_URL"),
-		kind: serverKind(apiUrl)
-	};
+	const server = describeServer(need("GITHUB_SERVER_URL"), apiUrl, await askVersion(apiUrl));
 	const runNumber = readRunNumber(env["GITHUB_RUN_NUMBER"]);
 	return {
 		event,
@@ -1346,6 +1399,7 @@ async function readEvent(env, { checkRunId }) {
 		job: need("GITHUB_JOB"),
 		run,
 		attempt: Number(env["GITHUB_RUN_ATTEMPT"] ?? "1") || 1,
+		server,
 		runUrl: runUrl(server, repository, {
 			run,
 			runNumber,
@@ -1552,6 +1606,104 @@ function readNumber(text) {
 }
 const variableOf = (name) => `INPUT_${name.toUpperCase()}`;
 
+// src/github/push-signed.ts
+const Made = object({ sha: pipe(string(), regex(/^[0-9a-f]{40,64}$/)) });
+/**
+* Makes commits on GitHub itself, which signs those that name no author: what a rule asks for that wants signed commits.
+* Three requests; the branch moves forward only, so that who was first is not overwritten.
+*/
+function createPushSigned({ owner, repo }, options) {
+	return async (commit) => {
+		try {
+			const { api } = await connect(options);
+			await push(api, {
+				owner,
+				repo
+			}, commit);
+			return { kind: "done" };
+		} catch (error) {
+			return outcomeOf(error);
+		}
+	};
+}
+async function push(api, repository, { branch, tip, files, message }) {
+	const tree = await api.rest.git.createTree({
+		...repository,
+		...tip !== null && { base_tree: tip.tree },
+		tree: files.map(({ path, text }) => ({
+			path,
+			mode: "100644",
+			type: "blob",
+			content: text
+		}))
+	});
+	const sha = shaOf("the commit", (await api.rest.git.createCommit({
+		...repository,
+		message,
+		tree: shaOf("the tree", tree.data),
+		parents: tip === null ? [] : [tip.commit]
+	})).data);
+	if (tip === null) await api.rest.git.createRef({
+		...repository,
+		ref: `refs/heads/${branch}`,
+		sha
+	});
+	else await api.rest.git.updateRef({
+		...repository,
+		ref: `heads/${branch}`,
+		sha,
+		force: false
+	});
+}
+function shaOf(what, data) {
+	const parsed = safeParse(Made, data, { abortEarly: true });
+	if (!parsed.success) throw new UnclearReply(what, summarize(parsed.issues));
+	return parsed.output.sha;
+}
+/** A branch that has moved is refused as one that does not go forward, and one that is there as existing. */
+const LOST = /fast.forward|already exists/i;
+function outcomeOf(error) {
+	const status = statusOf(error);
+	const message = error instanceof Error ? error.message : String(error);
+	const words = status === null ? message : `${status}: ${message}`;
+	if (status === 409 || status === 422 && LOST.test(message)) return { kind: "lost" };
+	if (status === 422) return {
+		kind: "refused",
+		words
+	};
+	return {
+		kind: "failed",
+		words
+	};
+}
+
+// src/github/server-version.ts
+/** Only links depend on it: nobody waits for it. */
+const PATIENCE = {
+	retries: 0,
+	totalMs: 5e3
+};
+const Reply = object({ version: pipe(string(), maxLength(100)) });
+/**
+* The version of a server that is no GitHub: its releases differ in the addresses of their pages, and none of the
+* runner's variables tells them apart. `null` on GitHub, which is not asked, and where the server does not say. Does not throw.
+*/
+async function readServerVersion(options) {
+	const { token, baseUrl } = options;
+	if (token === null || serverKind(baseUrl) === "github") return null;
+	try {
+		const { api } = await connect({
+			...options,
+			token,
+			patience: PATIENCE
+		});
+		const reply = safeParse(Reply, (await api.request("GET /version")).data);
+		return reply.success ? reply.output.version : null;
+	} catch {
+		return null;
+	}
+}
+
 // src/github/recording-workflow.ts
 /** Far above any workflow. */
 const LONGEST_BYTES = 524288;
@@ -1560,8 +1712,9 @@ const LONGEST_BYTES = 524288;
 *
 * @param workspace the top of the repository
 */
-async function findRecordingWorkflow(workspace) {
-	const folder = join(workspace, ".github/workflows");
+async function findRecordingWorkflow(workspace, { workflowFolders }) {
+	const folder = workflowFolders.map((name) => join(workspace, name)).find((path) => existsSync(path));
+	if (folder === void 0) return null;
 	const names = await readdir(folder).catch(() => []);
 	for (const name of names.filter((one) => /^[\w.-]+\.ya?ml$/.test(one)).toSorted()) {
 		const text = await readFile(join(folder, name), "utf8").catch(() => "");
@@ -1589,7 +1742,15 @@ async function runStep(process) {
 async function run({ env, cwd }, signal, write) {
 	const inputs = readInputs(env);
 	if (inputs.githubToken !== null) setSecret(inputs.githubToken);
-	const event = await readEvent(env, inputs);
+	const event = await readEvent(env, {
+		checkRunId: inputs.checkRunId,
+		askVersion: (baseUrl) => readServerVersion({
+			token: inputs.githubToken,
+			baseUrl,
+			userAgent: USER_AGENT,
+			signal
+		})
+	});
 	for (const warning$1 of [...inputs.warnings, ...warningsOfEvent(event)]) warning(neutralize(warning$1));
 	const step = {
 		env,
@@ -1618,7 +1779,7 @@ async function runCheck(step) {
 		const exitCode = exitCodeOf(result, plan);
 		const baseline = relative(cwd, plan.baselinePath);
 		const isShown = ready !== null && canShow(step, ready);
-		const recorder = await findRecordingWorkflow(cwd);
+		const recorder = await findRecordingWorkflow(cwd, event.server);
 		const finding = {
 			result,
 			exitCode,
@@ -1632,8 +1793,8 @@ async function runCheck(step) {
 				runUrl: event.runUrl,
 				commit: event.commit,
 				...acceptanceFor(step),
-				...isShown && { ready: event.runUrl.replace(/\/job\/(\d+)$/, "#summary-$1") },
-				...recorder !== null && { recorder: event.runUrl.replace(/\/runs\/.*$/, `/workflows/${recorder}`) }
+				...isShown && { ready: summaryUrl(event.runUrl) },
+				...recorder !== null && { recorder: workflowUrl(event.server, `${event.owner}/${event.repo}`, recorder) }
 			},
 			origin: originOfStep(step),
 			ready: isShown ? ready : null
@@ -1656,15 +1817,15 @@ async function runRecord(step) {
 	if (inputs.jobSummary) await writeSummary(`${list}\n[The log](${event.runUrl})\n`, env);
 	return 0;
 }
-/** Whether the summary is written, and has room for so much beside the report. */
-function canShow({ inputs, env }, text) {
-	return inputs.jobSummary && (env["GITHUB_STEP_SUMMARY"] ?? "") !== "" && Buffer.byteLength(text) < SUMMARY_LIMIT_BYTES / 2;
+/** Whether the summary is written and seen, and has room for so much beside the report. */
+function canShow({ inputs, env, event }, text) {
+	return inputs.jobSummary && (env["GITHUB_STEP_SUMMARY"] ?? "") !== "" && event.server.showsSummaries && Buffer.byteLength(text) < SUMMARY_LIMIT_BYTES / 2;
 }
 async function recordHere(step) {
 	const { cwd, inputs } = step;
 	const plan = await loadPlan(inputs.request, cwd, nameOfInput);
 	if (plan.pair !== null) throw errors.pairOfRecord();
-	return measure(step, (world) => record(plan, world, { token: inputs.githubToken }));
+	return measure(step, (world) => record(plan, world, storeAccess(step)));
 }
 /** What other jobs of this run have measured: this one runs no program, and so may have a token that writes. */
 async function recordElsewhere(step) {
@@ -1678,7 +1839,22 @@ async function recordElsewhere(step) {
 		jobs: inputs.needs,
 		areStrange: false
 	};
-	return measure(step, (world) => recordResults(plan, wanted, world, { token: inputs.githubToken }));
+	return measure(step, (world) => recordResults(plan, wanted, world, storeAccess(step)));
+}
+/** Gitea has no such API, and no need of it. */
+function storeAccess({ inputs, event, signal }) {
+	const { githubToken: token } = inputs;
+	if (token === null || event.server.kind !== "github") return { token };
+	const options = {
+		token,
+		baseUrl: event.apiUrl,
+		userAgent: USER_AGENT,
+		signal
+	};
+	return {
+		token,
+		pushSigned: createPushSigned(event, options)
+	};
 }
 const RECORD_HINT = "Measure in one job, and record its results in another.";
 const nameOfInput = (key) => `input ${key}`;

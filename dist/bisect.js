@@ -1,4 +1,4 @@
-import { D as renderBisection, O as renderBisectJson, k as bisect, kt as loadPlan } from "./gate.js";
+import { At as loadPlan, D as renderBisection, O as renderBisectJson, k as bisect } from "./gate.js";
 import { t as gateWorld } from "./gate-world.js";
 import { i as requestOf, r as nameOfFlag } from "./terminal.js";
 import { n as writeReport, t as checkReportFiles } from "./write-report.js";

@@ -1,4 +1,4 @@
-import { A as bisectExitCode, K as commandLineOf, Q as originOf, kt as loadPlan, ot as check, xt as readCommit } from "./gate.js";
+import { A as bisectExitCode, At as loadPlan, K as commandLineOf, Q as originOf, St as readCommit, ot as check } from "./gate.js";
 import { c as VERSION } from "./start.js";
 import { n as tokenOf, t as gateWorld } from "./gate-world.js";
 import { i as requestOf, r as nameOfFlag } from "./terminal.js";

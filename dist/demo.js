@@ -1,4 +1,4 @@
-import { Ct as makeTemporaryFolder, Ft as formatFigure, K as commandLineOf, U as renderMarkdown, at as record, kt as loadPlan, ot as check } from "./gate.js";
+import { At as loadPlan, It as formatFigure, K as commandLineOf, U as renderMarkdown, at as record, ot as check, wt as makeTemporaryFolder } from "./gate.js";
 import { c as VERSION } from "./start.js";
 import { t as gateWorld } from "./gate-world.js";
 import { r as nameOfFlag } from "./terminal.js";

@@ -1,3 +1,3 @@
-import { Lt as errors } from "./gate.js";
+import { Rt as errors } from "./gate.js";
 
 export { errors };

@@ -1,4 +1,4 @@
-import { B as renderLeak, C as describeExplanation, F as renderPage, K as commandLineOf, Lt as errors, Nt as oneOf, P as readPageShell, S as renderTraceDoubts, T as renderFolded, W as renderExplanation, dt as isTraceMeans, ft as readExplanation, kt as loadPlan, lt as explain, mt as compareAttributions, pt as renderAttributionJson, ut as TRACE_MEANS, w as renderSpeedscope, xt as readCommit, z as renderExplanation$1 } from "./gate.js";
+import { At as loadPlan, B as renderLeak, C as describeExplanation, F as renderPage, K as commandLineOf, P as readPageShell, Pt as oneOf, Rt as errors, S as renderTraceDoubts, St as readCommit, T as renderFolded, W as renderExplanation, dt as isTraceMeans, ft as readExplanation, lt as explain, mt as compareAttributions, pt as renderAttributionJson, ut as TRACE_MEANS, w as renderSpeedscope, z as renderExplanation$1 } from "./gate.js";
 import { c as VERSION, m as choicesOf } from "./start.js";
 import { t as gateWorld } from "./gate-world.js";
 import { i as requestOf, r as nameOfFlag } from "./terminal.js";

@@ -1,5 +1,5 @@
 import { o as __toESM } from "./rolldown-runtime.js";
-import { A as pipe, B as transform, C as number, E as parse, H as union, I as safeParse, L as strictObject, M as rawTransform, O as partial, P as regex, R as string, S as nullish, T as optional, U as variant, V as tuple, _ as maxValue, a as custom, b as nonEmpty, c as exactOptional, d as getDotPath, f as integer, g as maxLength, h as looseObject, i as check$2, j as rawCheck, k as picklist, l as fallback, m as literal, n as array, o as description, p as is, r as boolean, s as entriesFromList, t as ValiError, u as finite, v as minLength, w as object, x as nullable, y as minValue } from "./vendor/valibot.js";
+import { A as pipe, B as transform, C as number, E as parse, H as union, I as safeParse, L as strictObject, M as rawTransform, O as partial, P as regex, R as string, S as nullish, T as optional, U as unknown, V as tuple, W as variant, _ as maxValue, a as custom, b as nonEmpty, c as exactOptional, d as getDotPath, f as integer, g as maxLength, h as looseObject, i as check$2, j as rawCheck, k as picklist, l as fallback, m as literal, n as array, o as description, p as is, r as boolean, s as entriesFromList, t as ValiError, u as finite$1, v as minLength, w as object, x as nullable, y as minValue } from "./vendor/valibot.js";
 import { t as require_dist } from "./vendor/yaml.js";
 import { t as require_ms } from "./vendor/ms.js";
 import { t as prettyMilliseconds } from "./vendor/pretty-ms.js";
@@ -2780,16 +2780,16 @@ function sumSmaps(text, length, memory, isOnDisk, totals = createTotals()) {
 		const dirtyFile = dirtyFileOf(values);
 		const dirtyCache = dirtyFile > 0 && isOfFileOnDisk(text, record, isOnDisk) ? dirtyFile : 0;
 		totals.mappings += 1;
-		totals.rss += bytes$4(values, FIELD.Rss);
-		totals.pss += bytes$4(values, FIELD.Pss);
+		totals.rss += bytes$5(values, FIELD.Rss);
+		totals.pss += bytes$5(values, FIELD.Pss);
 		totals.writable += writableOf(values) - dirtyCache;
-		totals.sharedHugetlb += bytes$4(values, FIELD.Shared_Hugetlb);
+		totals.sharedHugetlb += bytes$5(values, FIELD.Shared_Hugetlb);
 		totals.dirtyCache += dirtyCache;
 		totals.dirtyInMemory += dirtyFile - dirtyCache;
-		totals.sharedClean += bytes$4(values, FIELD.Shared_Clean);
-		totals.sharedDirty += bytes$4(values, FIELD.Shared_Dirty);
-		totals.privateClean += bytes$4(values, FIELD.Private_Clean);
-		totals.privateDirty += bytes$4(values, FIELD.Private_Dirty);
+		totals.sharedClean += bytes$5(values, FIELD.Shared_Clean);
+		totals.sharedDirty += bytes$5(values, FIELD.Shared_Dirty);
+		totals.privateClean += bytes$5(values, FIELD.Private_Clean);
+		totals.privateDirty += bytes$5(values, FIELD.Private_Dirty);
 	});
 	return totals;
 }
@@ -2808,17 +2808,17 @@ function listMappings(text, length, memory, isOnDisk, mappings = []) {
 			device: header.device,
 			inode: header.inode,
 			name: nameOf$5(text, record),
-			pageSize: bytes$4(values, FIELD.KernelPageSize),
-			rss: bytes$4(values, FIELD.Rss),
-			pss: bytes$4(values, FIELD.Pss),
+			pageSize: bytes$5(values, FIELD.KernelPageSize),
+			rss: bytes$5(values, FIELD.Rss),
+			pss: bytes$5(values, FIELD.Pss),
 			writable: writableOf(values) - dirtyCache,
-			sharedHugetlb: bytes$4(values, FIELD.Shared_Hugetlb),
+			sharedHugetlb: bytes$5(values, FIELD.Shared_Hugetlb),
 			dirtyCache,
-			sharedClean: bytes$4(values, FIELD.Shared_Clean),
-			sharedDirty: bytes$4(values, FIELD.Shared_Dirty),
-			privateClean: bytes$4(values, FIELD.Private_Clean),
-			privateDirty: bytes$4(values, FIELD.Private_Dirty),
-			anonymous: values[FIELD.Anonymous] === -1 ? null : bytes$4(values, FIELD.Anonymous)
+			sharedClean: bytes$5(values, FIELD.Shared_Clean),
+			sharedDirty: bytes$5(values, FIELD.Shared_Dirty),
+			privateClean: bytes$5(values, FIELD.Private_Clean),
+			privateDirty: bytes$5(values, FIELD.Private_Dirty),
+			anonymous: values[FIELD.Anonymous] === -1 ? null : bytes$5(values, FIELD.Anonymous)
 		});
 	});
 	return mappings;
@@ -2829,7 +2829,7 @@ function listMappings(text, length, memory, isOnDisk, mappings = []) {
 */
 function writableOf(values) {
 	const swap = values[FIELD.SwapPss] === -1 ? FIELD.Swap : FIELD.SwapPss;
-	return pssDirtyOf(values) + bytes$4(values, swap) + bytes$4(values, FIELD.Private_Hugetlb);
+	return pssDirtyOf(values) + bytes$5(values, swap) + bytes$5(values, FIELD.Private_Hugetlb);
 }
 /**
 * Pss_Dirty, which exists since Linux 6.0. Before that an estimate: the shared part of Pss is split in the proportion
@@ -2837,11 +2837,11 @@ function writableOf(values) {
 * to be wrong (2 MiB dirty of two processes, 2 MiB clean of many) was 45 % low.
 */
 function pssDirtyOf(values) {
-	if (values[FIELD.Pss_Dirty] !== -1) return bytes$4(values, FIELD.Pss_Dirty);
-	const privateDirty = bytes$4(values, FIELD.Private_Dirty);
-	const sharedDirty = bytes$4(values, FIELD.Shared_Dirty);
+	if (values[FIELD.Pss_Dirty] !== -1) return bytes$5(values, FIELD.Pss_Dirty);
+	const privateDirty = bytes$5(values, FIELD.Private_Dirty);
+	const sharedDirty = bytes$5(values, FIELD.Shared_Dirty);
 	if (sharedDirty === 0) return privateDirty;
-	return privateDirty + Math.max(0, bytes$4(values, FIELD.Pss) - bytes$4(values, FIELD.Private_Clean) - privateDirty) * sharedDirty / (bytes$4(values, FIELD.Shared_Clean) + sharedDirty);
+	return privateDirty + Math.max(0, bytes$5(values, FIELD.Pss) - bytes$5(values, FIELD.Private_Clean) - privateDirty) * sharedDirty / (bytes$5(values, FIELD.Shared_Clean) + sharedDirty);
 }
 /**
 * What a mapping has dirty beyond its anonymous pages: pages of its file, which are yet to be written back if that is
@@ -2851,9 +2851,9 @@ function pssDirtyOf(values) {
 */
 function dirtyFileOf(values) {
 	if (values[FIELD.Anonymous] === -1) return 0;
-	const privateDirty = bytes$4(values, FIELD.Private_Dirty);
-	const sharedDirty = bytes$4(values, FIELD.Shared_Dirty);
-	const ofFile = privateDirty + sharedDirty - bytes$4(values, FIELD.Anonymous);
+	const privateDirty = bytes$5(values, FIELD.Private_Dirty);
+	const sharedDirty = bytes$5(values, FIELD.Shared_Dirty);
+	const ofFile = privateDirty + sharedDirty - bytes$5(values, FIELD.Anonymous);
 	if (ofFile <= 0) return 0;
 	const shared = Math.min(ofFile, sharedDirty);
 	if (shared === 0) return ofFile;
@@ -2863,7 +2863,7 @@ function isOfFileOnDisk(text, record, isOnDisk) {
 	return isOnDisk(parseHeader(text, record.headerStart, record.nameStart).device);
 }
 /** Kernel kB become bytes here and nowhere else. */
-function bytes$4(values, field) {
+function bytes$5(values, field) {
 	return Math.max(0, values[field] ?? 0) * KIB$1;
 }
 /** From the header, or on Android from the line below it or the last one. */
@@ -3181,7 +3181,7 @@ function createProcFiles(root = "/proc") {
 						length: readSync(descriptor, buffer, 0, KEPT_BYTES, 0)
 					};
 				} catch (error) {
-					return failureOf(error);
+					return failureOf$1(error);
 				}
 			},
 			close: () => closeSync(descriptor)
@@ -3239,7 +3239,7 @@ function createProcFiles(root = "/proc") {
 				names: readdirSync(`${root}/${path}`)
 			};
 		} catch (error) {
-			return failureOf(error);
+			return failureOf$1(error);
 		}
 	}
 	function list(path) {
@@ -3250,7 +3250,7 @@ function createProcFiles(root = "/proc") {
 		try {
 			return readlinkSync(`${root}/${path}`);
 		} catch (error) {
-			return failureOf(error).kind === "denied" ? null : "";
+			return failureOf$1(error).kind === "denied" ? null : "";
 		}
 	}
 	function pids() {
@@ -3278,7 +3278,7 @@ function withFile(path, use) {
 			closeSync(descriptor);
 		}
 	} catch (error) {
-		return failureOf(error);
+		return failureOf$1(error);
 	}
 }
 /**
@@ -3290,7 +3290,7 @@ function canReadAgain(descriptor) {
 	return readSync(descriptor, Buffer.allocUnsafe(1), 0, 1, 0) === 1;
 }
 /** @throws what is no failure of reading /proc */
-function failureOf(error) {
+function failureOf$1(error) {
 	switch (error.code ?? "") {
 		case "ENOENT":
 		case "ESRCH": return { kind: "gone" };
@@ -3783,11 +3783,11 @@ function readTree({ program, tree }, memory, clock) {
 				dirtyCache,
 				rss,
 				pss,
-				minorFaults: sum$1(members, (stat) => stat.minorFaults + stat.childMinorFaults) + (supervisor?.childMinorFaults ?? 0),
-				majorFaults: sum$1(members, (stat) => stat.majorFaults + stat.childMajorFaults) + (supervisor?.childMajorFaults ?? 0),
-				endedFaults: sum$1(members, (stat) => stat.childMinorFaults + (isLiving(stat) ? 0 : stat.minorFaults)),
+				minorFaults: sum$2(members, (stat) => stat.minorFaults + stat.childMinorFaults) + (supervisor?.childMinorFaults ?? 0),
+				majorFaults: sum$2(members, (stat) => stat.majorFaults + stat.childMajorFaults) + (supervisor?.childMajorFaults ?? 0),
+				endedFaults: sum$2(members, (stat) => stat.childMinorFaults + (isLiving(stat) ? 0 : stat.minorFaults)),
 				processes: living.length,
-				threads: sum$1(living, (stat) => stat.threads),
+				threads: sum$2(living, (stat) => stat.threads),
 				membership,
 				denied,
 				hidden,
@@ -3802,7 +3802,7 @@ function readTree({ program, tree }, memory, clock) {
 function membershipOf(living) {
 	return living.map(identityOf).join(" ");
 }
-function sum$1(members, figure) {
+function sum$2(members, figure) {
 	return members.reduce((total, stat) => total + figure(stat), 0);
 }
 
@@ -3819,8 +3819,14 @@ const LOADED_PACE = {
 	intervalMs: 50,
 	share: READING_SHARE / 6
 };
-/** Counters are much cheaper than readings, and there are more looks than readings. */
-const LOOK_SHARE = .01;
+/**
+* Counters are much cheaper than readings, and there are more looks than readings. What stands still is looked at less,
+* so that a process is proven to be at rest with about 1 % of a CPU.
+*/
+const LOOK_SHARES = {
+	moving: .01,
+	still: .005
+};
 /** While a tree grows its peak is ahead. */
 const HURRY = 3;
 /** What moves no counter moves all the same, if seldom: then so long after the last reading. */
@@ -3898,7 +3904,8 @@ async function watch(session, { phase, timeoutMs, intervalMs, longestGapMs = Inf
 				pacedMs = clock.now() + gapAfter(costMs);
 				hurriedMs = clock.now() + Math.min(longestGapMs, Math.max(intervalMs, costMs / share / HURRY));
 			}
-			if (isLook && !isNewReading) lookGapMs = Math.max(intervalMs, costMs / Math.min(LOOK_SHARE, share));
+			const lookShare = Math.min(LOOK_SHARES[motion.moved ? "moving" : "still"], share);
+			if (isLook && !isNewReading) lookGapMs = Math.max(intervalMs, costMs / lookShare);
 			if (isLook || isNewReading) nextLookAt = clock.now() + lookGapMs;
 			awakeSince = usedMs;
 			const untilMs = Math.min(dueMs(), due === void 0 ? Infinity : nextLookAt, deadline) - clock.now();
@@ -5532,19 +5539,19 @@ const MEMORY = {
 	max: LARGEST_FIGURES.bytes,
 	message: `expected at most ${LARGEST_FIGURES.bytes} bytes (4 PiB, more than any machine has)`
 };
-const BOUNDS = {
+const BOUNDS$1 = {
 	bytes: MEMORY,
 	"bytes/s": MEMORY,
 	count: NUMBER,
 	ms: NUMBER
 };
 const anyFigure = ({ max, message }) => pipe(number(), check$2((figure) => Math.abs(figure) <= max, message));
-const amount$1 = (bound) => pipe(anyFigure(bound), minValue(0, "expected a number >= 0"));
+const amount = (bound) => pipe(anyFigure(bound), minValue(0, "expected a number >= 0"));
 const count = pipe(number(), integer("expected a whole number"), minValue(1, "expected a number >= 1"), maxValue(NUMBER.max, NUMBER.message));
 /** Every figure but growth counts something, and so is never negative; a program may well shrink. */
 const figureOf = (metric) => {
-	const bound = BOUNDS[METRICS[metric].unit];
-	return metric === "growth" ? anyFigure(bound) : amount$1(bound);
+	const bound = BOUNDS$1[METRICS[metric].unit];
+	return metric === "growth" ? anyFigure(bound) : amount(bound);
 };
 const samplesOf$2 = (metric) => pipe(array(figureOf(metric)), minLength(1, "expected at least one sample"));
 const samples = pipe(strictObject(Object.fromEntries(METRIC_NAMES.map((metric) => [metric, exactOptional(samplesOf$2(metric))]))), check$2((byMetric) => Object.keys(byMetric).length > 0, "expected the samples of at least one metric"));
@@ -5572,12 +5579,12 @@ function objectOf(schema, values, value) {
 function byName(values) {
 	return Object.fromEntries(Object.entries(values).toSorted(([a], [b]) => a < b ? -1 : 1));
 }
-const groups = pipe(objectOf(amount$1(MEMORY), "bytes by group", "a number of bytes"), transform(byName));
+const groups = pipe(objectOf(amount(MEMORY), "bytes by group", "a number of bytes"), transform(byName));
 const LONGEST_ROLE = 1e3;
 const roleFigures = strictObject({
-	count: amount$1(NUMBER),
-	writable: amount$1(MEMORY),
-	faults: amount$1(NUMBER)
+	count: amount(NUMBER),
+	writable: amount(MEMORY),
+	faults: amount(NUMBER)
 });
 const roles = pipe(objectOf(roleFigures, "figures by process", "{ \"count\", \"writable\", \"faults\" }, each a number >= 0"), check$2((found) => Object.keys(found).every((role) => role !== "" && role.length <= LONGEST_ROLE), `expected names of processes of 1 to ${LONGEST_ROLE} characters`), check$2((found) => Object.keys(found).length <= 100 + 1, `expected at most ${100} kinds of processes`), transform((found) => byName(Object.fromEntries(Object.entries(found).map(([role, { count: number, writable, faults }]) => [role, {
 	count: number,
@@ -5610,7 +5617,7 @@ const subject = strictObject({
 	workload: nullable(string()),
 	prepare: exactOptional(nullable(string())),
 	cleanup: exactOptional(nullable(string())),
-	soakMs: nullable(amount$1(NUMBER))
+	soakMs: nullable(amount(NUMBER))
 });
 const entry = strictObject({
 	scenario: text$1,
@@ -5786,7 +5793,8 @@ async function readBaseEvent(env) {
 		defaultBranch: null
 	};
 	try {
-		return understand(event, JSON.parse(await readFile(env["GITHUB_EVENT_PATH"] ?? "", "utf8")));
+		const payload = JSON.parse(await readFile(env["GITHUB_EVENT_PATH"] ?? "", "utf8"));
+		return understand(event === "workflow_call" ? callerIn(payload) : event, payload);
 	} catch (error) {
 		return {
 			kind: "unreadable",
@@ -5794,6 +5802,29 @@ async function readBaseEvent(env) {
 			why: error instanceof ValiError ? error.message : String(error)
 		};
 	}
+}
+/**
+* What has started a workflow that others call: from 1.26 on, Gitea gives the jobs of such a workflow the event
+* `workflow_call`, beside the payload of the event that it is. Everything else is what it says. Does not throw.
+*
+* @param path of the event file
+*/
+async function callerOf(event, path) {
+	if (event !== "workflow_call") return event;
+	try {
+		return callerIn(JSON.parse(await readFile(path, "utf8")));
+	} catch {
+		return event;
+	}
+}
+const CalledPayload = object({
+	pull_request: optional(unknown()),
+	before: optional(string())
+});
+function callerIn(payload) {
+	const { pull_request, before } = parse(CalledPayload, payload);
+	if (pull_request !== void 0) return "pull_request";
+	return before === void 0 ? "workflow_call" : "push";
 }
 /** @throws ValiError for a payload that lacks what says the base */
 function understand(event, payload) {
@@ -6096,6 +6127,21 @@ async function fetchNamed({ git, remotes }, name) {
 		why: ""
 	};
 }
+/**
+* The commit that the event of a workflow says to compare with, by the rule `base` of {@link findBaseCommit}, without fetching
+* it; `null` elsewhere than in a workflow on a pull request, a merge queue or a push.
+*
+* @throws UserError when there is none
+*/
+async function nameBaseCommit(git, { env, token }) {
+	const event = await readBaseEvent(env);
+	if (event.kind === "none") return null;
+	return (await findBase({
+		git,
+		remotes: await findRemotes(git, env, token),
+		event
+	})).commit;
+}
 /** What is checked out, with its parents: also in a clone that does not hold them. */
 async function headCommit({ git }) {
 	const named = await git.run([
@@ -6293,7 +6339,7 @@ function existingFolder(path) {
 // src/store/history-text.ts
 /** Of a scenario in one environment; a year of recordings, and a chart that can still be read. */
 const LONGEST$1 = 300;
-const figure$1 = pipe(number(), finite());
+const figure$1 = pipe(number(), finite$1());
 const point = strictObject({
 	scenario: pipe(string(), nonEmpty()),
 	environment: string(),
@@ -6332,6 +6378,50 @@ function renderHistory(before, added) {
 		younger.set(keyOf(one), count);
 		return count <= LONGEST$1;
 	}).toReversed().map((one) => `${JSON.stringify(one)}\n`).join("");
+}
+
+// src/store/push-signed.ts
+/** Whether the rule that refuses a push is the one that asks for signatures, which our commits do not bear. */
+function asksForSignature(words) {
+	return /must have (?:verified|valid) signatures?|required signatures?|signed commits/i.test(words);
+}
+
+// src/store/recorded-before.ts
+/** Where a scenario was recorded elsewhere so much later, this environment is in use no more. */
+const LONGEST_UNUSED_MS = 6048e5;
+/**
+* Of each scenario in each environment the newest entry that was recorded of ancestors, with their recordings alone. Where the
+* level has moved since, a newer entry holds none of them.
+*
+* @param versions of one baseline, the newest first
+* @param ancestors SHAs
+*/
+function recordedBefore(versions, ancestors) {
+	const found = /* @__PURE__ */ new Map();
+	const others = /* @__PURE__ */ new Map();
+	for (const entry of versions.flatMap(({ entries }) => entries)) {
+		const key = JSON.stringify([entry.scenario, environmentKey(entry.environment)]);
+		if (found.has(key)) continue;
+		const recordings = entry.recordings.filter(({ commit }) => commit !== null && ancestors.has(commit));
+		if (recordings.length > 0) found.set(key, {
+			...entry,
+			recordings
+		});
+		else if (!others.has(key)) others.set(key, entry);
+	}
+	const left = [...others].flatMap(([key, entry]) => found.has(key) ? [] : [entry]);
+	const strange = left.filter((entry) => isInUse(entry, versions[0]?.entries ?? []));
+	return {
+		entries: [...found.values(), ...left.filter((entry) => !strange.includes(entry))],
+		strange
+	};
+}
+function isInUse(entry, entries) {
+	const times = entries.filter(({ scenario }) => scenario === entry.scenario).map(lastRecordedMs);
+	return Math.max(...times) - lastRecordedMs(entry) < LONGEST_UNUSED_MS;
+}
+function lastRecordedMs({ recordings }) {
+	return Date.parse(recordings.at(-1)?.recordedAt ?? "");
 }
 
 // src/store/push-outcome.ts
@@ -6384,6 +6474,8 @@ function textToStore(baseline, current, path) {
 const REF = `refs/heads/${STORE_BRANCH}`;
 const FETCHED = "refs/store";
 const TRAILER = "Recordings";
+/** So far back is looked for a recording of an ancestor: of the branch, and of the program's own history. */
+const DEPTH = 500;
 const CONFIG = [
 	["user.name", "footprint-gate"],
 	["user.email", "noreply@footprint-gate.invalid"],
@@ -6430,6 +6522,43 @@ async function withScratchRepository({ git, url, config }, use) {
 			recordings: Number(recordings ?? 1)
 		};
 	}
+	async function older(tip) {
+		const deeper = [
+			"fetch",
+			"--quiet",
+			"--no-tags",
+			`--depth=${DEPTH}`,
+			url,
+			`+${REF}:${FETCHED}`
+		];
+		const fetched = await run(deeper, { config });
+		if (!fetched.ok) throw errors.branchUnreadable(STORE_BRANCH, url, fetched.stderr);
+		return (await local("list its history", [
+			"rev-list",
+			`--max-count=${DEPTH}`,
+			tip.commit
+		])).split("\n").slice(1).map((commit, index) => ({
+			commit,
+			recordings: tip.recordings - 1 - index
+		}));
+	}
+	async function ancestors(of) {
+		if (!(await run([
+			"fetch",
+			"--quiet",
+			"--no-tags",
+			"--filter=tree:0",
+			`--depth=${DEPTH}`,
+			url,
+			of
+		], { config })).ok) return [];
+		const listed = await run([
+			"rev-list",
+			`--max-count=${DEPTH}`,
+			of
+		]);
+		return listed.ok ? listed.stdout.split("\n").filter((commit) => commit !== "") : [];
+	}
 	async function read(tip, path) {
 		const entry = await local("list the branch", [
 			"ls-tree",
@@ -6448,6 +6577,18 @@ async function withScratchRepository({ git, url, config }, use) {
 		])}\n`;
 		if (Buffer.byteLength(text) !== Number(size)) throw errors.baselineNotText(`${STORE_BRANCH}:${path}`);
 		return text;
+	}
+	async function describe(tip, { title, files }) {
+		const tree = tip === null ? "" : await local("find its tree", ["rev-parse", `${tip.commit}^{tree}`]);
+		return {
+			branch: STORE_BRANCH,
+			tip: tip === null ? null : {
+				commit: tip.commit,
+				tree
+			},
+			files,
+			message: messageOf(title, tip)
+		};
 	}
 	async function commit(tip, { title, files, keepsHistory }) {
 		await local("clear its index", ["read-tree", ...tip === null ? ["--empty"] : [tip.commit]]);
@@ -6473,9 +6614,7 @@ async function withScratchRepository({ git, url, config }, use) {
 			tree,
 			...parent === null ? [] : ["-p", parent.commit],
 			"-m",
-			`Record ${title}`,
-			"-m",
-			`${TRAILER}: ${parent === null ? 1 : parent.recordings + 1}`
+			messageOf(title, parent)
 		]);
 	}
 	async function push(tip, head) {
@@ -6499,7 +6638,10 @@ async function withScratchRepository({ git, url, config }, use) {
 		if (!made.ok) throw errors.branchFailed("make a repository", made.stderr);
 		return await use({
 			fetch,
+			older,
+			ancestors,
 			read,
+			describe,
 			commit,
 			push
 		});
@@ -6509,6 +6651,9 @@ async function withScratchRepository({ git, url, config }, use) {
 			force: true
 		});
 	}
+}
+function messageOf(title, parent) {
+	return `Record ${title}\n\n${TRAILER}: ${parent === null ? 1 : parent.recordings + 1}`;
 }
 function hasNoBranch({ stderr }) {
 	return stderr.includes("couldn't find remote ref");
@@ -6563,8 +6708,14 @@ async function absolute(url, git) {
 }
 
 // src/store/branch-store.ts
-/** How long a recording may be beaten by others. */
+/**
+* How long, and how often, a recording may be beaten by others: of eight at once the unluckiest has lost 25 times, and where the
+* machine is busy that takes longer than a minute.
+*/
 const PATIENCE_MS = 6e4;
+const PATIENCE_TRIES = 60;
+/** Then it gives up in any case. */
+const LONGEST_MS = 3e5;
 /** Before the next try, at random: exponential back-off would let the late ones starve. */
 const LONGEST_PAUSE_MS = 300;
 /** A longer history is dropped, as every recording that counts is in the last commit. */
@@ -6580,18 +6731,76 @@ async function loadFromBranch(path, world, { token }) {
 	return withScratchRepository(place, async (scratch) => readStored(scratch, await scratch.fetch(), place));
 }
 /**
+* Reads what was recorded of a commit, or of the nearest of its ancestors: what was recorded since is not what that commit is
+* to be compared with. Where the level has moved since, an older state of the branch is looked for.
+*
+* @param base its SHA
+* @returns `nearest`: `null` where nothing was recorded at all
+* @throws UserError when the branch cannot be read, or holds something that is no baseline
+*/
+async function loadBefore(path, base, world, { token }) {
+	const place = await findStore(path, world, token);
+	return withScratchRepository(place, async (scratch) => {
+		const tip = await scratch.fetch();
+		const { baseline, history } = await readStored(scratch, tip, place);
+		if (tip === null || baseline === null || baseline.entries.length === 0) return {
+			baseline,
+			history,
+			nearest: null
+		};
+		const ancestors = await scratch.ancestors(base);
+		const known = new Set(ancestors);
+		const versions = [baseline];
+		let { entries, strange } = recordedBefore(versions, known);
+		if (strange.length > 0 && known.size > 0) for (const older of await scratch.older(tip)) {
+			const version = await readStored(scratch, older, place);
+			if (version.baseline !== null) versions.push(version.baseline);
+			({entries, strange} = recordedBefore(versions, known));
+			if (strange.length === 0) break;
+		}
+		return {
+			baseline: {
+				schema: BASELINE_SCHEMA,
+				entries: [...entries, ...strange]
+			},
+			history,
+			nearest: nearestOf({
+				entries,
+				strange
+			}, history, ancestors)
+		};
+	});
+}
+/** An entry that did not change is of its last recording, too: that stands in the history alone. */
+function nearestOf({ entries, strange }, history, ancestors) {
+	if (strange.length > 0) return {
+		kind: "none",
+		scenarios: [...new Set(strange.map(({ scenario }) => scenario))],
+		commit: strange[0]?.recordings.at(-1)?.commit ?? null
+	};
+	const recorded = new Set([...history, ...entries.flatMap(({ recordings }) => recordings)].map(({ commit }) => commit));
+	const distance = ancestors.findIndex((commit) => recorded.has(commit));
+	return {
+		kind: "ancestor",
+		commit: ancestors[distance] ?? "",
+		distance
+	};
+}
+/**
 * Changes the baseline on the branch, and makes the branch where there is none. What `change` is given is what stands
 * there now: where another recording comes in between, it is called again. What adds nothing is not pushed.
 *
 * @returns what `change` returned at last
 * @throws UserError when the branch cannot be written, a rule refuses it, or others are always faster
 */
-async function updateOnBranch(path, change, world, { token }) {
+async function updateOnBranch(path, change, world, { token, pushSigned = null }) {
 	const place = await findStore(path, world, token);
 	const startedMs = world.clock.now();
 	return withScratchRepository(place, async (scratch) => {
 		/** Where a branch may not be forced, its history is kept. */
 		let mayDrop = true;
+		/** Where commits must be signed, the server makes them. */
+		let isSigned = false;
 		for (let attempts = 1;; attempts += 1) {
 			const tip = await scratch.fetch();
 			const { baseline: current, history } = await readStored(scratch, tip, place);
@@ -6599,15 +6808,19 @@ async function updateOnBranch(path, change, world, { token }) {
 			const files = filesOf(outcome, current, history, place);
 			if (files.length === 0) return outcome;
 			const keepsHistory = !(mayDrop && tip !== null && tip.recordings >= LONGEST_HISTORY);
-			const commit = await scratch.commit(tip, {
+			const made = {
 				title: place.path,
 				files,
-				keepsHistory
-			});
-			const pushed = await scratch.push(tip, commit);
+				keepsHistory: keepsHistory || isSigned
+			};
+			const pushed = isSigned && pushSigned !== null ? await pushSigned(await scratch.describe(tip, made)) : await scratch.push(tip, await scratch.commit(tip, made));
 			switch (pushed.kind) {
 				case "done": return outcome;
 				case "refused":
+					if (!isSigned && pushSigned !== null && asksForSignature(pushed.words)) {
+						isSigned = true;
+						continue;
+					}
 					if (keepsHistory) throw errors.branchRefused(STORE_BRANCH, place.url, pushed.words);
 					mayDrop = false;
 					continue;
@@ -6615,7 +6828,7 @@ async function updateOnBranch(path, change, world, { token }) {
 				case "lost": {
 					if (!keepsHistory) mayDrop = false;
 					const takenMs = world.clock.now() - startedMs;
-					if (takenMs >= PATIENCE_MS) throw errors.branchBusy(STORE_BRANCH, attempts, Math.round(takenMs / 1e3));
+					if (!(takenMs < PATIENCE_MS || attempts < PATIENCE_TRIES) || takenMs >= LONGEST_MS) throw errors.branchBusy(STORE_BRANCH, attempts, Math.round(takenMs / 1e3));
 					await world.clock.sleep(Math.random() * LONGEST_PAUSE_MS, world.signal);
 				}
 			}
@@ -6857,9 +7070,33 @@ async function loadStored({ baselinePath, baselineStore }, world, { token = null
 		history: []
 	};
 }
+/**
+* Reads from the branch what was recorded before this pull request, queue or push; elsewhere, what was recorded last.
+*
+* @returns `base`: its SHA, `null` where there is none to be recorded before
+* @throws UserError when there is no base, or the branch cannot be used
+*/
+async function loadRecordedBefore({ baselinePath }, world, { token = null }) {
+	const base = await nameBaseCommit(createGit(process.cwd(), world), {
+		env: world.env,
+		token
+	});
+	if (base === null) return {
+		...await loadFromBranch(baselinePath, world, { token }),
+		base,
+		nearest: null
+	};
+	return {
+		...await loadBefore(baselinePath, base, world, { token }),
+		base
+	};
+}
 /** Changes it, with no other update of it in between. A file keeps no history. */
-function updateStored({ baselinePath, baselineStore }, change, world, { token = null }) {
-	return baselineStore === "branch" ? updateOnBranch(baselinePath, change, world, { token }) : updateBaseline(baselinePath, change, world.signal);
+function updateStored({ baselinePath, baselineStore }, change, world, { token = null, pushSigned = null }) {
+	return baselineStore === "branch" ? updateOnBranch(baselinePath, change, world, {
+		token,
+		pushSigned
+	}) : updateBaseline(baselinePath, change, world.signal);
 }
 /** How a reader calls it: its path from a folder, behind the branch where it is on one. */
 function describeStored({ baselinePath, baselineStore }, folder) {
@@ -7008,10 +7245,10 @@ function mannWhitneyGreater(head, base) {
 	const baseRanks = base.map(rankOf);
 	const headIsFewer = head.length <= base.length;
 	const fewer = headIsFewer ? headRanks : baseRanks;
-	const observed = sum(fewer);
+	const observed = sum$1(fewer);
 	const counts = subsetsByRankSum([...headRanks, ...baseRanks], fewer.length);
 	const tail = headIsFewer ? counts.subarray(observed) : counts.subarray(0, observed + 1);
-	return Math.min(1, sum(tail) / sum(counts));
+	return Math.min(1, sum$1(tail) / sum$1(counts));
 }
 /** The p-value of full separation, 1 / C(n+m, n): no sample of these sizes can give a smaller one. */
 function smallestPValue(headCount, baseCount) {
@@ -7036,7 +7273,7 @@ function doubledMidranks(values) {
 * no printed digit of a p-value can show.
 */
 function subsetsByRankSum(ranks, size) {
-	const largest = sum(ranks.toSorted((a, b) => b - a).slice(0, size));
+	const largest = sum$1(ranks.toSorted((a, b) => b - a).slice(0, size));
 	const bySize = Array.from({ length: size + 1 }, () => new Float64Array(largest + 1));
 	bySize[0]?.fill(1, 0, 1);
 	for (const rank of ranks) for (let members = size; members >= 1; members -= 1) {
@@ -7047,7 +7284,7 @@ function subsetsByRankSum(ranks, size) {
 	}
 	return bySize[size] ?? /* @__PURE__ */ new Float64Array();
 }
-function sum(values) {
+function sum$1(values) {
 	let total = 0;
 	for (const value of values) total += value;
 	return total;
@@ -8269,7 +8506,7 @@ function withRaise(result, raise, isRefused) {
 		verdict: "over-limit",
 		reasons
 	};
-	if (!isWithin(result, raise)) return {
+	if (!isWithin$1(result, raise)) return {
 		...result,
 		reasons
 	};
@@ -8280,7 +8517,7 @@ function withRaise(result, raise, isRefused) {
 	};
 }
 /** Of a base that was measured, the head may have grown over its level, and yet not over the one that is owned up to. */
-function isWithin({ verdict, head, allowed }, { to }) {
+function isWithin$1({ verdict, head, allowed }, { to }) {
 	if (verdict === "pass" || verdict === "improved") return true;
 	return verdict === "regressed" && head !== null && allowed !== null && head.median <= to + allowed;
 }
@@ -8292,12 +8529,11 @@ function isWithin({ verdict, head, allowed }, { to }) {
 */
 async function loadBoth(plan, world, token, commit = null) {
 	const { baselinePath, baselineFrom, baselineStore } = plan;
-	const { baseline: head, history } = await loadStored(plan, world, { token });
 	if (baselineStore === "branch") return {
-		head,
-		base: void 0,
-		history
+		...await loadFromItsBranch(plan, world, token),
+		base: void 0
 	};
+	const { baseline: head, history } = await loadStored(plan, world, { token });
 	const isNeeded = baselineFrom === "base";
 	if (!isNeeded && !await isToBeMerged(world.env)) return {
 		head,
@@ -8305,12 +8541,17 @@ async function loadBoth(plan, world, token, commit = null) {
 		history
 	};
 	try {
+		const base = await loadBaseBaseline(baselinePath, world, {
+			token,
+			commit
+		});
+		noticeDropped(plan, {
+			head,
+			base
+		}, world);
 		return {
 			head,
-			base: await loadBaseBaseline(baselinePath, world, {
-				token,
-				commit
-			}),
+			base,
 			history
 		};
 	} catch (error) {
@@ -8327,6 +8568,49 @@ async function loadBoth(plan, world, token, commit = null) {
 		return {
 			head,
 			base: void 0,
+			history
+		};
+	}
+}
+/** Who renames a scenario rids it of its level: no verdict is about what is not measured, so it is said. */
+function noticeDropped({ scenarios }, { head, base }, { onNotice }) {
+	const namesIn = (baseline) => (baseline?.entries ?? []).map(({ scenario }) => scenario);
+	const here = /* @__PURE__ */ new Set([...scenarios.map(({ name }) => name), ...namesIn(head)]);
+	const before = new Set(namesIn(base));
+	for (const scenario of before) if (!here.has(scenario)) onNotice({
+		kind: "entry-dropped",
+		scenario
+	});
+}
+/** Where the base has no name, the newest recording is all there is. */
+const NO_BASE = [
+	"no-base",
+	"no-merge-base",
+	"unknown-ref"
+];
+/** What was recorded of the base or before it; what stands in for it is said. */
+async function loadFromItsBranch(plan, world, token) {
+	try {
+		const { baseline, history, base, nearest } = await loadRecordedBefore(plan, world, { token });
+		const isExact = nearest?.kind === "ancestor" && nearest.distance === 0;
+		if (base !== null && nearest !== null && !isExact) world.onNotice({
+			kind: "stand-in",
+			base,
+			nearest
+		});
+		return {
+			head: baseline,
+			history
+		};
+	} catch (error) {
+		if (!(error instanceof UserError) || !NO_BASE.includes(error.code)) throw error;
+		world.onNotice({
+			kind: "no-base-known",
+			why: `${error.message}. ${error.hint}`
+		});
+		const { baseline, history } = await loadStored(plan, world, { token });
+		return {
+			head: baseline,
 			history
 		};
 	}
@@ -8670,6 +8954,21 @@ const REST_NAMES = {
 	lost: "(lost samples)",
 	unknown: "(unknown)"
 };
+/** One row on both sides. */
+function changeBetween(base, head) {
+	return {
+		base,
+		head,
+		delta: head - base,
+		state: stateOf$1(base, head)
+	};
+}
+function stateOf$1(base, head) {
+	if (base === head) return "same";
+	if (base === 0) return "new";
+	if (head === 0) return "gone";
+	return head > base ? "grown" : "shrunk";
+}
 const DIFFERENCE_SCHEMA = "footprint-gate/attribution-difference@1";
 
 // src/ledger/merge-stacks.ts
@@ -8745,7 +9044,7 @@ function lastPart(path) {
 function compareAttributions(base, head) {
 	return {
 		schema: DIFFERENCE_SCHEMA,
-		total: change$1(base.total.writable, head.total.writable),
+		total: changeBetween(base.total.writable, head.total.writable),
 		processes: compareProcesses(base.processes, head.processes),
 		groups: compareRows(base.groups, head.groups, ({ group }) => group, ({ writable }) => writable, ({ group, kind }) => ({
 			group,
@@ -8754,20 +9053,6 @@ function compareAttributions(base, head) {
 		spans: compareSpans(base.spans, head.spans),
 		stacks: compareStacks(base.stacks, head.stacks)
 	};
-}
-function change$1(base, head) {
-	return {
-		base,
-		head,
-		delta: head - base,
-		state: stateOf$1(base, head)
-	};
-}
-function stateOf$1(base, head) {
-	if (base === head) return "same";
-	if (base === 0) return "new";
-	if (head === 0) return "gone";
-	return head > base ? "grown" : "shrunk";
 }
 /** Rows that both sides have under one key, their bytes added up; those without any are left out. */
 function compareRows(base, head, keyOf, bytesOf, wordsOf) {
@@ -8790,7 +9075,7 @@ function compareRows(base, head, keyOf, bytesOf, wordsOf) {
 		key,
 		row: {
 			...sum.words,
-			...change$1(sum.base, sum.head)
+			...changeBetween(sum.base, sum.head)
 		}
 	})).filter(({ row }) => row.base !== 0 || row.head !== 0).sort((a, b) => Math.abs(b.row.delta) - Math.abs(a.row.delta) || (a.key < b.key ? -1 : 1)).map(({ row }) => row);
 }
@@ -8844,6 +9129,190 @@ function compareStacks(base, head) {
 	};
 }
 
+// src/ledger/heavy-spans.ts
+/** A row is a twentieth of the whole, at least: fewer say the same in fewer words. */
+const SHARE$1 = .05;
+/** Two runs of one program differ by two pages an import. */
+const LEAST_CHANGE = 12288;
+/** What a comment shows: at most six rows with the one for the others. */
+const MOST_ROWS = 5;
+/** Who made most of the figure, or of its change, as answers and comments say it. */
+function findHeaviestSpans(attribution, difference) {
+	return findHeavySpans(attribution, difference, { most: MOST_ROWS });
+}
+/**
+* Who made most of the figure, or of its change: each page in one row. Spans are rows where they, with what is inside
+* them and is no row itself, are a twentieth of the whole ("hierarchical heavy hitters", Cormode et al., VLDB 2003).
+* So a package of a hundred small modules is one row, and the main module that everything is inside of is none. The
+* same span in several processes is one.
+*
+* @param share of the whole that a row is at least
+* @param most rows: beyond these, the smallest are told as a part of what is around them
+*/
+function findHeavySpans({ spans, total }, difference, { share = SHARE$1, most = Infinity } = {}) {
+	const nodes = difference === null ? buildTree(spans) : buildChangeTree(spans, difference);
+	const size = ({ base, head }) => difference === null ? head : head - base;
+	const whole = difference === null ? total.writable : difference.total.delta;
+	let least = Math.max(Math.abs(whole) * share, difference === null ? 1 : LEAST_CHANGE);
+	for (;;) {
+		const found = gatherRows(nodes, size, least);
+		const smallest = found.rows.at(-1);
+		if (smallest === void 0 || found.rows.length <= most) return found;
+		least = Math.abs(smallest.bytes) + 1;
+	}
+}
+/** Rows of `least` bytes and more, largest first. */
+function gatherRows(tree, size, least) {
+	const nodes = tree.map((node) => ({ ...node }));
+	const rows = [];
+	const others = {
+		bytes: 0,
+		base: 0,
+		head: 0
+	};
+	const small = /* @__PURE__ */ new Map();
+	const tellFiles = (place, parent) => {
+		const files = small.get(place);
+		if (files === void 0) return;
+		const { base, head, readBytes, paths } = files;
+		const bytes = size(files);
+		if (Math.abs(bytes) >= least) rows.push({
+			kind: "files",
+			name: commonFolder(paths),
+			bytes,
+			base,
+			head,
+			inside: paths.length,
+			readBytes
+		});
+		else if (parent === null) addTo(others, bytes, files);
+		else addFiles(small, parent, files);
+	};
+	for (let place = nodes.length - 1; place >= 0; place -= 1) {
+		const node = nodes[place];
+		if (node === void 0) continue;
+		const { kind, name, path, base, head, inside, readBytes } = node;
+		tellFiles(place, node.parent);
+		const bytes = size(node);
+		const parent = nodes[node.parent];
+		if (Math.abs(bytes) >= least) rows.push({
+			kind,
+			name,
+			bytes,
+			base,
+			head,
+			inside,
+			readBytes
+		});
+		else if (kind === "file") addFiles(small, node.parent, {
+			base,
+			head,
+			readBytes,
+			paths: [path]
+		});
+		else if (parent === void 0 || parent.kind === "rest") addTo(others, bytes, node);
+		else {
+			parent.base += base;
+			parent.head += head;
+			parent.inside += inside + (bytes === 0 ? 0 : 1);
+		}
+	}
+	tellFiles(-1, null);
+	rows.sort((a, b) => Math.abs(b.bytes) - Math.abs(a.bytes));
+	return {
+		rows,
+		others
+	};
+}
+function addTo(others, bytes, from) {
+	others.bytes += bytes;
+	others.base += from.base;
+	others.head += from.head;
+}
+function addFiles(small, place, added) {
+	if (added.base === 0 && added.head === 0) return;
+	const files = small.get(place) ?? {
+		base: 0,
+		head: 0,
+		readBytes: null,
+		paths: []
+	};
+	files.base += added.base;
+	files.head += added.head;
+	if (added.readBytes !== null) files.readBytes = (files.readBytes ?? 0) + added.readBytes;
+	files.paths.push(...added.paths);
+	small.set(place, files);
+}
+/** The folder that all of the files are in, without a slash at its end; empty where they have none in common. */
+function commonFolder(paths) {
+	const [first = [], ...others] = paths.map((path) => path.split("/").slice(0, -1));
+	const end = first.findIndex((part, depth) => others.some((other) => other[depth] !== part));
+	return (end === -1 ? first : first.slice(0, end)).join("/");
+}
+/** The spans by the names of those around them, whatever the process; parents before children. */
+function buildTree(spans, nameOf = nameSpans(spans)) {
+	const nodes = [];
+	const places = /* @__PURE__ */ new Map();
+	const placeOf = /* @__PURE__ */ new Map();
+	for (const span of spans) {
+		const parent = span.parent === null ? -1 : placeOf.get(span.parent) ?? -1;
+		const [kind, name] = [span.kind, nameOf(span)];
+		const key = `${parent} ${kind} ${name}`;
+		const place = places.get(key) ?? nodes.push({
+			kind,
+			name,
+			path: span.name,
+			parent,
+			base: 0,
+			head: 0,
+			inside: 0,
+			readBytes: null
+		}) - 1;
+		places.set(key, place);
+		placeOf.set(span.id, place);
+		const node = nodes[place];
+		if (node === void 0) continue;
+		node.head += span.self;
+		if (span.readBytes !== void 0) node.readBytes = (node.readBytes ?? 0) + span.readBytes;
+	}
+	return nodes;
+}
+/**
+* The head's tree with the changes of all names in it, each where the head has most of it: the first to import a module
+* may be another one than in the base. What is gone stands by itself.
+*/
+function buildChangeTree(spans, { spans: changes }) {
+	const names = new Set(changes.map(({ kind, name }) => `${kind} ${name}`));
+	const short = nameSpans(spans);
+	const nodes = buildTree(spans, (span) => names.has(`${span.kind} ${span.name}`) ? span.name : short(span));
+	const largest = /* @__PURE__ */ new Map();
+	for (const node of nodes) {
+		const key = `${node.kind} ${node.name}`;
+		if (node.head > (largest.get(key)?.head ?? -1)) largest.set(key, node);
+	}
+	for (const node of nodes) node.head = 0;
+	for (const { kind, name, base, head, readBytes, state } of changes) {
+		if (state === "same") continue;
+		const node = largest.get(`${kind} ${name}`);
+		if (node === void 0) nodes.push({
+			kind,
+			name,
+			path: name,
+			parent: -1,
+			base,
+			head,
+			inside: 0,
+			readBytes
+		});
+		else Object.assign(node, {
+			base,
+			head,
+			readBytes
+		});
+	}
+	return nodes;
+}
+
 // src/report/exports/attribution.ts
 /**
 * The ledger for programs, with everything in it; `difference` where it was compared with another, `leak` what a soak
@@ -8857,114 +9326,147 @@ function renderAttributionJson(attribution, difference, leak = null) {
 	}, { flatObjectsOnOneLine: true });
 }
 
+// src/store/attribution-schema.ts
+/** Of a file that the same people keep: a hundred times what a large program has. */
+const FILE_BOUNDS = {
+	rows: 1e6,
+	nodes: 1e7,
+	name: 1e6
+};
+const finite = pipe(number(), finite$1("expected a finite number"));
+/** Of a share or a change: what is given back, and an estimate, may be negative. */
+const bytes$4 = pipe(finite, check$2((figure) => Math.abs(figure) <= MEMORY.max, MEMORY.message));
+const place = pipe(amount(NUMBER), integer("expected a whole number"));
+/** The place of a call, or -1. */
+const caller = pipe(number(), integer("expected a whole number"), minValue(-1));
+const SPAN_KINDS = [
+	"start",
+	"import",
+	"file",
+	"library",
+	"phase",
+	"mark",
+	"rest"
+];
+function listOf(item, most) {
+	return pipe(array(item), maxLength(most, `expected at most ${most} of these`));
+}
+function textOf$1(most) {
+	return pipe(string(), maxLength(most, `expected a text of at most ${most} characters`));
+}
+/** What every form of an attribution has: all but its stacks. */
+function attributionEntries({ rows, name: longest }) {
+	const name = textOf$1(longest);
+	const times = listOf(bytes$4, rows);
+	return {
+		total: object({
+			writable: bytes$4,
+			frames: place,
+			minorFaults: place
+		}),
+		gate: nullable(object({
+			writable: bytes$4,
+			here: bytes$4,
+			delta: bytes$4
+		})),
+		coverage: object({
+			accounted: bytes$4,
+			reasons: listOf(object({
+				reason: picklist(UNACCOUNTED_REASONS),
+				bytes: bytes$4
+			}), rows),
+			withStack: bytes$4,
+			completeStacks: nullable(finite),
+			lostSamples: place,
+			means: listOf(picklist([
+				"perf",
+				"strace",
+				"output-marks",
+				"probe:cpython",
+				"probe:node",
+				"probe:ruby"
+			]), rows)
+		}),
+		processes: listOf(object({
+			id: place,
+			pid: place,
+			parent: nullable(place),
+			command: name,
+			ended: boolean(),
+			writable: bytes$4,
+			ownBytes: bytes$4,
+			inheritedBytes: bytes$4,
+			unsharedBytes: bytes$4
+		}), rows),
+		groups: listOf(object({
+			group: name,
+			kind: picklist(GROUP_KINDS$1),
+			writable: bytes$4
+		}), rows),
+		spans: pipe(listOf(object({
+			id: place,
+			parent: nullable(place),
+			kind: picklist(SPAN_KINDS),
+			name,
+			process: nullable(place),
+			t0: finite,
+			t1: finite,
+			self: bytes$4,
+			cumulative: bytes$4,
+			faults: place,
+			readBytes: exactOptional(bytes$4)
+		}), rows), check$2((spans) => areNested(spans), "expected spans of different ids after those around them")),
+		timeline: pipe(object({
+			t: listOf(finite, rows),
+			stays: times,
+			passing: times,
+			events: listOf(object({
+				t: finite,
+				kind: picklist([
+					"library",
+					"process",
+					"phase",
+					"mark",
+					"end"
+				]),
+				name,
+				process: nullable(place)
+			}), rows)
+		}), check$2(({ t, stays, passing }) => stays.length === t.length && passing.length === t.length, "expected as many figures as times"))
+	};
+}
+/** Calls, whose callers come before them: else nobody would find the way out. */
+function stacksSchema(node, { rows, nodes: most, name: longest }) {
+	const name = textOf$1(longest);
+	return pipe(object({
+		frames: listOf(object({
+			name,
+			module: name
+		}), rows),
+		nodes: listOf(node, most)
+	}), check$2(({ frames, nodes }) => nodes.every(([parent, frame], index) => parent < index && frame < frames.length), "expected callers before their callees, and frames that are there"));
+}
+/** Whether spans come after those around them, and no two are called the same. */
+function areNested(spans) {
+	const seen = /* @__PURE__ */ new Set();
+	return spans.every(({ id, parent }) => {
+		const isFine = !seen.has(id) && (parent === null || seen.has(parent));
+		seen.add(id);
+		return isFine;
+	});
+}
+
 // src/store/explanation-file.ts
-const amount = pipe(number(), finite());
-const place = pipe(number(), integer(), minValue(0));
 /** What two explanations are compared by, with all its fields: as `explain --json` writes it. */
 const attributionSchema = looseObject({
 	schema: literal(ATTRIBUTION_SCHEMA),
-	environment: nullable(object({
-		architecture: string(),
-		kernel: string(),
-		pageSize: amount,
-		cpus: amount,
-		transparentHugePages: string(),
-		libc: string(),
-		launcher: picklist(["fixed-addresses", "randomised"])
-	})),
-	total: object({
-		writable: amount,
-		frames: amount,
-		minorFaults: amount
-	}),
-	gate: nullable(object({
-		writable: amount,
-		here: amount,
-		delta: amount
-	})),
-	coverage: object({
-		accounted: amount,
-		reasons: array(object({
-			reason: picklist(UNACCOUNTED_REASONS),
-			bytes: amount
-		})),
-		withStack: amount,
-		completeStacks: nullable(amount),
-		lostSamples: amount,
-		means: array(picklist([
-			"perf",
-			"strace",
-			"output-marks",
-			"probe:cpython",
-			"probe:node",
-			"probe:ruby"
-		]))
-	}),
-	processes: array(object({
-		id: place,
-		pid: place,
-		parent: nullable(place),
-		command: string(),
-		ended: boolean(),
-		writable: amount,
-		ownBytes: amount,
-		inheritedBytes: amount,
-		unsharedBytes: amount
-	})),
-	groups: array(object({
-		group: string(),
-		kind: picklist(GROUP_KINDS$1),
-		writable: amount
-	})),
-	spans: array(object({
-		id: place,
-		parent: nullable(place),
-		kind: picklist([
-			"start",
-			"import",
-			"file",
-			"library",
-			"phase",
-			"mark",
-			"rest"
-		]),
-		name: string(),
-		process: nullable(place),
-		t0: amount,
-		t1: amount,
-		self: amount,
-		cumulative: amount,
-		faults: amount,
-		readBytes: exactOptional(amount)
-	})),
-	stacks: nullable(object({
-		frames: array(object({
-			name: string(),
-			module: string()
-		})),
-		nodes: array(tuple([
-			pipe(number(), integer(), minValue(-1)),
-			place,
-			amount
-		]))
-	})),
-	timeline: object({
-		t: array(amount),
-		stays: array(amount),
-		passing: array(amount),
-		events: array(object({
-			t: amount,
-			kind: picklist([
-				"library",
-				"process",
-				"phase",
-				"mark",
-				"end"
-			]),
-			name: string(),
-			process: place
-		}))
-	})
+	environment: nullable(environment),
+	...attributionEntries(FILE_BOUNDS),
+	stacks: nullable(stacksSchema(tuple([
+		caller,
+		place,
+		bytes$4
+	]), FILE_BOUNDS))
 });
 /** With `.json`, no file system has names of more bytes. */
 const LONGEST_NAME$2 = 200;
@@ -8997,7 +9499,7 @@ const MAX_FILE_BYTES$1 = 256 * 1024 ** 2;
 *
 * @throws UserError `explanation-unusable` with what is wrong with it
 */
-async function readExplanation(path) {
+async function readExplanation$1(path) {
 	return parseExplanation(await readPlain$1(path), path);
 }
 async function readPlain$1(path) {
@@ -9065,6 +9567,138 @@ function kindOfGroup(group) {
 	return /\.so(?:\.\d[\w.+-]*)?$/.test(group) ? "library" : "file";
 }
 
+// src/ledger/lineage.ts
+/**
+* Which process each event belongs to. Events after the snapshot do not count: what a program does when it is told to
+* end (finalizers that write to every page) would else own all of it.
+*/
+function traceLineage(record) {
+	const lastForks = lastForkOfEachPid(record);
+	const lives = new Set(record.processes.map(({ pid }) => pid));
+	const instances = [];
+	const current = /* @__PURE__ */ new Map();
+	const forkedBy = /* @__PURE__ */ new Map();
+	const ofEvent = new Int32Array(record.events.length).fill(-1);
+	const begin = (pid, parent) => {
+		const before = current.get(pid);
+		if (before !== void 0) before.ended = true;
+		const command = parent?.command ?? "";
+		const instance = {
+			id: instances.length,
+			pid,
+			parent: parent?.id ?? null,
+			command,
+			hasExeced: false,
+			ended: false
+		};
+		instances.push(instance);
+		current.set(pid, instance);
+		return instance;
+	};
+	const at = (pid) => current.get(pid) ?? begin(pid, null);
+	record.events.forEach((event, index) => {
+		if (event.t > record.snapshotAt) return;
+		const parent = event.kind === "fork" ? at(event.parent) : null;
+		const instance = parent === null ? at(event.pid) : begin(event.pid, parent);
+		if (parent !== null) forkedBy.set(index, parent.id);
+		if (event.kind === "exec") {
+			instance.command = event.command;
+			instance.hasExeced = true;
+		}
+		if (event.kind === "exit") {
+			const isLast = lives.has(event.pid) && index > (lastForks.get(event.pid) ?? -1);
+			if (event.tid !== event.pid || isLast) return;
+			instance.ended = true;
+		}
+		ofEvent[index] = instance.id;
+	});
+	for (const { pid, command } of record.processes) at(pid).command = command;
+	for (const instance of instances) instance.ended ||= !lives.has(instance.pid);
+	return {
+		instances,
+		ofEvent,
+		forkedBy,
+		living: new Map(record.processes.map(({ pid }) => [pid, at(pid)]))
+	};
+}
+/** The instance that this one's memory goes back to: the last one up the line that began a program. */
+function familyOf$1({ instances }, instance) {
+	let at = instance;
+	for (;;) {
+		const parent = instances[at]?.hasExeced === true ? null : instances[at]?.parent ?? null;
+		if (parent === null) return at;
+		at = parent;
+	}
+}
+function lastForkOfEachPid({ events, snapshotAt }) {
+	const forks = /* @__PURE__ */ new Map();
+	events.forEach((event, index) => {
+		if (event.kind === "fork" && event.t <= snapshotAt) forks.set(event.pid, index);
+	});
+	return forks;
+}
+
+// src/ledger/shared-memory.ts
+/**
+* Who touched each page of shared memory first. Unlike a page of its own it is nobody's copy: whoever of a family maps
+* it later, at the same address, has the same one.
+*/
+function findSharedPages(record, lineage) {
+	const { events, processes, pageSize } = record;
+	const families = /* @__PURE__ */ new Map();
+	const family = (instance) => {
+		const known = families.get(instance) ?? familyOf$1(lineage, instance);
+		families.set(instance, known);
+		return known;
+	};
+	const key = (instance, page) => `${family(instance)} ${page}`;
+	const pageOf = (address) => Math.floor(address / pageSize);
+	const makers = /* @__PURE__ */ new Map();
+	const holders = /* @__PURE__ */ new Map();
+	for (const { pid, mappings } of processes) {
+		const instance = lineage.living.get(pid)?.id ?? -1;
+		for (const { sharedPages = [] } of mappings) for (const address of sharedPages) {
+			const at = key(instance, pageOf(address));
+			makers.set(at, -1);
+			holders.set(at, (holders.get(at) ?? 0) + 1);
+		}
+	}
+	const pages = [...new Set([...makers.keys()].map((each) => Number(each.split(" ")[1])))].sort((a, b) => a - b);
+	const remap = (event, index, instance) => {
+		const end = event.address + event.length;
+		for (let place = firstAtLeast(pages, pageOf(event.address)); place < pages.length; place += 1) {
+			const page = pages[place] ?? Infinity;
+			if (page * pageSize >= end) return;
+			if (makers.has(key(instance, page))) makers.set(key(instance, page), event.populated ? index : -1);
+		}
+	};
+	if (pages.length > 0) events.forEach((event, index) => {
+		const instance = lineage.ofEvent[index] ?? -1;
+		if (instance < 0) return;
+		if (event.kind === "map") remap(event, index, instance);
+		if (event.kind !== "fault") return;
+		const at = key(instance, pageOf(event.address));
+		if (makers.get(at) === -1) makers.set(at, index);
+	});
+	return (instance, address) => {
+		const at = key(instance, pageOf(address));
+		return {
+			maker: makers.get(at) ?? -1,
+			holders: holders.get(at) ?? 1
+		};
+	};
+}
+/** The place of the first of sorted numbers that is at least so large. */
+function firstAtLeast(sorted, least) {
+	let [low, high] = [0, sorted.length];
+	while (low < high) {
+		const middle = low + high >> 1;
+		if ((sorted[middle] ?? 0) < least) low = middle + 1;
+		else high = middle;
+	}
+	return low;
+}
+
 // src/ledger/unaccounted.ts
 /** Gives pages that nobody saw being made a reason, as many to lost samples as there are of these. */
 function createReasoner(record) {
@@ -9097,6 +9731,7 @@ function fillCells(record, lineage, { tree, ofEvent }, tables, { held, holders, 
 	const start = record.events[0]?.t ?? record.snapshotAt;
 	const reasonOf = createReasoner(record);
 	const stackCount = (record.stacks?.nodes.length ?? 0) + 1;
+	const sharedPage = findSharedPages(record, lineage);
 	const cells = [];
 	const addUnaccounted = (holder, group, reason, bytes) => {
 		if (bytes === 0) return;
@@ -9109,36 +9744,35 @@ function fillCells(record, lineage, { tree, ofEvent }, tables, { held, holders, 
 			reason,
 			isCopy: false,
 			isLater: false,
+			isShared: false,
 			bytes
 		});
 	};
-	const addResolved = ({ instance: holder, mapping: { group }, frames }, total) => {
+	/** Divides bytes of a mapping by who made its pages, each an event and its weight. */
+	const addMade = ({ instance: holder, mapping: { group } }, total, pages, isShared) => {
 		const isLibrary = kindOfGroup(group) === "library";
 		const shares = /* @__PURE__ */ new Map();
-		for (const frame of frames) {
-			if (frame === 0) continue;
-			const index = tables.madeBy[frame] ?? -1;
+		for (const { index, weight, isCopy } of pages) {
 			const event = record.events[index];
 			const stack = event === void 0 ? -1 : stackOf(event, stackCount);
-			const isCopy = tables.isCopy[frame] === 1;
 			const isLater = event !== void 0 && event.t > since;
 			const inner = ofEvent[index] ?? -1;
 			const key = ((inner + 1) * stackCount + stack + 1) * 4 + (isCopy ? 2 : 0) + (isLater ? 1 : 0);
-			const weight = record.pageSize / (holders[frame] ?? 1);
 			const share = shares.get(key);
 			if (share !== void 0) share.weight += weight;
 			else {
-				const span = isLibrary ? withinLibrary(inner, group, event?.t ?? start) : inner;
+				const cell = {
+					holder,
+					group,
+					span: isLibrary ? withinLibrary(inner, group, event?.t ?? start) : inner,
+					stack,
+					reason: null,
+					isCopy,
+					isLater,
+					isShared
+				};
 				shares.set(key, {
-					cell: {
-						holder,
-						group,
-						span,
-						stack,
-						reason: null,
-						isCopy,
-						isLater
-					},
+					cell,
 					weight
 				});
 			}
@@ -9150,6 +9784,32 @@ function fillCells(record, lineage, { tree, ofEvent }, tables, { held, holders, 
 			bytes: bytes[place] ?? 0
 		}));
 	};
+	const addResolved = (one, total) => {
+		const pages = [...one.frames].filter((frame) => frame !== 0).map((frame) => ({
+			index: tables.madeBy[frame] ?? -1,
+			weight: record.pageSize / (holders[frame] ?? 1),
+			isCopy: tables.isCopy[frame] === 1
+		}));
+		addMade(one, total, pages, false);
+	};
+	/** Which of its pages have been written nobody knows: each is as much of it as any other. */
+	const addShared = (one, total) => {
+		const { instance, mapping } = one;
+		const pages = [...mapping.sharedPages ?? []].map((address) => {
+			const { maker, holders: sharers } = sharedPage(instance, address);
+			return {
+				index: maker,
+				weight: record.pageSize / sharers,
+				isCopy: false
+			};
+		});
+		const weigh = (some) => some.reduce((sum, { weight }) => sum + weight, 0);
+		const made = pages.filter(({ index }) => index >= 0);
+		const weight = weigh(made);
+		const [unseen = 0, seen = 0] = apportion(total, [weigh(pages) - weight, weight]);
+		addMade(one, seen, made, true);
+		addUnaccounted(instance, mapping.group, "shared-memory", unseen);
+	};
 	/** What a library writes to its own pages has its name, but for what an import or a file made it write. */
 	const withinLibrary = (place, group, t) => {
 		const span = tree.spans[place];
@@ -9159,7 +9819,7 @@ function fillCells(record, lineage, { tree, ofEvent }, tables, { held, holders, 
 	const addMapping = (one, target, orphanWeight) => {
 		const { instance, mapping, frames } = one;
 		const shared = Math.min(target, Math.round(mapping.sharedMemory));
-		addUnaccounted(instance, mapping.group, "shared-memory", shared);
+		addShared(one, shared);
 		const orphans = frames.reduce((count, frame) => count + (frame === 0 ? 1 : 0), 0);
 		const split = splitPages(target - shared, {
 			resolved: weighFrames(frames, holders, record.pageSize),
@@ -9275,77 +9935,6 @@ function summarizeCoverage({ events, stacks, lostFaults, means }, cells) {
 		lostSamples: lostFaults,
 		means: [...means]
 	};
-}
-
-// src/ledger/lineage.ts
-/**
-* Which process each event belongs to. Events after the snapshot do not count: what a program does when it is told to
-* end (finalizers that write to every page) would else own all of it.
-*/
-function traceLineage(record) {
-	const lastForks = lastForkOfEachPid(record);
-	const lives = new Set(record.processes.map(({ pid }) => pid));
-	const instances = [];
-	const current = /* @__PURE__ */ new Map();
-	const forkedBy = /* @__PURE__ */ new Map();
-	const ofEvent = new Int32Array(record.events.length).fill(-1);
-	const begin = (pid, parent) => {
-		const before = current.get(pid);
-		if (before !== void 0) before.ended = true;
-		const command = parent?.command ?? "";
-		const instance = {
-			id: instances.length,
-			pid,
-			parent: parent?.id ?? null,
-			command,
-			hasExeced: false,
-			ended: false
-		};
-		instances.push(instance);
-		current.set(pid, instance);
-		return instance;
-	};
-	const at = (pid) => current.get(pid) ?? begin(pid, null);
-	record.events.forEach((event, index) => {
-		if (event.t > record.snapshotAt) return;
-		const parent = event.kind === "fork" ? at(event.parent) : null;
-		const instance = parent === null ? at(event.pid) : begin(event.pid, parent);
-		if (parent !== null) forkedBy.set(index, parent.id);
-		if (event.kind === "exec") {
-			instance.command = event.command;
-			instance.hasExeced = true;
-		}
-		if (event.kind === "exit") {
-			const isLast = lives.has(event.pid) && index > (lastForks.get(event.pid) ?? -1);
-			if (event.tid !== event.pid || isLast) return;
-			instance.ended = true;
-		}
-		ofEvent[index] = instance.id;
-	});
-	for (const { pid, command } of record.processes) at(pid).command = command;
-	for (const instance of instances) instance.ended ||= !lives.has(instance.pid);
-	return {
-		instances,
-		ofEvent,
-		forkedBy,
-		living: new Map(record.processes.map(({ pid }) => [pid, at(pid)]))
-	};
-}
-/** The instance that this one's memory goes back to: the last one up the line that began a program. */
-function familyOf$1({ instances }, instance) {
-	let at = instance;
-	for (;;) {
-		const parent = instances[at]?.hasExeced === true ? null : instances[at]?.parent ?? null;
-		if (parent === null) return at;
-		at = parent;
-	}
-}
-function lastForkOfEachPid({ events, snapshotAt }) {
-	const forks = /* @__PURE__ */ new Map();
-	events.forEach((event, index) => {
-		if (event.kind === "fork" && event.t <= snapshotAt) forks.set(event.pid, index);
-	});
-	return forks;
 }
 
 // src/ledger/milliseconds.ts
@@ -10001,8 +10590,8 @@ function weighOrphans(held, lineage, pageSize) {
 }
 /**
 * One fault makes a huge page: pages without a fault of their own follow the first one in their 2 MiB, where these lie
-* within one mapping. Where it is not known whether the mapping has huge pages, only when all else of the 2 MiB is
-* there and had no fault.
+* within one mapping, or a part of them was unmapped since. Where it is not known whether the mapping has huge pages,
+* only when all else of the 2 MiB is there and had no fault.
 */
 function fillHugePages(search) {
 	const { mapping, pages, frames, record, tables, space, hugeFrames } = search;
@@ -10017,11 +10606,12 @@ function fillHugePages(search) {
 	});
 	for (const [chunk, orphans] of places) {
 		const start = chunk * 512 * record.pageSize;
-		const isWithin = start >= mapping.start && start + 512 * record.pageSize <= mapping.end;
+		const end = start + 512 * record.pageSize;
+		const isWithin = start >= mapping.start && end <= mapping.end;
 		const isCertain = mapping.anonymousHuge !== void 0 || orphans.length === 512 - 1;
-		if (!isWithin || !isCertain) continue;
 		const event = firstFault(tables, space, chunk, record);
 		if (event === -1) continue;
+		if (!(isWithin && isCertain) && !wasCut(search, chunk, event)) continue;
 		for (const place of orphans) {
 			const key = `${event} ${pages[place] ?? 0}`;
 			const frame = hugeFrames.get(key) ?? tables.addFrame(event);
@@ -10038,6 +10628,20 @@ function firstFault(tables, space, chunk, { events }) {
 		if (frame !== 0 && events[event]?.kind === "fault" && (first === -1 || event < first)) first = event;
 	}
 	return first;
+}
+/**
+* Whether what is left of 2 MiB was made by one fault, and a part of it has been unmapped since: only where all other
+* ways to have a page without a fault are seen.
+*/
+function wasCut({ tables, space, record }, chunk, touched) {
+	const { events, means, kernelFaults, pageSize } = record;
+	if (kernelFaults !== true || !means.includes("strace")) return false;
+	const pid = events[touched]?.pid;
+	const start = chunk * 512 * pageSize;
+	const end = start + 512 * pageSize;
+	const cut = events.findIndex((event, index) => index > touched && event.kind === "unmap" && event.pid === pid && event.address < end && event.address + event.length > start);
+	const isBefore = (frame) => frame !== 0 && (tables.madeBy[frame] ?? -1) < cut;
+	return space.chunks.get(chunk)?.frames.filter(isBefore).length === 1;
 }
 
 // src/ledger/timeline.ts
@@ -10341,7 +10945,7 @@ function attribute(record, { since = null } = {}) {
 function countFrames({ events, pageSize }, { madeBy }, holders, since, cells) {
 	const isMeant = (frame) => since === null || (events[madeBy[frame] ?? -1]?.t ?? 0) > since;
 	const seen = holders.reduce((count, held, frame) => count + (frame !== 0 && held > 0 && isMeant(frame) ? 1 : 0), 0);
-	const unseen = cells.reduce((sum, { reason, bytes }) => sum + (reason === null ? 0 : bytes), 0);
+	const unseen = cells.reduce((sum, cell) => sum + (cell.reason === null && !cell.isShared ? 0 : cell.bytes), 0);
 	return seen + Math.round(unseen / pageSize);
 }
 function countFaults({ events, supervisor }, ofEvent) {
@@ -10416,6 +11020,38 @@ function buildProcess(spans, { id, writable, marks, first }) {
 	const last = stack.at(-1) ?? program;
 	const charged = last.file ?? last;
 	charged.span.self += writable - size;
+}
+
+// src/trace/kept-pages.ts
+/**
+* Whether a page that was made at an address may still be there: of the other faults nobody needs to know more.
+*
+* @param processes at each snapshot
+* @param moves some pages are elsewhere by then
+*/
+function keptPages(processes, moves, pageSize) {
+	const pages = new Set(processes.flatMap(({ mappings }) => mappings.flatMap(({ pages: own, sharedPages = [] }) => [...own, ...sharedPages])));
+	const ranges = mergeRanges(moves.map(({ from, oldLength }) => [from, from + oldLength]));
+	return (address) => pages.has(address - address % pageSize) || isWithin(ranges, address);
+}
+/** The same addresses in ranges that are in their order and apart. */
+function mergeRanges(ranges) {
+	const merged = [];
+	for (const [start, end] of ranges.toSorted((a, b) => a[0] - b[0])) {
+		const last = merged.at(-1);
+		if (last !== void 0 && start <= last[1]) last[1] = Math.max(last[1], end);
+		else merged.push([start, end]);
+	}
+	return merged;
+}
+function isWithin(ranges, address) {
+	let [low, high] = [0, ranges.length];
+	while (low < high) {
+		const middle = low + high >> 1;
+		if ((ranges[middle]?.[1] ?? 0) <= address) low = middle + 1;
+		else high = middle;
+	}
+	return (ranges[low]?.[0] ?? Infinity) <= address;
 }
 
 // src/trace/parse-marks.ts
@@ -10580,7 +11216,7 @@ function parseTask(text, at) {
 
 // src/trace/parse-stacks.ts
 const HEAD$2 = /^\s*-?\d+\/-?\d+\s+\d+\.\d{9}:\s+([0-9a-f]+)\b/;
-const FRAME = /^\s+[0-9a-f]+ (.*?) \(([/[].*)\)$/;
+const FRAME$1 = /^\s+[0-9a-f]+ (.*?) \(([/[].*)\)$/;
 /** Where threads and programs begin: a stack that gets there is whole. */
 const OUTERMOST = /^(_start|__libc_start_\w+|main|__?clone3?|start_thread|runtime\.(goexit|rt0_go|mstart|main|morestack)\b.*|_rt0_.*|ret_from_fork\w*)$/;
 const KERNEL = "[kernel.kallsyms]";
@@ -10600,7 +11236,7 @@ function createStackReader(isKept, onStack) {
 	function placeFrame(line) {
 		const known = frameOf.get(line);
 		if (known !== void 0) return known;
-		const match = FRAME.exec(line);
+		const match = FRAME$1.exec(line);
 		if (match === null) return null;
 		const [, name = "", module = ""] = match;
 		const frame = frames.push({
@@ -10890,6 +11526,8 @@ const PRESENT = 2147483648;
 const OF_FILE = 536870912;
 /** Mapped by one process, once: bit 56. */
 const EXCLUSIVE = 16777216;
+/** The number of the frame: the lower half, and this of the upper one. Zeros for a user. */
+const FRAME = 8388607;
 /** A mapping that is larger and mostly empty, as sanitizers make them, would take minutes. */
 const LARGEST_MAPPING = 64 * 1024 ** 3;
 /**
@@ -10900,6 +11538,8 @@ const LARGEST_MAPPING = 64 * 1024 ** 3;
 function readWrittenPages(files, pid, mappings, pageSize) {
 	const exclusive = mappings.map(() => []);
 	const shared = mappings.map(() => []);
+	const sharedMemory = mappings.map(() => []);
+	const frames = mappings.map(() => []);
 	const ranges = mappings.map(({ start, size, name, writable }) => {
 		const first = start / pageSize * ENTRY_BYTES;
 		return {
@@ -10910,17 +11550,31 @@ function readWrittenPages(files, pid, mappings, pageSize) {
 	return files.readParts(`${pid}/pagemap`, ranges, (range, position, bytes) => {
 		const mine = exclusive[range] ?? [];
 		const others = shared[range] ?? [];
+		const ofFile = mappings[range]?.permissions.endsWith("s") === true ? sharedMemory[range] : void 0;
 		for (let offset = 0; offset + ENTRY_BYTES <= bytes.length; offset += ENTRY_BYTES) {
 			const bits = bytes.readUInt32LE(offset + 4);
-			if ((bits & -1073741824) === 0 || (bits & OF_FILE) !== 0) continue;
+			if ((bits & -1073741824) === 0) continue;
 			const address = (position + offset) / ENTRY_BYTES * pageSize;
-			if ((bits & EXCLUSIVE) !== 0 || (bits & PRESENT) === 0) mine.push(address);
-			else others.push(address);
+			if ((bits & OF_FILE) !== 0) ofFile?.push(address);
+			else if ((bits & EXCLUSIVE) !== 0 || (bits & PRESENT) === 0) mine.push(address);
+			else {
+				others.push(address);
+				frames[range]?.push((bits & FRAME) * 2 ** 32 + bytes.readUInt32LE(offset));
+			}
 		}
 	}) ? {
 		exclusive,
-		shared
+		shared: withoutZeros(shared, frames),
+		sharedMemory
 	} : null;
+}
+/** Without pages of one and the same frame: nothing but the page of zeros is in a process many times. */
+function withoutZeros(pages, frames) {
+	const counts = /* @__PURE__ */ new Map();
+	for (const frame of frames.flat()) if (frame !== 0) counts.set(frame, (counts.get(frame) ?? 0) + 1);
+	let [zeros, most] = [-1, 1];
+	for (const [frame, count] of counts) if (count > most) [zeros, most] = [frame, count];
+	return pages.map((addresses, range) => addresses.filter((_, place) => frames[range]?.[place] !== zeros));
 }
 
 // src/trace/read-pages.ts
@@ -10954,6 +11608,7 @@ function readPages(members, memory, files, pageSize) {
 				group: groups[index] ?? "",
 				writable,
 				pages: Float64Array.from(addresses),
+				sharedPages: Float64Array.from(pages?.sharedMemory[index] ?? []),
 				sharedMemory: shared.length > 0 ? 0 : Math.max(0, writable - own.length * pageSize)
 			};
 		});
@@ -11294,7 +11949,7 @@ function createCollector(supervisor, own) {
 	function finish(until) {
 		const ordered = events.filter((event) => event.t <= until && !isCode(event)).sort((a, b) => a.t - b.t);
 		return {
-			events: (isPerfThere ? withoutSurroundings(ordered, supervisor) : ordered).map((event) => event.kind === "fork" && isShared(event.t, sharing.get(event.pid)) ? {
+			events: (isPerfThere ? withoutRepeats(withoutSurroundings(ordered, supervisor)) : ordered).map((event) => event.kind === "fork" && isShared(event.t, sharing.get(event.pid)) ? {
 				...event,
 				sharesMemory: true
 			} : event),
@@ -11325,6 +11980,21 @@ function withoutSurroundings(events, supervisor) {
 		if (event.t < began) return false;
 		if (event.kind === "fork" && (event.parent === supervisor || members.has(event.parent))) members.add(event.pid);
 		return members.has(event.pid);
+	});
+}
+/** An instruction is run again at once when the kernel has not made its page whole at the first time. */
+const REPEAT_NS = 5e4;
+/**
+* Without faults that are the one before once more: of the same instruction, on the same byte. After a fork some one
+* in ten is, and the second would look as if the page had been given back in between.
+*/
+function withoutRepeats(events) {
+	const last = /* @__PURE__ */ new Map();
+	return events.filter((event) => {
+		const before = last.get(event.tid);
+		last.set(event.tid, event);
+		if (event.kind !== "fault" || before?.kind !== "fault") return true;
+		return !(event.address === before.address && event.stack === before.stack) || event.t - before.t > REPEAT_NS;
 	});
 }
 
@@ -11448,11 +12118,6 @@ function takeSnapshot(session, pageSize) {
 		}))
 	};
 }
-/** Whether anybody still has a page at an address: of the other faults nobody needs to know more. */
-function pageFilter(snapshots, pageSize) {
-	const pages = new Set(snapshots.flatMap(({ processes }) => processes.flatMap(({ mappings }) => mappings.flatMap((mapping) => [...mapping.pages]))));
-	return (address) => pages.has(address - address % pageSize);
-}
 /** Puts together what the tracers, the probes and the gate have seen, up to the last snapshot. */
 async function recordOf(folder, { session, snapshots, offset, outputMarks, marks, world, tracers, wishes }) {
 	const { supervisorPid } = session.program;
@@ -11461,16 +12126,23 @@ async function recordOf(folder, { session, snapshots, offset, outputMarks, marks
 	const means = /* @__PURE__ */ new Set();
 	const { pageSize } = session.machine.environment;
 	let stacks = null;
-	if (tracers.perf !== null) {
-		const file = join(folder, "perf.data");
-		const recording = await readPerf(world, file);
+	const file = join(folder, "perf.data");
+	const recording = tracers.perf === null ? null : await readPerf(world, file);
+	if (recording !== null) {
 		collector.takePerf(recording);
 		means.add("perf");
-		if (wishes.has("stacks")) stacks = await readStacks(world, file, recording.events, pageFilter(snapshots, pageSize));
 	}
+	const moves = [];
 	if (tracers.strace) {
-		await readStrace(join(folder, "strace"), offset, collector.takeStrace);
+		await readStrace(join(folder, "strace"), offset, (event) => {
+			collector.takeStrace(event);
+			if (event.kind === "move") moves.push(event);
+		});
 		means.add("strace");
+	}
+	if (recording !== null && wishes.has("stacks")) {
+		const processes = snapshots.flatMap((each) => each.processes);
+		stacks = await readStacks(world, file, recording.events, keptPages(processes, moves, pageSize));
 	}
 	for (const mark of marks) {
 		if (mark.kind === "hello") means.add(mark.means);
@@ -11705,24 +12377,33 @@ const WISHES = /* @__PURE__ */ new Set([...TRACE_MEANS, "stacks"]);
 function createExplainer({ explain: when, baselinePath }, { clock }) {
 	let leftMs = LIMIT_MS;
 	return async (result, head, base) => {
-		if (!(when === "always" || when === "auto" && MOVED.has(result.verdict)) || head.scenario.until === "exit" || leftMs <= 0) return result;
+		if (!(when === "always" || when === "auto" && MOVED.has(result.verdict))) return result;
+		const hindrance = hindranceOf(head, leftMs);
+		if (hindrance !== null) return {
+			...result,
+			unexplained: refuse(hindrance, head)
+		};
 		const startedAt = clock.now();
 		try {
 			const figures = result.metrics.find(({ metric }) => metric === "writable") ?? null;
 			const { attribution, doubts } = await explainSide(head, figures?.head?.median ?? null, leftMs);
 			const before = base === void 0 ? await readBase(baselinePath, head) : (await explainSide(base, figures?.base?.median ?? null, leftMs)).attribution;
 			const difference = before === null ? null : compareAttributions(before, attribution);
+			const heavy = findHeaviestSpans(attribution, difference);
 			return {
 				...result,
 				explanation: {
 					attribution,
 					difference,
+					heavy,
 					doubts
 				}
 			};
 		} catch (error) {
-			refuse(error, head);
-			return result;
+			return {
+				...result,
+				unexplained: refuse(failureOf(error, head), head)
+			};
 		} finally {
 			leftMs -= clock.now() - startedAt;
 		}
@@ -11736,6 +12417,11 @@ function createExplainer({ explain: when, baselinePath }, { clock }) {
 */
 async function explainInTurn(base, head, { clock }) {
 	let leftMs = LIMIT_MS;
+	const hindrance = hindranceOf(head, leftMs);
+	if (hindrance !== null) {
+		refuse(hindrance, head);
+		return null;
+	}
 	const traceIt = async (side) => {
 		await side.bring();
 		const startedAt = clock.now();
@@ -11750,13 +12436,15 @@ async function explainInTurn(base, head, { clock }) {
 		const before = await traceIt(base);
 		side = head;
 		const { attribution, doubts } = await traceIt(head);
+		const difference = compareAttributions(before.attribution, attribution);
 		return {
 			attribution,
-			difference: compareAttributions(before.attribution, attribution),
+			difference,
+			heavy: findHeaviestSpans(attribution, difference),
 			doubts
 		};
 	} catch (error) {
-		refuse(error, side);
+		refuse(failureOf(error, side), side);
 		return null;
 	}
 }
@@ -11765,7 +12453,11 @@ function createKeeper({ baselinePath }, { clock }) {
 	let leftMs = LIMIT_MS;
 	return async (side, samples) => {
 		const { scenario } = side;
-		if (scenario.until === "exit" || leftMs <= 0) return;
+		const hindrance = hindranceOf(side, leftMs);
+		if (hindrance !== null) {
+			refuse(hindrance, side);
+			return;
+		}
 		const startedAt = clock.now();
 		try {
 			const { attribution } = await explainSide(side, samples.length === 0 ? null : median(samples), leftMs);
@@ -11775,21 +12467,36 @@ function createKeeper({ baselinePath }, { clock }) {
 			}, null);
 			await keepExplanation(explanationPath(baselinePath, scenario.name), text);
 		} catch (error) {
-			refuse(error, side);
+			refuse(failureOf(error, side), side);
 		} finally {
 			leftMs -= clock.now() - startedAt;
 		}
 	};
 }
-/** @throws the reason of the world's signal when the gate is aborted; everything else is said */
-function refuse(error, { scenario, world }) {
+/** What can be known before a run is traced. */
+function hindranceOf({ scenario }, leftMs) {
+	if (scenario.until === "exit") return { kind: "until-exit" };
+	return leftMs <= 0 ? {
+		kind: "no-time",
+		limitMs: LIMIT_MS
+	} : null;
+}
+/** @throws the reason of the world's signal when the gate is aborted */
+function failureOf(error, { world }) {
 	world.signal.throwIfAborted();
-	const why = error instanceof Error ? error.message : String(error);
+	return {
+		kind: "failed",
+		why: error instanceof Error ? error.message : String(error)
+	};
+}
+/** Says it while the gate runs; its report says it again. */
+function refuse(unexplained, { scenario, world }) {
 	world.onNotice({
 		kind: "not-explained",
 		scenario: scenario.name,
-		why
+		unexplained
 	});
+	return unexplained;
 }
 /** What a person will ask the reason of. */
 const MOVED = /* @__PURE__ */ new Set([
@@ -11817,9 +12524,9 @@ async function readBase(baselinePath, side) {
 	const path = explanationPath(baselinePath, side.scenario.name);
 	if (!hasExplanation(path)) return null;
 	try {
-		return await readExplanation(path);
+		return await readExplanation$1(path);
 	} catch (error) {
-		refuse(error, side);
+		refuse(failureOf(error, side), side);
 		return null;
 	}
 }
@@ -12582,7 +13289,7 @@ async function comparePlan(plan, pair, { sides, origin, baselines }, head, world
 		});
 		if (compared instanceof UserError) {
 			logs.push(compared.detail);
-			results.push(await checkScenario(scenario, { kind: "missing" }, head, [doubtOf(compared)]));
+			results.push(await checkScenario(scenario, { kind: "missing" }, head, [doubtOf$1(compared)]));
 		} else {
 			const [one, other] = [{
 				scenario,
@@ -12603,7 +13310,7 @@ async function comparePlan(plan, pair, { sides, origin, baselines }, head, world
 	noticeEnvironmentChanges(head, world);
 	return gateResult(results, head.environment, told);
 }
-function doubtOf({ message, hint }) {
+function doubtOf$1({ message, hint }) {
 	return {
 		kind: "base-failed",
 		message,
@@ -12937,6 +13644,15 @@ function judgeStored({ environment, pair, scenarios }) {
 }
 /** As the gate that measured it has judged it; where that would go on measuring, by the runs there are. */
 function judgeStoredScenario(stored) {
+	const { explanation, unexplained } = stored;
+	return {
+		...judgeRuns(stored),
+		...explanation !== void 0 && { explanation },
+		...unexplained !== void 0 && { unexplained }
+	};
+}
+/** The same, but for where its memory came from. */
+function judgeRuns(stored) {
 	const evident = judgeEvidence(stored);
 	const { side } = stored;
 	const judged = side === void 0 ? evident : withBaselineSide(evident, side, side.isRefused);
@@ -13225,6 +13941,146 @@ const BASE_RULES = [
 	"named"
 ];
 
+// src/store/explanation-schema.ts
+/** Somewhat more than is ever written: see MOST_STORED. */
+const BOUNDS = {
+	rows: 1e3,
+	nodes: 5e3,
+	name: 1e3
+};
+const name$1 = textOf$1(BOUNDS.name);
+const sides = {
+	base: bytes$4,
+	head: bytes$4
+};
+const row = object({
+	kind: picklist([...SPAN_KINDS, "files"]),
+	name: name$1,
+	bytes: bytes$4,
+	...sides,
+	inside: place,
+	readBytes: nullable(bytes$4)
+});
+const difference$1 = object({
+	total: object(sides),
+	processes: listOf(object({
+		command: name$1,
+		ordinal: place,
+		...sides
+	}), BOUNDS.rows),
+	groups: listOf(object({
+		group: name$1,
+		kind: picklist(GROUP_KINDS$1),
+		...sides
+	}), BOUNDS.rows),
+	spans: listOf(object({
+		kind: picklist(SPAN_KINDS),
+		name: name$1,
+		...sides,
+		faults: place,
+		readBytes: nullable(bytes$4)
+	}), BOUNDS.rows)
+});
+const doubtOf = (settlement, gap) => variant("kind", [
+	object({
+		kind: literal("lack"),
+		means: picklist(["perf", "strace"]),
+		why: picklist(["absent", "refused"]),
+		said: name$1
+	}),
+	object({ kind: literal("estimated") }),
+	object({
+		kind: literal("no-probe"),
+		command: name$1
+	}),
+	object({
+		kind: literal("no-es-modules"),
+		version: name$1
+	}),
+	object({
+		kind: literal("unsettled"),
+		settlement: custom((found) => is(settlement, found) && !["settled", "exited"].includes(found.kind), "expected how it did not come to rest")
+	}),
+	object({
+		kind: literal("gaps"),
+		gaps: listOf(gap, BOUNDS.rows)
+	})
+]);
+/**
+* Where the memory came from, as a result has it. Everything in it is bounded, and nothing of it is counted upon: whoever
+* can write it can invent it.
+*/
+function explanationSchema(settlement, gap) {
+	return pipe(object({
+		rows: listOf(row, BOUNDS.rows),
+		others: object({
+			bytes: bytes$4,
+			...sides
+		}),
+		...attributionEntries(BOUNDS),
+		stacks: nullable(stacksSchema(tuple([
+			caller,
+			place,
+			bytes$4,
+			bytes$4
+		]), BOUNDS)),
+		areStacksCompared: boolean(),
+		difference: nullable(difference$1),
+		doubts: listOf(doubtOf(settlement, gap), BOUNDS.rows)
+	}), transform((found) => {
+		const { rows, others, stacks, areStacksCompared, difference: changed, doubts, ...attribution } = found;
+		return {
+			attribution: {
+				schema: ATTRIBUTION_SCHEMA,
+				environment: null,
+				...attribution,
+				stacks: stacks === null ? null : headOf$1(stacks)
+			},
+			difference: changed === null ? null : withStates(changed, areStacksCompared ? stacks : null),
+			heavy: {
+				rows,
+				others
+			},
+			doubts
+		};
+	}));
+}
+function headOf$1({ frames, nodes }) {
+	return {
+		frames,
+		nodes: nodes.map(([parent, frame, , head]) => [
+			parent,
+			frame,
+			head
+		])
+	};
+}
+function withStates({ total, processes, groups, spans }, stacks) {
+	const withState = (one) => ({
+		...one,
+		...changeBetween(one.base, one.head)
+	});
+	return {
+		schema: DIFFERENCE_SCHEMA,
+		total: withState(total),
+		processes: processes.map(withState),
+		groups: groups.map(withState),
+		spans: spans.map(withState),
+		stacks
+	};
+}
+const unexplainedSchema = variant("kind", [
+	object({ kind: literal("until-exit") }),
+	object({
+		kind: literal("no-time"),
+		limitMs: bytes$4
+	}),
+	object({
+		kind: picklist(["failed", "unreadable"]),
+		why: name$1
+	})
+]);
+
 // src/store/result-schema.ts
 /** Linux gives a program no longer argument (MAX_ARG_STRLEN); nothing else is as long. */
 const LONGEST_TEXT = 131072;
@@ -13233,7 +14089,6 @@ const LONGEST_NAME = 1e3;
 const LONGEST_BUDGET = 200;
 /** SHA-256 has 64 digits. */
 const LONGEST_COMMIT = 64;
-const textOf$1 = (most) => pipe(string(), maxLength(most, `expected a text of at most ${most} characters`));
 const text = textOf$1(LONGEST_TEXT);
 const name = pipe(textOf$1(LONGEST_NAME), nonEmpty("expected a non-empty text"));
 /** No gate is near these. */
@@ -13246,11 +14101,10 @@ const MOST = {
 	processes: 2e4,
 	others: 1e3
 };
-const listOf = (item, most) => pipe(array(item), maxLength(most, `expected at most ${most} of these`));
-const whole = pipe(amount$1(NUMBER), integer("expected a whole number"));
+const whole = pipe(amount(NUMBER), integer("expected a whole number"));
 const plannedRuns = pipe(whole, maxValue(MOST.runs, `expected at most ${MOST.runs} runs`));
-const bytes$2 = amount$1(MEMORY);
-const ms = amount$1(NUMBER);
+const bytes$2 = amount(MEMORY);
+const ms = amount(NUMBER);
 const settlement = variant("kind", [
 	object({
 		kind: literal("settled"),
@@ -13397,7 +14251,7 @@ const pair = pipe(object({
 	...found,
 	log: null
 })));
-const figure = pipe(number(), finite("expected a finite number"));
+const figure = pipe(number(), finite$1("expected a finite number"));
 const side = object({
 	raised: listOf(object({
 		metric: picklist(METRIC_NAMES),
@@ -13416,6 +14270,8 @@ const scenario = pipe(object({
 	planned,
 	subject: nullable(subject),
 	baseline: nullable(baseline),
+	explanation: exactOptional(unknown(), null),
+	unexplained: exactOptional(unknown(), null),
 	runs: listOf(run, MOST.runs)
 }), check$2(({ subject: known, runs }) => known !== null || runs.length === 0, "its runs are of nobody knows what: there is no subject"));
 /**
@@ -13425,6 +14281,20 @@ const scenario = pipe(object({
 const MOST_ADDITIONS = 1e10;
 function additionsFor({ planned: terms, baseline: compared, runs }) {
 	return Object.keys(terms.budgets).map((metric) => (compared?.recordings ?? []).reduce((sum, { samples }) => sum + (samples[metric]?.length ?? 0), 0)).reduce((sum, base) => sum + 2 * ((base + runs.length) * Math.min(base, runs.length)) ** 2, 0);
+}
+const explanation = explanationSchema(settlement, gap);
+/** What cannot be read is said in place of it. */
+function readExplanation({ explanation: given, unexplained: said }) {
+	const [found, reason] = [safeParse(nullable(explanation), given, { abortEarly: true }), safeParse(nullable(unexplainedSchema), said, { abortEarly: true })];
+	const [issue] = [...found.issues ?? [], ...reason.issues ?? []];
+	if (issue !== void 0) return { unexplained: {
+		kind: "unreadable",
+		why: describe$3(issue)
+	} };
+	return {
+		...found.success && found.output !== null && { explanation: found.output },
+		...reason.success && reason.output !== null && { unexplained: reason.output }
+	};
 }
 /**
 * What a result file must be for its evidence to be read: every figure finite and within what a machine can hold,
@@ -13472,6 +14342,7 @@ const resultSchema = pipe(object({
 			baseline: one.baseline,
 			doubts: one.doubts,
 			...one.side !== void 0 && { side: one.side },
+			...readExplanation(one),
 			runs: one.runs
 		}))
 	};
@@ -13627,7 +14498,7 @@ const NO_SIDE = {
 };
 function compareScenario(before, after, base) {
 	const baseline = before === null ? null : entryOf(before, base);
-	const judged = judgeStoredScenario({
+	const judged = judgeRuns({
 		...after,
 		baseline,
 		side: NO_SIDE
@@ -13838,6 +14709,393 @@ function originOf(commit, job = {}) {
 	};
 }
 
+// src/model/explanation.ts
+/** The row, span or frame that stands for all that were left out as too small. */
+const SMALLER = "(smaller ones)";
+
+// src/ledger/prune-stacks.ts
+/** So many nodes a browser draws at once; of several ledgers, all together. */
+const MOST_NODES = 5e3;
+/** Of the whole: what is smaller is less than a pixel wide. */
+const SMALLEST_SHARE = .001;
+/** The frame that stands for all callees that were left out. */
+const SMALLER_FRAME = {
+	name: SMALLER,
+	module: ""
+};
+/** Leaves out calls that are too small to be seen; what they made stands under their caller, so that the sum holds. */
+function pruneStacks({ frames, nodes }, mostNodes = MOST_NODES) {
+	const sums = sumsOf$1(nodes);
+	const sizes = sums.map(({ base, head }) => Math.max(base, head));
+	const whole = nodes.reduce((sum, [, , base, head]) => ({
+		base: sum.base + base,
+		head: sum.head + head
+	}), {
+		base: 0,
+		head: 0
+	});
+	const atLeast = Math.max(Math.max(whole.base, whole.head) * SMALLEST_SHARE, sizes.toSorted((a, b) => b - a)[mostNodes] ?? 0);
+	const smaller = frames.length;
+	const kept = [];
+	const places = /* @__PURE__ */ new Map([[-1, -1]]);
+	const left = /* @__PURE__ */ new Map();
+	nodes.forEach(([parent, frame, base, head], node) => {
+		const caller = places.get(parent);
+		if (caller === void 0) return;
+		if ((sizes[node] ?? 0) > atLeast) {
+			places.set(node, kept.push([
+				caller,
+				frame,
+				base,
+				head
+			]) - 1);
+			return;
+		}
+		const sum = left.get(caller) ?? {
+			base: 0,
+			head: 0
+		};
+		sum.base += sums[node]?.base ?? 0;
+		sum.head += sums[node]?.head ?? 0;
+		left.set(caller, sum);
+	});
+	for (const [caller, { base, head }] of left) if (base > 0 || head > 0) kept.push([
+		caller,
+		smaller,
+		base,
+		head
+	]);
+	return {
+		frames: [...frames, SMALLER_FRAME],
+		nodes: kept
+	};
+}
+/** The same calls, with no frame that none of them has. */
+function dropUnusedFrames({ frames, nodes }) {
+	const used = /* @__PURE__ */ new Map();
+	const placeOf = (frame) => {
+		const place = used.get(frame) ?? used.size;
+		used.set(frame, place);
+		return place;
+	};
+	const renumbered = nodes.map(([parent, frame, base, head]) => [
+		parent,
+		placeOf(frame),
+		base,
+		head
+	]);
+	return {
+		frames: [...used.keys()].flatMap((frame) => frames[frame] ?? []),
+		nodes: renumbered
+	};
+}
+/** The calls of one run, which has no base. */
+function aloneStacks({ frames, nodes }) {
+	return {
+		frames,
+		nodes: nodes.map(([parent, frame, self]) => [
+			parent,
+			frame,
+			0,
+			self
+		])
+	};
+}
+/** What each node and all below it made. */
+function sumsOf$1(nodes) {
+	const sums = nodes.map(([, , base, head]) => ({
+		base,
+		head
+	}));
+	for (let node = nodes.length - 1; node >= 0; node--) {
+		const [sum, caller] = [sums[node], sums[nodes[node]?.[0] ?? -1]];
+		if (sum === void 0 || caller === void 0) continue;
+		caller.base += sum.base;
+		caller.head += sum.head;
+	}
+	return sums;
+}
+
+// src/ledger/shrink-explanation.ts
+/** Of each view, so many rows: together some 200 KiB of JSON at the most. */
+const MOST_STORED = {
+	rows: 20,
+	spans: 300,
+	groups: 200,
+	processes: 200,
+	nodes: 800,
+	points: 120,
+	events: 100
+};
+/**
+* Leaves out what is too small to matter, so that a result stays small, however large its explanation. What is left out
+* stands in a row of its own, or under what is around it: each view still adds up to the figure. The rows of a comment
+* are those that were found before.
+*/
+function shrinkExplanation(explanation) {
+	const { attribution, difference, heavy, doubts } = explanation;
+	return {
+		attribution: shrinkAttribution(attribution),
+		difference: difference === null ? null : shrinkDifference(difference, attribution),
+		heavy: shrinkRows(heavy),
+		doubts: doubts.slice(0, MOST_STORED.rows)
+	};
+}
+function shrinkAttribution(attribution) {
+	const { processes, groups, spans, stacks, timeline } = attribution;
+	return {
+		...attribution,
+		processes: mergeEnd(processes, MOST_STORED.processes, mergeProcesses),
+		groups: mergeEnd(largestFirst$1(groups, ({ writable }) => writable), MOST_STORED.groups, mergeGroups),
+		spans: shrinkSpans(spans),
+		stacks: stacks === null ? null : shrinkStacks(stacks),
+		timeline: thin(timeline)
+	};
+}
+function shrinkStacks(stacks) {
+	const pruned = dropUnusedFrames(pruneStacks(aloneStacks(stacks), MOST_STORED.nodes));
+	return {
+		...pruned,
+		nodes: pruned.nodes.map(([parent, frame, , self]) => [
+			parent,
+			frame,
+			self
+		])
+	};
+}
+function shrinkDifference(difference, { processes }) {
+	const { stacks } = difference;
+	const sizeOf = ({ delta }) => Math.abs(delta);
+	const order = difference.processes;
+	const isAlone = processes.length <= MOST_STORED.processes && order.length <= MOST_STORED.processes;
+	return {
+		...difference,
+		processes: isAlone ? order : [],
+		groups: mergeEnd(largestFirst$1(difference.groups, sizeOf), MOST_STORED.groups, (rest) => ({
+			group: SMALLER,
+			kind: "rest",
+			...mergeChanges(rest)
+		})),
+		spans: mergeEnd(largestFirst$1(difference.spans, sizeOf), MOST_STORED.spans, mergeSpanChanges),
+		stacks: stacks === null ? null : dropUnusedFrames(pruneStacks(stacks, MOST_STORED.nodes))
+	};
+}
+function shrinkRows({ rows, others }) {
+	const rest = rows.slice(MOST_STORED.rows);
+	return {
+		rows: rows.slice(0, MOST_STORED.rows),
+		others: {
+			bytes: sum(rest, ({ bytes }) => bytes) + others.bytes,
+			base: sum(rest, ({ base }) => base) + others.base,
+			head: sum(rest, ({ head }) => head) + others.head
+		}
+	};
+}
+/** Keeps what is largest with all inside it, and never a span without the one around it. */
+function shrinkSpans(spans) {
+	if (spans.length <= MOST_STORED.spans) return spans;
+	const chosen = new Set(largestFirst$1(spans, ({ cumulative }) => Math.abs(cumulative)).slice(0, MOST_STORED.spans - 1).map(({ id }) => id));
+	const kept = /* @__PURE__ */ new Map();
+	/** Of each span, the one that has its bytes; `null`: the row for all that are at the top. */
+	const holders = /* @__PURE__ */ new Map();
+	const top = [];
+	for (const span of spans) {
+		const around = span.parent === null ? null : holders.get(span.parent) ?? null;
+		if (chosen.has(span.id) && around === span.parent) {
+			holders.set(span.id, span.id);
+			kept.set(span.id, {
+				self: span.self,
+				faults: span.faults,
+				span
+			});
+			continue;
+		}
+		holders.set(span.id, around);
+		const holder = around === null ? void 0 : kept.get(around);
+		if (holder === void 0) {
+			top.push(span);
+			continue;
+		}
+		holder.self += span.self;
+		holder.faults += span.faults;
+	}
+	const shown = [...kept.values()].map(({ self, faults, span }) => ({
+		...span,
+		self,
+		faults
+	}));
+	return top.length === 0 ? shown : [...shown, mergeSpans(top)];
+}
+/** Of spans at the top, and of those inside them that are not there. */
+function mergeSpans(spans) {
+	const self = sum(spans, (span) => span.self);
+	return {
+		id: Math.max(...spans.map(({ id }) => id)),
+		parent: null,
+		kind: "rest",
+		name: SMALLER,
+		process: null,
+		t0: Math.min(...spans.map(({ t0 }) => t0)),
+		t1: Math.max(...spans.map(({ t1 }) => t1)),
+		self,
+		cumulative: self,
+		faults: sum(spans, ({ faults }) => faults)
+	};
+}
+function mergeProcesses(processes) {
+	const [first] = processes;
+	return {
+		id: first?.id ?? 0,
+		pid: first?.pid ?? 0,
+		parent: null,
+		command: SMALLER,
+		ended: false,
+		writable: sum(processes, ({ writable }) => writable),
+		ownBytes: sum(processes, ({ ownBytes }) => ownBytes),
+		inheritedBytes: sum(processes, ({ inheritedBytes }) => inheritedBytes),
+		unsharedBytes: sum(processes, ({ unsharedBytes }) => unsharedBytes)
+	};
+}
+function mergeGroups(groups) {
+	return {
+		group: SMALLER,
+		kind: "rest",
+		writable: sum(groups, ({ writable }) => writable)
+	};
+}
+function mergeChanges(rows) {
+	return changeBetween(sum(rows, ({ base }) => base), sum(rows, ({ head }) => head));
+}
+function mergeSpanChanges(rows) {
+	return {
+		kind: "rest",
+		name: SMALLER,
+		...mergeChanges(rows),
+		faults: sum(rows, ({ faults }) => faults),
+		readBytes: null
+	};
+}
+/** Of each stretch of time, its highest point. */
+function thin({ t, stays, passing, events }) {
+	const last = t.length - 1;
+	const stretch = Math.max(1, last / (MOST_STORED.points - 1));
+	const places = /* @__PURE__ */ new Map();
+	const heightOf = (place) => (stays[place] ?? 0) + (passing[place] ?? 0);
+	t.forEach((_, place) => {
+		const part = place === last ? Infinity : Math.floor(place / stretch);
+		const highest = places.get(part);
+		if (highest === void 0 || heightOf(place) > heightOf(highest)) places.set(part, place);
+	});
+	const pick = (values) => [...places.values()].map((place) => values[place] ?? 0);
+	const own = events.filter(({ kind }) => kind !== "library");
+	const told = events.length <= MOST_STORED.events ? events : own.slice(0, MOST_STORED.events);
+	return {
+		t: pick(t),
+		stays: pick(stays),
+		passing: pick(passing),
+		events: told
+	};
+}
+/** As many rows as there may be; the last is of all others. */
+function mergeEnd(rows, most, merge) {
+	return rows.length <= most ? rows : [...rows.slice(0, most - 1), merge(rows.slice(most - 1))];
+}
+function largestFirst$1(rows, sizeOf) {
+	return rows.toSorted((a, b) => sizeOf(b) - sizeOf(a));
+}
+function sum(rows, valueOf) {
+	return rows.reduce((all, row) => all + valueOf(row), 0);
+}
+
+// src/report/exports/explanation-json.ts
+/** In the middle of a longer name is nothing that a reader would miss. */
+const NAME_LENGTH$3 = 300;
+/**
+* The part of a result that says where the memory came from: bounded, with names of {@link NAME_LENGTH} characters. The
+* environment and the states of rows are not in it, as a reader finds them elsewhere.
+*/
+function describeExplanation$1(whole) {
+	const { attribution, difference, heavy, doubts } = shrinkExplanation(whole);
+	const { total, gate, coverage, processes, groups, spans, timeline } = attribution;
+	return {
+		rows: heavy.rows.map((row) => ({
+			...row,
+			name: cut(row.name)
+		})),
+		others: heavy.others,
+		total,
+		gate,
+		coverage,
+		processes: processes.map((process) => ({
+			...process,
+			command: cut(process.command)
+		})),
+		groups: groups.map((group) => ({
+			...group,
+			group: cut(group.group)
+		})),
+		spans: spans.map((span) => ({
+			...span,
+			name: cut(span.name)
+		})),
+		...describeStacks$1(attribution.stacks, difference?.stacks ?? null),
+		timeline: {
+			...timeline,
+			events: timeline.events.map((event) => ({
+				...event,
+				name: cut(event.name)
+			}))
+		},
+		difference: difference === null ? null : {
+			total: {
+				base: difference.total.base,
+				head: difference.total.head
+			},
+			processes: difference.processes.map(({ command, ordinal, base, head }) => ({
+				command: cut(command),
+				ordinal,
+				base,
+				head
+			})),
+			groups: difference.groups.map(({ group, kind, base, head }) => ({
+				group: cut(group),
+				kind,
+				base,
+				head
+			})),
+			spans: difference.spans.map(({ kind, name, base, head, faults, readBytes }) => ({
+				kind,
+				name: cut(name),
+				base,
+				head,
+				faults,
+				readBytes
+			}))
+		},
+		doubts
+	};
+}
+const cut = (name) => elide(name, NAME_LENGTH$3);
+/** The calls of the head are in those of both sides. */
+function describeStacks$1(alone, compared) {
+	const stacks = compared ?? (alone && aloneStacks(alone));
+	const areStacksCompared = compared !== null;
+	if (stacks === null) return {
+		stacks,
+		areStacksCompared
+	};
+	return {
+		stacks: {
+			frames: stacks.frames.map(({ name, module }) => ({
+				name: cut(name),
+				module: cut(module)
+			})),
+			nodes: stacks.nodes
+		},
+		areStacksCompared
+	};
+}
+
 // src/report/exports/json.ts
 const NOWHERE = {
 	tool: null,
@@ -13898,6 +15156,8 @@ function describeScenario$1(scenario, elsewhere) {
 		facts,
 		doubts: reasons.filter((reason) => !isFoundAgain(reason)).map(sayReason$1),
 		...describeSide(scenario),
+		explanation: scenario.explanation === void 0 ? null : describeExplanation$1(scenario.explanation),
+		unexplained: scenario.unexplained ?? null,
 		planned: describeTerms(terms),
 		subject: terms.subject,
 		metrics: metrics.map((metric) => describeMetric$1(metric, baseline)),
@@ -15229,6 +16489,18 @@ const DEGRADATIONS = [
 function saysWho({ attribution, doubts }) {
 	return attribution.coverage.means.includes("perf") || doubts.some(({ kind }) => kind === "estimated");
 }
+/** Why it is not said where the memory came from, beginning with a small letter. */
+function sayUnexplained(unexplained) {
+	return `where the memory came from is not explained: ${sayWhy(unexplained)}`;
+}
+function sayWhy(unexplained) {
+	switch (unexplained.kind) {
+		case "until-exit": return "with until: exit there is no moment at which the pages of the program could be read. To have its start-up explained, let it wait at its end, and measure it until it is steady.";
+		case "no-time": return `the traces of the other scenarios took the ${formatDuration(unexplained.limitMs)} that a gate has for them.`;
+		case "failed": return oneLine(unexplained.why, 400);
+		case "unreadable": return `what the stored result has in its place is none (${oneLine(unexplained.why, 200)}).`;
+	}
+}
 const LOST = {
 	perf: "who touched which page is not known",
 	strace: "files are known of Python alone, and memory that was moved is charged to nobody"
@@ -15272,171 +16544,6 @@ function sayDoubt(doubt) {
 			cure: null
 		};
 	}
-}
-
-// src/ledger/heavy-spans.ts
-/** A row is a twentieth of the whole, at least: fewer say the same in fewer words. */
-const SHARE$1 = .05;
-/** Two runs of one program differ by two pages an import. */
-const LEAST_CHANGE = 12288;
-/**
-* Who made most of the figure, or of its change: each page in one row. Spans are rows where they, with what is inside
-* them and is no row itself, are a twentieth of the whole ("hierarchical heavy hitters", Cormode et al., VLDB 2003).
-* So a package of a hundred small modules is one row, and the main module that everything is inside of is none. The
-* same span in several processes is one.
-*/
-function findHeavySpans({ spans, total }, difference, { share = SHARE$1 } = {}) {
-	const nodes = difference === null ? buildTree(spans) : buildChangeTree(spans, difference);
-	const size = ({ base, head }) => difference === null ? head : head - base;
-	const whole = difference === null ? total.writable : difference.total.delta;
-	const least = Math.max(Math.abs(whole) * share, difference === null ? 1 : LEAST_CHANGE);
-	const rows = [];
-	const others = {
-		bytes: 0,
-		base: 0,
-		head: 0
-	};
-	const small = /* @__PURE__ */ new Map();
-	const tellFiles = (place, parent) => {
-		const files = small.get(place);
-		if (files === void 0) return;
-		const { base, head, readBytes, paths } = files;
-		const bytes = size(files);
-		if (Math.abs(bytes) >= least) rows.push({
-			kind: "files",
-			name: commonFolder(paths),
-			bytes,
-			base,
-			head,
-			inside: paths.length,
-			readBytes
-		});
-		else if (parent === null) addTo(others, bytes, files);
-		else addFiles(small, parent, files);
-	};
-	for (let place = nodes.length - 1; place >= 0; place -= 1) {
-		const node = nodes[place];
-		if (node === void 0) continue;
-		const { kind, name, path, base, head, inside, readBytes } = node;
-		tellFiles(place, node.parent);
-		const bytes = size(node);
-		const parent = nodes[node.parent];
-		if (Math.abs(bytes) >= least) rows.push({
-			kind,
-			name,
-			bytes,
-			base,
-			head,
-			inside,
-			readBytes
-		});
-		else if (kind === "file") addFiles(small, node.parent, {
-			base,
-			head,
-			readBytes,
-			paths: [path]
-		});
-		else if (parent === void 0) addTo(others, bytes, node);
-		else {
-			parent.base += base;
-			parent.head += head;
-			parent.inside += inside + (bytes === 0 ? 0 : 1);
-		}
-	}
-	tellFiles(-1, null);
-	rows.sort((a, b) => Math.abs(b.bytes) - Math.abs(a.bytes));
-	return {
-		rows,
-		others
-	};
-}
-function addTo(others, bytes, from) {
-	others.bytes += bytes;
-	others.base += from.base;
-	others.head += from.head;
-}
-function addFiles(small, place, added) {
-	if (added.base === 0 && added.head === 0) return;
-	const files = small.get(place) ?? {
-		base: 0,
-		head: 0,
-		readBytes: null,
-		paths: []
-	};
-	files.base += added.base;
-	files.head += added.head;
-	if (added.readBytes !== null) files.readBytes = (files.readBytes ?? 0) + added.readBytes;
-	files.paths.push(...added.paths);
-	small.set(place, files);
-}
-/** The folder that all of the files are in, without a slash at its end; empty where they have none in common. */
-function commonFolder(paths) {
-	const [first = [], ...others] = paths.map((path) => path.split("/").slice(0, -1));
-	const end = first.findIndex((part, depth) => others.some((other) => other[depth] !== part));
-	return (end === -1 ? first : first.slice(0, end)).join("/");
-}
-/** The spans by the names of those around them, whatever the process; parents before children. */
-function buildTree(spans, nameOf = nameSpans(spans)) {
-	const nodes = [];
-	const places = /* @__PURE__ */ new Map();
-	const placeOf = /* @__PURE__ */ new Map();
-	for (const span of spans) {
-		const parent = span.parent === null ? -1 : placeOf.get(span.parent) ?? -1;
-		const [kind, name] = [span.kind, nameOf(span)];
-		const key = `${parent} ${kind} ${name}`;
-		const place = places.get(key) ?? nodes.push({
-			kind,
-			name,
-			path: span.name,
-			parent,
-			base: 0,
-			head: 0,
-			inside: 0,
-			readBytes: null
-		}) - 1;
-		places.set(key, place);
-		placeOf.set(span.id, place);
-		const node = nodes[place];
-		if (node === void 0) continue;
-		node.head += span.self;
-		if (span.readBytes !== void 0) node.readBytes = (node.readBytes ?? 0) + span.readBytes;
-	}
-	return nodes;
-}
-/**
-* The head's tree with the changes of all names in it, each where the head has most of it: the first to import a module
-* may be another one than in the base. What is gone stands by itself.
-*/
-function buildChangeTree(spans, { spans: changes }) {
-	const names = new Set(changes.map(({ kind, name }) => `${kind} ${name}`));
-	const short = nameSpans(spans);
-	const nodes = buildTree(spans, (span) => names.has(`${span.kind} ${span.name}`) ? span.name : short(span));
-	const largest = /* @__PURE__ */ new Map();
-	for (const node of nodes) {
-		const key = `${node.kind} ${node.name}`;
-		if (node.head > (largest.get(key)?.head ?? -1)) largest.set(key, node);
-	}
-	for (const node of nodes) node.head = 0;
-	for (const { kind, name, base, head, readBytes, state } of changes) {
-		if (state === "same") continue;
-		const node = largest.get(`${kind} ${name}`);
-		if (node === void 0) nodes.push({
-			kind,
-			name,
-			path: name,
-			parent: -1,
-			base,
-			head,
-			inside: 0,
-			readBytes
-		});
-		else Object.assign(node, {
-			base,
-			head,
-			readBytes
-		});
-	}
-	return nodes;
 }
 
 // src/report/phrases/ledger.ts
@@ -15495,8 +16602,7 @@ function sayReadBytes(held, readBytes) {
 	return ` (${formatFigure(readBytes, "bytes")}${times})`;
 }
 /** The answer: how much, who made most of it, and how much of it is accounted for. */
-function sayLedger(attribution, difference) {
-	const { rows, others } = findHeavySpans(attribution, difference);
+function sayLedger(attribution, difference, { rows, others } = findHeaviestSpans(attribution, difference)) {
 	const told = rows.slice(0, TOLD);
 	const rest = rows.slice(TOLD).reduce((sum, { bytes }) => sum + bytes, others.bytes);
 	const whole = difference === null ? attribution.total.writable : difference.total.delta;
@@ -15550,16 +16656,14 @@ function sayMeans({ coverage, total, stacks }) {
 }
 
 // src/report/markdown/explanation.ts
-/** A comment is read at a glance: the last row is what the others have. */
-const ROWS$2 = 6;
 const GROUPS$2 = 20;
 const NAME_LENGTH$1 = 80;
 /** The whole explanation: the answer, who made the memory, and folded away where it is and what is not known. */
 function renderExplanation$1(attribution, difference, leak = null) {
 	return `${[
 		`### ${write(sayLedger(attribution, difference))}`,
-		renderSpans(attribution, difference),
-		...leak === null ? [] : [`**${write(sayLedger(leak, null))}**`, renderSpans(leak, null)],
+		renderSpans(difference !== null, findHeaviestSpans(attribution, difference)),
+		...leak === null ? [] : [`**${write(sayLedger(leak, null))}**`, renderSpans(false, findHeaviestSpans(leak, null))],
 		renderFold("where it is, and how it was seen", renderDetails(attribution, difference))
 	].filter((block) => block !== "").join("\n\n")}\n`;
 }
@@ -15567,10 +16671,10 @@ function renderExplanation$1(attribution, difference, leak = null) {
 * The part of a comment that says who made a change, or without a base who made the memory: the answer in a line, at
 * most six rows, and what tracing moved.
 */
-function renderChange(attribution, difference) {
+function renderChange(attribution, difference, heavy = findHeaviestSpans(attribution, difference)) {
 	return [
-		`**${difference === null ? "Where it came from" : "What changed"}**: ${write(sayLedger(attribution, difference))}`,
-		renderSpans(attribution, difference),
+		`**${difference === null ? "Where it came from" : "What changed"}**: ${write(sayLedger(attribution, difference, heavy))}`,
+		renderSpans(difference !== null, heavy),
 		`_${escapeCell(sayDisturbance(attribution.gate))}_`
 	].join("\n\n");
 }
@@ -15578,26 +16682,19 @@ function renderChange(attribution, difference) {
 function write(parts) {
 	return parts.map((part) => typeof part === "string" ? part : escapeCode(part.code, NAME_LENGTH$1)).join("");
 }
-function renderSpans(attribution, difference) {
-	const { rows, others } = findHeavySpans(attribution, difference);
-	const shown = rows.length > ROWS$2 ? rows.slice(0, 5) : rows.slice(0, ROWS$2 - (others.bytes === 0 ? 0 : 1));
-	const rest = rows.slice(shown.length).reduce((sum, { bytes, base, head }) => ({
-		bytes: sum.bytes + bytes,
-		base: sum.base + base,
-		head: sum.head + head
-	}), others);
-	const cells = (row) => difference === null ? [formatFigure(row.bytes, "bytes")] : [
+function renderSpans(isCompared, { rows, others }) {
+	const cells = (row) => isCompared ? [
 		formatFigure(row.base, "bytes"),
 		formatFigure(row.head, "bytes"),
 		formatChange(row.bytes, "bytes")
-	];
-	const body = [...shown.map((row) => [write(saySpan(row)), ...cells(row)]), ...rest.base === 0 && rest.head === 0 ? [] : [["others", ...cells(rest)]]];
-	return difference === null ? renderTable(["Made by", "Writable memory"], body, "lr") : renderTable([
+	] : [formatFigure(row.bytes, "bytes")];
+	const body = [...rows.map((row) => [write(saySpan(row)), ...cells(row)]), ...others.bytes === 0 ? [] : [["others", ...cells(others)]]];
+	return isCompared ? renderTable([
 		"Made by",
 		"Base",
 		"Head",
 		"Change"
-	], body, "lrrr");
+	], body, "lrrr") : renderTable(["Made by", "Writable memory"], body, "lr");
 }
 function renderDetails(attribution, difference) {
 	const groups = difference === null ? renderTable(["Mapping", "Writable memory"], attribution.groups.slice(0, GROUPS$2).map(({ group, writable }) => [escapeCode(group, NAME_LENGTH$1), formatFigure(writable, "bytes")]), "lr") : renderTable([
@@ -15625,14 +16722,14 @@ function renderDetails(attribution, difference) {
 function renderExplanations$1(result, { growth, nameLength }) {
 	return worstFirst(result.scenarios).map((scenario) => renderScenario(scenario, result.scenarios.length > 1, nameLength)).filter((block) => block !== "").slice(0, growth);
 }
-function renderScenario({ name, explanation }, isNamed, nameLength) {
-	if (explanation === void 0) return "";
-	const { attribution, difference, doubts } = explanation;
-	return [
-		...isNamed ? [`**${escapeCell(name, nameLength)}**`] : [],
-		...saysWho(explanation) ? [renderChange(attribution, difference)] : [],
-		...doubts.slice(0, 1).map(renderDoubt)
-	].join("\n\n");
+function renderScenario({ name, explanation, unexplained }, isNamed, nameLength) {
+	const blocks = [...explanation === void 0 ? [] : renderOne(explanation), ...unexplained === void 0 ? [] : [`_${escapeCell(capitalized(sayUnexplained(unexplained)), 400)}_`]];
+	if (blocks.length === 0) return "";
+	return [...isNamed ? [`**${escapeCell(name, nameLength)}**`] : [], ...blocks].join("\n\n");
+}
+function renderOne(explanation) {
+	const { attribution, difference, heavy, doubts } = explanation;
+	return [...saysWho(explanation) ? [renderChange(attribution, difference, heavy)] : [], ...doubts.slice(0, 1).map(renderDoubt)];
 }
 function renderDoubt(doubt) {
 	const { what, cure } = sayDoubt(doubt);
@@ -15947,90 +17044,19 @@ function describeOrigin({ version, commit, runUrl }) {
 	};
 }
 
-// src/report/page/prune-stacks.ts
-/** So many nodes a browser draws at once; of several ledgers, all together. */
-const MOST_NODES = 5e3;
-/** Of the whole: what is smaller is less than a pixel wide. */
-const SMALLEST_SHARE = .001;
-/** The frame that stands for all callees that were left out. */
-const SMALLER = {
-	name: "(smaller ones)",
-	module: ""
-};
-/** Leaves out calls that are too small to be seen; what they made stands under their caller, so that the sum holds. */
-function pruneStacks({ frames, nodes }, mostNodes = MOST_NODES) {
-	const sums = sumsOf$1(nodes);
-	const sizes = sums.map(({ base, head }) => Math.max(base, head));
-	const whole = nodes.reduce((sum, [, , base, head]) => ({
-		base: sum.base + base,
-		head: sum.head + head
-	}), {
-		base: 0,
-		head: 0
-	});
-	const atLeast = Math.max(Math.max(whole.base, whole.head) * SMALLEST_SHARE, sizes.toSorted((a, b) => b - a)[mostNodes] ?? 0);
-	const smaller = frames.length;
-	const kept = [];
-	const places = /* @__PURE__ */ new Map([[-1, -1]]);
-	const left = /* @__PURE__ */ new Map();
-	nodes.forEach(([parent, frame, base, head], node) => {
-		const caller = places.get(parent);
-		if (caller === void 0) return;
-		if ((sizes[node] ?? 0) > atLeast) {
-			places.set(node, kept.push([
-				caller,
-				frame,
-				base,
-				head
-			]) - 1);
-			return;
-		}
-		const sum = left.get(caller) ?? {
-			base: 0,
-			head: 0
-		};
-		sum.base += sums[node]?.base ?? 0;
-		sum.head += sums[node]?.head ?? 0;
-		left.set(caller, sum);
-	});
-	for (const [caller, { base, head }] of left) if (base > 0 || head > 0) kept.push([
-		caller,
-		smaller,
-		base,
-		head
-	]);
-	return {
-		frames: [...frames, SMALLER],
-		nodes: kept
-	};
-}
-/** What each node and all below it made. */
-function sumsOf$1(nodes) {
-	const sums = nodes.map(([, , base, head]) => ({
-		base,
-		head
-	}));
-	for (let node = nodes.length - 1; node >= 0; node--) {
-		const [sum, caller] = [sums[node], sums[nodes[node]?.[0] ?? -1]];
-		if (sum === void 0 || caller === void 0) continue;
-		caller.base += sum.base;
-		caller.head += sum.head;
-	}
-	return sums;
-}
-
 // src/report/page/describe-ledger.ts
 /**
 * Who made each page, as the HTML report shows it.
 *
+* @param heavy who made most of it, where that is known already
 * @param mostNodes of the stacks; those beyond it stand under their callers
 */
-function describeLedger(attribution, difference, mostNodes) {
+function describeLedger(attribution, difference, { heavy, mostNodes } = {}) {
 	const stacks = difference?.stacks ?? (attribution.stacks && aloneStacks(attribution.stacks));
 	const areStacksCompared = difference !== null && difference.stacks !== null;
 	const unaccounted = attribution.coverage.reasons.map(({ reason, bytes }) => `Not accounted for: ${formatFigure(bytes, "bytes")} ${sayReason(reason)}.`);
 	return {
-		answer: sayLedger(attribution, difference).map((part) => typeof part === "string" ? part : { code: oneLine(part.code) }),
+		answer: sayLedger(attribution, difference, heavy).map((part) => typeof part === "string" ? part : { code: oneLine(part.code) }),
 		notes: [
 			...attribution.gate === null ? [] : [sayDisturbance(attribution.gate)],
 			...sayMeans(attribution),
@@ -16116,37 +17142,14 @@ function describeProcesses({ processes }, difference) {
 	}));
 	return [...rows, ...gone];
 }
-function aloneStacks({ frames, nodes }) {
-	return {
-		frames,
-		nodes: nodes.map(([parent, frame, self]) => [
-			parent,
-			frame,
-			0,
-			self
-		])
-	};
-}
 function describeStacks(stacks, mostNodes) {
-	const { frames, nodes } = pruneStacks(stacks, mostNodes);
-	const used = /* @__PURE__ */ new Map();
-	const placeOf = (frame) => {
-		const place = used.get(frame) ?? used.size;
-		used.set(frame, place);
-		return place;
-	};
-	const renumbered = nodes.map(([parent, frame, base, head]) => [
-		parent,
-		placeOf(frame),
-		base,
-		head
-	]);
+	const { frames, nodes } = dropUnusedFrames(pruneStacks(stacks, mostNodes));
 	return {
-		frames: [...used.keys()].map((frame) => ({
-			name: nameOf$1(frames[frame]?.name ?? ""),
-			module: oneLine(frames[frame]?.module ?? "")
+		frames: frames.map(({ name, module }) => ({
+			name: nameOf$1(name),
+			module: oneLine(module)
 		})),
-		nodes: renumbered
+		nodes
 	};
 }
 function describeTimeline({ timeline }) {
@@ -16278,17 +17281,24 @@ function describeStep(result, context) {
 	};
 }
 function describeScenario(scenario, context, nodes) {
-	const { explanation } = scenario;
+	const { explanation, unexplained } = scenario;
 	return {
 		name: oneLine(scenario.name) || "–",
 		verdict: lookOf(scenario.verdict, null),
 		reasons: allReasons(scenario).map((reason) => oneLine(sayReason$1(reason))),
-		warnings: [...sayWarnings(scenario.runs).map((warning) => oneLine(warning)), ...describeDoubts(explanation?.doubts ?? [])],
+		warnings: [
+			...sayWarnings(scenario.runs).map((warning) => oneLine(warning)),
+			...describeDoubts(explanation?.doubts ?? []),
+			...unexplained === void 0 ? [] : [capitalized(oneLine(sayUnexplained(unexplained)))]
+		],
 		metrics: scenario.metrics.map(describeMetric),
 		mappings: describeMappings(scenario),
 		roles: scenario.processes.map(describeRole),
 		runs: scenario.runs.map(describeRun),
-		ledger: explanation === void 0 || !saysWho(explanation) ? null : describeLedger(explanation.attribution, explanation.difference, nodes),
+		ledger: explanation === void 0 || !saysWho(explanation) ? null : describeLedger(explanation.attribution, explanation.difference, {
+			heavy: explanation.heavy,
+			mostNodes: nodes
+		}),
 		history: describeHistory(scenario, context)
 	};
 }
@@ -16558,12 +17568,12 @@ const NAMED = /* @__PURE__ */ new Set([
 * Beneath a verdict: the answer, who made it or what changed, and what tracing moved. Where most of it was made by the
 * program's own code, its functions are all that can be named.
 */
-function renderBrief(attribution, difference, colors, width) {
+function renderBrief({ attribution, difference, heavy }, colors, width) {
 	const table = difference === null ? listSpans(attribution) : listSpanChanges(attribution, difference);
-	const [largest] = findHeavySpans(attribution, difference).rows;
+	const [largest] = heavy.rows;
 	const isNamed = largest !== void 0 && NAMED.has(largest.kind);
 	return [
-		...wrapBehind("", plain(sayLedger(attribution, difference)), width).map((line) => colors.bold(line)),
+		...wrapBehind("", plain(sayLedger(attribution, difference, heavy)), width).map((line) => colors.bold(line)),
 		...renderTables([table, ...isNamed ? [] : [listStacks(attribution, difference)]], colors, width).flat(),
 		...wrapBehind("", sayDisturbance(attribution.gate), width).map((line) => colors.dim(line))
 	];
@@ -16611,29 +17621,27 @@ function layOut$1(title, head, lines, width) {
 const bytes$1 = (value) => formatFigure(value, "bytes");
 const change = (value) => formatChange(value, "bytes");
 function listSpans(attribution) {
-	const { rows, others } = findHeavySpans(attribution, null, { share: .01 });
-	const shown = rows.slice(0, SPANS);
-	const rest = rows.slice(SPANS).reduce((sum, row) => sum + row.bytes, others.bytes);
+	const { rows, others } = findHeavySpans(attribution, null, {
+		share: .01,
+		most: SPANS
+	});
 	return {
 		title: "who made it",
 		head: [],
-		lines: [...shown.map((row) => ({
+		lines: [...rows.map((row) => ({
 			figures: [bytes$1(row.bytes)],
 			name: plain(saySpan(row))
-		})), ...rest === 0 ? [] : [{
-			figures: [bytes$1(rest)],
+		})), ...others.bytes === 0 ? [] : [{
+			figures: [bytes$1(others.bytes)],
 			name: "others"
 		}]]
 	};
 }
 function listSpanChanges(attribution, difference) {
-	const { rows, others } = findHeavySpans(attribution, difference, { share: .01 });
-	const shown = rows.slice(0, SPANS);
-	const rest = rows.slice(SPANS).reduce((sum, row) => ({
-		bytes: sum.bytes + row.bytes,
-		base: sum.base + row.base,
-		head: sum.head + row.head
-	}), others);
+	const { rows, others } = findHeavySpans(attribution, difference, {
+		share: .01,
+		most: SPANS
+	});
 	const figures = (row) => [
 		change(row.bytes),
 		bytes$1(row.base),
@@ -16646,11 +17654,11 @@ function listSpanChanges(attribution, difference) {
 			"base",
 			"head"
 		],
-		lines: [...shown.map((row) => ({
+		lines: [...rows.map((row) => ({
 			figures: figures(row),
 			name: plain(saySpan(row))
-		})), ...rest.base === 0 && rest.head === 0 ? [] : [{
-			figures: figures(rest),
+		})), ...others.bytes === 0 ? [] : [{
+			figures: figures(others),
 			name: "others"
 		}]]
 	};
@@ -16744,19 +17752,20 @@ function listReasons({ coverage }) {
 const SCENARIOS = 5;
 /** Where the memory of those scenarios came from of which a run was traced, the worst first. */
 function renderExplanations(result, colors, width) {
-	return worstFirst(result.scenarios).flatMap(({ name, explanation }) => explanation === void 0 ? [] : [{
-		name,
-		explanation
-	}]).slice(0, SCENARIOS).map(({ name, explanation }) => {
-		return [...result.scenarios.length === 1 ? [] : [colors.bold(elideToWidth(oneLine(name), width))], ...renderScenarioExplanation(explanation, colors, width)];
+	return worstFirst(result.scenarios).filter(({ explanation, unexplained }) => explanation !== void 0 || unexplained !== void 0).slice(0, SCENARIOS).map(({ name, explanation, unexplained }) => {
+		const reasons = unexplained === void 0 ? [] : [capitalized(sayUnexplained(unexplained))];
+		return [
+			...result.scenarios.length === 1 ? [] : [colors.bold(elideToWidth(oneLine(name), width))],
+			...explanation === void 0 ? [] : renderScenarioExplanation(explanation, colors, width),
+			...reasons.flatMap((reason) => wrapBehind("! ", reason, width)).map((line) => colors.yellow(line))
+		];
 	});
 }
 /** Who made the memory, or what changed, as far as anybody saw it, and the first thing that kept them from it. */
 function renderScenarioExplanation(explanation, colors, width) {
-	const { attribution, difference, doubts } = explanation;
-	const [doubt] = doubts.map(sayDoubt);
+	const [doubt] = explanation.doubts.map(sayDoubt);
 	return [
-		...saysWho(explanation) ? renderBrief(attribution, difference, colors, width) : [],
+		...saysWho(explanation) ? renderBrief(explanation, colors, width) : [],
 		...doubt === void 0 ? [] : wrapBehind("! ", doubt.what, width).map((line) => colors.yellow(line)),
 		...[doubt?.cure ?? []].flat().map((cure) => `    ${cure}`)
 	];
@@ -17155,11 +18164,24 @@ function sayNotice(notice) {
 		case "client": return `${scenario}: "${notice.words}" asks another service to run the program, whose processes may be in no figure. Run the program itself.`;
 		case "base": return `Comparing with ${sayBase(notice)}${notice.build === null ? "." : `; it is built by: ${notice.build}`}`;
 		case "base-unread": return `Whether this pull request raises or removes a baseline is not known: ${notice.why}`;
+		case "entry-dropped": return `${scenario}: this pull request drops it, and its baseline, which the base has. A scenario that was renamed starts anew, without the level that it had.`;
+		case "stand-in": return sayStandIn(notice);
+		case "no-base-known": return `What this is compared with was recorded last, which may be of changes that came later than the base: ${notice.why}`;
 		case "bisecting": return `Trying ${shortCommit(notice.commit)} ${notice.subject}`;
 		case "tracing-commit": return `Tracing ${shortCommit(notice.commit)} ${notice.subject}`;
-		case "not-explained": return `${scenario}: where the memory came from is not explained: ${notice.why}`;
+		case "not-explained": return `${scenario}: ${sayUnexplained(notice.unexplained)}`;
 		case "unequal-paths": return `The path of the base, ${notice.base}, is ${plural(Math.abs(notice.difference), "byte")} ${notice.difference > 0 ? "longer" : "shorter"} than that of the head: figures may differ by a page or two for that alone. Give both paths the same length.`;
 	}
+}
+function sayStandIn({ base, nearest }) {
+	const of = `The base, ${shortCommit(base)}, was not recorded`;
+	if (nearest.kind === "ancestor") {
+		const { commit, distance } = nearest;
+		return `${of}: compared with the recording of ${shortCommit(commit)}, ${plural(distance, "commit")} before it.`;
+	}
+	const { scenarios, commit } = nearest;
+	const newest = commit === null ? "the newest recording" : `the newest recording, of ${shortCommit(commit)}`;
+	return `${of}, nor any of the 500 commits before it that are known, of ${scenarios.join(", ")}: compared with ${newest}, which may hold changes that the base has not.`;
 }
 function sayStored({ scenario, runs, decision }) {
 	const samples = `${scenario}: ${plural(runs, "run")} stored`;
@@ -18441,11 +19463,11 @@ function sayProcess({ pid, command }) {
 	return `${pid} (${oneLine(command)})`;
 }
 /** The answer in one sentence. */
-function sayInventory({ roots, processes, total }) {
+function sayInventory({ roots, processes, unreadable, total }) {
 	const named = processes.filter(({ pid }) => roots.includes(pid));
-	const shown = named.length > 0 ? named : processes.slice(0, 1);
-	const below = countProcesses(processes.length - shown.length);
-	return `${list([...shown.map(sayProcess), ...below === null ? [] : [`${below} below`]])} ${processes.length === 1 ? "has" : "have"} ${formatFigure(total.writable, "bytes")} of writable memory`;
+	const below = countProcesses(processes.length - named.length);
+	const lost = unreadable.filter(({ pid }) => roots.includes(pid)).map(sayProcess);
+	return `${named.length > 0 ? list([...named.map(sayProcess), ...below === null ? [] : [`${below} below`]]) : `${below ?? "nothing"} below ${list(lost.length > 0 ? lost : roots.map(String))}`} ${processes.length === 1 ? "has" : "have"} ${formatFigure(total.writable, "bytes")} of writable memory`;
 }
 /** `3 processes`; `null` of none. */
 function countProcesses(count) {
@@ -18816,7 +19838,7 @@ function sumOf(rows) {
 }
 
 // src/store/show-file.ts
-const bytes = amount$1(MEMORY);
+const bytes = amount(MEMORY);
 /** What of it is compared; other keys may be there, as later versions may have more. */
 const showSchema = object({
 	schema: literal(SHOW_SCHEMA),
@@ -18824,7 +19846,7 @@ const showSchema = object({
 		command: string(),
 		writable: bytes
 	})),
-	unreadable: array(amount$1(NUMBER)),
+	unreadable: array(amount(NUMBER)),
 	total: object({ writable: bytes }),
 	groups: array(object({
 		group: string(),
@@ -19269,4 +20291,4 @@ function difference({ before, after }, unit) {
 	return before === null || after === null ? "–" : formatChange(after - before, unit);
 }
 
-export { acceptGrowth as $, bisectExitCode as A, loadStorePlan as At, renderLeak as B, UserError as Bt, describeExplanation as C, makeTemporaryFolder as Ct, renderBisection as D, DEFAULT_BASELINE as Dt, renderProgress as E, withPassedNames as Et, renderPage as F, formatFigure as Ft, headline as G, describePage as H, failingMetrics as I, parseDuration as It, renderFailure as J, commandLineOf as K, writeReportFile as L, errors as Lt, sayStored as M, splitCommand as Mt, parseExport as N, oneOf as Nt, renderBisectJson as O, DEFAULT_CONFIG_FILE as Ot, readPageShell as P, DURATION_WORDS as Pt, originOf as Q, renderTerminal as R, METRICS as Rt, renderTraceDoubts as S, createMeasurer as St, renderFolded as T, createProcFiles as Tt, renderMarkdown as U, renderError as V, renderExplanation$1 as W, renderExport as X, escapeCell as Y, renderJson as Z, renderGuesses as _, describeStored as _t, readInventory as a, record$1 as at, sayMeasured as b, exitCodeOf as bt, sayReading as c, shellWord as ct, renderShowJson as d, isTraceMeans as dt, onThisMachine as et, show as f, readExplanation as ft, starterCeiling as g, VERDICTS as gt, starterBudget as h, isFailure as ht, chooseRemedies as i, mergeResults as it, sayNotice as j, createScenario as jt, bisect as k, loadPlan as kt, sayRest as l, explain as lt, selftest as m, compareAttributions as mt, renderWhatIfJson as n, recordResults as nt, renderShow as o, check as ot, renderSelftest as p, renderAttributionJson as pt, renderReadyBaseline as q, whatIf as r, compareResults as rt, ALL_ENDED as s, plural as st, renderWhatIf as t, systemClock as tt, compareInventories as u, TRACE_MEANS as ut, renderInit as v, replaceFile as vt, renderSpeedscope as w, nameOwner as wt, selftest$1 as x, readCommit as xt, sayCommand as y, makeFolder as yt, renderExplanation as z, blameSurroundings as zt };
+export { acceptGrowth as $, bisectExitCode as A, loadPlan as At, renderLeak as B, blameSurroundings as Bt, describeExplanation as C, createMeasurer as Ct, renderBisection as D, withPassedNames as Dt, renderProgress as E, createProcFiles as Et, renderPage as F, DURATION_WORDS as Ft, headline as G, describePage as H, failingMetrics as I, formatFigure as It, renderFailure as J, commandLineOf as K, writeReportFile as L, parseDuration as Lt, sayStored as M, createScenario as Mt, parseExport as N, splitCommand as Nt, renderBisectJson as O, DEFAULT_BASELINE as Ot, readPageShell as P, oneOf as Pt, originOf as Q, renderTerminal as R, errors as Rt, renderTraceDoubts as S, readCommit as St, renderFolded as T, nameOwner as Tt, renderMarkdown as U, renderError as V, UserError as Vt, renderExplanation$1 as W, renderExport as X, escapeCell as Y, renderJson as Z, renderGuesses as _, describeStored as _t, readInventory as a, record$1 as at, sayMeasured as b, callerOf as bt, sayReading as c, shellWord as ct, renderShowJson as d, isTraceMeans as dt, onThisMachine as et, show as f, readExplanation$1 as ft, starterCeiling as g, VERDICTS as gt, starterBudget as h, isFailure as ht, chooseRemedies as i, mergeResults as it, sayNotice as j, loadStorePlan as jt, bisect as k, DEFAULT_CONFIG_FILE as kt, sayRest as l, explain as lt, selftest as m, compareAttributions as mt, renderWhatIfJson as n, recordResults as nt, renderShow as o, check as ot, renderSelftest as p, renderAttributionJson as pt, renderReadyBaseline as q, whatIf as r, compareResults as rt, ALL_ENDED as s, plural as st, renderWhatIf as t, systemClock as tt, compareInventories as u, TRACE_MEANS as ut, renderInit as v, replaceFile as vt, renderSpeedscope as w, makeTemporaryFolder as wt, selftest$1 as x, exitCodeOf as xt, sayCommand as y, makeFolder as yt, renderExplanation as z, METRICS as zt };

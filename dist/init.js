@@ -1,6 +1,6 @@
 import { t as parse } from "./vendor/smol-toml.js";
 import { t as require_main } from "./vendor/dockerfile-ast.js";
-import { Bt as UserError, Dt as DEFAULT_BASELINE, Et as withPassedNames, Lt as errors, Mt as splitCommand, Ot as DEFAULT_CONFIG_FILE, St as createMeasurer, _ as renderGuesses, b as sayMeasured, ct as shellWord, g as starterCeiling, h as starterBudget, jt as createScenario, v as renderInit, vt as replaceFile, wt as nameOwner, x as selftest, y as sayCommand, yt as makeFolder } from "./gate.js";
+import { Ct as createMeasurer, Dt as withPassedNames, Mt as createScenario, Nt as splitCommand, Ot as DEFAULT_BASELINE, Rt as errors, Tt as nameOwner, Vt as UserError, _ as renderGuesses, b as sayMeasured, ct as shellWord, g as starterCeiling, h as starterBudget, kt as DEFAULT_CONFIG_FILE, v as renderInit, vt as replaceFile, x as selftest, y as sayCommand, yt as makeFolder } from "./gate.js";
 import { t as require_dist } from "./vendor/yaml.js";
 import { s as oneLine } from "./start.js";
 import { t as gateWorld } from "./gate-world.js";

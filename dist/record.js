@@ -1,4 +1,4 @@
-import { Ft as formatFigure, M as sayStored, Q as originOf, Rt as METRICS, Z as renderJson, _t as describeStored, at as record, kt as loadPlan, xt as readCommit } from "./gate.js";
+import { At as loadPlan, It as formatFigure, M as sayStored, Q as originOf, St as readCommit, Z as renderJson, _t as describeStored, at as record, zt as METRICS } from "./gate.js";
 import { o as neutralize } from "./start.js";
 import { n as tokenOf, t as gateWorld } from "./gate-world.js";
 import { i as requestOf, r as nameOfFlag } from "./terminal.js";

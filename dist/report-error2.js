@@ -1,4 +1,4 @@
-import { Bt as UserError, V as renderError, zt as blameSurroundings } from "./gate.js";
+import { Bt as blameSurroundings, V as renderError, Vt as UserError } from "./gate.js";
 import { t as Interrupted } from "./start.js";
 
 // src/cli/report-error.ts

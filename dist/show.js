@@ -1,5 +1,5 @@
 import { m as choicesOf, t as Interrupted } from "./start.js";
-import { Bt as UserError, It as parseDuration, Lt as errors, Nt as oneOf, Pt as DURATION_WORDS, Tt as createProcFiles, a as readInventory, c as sayReading, d as renderShowJson, f as show, l as sayRest, o as renderShow, s as ALL_ENDED, tt as systemClock, u as compareInventories } from "./gate.js";
+import { Et as createProcFiles, Ft as DURATION_WORDS, Lt as parseDuration, Pt as oneOf, Rt as errors, Vt as UserError, a as readInventory, c as sayReading, d as renderShowJson, f as show, l as sayRest, o as renderShow, s as ALL_ENDED, tt as systemClock, u as compareInventories } from "./gate.js";
 import { r as nameOfFlag } from "./terminal.js";
 import { t as createLogUpdate } from "./vendor/log-update.js";
 import { n as writeReport, t as checkReportFiles } from "./write-report.js";

@@ -1,4 +1,4 @@
-import { Nt as oneOf, it as mergeResults, rt as compareResults } from "./gate.js";
+import { Pt as oneOf, it as mergeResults, rt as compareResults } from "./gate.js";
 import { c as VERSION, m as choicesOf } from "./start.js";
 import { r as nameOfFlag } from "./terminal.js";
 import { t as prepareReports } from "./reports.js";

@@ -1,4 +1,4 @@
-import { L as writeReportFile, Lt as errors, yt as makeFolder } from "./gate.js";
+import { L as writeReportFile, Rt as errors, yt as makeFolder } from "./gate.js";
 import { dirname, resolve } from "node:path";
 import { constants } from "node:fs";
 import { access, stat } from "node:fs/promises";

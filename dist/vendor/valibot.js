@@ -1143,6 +1143,25 @@ function union(options, message$1) {
 		}
 	});
 }
+/**
+* Creates a unknown schema.
+*
+* @returns A unknown schema.
+*/
+/* @__NO_SIDE_EFFECTS__ */
+function unknown() {
+	return _standardSchema({
+		kind: "schema",
+		type: "unknown",
+		reference: unknown,
+		expects: "unknown",
+		async: false,
+		"~run"(dataset) {
+			dataset.typed = true;
+			return dataset;
+		}
+	});
+}
 /* @__NO_SIDE_EFFECTS__ */
 function variant(key, options, message$1) {
 	return _standardSchema({
@@ -1290,4 +1309,4 @@ function summarize(issues) {
 	return summary;
 }
 
-export { pipe as A, transform as B, number as C, parseJson as D, parse as E, safeInteger as F, union as H, safeParse as I, strictObject as L, rawTransform as M, record as N, partial as O, regex as P, string as R, nullish as S, optional as T, variant as U, tuple as V, maxValue as _, custom as a, nonEmpty as b, exactOptional as c, getDotPath as d, integer as f, maxLength as g, looseObject as h, check as i, rawCheck as j, picklist as k, fallback as l, literal as m, array as n, description as o, is as p, boolean as r, entriesFromList as s, ValiError as t, finite as u, minLength as v, object as w, nullable as x, minValue as y, summarize as z };
+export { pipe as A, transform as B, number as C, parseJson as D, parse as E, safeInteger as F, union as H, safeParse as I, strictObject as L, rawTransform as M, record as N, partial as O, regex as P, string as R, nullish as S, optional as T, unknown as U, tuple as V, variant as W, maxValue as _, custom as a, nonEmpty as b, exactOptional as c, getDotPath as d, integer as f, maxLength as g, looseObject as h, check as i, rawCheck as j, picklist as k, fallback as l, literal as m, array as n, description as o, is as p, boolean as r, entriesFromList as s, ValiError as t, finite as u, minLength as v, object as w, nullable as x, minValue as y, summarize as z };

@@ -5,7 +5,7 @@ import type { HistoryPoint } from '../model/history.ts'
 import { UserError } from '../model/errors/user-error.ts'
 import type { World } from '../model/world.ts'
 import { isToBeMerged, loadBaseBaseline } from '../store/base-baseline.ts'
-import { loadStored } from '../store/baseline-store.ts'
+import { loadRecordedBefore, loadStored } from '../store/baseline-store.ts'
 import { type BaselineMatch, selectBaseline } from '../verdict/baseline-match.ts'
 import { compareBaselines, withBaselineSide } from '../verdict/baseline-side.ts'
 import type { ScenarioResult } from '../verdict/result.ts'
@@ -30,9 +30,9 @@ export async function loadBoth(
   commit: string | null = null,
 ): Promise<BothBaselines> {
   const { baselinePath, baselineFrom, baselineStore } = plan
-  const { baseline: head, history } = await loadStored(plan, world, { token })
   // What stands on a branch of its own, no pull request can change.
-  if (baselineStore === 'branch') return { head, base: undefined, history }
+  if (baselineStore === 'branch') return { ...(await loadFromItsBranch(plan, world, token)), base: undefined }
+  const { baseline: head, history } = await loadStored(plan, world, { token })
   const isNeeded = baselineFrom === 'base'
   if (!isNeeded && !(await isToBeMerged(world.env))) return { head, base: undefined, history }
   try {
@@ -58,6 +58,28 @@ function noticeDropped(
   const here = new Set([...scenarios.map(({ name }) => name), ...namesIn(head)])
   const before = new Set(namesIn(base))
   for (const scenario of before) if (!here.has(scenario)) onNotice({ kind: 'entry-dropped', scenario })
+}
+
+/** Where the base has no name, the newest recording is all there is. */
+const NO_BASE: readonly string[] = ['no-base', 'no-merge-base', 'unknown-ref']
+
+/** What was recorded of the base or before it; what stands in for it is said. */
+async function loadFromItsBranch(
+  plan: GatePlan,
+  world: World,
+  token: string | null,
+): Promise<Omit<BothBaselines, 'base'>> {
+  try {
+    const { baseline, history, base, nearest } = await loadRecordedBefore(plan, world, { token })
+    const isExact = nearest?.kind === 'ancestor' && nearest.distance === 0
+    if (base !== null && nearest !== null && !isExact) world.onNotice({ kind: 'stand-in', base, nearest })
+    return { head: baseline, history }
+  } catch (error) {
+    if (!(error instanceof UserError) || !NO_BASE.includes(error.code)) throw error
+    world.onNotice({ kind: 'no-base-known', why: `${error.message}. ${error.hint}` })
+    const { baseline, history } = await loadStored(plan, world, { token })
+    return { head: baseline, history }
+  }
 }
 
 /** What a scenario is compared with: of a base that has nothing, what the head adopts. */

@@ -1,6 +1,6 @@
 import type { GatePlan, Scenario } from '../config/scenario.ts'
 import { compareAttributions } from '../ledger/compare-attributions.ts'
-import { findToldSpans } from '../ledger/heavy-spans.ts'
+import { findHeaviestSpans } from '../ledger/heavy-spans.ts'
 import { createMeasurer } from '../measure/measurer.ts'
 import type { Attribution } from '../model/attribution.ts'
 import type { ScenarioExplanation, Unexplained } from '../model/explanation.ts'
@@ -59,7 +59,7 @@ export function createExplainer({ explain: when, baselinePath }: GatePlan, { clo
           ? await readBase(baselinePath, head)
           : (await explainSide(base, figures?.base?.median ?? null, leftMs)).attribution
       const difference = before === null ? null : compareAttributions(before, attribution)
-      const heavy = findToldSpans(attribution, difference)
+      const heavy = findHeaviestSpans(attribution, difference)
       return { ...result, explanation: { attribution, difference, heavy, doubts } }
     } catch (error) {
       return { ...result, unexplained: refuse(failureOf(error, head), head) }
@@ -81,6 +81,11 @@ export async function explainInTurn(
   { clock }: World,
 ): Promise<ScenarioExplanation | null> {
   let leftMs = LIMIT_MS
+  const hindrance = hindranceOf(head, leftMs)
+  if (hindrance !== null) {
+    refuse(hindrance, head)
+    return null
+  }
   const traceIt = async (side: ComingSide): Promise<Explanation> => {
     // A build takes what it takes.
     await side.bring()
@@ -97,7 +102,7 @@ export async function explainInTurn(
     side = head
     const { attribution, doubts } = await traceIt(head)
     const difference = compareAttributions(before.attribution, attribution)
-    return { attribution, difference, heavy: findToldSpans(attribution, difference), doubts }
+    return { attribution, difference, heavy: findHeaviestSpans(attribution, difference), doubts }
   } catch (error) {
     refuse(failureOf(error, side), side)
     return null

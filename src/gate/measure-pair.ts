@@ -44,6 +44,7 @@ export async function measurePair(
       environment: head.environment,
       facts: head.factsOf(scenario),
       baseline: baselineOf(baseRuns, scenario, before, base),
+      isPaired: true,
       baseDoubts: doubtsOfRuns(baseRuns).map((doubt) => ({
         kind: 'base-in-doubt',
         message: sayReason(doubt),

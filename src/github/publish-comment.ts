@@ -74,10 +74,14 @@ export async function publishComment(
     })
     return { body, ...describe(outcome, key) }
   } catch (error) {
-    return { body, id: null, notice: explainApiError(error, {
+    return {
+      body,
+      id: null,
+      notice: explainApiError(error, {
         fromFork: pullRequest.fromFork,
         showsSummaries: event.server.showsSummaries,
-      }) }
+      }),
+    }
   }
 }
 

@@ -9,12 +9,14 @@ import { record, type RecordOutcome } from '../gate/record.ts'
 import { recordResults } from '../gate/record-results.ts'
 import { onThisMachine } from '../proc/this-machine.ts'
 import type { World } from '../model/world.ts'
+import type { StoreAccess } from '../store/baseline-store.ts'
 import { exitCodeOf } from '../verdict/exit-code.ts'
 import { acceptanceFor, withAcceptance } from './accept-step.ts'
 import { runComment } from './comment-step.ts'
 import { readEvent, warningsOfEvent } from './event.ts'
 import { readInputs, type Mode } from './inputs.ts'
 import { createProgressLog, printInert } from './log.ts'
+import { createPushSigned } from './push-signed.ts'
 import { runReport } from './report-step.ts'
 import { summaryUrl, workflowUrl } from './server.ts'
 import { readServerVersion } from './server-version.ts'
@@ -135,7 +137,7 @@ async function recordHere(step: Step): Promise<RecordOutcome> {
   const { cwd, inputs } = step
   const plan = await loadPlan(inputs.request, cwd, nameOfInput)
   if (plan.pair !== null) throw errors.pairOfRecord()
-  return measure(step, (world) => record(plan, world, { token: inputs.githubToken }))
+  return measure(step, (world) => record(plan, world, storeAccess(step)))
 }
 
 /** What other jobs of this run have measured: this one runs no program, and so may have a token that writes. */
@@ -145,7 +147,15 @@ async function recordElsewhere(step: Step): Promise<RecordOutcome> {
     throw errors.contradiction('the input run', 'the input results', RECORD_HINT)
   const plan = await loadStorePlan(inputs.request, cwd, nameOfInput)
   const wanted = { named: inputs.results, cwd, about: event, jobs: inputs.needs, areStrange: false }
-  return measure(step, (world) => recordResults(plan, wanted, world, { token: inputs.githubToken }))
+  return measure(step, (world) => recordResults(plan, wanted, world, storeAccess(step)))
+}
+
+/** Gitea has no such API, and no need of it. */
+function storeAccess({ inputs, event, signal }: Step): StoreAccess {
+  const { githubToken: token } = inputs
+  if (token === null || event.server.kind !== 'github') return { token }
+  const options = { token, baseUrl: event.apiUrl, userAgent: USER_AGENT, signal }
+  return { token, pushSigned: createPushSigned(event, options) }
 }
 
 const RECORD_HINT = 'Measure in one job, and record its results in another.'

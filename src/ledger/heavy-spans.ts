@@ -28,6 +28,17 @@ const SHARE = 0.05
 /** Two runs of one program differ by two pages an import. */
 const LEAST_CHANGE = 3 * 4096
 
+/** What a comment shows: at most six rows with the one for the others. */
+const MOST_ROWS = 5
+
+/** Who made most of the figure, or of its change, as answers and comments say it. */
+export function findHeaviestSpans(
+  attribution: Attribution,
+  difference: AttributionDifference | null,
+): HeavySpans {
+  return findHeavySpans(attribution, difference, { most: MOST_ROWS })
+}
+
 /**
  * Who made most of the figure, or of its change: each page in one row. Spans are rows where they, with what is inside
  * them and is no row itself, are a twentieth of the whole ("hierarchical heavy hitters", Cormode et al., VLDB 2003).
@@ -52,17 +63,6 @@ export function findHeavySpans(
     if (smallest === undefined || found.rows.length <= most) return found
     least = Math.abs(smallest.bytes) + 1
   }
-}
-
-/** A comment is read at a glance: with what the others have, six rows. */
-const MOST_ROWS = 5
-
-/** {@link findHeavySpans}, as many as a comment has. */
-export function findToldSpans(
-  attribution: Attribution,
-  difference: AttributionDifference | null,
-): HeavySpans {
-  return findHeavySpans(attribution, difference, { most: MOST_ROWS })
 }
 
 type Size = (figures: { readonly base: number; readonly head: number }) => number

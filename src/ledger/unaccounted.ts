@@ -4,6 +4,8 @@ import { kindOfGroup } from './group-kind.ts'
 
 /** Gives pages that nobody saw being made a reason, as many to lost samples as there are of these. */
 export function createReasoner(record: TraceRecord): (mapping: TracedMapping) => UnaccountedReason {
+  // Who sees nothing cannot say what was not to be seen.
+  if (!record.means.includes('perf')) return () => 'unknown'
   let lost = record.lostFaults
   const otherwise: UnaccountedReason =
     record.kernelFaults === false ? 'kernel' : record.means.includes('strace') ? 'unknown' : 'moved'

@@ -17,3 +17,10 @@ export interface HistoryPoint {
   readonly commit: string | null
   readonly figures: Readonly<Partial<Record<Metric, HistoryFigure>>>
 }
+
+/** Of what was recorded that stands for a base. */
+export type Nearest =
+  /** The base itself, or the commit that is so many before it. */
+  | { readonly kind: 'ancestor'; readonly commit: string; readonly distance: number }
+  /** No commit that the base is known to hold: of these scenarios the newest recording stands for it, of this commit. */
+  | { readonly kind: 'none'; readonly scenarios: readonly string[]; readonly commit: string | null }

@@ -1,3 +1,4 @@
+import type { Nearest } from './history.ts'
 import type { Pair } from './pair.ts'
 import type { Blindness } from '../verdict/reason.ts'
 import type { Unexplained } from './explanation.ts'
@@ -53,6 +54,10 @@ export type Notice =
   | { readonly kind: 'base-unread'; readonly why: string }
   /** The base has an entry that the head's file lacks, and nothing measures its scenario any more. */
   | { readonly kind: 'entry-dropped'; readonly scenario: string }
+  /** The base itself was not recorded: with what else the head is compared. */
+  | { readonly kind: 'stand-in'; readonly base: string; readonly nearest: Nearest }
+  /** What a recording on the branch must have been made before is not known. */
+  | { readonly kind: 'no-base-known'; readonly why: string }
   /** The commit that a bisection tries now. */
   | { readonly kind: 'bisecting'; readonly commit: string; readonly subject: string }
   /** The commit that is built once more, to be traced. */

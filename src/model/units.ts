@@ -28,9 +28,10 @@ export function parseDuration(text: string): number | null {
   return value !== undefined && value >= 0 && value <= LONGEST_DURATION_MS ? value : null
 }
 
-/** `1500` → `1.5s`, `90000` → `1m 30s`, for people. */
+/** `350` → `350 ms`, `1500` → `1.5s`, `90000` → `1m 30s`, for people. */
 export function formatDuration(milliseconds: number): string {
-  return prettyMilliseconds(Math.round(milliseconds), { secondsDecimalDigits: 1 })
+  const whole = Math.round(milliseconds)
+  return whole < 1000 ? formatFigure(whole, 'ms') : prettyMilliseconds(whole, { secondsDecimalDigits: 1 })
 }
 
 /**

@@ -31,10 +31,14 @@ export function canBeSignificant(headCount: number, baseCount: number, metricCou
   return smallestPValue(headCount, baseCount) * metricCount <= ALPHA
 }
 
-/** How many head runs against so many base runs can be significant; `null` when no number below 1000 can. */
-export function runsForSignificance(baseCount: number, metricCount: number): number | null {
+/**
+ * How many head runs against so many base runs can be significant; `null` when no number below 1000 can.
+ *
+ * @param baseCount `null`: as many as of the head
+ */
+export function runsForSignificance(baseCount: number | null, metricCount: number): number | null {
   for (let headCount = 1; headCount < 1000; headCount += 1) {
-    if (canBeSignificant(headCount, baseCount, metricCount)) return headCount
+    if (canBeSignificant(headCount, baseCount ?? headCount, metricCount)) return headCount
   }
   return null
 }

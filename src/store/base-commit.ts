@@ -127,6 +127,21 @@ async function fetchNamed(
   return { commit: fetched.ok ? fetched.stdout : null, why: '' }
 }
 
+/**
+ * The commit that the event of a workflow says to compare with, by the rule `base` of {@link findBaseCommit}, without fetching
+ * it; `null` elsewhere than in a workflow on a pull request, a merge queue or a push.
+ *
+ * @throws UserError when there is none
+ */
+export async function nameBaseCommit(
+  git: Git,
+  { env, token }: Pick<World, 'env'> & { readonly token: string | null },
+): Promise<string | null> {
+  const event = await readBaseEvent(env)
+  if (event.kind === 'none') return null
+  return (await findBase({ git, remotes: await findRemotes(git, env, token), event })).commit
+}
+
 /** What is checked out, with its parents: also in a clone that does not hold them. */
 async function headCommit({
   git,

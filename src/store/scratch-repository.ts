@@ -4,6 +4,7 @@ import { makeTemporaryFolder } from '../launch/temporary-folder.ts'
 import { errors } from '../model/errors.ts'
 import type { GitConfig, GitOptions, GitOutcome } from './git.ts'
 import { type PushOutcome, readPushOutcome } from './push-outcome.ts'
+import type { SignedCommit } from './push-signed.ts'
 import { STORE_BRANCH } from './store-branch.ts'
 import type { StorePlace } from './store-remote.ts'
 import { refuseTooLarge } from './stored-text.ts'
@@ -22,10 +23,16 @@ export interface Tip {
 export interface ScratchRepository {
   /** `null` while there is no branch. */
   readonly fetch: () => Promise<Tip | null>
+  /** Older tips, the newest first; at most so many as a long history holds. */
+  readonly older: (tip: Tip) => Promise<readonly Tip[]>
+  /** A commit of the repository and what came before it, the newest first; empty where the server does not give it. */
+  readonly ancestors: (commit: string) => Promise<readonly string[]>
   /** The text at a path; `null` where there is none. */
   readonly read: (tip: Tip, path: string) => Promise<string | null>
   /** A commit that has the files, too, on top of the tip or, where that is not to be kept, on nothing. */
   readonly commit: (tip: Tip | null, change: Change) => Promise<string>
+  /** What a server needs to make the same commit itself. */
+  readonly describe: (tip: Tip | null, change: Change) => Promise<SignedCommit>
   /** Moves the branch from the tip to the commit, if it is there still. */
   readonly push: (tip: Tip | null, commit: string) => Promise<PushOutcome>
 }
@@ -40,6 +47,9 @@ export interface Change {
 const REF = `refs/heads/${STORE_BRANCH}`
 const FETCHED = 'refs/store'
 const TRAILER = 'Recordings'
+
+/** So far back is looked for a recording of an ancestor: of the branch, and of the program's own history. */
+const DEPTH = 500
 
 const CONFIG: GitConfig = [
   ['user.name', 'footprint-gate'],
@@ -80,6 +90,25 @@ export async function withScratchRepository<Outcome>(
     return { commit: head, recordings: Number(recordings ?? 1) }
   }
 
+  async function older(tip: Tip): Promise<readonly Tip[]> {
+    const deeper = ['fetch', '--quiet', '--no-tags', `--depth=${DEPTH}`, url, `+${REF}:${FETCHED}`]
+    const fetched = await run(deeper, { config })
+    if (!fetched.ok) throw errors.branchUnreadable(STORE_BRANCH, url, fetched.stderr)
+    const listed = await local('list its history', ['rev-list', `--max-count=${DEPTH}`, tip.commit])
+    return listed
+      .split('\n')
+      .slice(1)
+      .map((commit, index) => ({ commit, recordings: tip.recordings - 1 - index }))
+  }
+
+  async function ancestors(of: string): Promise<readonly string[]> {
+    // Commits alone: a server that knows no filters sends the rest as well.
+    const args = ['fetch', '--quiet', '--no-tags', '--filter=tree:0', `--depth=${DEPTH}`, url, of]
+    if (!(await run(args, { config })).ok) return []
+    const listed = await run(['rev-list', `--max-count=${DEPTH}`, of])
+    return listed.ok ? listed.stdout.split('\n').filter((commit) => commit !== '') : []
+  }
+
   async function read(tip: Tip, path: string): Promise<string | null> {
     const entry = await local('list the branch', ['ls-tree', '-l', tip.commit, '--', path])
     const [, blob, size] = /^\d+ blob ([0-9a-f]+) +(\d+)\t/.exec(entry) ?? []
@@ -89,6 +118,16 @@ export async function withScratchRepository<Outcome>(
     // What is no UTF-8 has been replaced, by more bytes.
     if (Buffer.byteLength(text) !== Number(size)) throw errors.baselineNotText(`${STORE_BRANCH}:${path}`)
     return text
+  }
+
+  async function describe(tip: Tip | null, { title, files }: Change): Promise<SignedCommit> {
+    const tree = tip === null ? '' : await local('find its tree', ['rev-parse', `${tip.commit}^{tree}`])
+    return {
+      branch: STORE_BRANCH,
+      tip: tip === null ? null : { commit: tip.commit, tree },
+      files,
+      message: messageOf(title, tip),
+    }
   }
 
   async function commit(tip: Tip | null, { title, files, keepsHistory }: Change): Promise<string> {
@@ -106,9 +145,7 @@ export async function withScratchRepository<Outcome>(
       tree,
       ...(parent === null ? [] : ['-p', parent.commit]),
       '-m',
-      `Record ${title}`,
-      '-m',
-      `${TRAILER}: ${parent === null ? 1 : parent.recordings + 1}`,
+      messageOf(title, parent),
     ])
   }
 
@@ -120,10 +157,14 @@ export async function withScratchRepository<Outcome>(
   try {
     const made = await git.run(['init', '--quiet', '--bare', '--template=', gitDirectory], { config: CONFIG })
     if (!made.ok) throw errors.branchFailed('make a repository', made.stderr)
-    return await use({ fetch, read, commit, push })
+    return await use({ fetch, older, ancestors, read, describe, commit, push })
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+function messageOf(title: string, parent: Tip | null): string {
+  return `Record ${title}\n\n${TRAILER}: ${parent === null ? 1 : parent.recordings + 1}`
 }
 
 function hasNoBranch({ stderr }: GitOutcome): boolean {

@@ -17,7 +17,8 @@ export interface Collector {
 
 const CODE_OF: Readonly<Partial<Record<TraceMeans, RegExp>>> = {
   'probe:cpython': /\.(py|pyc|pth|so)$/,
-  'probe:node': /\.(js|cjs|mjs|ts|node)$/,
+  // Of a package.json the loader reads where its code is.
+  'probe:node': /\.(js|cjs|mjs|ts|node)$|\/package\.json$/,
   'probe:ruby': /\.(rb|so|gemspec)$/,
 }
 

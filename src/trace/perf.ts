@@ -149,6 +149,8 @@ function scriptWords(file: string): readonly [string, ...string[]] {
   return ['perf', 'script', '-f', '-i', file, ...events]
 }
 
+/** perf puts a heading above what it says. */
 function firstLine(text: string): string {
-  return text.trim().split('\n')[0]?.trim() ?? ''
+  const lines = text.split('\n').map((line) => line.trim())
+  return lines.find((line) => line !== '' && line !== 'Error:') ?? ''
 }

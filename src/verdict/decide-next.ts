@@ -81,13 +81,20 @@ function isClearlyInside({ runs, baseline }: Case, judged: ScenarioResult): bool
 }
 
 /** Whether an increase is unproven for want of runs alone, and there can be enough of them. */
-function moreRunsCanTell({ scenario, runs, baseline }: Case, judged: ScenarioResult): boolean {
+function moreRunsCanTell(
+  { scenario, runs, baseline, isPaired = false }: Case,
+  judged: ScenarioResult,
+): boolean {
   if (baseline.kind !== 'found' || !runs.every(isEvidence)) return false
   const tested = judged.metrics.filter(({ budget }) => budget !== null && budget.increase !== null).length
   return judged.metrics.some(
     (metric) =>
       isUnprovenIncrease(metric) &&
-      canBeSignificant(scenario.maxRuns, metric.base?.samples.length ?? 0, tested),
+      canBeSignificant(
+        scenario.maxRuns,
+        isPaired ? scenario.maxRuns : (metric.base?.samples.length ?? 0),
+        tested,
+      ),
   )
 }
 

@@ -16,20 +16,27 @@ export interface AdjustedPValues {
   readonly decrease: number
 }
 
+/** What is compared with what. */
+export interface Comparing {
+  /** How many metrics are tested together. */
+  readonly testedMetrics: number
+  /** Whether the baseline was recorded in another environment. */
+  readonly elsewhere: boolean
+  /** Whether the baseline is a base that is measured in turn with the head. */
+  readonly isPaired: boolean
+}
+
 /**
  * Judges the increase of one metric over the baseline: a failure needs the budget, the noise floor and the exact
- * test to agree, and no group of runs to deny it. `null` when the budget has a ceiling only.
- *
- * @param testedMetrics how many metrics are tested together
- * @param elsewhere whether the baseline was recorded in another environment: it can then show that nothing grew,
- *   but neither that something did nor that something shrank
+ * test to agree, and no group of runs to deny it. `null` when the budget has a ceiling only. A baseline of another
+ * environment can show that nothing grew, but neither that something did nor that something shrank.
  */
 export function judgeIncrease(
   gated: GatedMetric,
   adjusted: AdjustedPValues,
-  testedMetrics: number,
-  elsewhere: boolean,
+  comparing: Comparing,
 ): Finding | null {
+  const { elsewhere } = comparing
   const { metric, budget, head, base, comparison } = gated
   if (budget.increase === null) return null
   if (head.kind !== 'usable') return { verdict: 'inconclusive', reasons: [head.reason] }
@@ -37,7 +44,7 @@ export function judgeIncrease(
   if (comparison === null) return { verdict: 'no-baseline', reasons: [] }
   const { delta, allowed } = comparison
   if (delta > allowed) {
-    const doubts = whyUnproven(gated, comparison, adjusted, testedMetrics)
+    const doubts = whyUnproven(gated, comparison, adjusted, comparing)
     if (doubts.length > 0) {
       return { verdict: 'inconclusive', reasons: [{ kind: 'unproven', metric, delta, allowed }, ...doubts] }
     }
@@ -57,12 +64,12 @@ function whyUnproven(
   { metric, base, headGroups }: GatedMetric,
   { allowed, headCount, baseCount }: Comparison,
   adjusted: AdjustedPValues,
-  testedMetrics: number,
+  { testedMetrics, isPaired }: Comparing,
 ): readonly MetricReason[] {
   if (adjusted.increase > ALPHA) {
     return canBeSignificant(headCount, baseCount, testedMetrics)
       ? [{ kind: 'overlap', metric, p: adjusted.increase }]
-      : [{ kind: 'too-few-runs', ...blindnessOf(headCount, baseCount, testedMetrics) }]
+      : [{ kind: 'too-few-runs', ...blindnessOf(headCount, baseCount, testedMetrics, isPaired) }]
   }
   // A whole group of runs that did not grow: the median stands for the other group alone.
   const limit = base.kind === 'usable' ? base.all.median + allowed : Number.NEGATIVE_INFINITY

@@ -2,7 +2,7 @@ import { METRICS } from '../model/metrics.ts'
 import { isEvidence, type Run } from '../model/run.ts'
 import { type GatedMetric, quantumOf } from './compare-metric.ts'
 import { canBeSignificant } from '../statistics/holm.ts'
-import { type AdjustedPValues, type Finding, judgeIncrease } from './judge-increase.ts'
+import { type AdjustedPValues, type Comparing, type Finding, judgeIncrease } from './judge-increase.ts'
 import { detectableIncrease } from '../statistics/noise.ts'
 import { median } from '../statistics/order-statistics.ts'
 import type { TwoGroups } from '../statistics/two-groups.ts'
@@ -13,12 +13,8 @@ import { distinctReasons } from './reason.ts'
 import { isFailure, worstVerdict } from './worst-verdict.ts'
 
 /** What the judgement of one metric needs to know of the whole scenario. */
-export interface JudgementContext {
+export interface JudgementContext extends Comparing {
   readonly pageSize: number
-  /** Whether the baseline was recorded in another environment. */
-  readonly elsewhere: boolean
-  /** How many metrics are tested together. */
-  readonly testedMetrics: number
   /** How many head runs there can be at most: the gate takes them before it lets a doubtful increase be. */
   readonly reachableRuns: number
   /** All runs, those that are no evidence too. */
@@ -37,7 +33,7 @@ export function judgeMetric(
   const findings = [
     judgeCeiling(gated),
     judgeFloor(gated),
-    withoutTrend(gated, judgeIncrease(gated, adjusted, context.testedMetrics, context.elsewhere)),
+    withoutTrend(gated, judgeIncrease(gated, adjusted, context)),
   ].filter((finding) => finding !== null)
   const verdict = worstVerdict(findings.map((finding) => finding.verdict))
   const weakness = isFailure(verdict) ? context.weakness : null
@@ -208,7 +204,9 @@ function computeDetectable(
   if (base === null || head === null || comparison === null || budget.increase === null) return null
   if (context.elsewhere || context.weakness !== null) return null
   if (gated.headTrend !== null || gated.baseTrend !== null) return null
-  if (!canBeSignificant(context.reachableRuns, base.samples.length, context.testedMetrics)) return null
+  const { reachableRuns, testedMetrics, isPaired } = context
+  const baseRuns = isPaired ? Math.max(base.samples.length, reachableRuns) : base.samples.length
+  if (!canBeSignificant(reachableRuns, baseRuns, testedMetrics)) return null
   const quantum = quantumOf(metric, context.pageSize)
   const promised = detectableIncrease(base.samples, head.samples, comparison.allowed, quantum)
   // A gate that has seen less than it promises to see in nearly every gate could see that.

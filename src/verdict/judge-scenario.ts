@@ -26,6 +26,8 @@ export interface Case {
   /** What else is known of where the runs were; compared where the baseline knows it too. */
   readonly facts?: NamedFacts | undefined
   readonly baseline: BaselineMatch
+  /** Whether the baseline is a base that is measured in turn with the head, run by run. */
+  readonly isPaired?: boolean | undefined
   /** What to doubt of a base that was measured too. */
   readonly baseDoubts?: readonly BaseDoubt[] | undefined
 }
@@ -38,7 +40,7 @@ export interface Case {
  * `decideNext`, which confirms failures and improvements by fresh runs first.
  */
 export function judgeScenario(subject: Case): ScenarioResult {
-  const { scenario, runs, environment, facts, baseline, baseDoubts = [] } = subject
+  const { scenario, runs, environment, facts, baseline, isPaired = false, baseDoubts = [] } = subject
   const terms = termsOf(scenario)
   const evidence = runs.filter(isEvidence)
   const compared = METRIC_NAMES.flatMap((metric) => {
@@ -56,6 +58,7 @@ export function judgeScenario(subject: Case): ScenarioResult {
     elsewhere,
     testedMetrics: gated.filter(isTested).length,
     runs,
+    isPaired,
     reachableRuns: Math.max(evidence.length, scenario.maxRuns),
     weakness:
       evidence.length < runs.length && evidence.length < LEAST_EVIDENCE
@@ -66,7 +69,7 @@ export function judgeScenario(subject: Case): ScenarioResult {
     .map((metric) => judgeMetric(metric, adjusted(metric), context))
     .map((result) => withNamedFacts(result, facts, baseline))
   const falls = whatFell(evidence, baseline)
-  const blindness = blindnessOfCase(terms, gated)
+  const blindness = blindnessOfCase(terms, gated, isPaired)
   const reasons = [
     ...baseDoubts,
     ...scenarioDoubts(terms, runs, baseline),
@@ -120,13 +123,17 @@ function withNamedFacts(
 }
 
 /** {@link findBlindness} of the metric that the baseline has the fewest samples of; its own reason says more. */
-function blindnessOfCase(terms: Terms, gated: readonly GatedMetric[]): Blindness | null {
+function blindnessOfCase(terms: Terms, gated: readonly GatedMetric[], isPaired: boolean): Blindness | null {
   const tested = gated.filter(isTested)
   const counts = tested.flatMap(({ comparison }) => comparison?.baseCount ?? [])
   const budgets = Object.fromEntries(tested.map(({ metric, budget }) => [metric, budget]))
   return counts.length === 0
     ? null
-    : findBlindness({ ...terms, until: terms.subject?.until ?? 'steady', budgets }, Math.min(...counts))
+    : findBlindness(
+        { ...terms, until: terms.subject?.until ?? 'steady', budgets },
+        Math.min(...counts),
+        isPaired,
+      )
 }
 
 /** Whether a metric that has grown says already that its runs are too few. */

@@ -9,24 +9,28 @@ import { worstVerdict } from './worst-verdict.ts'
 
 /** A stored result, judged afresh from its samples alone: whatever it says of itself is not heard. */
 export function judgeStored({ environment, pair, scenarios }: StoredResult): GateResult {
-  const judged = scenarios.map(judgeStoredScenario)
+  const judged = scenarios.map((scenario) => judgeStoredScenario(scenario, pair !== undefined))
   const verdict = worstVerdict(judged.map((scenario) => scenario.verdict))
   return { verdict, environment, ...(pair !== undefined && { pair }), scenarios: judged }
 }
 
 /** As the gate that measured it has judged it; where that would go on measuring, by the runs there are. */
-function judgeStoredScenario(stored: StoredScenario): ScenarioResult {
+function judgeStoredScenario(stored: StoredScenario, isPaired: boolean): ScenarioResult {
   const { explanation, unexplained } = stored
   return {
-    ...judgeRuns(stored),
+    ...judgeRuns(stored, isPaired),
     ...(explanation !== undefined && { explanation }),
     ...(unexplained !== undefined && { unexplained }),
   }
 }
 
-/** The same, but for where its memory came from. */
-export function judgeRuns(stored: StoredScenario): ScenarioResult {
-  const evident = judgeEvidence(stored)
+/**
+ * The same, but for where its memory came from.
+ *
+ * @param isPaired whether its base was measured in turn with it
+ */
+export function judgeRuns(stored: StoredScenario, isPaired = false): ScenarioResult {
+  const evident = judgeEvidence(stored, isPaired)
   const { side } = stored
   const judged = side === undefined ? evident : withBaselineSide(evident, side, side.isRefused)
   if (stored.doubts.length === 0) return judged
@@ -35,13 +39,17 @@ export function judgeRuns(stored: StoredScenario): ScenarioResult {
   return { ...judged, reasons, verdict: scenarioVerdict(judged.metrics, reasons) }
 }
 
-function judgeEvidence({ terms, runs, environment, facts, baseline }: StoredScenario): ScenarioResult {
+function judgeEvidence(
+  { terms, runs, environment, facts, baseline }: StoredScenario,
+  isPaired: boolean,
+): ScenarioResult {
   const subject: Case = {
     scenario: terms,
     runs,
     environment,
     facts: facts ?? undefined,
     baseline: matchOf(baseline, environment),
+    isPaired,
   }
   const next = decideNext(subject)
   if (next.kind === 'enough') return next.result

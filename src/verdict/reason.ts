@@ -15,7 +15,10 @@ export interface Blindness {
   readonly best: number
   /** With how many baseline runs it could be; `null` when with no number that is worth advising. */
   readonly baseNeeded: number | null
+  /** With how many runs of the head; of a pair, where each is one of the base as well, of either. */
   readonly headNeeded: number | null
+  /** Base and head are measured in turn: nothing is recorded. */
+  readonly isPaired?: true
 }
 
 /** Some samples that lie close together. */

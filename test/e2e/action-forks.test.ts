@@ -1,8 +1,11 @@
+import { mkdir, rm, symlink, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { renderConversation } from '../helpers/conversation.ts'
 import { PULL_REQUEST, workflowRunEvent } from '../helpers/events.ts'
 import { GitHubServer, RUNNER_BOT } from '../helpers/github-server.ts'
-import { Runner, type StepOptions } from '../helpers/runner.ts'
+import { foreignText, MARKUP } from '../helpers/foreign-markup.ts'
+import { obeyedCommands, Runner, type StepOptions } from '../helpers/runner.ts'
 import { ORIGIN, storedJson } from '../helpers/stored.ts'
 import { EXPLANATION } from '../../src/report/markdown/details.ts'
 import { gate, GROWN, HOSTILE_NAMES, scenario } from '../report/samples.ts'
@@ -136,8 +139,59 @@ describe('a forged result', () => {
   test.each([
     ['is no JSON', 'pass'],
     ['is huge', `"${'x'.repeat(9 * 1024 ** 2)}"`],
+    ['is nested a million deep', '['.repeat(1_000_000)],
+    ['has no number for a figure', storedJson(grown).replace(/"writable": \d+/, '"writable": NaN')],
+    ['has an endless number for one', storedJson(grown).replace(/"writable": \d+/, '"writable": 1e999')],
+    ['has a key twice', storedJson(grown).replace('"facts": null', '"facts": null, "facts": null')],
   ])('that %s is refused, and the pull request says so', async (_, text) => {
     await refused(text)
+  })
+
+  test.each([
+    ['by its path', 'results/link.json'],
+    ['by its folder', 'results'],
+    ['by a glob', 'results/**/*.json'],
+  ])('that is a link to a file of the runner is not followed, when it is named %s', async (_, results) => {
+    const folder = join(runner.workspace, 'results')
+    await mkdir(folder, { recursive: true })
+    await rm(join(folder, 'link.json'), { force: true })
+    await writeFile(join(runner.temp, 'secret.json'), storedJson(grown))
+    await symlink(join(runner.temp, 'secret.json'), join(folder, 'link.json'))
+    const step = await comment({ inputs: { results } })
+    expect(step.exitCode).toBeGreaterThan(1)
+    expect(step.outputs['verdict'] ?? '').toBe('')
+    expect(bodies()).toEqual([expect.stringContaining('could not measure')])
+  })
+
+  test('of ten thousand hostile names puts no markup into the comment, the summary and the log', async () => {
+    const name = (index: number) =>
+      `${index} ${HOSTILE_NAMES[index % HOSTILE_NAMES.length] ?? ''}`.slice(0, 200)
+    const scenarios = Array.from({ length: 100 }, (_each, of) =>
+      scenario({
+        name: name(of),
+        head: { writable: GROWN },
+        groups: Object.fromEntries(
+          Array.from({ length: 99 }, (_group, index) => [name(of * 100 + index), index * 4096]),
+        ),
+      }),
+    )
+    await runner.write(
+      'result.json',
+      storedJson(gate('regressed', ...scenarios), { job: name(1), leg: name(2) }),
+    )
+    const step = await comment()
+    expect(step.exitCode).toBe(0)
+    const run = 'https://github.test/acme/app/actions/runs/500'
+    const [marker = '', ...lines] = (bodies()[0] ?? '').split('\n')
+    expect(marker).toMatch(/^<!-- [^<>]* -->$/)
+    for (const text of [lines.join('\n'), step.summary]) {
+      expect(text).toContain('**Where 9 ')
+      expect(foreignText(text, [run])).not.toMatch(MARKUP)
+    }
+    expect(
+      obeyedCommands(step.log).filter((line) => !/^::(add-mask|error|warning|notice)[ :]/.test(line)),
+    ).toEqual([])
+    expect(obeyedCommands(step.log).filter((line) => line.startsWith('::error file='))).toEqual([])
   })
 
   test('cannot name another pull request, another run, or a verdict', async () => {

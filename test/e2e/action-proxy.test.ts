@@ -43,6 +43,10 @@ test('https_proxy leads to the server, whose name only the proxy can resolve', a
     NODE_EXTRA_CA_CERTS: tls.certificate,
   })
   expect(log).not.toContain('::notice::')
+  // One that is kept open, or one for each request: nothing has gone another way, as nobody else knows the name.
+  expect(server.requests.map(({ method }) => method)).toEqual(['GET', 'POST'])
+  expect(proxy.tunnels.length).toBeGreaterThanOrEqual(1)
+  expect(proxy.tunnels.length).toBeLessThanOrEqual(server.requests.length)
   expect(new Set(proxy.tunnels)).toEqual(new Set(['CONNECT ghes.invalid:443']))
   expect(server.commentsOf(PULL_REQUEST)).toHaveLength(1)
 })

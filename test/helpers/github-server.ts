@@ -1,7 +1,10 @@
 import type { components } from '@octokit/openapi-types'
+import { writeFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { ApiDescription, type Exchange } from './api-description.ts'
+import { git } from './git-server.ts'
 
 type IssueComment = components['schemas']['issue-comment']
 type SimpleUser = components['schemas']['simple-user']
@@ -9,6 +12,9 @@ type Integration = components['schemas']['integration']
 type PullRequest = components['schemas']['pull-request']
 type PullRequestSimple = components['schemas']['pull-request-simple']
 type DiffEntry = components['schemas']['diff-entry']
+type GitTree = components['schemas']['git-tree']
+type GitCommit = components['schemas']['git-commit']
+type GitRef = components['schemas']['git-ref']
 type PrivateUser = components['schemas']['private-user']
 type BasicError = components['schemas']['basic-error']
 
@@ -81,6 +87,8 @@ export class GitHubServer {
   #nextId = 1001
   #server = createServer((request, response) => void this.#serve(request, response))
   readonly #problems: string[] = []
+  /** A bare repository whose objects and branches are those of `acme/app`. */
+  repository: string | null = null
   /** Servers may be without. */
   hasGraphql = true
   /** What is answered under `/api/v1`, as Gitea and Forgejo serve it, when they are asked for their version. */
@@ -250,6 +258,7 @@ export class GitHubServer {
     if (ofIssue !== undefined && method === 'POST') {
       return { status: 201, data: this.#newComment(Number(ofIssue), account.author, bodyOf(body)) }
     }
+    if (url.pathname.startsWith('/repos/acme/app/git/')) return this.#answerGit(method, url.pathname, body)
     const held = this.#comments.get(Number(ofComment))
     if (held === undefined) return refuse(404, 'Not Found')
     if (method === 'PATCH') {
@@ -259,6 +268,32 @@ export class GitHubServer {
     if (method !== 'DELETE') return refuse(404, 'Not Found')
     this.#comments.delete(Number(ofComment))
     return { status: 204 }
+  }
+
+  /** The git database, in a real repository: what it makes, no hook sees. */
+  #answerGit(method: string, path: string, body: unknown): Reply {
+    const { repository } = this
+    if (repository === null) return refuse(404, 'Not Found')
+    const name = decodeURIComponent(path.slice('/repos/acme/app/git/'.length))
+    if (name === 'trees') {
+      const { base_tree = null, tree } = body as { base_tree?: string; tree: readonly TreeEntry[] }
+      const sha = writeTree(repository, base_tree, tree)
+      return { status: 201, data: GITHUB.example<GitTree>('git-tree', 'git-tree', { sha }) }
+    }
+    if (name === 'commits') {
+      const { message, tree, parents } = body as { message: string; tree: string; parents: readonly string[] }
+      const of = parents.flatMap((parent) => ['-p', parent])
+      const sha = git(repository, 'commit-tree', tree, ...of, '-m', message)
+      return { status: 201, data: GITHUB.example<GitCommit>('git-commit', 'git-commit', { sha, message }) }
+    }
+    const { sha, ref = `refs/${name.replace(/^refs\//, '')}` } = body as { sha: string; ref?: string }
+    const now = git(repository, 'for-each-ref', '--format=%(objectname)', ref)
+    if (method === 'POST' && now !== '') return refuse(422, 'Reference already exists')
+    const isForward = now === '' || git(repository, 'merge-base', now, sha) === now
+    if (!isForward) return refuse(422, 'Update is not a fast forward')
+    git(repository, 'update-ref', ref, sha)
+    const data = GITHUB.example<GitRef>('git-ref', 'git-ref', { ref })
+    return { status: method === 'POST' ? 201 : 200, data }
   }
 
   #listPullRequests(url: URL): Reply {
@@ -303,12 +338,31 @@ interface Reply {
     | { readonly version: string }
     | IssueComment
     | PullRequest
+    | GitTree
+    | GitCommit
+    | GitRef
     | Permission
     | readonly Listed[]
     | PrivateUser
     | Viewer
     | BasicError
   readonly headers?: Readonly<Record<string, string>>
+}
+
+interface TreeEntry {
+  readonly path: string
+  readonly content: string
+}
+
+function writeTree(repository: string, base: string | null, entries: readonly TreeEntry[]): string {
+  git(repository, 'read-tree', base ?? '--empty')
+  for (const [index, { path, content }] of entries.entries()) {
+    const file = join(repository, `content-${index}`)
+    writeFileSync(file, content)
+    const blob = git(repository, 'hash-object', '-w', '--no-filters', file)
+    git(repository, 'update-index', '--add', '--cacheinfo', `100644,${blob},${path}`)
+  }
+  return git(repository, 'write-tree')
 }
 
 type Listed = IssueComment | PullRequestSimple | DiffEntry

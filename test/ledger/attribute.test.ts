@@ -87,6 +87,7 @@ describe('pages that nobody saw being made are rows with their reasons', () => {
   test.each([
     ['unknown', {}, '[anon]'],
     ['moved', { means: ['perf'] }, '[anon]'],
+    ['unknown', { means: ['strace'] }, '[stack]'],
     ['kernel', { kernelFaults: false }, '[anon]'],
     ['lost', { lostFaults: 3, kernelFaults: false }, '[anon]'],
     ['exec', { lostFaults: 3 }, '[stack]'],

@@ -90,7 +90,7 @@ describe.concurrent('prepare and cleanup', { timeout: 90_000 }, () => {
       const text = { ...service, [what]: 'echo $$ >> slow; exec sleep 1000', 'workload-timeout': '400ms' }
       const error = await refused(text, root)
       expect(error).toMatchObject({ code: `${what}-timed-out`, exitCode: 2 })
-      expect(error.message).toContain('had not ended after 400ms')
+      expect(error.message).toContain('had not ended after 400 ms')
     }
     const pids = pidsIn(join(root, 'slow'))
     expect(pids).toHaveLength(2)

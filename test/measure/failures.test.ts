@@ -260,7 +260,7 @@ describe.concurrent('a workload', { timeout: 90_000 }, () => {
   test('that does not end is an error, and is ended', async () => {
     const error = await refused({ ...service, workload: 'sleep 1000', 'workload-timeout': '300ms' })
     expect(error).toMatchObject({ code: 'workload-timed-out', exitCode: 2 })
-    expect(error.message).toContain('had not ended after 300ms')
+    expect(error.message).toContain('had not ended after 300 ms')
     expect(error.hint).toContain('workload-timeout')
   })
 })

@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { describeLedger } from '../../src/report/page/describe-ledger.ts'
-import { findToldSpans } from '../../src/ledger/heavy-spans.ts'
+import { findHeaviestSpans } from '../../src/ledger/heavy-spans.ts'
 import type { ScenarioExplanation } from '../../src/model/explanation.ts'
 import { describePage } from '../../src/report/page/describe.ts'
 import type { PageDocument } from '../../src/report/page/document.ts'
@@ -104,7 +104,7 @@ describe('of a scenario with a traced run', () => {
     explanation: {
       attribution: head,
       difference,
-      heavy: findToldSpans(head, difference),
+      heavy: findHeaviestSpans(head, difference),
       doubts: [],
       ...changes,
     },

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import type { Baseline } from '../../src/model/baseline.ts'
 import type { World } from '../../src/model/world.ts'
-import { loadFromBranch, type Recorded, updateOnBranch } from '../../src/store/branch-store.ts'
+import { loadBefore, loadFromBranch, type Recorded, updateOnBranch } from '../../src/store/branch-store.ts'
 import { addRecording } from '../../src/store/entries.ts'
 import { renderBaseline } from '../../src/store/render.ts'
 import { createRemote, git, refusePushes, serveGit } from '../helpers/git-server.ts'
@@ -128,6 +128,123 @@ test('writers at the same time lose nothing of each other', { timeout: 600_000 }
   expect(git(remote, 'rev-list', '--count', BRANCH)).toBe(String(writers * recordings))
 })
 
+describe('before a base', () => {
+  /** A clone whose main has five commits, and what records one of them. */
+  async function createHistory() {
+    const place = await createClone()
+    const { clone, file } = place
+    const commits = [git(clone, 'rev-parse', 'HEAD')]
+    for (let index = 1; index < 5; index++) {
+      git(clone, 'commit', '--quiet', '--allow-empty', '-m', `Commit ${index}`)
+      commits.push(git(clone, 'rev-parse', 'HEAD'))
+    }
+    git(clone, 'push', '--quiet', 'origin', 'HEAD:main')
+    const record = (
+      index: number,
+      { keep = 'recent', scenario = 'manager', at = environment }: Partial<RecordedAs> = {},
+    ) => {
+      const own = {
+        ...recording,
+        commit: commits[index] ?? '',
+        recordedAt: `2026-01-0${index + 1}T00:00:00Z`,
+      }
+      return updateOnBranch(
+        file,
+        (current) => ({
+          baseline: addRecording(current, { scenario, environment: at, subject, recording: own }, { keep }),
+          points: [historyPoint(scenario, at, own)],
+        }),
+        worldOf(),
+        NO_TOKEN,
+      )
+    }
+    const before = async (index: number) => {
+      const { baseline, nearest } = await loadBefore(file, commits[index] ?? '', worldOf(), NO_TOKEN)
+      const entries = baseline?.entries.map((entry) =>
+        entry.recordings.map(({ commit }) => commits.indexOf(commit ?? '')),
+      )
+      return { entries, nearest }
+    }
+    return { ...place, commits, record, before }
+  }
+
+  interface RecordedAs {
+    readonly keep: 'recent' | 'none'
+    readonly scenario: string
+    readonly at: typeof environment
+  }
+
+  test('what was recorded of it counts, and nothing that came later', async () => {
+    const { commits, record, before } = await createHistory()
+    for (const index of [0, 1, 2, 4]) await record(index)
+    expect(await before(2)).toEqual({
+      entries: [[0, 1, 2]],
+      nearest: { kind: 'ancestor', commit: commits[2], distance: 0 },
+    })
+  })
+
+  test('the nearest of its ancestors stands for one that was not recorded', async () => {
+    const { commits, record, before } = await createHistory()
+    for (const index of [0, 1, 4]) await record(index)
+    expect(await before(3)).toEqual({
+      entries: [[0, 1]],
+      nearest: { kind: 'ancestor', commit: commits[1], distance: 2 },
+    })
+  })
+
+  test('a level that has moved since is not what it is compared with', async () => {
+    const { commits, record, before } = await createHistory()
+    for (const index of [0, 1]) await record(index)
+    for (const index of [3, 4]) await record(index, { keep: 'none' })
+    expect(await before(2)).toEqual({
+      entries: [[0, 1]],
+      nearest: { kind: 'ancestor', commit: commits[1], distance: 1 },
+    })
+    expect((await before(4)).entries).toEqual([[4]])
+  })
+
+  test('an entry that stayed as it was has been recorded of its last commit, too', async () => {
+    const { file, commits, record, before } = await createHistory()
+    const { baseline } = await record(0)
+    const own = { ...recording, commit: commits[2] ?? '' }
+    const points = [historyPoint('manager', environment, own)]
+    await updateOnBranch(file, () => ({ baseline, points }), worldOf(), NO_TOKEN)
+    expect(await before(2)).toMatchObject({ nearest: { commit: commits[2], distance: 0 } })
+  })
+
+  test('the newest recording stands in where none is of an ancestor, and it is said of which scenarios', async () => {
+    const { commits, record, before } = await createHistory()
+    await record(0)
+    await record(3, { scenario: 'api' })
+    expect(await before(2)).toEqual({
+      entries: [[0], [3]],
+      nearest: { kind: 'none', scenarios: ['api'], commit: commits[3] },
+    })
+  })
+
+  test('an environment that is in use no more is not missed', async () => {
+    const { file, commits, record, before } = await createHistory()
+    const old = { ...recording, commit: 'gone', recordedAt: '2025-01-01T00:00:00Z' }
+    await record(1)
+    const at = { ...environment, kernel: '4.19' }
+    const { baseline } = await record(1, { at })
+    expect(baseline.entries).toHaveLength(2)
+    const aged = {
+      ...baseline,
+      entries: baseline.entries.map((entry) =>
+        entry.environment.kernel === '4.19' ? { ...entry, recordings: [old] } : entry,
+      ),
+    }
+    await updateOnBranch(file, () => ({ baseline: aged, points: [] }), worldOf(), NO_TOKEN)
+    expect((await before(2)).nearest).toEqual({ kind: 'ancestor', commit: commits[1], distance: 1 })
+  })
+
+  test('a branch that holds nothing has nothing nearest', async () => {
+    const { before } = await createHistory()
+    expect(await before(2)).toEqual({ entries: undefined, nearest: null })
+  })
+})
+
 describe('a long history', () => {
   /** The branch with one commit that says it is the 500th. */
   async function createLongBranch() {
@@ -167,6 +284,18 @@ describe('it is said', () => {
     expect(refusal.detail).toBe(
       'error: GH013: Repository rule violations found.\n- Commits must have verified signatures.',
     )
+  })
+
+  test('that others were always faster, after some minutes and not for ever', async () => {
+    const { remote, file } = await createClone()
+    await refusePushes(remote, 'fetch first')
+    const world = worldOf()
+    let nowMs = 0
+    const sleep = () => Promise.resolve(void (nowMs += 100_000))
+    const clock = { ...world.clock, now: () => nowMs, sleep }
+    const refusal = await refusalOfAsync(() => add(file, 'a', { ...world, clock }))
+    expect(refusal).toMatchObject({ code: 'branch-busy' })
+    expect(refusal.message).toContain('4 times in 300 s')
   })
 
   test('what is wrong with the text on the branch, by the name that git has for it', async () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { compareAttributions } from '../../src/ledger/compare-attributions.ts'
-import { findToldSpans } from '../../src/ledger/heavy-spans.ts'
+import { findHeaviestSpans } from '../../src/ledger/heavy-spans.ts'
 import type { Attribution } from '../../src/model/attribution.ts'
 import type { ScenarioExplanation } from '../../src/model/explanation.ts'
 import { renderJson } from '../../src/report/exports/json.ts'
@@ -17,7 +17,7 @@ import { context, gate, GROWN, HOSTILE_NAMES, scenario } from '../report/samples
 
 function explain(head: Attribution, base: Attribution | null): ScenarioExplanation {
   const difference = base === null ? null : compareAttributions(base, head)
-  return { attribution: head, difference, heavy: findToldSpans(head, difference), doubts: [] }
+  return { attribution: head, difference, heavy: findHeaviestSpans(head, difference), doubts: [] }
 }
 
 function red(changes: Partial<ScenarioResult>): GateResult {

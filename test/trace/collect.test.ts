@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { createCollector } from '../../src/trace/collect.ts'
+import type { TraceMeans } from '../../src/model/trace-record.ts'
 import type { PerfEvent } from '../../src/trace/perf.ts'
 
 const SUPERVISOR = 1
@@ -30,4 +31,16 @@ test('a fault by other code, on another byte, or later, is another fault', () =>
   expect(keptOf(fault(1000, 0x7008), fault(4000, 0x7010))).toEqual([1000, 4000])
   expect(keptOf(fault(1000, 0x7008), fault(90_000, 0x7008))).toEqual([1000, 90_000])
   expect(keptOf(fault(1000, 0x7008), fault(2000, 0x8008), fault(3000, 0x7008))).toEqual([1000, 2000, 3000])
+})
+
+test('what the loader of Node reads is code, and data is not', () => {
+  const files = ['/app/a.cjs', '/app/node_modules/b/package.json', '/app/data.json', '/app/b.py']
+  const opensWith = (means: TraceMeans) => {
+    const collector = createCollector(SUPERVISOR, '/trace/')
+    collector.takeMark({ kind: 'hello', t: 0, pid: PROGRAM, tid: PROGRAM, means, version: '20' })
+    for (const [t, file] of files.entries()) collector.take({ ...at(t), kind: 'open', file })
+    return collector.finish(1e9).events.flatMap((event) => (event.kind === 'open' ? [event.file] : []))
+  }
+  expect(opensWith('probe:node')).toEqual(['/app/data.json', '/app/b.py'])
+  expect(opensWith('probe:cpython')).toEqual(files.slice(0, 3))
 })

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
 import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -9,6 +10,7 @@ import { attribute } from '../../src/ledger/attribute.ts'
 import { createMeasurer } from '../../src/measure/measurer.ts'
 import { findPerf } from '../../src/trace/perf.ts'
 import { findStrace } from '../../src/trace/strace.ts'
+import type { ProbeLine } from '../../src/trace/parse-marks.ts'
 import { type Traced, traceRun } from '../../src/trace/trace-run.ts'
 import type { TraceWish } from '../../src/trace/wishes.ts'
 import type { Clock } from '../../src/model/world.ts'
@@ -67,6 +69,18 @@ kept = []
 signal.signal(signal.SIGUSR1, lambda *_: kept.append(bytearray(b'x' * 300_000)))
 print('ready', flush=True)
 while True: signal.pause()
+`
+
+/** What nobody knows the place of cannot be relative to it, with a probe as without. */
+const RUBY_PROGRAM = `
+require_relative 'parts/one'
+begin
+  eval('require_relative "parts/one"')
+rescue LoadError => error
+  puts error.message
+end
+$stdout.flush
+sleep
 `
 
 const pagesOf = ({ record }: Traced) =>
@@ -157,6 +171,50 @@ describe.skipIf(!existsSync(PYTHON))('a traced run of Python', { timeout: 60_000
   })
 })
 
+test(
+  'a traced run of Node has each module once, from where its source is read',
+  { timeout: 60_000 },
+  async ({ skip }) => {
+    await writeFile(join(folder, 'large.cjs'), `module.exports = 1 //${'x'.repeat(8_000_000)}`)
+    await writeFile(join(folder, 'small.json'), '{}')
+    await writeFile(
+      join(folder, 'main.cjs'),
+      `require('./large.cjs'); require('./small.json'); console.log('ready'); setInterval(() => {}, 1e6)`,
+    )
+    const traced = await trace({ run: [process.execPath, 'main.cjs'], ready: 'log:/ready/' })
+    const told = traced.marks.flatMap((mark) => ('name' in mark ? [`${mark.kind} ${mark.name}`] : []))
+    expect(told.filter((each) => each.endsWith('json') || each.endsWith('.cjs'))).toEqual([
+      ...['begin main.cjs', 'begin large.cjs', 'end large.cjs'],
+      ...['begin small.json', 'end small.json', 'end main.cjs'],
+    ])
+    if (perf !== '') return skip(perf)
+    const { spans } = attribute(traced.record)
+    const faultsOf = (module: string) => spans.find(({ name }) => name === module)?.faults ?? 0
+    // Its text was read into memory of its own.
+    expect(faultsOf('large.cjs')).toBeGreaterThan(8_000_000 / 4096)
+    expect(faultsOf('main.cjs')).toBeLessThan(1000)
+  },
+)
+
+test.skipIf(spawnSync('ruby', ['--version']).status !== 0)(
+  'a traced run of Ruby has what is required, also by a path relative to the file',
+  { timeout: 60_000 },
+  async () => {
+    await mkdir(join(folder, 'parts'))
+    await writeFile(join(folder, 'main.rb'), RUBY_PROGRAM)
+    await writeFile(join(folder, 'parts/one.rb'), 'require_relative "../two"')
+    await writeFile(join(folder, 'two.rb'), 'require "set"')
+    const run = ['ruby', 'main.rb'] as const
+    const { marks } = await trace({ run, ready: 'log:/cannot infer basepath/' }, ['imports'])
+    const tell = (mark: ProbeLine) =>
+      'name' in mark ? [`${mark.kind} ${mark.name.replace(`${folder}/`, '')}`] : []
+    const told = marks.flatMap(tell)
+    const own = told.filter((each) => / (parts\/one|two|set)$/.test(each))
+    expect(own.slice(0, 3)).toEqual(['begin parts/one', 'begin two', 'begin set'])
+    expect(own.slice(-3)).toEqual(['end set', 'end two', 'end parts/one'])
+  },
+)
+
 describe.skipIf(!existsSync(PYTHON))('without perf', { timeout: 60_000 }, () => {
   /** A folder with all that a launch needs, and a perf that does as it is told, or none. */
   async function pathWith(perfScript: string | null): Promise<string> {
@@ -186,6 +244,7 @@ describe.skipIf(!existsSync(PYTHON))('without perf', { timeout: 60_000 }, () => 
 
   test.each([
     ['says no', 'echo "Permission denied, you see" >&2; exit 255', 'Permission denied, you see'],
+    ['says no at length', 'printf "Error:\\nAccess is limited.\\n" >&2; exit 255', 'Access is limited.'],
     ['is silent', 'exit 0', ''],
   ])('a perf that %s is refused', async (_, script, said) => {
     const { lacks } = await trace(PYTHON_PROGRAM, ['perf'], { path: await pathWith(script) })

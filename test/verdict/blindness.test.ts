@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { findBlindness } from '../../src/verdict/blindness.ts'
 import { judgeScenario } from '../../src/verdict/judge-scenario.ts'
+import { sayReason } from '../../src/report/phrases/reasons.ts'
 import { repeat, scenarioOf, writableCase } from './cases.ts'
 
 const BUDGETS = { writable: '+1%', 'minor-faults': '+2%' } as const
@@ -40,5 +41,34 @@ describe('a gate that could never prove a growth', () => {
     const result = judgeScenario(writableCase('+1%', repeat(3, 100), repeat(5, 200), { scenario }))
     expect(result).toMatchObject({ verdict: 'inconclusive', reasons: [] })
     expect(result.metrics[0]?.reasons.map(({ kind }) => kind)).toEqual(['unproven', 'too-few-runs'])
+  })
+})
+
+describe('a pair, where every run of the head brings one of the base,', () => {
+  test.each([
+    // 2 / C(8, 4)
+    [4, 4, 3, { head: 4, base: 4, best: 2 / 70, baseNeeded: null, headNeeded: 5, isPaired: true }],
+    // 2 / C(10, 5): of the base there are three so far, and can be five.
+    [5, 5, 3, null],
+    [5, 5, 0, null],
+  ])('of %i to %i runs, %i of the base so far', (runs, maxRuns, base, blindness) => {
+    const found = findBlindness(scenarioOf(BUDGETS, { runs, maxRuns }), base, true)
+    if (blindness === null) expect(found).toBeNull()
+    else expect(found).toEqual({ ...blindness, best: expect.closeTo(blindness.best, 10) as number })
+  })
+
+  test('has no baseline that could be recorded', () => {
+    const scenario = scenarioOf({ writable: '+1%' }, { runs: 3, maxRuns: 3 })
+    const say = (pages: number) => {
+      const { reasons, metrics } = judgeScenario({
+        ...writableCase('+1%', repeat(3, 100), repeat(3, pages), { scenario }),
+        isPaired: true,
+      })
+      return [...reasons, ...metrics.flatMap((metric) => metric.reasons)].map(sayReason)
+    }
+    const advice =
+      '3 base and 3 head runs can reach p = 0.05 at best, and 0.01 is needed: raise max-runs to 5.'
+    expect(say(100)).toEqual([`No growth can be proven against this base. ${advice}`])
+    expect(say(200)).toContain(advice)
   })
 })

@@ -1,4 +1,4 @@
-import { findToldSpans } from '../../ledger/heavy-spans.ts'
+import { findHeaviestSpans } from '../../ledger/heavy-spans.ts'
 import type { Attribution, AttributionDifference } from '../../model/attribution.ts'
 import type { HeavySpan, HeavySpans } from '../../model/explanation.ts'
 import { formatChange, formatFigure } from '../../model/units.ts'
@@ -17,10 +17,10 @@ export function renderExplanation(
 ): string {
   const blocks = [
     `### ${write(sayLedger(attribution, difference))}`,
-    renderSpans(difference !== null, findToldSpans(attribution, difference)),
+    renderSpans(difference !== null, findHeaviestSpans(attribution, difference)),
     ...(leak === null
       ? []
-      : [`**${write(sayLedger(leak, null))}**`, renderSpans(false, findToldSpans(leak, null))]),
+      : [`**${write(sayLedger(leak, null))}**`, renderSpans(false, findHeaviestSpans(leak, null))]),
     renderFold('where it is, and how it was seen', renderDetails(attribution, difference)),
   ]
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`
@@ -33,7 +33,7 @@ export function renderExplanation(
 export function renderChange(
   attribution: Attribution,
   difference: AttributionDifference | null,
-  heavy = findToldSpans(attribution, difference),
+  heavy = findHeaviestSpans(attribution, difference),
 ): string {
   return [
     `**${difference === null ? 'Where it came from' : 'What changed'}**: ${write(sayLedger(attribution, difference, heavy))}`,

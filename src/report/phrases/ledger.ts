@@ -7,7 +7,7 @@ import {
   UNACCOUNTED_REASONS,
   type UnaccountedReason,
 } from '../../model/attribution.ts'
-import { findToldSpans } from '../../ledger/heavy-spans.ts'
+import { findHeaviestSpans } from '../../ledger/heavy-spans.ts'
 import type { HeavySpan } from '../../model/explanation.ts'
 import { formatChange, formatDuration, formatFigure, formatNumber } from '../../model/units.ts'
 import { list, plural } from './words.ts'
@@ -83,7 +83,7 @@ function sayReadBytes(held: number, readBytes: number | null): string {
 export function sayLedger(
   attribution: Attribution,
   difference: AttributionDifference | null,
-  { rows, others } = findToldSpans(attribution, difference),
+  { rows, others } = findHeaviestSpans(attribution, difference),
 ): Parts {
   const told = rows.slice(0, TOLD)
   const rest = rows.slice(TOLD).reduce((sum, { bytes }) => sum + bytes, others.bytes)

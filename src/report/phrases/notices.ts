@@ -33,6 +33,10 @@ export function sayNotice(notice: Notice): string {
       return `Whether this pull request raises or removes a baseline is not known: ${notice.why}`
     case 'entry-dropped':
       return `${scenario}: this pull request drops it, and its baseline, which the base has. A scenario that was renamed starts anew, without the level that it had.`
+    case 'stand-in':
+      return sayStandIn(notice)
+    case 'no-base-known':
+      return `What this is compared with was recorded last, which may be of changes that came later than the base: ${notice.why}`
     case 'bisecting':
       return `Trying ${shortCommit(notice.commit)} ${notice.subject}`
     case 'tracing-commit':
@@ -42,6 +46,17 @@ export function sayNotice(notice: Notice): string {
     case 'unequal-paths':
       return `The path of the base, ${notice.base}, is ${plural(Math.abs(notice.difference), 'byte')} ${notice.difference > 0 ? 'longer' : 'shorter'} than that of the head: figures may differ by a page or two for that alone. Give both paths the same length.`
   }
+}
+
+function sayStandIn({ base, nearest }: Extract<Notice, { kind: 'stand-in' }>): string {
+  const of = `The base, ${shortCommit(base)}, was not recorded`
+  if (nearest.kind === 'ancestor') {
+    const { commit, distance } = nearest
+    return `${of}: compared with the recording of ${shortCommit(commit)}, ${plural(distance, 'commit')} before it.`
+  }
+  const { scenarios, commit } = nearest
+  const newest = commit === null ? 'the newest recording' : `the newest recording, of ${shortCommit(commit)}`
+  return `${of}, nor any of the 500 commits before it that are known, of ${scenarios.join(', ')}: compared with ${newest}, which may hold changes that the base has not.`
 }
 
 /** What became of the runs of one scenario. */

@@ -121,7 +121,7 @@ export function sayTooFewRuns(reason: Blindness): string {
   ]
   return (
     `${reason.base} base and ${reason.head} head runs can reach ${sayP(reason.best)} at best, ` +
-    `and ${ALPHA} is needed: ${advice.join(', or ') || 'record and measure with more runs'}.`
+    `and ${ALPHA} is needed: ${advice.join(', or ') || (reason.isPaired === true ? 'measure with more runs' : 'record and measure with more runs')}.`
   )
 }
 
@@ -139,7 +139,7 @@ function sayGeneralReason(reason: General): string {
     case 'weak-evidence':
       return `Only ${reason.evidence} of ${reason.runs} runs count, too few to prove a failure.`
     case 'blind':
-      return `No growth can be proven against this baseline. ${sayTooFewRuns(reason)}`
+      return `No growth can be proven against this ${reason.isPaired === true ? 'base' : 'baseline'}. ${sayTooFewRuns(reason)}`
     case 'no-budget':
       return 'No metric has a budget, so nothing was judged. Give at least one.'
     case 'not-measured':

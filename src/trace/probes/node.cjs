@@ -45,14 +45,22 @@ if (folder !== undefined && require('node:worker_threads').isMainThread) {
 
   mark('hello', `node ${process.versions.node}`)
 
+  /** The module whose source is being read: it is marked already. */
+  let loading = null
   const compile = Module.prototype._compile
   Module.prototype._compile = function (content, filename, ...rest) {
-    return around(nameOf(filename), () => compile.call(this, content, filename, ...rest))
+    const act = () => compile.call(this, content, filename, ...rest)
+    if (loading !== filename) return around(nameOf(filename), act)
+    loading = null
+    return act()
   }
-  for (const extension of ['.json', '.node']) {
+  for (const extension of ['.js', '.json', '.node']) {
     const load = Module._extensions[extension]
     Module._extensions[extension] = function (module, filename) {
-      return around(nameOf(filename), () => load.call(this, module, filename))
+      return around(nameOf(filename), () => {
+        loading = filename
+        return load.call(this, module, filename)
+      })
     }
   }
   const builtins = new Set(Module.builtinModules)

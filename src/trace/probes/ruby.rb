@@ -32,7 +32,16 @@ if ENV["FOOTPRINT_GATE_MARKS"]
         FootprintGateMarks.mark("-import", name)
       end
     end
-    private :require, :footprint_gate_require
+
+    # In C it goes around `require`. A path is relative to the file of who calls; as Ruby has it, to any name that code
+    # was given, but not to none.
+    def require_relative(name)
+      from = caller_locations(1, 1).first
+      file = from.absolute_path || from.path
+      raise LoadError, "cannot infer basepath" if file.start_with?("(eval")
+      require(File.expand_path(name, File.dirname(file)))
+    end
+    private :require, :footprint_gate_require, :require_relative
   end
   FootprintGateMarks.mark("hello", "ruby #{RUBY_VERSION}")
 end

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { findToldSpans } from '../../../src/ledger/heavy-spans.ts'
+import { findHeaviestSpans } from '../../../src/ledger/heavy-spans.ts'
 import type { Attribution } from '../../../src/model/attribution.ts'
 import { renderMarkdown } from '../../../src/report/markdown/render.ts'
 import { renderSparkline, renderTimeline } from '../../../src/report/markdown/timeline.ts'
@@ -53,7 +53,12 @@ test('the chart has as many points in both lines, is small, and has no name of t
 })
 
 test('a comment has the line, and the chart only where it is folded away; a compact one that is well has neither', () => {
-  const explanation = { attribution: spike, difference: null, heavy: findToldSpans(spike, null), doubts: [] }
+  const explanation = {
+    attribution: spike,
+    difference: null,
+    heavy: findHeaviestSpans(spike, null),
+    doubts: [],
+  }
   const told = gate('pass', { ...scenario(), explanation })
   const full = renderMarkdown(told, context)
   expect(full).toContain('passed through')

@@ -1,7 +1,7 @@
 import stringWidth from 'string-width'
 import { expect, test } from 'vitest'
 import { compareAttributions } from '../../../src/ledger/compare-attributions.ts'
-import { findToldSpans } from '../../../src/ledger/heavy-spans.ts'
+import { findHeaviestSpans } from '../../../src/ledger/heavy-spans.ts'
 import { renderBisection } from '../../../src/report/terminal/bisect.ts'
 import type { BisectResult } from '../../../src/verdict/bisect.ts'
 import { after, before } from '../ledgers.ts'
@@ -36,7 +36,7 @@ const result: BisectResult = {
   ],
 }
 const difference = compareAttributions(before, after)
-const heavy = findToldSpans(after, difference)
+const heavy = findHeaviestSpans(after, difference)
 const explanation = { attribution: after, difference, heavy, doubts: [] }
 
 test('reads well: the commit, and the import and the file that grew in it', async () => {
@@ -47,8 +47,10 @@ test('reads well: the commit, and the import and the file that grew in it', asyn
 test('reads well: the commit, the mappings and what is lost without perf', async () => {
   const blind = { ...after, coverage: { ...after.coverage, means: [] } }
   const doubts = [{ kind: 'lack', means: 'perf', why: 'absent', said: '' } as const]
-  const told = { attribution: blind, difference: null, heavy: findToldSpans(blind, null), doubts }
-  const text = renderBisection({ ...result, explanation: told }, plain)
+  const text = renderBisection(
+    { ...result, explanation: { attribution: blind, difference: null, heavy, doubts } },
+    plain,
+  )
   await expect(text).toMatchFileSnapshot('__snapshots__/bisection-without-perf.txt')
 })
 

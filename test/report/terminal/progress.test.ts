@@ -28,7 +28,7 @@ test('says the run, the phase, the current reading and the time', () => {
       writableBytes: null,
       elapsedMs: 40,
     }),
-  ).toBe('manager  warm-up 1/1  waiting until ready  40ms')
+  ).toBe('manager  warm-up 1/1  waiting until ready  40 ms')
   expect(show({ scenario: 'a-service-with-a-long-name' }, 50)).toBe(
     'a-servi…ng-name  run 2/5  settling  9.09 MiB  3.2s',
   )
