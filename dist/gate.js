@@ -2484,7 +2484,7 @@ function isDigit(byte) {
 }
 
 // src/proc/smaps-layout.ts
-const COLUMNS = 8;
+const COLUMNS$1 = 8;
 const WORD$1 = 8;
 const SPACE = 32;
 const TAB = 9;
@@ -2511,7 +2511,7 @@ function learnLayout(text, start, end) {
 		const lineEnd = text.indexOf(NEWLINE$2, at);
 		const colon = text.indexOf(COLON$3, at);
 		const numberEnd = UNIT.every((byte, index) => text[lineEnd - UNIT.length + index] === byte) ? lineEnd - UNIT.length : lineEnd;
-		const numberStart = Math.max(colon + 1, numberEnd - COLUMNS, text.lastIndexOf(TAB, lineEnd) + 1);
+		const numberStart = Math.max(colon + 1, numberEnd - COLUMNS$1, text.lastIndexOf(TAB, lineEnd) + 1);
 		if (!text.subarray(colon + 1, numberStart).every((byte) => byte === SPACE || byte === TAB) || readNumber(text, numberStart, numberEnd) < 0) return null;
 		if (numberStart - fixedStart < WORD$1 || fields.length === MOST_LINES$1) return null;
 		for (let word = fixedStart; word < numberStart - WORD$1; word += WORD$1) fixedAt.push(word - start);
@@ -2809,7 +2809,7 @@ function listMappings(text, length, memory, isOnDisk, mappings = []) {
 			offset: header.offset,
 			device: header.device,
 			inode: header.inode,
-			name: nameOf$5(text, record),
+			name: nameOf$6(text, record),
 			pageSize: bytes$5(values, FIELD.KernelPageSize),
 			rss: bytes$5(values, FIELD.Rss),
 			pss: bytes$5(values, FIELD.Pss),
@@ -2869,7 +2869,7 @@ function bytes$5(values, field) {
 	return Math.max(0, values[field] ?? 0) * KIB$1;
 }
 /** From the header, or on Android from the line below it or the last one. */
-function nameOf$5(text, { nameStart, nameEnd, bodyStart, end }) {
+function nameOf$6(text, { nameStart, nameEnd, bodyStart, end }) {
 	if (nameEnd > nameStart) return utf8(text, nameStart, nameEnd);
 	const last = text.lastIndexOf(NEWLINE, end - 2) + 1;
 	const line = isName(text, bodyStart) ? bodyStart : isName(text, last) ? last : null;
@@ -4170,7 +4170,7 @@ function settleRule(evidence, elapsedMs, soaks = false) {
 
 // src/proc/anonymous-memory.ts
 const KIB = 1024;
-const MIB = 1024 ** 2;
+const MIB$1 = 1024 ** 2;
 const GIB = 1024 ** 3;
 /**
 * Whose an anonymous mapping without a name is, as far as its place among the others makes that certain; `null` where
@@ -4185,7 +4185,7 @@ function ownersOf(mappings) {
 	return mappings.map((mapping, index) => {
 		if (!isUnnamed(mapping)) return null;
 		const isOfGo = GO_HEAPS.has(mapping.start) || mapping.start === goEnd;
-		if (isOfGo) goEnd = endOf(mapping);
+		if (isOfGo) goEnd = endOf$1(mapping);
 		if (mapping.permissions.includes("x")) return "[jit code]";
 		if (isReserved(mapping)) return null;
 		if (isOfGo) return "[go heap]";
@@ -4202,7 +4202,7 @@ function isUnnamed({ name, inode }) {
 function isReserved({ permissions }) {
 	return permissions === "---p";
 }
-function endOf({ start, size }) {
+function endOf$1({ start, size }) {
 	return start + size;
 }
 /** Where the heap of a Go program begins, and goes on without a gap (runtime/malloc.go, arenaHints); arm64 has the second. */
@@ -4234,7 +4234,7 @@ function isOfV8({ start }) {
 	return start % (256 * KIB) === 0 && start >= 4 * GIB && start < V8_END;
 }
 const LARGEST_GUARD = 64 * KIB;
-const LARGEST_STACK = 64 * MIB;
+const LARGEST_STACK = 64 * MIB$1;
 /**
 * A guard of a few pages, and above it exactly as much as threads get: glibc puts the guard below the 8 MiB that
 * RLIMIT_STACK is on nearly every machine (2 MiB where it is unlimited), HotSpot takes it out of its 1 MiB, Rust asks
@@ -4242,14 +4242,14 @@ const LARGEST_STACK = 64 * MIB;
 */
 function isThreadStack(below, { start, size, permissions }) {
 	if (below === void 0 || permissions !== "rw-p") return false;
-	if (!isUnnamed(below) || !isReserved(below) || endOf(below) !== start || below.size > LARGEST_GUARD) return false;
+	if (!isUnnamed(below) || !isReserved(below) || endOf$1(below) !== start || below.size > LARGEST_GUARD) return false;
 	return isStackSize(size) || isStackSize(size + below.size);
 }
 function isStackSize(size) {
-	return size >= MIB && size <= LARGEST_STACK && Number.isInteger(Math.log2(size / MIB));
+	return size >= MIB$1 && size <= LARGEST_STACK && Number.isInteger(Math.log2(size / MIB$1));
 }
 /** HEAP_MAX_SIZE of glibc on 64 bits: 2 × DEFAULT_MMAP_THRESHOLD_MAX. */
-const ARENA = 64 * MIB;
+const ARENA = 64 * MIB$1;
 /**
 * What glibc's malloc has for threads beside the main one: a region aligned to its size, the first part in use, the
 * rest reserved (arena.c, new_heap). Full ones stand below it without a gap.
@@ -4257,7 +4257,7 @@ const ARENA = 64 * MIB;
 function isArena({ start, size, permissions }, above) {
 	if (above === void 0 || permissions !== "rw-p" || start % ARENA !== 0) return false;
 	if (!isUnnamed(above) || !isReserved(above) || above.start !== start + size) return false;
-	return above.size < ARENA && endOf(above) % ARENA === 0;
+	return above.size < ARENA && endOf$1(above) % ARENA === 0;
 }
 
 // src/proc/stable-name.ts
@@ -10713,7 +10713,7 @@ function wasCut({ tables, space, record }, chunk, touched) {
 }
 
 // src/ledger/timeline.ts
-const POINTS = 400;
+const POINTS$1 = 400;
 const EVENTS = 500;
 /**
 * What stays and what only passes through, at no more than {@link POINTS} times: of each stretch of time, its highest
@@ -10737,7 +10737,7 @@ function drawTimeline(record, lineage, { madeBy, goneAt, isOfFile }, holders, id
 	const stays = [];
 	const passing = [];
 	const start = events[0]?.t ?? snapshotAt;
-	const stretch = (snapshotAt - start) / POINTS;
+	const stretch = (snapshotAt - start) / POINTS$1;
 	let [staying, passingBy, latest] = [
 		0,
 		0,
@@ -10773,7 +10773,7 @@ function listEvents(record, { ofEvent, instances }, idOf) {
 	return record.events.flatMap((event, index) => {
 		const instance = ofEvent[index] ?? -1;
 		if (instance < 0 || event.pid === record.supervisor) return [];
-		const name = nameOf$4(event, instances[instance]?.command ?? "");
+		const name = nameOf$5(event, instances[instance]?.command ?? "");
 		if (name === null) return [];
 		if (name.kind === "library") {
 			const key = `${instance} ${name.name}`;
@@ -10787,7 +10787,7 @@ function listEvents(record, { ofEvent, instances }, idOf) {
 		}];
 	}).slice(0, EVENTS);
 }
-function nameOf$4(event, command) {
+function nameOf$5(event, command) {
 	switch (event.kind) {
 		case "fork": return {
 			kind: "process",
@@ -13152,14 +13152,14 @@ function findPlace(root) {
 	for (const { folder, length } of parents) {
 		if (length < 1 || length > 255 || !isWritable(folder)) continue;
 		for (let attempt = 0; attempt < 50; attempt += 1) {
-			const path = join(folder, nameOf$3(length));
+			const path = join(folder, nameOf$4(length));
 			if (!existsSync(path)) return path;
 		}
 	}
 	throw errors.noPlaceForBase(root, parents.map(({ folder }) => folder).join(", "));
 }
 /** `base-3f9c…`: what it is, as far as there is room. */
-function nameOf$3(length) {
+function nameOf$4(length) {
 	const random = randomBytes(128).toString("hex");
 	return `${length >= 10 ? "base-" : ""}${random}`.slice(0, length);
 }
@@ -15117,7 +15117,7 @@ function sum(rows, valueOf) {
 
 // src/report/exports/explanation-json.ts
 /** In the middle of a longer name is nothing that a reader would miss. */
-const NAME_LENGTH$3 = 300;
+const NAME_LENGTH$4 = 300;
 /**
 * The part of a result that says where the memory came from: bounded, with names of {@link NAME_LENGTH} characters. The
 * environment and the states of rows are not in it, as a reader finds them elsewhere.
@@ -15183,7 +15183,7 @@ function describeExplanation$1(whole) {
 		doubts
 	};
 }
-const cut = (name) => elide(name, NAME_LENGTH$3);
+const cut = (name) => elide(name, NAME_LENGTH$4);
 /** The calls of the head are in those of both sides. */
 function describeStacks$1(alone, compared) {
 	const stacks = compared ?? (alone && aloneStacks(alone));
@@ -16107,7 +16107,7 @@ function sayChangedHarness(pair) {
 }
 
 // src/report/phrases/headline.ts
-const NAME_LENGTH$2 = 60;
+const NAME_LENGTH$3 = 60;
 /**
 * The answer in one line of plain text, with its number: what grew in which scenario, by how much, and what
 * was allowed. The worst comes first, and how many others there are.
@@ -16132,8 +16132,8 @@ function sayFailure(result, worst) {
 	const failing = gatedRows(result).filter(({ metric }) => isFailure(metric.verdict));
 	const [first] = failing;
 	const isRemoved = worst.reasons.some(({ kind }) => kind === "baseline-removed");
-	if (first === void 0 || isRemoved) return `${nameOf$2(worst)}: ${worst.verdict}${because(worst)}`;
-	return `${nameOf$2(first.scenario)}: ${sayExcess(first.metric)}${others(failing.length - 1, "figure")}`;
+	if (first === void 0 || isRemoved) return `${nameOf$3(worst)}: ${worst.verdict}${because(worst)}`;
+	return `${nameOf$3(first.scenario)}: ${sayExcess(first.metric)}${others(failing.length - 1, "figure")}`;
 }
 /** `writable memory grew by 1.02 MiB (+11.0 %), allowed +93 KiB`. */
 function sayExcess(metric) {
@@ -16159,7 +16159,7 @@ function sayExcess(metric) {
 function sayAcceptedBy({ by }, result) {
 	const accepted = gatedRows(result).filter(({ metric }) => metric.verdict === "accepted");
 	const [first] = accepted;
-	const who = oneLine(by, NAME_LENGTH$2);
+	const who = oneLine(by, NAME_LENGTH$3);
 	if (first === void 0) return `Accepted by ${who}`;
 	const { scenario, metric } = first;
 	const isOver = metric.reasons.some(({ kind }) => kind === "over-limit" || kind === "under-floor");
@@ -16167,11 +16167,11 @@ function sayAcceptedBy({ by }, result) {
 		...metric,
 		verdict: isOver ? "over-limit" : "regressed"
 	});
-	return `${nameOf$2(scenario)}: ${excess}${others(accepted.length - 1, "figure")}; accepted by ${who}`;
+	return `${nameOf$3(scenario)}: ${excess}${others(accepted.length - 1, "figure")}; accepted by ${who}`;
 }
 function sayInconclusive(result, worst) {
 	const count = result.scenarios.filter(({ verdict }) => verdict === "inconclusive").length;
-	return `Inconclusive: ${nameOf$2(worst)}${because(worst)}${others(count - 1, "scenario")}`;
+	return `Inconclusive: ${nameOf$3(worst)}${because(worst)}${others(count - 1, "scenario")}`;
 }
 function sayMissing$1(result) {
 	const missing = result.scenarios.filter(({ verdict }) => verdict === "no-baseline");
@@ -16179,7 +16179,7 @@ function sayMissing$1(result) {
 	if (first === void 0) return "No baseline yet";
 	const [metric] = gatedMetrics(first);
 	const figure = metric === void 0 ? "" : `: ${labelOf$1(metric)} ${isOrAre(metric.metric)} ${describeMedian(metric.head, metric)}`;
-	return `No baseline for ${nameOf$2(first)} yet${figure}${others(missing.length - 1, "scenario")}`;
+	return `No baseline for ${nameOf$3(first)} yet${figure}${others(missing.length - 1, "scenario")}`;
 }
 function sayImproved(result) {
 	const improved = gatedRows(result).filter(({ metric }) => metric.verdict === "improved");
@@ -16189,13 +16189,13 @@ function sayImproved(result) {
 	const shrunk = formatFigure(Math.abs(metric.delta ?? 0), metric.unit);
 	const fewer = fewerIn(scenario);
 	const less = fewer === "" ? "" : `, with ${fewer}`;
-	return `${nameOf$2(scenario)}: ${labelOf$1(metric)} shrank by ${shrunk}${percentOf(metric)}${less}${others(improved.length - 1, "figure")}`;
+	return `${nameOf$3(scenario)}: ${labelOf$1(metric)} shrank by ${shrunk}${percentOf(metric)}${less}${others(improved.length - 1, "figure")}`;
 }
 function sayAccepted(result) {
 	if (result.accepted !== void 0) return sayAcceptedBy(result.accepted, result);
 	const [first, ...more] = raisesIn(result);
 	if (first === void 0) return "Accepted";
-	return `Accepted: ${lowered(sayRaise(first.raise, nameOf$2(first.scenario)))}${others(more.length, "figure")}`;
+	return `Accepted: ${lowered(sayRaise(first.raise, nameOf$3(first.scenario)))}${others(more.length, "figure")}`;
 }
 /** Every level that the head's file raises, the gravest scenarios first. */
 function raisesIn(result) {
@@ -16207,7 +16207,7 @@ function raisesIn(result) {
 /** {@link raisesIn} as sentences, but for what the first line says already. */
 function sayRaises(result) {
 	const told = result.verdict === "accepted" && result.accepted === void 0 ? 1 : 0;
-	return raisesIn(result).slice(told).map(({ scenario, raise }) => `${sayRaise(raise, nameOf$2(scenario))}.`);
+	return raisesIn(result).slice(told).map(({ scenario, raise }) => `${sayRaise(raise, nameOf$3(scenario))}.`);
 }
 function lowered(sentence) {
 	return sentence.charAt(0).toLowerCase() + sentence.slice(1);
@@ -16220,7 +16220,7 @@ function fewerIn({ reasons }) {
 function fewerInAny({ scenarios }) {
 	const first = scenarios.find((scenario) => fewerIn(scenario) !== "");
 	if (first === void 0) return "";
-	return `; ${fewerIn(first)}${scenarios.length === 1 ? "" : ` in ${nameOf$2(first)}`}`;
+	return `; ${fewerIn(first)}${scenarios.length === 1 ? "" : ` in ${nameOf$3(first)}`}`;
 }
 /** `Pass: 2 scenarios, writable memory unchanged (±0 B; detects 4 KiB)`. */
 function sayPass(result) {
@@ -16237,7 +16237,7 @@ function sayFigures(result) {
 		}];
 	});
 	const [only] = result.scenarios;
-	const who = result.scenarios.length === 1 && only !== void 0 ? nameOf$2(only) : plural(result.scenarios.length, "scenario");
+	const who = result.scenarios.length === 1 && only !== void 0 ? nameOf$3(only) : plural(result.scenarios.length, "scenario");
 	const [most] = firsts.toSorted((a, b) => Math.abs(b.delta) - Math.abs(a.delta));
 	if (most === void 0 || new Set(firsts.map(({ metric }) => metric.metric)).size > 1) return `Pass: ${who}`;
 	const { metric, delta } = most;
@@ -16246,7 +16246,7 @@ function sayFigures(result) {
 	const sight = worstSeen === null ? "" : `; detects ${formatFigure(worstSeen, metric.unit)}`;
 	const change = formatChange(delta, metric.unit);
 	if (delta === 0) return `Pass: ${who}, ${labelOf$1(metric)} unchanged (${change}${sight})`;
-	const where = result.scenarios.length === 1 ? "" : ` at most, in ${nameOf$2(most.scenario)}`;
+	const where = result.scenarios.length === 1 ? "" : ` at most, in ${nameOf$3(most.scenario)}`;
 	return `Pass: ${who}, ${labelOf$1(metric)} ${change}${percentOf(metric)}${where}${sight}`;
 }
 /** The reason that the first line gives; `null` where it gives none. */
@@ -16254,8 +16254,8 @@ function reasonInHeadline(result) {
 	const [worst] = worstFirst(result.scenarios);
 	return worst === void 0 || result.verdict !== "inconclusive" ? null : reasonsOf(worst)[0] ?? null;
 }
-function nameOf$2({ name }) {
-	return oneLine(name, NAME_LENGTH$2);
+function nameOf$3({ name }) {
+	return oneLine(name, NAME_LENGTH$3);
 }
 function percentOf({ delta, base }) {
 	const percent = delta === null || base === null ? null : formatPercent(delta, base.median);
@@ -16511,6 +16511,7 @@ const EVERYTHING = {
 	passing: true,
 	reasons: 20,
 	growth: 10,
+	timeline: true,
 	groups: 5,
 	passingDetails: true,
 	figures: true,
@@ -16537,6 +16538,10 @@ const DEGRADATIONS = [
 	{
 		without: "the samples",
 		change: { samples: false }
+	},
+	{
+		without: "the course of the start-up",
+		change: { timeline: false }
 	},
 	{
 		without: "metrics that pass",
@@ -16767,7 +16772,7 @@ function sayMeans({ coverage, total, stacks }) {
 
 // src/report/markdown/explanation.ts
 const GROUPS$2 = 20;
-const NAME_LENGTH$1 = 80;
+const NAME_LENGTH$2 = 80;
 /** The whole explanation: the answer, who made the memory, and folded away where it is and what is not known. */
 function renderExplanation$1(attribution, difference, leak = null) {
 	return `${[
@@ -16790,7 +16795,7 @@ function renderChange(attribution, difference, heavy = findHeaviestSpans(attribu
 }
 /** The names are the program's, all else are our words. */
 function write(parts) {
-	return parts.map((part) => typeof part === "string" ? part : escapeCode(part.code, NAME_LENGTH$1)).join("");
+	return parts.map((part) => typeof part === "string" ? part : escapeCode(part.code, NAME_LENGTH$2)).join("");
 }
 function renderSpans(isCompared, { rows, others }) {
 	const cells = (row) => isCompared ? [
@@ -16807,13 +16812,13 @@ function renderSpans(isCompared, { rows, others }) {
 	], body, "lrrr") : renderTable(["Made by", "Writable memory"], body, "lr");
 }
 function renderDetails(attribution, difference) {
-	const groups = difference === null ? renderTable(["Mapping", "Writable memory"], attribution.groups.slice(0, GROUPS$2).map(({ group, writable }) => [escapeCode(group, NAME_LENGTH$1), formatFigure(writable, "bytes")]), "lr") : renderTable([
+	const groups = difference === null ? renderTable(["Mapping", "Writable memory"], attribution.groups.slice(0, GROUPS$2).map(({ group, writable }) => [escapeCode(group, NAME_LENGTH$2), formatFigure(writable, "bytes")]), "lr") : renderTable([
 		"Mapping",
 		"Base",
 		"Head",
 		"Change"
 	], difference.groups.filter(({ state }) => state !== "same").slice(0, GROUPS$2).map(({ group, base, head, delta }) => [
-		escapeCode(group, NAME_LENGTH$1),
+		escapeCode(group, NAME_LENGTH$2),
 		formatFigure(base, "bytes"),
 		formatFigure(head, "bytes"),
 		formatChange(delta, "bytes")
@@ -16827,19 +16832,146 @@ function renderDetails(attribution, difference) {
 	].filter((block) => block !== "").join("\n\n");
 }
 
+// src/report/markdown/timeline.ts
+const BARS = "▁▂▃▄▅▆▇█";
+/** Columns of the line of bars. */
+const COLUMNS = 32;
+/** Points of the chart. */
+const POINTS = 40;
+const SPANS$1 = 5;
+const NAME_LENGTH$1 = 80;
+/** Of the figure: what passes through and is less is no spike. */
+const SPIKE_SHARE = .05;
+/** Its own first color cannot be seen on white; these can, on white and on black. */
+const COLORS = "%%{init: {\"themeVariables\": {\"xyChart\": {\"plotColorPalette\": \"#8b949e, #1f6feb\"}}}}%%";
+const MIB = 1024 ** 2;
+/**
+* The start-up in a line: how high the memory was from its beginning to the steady point, and where it was highest, if
+* that was given back. Empty where nobody saw the pages being made.
+*/
+function renderSparkline(attribution) {
+	const { timeline } = attribution;
+	if (timeline.t.length < 2) return "";
+	const heights = heightsOf(timeline, COLUMNS).map(({ stays, passing }) => stays + passing);
+	const highest = Math.max(1, ...heights);
+	const bars = heights.map((height) => BARS[Math.min(7, Math.floor(Math.max(0, height) / highest * 8))]);
+	const whole = endOf(timeline);
+	return `\`${bars.join("")}\` over ${formatFigure(whole, "ms")}: ${sayPeak(attribution)}`;
+}
+function sayPeak({ timeline, spans }) {
+	const { t, stays, passing } = timeline;
+	const heightOf = (place) => (stays[place] ?? 0) + (passing[place] ?? 0);
+	const peak = t.reduce((best, _, place) => heightOf(place) > heightOf(best) ? place : best, 0);
+	const [end, height, passes] = [
+		stays.at(-1) ?? 0,
+		heightOf(peak),
+		passing[peak] ?? 0
+	];
+	if (height - end <= end * SPIKE_SHARE) return `${formatFigure(end, "bytes")} stays, and it was never more.`;
+	const time = t[peak] ?? 0;
+	const around = innermost(spans, time);
+	const where = around === null ? "" : `, in ${escapeCode(nameOf$2(around), NAME_LENGTH$1)}`;
+	return `${formatFigure(end, "bytes")} stays. It was highest at ${formatFigure(time, "ms")}${where}: ${formatFigure(height, "bytes")}, of which ${formatFigure(passes, "bytes")} passed through.`;
+}
+const NAMED$1 = /* @__PURE__ */ new Set([
+	"import",
+	"file",
+	"library"
+]);
+function innermost(spans, time) {
+	return spans.filter(({ kind, t0, t1 }) => NAMED$1.has(kind) && t0 <= time && time <= t1).reduce((last, span) => last === null || span.t0 >= last.t0 ? span : last, null);
+}
+function nameOf$2({ kind, name }) {
+	return kind === "import" ? `import ${name}` : name.slice(name.lastIndexOf("/") + 1);
+}
+/**
+* The start-up as a chart that GitHub draws (mermaid), with the spans that made most of what stays. No name is in the
+* chart: mermaid has a syntax of its own, and nothing of a program's may be read as it.
+*/
+function renderTimeline({ timeline, spans }) {
+	if (timeline.t.length < 2) return "";
+	const points = heightsOf(timeline, POINTS);
+	const highest = Math.max(1, ...points.map(({ stays, passing }) => stays + passing));
+	const inMib = (bytes) => String(Math.round(bytes / MIB * 100) / 100);
+	const chart = [
+		COLORS,
+		"xychart-beta",
+		"  title \"Writable memory over the start-up: with what passes through, and what stays\"",
+		`  x-axis "milliseconds" 0 --> ${Math.max(1, Math.round(endOf(timeline)))}`,
+		`  y-axis "MiB" 0 --> ${inMib(Math.max(highest * 1.05, .1 * MIB))}`,
+		`  line [${points.map(({ stays, passing }) => inMib(stays + passing)).join(", ")}]`,
+		`  line [${points.map(({ stays }) => inMib(stays)).join(", ")}]`
+	];
+	const heaviest = spans.filter(({ kind, self }) => NAMED$1.has(kind) && self > 0).toSorted((a, b) => b.self - a.self).slice(0, SPANS$1).toSorted((a, b) => a.t0 - b.t0).map((span) => [
+		escapeCode(nameOf$2(span), NAME_LENGTH$1),
+		formatFigure(span.t0, "ms"),
+		formatFigure(span.t1, "ms"),
+		formatFigure(span.self, "bytes")
+	]);
+	return [fence(chart.join("\n"), "mermaid"), ...heaviest.length === 0 ? [] : [renderTable([
+		"Heaviest",
+		"From",
+		"To",
+		"Stays"
+	], heaviest, "lrrr")]].join("\n\n");
+}
+/** When it has moved for the last time, and a little more: rest is seen at a glance, and takes a second or longer. */
+function endOf({ t, stays, passing }) {
+	const last = t.length - 1;
+	const isMoving = (place) => stays[place] !== stays[last] || passing[place] !== passing[last];
+	const moved = t.findLastIndex((_, place) => isMoving(place));
+	return Math.min(t[last] ?? 0, (t[moved + 1] ?? 0) * 1.25);
+}
+/** The highest point of each of so many stretches of equal length; one without a point is as the one before. */
+function heightsOf({ t, stays, passing }, count) {
+	const whole = Math.max(1, endOf({
+		t,
+		stays,
+		passing
+	}));
+	const heights = Array.from({ length: count });
+	const ends = Array.from({ length: count });
+	t.forEach((time, place) => {
+		const part = Math.min(count - 1, Math.max(0, Math.floor(time / whole * count)));
+		const point = {
+			stays: stays[place] ?? 0,
+			passing: passing[place] ?? 0
+		};
+		const best = heights[part];
+		if (best === void 0 || point.stays + point.passing > best.stays + best.passing) heights[part] = point;
+		ends[part] = point;
+	});
+	let last = {
+		stays: 0,
+		passing: 0
+	};
+	return heights.map((height, part) => {
+		const shown = height ?? last;
+		last = ends[part] ?? last;
+		return shown;
+	});
+}
+
 // src/report/markdown/explanations.ts
 /** Where the memory of those scenarios came from of which a run was traced, the worst first. */
-function renderExplanations$1(result, { growth, nameLength }) {
-	return worstFirst(result.scenarios).map((scenario) => renderScenario(scenario, result.scenarios.length > 1, nameLength)).filter((block) => block !== "").slice(0, growth);
+function renderExplanations$1(result, { growth, nameLength, timeline }) {
+	return worstFirst(result.scenarios).map((scenario) => renderScenario(scenario, result.scenarios.length > 1, {
+		nameLength,
+		timeline
+	})).filter((block) => block !== "").slice(0, growth);
 }
-function renderScenario({ name, explanation, unexplained }, isNamed, nameLength) {
-	const blocks = [...explanation === void 0 ? [] : renderOne(explanation), ...unexplained === void 0 ? [] : [`_${escapeCell(capitalized(sayUnexplained(unexplained)), 400)}_`]];
+function renderScenario({ name, explanation, unexplained }, isNamed, { nameLength, timeline }) {
+	const blocks = [...explanation === void 0 ? [] : renderOne(explanation, timeline), ...unexplained === void 0 ? [] : [`_${escapeCell(capitalized(sayUnexplained(unexplained)), 400)}_`]];
 	if (blocks.length === 0) return "";
 	return [...isNamed ? [`**${escapeCell(name, nameLength)}**`] : [], ...blocks].join("\n\n");
 }
-function renderOne(explanation) {
+function renderOne(explanation, showsTime) {
 	const { attribution, difference, heavy, doubts } = explanation;
-	return [...saysWho(explanation) ? [renderChange(attribution, difference, heavy)] : [], ...doubts.slice(0, 1).map(renderDoubt)];
+	return [
+		...saysWho(explanation) ? [renderChange(attribution, difference, heavy)] : [],
+		...showsTime ? [renderSparkline(attribution)] : [],
+		...doubts.slice(0, 1).map(renderDoubt)
+	].filter((block) => block !== "");
 }
 function renderDoubt(doubt) {
 	const { what, cure } = sayDoubt(doubt);
@@ -16873,6 +17005,7 @@ function renderScenarioDetails(result, detail) {
 		if (scenario.verdict === "pass" && !detail.passingDetails) return [];
 		const sections = [
 			detail.figures ? renderFigures(scenario) : "",
+			detail.timeline && scenario.explanation !== void 0 ? renderTimeline(scenario.explanation.attribution) : "",
 			detail.samples ? renderSamples(scenario) : "",
 			detail.mappings ? renderMappingList(scenario) : "",
 			detail.runs ? renderRuns(scenario) : "",
@@ -17038,7 +17171,10 @@ function isWell(result) {
 /** The answer in one line, which unfolds to everything else. */
 function renderCompactBody(result, context, detail) {
 	const line = `${LOOKS[shownVerdict(result)].emoji} ${escapeCell(headline(result))}`;
-	return `${[renderHarness(context), renderFold(line, renderRest(result, context, detail))].filter((block) => block !== "").join("\n\n")}\n`;
+	return `${[renderHarness(context), renderFold(line, renderRest(result, context, {
+		...detail,
+		timeline: false
+	}))].filter((block) => block !== "").join("\n\n")}\n`;
 }
 function renderBody(result, context, detail) {
 	return `${[

@@ -93,7 +93,9 @@ describe('an explanation of thousands of rows', () => {
   test('is small in a file, with the same rows in the comment', () => {
     const without = Buffer.byteLength(renderJson(red({})))
     expect(Buffer.byteLength(renderJson(result)) - without).toBeLessThan(512 * 1024)
-    expect(renderMarkdown(stored, context)).toBe(renderMarkdown(result, context))
+    const rowsOf = (text: string) => text.slice(text.indexOf('**What changed**'), text.indexOf('_The gate'))
+    expect(rowsOf(renderMarkdown(stored, context))).toBe(rowsOf(renderMarkdown(result, context)))
+    expect(rowsOf(renderMarkdown(stored, context))).toContain('package.module_')
   })
 
   test('still adds up to the figure in each view', () => {

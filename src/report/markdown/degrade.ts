@@ -11,6 +11,8 @@ export interface Detail {
   readonly reasons: number
   /** Of how many failing scenarios it is told where they grew. */
   readonly growth: number
+  /** Whether the course of a traced start-up is drawn. */
+  readonly timeline: boolean
   /** How many groups of mappings are listed for each. */
   readonly groups: number
   /** Whether scenarios that pass have a folded section, too. */
@@ -31,6 +33,7 @@ export const EVERYTHING: Detail = {
   passing: true,
   reasons: 20,
   growth: 10,
+  timeline: true,
   groups: 5,
   passingDetails: true,
   figures: true,
@@ -47,6 +50,7 @@ export const DEGRADATIONS: readonly { readonly without: string; readonly change:
   { without: 'the processes', change: { processes: false } },
   { without: 'the course of the runs', change: { runs: false } },
   { without: 'the samples', change: { samples: false } },
+  { without: 'the course of the start-up', change: { timeline: false } },
   { without: 'metrics that pass', change: { passing: false } },
   { without: 'the full list of mappings', change: { mappings: false } },
   { without: 'the figures that are not gated', change: { figures: false } },

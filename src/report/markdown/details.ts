@@ -7,6 +7,7 @@ import { escapeCell, escapeCode, fence, isPlainUrl } from './escape.ts'
 import { NOTHING, describeChange, describeMedian, describeSamples, labelOf } from '../figures.ts'
 import type { Detail } from './degrade.ts'
 import { largestGroups, renderFold, renderGroups, renderMappings, renderTable } from './tables.ts'
+import { renderTimeline } from './timeline.ts'
 import { renderCommand } from '../command-line.ts'
 import { LOOKS } from '../looks.ts'
 import { PURPOSES } from '../phrases/page.ts'
@@ -27,6 +28,9 @@ export function renderScenarioDetails(result: GateResult, detail: Detail): reado
     if (scenario.verdict === 'pass' && !detail.passingDetails) return []
     const sections = [
       detail.figures ? renderFigures(scenario) : '',
+      detail.timeline && scenario.explanation !== undefined
+        ? renderTimeline(scenario.explanation.attribution)
+        : '',
       detail.samples ? renderSamples(scenario) : '',
       detail.mappings ? renderMappingList(scenario) : '',
       detail.runs ? renderRuns(scenario) : '',

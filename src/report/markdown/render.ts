@@ -69,7 +69,10 @@ function isWell(result: GateResult): boolean {
 /** The answer in one line, which unfolds to everything else. */
 function renderCompactBody(result: GateResult, context: ReportContext, detail: Detail): string {
   const line = `${LOOKS[shownVerdict(result)].emoji} ${escapeCell(headline(result))}`
-  const blocks = [renderHarness(context), renderFold(line, renderRest(result, context, detail))]
+  const blocks = [
+    renderHarness(context),
+    renderFold(line, renderRest(result, context, { ...detail, timeline: false })),
+  ]
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`
 }
 
