@@ -1,8 +1,4 @@
-<<<<<<< HEAD
 import { findHeaviestSpans } from '../../src/ledger/heavy-spans.ts'
-=======
-import { findHeavySpans } from '../../src/ledger/heavy-spans.ts'
->>>>>>> ready-gateledger
 import type { Reading, Run } from '../../src/model/run.ts'
 import { environmentKey } from '../../src/model/environment.ts'
 import type { HistoryPoint } from '../../src/model/history.ts'
@@ -78,11 +74,7 @@ export const large = gate(
 
 /** {@link large} with a traced run of the manager: all that a page can hold. */
 export function describeFullest(): PageDocument {
-<<<<<<< HEAD
   const heavy = findHeaviestSpans(head, difference)
-=======
-  const heavy = findHeavySpans(head, difference)
->>>>>>> ready-gateledger
   const explanation = { attribution: head, difference, heavy, doubts: [] }
   const scenarios = large.scenarios.map((one) => (one.name === 'manager' ? { ...one, explanation } : one))
   const report = describePage({ ...large, scenarios }, context)
