@@ -3,12 +3,13 @@
  * daemon, recorded before, checked after, and must be explained by the import and the file that brought it.
  * Needs Debian's python3, python3-twisted, python3-gi, gir1.2-gstreamer-1.0, linux-perf. Run `npm run bundle` before.
  *
- *   npx tsx bench/essay.ts [WORDS IN THE NAME]
+ *   npx tsx bench/essay.ts [--comment FILE, for the last of them] [WORDS IN THE NAME]
  */
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { parseArgs } from 'node:util'
 
 const CLI = join(import.meta.dirname, '../dist/cli.js')
 const PYTHON = '/usr/bin/python3'
@@ -159,7 +160,11 @@ const CHANGES: readonly Change[] = [
   },
 ]
 
-const wanted = process.argv.slice(2).join(' ')
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { comment: { type: 'string' } },
+})
+const wanted = positionals.join(' ')
 let failed = 0
 for (const change of CHANGES.filter(({ name }) => name.includes(wanted))) {
   const folder = mkdtempSync(join(tmpdir(), 'essay-'))
@@ -179,6 +184,7 @@ for (const change of CHANGES.filter(({ name }) => name.includes(wanted))) {
     write(folder, change.after)
     const { status, text } = gate('check', '--on-inconclusive', 'fail', '--markdown', 'comment.md')
     const comment = readFileSync(join(folder, 'comment.md'), 'utf8')
+    if (options.comment !== undefined) writeFileSync(options.comment, comment)
     const missing = change.says.filter((words) => !words.test(comment))
     const isRight = status === change.exitCode && missing.length === 0
     if (!isRight) failed += 1

@@ -1,7 +1,7 @@
 /**
- * Makes the pictures of the README: the comment that the demo prints, as GitHub shows it, light and dark.
+ * Makes the pictures of the README: a comment as GitHub shows it, light and dark; that of the demo, if none is given.
  *
- * npx tsx scripts/picture.ts [comment.md]
+ * npx tsx bench/essay.ts --comment comment.md minidom parses && npx tsx scripts/picture.ts comment.md
  *
  * On Debian it needs: chromium pngquant fonts-noto-core fonts-liberation fonts-noto-color-emoji
  */
