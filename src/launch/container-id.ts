@@ -39,5 +39,5 @@ export async function findContainerId(
 }
 
 function lastLine(text: string): string {
-  return text.trim().split('\n').at(-1) || 'it said nothing'
+  return /.+$/.exec(text.trim())?.[0] ?? 'it said nothing'
 }

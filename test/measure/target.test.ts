@@ -82,7 +82,7 @@ describe.concurrent('a program that another service starts', { timeout: 90_000 }
     onTestFinished,
   }) => {
     const supervisor = await startSupervisor(family, onTestFinished)
-    const { cleanup: _, ...text } = scenarioOf(supervisor)
+    const text = { run: supervisor.start, target: `pid-file:${supervisor.pidFile}` }
     const error = await refused(text)
     const pid = supervisor.program() ?? 0
     expect(error).toMatchObject({ code: 'target-survived', exitCode: 2 })
