@@ -14,15 +14,12 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { markdownTable } from 'markdown-table'
 import { createScenario } from '../src/config/scenario-text.ts'
-import { start as launch } from '../src/launch/program.ts'
 import { readMachine } from '../src/launch/machine.ts'
 import { quietWorld } from '../test/helpers/world.ts'
-import { createMotion } from '../src/measure/motion.ts'
 import { readTree } from '../src/measure/read-tree.ts'
-import type { Session } from '../src/measure/session.ts'
+import { type Session, startSession } from '../src/measure/session.ts'
 import { LOADED_PACE, READING_INTERVAL_MS, watch } from '../src/measure/watch.ts'
 import { stop } from '../src/launch/stop.ts'
-import { createMemoryReader } from '../src/proc/memory.ts'
 import { median, quantile } from '../src/statistics/order-statistics.ts'
 
 const { values: options } = parseArgs({
@@ -52,20 +49,7 @@ async function start(command: readonly string[]): Promise<Session> {
     { name: 'target', run: command },
     { root: '/tmp', budgets: [], nameOf: (key) => key },
   )
-  const started = await launch(scenario, machine, world)
-  return {
-    ...started,
-    scenario,
-    machine,
-    world,
-    memory: createMemoryReader(files),
-    readings: [],
-    members: [],
-    seen: new Map(),
-    events: [],
-    motion: createMotion(started.program.launchedAt),
-    onReading: () => undefined,
-  }
+  return startSession(scenario, machine, world, { onReading: () => undefined })
 }
 
 const end = async (session: Session) => stop(session, world, { signal: 'SIGKILL', graceMs: 2000 })

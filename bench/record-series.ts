@@ -10,11 +10,8 @@ import { join } from 'node:path'
 import { createScenario } from '../src/config/scenario-text.ts'
 import { readMachine } from '../src/launch/machine.ts'
 import { quietWorld } from '../test/helpers/world.ts'
-import { createMemoryReader } from '../src/proc/memory.ts'
-import { createMotion } from '../src/measure/motion.ts'
-import { start } from '../src/launch/program.ts'
 import { createReadyProbe } from '../src/launch/ready.ts'
-import type { Session } from '../src/measure/session.ts'
+import { startSession } from '../src/measure/session.ts'
 import { READING_INTERVAL_MS, watch } from '../src/measure/watch.ts'
 import { stop } from '../src/launch/stop.ts'
 import { runWorkload } from '../src/measure/workload.ts'
@@ -38,19 +35,7 @@ for (const program of found) {
       { root: folder, budgets: [], nameOf: (key) => key },
     )
     const probe = scenario.ready === null ? null : createReadyProbe(scenario.ready, folder)
-    const session: Session = {
-      ...(await start(scenario, machine, world)),
-      scenario,
-      machine,
-      world,
-      memory: createMemoryReader(world.proc),
-      readings: [],
-      members: [],
-      seen: new Map(),
-      events: [],
-      motion: createMotion(0),
-      onReading: () => undefined,
-    }
+    const session = await startSession(scenario, machine, world, { onReading: () => undefined })
     const isReady = probe?.({
       ...session,
       memberPids: () => session.members.map(({ pid }) => pid),

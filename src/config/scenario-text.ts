@@ -6,6 +6,7 @@ import { oneOf } from './one-of.ts'
 import { errors } from '../model/errors.ts'
 import type { Metric } from '../model/metrics.ts'
 import { parseReady } from './ready.ts'
+import { parseTarget } from './target.ts'
 import { parsePassEnv } from './pass-env.ts'
 import { choicesOf, type ListOption, OPTIONS, type ScenarioKey } from './options.ts'
 import type { Scenario, Until } from './scenario.ts'
@@ -61,6 +62,7 @@ export function createScenario(text: ScenarioText, { root, budgets, nameOf }: Pl
     passEnv: parsePassEnv(text['pass-env'] ?? [], nameOf('pass-env')),
     ready: readyOf(text),
     readyTimeoutMs: duration('ready-timeout', 60_000),
+    target: text.target === undefined ? null : parseTarget(text.target),
     until,
     workload: text.workload ?? null,
     prepare: text.prepare ?? null,
@@ -114,7 +116,7 @@ function untilOf({ until }: ScenarioText, nameOf: NameOf): Until {
 
 /** A program that ends is never ready, and has no rest to load it at. */
 function refuseWithExit(text: ScenarioText, nameOf: NameOf): void {
-  for (const key of ['ready', 'workload', 'soak'] as const) {
+  for (const key of ['ready', 'target', 'workload', 'soak'] as const) {
     if (text[key] === undefined) continue
     throw errors.contradiction(
       nameOf(key),

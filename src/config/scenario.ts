@@ -34,6 +34,18 @@ export interface StatedCondition {
   readonly text: string
 }
 
+/**
+ * What is measured instead of what `run` launches, where that only asks another service to start the program. The text
+ * is what a person wrote.
+ */
+export type Target = { readonly text: string } & (
+  | { readonly kind: 'pid-file'; readonly path: string }
+  /** By its name or its id, of docker or podman. */
+  | { readonly kind: 'container'; readonly name: string }
+  /** With its suffix, such as `nginx.service`. */
+  | { readonly kind: 'unit'; readonly name: string }
+)
+
 export type Until = (typeof OPTIONS)['until']['choices'][number]
 
 /** One program to measure. Everything in it has been validated. */
@@ -52,6 +64,8 @@ export interface Scenario {
   /** All of them must hold. `null`: readiness is not known, and the report says that the evidence is weak. */
   readonly ready: readonly StatedCondition[] | null
   readonly readyTimeoutMs: number
+  /** `null`: what `run` launches is what is measured. */
+  readonly target: Target | null
   readonly until: Until
   /** A shell command that loads the program and runs to its end. */
   readonly workload: string | null
@@ -126,6 +140,8 @@ export interface Subject {
   readonly until: Until
   /** As written, none or several; absent in a baseline of version 1. */
   readonly ready?: readonly string[]
+  /** As written; absent where there is none. */
+  readonly target?: string
   readonly workload: string | null
   /** Absent in a baseline of version 1. */
   readonly prepare?: string | null
@@ -135,10 +151,20 @@ export interface Subject {
 
 /** @param scenario with the names of `passEnv` spelled out */
 export function subjectOf(scenario: Scenario): Subject {
-  const { command, env, passEnv, until, ready, workload, prepare, cleanup, soakMs } = scenario
+  const { command, env, passEnv, until, ready, target, workload, prepare, cleanup, soakMs } = scenario
   const names = [...new Set([...Object.keys(env), ...passEnv])].toSorted()
   const conditions = (ready ?? []).map(({ text }) => text)
-  return { command, env: names, until, ready: conditions, workload, prepare, cleanup, soakMs }
+  return {
+    command,
+    env: names,
+    until,
+    ready: conditions,
+    ...(target !== null && { target: target.text }),
+    workload,
+    prepare,
+    cleanup,
+    soakMs,
+  }
 }
 
 /** What of a scenario its judgement goes by: so much of it a stored result keeps. */
@@ -154,10 +180,15 @@ export function termsOf(scenario: Scenario | Terms): Terms {
   return { name, budgets, runs, maxRuns, subject: subjectOf(scenario) }
 }
 
-/** The keys in which two subjects differ; of what a baseline of an older version does not say nothing is known. */
+/**
+ * The keys in which two subjects differ. Of what a baseline of an older version does not say nothing is known, but for a
+ * target: where there is none, there was none.
+ */
 export function subjectDifferences(before: Subject, after: Subject): readonly (keyof Subject)[] {
-  const keys = Object.keys(after) as readonly (keyof Subject)[]
-  return keys.filter((key) => before[key] !== undefined && !isDeepStrictEqual(before[key], after[key]))
+  const keys = new Set(['target', ...Object.keys(after)] as readonly (keyof Subject)[])
+  return [...keys].filter(
+    (key) => (before[key] !== undefined || key === 'target') && !isDeepStrictEqual(before[key], after[key]),
+  )
 }
 
 /** Whether figures of the two can be compared. */

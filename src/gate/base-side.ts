@@ -56,6 +56,7 @@ export function refuseAbsolutePaths(
     ...scenario.command.map((word) => ['run', word] as const),
     ...Object.entries(scenario.env).map(([name, value]) => [`env.${name}`, value] as const),
     ...(scenario.ready ?? []).map(({ text }) => ['ready', text] as const),
+    ['target', scenario.target?.text ?? ''],
     ...(['prepare', 'cleanup'] as const).map((what) => [what, scenario[what] ?? ''] as const),
   ]
   for (const [what, text] of texts) {

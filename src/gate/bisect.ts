@@ -163,7 +163,7 @@ async function explainGrowth(bisected: Bisected, bench: Bench): Promise<Scenario
   const neighbors = neighborsOf(bisected)
   const scenario = bench.scenarios.find(({ name }) => name === neighbors?.scenario)
   if (neighbors === null || scenario === undefined) return null
-  if (bench.explain === 'never' || scenario.until === 'exit') return null
+  if (bench.explain === 'never' || scenario.until === 'exit' || scenario.target !== null) return null
   const sideAt = (neighbor: Neighbor): ComingSide => ({
     scenario,
     world: bench.world,

@@ -139,6 +139,7 @@ export function createKeeper(
 /** What can be known before a run is traced. */
 function hindranceOf({ scenario }: Side, leftMs: number): Unexplained | null {
   if (scenario.until === 'exit') return { kind: 'until-exit' }
+  if (scenario.target !== null) return { kind: 'target' }
   return leftMs <= 0 ? { kind: 'no-time', limitMs: LIMIT_MS } : null
 }
 

@@ -36,6 +36,7 @@ export async function explain(
   const [planned, ...others] = plan.scenarios
   if (others.length > 0) throw errors.oneScenario(plan.scenarios.map(({ name }) => name))
   if (planned.until === 'exit') throw errors.nothingToExplain(planned.name)
+  if (planned.target !== null) throw errors.nothingToTrace(planned.name, planned.target.text)
   const measurer = await createMeasurer(world)
   noticeCommands(plan, world)
   const scenario = withPassedNames(planned, world.env)

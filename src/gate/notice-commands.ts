@@ -4,8 +4,9 @@ import type { World } from '../model/world.ts'
 
 /** Says of each command that is not the program itself what is measured with it, or instead of it. */
 export function noticeCommands({ scenarios }: GatePlan, { onNotice }: World): void {
-  for (const { name, command } of scenarios) {
+  for (const { name, command, target } of scenarios) {
     const advice = adviseOnCommand(command)
-    if (advice !== null) onNotice({ ...advice, scenario: name })
+    const isAnswered = advice?.kind === 'client' && target !== null
+    if (advice !== null && !isAnswered) onNotice({ ...advice, scenario: name })
   }
 }

@@ -6,6 +6,7 @@ import { withPassedNames } from '../launch/program-environment.ts'
 import { makeTemporaryFolder } from '../launch/temporary-folder.ts'
 import { createMeasurer, type Measurer } from '../measure/measurer.ts'
 import type { Environment } from '../model/environment.ts'
+import { errors } from '../model/errors.ts'
 import { UserError } from '../model/errors/user-error.ts'
 import type { Run } from '../model/run.ts'
 import type { World } from '../model/world.ts'
@@ -29,9 +30,11 @@ interface Variant {
  * Measures every scenario as it is and with each remedy, in turn, so that what drifts on the machine meets all of
  * them alike; each has a warm-up of its own. No baseline is read or written.
  *
- * @throws UserError when the program cannot be measured as it is
+ * @throws UserError when a program cannot be measured as it is, or is a target that somebody else starts
  */
 export async function whatIf(plan: GatePlan, choose: RemedyChoice, world: World): Promise<WhatIfOutcome> {
+  for (const { name, target } of plan.scenarios)
+    if (target !== null) throw errors.nothingToTrace(name, target.text)
   const measurer = await createMeasurer(world)
   noticeCommands(plan, world)
   const results: WhatIfResult[] = []

@@ -5,7 +5,7 @@ import { errors } from '../model/errors.ts'
 import { COOKIE_VARIABLE, type Cookie } from '../proc/cookie.ts'
 import { readOomKills } from '../proc/oom-kills.ts'
 import { parseStat, type ProcessStat } from '../proc/stat.ts'
-import { createProcessTree, type ProcessTree } from '../proc/tree.ts'
+import { createProcessTree, type ProcessTree, readStat } from '../proc/tree.ts'
 import { type Guardian, startGuardian } from './guardian.ts'
 import type { Machine } from './machine.ts'
 import type { World } from '../model/world.ts'
@@ -21,6 +21,8 @@ export interface LaunchedProgram {
   readonly guardian: Guardian
   /** By the clock of the world. */
   readonly launchedAt: number
+  /** When the supervisor started, in clock ticks after boot; `Infinity` where that cannot be known. */
+  readonly startTime: number
   /** How many processes the kernel has killed for lack of memory since then, on the whole machine. */
   readonly oomKills: () => number
   /** What the supervisor said when the program had ended; `null` before. */
@@ -191,6 +193,7 @@ async function launch(
     said = rest.join('\n')
   }
   guardian.watch(pid)
+  const startTime = readStat(proc, pid)?.startTime ?? Infinity
   const reported = heard(() => parseReport(said) !== null)
   return {
     supervisorPid: pid,
@@ -198,6 +201,7 @@ async function launch(
     output,
     guardian,
     launchedAt,
+    startTime,
     oomKills: () => readOomKills(proc) - oomKillsBefore,
     report: () => parseReport(said),
     isGone: () => isGone,
@@ -207,8 +211,8 @@ async function launch(
   }
 }
 
-/** The tracer must not look like a process of the run. */
-function withoutCookie(env: Readonly<Record<string, string>>): Record<string, string> {
+/** What must not look like a process of the run. */
+export function withoutCookie(env: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(env).filter(([name]) => name !== COOKIE_VARIABLE))
 }
 

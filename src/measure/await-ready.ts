@@ -31,7 +31,7 @@ export async function awaitReady(
     session,
     {
       phase: 'starting',
-      timeoutMs: scenario.readyTimeoutMs,
+      timeoutMs: program.launchedAt + scenario.readyTimeoutMs - world.clock.now(),
       intervalMs: READING_INTERVAL_MS,
       tickMs: TICK_MS,
       due: dueByMotion(session),

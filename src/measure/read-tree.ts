@@ -36,8 +36,14 @@ const ATTEMPTS = 5
 /**
  * Takes one reading of the whole tree. Processes are read one after the other, so a tree that changes
  * meanwhile (a fork moves pages from one to another) is read again.
+ *
+ * @param target given, the tree is not that of the program
  */
-export function readTree({ program, tree }: Started, memory: MemoryReader, clock: Clock): FullReading {
+export function readTree(
+  { program, tree, target = null }: Started & { readonly target?: object | null },
+  memory: MemoryReader,
+  clock: Clock,
+): FullReading {
   const startedAt = clock.now()
   for (let attempt = 1; ; attempt += 1) {
     const before = tree.scan()
@@ -64,7 +70,7 @@ export function readTree({ program, tree }: Started, memory: MemoryReader, clock
     if (torn && attempt < ATTEMPTS) continue
     const { members, hidden } = after
     // What ended and was waited for counts in its parent; what the supervisor waited for counts in it.
-    const supervisor = program.report()?.stat ?? after.supervisor
+    const supervisor = target === null ? (program.report()?.stat ?? after.supervisor) : null
     const reading = {
       atMs: startedAt - program.launchedAt,
       writable,

@@ -11,6 +11,7 @@ import { classifyUnsettled, findSteadyWindow, settleRule, type SteadyWindow } fr
 import { type Snapshot, takeSnapshot } from './snapshot.ts'
 import { soak } from './soak.ts'
 import { createStillness } from './stillness.ts'
+import { awaitTarget } from './target.ts'
 import { runWorkload } from './workload.ts'
 
 /** Some readings must fit into the time that a program has to settle, even of one that holds tens of gigabytes. */
@@ -22,6 +23,7 @@ export async function runToSteady(
   createReadyProbe: ((context: ReadyContext) => ReadyProbe) | null,
 ): Promise<Run> {
   const { scenario } = session
+  await awaitTarget(session)
   const readyAtMs = createReadyProbe === null ? null : await awaitReady(session, createReadyProbe)
   const evidence = readyAtMs === null ? 'unknown' : 'ready'
   const warnings: RunWarning[] = readyAtMs === null ? [{ kind: 'no-ready-condition' }] : []

@@ -8,6 +8,7 @@ import { checkPortIsFree, createReadyProbe } from '../launch/ready.ts'
 import { betweenPrepareAndCleanup } from './around.ts'
 import { runToExit } from './run-to-exit.ts'
 import { runToSteady } from './run-to-steady.ts'
+import { refuseSurvivors } from './target.ts'
 import type { TreeReading } from './read-tree.ts'
 import { type Session, startSession } from './session.ts'
 import { stop } from '../launch/stop.ts'
@@ -26,7 +27,8 @@ export interface Tracing {
 /**
  * Launches the scenario's program once, measures it and ends it. Whatever happens, nothing of it survives.
  *
- * @throws UserError when the program cannot be launched, fails, or is never ready; when `prepare` or `cleanup` fails
+ * @throws UserError when the program cannot be launched, fails, or is never ready; when `prepare` or `cleanup` fails; when
+ * a target survives that somebody else has started
  * @throws the reason of the world's signal when the gate is aborted
  */
 export async function measureRun(
@@ -37,9 +39,11 @@ export async function measureRun(
   tracing: Tracing | null = null,
 ): Promise<Run> {
   world.signal.throwIfAborted()
-  return betweenPrepareAndCleanup(scenario, machine, world, () =>
+  const { run, session } = await betweenPrepareAndCleanup(scenario, machine, world, () =>
     measureLaunch(scenario, machine, world, onReading, tracing),
   )
+  await refuseSurvivors(session)
+  return run
 }
 
 async function measureLaunch(
@@ -48,7 +52,7 @@ async function measureLaunch(
   world: World,
   onReading: (phase: Phase, reading: TreeReading) => void,
   tracing: Tracing | null,
-): Promise<Run> {
+): Promise<{ readonly run: Run; readonly session: Session }> {
   const { ready } = scenario
   for (const { condition } of ready ?? []) await checkPortIsFree(condition, world)
   world.signal.throwIfAborted()
@@ -61,13 +65,17 @@ async function measureLaunch(
   try {
     run = await (scenario.until === 'exit' ? runToExit(session) : runToSteady(session, probe))
   } finally {
-    survivors = await stop(session, world, {
+    survivors = await stop({ program: session.program, tree: session.launchedTree }, world, {
       signal: scenario.stopSignal,
       graceMs: scenario.stopTimeoutMs,
       abort: world.signal,
     })
     session.tree.close()
+    session.launchedTree.close()
   }
-  if (survivors.length === 0) return run
-  return { ...run, warnings: [...run.warnings, { kind: 'unkillable', pids: survivors }] }
+  if (survivors.length === 0) return { run, session }
+  return {
+    run: { ...run, warnings: [...run.warnings, { kind: 'unkillable', pids: survivors }] },
+    session,
+  }
 }

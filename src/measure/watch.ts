@@ -148,7 +148,8 @@ export async function watch<Found>(
   }
 }
 
-function noteMembers(session: Session, members: readonly ProcessStat[]): void {
+/** Of the newest look at all of them. */
+export function noteMembers(session: Session, members: readonly ProcessStat[]): void {
   session.members = members
   for (const { pid, command, parentPid } of members) session.seen.set(pid, { command, parentPid })
 }

@@ -50,9 +50,49 @@ export function createProcessTree(
   bystanders: readonly number[],
   lives: (pid: number) => boolean = isAlive,
 ): ProcessTree {
+  const launchTime = readStat(files, supervisorPid)?.startTime ?? Infinity
+  const marks = () => (stat: ProcessStat) => bearsCookie(files, stat.pid, cookie)
+  return follow(files, { supervisorPid, launchTime, marks }, bystanders, lives)
+}
+
+/**
+ * Follows the tree of a program that somebody else starts. Belongs to it: whoever is named, or descends from a member,
+ * or was a member before. Nobody who started before the launch. There is no supervisor.
+ *
+ * @param launchTime in clock ticks after boot
+ * @param named called at each scan, and then asked of each process that may be a member
+ */
+export function createTargetTree(
+  files: ProcFiles,
+  launchTime: number,
+  named: () => (pid: number) => boolean,
+  lives: (pid: number) => boolean = isAlive,
+): ProcessTree {
+  const marks = () => {
+    const isNamed = named()
+    // Who is not named yet may be soon: a pid file comes late, and a process is moved into its group.
+    return ({ pid, startTime }: ProcessStat) => (startTime < launchTime ? false : isNamed(pid) || null)
+  }
+  return follow(files, { supervisorPid: null, launchTime, marks }, [], lives)
+}
+
+/** Who belongs to a tree, beside those that descend from members. */
+interface Membership {
+  /** Whose group and session belong to it. */
+  readonly supervisorPid: number | null
+  readonly launchTime: number
+  /** For one scan: whether a process bears a mark; `null` where that may be another at the next scan. */
+  readonly marks: () => (stat: ProcessStat) => boolean | null
+}
+
+function follow(
+  files: ProcFiles,
+  { supervisorPid, launchTime, marks }: Membership,
+  bystanders: readonly number[],
+  lives: (pid: number) => boolean,
+): ProcessTree {
   /** Start time by pid of those that are none of ours; `null` when they have not been looked at. */
   const foreign = new Map<number, number | null>(bystanders.map((pid) => [pid, null]))
-  const launchTime = readStat(files, supervisorPid)?.startTime ?? Infinity
   /** By pid, those that were members at the last scan, out of sight or not. */
   let known = new Map<number, ProcessStat>()
   let listed: readonly number[] = []
@@ -87,7 +127,7 @@ export function createProcessTree(
     const members = new Map<number, ProcessStat>()
     // The kernel gives no pid out that is still the name of a group or session: when another process has the
     // supervisor's, then so are they, and its children and they are none of ours.
-    const holder = readStat(files, supervisorPid)
+    const holder = supervisorPid === null ? null : readStat(files, supervisorPid)
     const supervisor = holder?.startTime === launchTime ? holder : null
     const isOurs = (id: number): boolean => id === supervisorPid && holder === supervisor
     for (const pid of pids) {
@@ -98,6 +138,7 @@ export function createProcessTree(
         members.set(pid, stat)
       else unplaced.push(stat)
     }
+    const isMarked = marks()
     // A child may have a smaller pid than its parent, so go round until nobody is added.
     for (let before = -1; before !== members.size;) {
       before = members.size
@@ -107,7 +148,7 @@ export function createProcessTree(
     }
     for (const stat of unplaced) {
       if (members.has(stat.pid)) continue
-      const bears = bearsCookie(files, stat.pid, cookie)
+      const bears = isMarked(stat)
       if (bears === true) members.set(stat.pid, stat)
       else if (bears === false) foreign.set(stat.pid, stat.startTime)
     }
@@ -120,7 +161,7 @@ export function createProcessTree(
       members: sorted,
       hidden:
         lost.length + members.size === 0 && supervisor !== null
-          ? findHiddenChildren(files, [supervisorPid], lives)
+          ? findHiddenChildren(files, [supervisor.pid], lives)
           : lost,
       supervisor,
     }

@@ -131,7 +131,7 @@ function withStates(
 }
 
 export const unexplainedSchema: v.GenericSchema<unknown, Unexplained> = v.variant('kind', [
-  v.object({ kind: v.literal('until-exit') }),
+  v.object({ kind: v.picklist(['until-exit', 'target']) }),
   v.object({ kind: v.literal('no-time'), limitMs: bytes }),
   v.object({ kind: v.picklist(['failed', 'unreadable']), why: name }),
 ])

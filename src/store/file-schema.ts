@@ -175,6 +175,7 @@ export const subject = v.strictObject({
   env: names,
   until: v.picklist(['steady', 'exit']),
   ready: v.exactOptional(v.array(text)),
+  target: v.exactOptional(text),
   workload: v.nullable(v.string()),
   prepare: v.exactOptional(v.nullable(v.string())),
   cleanup: v.exactOptional(v.nullable(v.string())),

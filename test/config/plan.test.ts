@@ -57,6 +57,7 @@ describe('a plan of a command', () => {
           restTimeoutMs: 5000,
           stopSignal: 'SIGTERM',
           stopTimeoutMs: 5000,
+          target: null,
           runs: 5,
           maxRuns: 10,
           warmup: 1,
@@ -205,6 +206,7 @@ describe('a plan of a command', () => {
     [{ run: 'a', until: 'exit', ready: ['tcp:80'] }, '--ready and --until exit'],
     [{ run: 'a', until: 'exit', workload: 'b' }, '--workload and --until exit'],
     [{ run: 'a', until: 'exit', soak: '1s' }, '--soak and --until exit'],
+    [{ run: 'a', until: 'exit', target: 'unit:a' }, '--target and --until exit'],
     [{ run: 'a', budget: ['growth=+1KiB/s'] }, 'a budget for growth and no soak'],
   ])('is refused where it contradicts itself: %j', async (request, both) => {
     const error = await refused(request)

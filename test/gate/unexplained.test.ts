@@ -2,7 +2,9 @@ import { tmpdir } from 'node:os'
 import { expect, test } from 'vitest'
 import { nameOfFlag } from '../../src/cli/flags.ts'
 import { loadPlan } from '../../src/config/plan.ts'
+import { explain } from '../../src/gate/explain.ts'
 import { createExplainer, createKeeper } from '../../src/gate/explain-result.ts'
+import { whatIf } from '../../src/gate/what-if.ts'
 import type { Notice } from '../../src/model/progress.ts'
 import { sayNotice } from '../../src/report/phrases/notices.ts'
 import { renderTerminal } from '../../src/report/terminal/render.ts'
@@ -28,6 +30,18 @@ test('a program that runs until it exits is not explained, and both the log and 
     expect.stringContaining('manager: where the memory came from is not explained: with until: exit'),
     expect.stringContaining('manager: where the memory came from is not explained: with until: exit'),
   ])
+})
+
+test('a target that another service starts is not traced, nor given remedies, and it is said why', async () => {
+  const request = { run: ['/no/such/program'], name: 'manager', target: 'unit:web', explain: 'always' }
+  const plan = await loadPlan(request, tmpdir(), nameOfFlag)
+  const world = quietWorld()
+  const result = await createExplainer(plan, world)(scenario(), { scenario: plan.scenarios[0], world })
+  expect(result.unexplained).toEqual({ kind: 'target' })
+  const report = renderTerminal(gate('pass', result), context, { color: false, width: 80 })
+  expect(report.replaceAll(/\s+/g, ' ')).toContain('only what footprint-gate launches can be traced')
+  for (const refused of [explain(plan, world, new Set()), whatIf(plan, () => [], world)])
+    await expect(refused).rejects.toMatchObject({ code: 'nothing-to-trace', exitCode: 2 })
 })
 
 test('where other scenarios have used up the time, it is said', async () => {

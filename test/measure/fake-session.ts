@@ -35,6 +35,19 @@ export function fakeSession(fake: FakeSession = {}): Session {
   const { members = () => [], counters = (nowMs: number) => countersOf(members(nowMs)) } = fake
   const clock = simulatedClock(wakeMs, at)
   const createCookie = () => ({ value: 'c0ffee', lockLimit: null })
+  const tree: Session['tree'] = {
+    // A reading scans the tree before and after.
+    scan: () => {
+      clock.use(readingMs / 2)
+      return { members: members(clock.now()), hidden: [], supervisor: null }
+    },
+    look: () => {
+      clock.use(lookMs)
+      return counters(clock.now())
+    },
+    hasLiving: () => false,
+    close: () => undefined,
+  }
   return {
     scenario,
     machine: { environment: HERE, openFiles: null, prefix: () => [], createCookie },
@@ -46,19 +59,9 @@ export function fakeSession(fake: FakeSession = {}): Session {
       ended: new Promise(() => undefined),
       ...fake.program,
     } as Session['program'],
-    tree: {
-      // A reading scans the tree before and after.
-      scan: () => {
-        clock.use(readingMs / 2)
-        return { members: members(clock.now()), hidden: [], supervisor: null }
-      },
-      look: () => {
-        clock.use(lookMs)
-        return counters(clock.now())
-      },
-      hasLiving: () => false,
-      close: () => undefined,
-    },
+    tree,
+    launchedTree: tree,
+    target: null,
     memory: {
       readTotals: () => ({ kind: 'ended' }),
       readMappings: () => ({ kind: 'ended' }),

@@ -23,6 +23,7 @@ export function scenarioOf(
     passEnv: [],
     ready: null,
     readyTimeoutMs: 60_000,
+    target: null,
     until: 'steady',
     workload: null,
     prepare: null,

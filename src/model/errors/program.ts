@@ -60,6 +60,41 @@ export const programErrors = {
       `${scenario} runs until it exits: there is no point at rest where its memory could be looked at`,
       'Explain a program that keeps running: until steady, with a ready condition.',
     ),
+  nothingToTrace: (scenario: string, target: string) =>
+    new UserError(
+      'nothing-to-trace',
+      `${scenario} has the target ${target}, which another service starts: only what footprint-gate launches can be traced or given other variables`,
+      'Let "run" start the program itself, without "target".',
+    ),
+  targetNotFound: (
+    scenario: string,
+    target: string,
+    timeout: string,
+    why: string,
+    cure: string,
+    output: string,
+  ) =>
+    new UserError(
+      'target-not-found',
+      `the target ${target} of ${scenario} was not found in ${timeout}: ${why}`,
+      cure,
+      {
+        detail: output,
+      },
+    ),
+  targetEnded: (scenario: string, target: string, during: Phase, output: string) =>
+    new UserError(
+      'target-ended',
+      `the target ${target} of ${scenario} ended ${DURING[during]}`,
+      'A service must keep running. Look at the log that the service which starts it keeps of it.',
+      { detail: output },
+    ),
+  targetSurvived: (scenario: string, target: string, processes: readonly string[], cleanup: string) =>
+    new UserError(
+      'target-survived',
+      `the target ${target} of ${scenario} still lives after the run: ${someOf(processes, 5)}`,
+      `It would be measured again in the next run, and footprint-gate ends only what it has launched. Stop it in "cleanup": ${cleanup}`,
+    ),
   tracerFailed: (tracer: string, complaint: string) =>
     new UserError(
       'tracer-failed',

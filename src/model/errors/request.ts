@@ -19,6 +19,12 @@ export const requestErrors = {
       `cannot read the ready condition "${text}": ${why}`,
       'Use one of: tcp:PORT, udp:PORT, unix:PATH, http://…, https://… (and a status behind a space), log:/regex/, file:PATH, command:COMMAND, delay:2s.',
     ),
+  badTarget: (text: string, why: string) =>
+    new UserError(
+      'bad-target',
+      `cannot read the target "${text}": ${why}`,
+      'Use one of: pid-file:PATH, container:NAME, unit:NAME.',
+    ),
   badCommand: (text: string, why: string) =>
     new UserError(
       'bad-command',

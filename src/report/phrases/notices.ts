@@ -26,7 +26,7 @@ export function sayNotice(notice: Notice): string {
     case 'runner':
       return `${scenario}: "${notice.words}" stays beside the program it starts, and is measured with it. Run the program itself, such as node server.js: its figure is smaller, and steadier.`
     case 'client':
-      return `${scenario}: "${notice.words}" asks another service to run the program, whose processes may be in no figure. Run the program itself.`
+      return `${scenario}: "${notice.words}" asks another service to run the program, whose processes may be in no figure. Run the program itself, or name its processes by target, such as container:NAME.`
     case 'base':
       return `Comparing with ${sayBase(notice)}${notice.build === null ? '.' : `; it is built by: ${notice.build}`}`
     case 'base-unread':

@@ -273,6 +273,7 @@ const SUBJECT: Readonly<
   command: { label: 'command', describe: ({ command }) => command.map(shellWord).join(' ') },
   until: { label: 'end', describe: ({ until }) => `until: ${until}` },
   ready: { label: 'ready condition', describe: ({ ready = [] }) => ready.join(', ') || 'none' },
+  target: { label: 'target', describe: ({ target }) => target ?? 'what run launches' },
   workload: { label: 'workload', describe: ({ workload }) => workload ?? 'none' },
   prepare: { label: 'prepare', describe: ({ prepare }) => prepare ?? 'none' },
   cleanup: { label: 'cleanup', describe: ({ cleanup }) => cleanup ?? 'none' },

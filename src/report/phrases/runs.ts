@@ -69,11 +69,13 @@ export function sayGaps(gaps: readonly Gap[]): string {
   ]
   const [denied, hidden] = [processes('memory-denied'), processes('hidden')]
   return [
-    ...(denied.length === 0 ? [] : [`the memory of ${named(denied)} could not be read`]),
+    ...(denied.length === 0
+      ? []
+      : [`the memory of ${named(denied)} could not be read (run as root: sudo -n)`]),
     ...(hidden.length === 0
       ? []
       : [
-          `${named(hidden)} ${hidden.length === 1 ? 'is' : 'are'} alive, but /proc hides ${hidden.length === 1 ? 'it' : 'them'} (run as root, or without hidepid)`,
+          `${named(hidden)} ${hidden.length === 1 ? 'is' : 'are'} alive, but /proc hides ${hidden.length === 1 ? 'it' : 'them'} (run as root: sudo -n; or without hidepid)`,
         ]),
     ...(gaps.some(({ kind }) => kind === 'nothing-read') ? ['no memory of any process could be read'] : []),
   ].join('; ')

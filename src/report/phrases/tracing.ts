@@ -18,6 +18,8 @@ function sayWhy(unexplained: Unexplained): string {
   switch (unexplained.kind) {
     case 'until-exit':
       return 'with until: exit there is no moment at which the pages of the program could be read. To have its start-up explained, let it wait at its end, and measure it until it is steady.'
+    case 'target':
+      return 'another service starts its target, and only what footprint-gate launches can be traced. To have it explained, let run start the program itself, without target.'
     case 'no-time':
       return `the traces of the other scenarios took the ${formatDuration(unexplained.limitMs)} that a gate has for them.`
     case 'failed':
