@@ -109,6 +109,12 @@ const SPAN_COLUMNS: readonly Column<PageSpan>[] = [
   nameColumn<PageSpan>(),
   bytesColumn('Self', 'self'),
   bytesColumn('With all inside', 'cumulative'),
+  {
+    label: 'Retained',
+    kind: 'figure',
+    value: ({ retained }) => retained,
+    show: ({ retained }) => (retained === null ? '–' : formatFigure(retained, 'bytes')),
+  },
   ...countColumns<PageSpan>(({ self }) => self),
 ]
 /** By what each made itself. */
