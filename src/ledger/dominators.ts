@@ -29,7 +29,7 @@ export function findDominators(successors: readonly (readonly number[])[]): {
     return a
   }
 
-  for (let isChanged = true; isChanged; ) {
+  for (let isChanged = true; isChanged;) {
     isChanged = false
     for (const node of order.slice(1)) {
       const known = (predecessors[node] ?? []).filter((before) => dominators[before] !== -1)

@@ -10,7 +10,7 @@ import type {
 import { CHANGE_FILTERS, comparedColumns } from './compared-columns.ts'
 import { type Column, DataTable } from './data-table.tsx'
 import { Parts } from './parts.tsx'
-import { Spans } from './spans.tsx'
+import { formatRetained, Spans } from './spans.tsx'
 import { Stacks } from './stacks.tsx'
 import { Timeline } from './timeline.tsx'
 
@@ -113,7 +113,7 @@ const SPAN_COLUMNS: readonly Column<PageSpan>[] = [
     label: 'Retained',
     kind: 'figure',
     value: ({ retained }) => retained,
-    show: ({ retained }) => (retained === null ? '–' : formatFigure(retained, 'bytes')),
+    show: ({ retained }) => formatRetained(retained),
   },
   ...countColumns<PageSpan>(({ self }) => self),
 ]

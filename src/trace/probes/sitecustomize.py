@@ -78,7 +78,8 @@ def _trace():
     def ask(globals, name, fromlist, level):
         try:
             importer = globals.get("__name__") if globals else None
-            key = hash((importer, name, level, tuple(fromlist) if fromlist else None))
+            inside = tuple(fromlist) if type(fromlist) in (list, tuple) else ()
+            key = hash((importer, name, level, inside))
             first, second = key & 0xFFFF, key >> 16 & 0xFFFF
             bits = 1 << (first & 7), 1 << (second & 7)
             if seen[first >> 3] & bits[0] and seen[second >> 3] & bits[1]:
@@ -86,7 +87,7 @@ def _trace():
             seen[first >> 3] |= bits[0]
             seen[second >> 3] |= bits[1]
             package = globals.get("__package__") if level else None
-            mark("ask", "%s/%s/%d/%s/%s" % (importer or "", package or "", level, name, ",".join(fromlist or ())))
+            mark("ask", "%s/%s/%d/%s/%s" % (importer or "", package or "", level, name, ",".join(inside)))
         except Exception:
             pass
 
