@@ -2,7 +2,7 @@
  * A/A of pairs: a repository whose head changes a document alone is gated against its base, which is checked out,
  * "built" and measured in turn, with `writable=+0`. Whatever is not a pass is a false alarm.
  *
- *   npx tsx bench/pairs.ts [--gates 10] [redis memcached python node]
+ *   npx tsx bench/pairs.ts [--gates 10] [PROGRAM …]
  */
 import { execFileSync } from 'node:child_process'
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -16,13 +16,12 @@ import { check } from '../src/gate/check.ts'
 import { onThisMachine } from '../src/proc/this-machine.ts'
 import { formatFigure } from '../src/model/units.ts'
 import { median } from '../src/statistics/order-statistics.ts'
+import { findPrograms } from './programs.ts'
 
 const PORT = 18_800
 
-/** By relative paths and in the folder of each side, as pairs want it. */
-const PROGRAMS: Readonly<Record<string, readonly string[]>> = {
-  redis: ['redis-server', '--port', String(PORT), '--save', ''],
-  memcached: ['memcached', '-u', 'nobody', '-l', '127.0.0.1', '-p', String(PORT), '-U', '0'],
+/** Of these each side has its own, in a folder of the same length. */
+const IN_REPOSITORY: Readonly<Record<string, readonly string[]>> = {
   python: ['/usr/bin/python3', '-m', 'http.server', '--bind', '127.0.0.1', String(PORT)],
   node: ['node', 'built/server.mjs', String(PORT)],
 }
@@ -62,11 +61,16 @@ const world = onThisMachine({
 
 const rows: string[][] = []
 try {
-  for (const name of positionals.length === 0 ? Object.keys(PROGRAMS) : positionals) {
+  const { found, missing } = findPrograms(positionals)
+  if (missing.length > 0) console.error(`not installed, left out: ${missing.join(', ')}`)
+  for (const { name, prepare } of found) {
+    const { run, env } = prepare(mkdtempSync(join(folder, 'files-')), PORT)
+    for (const [variable, value] of Object.entries(env ?? {})) process.env[variable] = value
     const request: Request = {
-      run: PROGRAMS[name] ?? [],
+      run: IN_REPOSITORY[name] ?? [run].flat(),
       name,
       ready: [`tcp:${PORT}`],
+      'pass-env': Object.keys(env ?? {}),
       'compare-with': 'HEAD~1',
       build: BUILD,
       budget: ['writable=+0', 'minor-faults=none'],

@@ -760,15 +760,15 @@ async function writeSummary(markdown, env) {
 	await attempt("the job summary", () => appendFile(path, `${markdown}\n`));
 }
 
-// src/github/tell.ts
+// src/github/report-outcome.ts
 /** The log of a run is wider than a terminal, and does not break lines. */
 const LOG_WIDTH = 100;
 /** Tells the verdict wherever it is looked for: in the log, as annotations, outputs, summary and comment. */
-async function tellVerdict(step, finding, listed) {
-	await comment(step, await tellJob(step, finding, { annotates: true }), listed);
+async function reportVerdict(step, finding, listed) {
+	await comment(step, await reportJob(step, finding, { annotates: true }), listed);
 }
 /** Tells the verdict where only those look who look at this job; @returns what a comment would say. */
-async function tellJob(step, { result, exitCode, context, origin, ready = null }, { annotates }) {
+async function reportJob(step, { result, exitCode, context, origin, ready = null }, { annotates }) {
 	const { commentStyle: style } = step.inputs;
 	const render = (limitBytes) => renderMarkdown(result, context, {
 		limitBytes,
@@ -1066,7 +1066,7 @@ async function runReport(step) {
 			...contextOf(event),
 			...acceptanceFor(step)
 		};
-		await tellVerdict(step, {
+		await reportVerdict(step, {
 			...outcome,
 			result,
 			exitCode,
@@ -1200,11 +1200,11 @@ async function runComment(step) {
 			areStrange: true
 		});
 	} catch (error) {
-		if (!signal.aborted) await tellFailure(of, api, measured, error);
+		if (!signal.aborted) await postFailure(of, api, measured, error);
 		throw error;
 	}
 	const context = contextOf(of.event);
-	const report = await tellJob(of, {
+	const report = await reportJob(of, {
 		...outcome,
 		context
 	}, { annotates: false });
@@ -1238,7 +1238,7 @@ async function runComment(step) {
 	});
 	return 0;
 }
-async function tellFailure(step, api, measured, cause) {
+async function postFailure(step, api, measured, cause) {
 	try {
 		const { report } = await summarizeFailure(step, cause);
 		await postAll(step, api, measured, () => Promise.resolve({
@@ -1799,7 +1799,7 @@ async function runCheck(step) {
 			origin: originOfStep(step),
 			ready: isShown ? ready : null
 		};
-		await tellVerdict(step, finding, comments);
+		await reportVerdict(step, finding, comments);
 		return exitCode;
 	} catch (error) {
 		if (!signal.aborted) await reportFailure(step, error).catch((second) => warning(neutralize(String(second))));

@@ -25,7 +25,7 @@ const NOTHING_PROVEN = 125;
 async function measureAndTell(words, flags, terminal) {
 	const request = requestOf(words, flags);
 	const plan = await loadPlan(request, terminal.cwd, nameOfFlag);
-	const tellResult = await prepareReports(flags, terminal);
+	const writeReports = await prepareReports(flags, terminal);
 	const { world, done } = gateWorld(terminal);
 	const outcome = await check(plan, world, { token: tokenOf(terminal) }).finally(done);
 	const baseline = relative(terminal.cwd, plan.baselinePath);
@@ -40,7 +40,7 @@ async function measureAndTell(words, flags, terminal) {
 		runUrl: null,
 		commit
 	};
-	await tellResult(outcome.result, context, originOf(commit));
+	await writeReports(outcome.result, context, originOf(commit));
 	return outcome;
 }
 

@@ -12847,7 +12847,7 @@ function sayGeneralReason(reason) {
 			const [was, is] = [describe(reason.before), describe(reason.after)];
 			return `The baseline was recorded with another ${label}: ${was}, and now ${is}. Record it again.`;
 		}
-		case "told": return reason.sentence;
+		case "stated": return reason.sentence;
 		case "no-base-run": return "No run of the base counts, so there is nothing to compare with.";
 		case "legs-missing": {
 			const missing = reason.expected - reason.found;
@@ -13762,7 +13762,7 @@ function judgeRuns(stored, isPaired = false) {
 	const judged = side === void 0 ? evident : withBaselineSide(evident, side, side.isRefused);
 	if (stored.doubts.length === 0) return judged;
 	const reasons = [...stored.doubts.map((sentence) => ({
-		kind: "told",
+		kind: "stated",
 		sentence
 	})), ...judged.reasons];
 	return {
@@ -19255,8 +19255,8 @@ function sayLook({ look, ready }) {
 	const after = formatDuration(look.elapsedMs);
 	if (look.end === "exited") return `It ended by itself after ${after}, with status 0: it is measured until its exit.`;
 	const rest = look.end === "settled" ? `It was at rest ${after} after the launch` : `It did not come to rest in ${after}`;
-	if (ready.length > 0) return `${rest}. What tells that it has started: ${list(ready)}.`;
-	return `${rest}. Nothing tells that it has started: no port, no socket, no last line of its own.`;
+	if (ready.length > 0) return `${rest}. What shows that it has started: ${list(ready)}.`;
+	return `${rest}. Nothing shows that it has started: no port, no socket, no last line of its own.`;
 }
 /** How steady a figure was: `writable memory: 9.09 MiB in 5 runs, the same each time`. */
 function sayMeasured({ metric, median, spread, unit }, runs) {

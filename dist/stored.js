@@ -27,9 +27,9 @@ async function runReport(files, flags, terminal) {
 	return tell(() => mergeResults(wanted, leniencyOf(flags)), "machine", flags, terminal);
 }
 async function tell(judge, place, flags, terminal) {
-	const tellResult = await prepareReports(flags, terminal);
+	const writeReports = await prepareReports(flags, terminal);
 	const { result, origin, exitCode } = await judge();
-	await tellResult(result, {
+	await writeReports(result, {
 		version: VERSION,
 		place,
 		baseline: null,

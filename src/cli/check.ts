@@ -36,7 +36,7 @@ async function measureAndTell(
 ): Promise<CheckOutcome> {
   const request = requestOf(words, flags)
   const plan = await loadPlan(request, terminal.cwd, nameOfFlag)
-  const tellResult = await prepareReports(flags, terminal)
+  const writeReports = await prepareReports(flags, terminal)
   const { world, done } = gateWorld(terminal)
   const outcome = await check(plan, world, { token: tokenOf(terminal) }).finally(done)
   const baseline = relative(terminal.cwd, plan.baselinePath)
@@ -51,6 +51,6 @@ async function measureAndTell(
     runUrl: null,
     commit,
   }
-  await tellResult(outcome.result, context, originOf(commit))
+  await writeReports(outcome.result, context, originOf(commit))
   return outcome
 }

@@ -32,7 +32,7 @@ async function tell(
   flags: Flags,
   terminal: Terminal,
 ): Promise<number> {
-  const tellResult = await prepareReports(flags, terminal)
+  const writeReports = await prepareReports(flags, terminal)
   const { result, origin, exitCode } = await judge()
   const context: ReportContext = {
     version: VERSION,
@@ -42,7 +42,7 @@ async function tell(
     runUrl: null,
     commit: origin.commit,
   }
-  await tellResult(result, context, origin)
+  await writeReports(result, context, origin)
   return exitCode
 }
 

@@ -6,7 +6,7 @@ import { isFailure } from '../verdict/worst-verdict.ts'
 import { acceptanceOf, findAcceptance, readHead } from './acceptance.ts'
 import { connect } from './api.ts'
 import { type Comment, listComments } from './list-comments.ts'
-import { commentRequestOf, type Step } from './tell.ts'
+import { commentRequestOf, type Step } from './report-outcome.ts'
 
 /** A verdict must not wait for a slow server as long as a comment may. */
 const PATIENCE = { totalMs: 30_000 }

@@ -14,7 +14,7 @@ import { publishComment, type CommentReport } from './publish-comment.ts'
 import type { PullRequest } from './pull-request.ts'
 import { contextOf, mergeNamed } from './report-step.ts'
 import { setOutputs } from './step-files.ts'
-import { commentRequestOf, type Step, summarizeFailure, tellJob } from './tell.ts'
+import { commentRequestOf, type Step, summarizeFailure, reportJob } from './report-outcome.ts'
 import { readWorkflowRun, type WorkflowRun } from './workflow-run.ts'
 
 /**
@@ -40,11 +40,11 @@ export async function runComment(step: Step): Promise<number> {
   try {
     outcome = await mergeNamed(of, { about: { run, commit }, areStrange: true })
   } catch (error) {
-    if (!signal.aborted) await tellFailure(of, api, measured, error)
+    if (!signal.aborted) await postFailure(of, api, measured, error)
     throw error
   }
   const context = contextOf(of.event)
-  const report = await tellJob(of, { ...outcome, context }, { annotates: false })
+  const report = await reportJob(of, { ...outcome, context }, { annotates: false })
   await postAll(of, api, measured, async (pullRequest) => {
     const on = { ...of, event: { ...of.event, pullRequest } }
     const harness = await changedHarness(of, api, pullRequest, outcome)
@@ -57,7 +57,7 @@ export async function runComment(step: Step): Promise<number> {
   return 0
 }
 
-async function tellFailure(step: Step, api: Api, measured: WorkflowRun, cause: unknown): Promise<void> {
+async function postFailure(step: Step, api: Api, measured: WorkflowRun, cause: unknown): Promise<void> {
   try {
     const { report } = await summarizeFailure(step, cause)
     await postAll(step, api, measured, () => Promise.resolve({ report, listed: null }))

@@ -10,7 +10,7 @@ import { exitCodeOf, type Leniency } from '../verdict/exit-code.ts'
 import { acceptanceFor, withAcceptance } from './accept-step.ts'
 import type { EventContext } from './event.ts'
 import type { Inputs } from './inputs.ts'
-import { reportFailure, type Step, tellVerdict } from './tell.ts'
+import { reportFailure, type Step, reportVerdict } from './report-outcome.ts'
 
 /** One comment, summary and verdict of what other jobs of this run have measured. */
 export async function runReport(step: Step): Promise<number> {
@@ -20,7 +20,7 @@ export async function runReport(step: Step): Promise<number> {
     const { result, comments } = await withAcceptance(step, outcome.result)
     const exitCode = exitCodeOf(result, leniencyOf(step.inputs))
     const context = { ...contextOf(event), ...acceptanceFor(step) }
-    await tellVerdict(step, { ...outcome, result, exitCode, context }, comments)
+    await reportVerdict(step, { ...outcome, result, exitCode, context }, comments)
     return exitCode
   } catch (error) {
     if (!signal.aborted) {

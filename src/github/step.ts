@@ -23,7 +23,14 @@ import { readServerVersion } from './server-version.ts'
 import { setOutputs } from './step-files.ts'
 import { findRecordingWorkflow } from './recording-workflow.ts'
 import { SUMMARY_LIMIT_BYTES, writeSummary } from './summary.ts'
-import { figures, originOfStep, reportFailure, type Step, tellVerdict, USER_AGENT } from './tell.ts'
+import {
+  figures,
+  originOfStep,
+  reportFailure,
+  type Step,
+  reportVerdict,
+  USER_AGENT,
+} from './report-outcome.ts'
 import { abortOnSignals, Interrupted, type SignalSource } from '../model/interrupt.ts'
 import type { ReportContext } from '../report/context.ts'
 import { renderError } from '../report/terminal/error.ts'
@@ -104,7 +111,7 @@ async function runCheck(step: Step): Promise<number> {
     }
     const origin = originOfStep(step)
     const finding = { result, exitCode, context, origin, ready: isShown ? ready : null }
-    await tellVerdict(step, finding, comments)
+    await reportVerdict(step, finding, comments)
     return exitCode
   } catch (error) {
     if (!signal.aborted) {

@@ -34,8 +34,8 @@ export function judgeRuns(stored: StoredScenario, isPaired = false): ScenarioRes
   const { side } = stored
   const judged = side === undefined ? evident : withBaselineSide(evident, side, side.isRefused)
   if (stored.doubts.length === 0) return judged
-  const told = stored.doubts.map((sentence) => ({ kind: 'told', sentence }) as const)
-  const reasons = [...told, ...judged.reasons]
+  const stated = stored.doubts.map((sentence) => ({ kind: 'stated', sentence }) as const)
+  const reasons = [...stated, ...judged.reasons]
   return { ...judged, reasons, verdict: scenarioVerdict(judged.metrics, reasons) }
 }
 

@@ -149,7 +149,7 @@ export type ScenarioReason =
   /** There is a base, and no run of it counts. */
   | { readonly kind: 'no-base-run' }
   /** What the gate that measured has seen, and nobody can see in its result. */
-  | { readonly kind: 'told'; readonly sentence: string }
+  | { readonly kind: 'stated'; readonly sentence: string }
   /** However much it had grown, head and base have too few runs to prove it. */
   | ({ readonly kind: 'blind' } & Blindness)
   | LostLeg

@@ -110,7 +110,7 @@ describe('a budget', () => {
     )
   })
 
-  test('of any text is read with finite figures, or refused with the legal forms', () => {
+  test('of any text is read with finite figures, or refused with the valid forms', () => {
     const character = fc.constantFrom(...Array.from('+<>=%.,0159KMGiBs/ -e'))
     const text = fc.oneof(
       fc.string(),

@@ -62,12 +62,12 @@ scenarios:
     ['scenarios:\n  - { name: a, run: b, __proto__: { x: 1 } }\n', 2, 'unknown key "__proto__"', 'name'],
     ['scenarios:\n  - name: a\n    run: b\n    <<: { x: 1 }\n', 4, 'unknown key "<<"', 'name'],
   ])(
-    'is refused with the line and the legal keys for a key that is unknown: %j',
-    (source, line, why, legal) => {
+    'is refused with the line and the valid keys for a key that is unknown: %j',
+    (source, line, why, valid) => {
       const { code, message } = refusalOf(() => parse(source))
       expect(code).toBe('config-malformed')
       expect(message).toContain(`footprint.yml:${line}: ${why}; use one of: `)
-      expect(message).toContain(legal)
+      expect(message).toContain(valid)
     },
   )
 

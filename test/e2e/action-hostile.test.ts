@@ -121,7 +121,7 @@ describe('the name of a scenario', () => {
 describe('the step', () => {
   test.each([
     ['an input that is not there', { budgets: 'writable=+0' }, 'unknown input "budgets"'],
-    ['a value that is not legal', { mode: 'chekc' }, 'check, record'],
+    ['a value that is not valid', { mode: 'chekc' }, 'check, record'],
     ['a budget that cannot be read', { budget: 'writable=+64KB' }, 'KiB'],
     ['a metric that is not there', { budget: 'heap=+1%' }, 'writable'],
     ['a program that is not there', { run: '/nowhere/program' }, '/nowhere/program'],

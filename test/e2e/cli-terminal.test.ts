@@ -36,7 +36,7 @@ describe.concurrent('on a terminal', { timeout: 120_000 }, () => {
     const result = await onTerminal(80, [...brief, ...half])
     const shown = linesOf(result)
     expect(shown).toContainEqual(
-      expect.stringMatching(/^sleep {2}run 1\/2 {2}running {2}[\d.]+ KiB {2}\d+ms/),
+      expect.stringMatching(/^sleep {2}run 1\/2 {2}running {2}[\d.]+ KiB {2}\d+ ms/),
     )
     expect(shown).toContainEqual(expect.stringMatching(/^sleep {2}run 2\/2 {2}running/))
     expect(result.stdout).toMatch(SGR)

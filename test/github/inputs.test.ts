@@ -109,10 +109,10 @@ describe('the inputs', () => {
     ['INPUT_MODE', 'chekc', 'check, record'],
     ['INPUT_COMMENT', 'on-fail', 'always, on-change, on-failure, never'],
     ['INPUT_JOB-SUMMARY', 'yes', 'true, false'],
-  ])('refuse %s=%s with the legal values', (variable, value, legal) => {
+  ])('refuse %s=%s with the valid values', (variable, value, valid) => {
     const error = refusal({ [variable]: value })
     expect(error.message).toContain(`"${value}"`)
-    expect(error.hint).toContain(legal)
+    expect(error.hint).toContain(valid)
   })
 
   test.each(['budgets', 'bugdet', 'mdoe', 'rnu', 'max_runs', 'on-missing-baselin', 'job_sumary'])(

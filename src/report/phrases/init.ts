@@ -10,7 +10,7 @@ import { list, shellWord } from './words.ts'
 export interface TryOut {
   readonly look: Look
   readonly until: Until
-  /** As a configuration says it; empty when nothing tells that it has started. */
+  /** As a configuration says it; empty when nothing shows that it has started. */
   readonly ready: readonly string[]
   /** What a few runs of it differ by. */
   readonly noise: SelftestResult
@@ -36,8 +36,8 @@ export function sayLook({ look, ready }: TryOut): string {
     look.end === 'settled'
       ? `It was at rest ${after} after the launch`
       : `It did not come to rest in ${after}`
-  if (ready.length > 0) return `${rest}. What tells that it has started: ${list(ready)}.`
-  return `${rest}. Nothing tells that it has started: no port, no socket, no last line of its own.`
+  if (ready.length > 0) return `${rest}. What shows that it has started: ${list(ready)}.`
+  return `${rest}. Nothing shows that it has started: no port, no socket, no last line of its own.`
 }
 
 /** How steady a figure was: `writable memory: 9.09 MiB in 5 runs, the same each time`. */

@@ -158,7 +158,7 @@ function sayGeneralReason(reason: General): string {
       const [was, is] = [describe(reason.before), describe(reason.after)]
       return `The baseline was recorded with another ${label}: ${was}, and now ${is}. Record it again.`
     }
-    case 'told':
+    case 'stated':
       return reason.sentence
     case 'no-base-run':
       return 'No run of the base counts, so there is nothing to compare with.'

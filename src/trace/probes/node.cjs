@@ -26,9 +26,11 @@ if (folder !== undefined && require('node:worker_threads').isMainThread) {
     }
   }
 
+  const pathOf = (file) => (file.startsWith('file://') ? decodeURI(file.slice(7)).replace(/\?.*$/, '') : file)
+
   /** `express/lib/router/index.js` of a package, else the path from the working directory. */
   const nameOf = (file) => {
-    const path = file.startsWith('file://') ? decodeURI(file.slice(7)).replace(/\?.*$/, '') : file
+    const path = pathOf(file)
     const place = path.lastIndexOf('/node_modules/')
     if (place !== -1) return path.slice(place + '/node_modules/'.length)
     return path.startsWith(workingDirectory) ? path.slice(workingDirectory.length) : path
@@ -87,7 +89,9 @@ if (folder !== undefined && require('node:worker_threads').isMainThread) {
     Module.registerHooks({
       load(url, context, nextLoad) {
         const isFile = url.startsWith('file:')
-        const loaded = isFile ? around(nameOf(url), () => nextLoad(url, context)) : nextLoad(url, context)
+        // That of a module that is required is read while it is marked.
+        const isMarked = !isFile || pathOf(url) === loading
+        const loaded = isMarked ? nextLoad(url, context) : around(nameOf(url), () => nextLoad(url, context))
         if (!isFile || loaded.format !== 'module' || loaded.source == null) return loaded
         return { ...loaded, source: bracket(loaded.source, url) }
       },

@@ -53,16 +53,16 @@ export interface Finding {
 const LOG_WIDTH = 100
 
 /** Tells the verdict wherever it is looked for: in the log, as annotations, outputs, summary and comment. */
-export async function tellVerdict(
+export async function reportVerdict(
   step: Step,
   finding: Finding,
   listed: readonly Comment[] | null,
 ): Promise<void> {
-  await comment(step, await tellJob(step, finding, { annotates: true }), listed)
+  await comment(step, await reportJob(step, finding, { annotates: true }), listed)
 }
 
 /** Tells the verdict where only those look who look at this job; @returns what a comment would say. */
-export async function tellJob(
+export async function reportJob(
   step: Step,
   { result, exitCode, context, origin, ready = null }: Finding,
   { annotates }: { readonly annotates: boolean },
