@@ -41,9 +41,9 @@ test('what each module retains is said once for all processes, largest first', (
   const spans = [program, span('small', 1, 0), span('a', 300, 0), span('a', 212, 1), span('b', 700, 0)]
   const text = renderExplanation({ ...after, spans }, null, plain)
   expect(/what would go .*?\n\n/s.exec(text)?.[0]).toBe(`what would go if nobody imported it
-  retained     self  all inside
-   700 KiB    1 KiB    4.00 MiB  import b
-   512 KiB    2 KiB    8.00 MiB  import a
+  retained   self  all inside
+   700 KiB  1 KiB    4.00 MiB  import b
+   512 KiB  2 KiB    8.00 MiB  import a
 
 `)
 })
