@@ -19,13 +19,13 @@ interface Frame {
 }
 
 const PROGRAM = 0
-/** An extension module that imports does so in the name of what loads it. */
-const LOADER = /^(?:importlib\._bootstrap|_frozen_importlib)(?:_external)?$/
+/** An extension module that imports does so in the name of what loads it, and a call of `__import__` in no name. */
+const NOBODY = /^(?:(?:importlib\._bootstrap|_frozen_importlib)(?:_external)?)?$/
 
 /**
- * Modules that were there before the probe are in it as the program, and so is whoever has no name of a module. A
- * module needs the package around it. A module that begins without a statement that asks for it (importlib, code in C)
- * is imported by the one that its thread was importing.
+ * Modules that were there before the probe are in it as the program. A module needs the package around it. A module that
+ * begins without a statement that asks for it (importlib, code in C) is imported by the one that its thread was
+ * importing.
  */
 export function buildImportGraph(events: readonly TraceEvent[]): ImportGraph {
   const pids = new Set(events.flatMap(({ kind, pid }) => (kind === 'ask' ? [pid] : [])))
@@ -51,7 +51,7 @@ export function buildImportGraph(events: readonly TraceEvent[]): ImportGraph {
     const top = frames.at(-1)
     if (top === undefined) continue
     if (event.kind === 'ask') {
-      const from = LOADER.test(event.importer) ? top.node : (places.get(event.importer) ?? PROGRAM)
+      const from = NOBODY.test(event.importer) ? top.node : (places.get(event.importer) ?? PROGRAM)
       top.asked = event.modules.flatMap((name) => places.get(name) ?? [])
       for (const to of top.asked) connect(from, to)
     } else if (event.kind === 'begin' && event.span === 'import') {

@@ -74,9 +74,17 @@ test('a module needs the package around it, and what is imported from a package 
 test('a module that begins without being asked for is of the one that is being imported', () => {
   const happened = [
     ask('__main__', ['a']),
-    ...load('a', 1, ...load('by importlib', 2), ask('importlib._bootstrap', ['c']), ...load('c', 3)),
+    ...load(
+      'a',
+      1,
+      ...load('by importlib', 2),
+      ask('importlib._bootstrap', ['c']),
+      ...load('c', 3),
+      ask('', ['d']),
+      ...load('d', 4),
+    ),
   ]
-  expect(retainedOf(happened, { 1: [1, 2, 3] })).toMatchObject({ a: 3 })
+  expect(retainedOf(happened, { 1: [1, 2, 3, 4] })).toMatchObject({ a: 4 })
 })
 
 test('what an importer without a span asks for, or asks for later, is of the program or of it', () => {
