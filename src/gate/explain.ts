@@ -1,6 +1,7 @@
 import { type GatePlan, type Scenario } from '../config/scenario.ts'
 import { withPassedNames } from '../launch/program-environment.ts'
 import { attribute } from '../ledger/attribute.ts'
+import { addRetained } from '../ledger/retained.ts'
 import { estimateSpans, type SizedMark } from '../ledger/estimate-spans.ts'
 import { createMeasurer, type Measurer } from '../measure/measurer.ts'
 import type { Attribution } from '../model/attribution.ts'
@@ -65,7 +66,8 @@ export async function explainScenario(
   const ledger = attribute(record)
   const sized = marks.flatMap(sizedMark)
   // A probe reads what has been written where nobody sees it being written.
-  const attribution = sized.length === 0 ? ledger : estimateSpans(ledger, sized)
+  const spanned = sized.length === 0 ? ledger : estimateSpans(ledger, sized)
+  const attribution = addRetained(spanned, record.events)
   const here = attribution.total.writable
   return {
     scenario: scenario.name,
@@ -108,7 +110,7 @@ function hasModuleHooks(version: string): boolean {
 }
 
 function sizedMark(line: ProbeLine): readonly SizedMark[] {
-  if (line.size === undefined) return []
+  if (line.size === undefined || line.kind === 'ask') return []
   const { t, pid, kind, size } = line
   const name = line.kind === 'open' ? line.file : line.kind === 'hello' ? line.means : line.name
   return [{ t, pid, kind, name, size }]

@@ -93,6 +93,7 @@ class Nester {
       case 'unmap':
       case 'move':
       case 'exit':
+      case 'ask':
     }
     const span = this.#current(instance, event)
     this.tree.touch(span, event.t)

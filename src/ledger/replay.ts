@@ -56,6 +56,7 @@ export function replay(record: TraceRecord, lineage: Lineage): Replay {
       case 'begin':
       case 'end':
       case 'mark':
+      case 'ask':
     }
   })
   return { tables, spaces }

@@ -101,6 +101,7 @@ function nameOf(event: TraceEvent, command: string): Pick<TimelineEvent, 'kind' 
     case 'read':
     case 'begin':
     case 'end':
+    case 'ask':
       return null
   }
 }

@@ -124,6 +124,11 @@ export interface AttributedSpan {
   readonly faults: number
   /** Bytes of the file that the program read, as often as it read them; only of files, and only where reads were seen. */
   readonly readBytes?: number
+  /**
+   * What would go if nobody imported the module: `self` of all imports of the process that are reached only through it,
+   * with what is inside them and no import. Only of imports of which it is known who asked for them.
+   */
+  readonly retained?: number
 }
 
 export interface AttributedStacks {

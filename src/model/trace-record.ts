@@ -51,6 +51,8 @@ export type TraceEvent =
   | (At & { kind: 'read'; file: string; address: number; length: number })
   | (At & { kind: 'begin'; span: SpanKind; name: string })
   | (At & { kind: 'end'; span: SpanKind; name: string })
+  /** A module asks for others by an import, whether they are there already or not; some of the names may be no modules. */
+  | (At & { kind: 'ask'; importer: string; modules: readonly string[] })
   /** A point in time that the program or the gate names: a phase such as `ready`, or a mark on its output. */
   | (At & { kind: 'mark'; span: 'phase' | 'mark'; name: string })
 

@@ -10,7 +10,7 @@ import type {
 import { CHANGE_FILTERS, comparedColumns } from './compared-columns.ts'
 import { type Column, DataTable } from './data-table.tsx'
 import { Parts } from './parts.tsx'
-import { Spans } from './spans.tsx'
+import { formatRetained, Spans } from './spans.tsx'
 import { Stacks } from './stacks.tsx'
 import { Timeline } from './timeline.tsx'
 
@@ -109,6 +109,12 @@ const SPAN_COLUMNS: readonly Column<PageSpan>[] = [
   nameColumn<PageSpan>(),
   bytesColumn('Self', 'self'),
   bytesColumn('With all inside', 'cumulative'),
+  {
+    label: 'Retained',
+    kind: 'figure',
+    value: ({ retained }) => retained,
+    show: ({ retained }) => formatRetained(retained),
+  },
   ...countColumns<PageSpan>(({ self }) => self),
 ]
 /** By what each made itself. */

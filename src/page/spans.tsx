@@ -10,10 +10,15 @@ export function Spans({ spans, id }: { readonly spans: readonly PageSpan[]; read
     <TreeGrid
       id={id}
       title="What is inside what"
-      heads={['Span', 'With all inside', 'Self', 'Faults']}
+      heads={['Span', 'With all inside', 'Self', 'Retained', 'Faults']}
       roots={roots}
     />
   )
+}
+
+/** What would go without the module; nothing is known of what is no import. */
+export function formatRetained(retained: number | null): string {
+  return retained === null ? '–' : formatFigure(retained, 'bytes')
 }
 
 function nest(spans: readonly PageSpan[]): readonly TreeNode[] {
@@ -30,13 +35,14 @@ function nest(spans: readonly PageSpan[]): readonly TreeNode[] {
         return span === undefined ? [] : [{ span, place }]
       })
       .toSorted((a, b) => b.span.cumulative - a.span.cumulative)
-      .map(({ span: { name, kind, cumulative, self, faults }, place }) => ({
+      .map(({ span: { name, kind, cumulative, self, retained, faults }, place }) => ({
         key: place,
         name,
         hint: kind,
         cells: [
           formatFigure(cumulative, 'bytes'),
           formatFigure(self, 'bytes'),
+          formatRetained(retained),
           formatFigure(faults, 'count'),
         ],
         children: nodesIn(place),

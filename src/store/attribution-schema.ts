@@ -82,6 +82,7 @@ export function attributionEntries({ rows, name: longest }: Bounds) {
           cumulative: bytes,
           faults: place,
           readBytes: v.exactOptional(bytes),
+          retained: v.exactOptional(bytes),
         }),
         rows,
       ),

@@ -32,6 +32,16 @@ test('so is a process that ended and left nothing', () => {
   expect(parseExplanation(renderAttributionJson(left, null), 'a.json').timeline.events).toEqual([event])
 })
 
+test('so is what each module retains, and an older file that does not say', () => {
+  const span = {
+    ...{ id: 0, parent: null, kind: 'import' as const, name: 'a', process: 0 },
+    ...{ t0: 0, t1: 1, self: 4096, cumulative: 4096, faults: 1 },
+  } as const
+  const retaining = { ...span, id: 1, retained: 8192 }
+  const text = renderAttributionJson({ ...EMPTY, spans: [span, retaining] }, null)
+  expect(parseExplanation(text, 'a.json').spans).toEqual([span, retaining])
+})
+
 test.each([
   ['', 'it is not JSON'],
   ['[]', 'schema'],

@@ -18,6 +18,25 @@ test('a file is opened', () => {
   expect(parseProbeLine('1 77 77 open /etc/hosts')).toMatchObject({ kind: 'open', file: '/etc/hosts' })
 })
 
+test.each([
+  ['a//0/b/', 'a', ['b']],
+  ['//0/b.c/', '', ['b.c']],
+  ['a//0/b/c,d,*', 'a', ['b', 'b.c', 'b.d']],
+  ['p.q/p/1/b/', 'p.q', ['p.b']],
+  ['p.q.r/p.q/2/b/c', 'p.q.r', ['p.b', 'p.b.c']],
+  ['p/p/1//b', 'p', ['p', 'p.b']],
+])('a module asks for others by their full names: %s', (text, importer, modules) => {
+  const asked = { t: 1, pid: 77, tid: 78, kind: 'ask', importer, modules }
+  expect(parseProbeLine(`1 77 78 ask ${text}`)).toEqual(asked)
+})
+
+test.each(['', 'a', 'a//1/b/', 'p.q/p/2/b/', 'a//0//b', `a//0/b/${'c,'.repeat(20_000)}`])(
+  'a statement that imports nothing asks for nothing: %s',
+  (text) => {
+    expect(parseProbeLine(`1 77 78 ask ${text}`)).toBeNull()
+  },
+)
+
 test('a probe says what it is', () => {
   expect(parseProbeLine('1 77 77 hello cpython 3.11.2')).toMatchObject({
     means: 'probe:cpython',

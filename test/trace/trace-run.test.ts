@@ -7,6 +7,7 @@ import { setImmediate } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createScenario, type ScenarioText } from '../../src/config/scenario-text.ts'
 import { attribute } from '../../src/ledger/attribute.ts'
+import { buildImportGraph } from '../../src/ledger/import-graph.ts'
 import { createMeasurer } from '../../src/measure/measurer.ts'
 import { findPerf } from '../../src/trace/perf.ts'
 import { findStrace } from '../../src/trace/strace.ts'
@@ -133,6 +134,35 @@ describe.skipIf(!existsSync(PYTHON))('a traced run of Python', { timeout: 60_000
     expect(left.filter((name) => name.includes(`-${process.pid}-`) || name.startsWith('perf-'))).toEqual([])
   })
 
+  test('has who imports whom, once each, also where it was there already', async () => {
+    await mkdir(join(folder, 'pack'))
+    await writeFile(join(folder, 'pack/__init__.py'), '')
+    await writeFile(join(folder, 'pack/one.py'), 'from . import two\nimport other')
+    await writeFile(join(folder, 'other.py'), '')
+    await writeFile(join(folder, 'pack/two.py'), 'import importlib\nimportlib.import_module("other")')
+    const program = `
+import other, time
+from pack import one
+for _ in range(1000):
+    import other
+print('ready', flush=True)
+time.sleep(1000)`
+    const run = [PYTHON, '-c', program] as const
+    const { record } = await trace({ run, ready: 'log:/ready/', env: { PYTHONPATH: folder } }, ['imports'])
+    const told = record.events.flatMap((event) =>
+      event.kind === 'ask' ? event.modules.map((name) => `${event.importer} ${name}`) : [],
+    )
+    expect(told.filter((each) => / (other|pack.*)$/.test(each))).toEqual([
+      '__main__ other',
+      ...['__main__ pack', '__main__ pack.one', 'pack.one pack', 'pack.one pack.two', 'pack.one other'],
+    ])
+    const { places, successors } = buildImportGraph(record.events)
+    const other = places.get('other') ?? -1
+    const importers = ['pack.one', 'pack.two'].map((name) => successors[places.get(name) ?? -1] ?? [])
+    expect(importers.map((imported) => imported.includes(other))).toEqual([true, true])
+    expect(successors[0]).toContain(other)
+  })
+
   test('has the reads of files from strace', async ({ skip }) => {
     if (perf !== '') return skip(perf)
     if (strace !== '') return skip(strace)
@@ -235,7 +265,7 @@ describe.skipIf(!existsSync(PYTHON))('without perf', { timeout: 60_000 }, () => 
     const { record, lacks, marks } = await trace(PYTHON_PROGRAM, ALL, { path: await pathWith(null) })
     expect(lacks).toEqual([{ means: 'perf', why: 'absent', said: '' }])
     expect(record.means).toEqual(['probe:cpython', 'output-marks'])
-    const sizes = marks.map(({ size }) => size ?? 0)
+    const sizes = marks.flatMap(({ kind, size = 0 }) => (kind === 'ask' ? [] : [size]))
     expect(Math.min(...sizes)).toBeGreaterThan(100_000)
     expect(Math.max(...sizes)).toBeGreaterThan(Math.min(...sizes))
     const opened = marks.flatMap((mark) => (mark.kind === 'open' ? [mark.file] : []))

@@ -75,17 +75,20 @@ const alone = ({ group, kind, writable }: Attribution['groups'][number]) => ({
 
 function describeSpans({ spans }: Attribution): readonly PageSpan[] {
   const places = new Map(spans.map(({ id }, place) => [id, place]))
-  return spans.map(({ parent, kind, name, self, cumulative, faults, readBytes = null, t0, t1 }) => ({
-    parent: parent === null ? null : (places.get(parent) ?? null),
-    kind,
-    name: nameOf(name),
-    self,
-    cumulative,
-    faults,
-    readBytes,
-    t0,
-    t1,
-  }))
+  return spans.map(
+    ({ parent, kind, name, self, cumulative, retained = null, faults, readBytes = null, t0, t1 }) => ({
+      parent: parent === null ? null : (places.get(parent) ?? null),
+      kind,
+      name: nameOf(name),
+      self,
+      cumulative,
+      retained,
+      faults,
+      readBytes,
+      t0,
+      t1,
+    }),
+  )
 }
 
 /** The second worker is compared with the second worker, as the difference has them. */

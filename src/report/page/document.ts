@@ -177,6 +177,8 @@ export interface PageSpan {
   readonly name: string
   readonly self: number
   readonly cumulative: number
+  /** What would go without the module; `null` where nobody knows who asked for it. */
+  readonly retained: number | null
   readonly faults: number
   readonly readBytes: number | null
   readonly t0: number

@@ -20,6 +20,9 @@ const MIN_WIDTH = 20
 const SPANS = 15
 const GROUPS = 8
 const PROCESSES = 8
+const MODULES = 10
+/** Of the whole. */
+const LEAST_RETAINED = 0.01
 const STACKS = 5
 const FRAMES = 6
 
@@ -52,7 +55,12 @@ export function renderExplanation(
   const width = Math.max(MIN_WIDTH, wished)
   const tables =
     difference === null
-      ? [listSpans(attribution), listGroups(attribution), listProcesses(attribution)]
+      ? [
+          listSpans(attribution),
+          listRetained(attribution),
+          listGroups(attribution),
+          listProcesses(attribution),
+        ]
       : [
           listSpanChanges(attribution, difference),
           listGroupChanges(difference),
@@ -156,6 +164,32 @@ function listSpans(attribution: Attribution): Table {
       ...rows.map((row) => ({ figures: [bytes(row.bytes)], name: plain(saySpan(row)) })),
       ...(others.bytes === 0 ? [] : [{ figures: [bytes(others.bytes)], name: 'others' }]),
     ],
+  }
+}
+
+/** What a program that does not import it would be spared; what is less than a hundredth of it says little. */
+function listRetained({ spans, total }: Attribution): Table {
+  const modules = new Map<string, { retained: number; self: number; cumulative: number }>()
+  for (const { name, retained, self, cumulative } of spans) {
+    if (retained === undefined) continue
+    const sum = modules.get(name) ?? { retained: 0, self: 0, cumulative: 0 }
+    modules.set(name, {
+      retained: sum.retained + retained,
+      self: sum.self + self,
+      cumulative: sum.cumulative + cumulative,
+    })
+  }
+  const rows = [...modules]
+    .filter(([, { retained }]) => retained >= total.writable * LEAST_RETAINED)
+    .sort(([, a], [, b]) => b.retained - a.retained)
+    .slice(0, MODULES)
+  return {
+    title: 'what would go if nobody imported it',
+    head: ['retained', 'self', 'all inside'],
+    lines: rows.map(([name, { retained, self, cumulative }]) => ({
+      figures: [bytes(retained), bytes(self), bytes(cumulative)],
+      name: `import ${oneLine(name)}`,
+    })),
   }
 }
 

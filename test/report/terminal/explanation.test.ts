@@ -31,6 +31,23 @@ test('what did not change is said', () => {
   expect(text).toMatch(/^±0 B: nothing changed by more than two pages; 99\.\d % accounted for\n/)
 })
 
+test('what each module retains is said once for all processes, largest first', () => {
+  const [program] = after.spans
+  if (program === undefined) throw new Error('there are no spans')
+  const span = (name: string, kibibytes: number, process: number) => {
+    const [self, cumulative, retained] = [1024, 4096 * 1024, kibibytes * 1024]
+    return { ...program, kind: 'import' as const, name, process, self, cumulative, retained }
+  }
+  const spans = [program, span('small', 1, 0), span('a', 300, 0), span('a', 212, 1), span('b', 700, 0)]
+  const text = renderExplanation({ ...after, spans }, null, plain)
+  expect(/what would go .*?\n\n/s.exec(text)?.[0]).toBe(`what would go if nobody imported it
+  retained   self  all inside
+   700 KiB  1 KiB    4.00 MiB  import b
+   512 KiB  2 KiB    8.00 MiB  import a
+
+`)
+})
+
 test('colors change nothing else', () => {
   const painted = renderExplanation(after, null, { color: true, width: 80 })
   expect(painted).toContain('\u001b[1m')
