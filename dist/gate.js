@@ -276,6 +276,10 @@ function cureOfKill(status, oomKills) {
 /** What programs do that cannot be measured, and machines that cannot measure. */
 const programErrors = {
 	nothingToExplain: (scenario) => new UserError("nothing-to-explain", `${scenario} runs until it exits: there is no point at rest where its memory could be looked at`, "Explain a program that keeps running: until steady, with a ready condition."),
+	nothingToTrace: (scenario, target) => new UserError("nothing-to-trace", `${scenario} has the target ${target}, which another service starts: only what footprint-gate launches can be traced or given other variables`, "Let \"run\" start the program itself, without \"target\"."),
+	targetNotFound: (scenario, target, timeout, why, cure, output) => new UserError("target-not-found", `the target ${target} of ${scenario} was not found in ${timeout}: ${why}`, cure, { detail: output }),
+	targetEnded: (scenario, target, during, output) => new UserError("target-ended", `the target ${target} of ${scenario} ended ${DURING[during]}`, "A service must keep running. Look at the log that the service which starts it keeps of it.", { detail: output }),
+	targetSurvived: (scenario, target, processes, cleanup) => new UserError("target-survived", `the target ${target} of ${scenario} still lives after the run: ${someOf(processes, 5)}`, `It would be measured again in the next run, and footprint-gate ends only what it has launched. Stop it in "cleanup": ${cleanup}`),
 	tracerFailed: (tracer, complaint) => new UserError("tracer-failed", `${tracer} did not start the program${complaint.trim() === "" ? "" : `:\n${complaint.trim()}`}`, "Explain without it (--trace imports or --trace none), or look at what it says."),
 	workingDirectoryMissing: (path) => new UserError("working-directory-missing", `the working directory ${path} does not exist`, "Make it, or name another by working-directory (relative paths start at the configuration file)."),
 	commandNotFound: (program, workingDirectory) => new UserError("command-not-found", `the command "${program}" was not found`, program.includes("/") ? `Paths are relative to ${workingDirectory}. Is the program built before this step?` : "It is in no folder of PATH. Give its path, or install it before this step."),
@@ -409,6 +413,7 @@ const requestErrors = {
 	unknownMetric: (name) => new UserError("unknown-metric", `unknown metric "${name}"`, `Use one of: ${list$1(METRIC_NAMES)}.`),
 	badBudget: (metric, spec, why) => new UserError("bad-budget", `cannot read the budget "${spec}" of ${metric}: ${why}`, "Write increases, a ceiling and, for counts, a floor, comma-separated: \"+2%, +64KiB, <=20MiB\" (counts: \"+100\", \"<=5000\", \">=3\")."),
 	badReady: (text, why) => new UserError("bad-ready", `cannot read the ready condition "${text}": ${why}`, "Use one of: tcp:PORT, udp:PORT, unix:PATH, http://…, https://… (and a status behind a space), log:/regex/, file:PATH, command:COMMAND, delay:2s."),
+	badTarget: (text, why) => new UserError("bad-target", `cannot read the target "${text}": ${why}`, "Use one of: pid-file:PATH, container:NAME, unit:NAME."),
 	badCommand: (text, why) => new UserError("bad-command", `cannot split the command "${text}": ${why}`, "It is run without a shell. Quote what is meant as it stands, or set \"shell: true\" in the configuration file."),
 	badValue: (name, value, expected) => new UserError("bad-value", `${name} cannot be "${value}"`, `Use ${expected}.`),
 	nothingToMeasure: (command, file) => new UserError("nothing-to-measure", "there is no program to measure", `Give its command (${command}), or describe it in ${file}.`),
@@ -1082,6 +1087,43 @@ function checkGroups(text, { source, flags }) {
 	});
 }
 
+// src/config/target.ts
+const UNIT_SUFFIX = /\.(?:service|scope)$/;
+/**
+* Reads what is to be measured instead of what `run` launches: `pid-file:path`, `container:name`, `unit:name`.
+*
+* @throws UserError `bad-target`
+*/
+function parseTarget(text) {
+	const colon = text.indexOf(":");
+	const kind = text.slice(0, colon);
+	const name = text.slice(colon + 1).trim();
+	if (colon < 1 || name === "") throw errors.badTarget(text, "it has no kind, or nothing after it");
+	if (name.includes("\0")) throw errors.badTarget(text, "no name can hold a NUL character");
+	switch (kind) {
+		case "pid-file": return {
+			kind,
+			path: name,
+			text
+		};
+		case "container":
+			if (!/^\w[\w.-]*$/.test(name)) throw errors.badTarget(text, `"${name}" cannot be the name of a container`);
+			return {
+				kind,
+				name,
+				text
+			};
+		case "unit":
+			if (/[\s/]/.test(name)) throw errors.badTarget(text, `"${name}" cannot be the name of a unit`);
+			return {
+				kind,
+				name: UNIT_SUFFIX.test(name) ? name : `${name}.service`,
+				text
+			};
+		default: throw errors.badTarget(text, `"${kind}" is no kind of target`);
+	}
+}
+
 // src/config/pass-env.ts
 /**
 * Reads the names of variables to hand over, one or several in each text. `*` in a name stands for any characters.
@@ -1133,6 +1175,7 @@ function createScenario(text, { root, budgets, nameOf }) {
 		passEnv: parsePassEnv(text["pass-env"] ?? [], nameOf("pass-env")),
 		ready: readyOf(text),
 		readyTimeoutMs: duration("ready-timeout", 6e4),
+		target: text.target === void 0 ? null : parseTarget(text.target),
 		until,
 		workload: text.workload ?? null,
 		prepare: text.prepare ?? null,
@@ -1189,6 +1232,7 @@ function untilOf({ until }, nameOf) {
 function refuseWithExit(text, nameOf) {
 	for (const key of [
 		"ready",
+		"target",
 		"workload",
 		"soak"
 	]) {
@@ -1733,9 +1777,35 @@ function identityOf({ pid, startTime }) {
 * @param lives whether a process that is not in /proc lives nevertheless
 */
 function createProcessTree(files, supervisorPid, cookie, bystanders, lives = isAlive) {
+	const launchTime = readStat(files, supervisorPid)?.startTime ?? Infinity;
+	const marks = () => (stat) => bearsCookie(files, stat.pid, cookie);
+	return follow(files, {
+		supervisorPid,
+		launchTime,
+		marks
+	}, bystanders, lives);
+}
+/**
+* Follows the tree of a program that somebody else starts. Belongs to it: whoever is named, or descends from a member,
+* or was a member before. Nobody who started before the launch. There is no supervisor.
+*
+* @param launchTime in clock ticks after boot
+* @param named called at each scan, and then asked of each process that may be a member
+*/
+function createTargetTree(files, launchTime, named, lives = isAlive) {
+	const marks = () => {
+		const isNamed = named();
+		return ({ pid, startTime }) => startTime < launchTime ? false : isNamed(pid) || null;
+	};
+	return follow(files, {
+		supervisorPid: null,
+		launchTime,
+		marks
+	}, [], lives);
+}
+function follow(files, { supervisorPid, launchTime, marks }, bystanders, lives) {
 	/** Start time by pid of those that are none of ours; `null` when they have not been looked at. */
 	const foreign = new Map(bystanders.map((pid) => [pid, null]));
-	const launchTime = readStat(files, supervisorPid)?.startTime ?? Infinity;
 	/** By pid, those that were members at the last scan, out of sight or not. */
 	let known = /* @__PURE__ */ new Map();
 	let listed = [];
@@ -1765,7 +1835,7 @@ function createProcessTree(files, supervisorPid, cookie, bystanders, lives = isA
 		recheck(foreign, files, launchTime);
 		const unplaced = [];
 		const members = /* @__PURE__ */ new Map();
-		const holder = readStat(files, supervisorPid);
+		const holder = supervisorPid === null ? null : readStat(files, supervisorPid);
 		const supervisor = holder?.startTime === launchTime ? holder : null;
 		const isOurs = (id) => id === supervisorPid && holder === supervisor;
 		for (const pid of pids) {
@@ -1775,13 +1845,14 @@ function createProcessTree(files, supervisorPid, cookie, bystanders, lives = isA
 			if (known.get(pid)?.startTime === stat.startTime || isOurs(stat.session) || isOurs(stat.processGroup)) members.set(pid, stat);
 			else unplaced.push(stat);
 		}
+		const isMarked = marks();
 		for (let before = -1; before !== members.size;) {
 			before = members.size;
 			for (const stat of unplaced) if (isOurs(stat.parentPid) || members.has(stat.parentPid)) members.set(stat.pid, stat);
 		}
 		for (const stat of unplaced) {
 			if (members.has(stat.pid)) continue;
-			const bears = bearsCookie(files, stat.pid, cookie);
+			const bears = isMarked(stat);
 			if (bears === true) members.set(stat.pid, stat);
 			else if (bears === false) foreign.set(stat.pid, stat.startTime);
 		}
@@ -1792,7 +1863,7 @@ function createProcessTree(files, supervisorPid, cookie, bystanders, lives = isA
 		living = sorted.filter(isLiving);
 		return {
 			members: sorted,
-			hidden: lost.length + members.size === 0 && supervisor !== null ? findHiddenChildren(files, [supervisorPid], lives) : lost,
+			hidden: lost.length + members.size === 0 && supervisor !== null ? findHiddenChildren(files, [supervisor.pid], lives) : lost,
 			supervisor
 		};
 	}
@@ -2266,6 +2337,786 @@ function workloadVariables({ caught = {}, program, scenario, tree }) {
 		[`${PREFIX$1}DIRECTORY`]: scenario.workingDirectory,
 		...main !== void 0 && { [`${PREFIX$1}PID`]: String(main.pid) }
 	};
+}
+
+// src/proc/cgroup.ts
+/**
+* Whether a process is in a group whose path has such a part, in any hierarchy: `/system.slice/nginx.service` has the
+* part `nginx.service`. Not, when it has ended or its groups may not be read.
+*/
+function isInGroup(files, pid, isMeant) {
+	return (files.readText(`${pid}/cgroup`) ?? "").split("\n").some((line) => line.split(":").slice(2).join(":").split("/").some(isMeant));
+}
+/** The part of a container, and not that of the process that podman leaves beside it (`libpod-conmon-…`). */
+function isGroupOfContainer(part, id) {
+	return part.includes(id) && !part.includes("conmon");
+}
+
+// src/launch/container-id.ts
+/** Of a whole id, which docker and podman have alike. */
+const ID = /^[0-9a-f]{64}$/;
+const ENGINES = ["docker", "podman"];
+const TIMEOUT_MS$2 = 1e4;
+/**
+* Asks docker or podman for the id of a container; a whole id is its own answer.
+*
+* @param env as the command has it that starts the container: it must ask the same service
+*/
+async function findContainerId(name, env, cwd) {
+	if (ID.test(name)) return { id: name };
+	let why = "neither docker nor podman is in PATH to say which container that is";
+	for (const [index, engine] of ENGINES.entries()) {
+		const asked = await execa(engine, [
+			"inspect",
+			"--type",
+			"container",
+			"--format",
+			"{{.Id}}",
+			name
+		], {
+			env,
+			cwd,
+			extendEnv: false,
+			reject: false,
+			stdin: "ignore",
+			timeout: TIMEOUT_MS$2
+		});
+		const id = asked.stdout.trim();
+		if (ID.test(id)) return { id };
+		if (asked.code === "ENOENT") continue;
+		if (index === 0 || asked.stderr !== "") why = `${engine} inspect: ${lastLine(asked.stderr)}`;
+	}
+	return { why };
+}
+function lastLine(text) {
+	return /.+$/.exec(text.trim())?.[0] ?? "it said nothing";
+}
+
+// src/proc/oom-kills.ts
+/** How many processes the kernel has killed for lack of memory since it booted, of containers too; since Linux 4.13. */
+function readOomKills(files) {
+	return Number(/^oom_kill (\d+)$/m.exec(files.readText("vmstat") ?? "")?.[1] ?? 0);
+}
+
+// src/launch/standby.ts
+/** @param name what `ps` shows of it */
+function startStandby(script, name, args, env) {
+	const shell = execa("/bin/sh", [
+		"-c",
+		script,
+		name,
+		...args
+	], {
+		detached: true,
+		cleanup: false,
+		reject: false,
+		stdin: "pipe",
+		stdout: "ignore",
+		stderr: "ignore",
+		extendEnv: false,
+		env: { PATH: env["PATH"] ?? "/usr/bin:/bin" }
+	});
+	shell.unref();
+	const { stdin } = shell;
+	stdin.on("error", () => void 0);
+	return {
+		say: (line) => void stdin.write(`${line}\n`),
+		finish: () => void stdin.end(),
+		ended: async () => {
+			shell.ref();
+			await shell;
+		}
+	};
+}
+
+// src/launch/guardian.ts
+const SCRIPT$1 = `
+read -r group
+[ "$group" = dismissed ] && exit 0
+read -r word
+[ "$word" = dismissed ] && exit 0
+round=0
+quiet=0
+while [ $round -lt 20 ] && [ $quiet -lt 2 ]; do
+  round=$((round + 1))
+  quiet=$((quiet + 1))
+  [ -n "$group" ] && kill -KILL -- "-$group" 2>/dev/null
+  bearers=$(
+    grep -lsaF "${COOKIE_VARIABLE}=$1" /proc/[0-9]*/environ
+    [ -n "$2" ] && grep -ls "^Max file locks  *$2 " /proc/[0-9]*/limits
+  )
+  for file in $bearers; do
+    process=\${file#/proc/}
+    kill -KILL "\${process%/*}" 2>/dev/null && quiet=0
+  done
+  sleep 0.05
+done
+look=0
+quiet=0
+newest=
+while [ $look -lt 3000 ] && [ $quiet -lt 100 ]; do
+  look=$((look + 1))
+  quiet=$((quiet + 1))
+  read -r _ _ _ _ last </proc/loadavg
+  [ "$last" = "$newest" ] || quiet=0
+  newest=$last
+  for process in $((last + 1)) $last $((last - 1)) $((last - 2)) $((last - 3)); do
+    environment=
+    read -r environment <"/proc/$process/environ"
+    case $environment in
+      *"${COOKIE_VARIABLE}=$1"*)
+        kill -STOP "$process"
+        kill -KILL "$process"
+        quiet=0
+        ;;
+    esac
+  done
+done
+`;
+/** Starts the guardian of one run. It must be there before the program is. */
+function startGuardian(cookie, env) {
+	const args = [cookie.value, String(cookie.lockLimit ?? "")];
+	const guardian = startStandby(SCRIPT$1, "footprint-gate-guardian", args, env);
+	return {
+		watch: (processGroup) => guardian.say(String(processGroup)),
+		dismiss: () => {
+			guardian.say("dismissed");
+			guardian.finish();
+		}
+	};
+}
+
+// src/proc/files.ts
+/** Holds most files whole. */
+const BUFFER_BYTES = 131072;
+/** What is taken of records at a time: as much as stays in the caches of one core. */
+const PART_BYTES = 65536;
+/** No line of stat is longer; and the kernel gives it all in one read. */
+const KEPT_BYTES = 4096;
+/**
+* Reads files of /proc into one buffer that grows where it must and is used again.
+*
+* @param root another place, for tests
+*/
+function createProcFiles(root = "/proc") {
+	let buffer = Buffer.allocUnsafeSlow(BUFFER_BYTES);
+	/** Reads on behind what the buffer holds; 0 at the end of the file. */
+	function fill(descriptor, length) {
+		if (length === buffer.length) buffer = Buffer.concat([buffer], buffer.length * 2);
+		return readSync(descriptor, buffer, length, buffer.length - length, null);
+	}
+	function read(path) {
+		return withFile(`${root}/${path}`, (descriptor) => {
+			let length = 0;
+			for (;;) {
+				const count = fill(descriptor, length);
+				if (count === 0) return {
+					kind: "text",
+					bytes: buffer,
+					length
+				};
+				length += count;
+			}
+		});
+	}
+	function keep(path) {
+		let descriptor;
+		try {
+			descriptor = openSync(`${root}/${path}`, "r");
+		} catch {
+			return null;
+		}
+		return {
+			read: () => {
+				try {
+					return {
+						kind: "text",
+						bytes: buffer,
+						length: readSync(descriptor, buffer, 0, KEPT_BYTES, 0)
+					};
+				} catch (error) {
+					return failureOf$1(error);
+				}
+			},
+			close: () => closeSync(descriptor)
+		};
+	}
+	const readRecords = (path, endOfRecords, take) => withFile(`${root}/${path}`, (descriptor) => {
+		let taken = 0;
+		let length = 0;
+		for (;;) {
+			const count = fill(descriptor, length);
+			if (count === 0) {
+				if (taken + length > 0 && !canReadAgain(descriptor)) return { kind: "gone" };
+				take(buffer, length);
+				return {
+					kind: "text",
+					length: taken + length
+				};
+			}
+			length += count;
+			if (length < PART_BYTES) continue;
+			const end = endOfRecords(buffer, length);
+			if (end === 0) continue;
+			take(buffer, end);
+			buffer.copyWithin(0, end, length);
+			taken += end;
+			length -= end;
+		}
+	});
+	function readEntries(path, places) {
+		const entries = new BigUint64Array(places.length);
+		const found = withFile(`${root}/${path}`, (descriptor) => {
+			return places.every((place, index) => readSync(descriptor, entries, index * 8, 8, place) === 8) ? entries : null;
+		});
+		return found instanceof BigUint64Array ? found : null;
+	}
+	const readParts = (path, ranges, take) => {
+		return withFile(`${root}/${path}`, (descriptor) => ranges.every(({ start, end }, range) => {
+			for (let position = start; position < end;) {
+				const count = readSync(descriptor, buffer, 0, Math.min(buffer.length, end - position), position);
+				if (count === 0) return false;
+				take(range, position, buffer.subarray(0, count));
+				position += count;
+			}
+			return true;
+		})) === true;
+	};
+	function readText(path) {
+		const result = read(path);
+		return result.kind === "text" ? result.bytes.toString("utf8", 0, result.length) : null;
+	}
+	function look(path) {
+		try {
+			return {
+				kind: "names",
+				names: readdirSync(`${root}/${path}`)
+			};
+		} catch (error) {
+			return failureOf$1(error);
+		}
+	}
+	function list(path) {
+		const found = look(path);
+		return found.kind === "names" ? found.names : [];
+	}
+	function link(path) {
+		try {
+			return readlinkSync(`${root}/${path}`);
+		} catch (error) {
+			return failureOf$1(error).kind === "denied" ? null : "";
+		}
+	}
+	function pids() {
+		return readdirSync(root).map(Number).filter((pid) => pid > 0);
+	}
+	return {
+		read,
+		keep,
+		readRecords,
+		readEntries,
+		readParts,
+		readText,
+		list,
+		look,
+		link,
+		pids
+	};
+}
+function withFile(path, use) {
+	try {
+		const descriptor = openSync(path, "r");
+		try {
+			return use(descriptor);
+		} finally {
+			closeSync(descriptor);
+		}
+	} catch (error) {
+		return failureOf$1(error);
+	}
+}
+/**
+* Whether the first byte is still there. The descriptor holds the address space that it was opened on: while
+* that lives the kernel begins anew at position 0, and when it is gone there is nothing to read. As the
+* address space cannot come back, all that was read before was read while it lived.
+*/
+function canReadAgain(descriptor) {
+	return readSync(descriptor, Buffer.allocUnsafe(1), 0, 1, 0) === 1;
+}
+/** @throws what is no failure of reading /proc */
+function failureOf$1(error) {
+	switch (error.code ?? "") {
+		case "ENOENT":
+		case "ESRCH": return { kind: "gone" };
+		case "EACCES":
+		case "EPERM": return { kind: "denied" };
+		case "EINVAL":
+		case "ENOSYS": return { kind: "unsupported" };
+		default: throw error;
+	}
+}
+
+// src/proc/identify-machine.ts
+/**
+* Names the machine, as far as pids are concerned: they mean the same in one pid namespace of one boot of one kernel.
+* Eight hexadecimal digits.
+*/
+function identifyMachine(files) {
+	const facts = [files.readText("sys/kernel/random/boot_id"), files.link("self/ns/pid")];
+	return createHash("sha256").update(facts.map((fact) => fact ?? hostname()).join()).digest("hex").slice(0, 8);
+}
+
+// src/proc/owner.ts
+const procFiles = createProcFiles();
+/** The process, where its pid means anything, and a number, as a process may own more than one thing. */
+const OWNER = /^(?<pid>\d+)-(?<startTime>\d+)-(?<machine>[0-9a-f]{8})-[0-9a-f]{8}$/;
+/** A new name, for a file or folder, that says which process it belongs to: this one. It never comes again. */
+function nameOwner() {
+	const startTime = readStat(procFiles, process.pid)?.startTime;
+	if (startTime === void 0) throw errors.noProc("gone");
+	return `${process.pid}-${startTime}-${identifyMachine(procFiles)}-${randomBytes(4).toString("hex")}`;
+}
+/** Whether the process of such a name is certain to be gone; of other machines and containers nothing is known. */
+function hasOwnerEnded(owner) {
+	const { pid, startTime, machine } = OWNER.exec(owner)?.groups ?? {};
+	if (pid === void 0 || machine !== identifyMachine(procFiles)) return false;
+	try {
+		process.kill(Number(pid), 0);
+	} catch (error) {
+		if (error.code === "ESRCH") return true;
+	}
+	const stat = readStat(procFiles, Number(pid));
+	return stat !== null && (stat.startTime !== Number(startTime) || stat.state === "Z");
+}
+/** Who owns it, for people. */
+function describeOwner(owner) {
+	const { pid, machine } = OWNER.exec(owner)?.groups ?? {};
+	if (pid === void 0) return "something other than footprint-gate";
+	return machine === identifyMachine(procFiles) ? `process ${pid}` : `process ${pid} of another machine or container`;
+}
+
+// src/launch/temporary-folder.ts
+const PREFIX = "footprint-gate-";
+/**
+* Makes a folder for this user alone, below TMPDIR; its maker removes it. Folders of processes that were killed
+* before they could are removed here.
+*
+* @throws UserError `temporary-folder-unusable`
+*/
+async function makeTemporaryFolder() {
+	const root = tmpdir();
+	await sweep$1(root);
+	const folder = join(root, PREFIX + nameOwner());
+	try {
+		await mkdir(folder, { mode: 448 });
+	} catch (error) {
+		throw errors.temporaryFolder(root, error);
+	}
+	return folder;
+}
+async function sweep$1(root) {
+	for (const name of await readdir(root).catch(() => [])) {
+		if (!name.startsWith(PREFIX) || !hasOwnerEnded(name.slice(15))) continue;
+		await rm(join(root, name), {
+			recursive: true,
+			force: true
+		}).catch(() => void 0);
+	}
+}
+
+// src/launch/output.ts
+/** A line without an end must not eat memory: what is longer counts as a line. */
+const LONGEST_LINE$1 = 16384;
+/** Lines from before a watcher came are replayed from this many characters. */
+const HEAD_LENGTH = 65536;
+/**
+* Makes a real pipe for the output of a program. Node's own child pipes are sockets, and a program that opens
+* /dev/stdout (a common log setting of nginx in containers) fails on a socket with ENXIO.
+*
+* @throws UserError `temporary-folder-unusable`, or `tool-missing` without mkfifo
+*/
+async function openProgramOutput() {
+	const { readDescriptor, descriptor } = await openPipe();
+	const socket = new Socket({
+		fd: readDescriptor,
+		readable: true,
+		writable: false
+	});
+	socket.unref();
+	const decoder = new StringDecoder("utf8");
+	let tail = "";
+	let head = "";
+	const watchers = /* @__PURE__ */ new Set();
+	socket.on("data", (chunk) => {
+		const text = decoder.write(chunk);
+		tail = (tail + text).slice(-16384);
+		if (head.length < HEAD_LENGTH) head = (head + text).slice(0, HEAD_LENGTH);
+		for (const isOver of watchers) if (isOver(text)) watchers.delete(isOver);
+	});
+	socket.on("error", () => void 0);
+	return {
+		descriptor,
+		tail: () => tail,
+		watchLines: (isOver) => {
+			const watcher = byLines(isOver);
+			if (!watcher(head)) watchers.add(watcher);
+		},
+		close: () => socket.destroy()
+	};
+}
+/** Puts lines together of what comes in pieces. */
+function byLines(isOver) {
+	let partialLine = "";
+	return (text) => {
+		const lines = (partialLine + text).split("\n");
+		partialLine = lines.pop() ?? "";
+		if (partialLine.length > LONGEST_LINE$1) {
+			lines.push(partialLine);
+			partialLine = "";
+		}
+		return lines.length > 0 && isOver(lines);
+	};
+}
+async function openPipe() {
+	const folder = await makeTemporaryFolder();
+	try {
+		const path = join(folder, "output");
+		await makePipe(path, folder);
+		return {
+			readDescriptor: openSync(path, constants$1.O_RDONLY | constants$1.O_NONBLOCK),
+			descriptor: openSync(path, constants$1.O_WRONLY)
+		};
+	} finally {
+		await rm(folder, {
+			recursive: true,
+			force: true
+		});
+	}
+}
+async function makePipe(path, folder) {
+	const { failed, code, stderr, originalMessage } = await execa("mkfifo", [
+		"-m",
+		"600",
+		path
+	], { reject: false });
+	if (!failed) return;
+	if (code === "ENOENT") throw errors.toolMissing("mkfifo", "it is in no folder of PATH");
+	if (code !== void 0) throw errors.toolMissing("mkfifo", originalMessage ?? code);
+	throw errors.temporaryFolder(folder, new Error(stderr));
+}
+
+// src/launch/program.ts
+const SUPERVISOR = `
+[ -z "$1" ] || ulimit -Sn "$1" 2>/dev/null
+shift
+"$@" 3>&-
+status=$?
+read -r stat </proc/$$/stat
+printf '%s %s\\n' "$status" "$stat" >&3
+`;
+const TRACED_SUPERVISOR = `
+exec >&4 2>&1 4>&- 5>&- 6>&- 7>&- 8>&- 9>&-
+printf '%s\\n' "$$" >&3
+${SUPERVISOR}
+read -r _ <&3
+`;
+/**
+* Launches a program, under a tracer where there is one, and follows it.
+*
+* @throws UserError as {@link launch} does
+*/
+async function start(options, machine, world, tracer = null) {
+	const bystanders = world.proc.pids();
+	const program = await launch(options, machine, world, tracer);
+	return {
+		program,
+		tree: createProcessTree(world.proc, program.supervisorPid, program.cookie, bystanders)
+	};
+}
+/**
+* Launches a program in a session and process group of its own, without a terminal or input, its output into a
+* bounded tail.
+*
+* @throws UserError when the command or its working directory cannot be used.
+*/
+async function launch(options, machine, { env: stepEnv, clock, proc }, tracer) {
+	const cookie = machine.createCookie();
+	const env = programEnvironment(stepEnv, options, cookie.value);
+	const [, ...programArguments] = options.command;
+	const program = findProgram$1(options, env["PATH"] ?? "");
+	const [file = "/bin/sh", ...args] = [
+		...tracer === null ? [] : [...tracer.prefix, ...restoringEnvironment(tracer, env)],
+		...machine.prefix(cookie),
+		"/bin/sh",
+		"-c",
+		tracer === null ? SUPERVISOR : TRACED_SUPERVISOR,
+		"footprint-gate",
+		String(machine.openFiles ?? ""),
+		program,
+		...programArguments
+	];
+	const output = await openProgramOutput();
+	const guardian = startGuardian(cookie, stepEnv);
+	const descriptor = output.descriptor;
+	const oomKillsBefore = readOomKills(proc);
+	const launchedAt = clock.now();
+	const supervisor = execa(file, args, {
+		cwd: options.workingDirectory,
+		env: tracer === null ? env : withoutCookie(env),
+		extendEnv: false,
+		detached: true,
+		cleanup: false,
+		reject: false,
+		buffer: false,
+		stdio: tracer === null ? [
+			"ignore",
+			descriptor,
+			descriptor,
+			"pipe"
+		] : [
+			"ignore",
+			"ignore",
+			"pipe",
+			"pipe",
+			descriptor
+		]
+	});
+	closeSync(output.descriptor);
+	const giveUp = () => {
+		guardian.dismiss();
+		output.close();
+	};
+	if (supervisor.pid === void 0) {
+		giveUp();
+		throw errors.cannotLaunch(options.command[0], (await supervisor).originalMessage ?? "no process was made");
+	}
+	let said = "";
+	let complaint = "";
+	supervisor.stderr?.setEncoding("utf8").on("data", (text) => {
+		complaint = (complaint + text).slice(-4096);
+	});
+	const hold = supervisor.stdio[3];
+	/** Settles with each word of the supervisor, while it speaks. */
+	let onWord = () => void 0;
+	hold.setEncoding("utf8").on("data", (text) => {
+		said = (said + text).slice(0, 4096);
+		onWord();
+	});
+	let isGone = false;
+	const gone = supervisor.then(() => {
+		isGone = true;
+	});
+	const heard = (isComplete) => new Promise((resolve) => {
+		onWord = () => {
+			if (isComplete()) resolve();
+		};
+		onWord();
+	});
+	let pid = supervisor.pid;
+	if (tracer !== null) {
+		await Promise.race([heard(() => said.includes("\n")), gone]);
+		const [first = "", ...rest] = said.split("\n");
+		if (!/^\d+$/.test(first)) {
+			giveUp();
+			throw errors.tracerFailed(tracer.prefix[0], complaint);
+		}
+		pid = Number(first);
+		said = rest.join("\n");
+	}
+	guardian.watch(pid);
+	const startTime = readStat(proc, pid)?.startTime ?? Infinity;
+	const reported = heard(() => parseReport(said) !== null);
+	return {
+		supervisorPid: pid,
+		cookie,
+		output,
+		guardian,
+		launchedAt,
+		startTime,
+		oomKills: () => readOomKills(proc) - oomKillsBefore,
+		report: () => parseReport(said),
+		isGone: () => isGone,
+		ended: Promise.race([reported, gone]),
+		gone,
+		release: () => hold.destroy()
+	};
+}
+/** What must not look like a process of the run. */
+function withoutCookie(env) {
+	return Object.fromEntries(Object.entries(env).filter(([name]) => name !== COOKIE_VARIABLE));
+}
+/** Words that give the program the environment it would have without a tracer. */
+function restoringEnvironment({ ownVariables }, env) {
+	const names = [
+		"PATH",
+		COOKIE_VARIABLE,
+		...ownVariables
+	];
+	return [
+		"env",
+		...names.filter((name) => !(name in env)).flatMap((name) => ["-u", name]),
+		...names.filter((name) => name in env).map((name) => `${name}=${env[name] ?? ""}`)
+	];
+}
+function parseReport(said) {
+	const match = /^(\d+) (.+)\n/s.exec(said);
+	return match === null ? null : {
+		exitStatus: Number(match[1]),
+		stat: parseStat(match[2] ?? "")
+	};
+}
+/**
+* Finds the program as a shell would, but for what a shell has built in: `"$@"` would run its own `printf` and
+* start no program at all, so it is given a path. A shell would tell what is wrong only as status 126 or 127,
+* which a program may use as well.
+*/
+function findProgram$1({ command, workingDirectory }, path) {
+	const [program] = command;
+	if (statOf(workingDirectory)?.isDirectory() !== true) throw errors.workingDirectoryMissing(workingDirectory);
+	const files = (program.includes("/") ? [resolve(workingDirectory, program)] : path.split(delimiter).map((folder) => join(resolve(workingDirectory, folder), program))).filter((candidate) => statOf(candidate) !== null);
+	if (files.length === 0) throw errors.commandNotFound(program, workingDirectory);
+	const found = files.find(isExecutable$1);
+	if (found === void 0) throw errors.commandNotExecutable(files[0] ?? program);
+	return program.includes("/") ? program : found;
+}
+function isExecutable$1(path) {
+	try {
+		accessSync(path, constants$1.X_OK);
+		return statOf(path)?.isFile() ?? false;
+	} catch {
+		return false;
+	}
+}
+/** `null` for what is not there, or is behind a folder that we may not search or that is none, as in many a PATH. */
+function statOf(path) {
+	try {
+		return statSync(path);
+	} catch {
+		return null;
+	}
+}
+
+// src/launch/target.ts
+const BY_ROOT = "Run the gate as root: sudo -n env \"PATH=$PATH\" npx footprint-gate …";
+/**
+* @param scenario where its client runs, and with what variables
+* @param startTime who started before is none of this run's, in clock ticks after boot
+*/
+function createTargetFinder(target, scenario, startTime, { env, proc }) {
+	const { text } = target;
+	/** The pid of a process that is meant, and was there before the launch. */
+	function findOlder(named) {
+		for (const pid of proc.pids()) {
+			const stat = readStat(proc, pid);
+			if (stat === null || !isLiving(stat) || stat.startTime >= startTime || !named(pid)) continue;
+			return `${pid} (${stat.command})`;
+		}
+		return null;
+	}
+	function refuseOlder(named) {
+		const older = findOlder(named);
+		return older === null ? null : {
+			why: `process ${older} was there before this run, which is to start a fresh one`,
+			cure: `Stop it before each run, in "prepare": ${cleanup}`
+		};
+	}
+	const cleanup = cleanupOf(target);
+	switch (target.kind) {
+		case "pid-file": {
+			const path = resolve(scenario.workingDirectory, target.path);
+			const named = () => {
+				const found = readPid(path);
+				return (pid) => pid === found;
+			};
+			const explain = () => {
+				const found = readPid(path);
+				const cure = "Correct its path, which is relative to the working directory, or raise ready-timeout.";
+				if (typeof found === "string") return {
+					why: found,
+					cure: found.includes("permission") ? BY_ROOT : cure
+				};
+				const older = refuseOlder(named());
+				if (older !== null) return {
+					...older,
+					why: `${path} is stale, or the program was not started: ${older.why}`
+				};
+				return isHidden(proc, found) ? {
+					why: `process ${found} of ${path} lives, but /proc hides it`,
+					cure: BY_ROOT
+				} : {
+					why: `${path} is stale: process ${found} does not live`,
+					cure
+				};
+			};
+			return {
+				text,
+				refresh: () => Promise.resolve(),
+				named,
+				explain,
+				cleanup
+			};
+		}
+		case "unit": {
+			const named = () => (pid) => isInGroup(proc, pid, (part) => part === target.name);
+			const explain = () => refuseOlder(named()) ?? {
+				why: `no process is in the control group of ${target.name}`,
+				cure: `See systemctl status ${target.name}, or raise ready-timeout. ${BY_ROOT} where /proc hides what others run.`
+			};
+			return {
+				text,
+				refresh: () => Promise.resolve(),
+				named,
+				explain,
+				cleanup
+			};
+		}
+		case "container": {
+			const clientEnv = withoutCookie(programEnvironment(env, scenario, ""));
+			let found = { why: "nobody has been asked" };
+			const named = () => {
+				const id = "id" in found ? found.id : null;
+				return (pid) => id !== null && isInGroup(proc, pid, (part) => isGroupOfContainer(part, id));
+			};
+			const explain = () => {
+				if ("why" in found) return {
+					why: found.why,
+					cure: `Give the container that name (docker run --name ${target.name}), and the gate what it takes to ask for it (pass-env: DOCKER_*).`
+				};
+				return refuseOlder(named()) ?? {
+					why: `no process of the container ${found.id.slice(0, 12)} is in /proc: it has ended, or runs on another machine`,
+					cure: "See docker logs. Of a container in a virtual machine (Docker Desktop), or on another host, nothing can be read."
+				};
+			};
+			const refresh = async () => {
+				found = await findContainerId(target.name, clientEnv, scenario.workingDirectory);
+			};
+			return {
+				text,
+				refresh,
+				named,
+				explain,
+				cleanup
+			};
+		}
+	}
+}
+function cleanupOf(target) {
+	switch (target.kind) {
+		case "pid-file": return "what ends it and waits for its end, such as supervisorctl stop NAME";
+		case "container": return `docker rm -f ${target.name}`;
+		case "unit": return `systemctl stop ${target.name}`;
+	}
+}
+/** What the file begins with, or why that is no pid. */
+function readPid(path) {
+	let text;
+	try {
+		text = readFileSync(path, "utf8");
+	} catch (error) {
+		return `cannot read ${path}: ${causeInWords(error)}`;
+	}
+	const pid = /^\s*(\d{1,9})\s/.exec(`${text}\n`)?.[1];
+	return pid === void 0 ? `${path} does not begin with the number of a process` : Number(pid);
 }
 
 // src/proc/file-systems.ts
@@ -3040,608 +3891,6 @@ function hasMemory(files, folder) {
 	return /^[1-9]/.test(files.readText(`${folder}/statm`) ?? "");
 }
 
-// src/proc/oom-kills.ts
-/** How many processes the kernel has killed for lack of memory since it booted, of containers too; since Linux 4.13. */
-function readOomKills(files) {
-	return Number(/^oom_kill (\d+)$/m.exec(files.readText("vmstat") ?? "")?.[1] ?? 0);
-}
-
-// src/launch/standby.ts
-/** @param name what `ps` shows of it */
-function startStandby(script, name, args, env) {
-	const shell = execa("/bin/sh", [
-		"-c",
-		script,
-		name,
-		...args
-	], {
-		detached: true,
-		cleanup: false,
-		reject: false,
-		stdin: "pipe",
-		stdout: "ignore",
-		stderr: "ignore",
-		extendEnv: false,
-		env: { PATH: env["PATH"] ?? "/usr/bin:/bin" }
-	});
-	shell.unref();
-	const { stdin } = shell;
-	stdin.on("error", () => void 0);
-	return {
-		say: (line) => void stdin.write(`${line}\n`),
-		finish: () => void stdin.end(),
-		ended: async () => {
-			shell.ref();
-			await shell;
-		}
-	};
-}
-
-// src/launch/guardian.ts
-const SCRIPT$1 = `
-read -r group
-[ "$group" = dismissed ] && exit 0
-read -r word
-[ "$word" = dismissed ] && exit 0
-round=0
-quiet=0
-while [ $round -lt 20 ] && [ $quiet -lt 2 ]; do
-  round=$((round + 1))
-  quiet=$((quiet + 1))
-  [ -n "$group" ] && kill -KILL -- "-$group" 2>/dev/null
-  bearers=$(
-    grep -lsaF "${COOKIE_VARIABLE}=$1" /proc/[0-9]*/environ
-    [ -n "$2" ] && grep -ls "^Max file locks  *$2 " /proc/[0-9]*/limits
-  )
-  for file in $bearers; do
-    process=\${file#/proc/}
-    kill -KILL "\${process%/*}" 2>/dev/null && quiet=0
-  done
-  sleep 0.05
-done
-look=0
-quiet=0
-newest=
-while [ $look -lt 3000 ] && [ $quiet -lt 100 ]; do
-  look=$((look + 1))
-  quiet=$((quiet + 1))
-  read -r _ _ _ _ last </proc/loadavg
-  [ "$last" = "$newest" ] || quiet=0
-  newest=$last
-  for process in $((last + 1)) $last $((last - 1)) $((last - 2)) $((last - 3)); do
-    environment=
-    read -r environment <"/proc/$process/environ"
-    case $environment in
-      *"${COOKIE_VARIABLE}=$1"*)
-        kill -STOP "$process"
-        kill -KILL "$process"
-        quiet=0
-        ;;
-    esac
-  done
-done
-`;
-/** Starts the guardian of one run. It must be there before the program is. */
-function startGuardian(cookie, env) {
-	const args = [cookie.value, String(cookie.lockLimit ?? "")];
-	const guardian = startStandby(SCRIPT$1, "footprint-gate-guardian", args, env);
-	return {
-		watch: (processGroup) => guardian.say(String(processGroup)),
-		dismiss: () => {
-			guardian.say("dismissed");
-			guardian.finish();
-		}
-	};
-}
-
-// src/proc/files.ts
-/** Holds most files whole. */
-const BUFFER_BYTES = 131072;
-/** What is taken of records at a time: as much as stays in the caches of one core. */
-const PART_BYTES = 65536;
-/** No line of stat is longer; and the kernel gives it all in one read. */
-const KEPT_BYTES = 4096;
-/**
-* Reads files of /proc into one buffer that grows where it must and is used again.
-*
-* @param root another place, for tests
-*/
-function createProcFiles(root = "/proc") {
-	let buffer = Buffer.allocUnsafeSlow(BUFFER_BYTES);
-	/** Reads on behind what the buffer holds; 0 at the end of the file. */
-	function fill(descriptor, length) {
-		if (length === buffer.length) buffer = Buffer.concat([buffer], buffer.length * 2);
-		return readSync(descriptor, buffer, length, buffer.length - length, null);
-	}
-	function read(path) {
-		return withFile(`${root}/${path}`, (descriptor) => {
-			let length = 0;
-			for (;;) {
-				const count = fill(descriptor, length);
-				if (count === 0) return {
-					kind: "text",
-					bytes: buffer,
-					length
-				};
-				length += count;
-			}
-		});
-	}
-	function keep(path) {
-		let descriptor;
-		try {
-			descriptor = openSync(`${root}/${path}`, "r");
-		} catch {
-			return null;
-		}
-		return {
-			read: () => {
-				try {
-					return {
-						kind: "text",
-						bytes: buffer,
-						length: readSync(descriptor, buffer, 0, KEPT_BYTES, 0)
-					};
-				} catch (error) {
-					return failureOf$1(error);
-				}
-			},
-			close: () => closeSync(descriptor)
-		};
-	}
-	const readRecords = (path, endOfRecords, take) => withFile(`${root}/${path}`, (descriptor) => {
-		let taken = 0;
-		let length = 0;
-		for (;;) {
-			const count = fill(descriptor, length);
-			if (count === 0) {
-				if (taken + length > 0 && !canReadAgain(descriptor)) return { kind: "gone" };
-				take(buffer, length);
-				return {
-					kind: "text",
-					length: taken + length
-				};
-			}
-			length += count;
-			if (length < PART_BYTES) continue;
-			const end = endOfRecords(buffer, length);
-			if (end === 0) continue;
-			take(buffer, end);
-			buffer.copyWithin(0, end, length);
-			taken += end;
-			length -= end;
-		}
-	});
-	function readEntries(path, places) {
-		const entries = new BigUint64Array(places.length);
-		const found = withFile(`${root}/${path}`, (descriptor) => {
-			return places.every((place, index) => readSync(descriptor, entries, index * 8, 8, place) === 8) ? entries : null;
-		});
-		return found instanceof BigUint64Array ? found : null;
-	}
-	const readParts = (path, ranges, take) => {
-		return withFile(`${root}/${path}`, (descriptor) => ranges.every(({ start, end }, range) => {
-			for (let position = start; position < end;) {
-				const count = readSync(descriptor, buffer, 0, Math.min(buffer.length, end - position), position);
-				if (count === 0) return false;
-				take(range, position, buffer.subarray(0, count));
-				position += count;
-			}
-			return true;
-		})) === true;
-	};
-	function readText(path) {
-		const result = read(path);
-		return result.kind === "text" ? result.bytes.toString("utf8", 0, result.length) : null;
-	}
-	function look(path) {
-		try {
-			return {
-				kind: "names",
-				names: readdirSync(`${root}/${path}`)
-			};
-		} catch (error) {
-			return failureOf$1(error);
-		}
-	}
-	function list(path) {
-		const found = look(path);
-		return found.kind === "names" ? found.names : [];
-	}
-	function link(path) {
-		try {
-			return readlinkSync(`${root}/${path}`);
-		} catch (error) {
-			return failureOf$1(error).kind === "denied" ? null : "";
-		}
-	}
-	function pids() {
-		return readdirSync(root).map(Number).filter((pid) => pid > 0);
-	}
-	return {
-		read,
-		keep,
-		readRecords,
-		readEntries,
-		readParts,
-		readText,
-		list,
-		look,
-		link,
-		pids
-	};
-}
-function withFile(path, use) {
-	try {
-		const descriptor = openSync(path, "r");
-		try {
-			return use(descriptor);
-		} finally {
-			closeSync(descriptor);
-		}
-	} catch (error) {
-		return failureOf$1(error);
-	}
-}
-/**
-* Whether the first byte is still there. The descriptor holds the address space that it was opened on: while
-* that lives the kernel begins anew at position 0, and when it is gone there is nothing to read. As the
-* address space cannot come back, all that was read before was read while it lived.
-*/
-function canReadAgain(descriptor) {
-	return readSync(descriptor, Buffer.allocUnsafe(1), 0, 1, 0) === 1;
-}
-/** @throws what is no failure of reading /proc */
-function failureOf$1(error) {
-	switch (error.code ?? "") {
-		case "ENOENT":
-		case "ESRCH": return { kind: "gone" };
-		case "EACCES":
-		case "EPERM": return { kind: "denied" };
-		case "EINVAL":
-		case "ENOSYS": return { kind: "unsupported" };
-		default: throw error;
-	}
-}
-
-// src/proc/identify-machine.ts
-/**
-* Names the machine, as far as pids are concerned: they mean the same in one pid namespace of one boot of one kernel.
-* Eight hexadecimal digits.
-*/
-function identifyMachine(files) {
-	const facts = [files.readText("sys/kernel/random/boot_id"), files.link("self/ns/pid")];
-	return createHash("sha256").update(facts.map((fact) => fact ?? hostname()).join()).digest("hex").slice(0, 8);
-}
-
-// src/proc/owner.ts
-const procFiles = createProcFiles();
-/** The process, where its pid means anything, and a number, as a process may own more than one thing. */
-const OWNER = /^(?<pid>\d+)-(?<startTime>\d+)-(?<machine>[0-9a-f]{8})-[0-9a-f]{8}$/;
-/** A new name, for a file or folder, that says which process it belongs to: this one. It never comes again. */
-function nameOwner() {
-	const startTime = readStat(procFiles, process.pid)?.startTime;
-	if (startTime === void 0) throw errors.noProc("gone");
-	return `${process.pid}-${startTime}-${identifyMachine(procFiles)}-${randomBytes(4).toString("hex")}`;
-}
-/** Whether the process of such a name is certain to be gone; of other machines and containers nothing is known. */
-function hasOwnerEnded(owner) {
-	const { pid, startTime, machine } = OWNER.exec(owner)?.groups ?? {};
-	if (pid === void 0 || machine !== identifyMachine(procFiles)) return false;
-	try {
-		process.kill(Number(pid), 0);
-	} catch (error) {
-		if (error.code === "ESRCH") return true;
-	}
-	const stat = readStat(procFiles, Number(pid));
-	return stat !== null && (stat.startTime !== Number(startTime) || stat.state === "Z");
-}
-/** Who owns it, for people. */
-function describeOwner(owner) {
-	const { pid, machine } = OWNER.exec(owner)?.groups ?? {};
-	if (pid === void 0) return "something other than footprint-gate";
-	return machine === identifyMachine(procFiles) ? `process ${pid}` : `process ${pid} of another machine or container`;
-}
-
-// src/launch/temporary-folder.ts
-const PREFIX = "footprint-gate-";
-/**
-* Makes a folder for this user alone, below TMPDIR; its maker removes it. Folders of processes that were killed
-* before they could are removed here.
-*
-* @throws UserError `temporary-folder-unusable`
-*/
-async function makeTemporaryFolder() {
-	const root = tmpdir();
-	await sweep$1(root);
-	const folder = join(root, PREFIX + nameOwner());
-	try {
-		await mkdir(folder, { mode: 448 });
-	} catch (error) {
-		throw errors.temporaryFolder(root, error);
-	}
-	return folder;
-}
-async function sweep$1(root) {
-	for (const name of await readdir(root).catch(() => [])) {
-		if (!name.startsWith(PREFIX) || !hasOwnerEnded(name.slice(15))) continue;
-		await rm(join(root, name), {
-			recursive: true,
-			force: true
-		}).catch(() => void 0);
-	}
-}
-
-// src/launch/output.ts
-/** A line without an end must not eat memory: what is longer counts as a line. */
-const LONGEST_LINE$1 = 16384;
-/** Lines from before a watcher came are replayed from this many characters. */
-const HEAD_LENGTH = 65536;
-/**
-* Makes a real pipe for the output of a program. Node's own child pipes are sockets, and a program that opens
-* /dev/stdout (a common log setting of nginx in containers) fails on a socket with ENXIO.
-*
-* @throws UserError `temporary-folder-unusable`, or `tool-missing` without mkfifo
-*/
-async function openProgramOutput() {
-	const { readDescriptor, descriptor } = await openPipe();
-	const socket = new Socket({
-		fd: readDescriptor,
-		readable: true,
-		writable: false
-	});
-	socket.unref();
-	const decoder = new StringDecoder("utf8");
-	let tail = "";
-	let head = "";
-	const watchers = /* @__PURE__ */ new Set();
-	socket.on("data", (chunk) => {
-		const text = decoder.write(chunk);
-		tail = (tail + text).slice(-16384);
-		if (head.length < HEAD_LENGTH) head = (head + text).slice(0, HEAD_LENGTH);
-		for (const isOver of watchers) if (isOver(text)) watchers.delete(isOver);
-	});
-	socket.on("error", () => void 0);
-	return {
-		descriptor,
-		tail: () => tail,
-		watchLines: (isOver) => {
-			const watcher = byLines(isOver);
-			if (!watcher(head)) watchers.add(watcher);
-		},
-		close: () => socket.destroy()
-	};
-}
-/** Puts lines together of what comes in pieces. */
-function byLines(isOver) {
-	let partialLine = "";
-	return (text) => {
-		const lines = (partialLine + text).split("\n");
-		partialLine = lines.pop() ?? "";
-		if (partialLine.length > LONGEST_LINE$1) {
-			lines.push(partialLine);
-			partialLine = "";
-		}
-		return lines.length > 0 && isOver(lines);
-	};
-}
-async function openPipe() {
-	const folder = await makeTemporaryFolder();
-	try {
-		const path = join(folder, "output");
-		await makePipe(path, folder);
-		return {
-			readDescriptor: openSync(path, constants$1.O_RDONLY | constants$1.O_NONBLOCK),
-			descriptor: openSync(path, constants$1.O_WRONLY)
-		};
-	} finally {
-		await rm(folder, {
-			recursive: true,
-			force: true
-		});
-	}
-}
-async function makePipe(path, folder) {
-	const { failed, code, stderr, originalMessage } = await execa("mkfifo", [
-		"-m",
-		"600",
-		path
-	], { reject: false });
-	if (!failed) return;
-	if (code === "ENOENT") throw errors.toolMissing("mkfifo", "it is in no folder of PATH");
-	if (code !== void 0) throw errors.toolMissing("mkfifo", originalMessage ?? code);
-	throw errors.temporaryFolder(folder, new Error(stderr));
-}
-
-// src/launch/program.ts
-const SUPERVISOR = `
-[ -z "$1" ] || ulimit -Sn "$1" 2>/dev/null
-shift
-"$@" 3>&-
-status=$?
-read -r stat </proc/$$/stat
-printf '%s %s\\n' "$status" "$stat" >&3
-`;
-const TRACED_SUPERVISOR = `
-exec >&4 2>&1 4>&- 5>&- 6>&- 7>&- 8>&- 9>&-
-printf '%s\\n' "$$" >&3
-${SUPERVISOR}
-read -r _ <&3
-`;
-/**
-* Launches a program, under a tracer where there is one, and follows it.
-*
-* @throws UserError as {@link launch} does
-*/
-async function start(options, machine, world, tracer = null) {
-	const bystanders = world.proc.pids();
-	const program = await launch(options, machine, world, tracer);
-	return {
-		program,
-		tree: createProcessTree(world.proc, program.supervisorPid, program.cookie, bystanders)
-	};
-}
-/**
-* Launches a program in a session and process group of its own, without a terminal or input, its output into a
-* bounded tail.
-*
-* @throws UserError when the command or its working directory cannot be used.
-*/
-async function launch(options, machine, { env: stepEnv, clock, proc }, tracer) {
-	const cookie = machine.createCookie();
-	const env = programEnvironment(stepEnv, options, cookie.value);
-	const [, ...programArguments] = options.command;
-	const program = findProgram$1(options, env["PATH"] ?? "");
-	const [file = "/bin/sh", ...args] = [
-		...tracer === null ? [] : [...tracer.prefix, ...restoringEnvironment(tracer, env)],
-		...machine.prefix(cookie),
-		"/bin/sh",
-		"-c",
-		tracer === null ? SUPERVISOR : TRACED_SUPERVISOR,
-		"footprint-gate",
-		String(machine.openFiles ?? ""),
-		program,
-		...programArguments
-	];
-	const output = await openProgramOutput();
-	const guardian = startGuardian(cookie, stepEnv);
-	const descriptor = output.descriptor;
-	const oomKillsBefore = readOomKills(proc);
-	const launchedAt = clock.now();
-	const supervisor = execa(file, args, {
-		cwd: options.workingDirectory,
-		env: tracer === null ? env : withoutCookie(env),
-		extendEnv: false,
-		detached: true,
-		cleanup: false,
-		reject: false,
-		buffer: false,
-		stdio: tracer === null ? [
-			"ignore",
-			descriptor,
-			descriptor,
-			"pipe"
-		] : [
-			"ignore",
-			"ignore",
-			"pipe",
-			"pipe",
-			descriptor
-		]
-	});
-	closeSync(output.descriptor);
-	const giveUp = () => {
-		guardian.dismiss();
-		output.close();
-	};
-	if (supervisor.pid === void 0) {
-		giveUp();
-		throw errors.cannotLaunch(options.command[0], (await supervisor).originalMessage ?? "no process was made");
-	}
-	let said = "";
-	let complaint = "";
-	supervisor.stderr?.setEncoding("utf8").on("data", (text) => {
-		complaint = (complaint + text).slice(-4096);
-	});
-	const hold = supervisor.stdio[3];
-	/** Settles with each word of the supervisor, while it speaks. */
-	let onWord = () => void 0;
-	hold.setEncoding("utf8").on("data", (text) => {
-		said = (said + text).slice(0, 4096);
-		onWord();
-	});
-	let isGone = false;
-	const gone = supervisor.then(() => {
-		isGone = true;
-	});
-	const heard = (isComplete) => new Promise((resolve) => {
-		onWord = () => {
-			if (isComplete()) resolve();
-		};
-		onWord();
-	});
-	let pid = supervisor.pid;
-	if (tracer !== null) {
-		await Promise.race([heard(() => said.includes("\n")), gone]);
-		const [first = "", ...rest] = said.split("\n");
-		if (!/^\d+$/.test(first)) {
-			giveUp();
-			throw errors.tracerFailed(tracer.prefix[0], complaint);
-		}
-		pid = Number(first);
-		said = rest.join("\n");
-	}
-	guardian.watch(pid);
-	const reported = heard(() => parseReport(said) !== null);
-	return {
-		supervisorPid: pid,
-		cookie,
-		output,
-		guardian,
-		launchedAt,
-		oomKills: () => readOomKills(proc) - oomKillsBefore,
-		report: () => parseReport(said),
-		isGone: () => isGone,
-		ended: Promise.race([reported, gone]),
-		gone,
-		release: () => hold.destroy()
-	};
-}
-/** The tracer must not look like a process of the run. */
-function withoutCookie(env) {
-	return Object.fromEntries(Object.entries(env).filter(([name]) => name !== COOKIE_VARIABLE));
-}
-/** Words that give the program the environment it would have without a tracer. */
-function restoringEnvironment({ ownVariables }, env) {
-	const names = [
-		"PATH",
-		COOKIE_VARIABLE,
-		...ownVariables
-	];
-	return [
-		"env",
-		...names.filter((name) => !(name in env)).flatMap((name) => ["-u", name]),
-		...names.filter((name) => name in env).map((name) => `${name}=${env[name] ?? ""}`)
-	];
-}
-function parseReport(said) {
-	const match = /^(\d+) (.+)\n/s.exec(said);
-	return match === null ? null : {
-		exitStatus: Number(match[1]),
-		stat: parseStat(match[2] ?? "")
-	};
-}
-/**
-* Finds the program as a shell would, but for what a shell has built in: `"$@"` would run its own `printf` and
-* start no program at all, so it is given a path. A shell would tell what is wrong only as status 126 or 127,
-* which a program may use as well.
-*/
-function findProgram$1({ command, workingDirectory }, path) {
-	const [program] = command;
-	if (statOf(workingDirectory)?.isDirectory() !== true) throw errors.workingDirectoryMissing(workingDirectory);
-	const files = (program.includes("/") ? [resolve(workingDirectory, program)] : path.split(delimiter).map((folder) => join(resolve(workingDirectory, folder), program))).filter((candidate) => statOf(candidate) !== null);
-	if (files.length === 0) throw errors.commandNotFound(program, workingDirectory);
-	const found = files.find(isExecutable$1);
-	if (found === void 0) throw errors.commandNotExecutable(files[0] ?? program);
-	return program.includes("/") ? program : found;
-}
-function isExecutable$1(path) {
-	try {
-		accessSync(path, constants$1.X_OK);
-		return statOf(path)?.isFile() ?? false;
-	} catch {
-		return false;
-	}
-}
-/** `null` for what is not there, or is behind a folder that we may not search or that is none, as in many a PATH. */
-function statOf(path) {
-	try {
-		return statSync(path);
-	} catch {
-		return null;
-	}
-}
-
 // src/measure/motion.ts
 const GROWTH = 1.01;
 /** @param launchedMs when the program was launched */
@@ -3699,8 +3948,13 @@ function areOthers(one, other) {
 */
 async function startSession(scenario, machine, world, listeners, tracer) {
 	const started = await start(scenario, machine, world, tracer);
+	const { program } = started;
+	const target = scenario.target === null ? null : createTargetFinder(scenario.target, scenario, program.startTime, world);
 	const session = {
-		...started,
+		program,
+		launchedTree: started.tree,
+		tree: target === null ? started.tree : createTargetTree(world.proc, program.startTime, target.named),
+		target,
 		scenario,
 		machine,
 		world,
@@ -3709,7 +3963,7 @@ async function startSession(scenario, machine, world, listeners, tracer) {
 		members: [],
 		seen: /* @__PURE__ */ new Map(),
 		events: [],
-		motion: createMotion(started.program.launchedAt),
+		motion: createMotion(program.launchedAt),
 		...listeners
 	};
 	note(session, "launched");
@@ -3717,22 +3971,30 @@ async function startSession(scenario, machine, world, listeners, tracer) {
 }
 /**
 * Whether nothing of the program lives. The main program may end with status 0 and leave a daemon behind: then
-* that is the program.
+* that is the program. A target ends when it was seen and lives no more, whatever becomes of who asked for it.
 */
-function hasEnded({ program, tree }) {
-	if (program.report() === null && !program.isGone()) return false;
+function hasEnded({ program, tree, target, seen }) {
+	if (target === null ? program.report() === null && !program.isGone() : seen.size === 0) return false;
 	if (tree.hasLiving()) return false;
 	const { members, hidden } = tree.scan();
 	return hidden.length === 0 && members.every(({ state }) => state === "Z");
 }
-/** @throws UserError `exited-early` with the end of the program's output, when the program has failed or is gone. */
+/**
+* @throws UserError with the end of the program's output: `exited-early` when it has failed or is gone, or
+* `target-ended` when its target has
+*/
 function refuseEarlyExit(session, during) {
-	const status = session.program.report()?.exitStatus ?? null;
-	if (status === null && !session.program.isGone()) return;
-	if (status === 0 && !hasEnded(session)) return;
-	const { output, oomKills } = session.program;
-	throw errors.exitedEarly(session.scenario.name, status, during, output.tail(), {
-		heldBack: heldBackVariables(session.world.env, session.scenario),
+	const { target, scenario } = session;
+	const { output, oomKills, report, isGone } = session.program;
+	const status = report()?.exitStatus ?? null;
+	const isOver = status !== null || isGone();
+	if (target !== null && (!isOver || status === 0)) {
+		if (!hasEnded(session)) return;
+		throw errors.targetEnded(scenario.name, target.text, during, output.tail());
+	}
+	if (!isOver || status === 0 && !hasEnded(session)) return;
+	throw errors.exitedEarly(scenario.name, status, during, output.tail(), {
+		heldBack: heldBackVariables(session.world.env, scenario),
 		oomKills: oomKills()
 	});
 }
@@ -3750,8 +4012,10 @@ const ATTEMPTS$2 = 5;
 /**
 * Takes one reading of the whole tree. Processes are read one after the other, so a tree that changes
 * meanwhile (a fork moves pages from one to another) is read again.
+*
+* @param target given, the tree is not that of the program
 */
-function readTree({ program, tree }, memory, clock) {
+function readTree({ program, tree, target = null }, memory, clock) {
 	const startedAt = clock.now();
 	for (let attempt = 1;; attempt += 1) {
 		const before = tree.scan();
@@ -3777,7 +4041,7 @@ function readTree({ program, tree }, memory, clock) {
 		const torn = membership !== membershipOf(livingBefore);
 		if (torn && attempt < ATTEMPTS$2) continue;
 		const { members, hidden } = after;
-		const supervisor = program.report()?.stat ?? after.supervisor;
+		const supervisor = target === null ? program.report()?.stat ?? after.supervisor : null;
 		return {
 			reading: {
 				atMs: startedAt - program.launchedAt,
@@ -3918,6 +4182,7 @@ async function watch(session, { phase, timeoutMs, intervalMs, longestGapMs = Inf
 		signal.removeEventListener("abort", wakeUp);
 	}
 }
+/** Of the newest look at all of them. */
 function noteMembers(session, members) {
 	session.members = members;
 	for (const { pid, command, parentPid } of members) session.seen.set(pid, {
@@ -3947,7 +4212,7 @@ async function awaitReady(session, createReadyProbe) {
 	let probing = null;
 	const outcome = await watch(session, {
 		phase: "starting",
-		timeoutMs: scenario.readyTimeoutMs,
+		timeoutMs: program.launchedAt + scenario.readyTimeoutMs - world.clock.now(),
 		intervalMs: 50,
 		tickMs: 10,
 		due: dueByMotion(session)
@@ -4655,12 +4920,64 @@ function agree(one, other) {
 	return one.writable === other.writable && one.membership === other.membership;
 }
 
+// src/measure/target.ts
+/**
+* Waits until the target lives, where the scenario has one. No readings are taken: there is nothing to read.
+*
+* @throws UserError `target-not-found` when it does not in the time that it has to be ready; `exited-early` when what
+* was launched fails
+* @throws the reason of the world's signal when the gate is aborted
+*/
+async function awaitTarget(session) {
+	const { target, tree, scenario, program, world } = session;
+	if (target === null) return;
+	const deadline = program.launchedAt + scenario.readyTimeoutMs;
+	for (;;) {
+		world.signal.throwIfAborted();
+		refuseEarlyExit(session, "starting");
+		await target.refresh();
+		const { members } = tree.scan();
+		if (members.some(isLiving)) {
+			noteMembers(session, members);
+			return;
+		}
+		if (world.clock.now() >= deadline) {
+			const { why, cure } = target.explain();
+			const timeout = formatDuration(scenario.readyTimeoutMs);
+			throw errors.targetNotFound(scenario.name, target.text, timeout, why, cure, program.output.tail());
+		}
+		await world.clock.sleep(50, world.signal);
+	}
+}
+/**
+* Looks at what has become of the target after `cleanup`: the next run would measure it again. It gets the time to end
+* that a program has.
+*
+* @throws UserError `target-survived`
+*/
+async function refuseSurvivors({ target, tree, scenario, world }) {
+	if (target === null) return;
+	const deadline = world.clock.now() + scenario.stopTimeoutMs;
+	for (;;) {
+		const { members, hidden } = tree.scan();
+		const living = [...members.filter(isLiving), ...hidden];
+		if (living.length === 0) return;
+		if (world.clock.now() >= deadline) {
+			const processes = living.map(({ pid, command }) => `${pid} (${command})`);
+			throw errors.targetSurvived(scenario.name, target.text, processes, target.cleanup);
+		}
+		await world.clock.sleep(50, world.signal);
+		world.signal.throwIfAborted();
+	}
+}
+
 // src/measure/run-to-steady.ts
 /** Some readings must fit into the time that a program has to settle, even of one that holds tens of gigabytes. */
 const LONGEST_GAP_MS = 5e3;
 /** Measures a program that keeps running, at the point where its memory has come to rest. */
 async function runToSteady(session, createReadyProbe) {
 	const { scenario } = session;
+	await awaitTarget(session);
 	const readyAtMs = createReadyProbe === null ? null : await awaitReady(session, createReadyProbe);
 	const evidence = readyAtMs === null ? "unknown" : "ready";
 	const warnings = readyAtMs === null ? [{ kind: "no-ready-condition" }] : [];
@@ -5331,12 +5648,15 @@ const emptySnapshot = {
 /**
 * Launches the scenario's program once, measures it and ends it. Whatever happens, nothing of it survives.
 *
-* @throws UserError when the program cannot be launched, fails, or is never ready; when `prepare` or `cleanup` fails
+* @throws UserError when the program cannot be launched, fails, or is never ready; when `prepare` or `cleanup` fails; when
+* a target survives that somebody else has started
 * @throws the reason of the world's signal when the gate is aborted
 */
 async function measureRun$1(scenario, machine, world, onReading, tracing = null) {
 	world.signal.throwIfAborted();
-	return betweenPrepareAndCleanup(scenario, machine, world, () => measureLaunch(scenario, machine, world, onReading, tracing));
+	const { run, session } = await betweenPrepareAndCleanup(scenario, machine, world, () => measureLaunch(scenario, machine, world, onReading, tracing));
+	await refuseSurvivors(session);
+	return run;
 }
 async function measureLaunch(scenario, machine, world, onReading, tracing) {
 	const { ready } = scenario;
@@ -5355,20 +5675,30 @@ async function measureLaunch(scenario, machine, world, onReading, tracing) {
 	try {
 		run = await (scenario.until === "exit" ? runToExit(session) : runToSteady(session, probe));
 	} finally {
-		survivors = await stop(session, world, {
+		survivors = await stop({
+			program: session.program,
+			tree: session.launchedTree
+		}, world, {
 			signal: scenario.stopSignal,
 			graceMs: scenario.stopTimeoutMs,
 			abort: world.signal
 		});
 		session.tree.close();
+		session.launchedTree.close();
 	}
-	if (survivors.length === 0) return run;
+	if (survivors.length === 0) return {
+		run,
+		session
+	};
 	return {
-		...run,
-		warnings: [...run.warnings, {
-			kind: "unkillable",
-			pids: survivors
-		}]
+		run: {
+			...run,
+			warnings: [...run.warnings, {
+				kind: "unkillable",
+				pids: survivors
+			}]
+		},
+		session
 	};
 }
 
@@ -5616,6 +5946,7 @@ const subject = strictObject({
 	env: names,
 	until: picklist(["steady", "exit"]),
 	ready: exactOptional(array(text$1)),
+	target: exactOptional(text$1),
 	workload: nullable(string()),
 	prepare: exactOptional(nullable(string())),
 	cleanup: exactOptional(nullable(string())),
@@ -6341,12 +6672,13 @@ function existingFolder(path) {
 // src/config/scenario.ts
 /** @param scenario with the names of `passEnv` spelled out */
 function subjectOf(scenario) {
-	const { command, env, passEnv, until, ready, workload, prepare, cleanup, soakMs } = scenario;
+	const { command, env, passEnv, until, ready, target, workload, prepare, cleanup, soakMs } = scenario;
 	return {
 		command,
 		env: [.../* @__PURE__ */ new Set([...Object.keys(env), ...passEnv])].toSorted(),
 		until,
 		ready: (ready ?? []).map(({ text }) => text),
+		...target !== null && { target: target.text },
 		workload,
 		prepare,
 		cleanup,
@@ -6365,9 +6697,12 @@ function termsOf(scenario) {
 		subject: subjectOf(scenario)
 	};
 }
-/** The keys in which two subjects differ; of what a baseline of an older version does not say nothing is known. */
+/**
+* The keys in which two subjects differ. Of what a baseline of an older version does not say nothing is known, but for a
+* target: where there is none, there was none.
+*/
 function subjectDifferences(before, after) {
-	return Object.keys(after).filter((key) => before[key] !== void 0 && !isDeepStrictEqual(before[key], after[key]));
+	return [.../* @__PURE__ */ new Set(["target", ...Object.keys(after)])].filter((key) => (before[key] !== void 0 || key === "target") && !isDeepStrictEqual(before[key], after[key]));
 }
 /** Whether figures of the two can be compared. */
 function isSameSubject(before, after) {
@@ -8748,6 +9083,7 @@ function refuseAbsolutePaths(scenario, { headDirectory }, root) {
 		...scenario.command.map((word) => ["run", word]),
 		...Object.entries(scenario.env).map(([name, value]) => [`env.${name}`, value]),
 		...(scenario.ready ?? []).map(({ text }) => ["ready", text]),
+		["target", scenario.target?.text ?? ""],
 		...["prepare", "cleanup"].map((what) => [what, scenario[what] ?? ""])
 	];
 	for (const [what, text] of texts) if (roots.some((folder) => holdsPath(text, folder))) throw errors.pathIntoWorkspace(scenario.name, what, text, headDirectory);
@@ -9481,7 +9817,8 @@ function attributionEntries({ rows, name: longest }) {
 			self: bytes$4,
 			cumulative: bytes$4,
 			faults: place,
-			readBytes: exactOptional(bytes$4)
+			readBytes: exactOptional(bytes$4),
+			retained: exactOptional(bytes$4)
 		}), rows), check$2((spans) => areNested(spans), "expected spans of different ids after those around them")),
 		timeline: pipe(object({
 			t: listOf(finite, rows),
@@ -10812,7 +11149,8 @@ function nameOf$5(event, command) {
 		case "open":
 		case "read":
 		case "begin":
-		case "end": return null;
+		case "end":
+		case "ask": return null;
 	}
 }
 
@@ -11020,6 +11358,196 @@ function countFaults({ events, supervisor }, ofEvent) {
 	return events.reduce((count, { kind, pid }, index) => count + (kind === "fault" && pid !== supervisor && (ofEvent[index] ?? -1) >= 0 ? 1 : 0), 0);
 }
 
+// src/ledger/dominators.ts
+/**
+* Who dominates whom in a graph with one root, node 0: a node's immediate dominator is the last one that every way from
+* the root to it goes through (Cooper, Harvey and Kennedy, "A simple, fast dominance algorithm", 2001).
+*
+* @param successors by node
+* @returns `order`: the nodes that the root reaches, each after its dominators; `dominators`: of each node the immediate
+*   one; the root's is itself, and that of a node without a way to it is -1
+*/
+function findDominators(successors) {
+	const order = orderFromRoot(successors);
+	const rank = new Int32Array(successors.length).fill(-1);
+	order.forEach((node, place) => {
+		rank[node] = place;
+	});
+	const predecessors = successors.map(() => []);
+	for (const node of order) for (const next of successors[node] ?? []) predecessors[next]?.push(node);
+	const dominators = new Int32Array(successors.length).fill(-1);
+	if (order.length > 0) dominators[0] = 0;
+	const nearestCommon = (one, other) => {
+		let [a, b] = [one, other];
+		while (a !== b) if ((rank[a] ?? 0) > (rank[b] ?? 0)) a = dominators[a] ?? 0;
+		else b = dominators[b] ?? 0;
+		return a;
+	};
+	for (let isChanged = true; isChanged;) {
+		isChanged = false;
+		for (const node of order.slice(1)) {
+			const found = (predecessors[node] ?? []).filter((before) => dominators[before] !== -1).reduce(nearestCommon);
+			if (dominators[node] !== found) isChanged = true;
+			dominators[node] = found;
+		}
+	}
+	return {
+		order,
+		dominators
+	};
+}
+/** Reverse postorder of a walk into the depth, without recursion: programs have chains of hundreds of imports. */
+function orderFromRoot(successors) {
+	if (successors.length === 0) return [];
+	const finished = [];
+	const seen = /* @__PURE__ */ new Set([0]);
+	const walk = [{
+		node: 0,
+		next: 0
+	}];
+	for (let top = walk.at(-1); top !== void 0; top = walk.at(-1)) {
+		const to = successors[top.node]?.[top.next];
+		top.next += 1;
+		if (to === void 0) {
+			finished.push(top.node);
+			walk.pop();
+		} else if (!seen.has(to)) {
+			seen.add(to);
+			walk.push({
+				node: to,
+				next: 0
+			});
+		}
+	}
+	return finished.toReversed();
+}
+
+// src/ledger/import-graph.ts
+const PROGRAM = 0;
+/** An extension module that imports does so in the name of what loads it, and a call of `__import__` in no name. */
+const NOBODY = /^(?:(?:importlib\._bootstrap|_frozen_importlib)(?:_external)?)?$/;
+/**
+* Modules that were there before the probe are in it as the program. A module needs the package around it. A module that
+* begins without a statement that asks for it (importlib, code in C) is imported by the one that its thread was
+* importing.
+*/
+function buildImportGraph(events) {
+	const pids = new Set(events.flatMap(({ kind, pid }) => kind === "ask" ? [pid] : []));
+	const places = /* @__PURE__ */ new Map();
+	for (const event of events) {
+		if (event.kind !== "begin" || event.span !== "import" || !pids.has(event.pid)) continue;
+		if (!places.has(event.name)) places.set(event.name, places.size + 1);
+	}
+	const successors = Array.from({ length: places.size + 1 }, () => /* @__PURE__ */ new Set());
+	const connect = (from, to) => {
+		if (from !== to) successors[from]?.add(to);
+	};
+	for (const [name, place] of places) {
+		const around = places.get(name.slice(0, Math.max(0, name.lastIndexOf("."))));
+		if (around !== void 0) connect(place, around);
+	}
+	const threads = /* @__PURE__ */ new Map();
+	for (const event of events) {
+		if (!pids.has(event.pid)) continue;
+		const key = `${event.pid} ${event.tid}`;
+		const frames = threads.get(key) ?? [{
+			node: PROGRAM,
+			name: "",
+			asked: []
+		}];
+		threads.set(key, frames);
+		const top = frames.at(-1);
+		if (top === void 0) continue;
+		if (event.kind === "ask") {
+			const from = NOBODY.test(event.importer) ? top.node : places.get(event.importer) ?? PROGRAM;
+			top.asked = event.modules.flatMap((name) => places.get(name) ?? []);
+			for (const to of top.asked) connect(from, to);
+		} else if (event.kind === "begin" && event.span === "import") {
+			const node = places.get(event.name) ?? PROGRAM;
+			if (!top.asked.includes(node)) connect(top.node, node);
+			frames.push({
+				node,
+				name: event.name,
+				asked: []
+			});
+		} else if (event.kind === "end" && event.span === "import") {
+			const began = frames.findLastIndex(({ name }) => name === event.name);
+			if (began > 0) frames.splice(began);
+		}
+	}
+	return {
+		places,
+		successors: connectAll(successors),
+		pids
+	};
+}
+/** What is reached from nowhere, as its mark was lost, is the program's. */
+function connectAll(successors) {
+	const reached = /* @__PURE__ */ new Set();
+	const reach = (from) => {
+		const open = [from];
+		for (let node = open.pop(); node !== void 0; node = open.pop()) {
+			if (reached.has(node)) continue;
+			reached.add(node);
+			open.push(...successors[node] ?? []);
+		}
+	};
+	reach(PROGRAM);
+	const lost = [];
+	successors.forEach((_, node) => {
+		if (reached.has(node)) return;
+		lost.push(node);
+		reach(node);
+	});
+	return successors.map((next, node) => node === PROGRAM ? [...next, ...lost] : [...next]);
+}
+
+// src/ledger/retained.ts
+/**
+* Adds to each module of Python what it retains: the bytes of all imports that are reached through it alone. Who imports
+* whom is taken from all processes, so that what another one needs is held by both; what it holds is of the process. A
+* module that was begun twice has it once.
+*
+* @param events of the same run
+*/
+function addRetained(attribution, events) {
+	const { places, successors, pids } = buildImportGraph(events);
+	if (places.size === 0) return attribution;
+	const { order, dominators } = findDominators(successors);
+	const traced = new Set(attribution.processes.flatMap(({ id, pid }) => pids.has(pid) ? [id] : []));
+	const made = /* @__PURE__ */ new Map();
+	const modules = /* @__PURE__ */ new Map();
+	for (const { id, parent, kind, name, process, self } of attribution.spans) {
+		const module = (kind === "import" ? places.get(name) : void 0) ?? (parent === null ? 0 : modules.get(parent) ?? 0);
+		modules.set(id, module);
+		if (process === null || !traced.has(process)) continue;
+		const bytes = made.get(process) ?? new Float64Array(successors.length);
+		made.set(process, bytes);
+		bytes[module] = (bytes[module] ?? 0) + self;
+	}
+	for (const bytes of made.values()) for (const node of order.slice(1).toReversed()) {
+		const above = dominators[node] ?? 0;
+		bytes[above] = (bytes[above] ?? 0) + (bytes[node] ?? 0);
+	}
+	const told = /* @__PURE__ */ new Set();
+	const retainedBy = ({ kind, name, process }) => {
+		const place = kind === "import" ? places.get(name) : void 0;
+		if (place === void 0 || process === null || told.has(`${process} ${name}`)) return void 0;
+		told.add(`${process} ${name}`);
+		return made.get(process)?.[place];
+	};
+	return {
+		...attribution,
+		spans: attribution.spans.map((span) => {
+			const retained = retainedBy(span);
+			return retained === void 0 ? span : {
+				...span,
+				retained
+			};
+		})
+	};
+}
+
 // src/ledger/estimate-spans.ts
 /**
 * Where nobody saw the pages being touched: charges what a process grew between two marks to the span that it was in.
@@ -11123,9 +11651,11 @@ function isWithin(ranges, address) {
 }
 
 // src/trace/parse-marks.ts
-const LINE$1 = /^(\d{1,19}) (\d{1,10}) (\d{1,10}) ([+-]import|open|hello)(?:@(\d{1,15}))? (.*)$/;
+const LINE$1 = /^(\d{1,19}) (\d{1,10}) (\d{1,10}) ([+-]import|open|ask|hello)(?:@(\d{1,15}))? (.*)$/;
 /** Longer names are none. */
 const LONGEST_NAME$1 = 500;
+/** Nor are longer statements: some name a hundred things of one module. */
+const LONGEST_STATEMENT = 2e4;
 /**
 * Reads a line of a probe, such as `81234567890 77 77 +import xml.dom`, or `+import@8192 xml.dom` with kB. The program
 * could write there as well: whatever is no mark is nothing.
@@ -11159,6 +11689,14 @@ function parseProbeLine(line) {
 			kind: "open",
 			file: name
 		};
+		case "ask": {
+			const asked = parseStatement(text);
+			return asked === null ? null : {
+				...at,
+				kind: "ask",
+				...asked
+			};
+		}
 		default: {
 			const [probe = "", version = ""] = name.split(" ");
 			return isProbe(probe) ? {
@@ -11169,6 +11707,29 @@ function parseProbeLine(line) {
 			} : null;
 		}
 	}
+}
+const STATEMENT = /^([^/]*)\/([^/]*)\/(\d{1,3})\/([^/]*)\/([^/]*)$/;
+/**
+* Who asks for which modules, `importer/package/level/name/from,from` as `__import__` is given it. What is imported from
+* a module may be a module inside it, or none.
+*/
+function parseStatement(text) {
+	const match = text.length > LONGEST_STATEMENT ? null : STATEMENT.exec(text);
+	if (match === null) return null;
+	const [, importer = "", package_ = "", level = "", name = "", from = ""] = match;
+	const module = resolveName(name, Number(level), package_);
+	if (module === null) return null;
+	return {
+		importer,
+		modules: [module, ...from.split(",").filter((part) => part !== "" && part !== "*").map((part) => `${module}.${part}`)]
+	};
+}
+/** The full name of what is imported with so many dots before it; `null` where they lead out of the package. */
+function resolveName(name, level, package_) {
+	if (level === 0) return name === "" ? null : name;
+	const parents = package_.split(".");
+	if (package_ === "" || level > parents.length) return null;
+	return [...parents.slice(0, parents.length - level + 1), ...name === "" ? [] : [name]].join(".");
 }
 function isProbe(name) {
 	return name === "cpython" || name === "node" || name === "ruby";
@@ -12324,9 +12885,10 @@ function wordsOf(command) {
 // src/gate/notice-commands.ts
 /** Says of each command that is not the program itself what is measured with it, or instead of it. */
 function noticeCommands({ scenarios }, { onNotice }) {
-	for (const { name, command } of scenarios) {
+	for (const { name, command, target } of scenarios) {
 		const advice = adviseOnCommand(command);
-		if (advice !== null) onNotice({
+		const isAnswered = advice?.kind === "client" && target !== null;
+		if (advice !== null && !isAnswered) onNotice({
 			...advice,
 			scenario: name
 		});
@@ -12343,6 +12905,7 @@ async function explain(plan, world, wishes) {
 	const [planned, ...others] = plan.scenarios;
 	if (others.length > 0) throw errors.oneScenario(plan.scenarios.map(({ name }) => name));
 	if (planned.until === "exit") throw errors.nothingToExplain(planned.name);
+	if (planned.target !== null) throw errors.nothingToTrace(planned.name, planned.target.text);
 	const measurer = await createMeasurer(world);
 	noticeCommands(plan, world);
 	const scenario = withPassedNames(planned, world.env);
@@ -12370,7 +12933,8 @@ async function explainScenario(scenario, measurer, world, { wishes, figure }) {
 	const { record, soaked, marks } = traced;
 	const ledger = attribute(record);
 	const sized = marks.flatMap(sizedMark);
-	const attribution = sized.length === 0 ? ledger : estimateSpans(ledger, sized);
+	const spanned = sized.length === 0 ? ledger : estimateSpans(ledger, sized);
+	const attribution = addRetained(spanned, record.events);
 	const here = attribution.total.writable;
 	return {
 		scenario: scenario.name,
@@ -12423,7 +12987,7 @@ function hasModuleHooks(version) {
 	return major > 23 || major === 23 && minor >= 5 || major === 22 && minor >= 15;
 }
 function sizedMark(line) {
-	if (line.size === void 0) return [];
+	if (line.size === void 0 || line.kind === "ask") return [];
 	const { t, pid, kind, size } = line;
 	return [{
 		t,
@@ -12545,6 +13109,7 @@ function createKeeper({ baselinePath }, { clock }) {
 /** What can be known before a run is traced. */
 function hindranceOf({ scenario }, leftMs) {
 	if (scenario.until === "exit") return { kind: "until-exit" };
+	if (scenario.target !== null) return { kind: "target" };
 	return leftMs <= 0 ? {
 		kind: "no-time",
 		limitMs: LIMIT_MS
@@ -12737,8 +13302,8 @@ function sayGaps(gaps) {
 	const processes = (kind) => [...new Set(gaps.flatMap((gap) => gap.kind === kind ? [gap.process] : []))];
 	const [denied, hidden] = [processes("memory-denied"), processes("hidden")];
 	return [
-		...denied.length === 0 ? [] : [`the memory of ${named(denied)} could not be read`],
-		...hidden.length === 0 ? [] : [`${named(hidden)} ${hidden.length === 1 ? "is" : "are"} alive, but /proc hides ${hidden.length === 1 ? "it" : "them"} (run as root, or without hidepid)`],
+		...denied.length === 0 ? [] : [`the memory of ${named(denied)} could not be read (run as root: sudo -n)`],
+		...hidden.length === 0 ? [] : [`${named(hidden)} ${hidden.length === 1 ? "is" : "are"} alive, but /proc hides ${hidden.length === 1 ? "it" : "them"} (run as root: sudo -n; or without hidepid)`],
 		...gaps.some(({ kind }) => kind === "nothing-read") ? ["no memory of any process could be read"] : []
 	].join("; ");
 }
@@ -12925,6 +13490,10 @@ const SUBJECT = {
 	ready: {
 		label: "ready condition",
 		describe: ({ ready = [] }) => ready.join(", ") || "none"
+	},
+	target: {
+		label: "target",
+		describe: ({ target }) => target ?? "what run launches"
 	},
 	workload: {
 		label: "workload",
@@ -14177,7 +14746,7 @@ function withStates({ total, processes, groups, spans }, stacks) {
 	};
 }
 const unexplainedSchema = variant("kind", [
-	object({ kind: literal("until-exit") }),
+	object({ kind: picklist(["until-exit", "target"]) }),
 	object({
 		kind: literal("no-time"),
 		limitMs: bytes$4
@@ -16611,6 +17180,7 @@ function sayUnexplained(unexplained) {
 function sayWhy(unexplained) {
 	switch (unexplained.kind) {
 		case "until-exit": return "with until: exit there is no moment at which the pages of the program could be read. To have its start-up explained, let it wait at its end, and measure it until it is steady.";
+		case "target": return "another service starts its target, and only what footprint-gate launches can be traced. To have it explained, let run start the program itself, without target.";
 		case "no-time": return `the traces of the other scenarios took the ${formatDuration(unexplained.limitMs)} that a gate has for them.`;
 		case "failed": return oneLine(unexplained.why, 400);
 		case "unreadable": return `what the stored result has in its place is none (${oneLine(unexplained.why, 200)}).`;
@@ -17344,12 +17914,13 @@ const alone = ({ group, kind, writable }) => ({
 });
 function describeSpans({ spans }) {
 	const places = new Map(spans.map(({ id }, place) => [id, place]));
-	return spans.map(({ parent, kind, name, self, cumulative, faults, readBytes = null, t0, t1 }) => ({
+	return spans.map(({ parent, kind, name, self, cumulative, retained = null, faults, readBytes = null, t0, t1 }) => ({
 		parent: parent === null ? null : places.get(parent) ?? null,
 		kind,
 		name: nameOf$1(name),
 		self,
 		cumulative,
+		retained,
 		faults,
 		readBytes,
 		t0,
@@ -17772,6 +18343,9 @@ const MIN_WIDTH$1 = 20;
 const SPANS = 15;
 const GROUPS$1 = 8;
 const PROCESSES = 8;
+const MODULES = 10;
+/** Of the whole. */
+const LEAST_RETAINED = .01;
 const STACKS = 5;
 const FRAMES = 6;
 /** Frames that say nothing: perf's own word for a function that it cannot name, and ours for no stack. */
@@ -17789,6 +18363,7 @@ function renderExplanation(attribution, difference, { color, width: wished }) {
 	const width = Math.max(MIN_WIDTH$1, wished);
 	const tables = difference === null ? [
 		listSpans(attribution),
+		listRetained(attribution),
 		listGroups(attribution),
 		listProcesses$1(attribution)
 	] : [
@@ -17881,6 +18456,39 @@ function listSpans(attribution) {
 			figures: [bytes$1(others.bytes)],
 			name: "others"
 		}]]
+	};
+}
+/** What a program that does not import it would be spared; what is less than a hundredth of it says little. */
+function listRetained({ spans, total }) {
+	const modules = /* @__PURE__ */ new Map();
+	for (const { name, retained, self, cumulative } of spans) {
+		if (retained === void 0) continue;
+		const sum = modules.get(name) ?? {
+			retained: 0,
+			self: 0,
+			cumulative: 0
+		};
+		modules.set(name, {
+			retained: sum.retained + retained,
+			self: sum.self + self,
+			cumulative: sum.cumulative + cumulative
+		});
+	}
+	return {
+		title: "what would go if nobody imported it",
+		head: [
+			"retained",
+			"self",
+			"all inside"
+		],
+		lines: [...modules].filter(([, { retained }]) => retained >= total.writable * LEAST_RETAINED).sort(([, a], [, b]) => b.retained - a.retained).slice(0, MODULES).map(([name, { retained, self, cumulative }]) => ({
+			figures: [
+				bytes$1(retained),
+				bytes$1(self),
+				bytes$1(cumulative)
+			],
+			name: `import ${oneLine(name)}`
+		}))
 	};
 }
 function listSpanChanges(attribution, difference) {
@@ -18407,7 +19015,7 @@ function sayNotice(notice) {
 		case "blind-check": return `${scenario}: no growth can be proven by this check. ${sayTooFewRuns(notice)}`;
 		case "environment-changed": return `The machine changed while it was measured: ${sayDifferences(notice.differences)}. Not all runs are of the same environment: run again.`;
 		case "runner": return `${scenario}: "${notice.words}" stays beside the program it starts, and is measured with it. Run the program itself, such as node server.js: its figure is smaller, and steadier.`;
-		case "client": return `${scenario}: "${notice.words}" asks another service to run the program, whose processes may be in no figure. Run the program itself.`;
+		case "client": return `${scenario}: "${notice.words}" asks another service to run the program, whose processes may be in no figure. Run the program itself, or name its processes by target, such as container:NAME.`;
 		case "base": return `Comparing with ${sayBase(notice)}${notice.build === null ? "." : `; it is built by: ${notice.build}`}`;
 		case "base-unread": return `Whether this pull request raises or removes a baseline is not known: ${notice.why}`;
 		case "entry-dropped": return `${scenario}: this pull request drops it, and its baseline, which the base has. A scenario that was renamed starts anew, without the level that it had.`;
@@ -18764,7 +19372,7 @@ async function explainGrowth(bisected, bench) {
 	const neighbors = neighborsOf(bisected);
 	const scenario = bench.scenarios.find(({ name }) => name === neighbors?.scenario);
 	if (neighbors === null || scenario === void 0) return null;
-	if (bench.explain === "never" || scenario.until === "exit") return null;
+	if (bench.explain === "never" || scenario.until === "exit" || scenario.target !== null) return null;
 	const sideAt = (neighbor) => ({
 		scenario,
 		world: bench.world,
@@ -20451,9 +21059,10 @@ function medianOrNull(samples) {
 * Measures every scenario as it is and with each remedy, in turn, so that what drifts on the machine meets all of
 * them alike; each has a warm-up of its own. No baseline is read or written.
 *
-* @throws UserError when the program cannot be measured as it is
+* @throws UserError when a program cannot be measured as it is, or is a target that somebody else starts
 */
 async function whatIf(plan, choose, world) {
+	for (const { name, target } of plan.scenarios) if (target !== null) throw errors.nothingToTrace(name, target.text);
 	const measurer = await createMeasurer(world);
 	noticeCommands(plan, world);
 	const results = [];

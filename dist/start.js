@@ -98,6 +98,16 @@ const OPTIONS = {
 		file: "scenario",
 		identifies: true
 	},
+	target: {
+		group: "program",
+		kind: "text",
+		help: "what to measure where run only asks another service to start the program: pid-file:PATH, container:NAME or unit:NAME",
+		default: "what run launches",
+		flag: { value: "which" },
+		input: true,
+		file: "scenario",
+		identifies: true
+	},
 	until: {
 		group: "program",
 		kind: "choice",

@@ -1,9 +1,10 @@
 # Loaded by CPython at its start, by way of PYTHONPATH, in a traced run of footprint-gate. It marks when imports begin
-# and end (and, where asked, which files are opened), and measures nothing. What it needs is built in: an import of its
-# own would be marked, too.
+# and end, who asks for them (and, where wanted, which files are opened), and measures nothing. What it needs is built
+# in: an import of its own would be marked, too.
 def _trace():
     import _frozen_importlib
     import _thread
+    import builtins
     import posix
     import sys
     import time
@@ -43,7 +44,7 @@ def _trace():
     def mark(what, name):
         try:
             now = clock()
-            if sizes:
+            if sizes and what != "ask":
                 what += "@" + written()
             pid = posix.getpid()
             if state[0] != pid:
@@ -69,8 +70,34 @@ def _trace():
         finally:
             mark("-import", name)
 
+    # Who imports whom, also what is there already. Each statement is written once: what has been is kept in a filter of
+    # a fixed size (two bits of 65,536 for each), so that a statement in a loop costs the program no memory.
+    seen = bytearray(8192)
+    asked = builtins.__import__
+
+    def ask(globals, name, fromlist, level):
+        try:
+            importer = globals.get("__name__") if globals else None
+            inside = tuple(fromlist) if type(fromlist) in (list, tuple) else ()
+            key = hash((importer, name, level, inside))
+            first, second = key & 0xFFFF, key >> 16 & 0xFFFF
+            bits = 1 << (first & 7), 1 << (second & 7)
+            if seen[first >> 3] & bits[0] and seen[second >> 3] & bits[1]:
+                return
+            seen[first >> 3] |= bits[0]
+            seen[second >> 3] |= bits[1]
+            package = globals.get("__package__") if level else None
+            mark("ask", "%s/%s/%d/%s/%s" % (importer or "", package or "", level, name, ",".join(inside)))
+        except Exception:
+            pass
+
+    def __import__(name, globals=None, locals=None, fromlist=(), level=0):
+        ask(globals, name, fromlist, level)
+        return asked(name, globals, locals, fromlist, level)
+
     mark("hello", "cpython %d.%d.%d" % sys.version_info[:3])
     _frozen_importlib._find_and_load = _find_and_load
+    builtins.__import__ = __import__
 
     if files:
         def opened(event, args):
