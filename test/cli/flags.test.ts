@@ -33,6 +33,7 @@ describe('what the flags ask for', () => {
       prepare: 'value of prepare',
       cleanup: 'value of cleanup',
       soak: 'value of soak',
+      target: 'value of target',
       runs: 'value of runs',
       'max-runs': 'value of max-runs',
       warmup: 'value of warmup',
