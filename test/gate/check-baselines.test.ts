@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { headline } from '../../src/report/phrases/headline.ts'
@@ -8,11 +8,17 @@ import { refusalOfAsync } from '../helpers/refusal.ts'
 import { Repository } from '../helpers/repository.ts'
 import { context } from '../report/samples.ts'
 
+const BASELINE = '.github/footprint-baseline.json'
+/** Of the target: the same in each test. */
+let recorded: string | null = null
+
 /** A target with a recorded baseline, and a branch off it, as a workflow has it: the test merge, one commit deep. */
 async function withBaseline(): Promise<Repository> {
   const server = Repository.create('server')
   server.write({ 'pages.py': PAGES, 'built.txt': '10' })
-  await recordIn(server, PAGES_REQUEST)
+  if (recorded === null) await recordIn(server, PAGES_REQUEST)
+  else server.write({ [BASELINE]: recorded })
+  recorded ??= readFileSync(join(server.path, BASELINE), 'utf8')
   server.commit({ 'README.md': 'words' })
   server.git('checkout', '--quiet', '-b', 'feature')
   return server
