@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { INPUT_OPTIONS } from '../../src/config/options.ts'
 import { runnerVariables } from './events.ts'
 
@@ -56,13 +56,14 @@ export class Runner {
 
   static async create(): Promise<Runner> {
     return new Runner(
-      await mkdtemp(join(tmpdir(), 'footprint-gate-workspace-')),
+      // In a folder of its own, as a base is checked out beside it.
+      await mkdtemp(join(await mkdtemp(join(tmpdir(), 'footprint-gate-work-')), 'footprint-gate-workspace-')),
       await mkdtemp(join(tmpdir(), 'footprint-gate-temp-')),
     )
   }
 
   async remove(): Promise<void> {
-    await rm(this.workspace, { recursive: true, force: true })
+    await rm(dirname(this.workspace), { recursive: true, force: true })
     await rm(this.temp, { recursive: true, force: true })
   }
 
