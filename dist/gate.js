@@ -19,7 +19,7 @@ import { createHash, randomBytes, randomInt } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { basename, delimiter, dirname, join, relative, resolve } from "node:path";
 import { availableParallelism, constants, hostname, machine, release, tmpdir } from "node:os";
-import { accessSync, closeSync, constants as constants$1, createReadStream, existsSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync, statSync } from "node:fs";
+import { accessSync, closeSync, constants as constants$1, createReadStream, existsSync, fstatSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync, statSync } from "node:fs";
 import { chmod, chown, copyFile, lstat, mkdir, open, readFile, readdir, readlink, realpath, rename, rm, rmdir, stat, writeFile } from "node:fs/promises";
 import { StringDecoder } from "node:string_decoder";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
@@ -3107,16 +3107,24 @@ function cleanupOf(target) {
 		case "unit": return `systemctl stop ${target.name}`;
 	}
 }
-/** What the file begins with, or why that is no pid. */
+/** More than any pid and a line's end. */
+const PID_BYTES = 32;
+/** What the file begins with, or why that is no pid. The program may put anything there: a pipe would never end. */
 function readPid(path) {
-	let text;
 	try {
-		text = readFileSync(path, "utf8");
+		const descriptor = openSync(path, constants$1.O_RDONLY | constants$1.O_NONBLOCK);
+		try {
+			if (!fstatSync(descriptor).isFile()) return `${path} is not a file`;
+			const bytes = Buffer.alloc(PID_BYTES);
+			const text = bytes.toString("latin1", 0, readSync(descriptor, bytes));
+			const pid = /^\s*(\d{1,9})\s/.exec(`${text}\n`)?.[1];
+			return pid === void 0 ? `${path} does not begin with the number of a process` : Number(pid);
+		} finally {
+			closeSync(descriptor);
+		}
 	} catch (error) {
 		return `cannot read ${path}: ${causeInWords(error)}`;
 	}
-	const pid = /^\s*(\d{1,9})\s/.exec(`${text}\n`)?.[1];
-	return pid === void 0 ? `${path} does not begin with the number of a process` : Number(pid);
 }
 
 // src/proc/file-systems.ts

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Scenario, Target } from '../config/scenario.ts'
 import { causeInWords } from '../model/errors/words.ts'
@@ -129,14 +129,23 @@ function cleanupOf(target: Target): string {
   }
 }
 
-/** What the file begins with, or why that is no pid. */
+/** More than any pid and a line's end. */
+const PID_BYTES = 32
+
+/** What the file begins with, or why that is no pid. The program may put anything there: a pipe would never end. */
 function readPid(path: string): number | string {
-  let text: string
   try {
-    text = readFileSync(path, 'utf8')
+    const descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK)
+    try {
+      if (!fstatSync(descriptor).isFile()) return `${path} is not a file`
+      const bytes = Buffer.alloc(PID_BYTES)
+      const text = bytes.toString('latin1', 0, readSync(descriptor, bytes))
+      const pid = /^\s*(\d{1,9})\s/.exec(`${text}\n`)?.[1]
+      return pid === undefined ? `${path} does not begin with the number of a process` : Number(pid)
+    } finally {
+      closeSync(descriptor)
+    }
   } catch (error) {
     return `cannot read ${path}: ${causeInWords(error as NodeJS.ErrnoException)}`
   }
-  const pid = /^\s*(\d{1,9})\s/.exec(`${text}\n`)?.[1]
-  return pid === undefined ? `${path} does not begin with the number of a process` : Number(pid)
 }

@@ -1,6 +1,7 @@
 import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { execa } from 'execa'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { parseTarget } from '../../src/config/target.ts'
 import { createTargetFinder, type TargetFinder } from '../../src/launch/target.ts'
@@ -152,5 +153,20 @@ describe('the process of a pid file', () => {
     // It was a member: a file that is gone takes nobody away.
     await rm(join(folder, 'pid'))
     expect(tree.scan().members).toHaveLength(1)
+  })
+
+  it.each<[string, string, (path: string) => Promise<unknown>]>([
+    ['a pipe, which nobody ends', 'is not a file', (path) => execa('mkfifo', [path])],
+    ['a device that never ends', 'is not a file', (path) => symlink('/dev/zero', path)],
+    ['a folder', 'is not a file', (path) => mkdir(path)],
+    ['gone', 'there is no such file', () => Promise.resolve()],
+    ['without an end', 'does not begin with', (path) => writeFile(path, '1'.repeat(1_000_000))],
+    ['empty', 'does not begin with', (path) => writeFile(path, '')],
+    ['of no number', 'does not begin with', (path) => writeFile(path, '10x\n')],
+  ])('is nobody, and it is said why, where the file is %s', async (_what, why, make) => {
+    const { folder, find, explain } = await machineOf([{ pid: 10, cgroup: '' }])
+    await make(join(folder, 'pid'))
+    expect(await find('pid-file:pid')).toEqual([])
+    expect((await explain('pid-file:pid')).why).toContain(why)
   })
 })
