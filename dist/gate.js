@@ -2362,7 +2362,7 @@ const TIMEOUT_MS$2 = 1e4;
 *
 * @param env as the command has it that starts the container: it must ask the same service
 */
-async function findContainerId(name, env, cwd) {
+async function findContainerId(name, env, cwd, signal) {
 	if (ID.test(name)) return { id: name };
 	let why = "neither docker nor podman is in PATH to say which container that is";
 	for (const [index, engine] of ENGINES.entries()) {
@@ -2379,7 +2379,8 @@ async function findContainerId(name, env, cwd) {
 			extendEnv: false,
 			reject: false,
 			stdin: "ignore",
-			timeout: TIMEOUT_MS$2
+			timeout: TIMEOUT_MS$2,
+			cancelSignal: signal
 		});
 		const id = asked.stdout.trim();
 		if (ID.test(id)) return { id };
@@ -3002,7 +3003,7 @@ const BY_ROOT = "Run the gate as root: sudo -n env \"PATH=$PATH\" npx footprint-
 * @param scenario where its client runs, and with what variables
 * @param startTime who started before is none of this run's, in clock ticks after boot
 */
-function createTargetFinder(target, scenario, startTime, { env, proc }) {
+function createTargetFinder(target, scenario, startTime, { env, proc, signal }) {
 	const { text } = target;
 	/** The pid of a process that is meant, and was there before the launch. */
 	function findOlder(named) {
@@ -3088,7 +3089,7 @@ function createTargetFinder(target, scenario, startTime, { env, proc }) {
 				};
 			};
 			const refresh = async () => {
-				found = await findContainerId(target.name, clientEnv, scenario.workingDirectory);
+				found = await findContainerId(target.name, clientEnv, scenario.workingDirectory, signal);
 			};
 			return {
 				text,

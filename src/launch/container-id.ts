@@ -17,6 +17,7 @@ export async function findContainerId(
   name: string,
   env: Readonly<Record<string, string>>,
   cwd: string,
+  signal: AbortSignal,
 ): Promise<FoundContainer> {
   if (ID.test(name)) return { id: name }
   let why = 'neither docker nor podman is in PATH to say which container that is'
@@ -28,6 +29,7 @@ export async function findContainerId(
       reject: false,
       stdin: 'ignore',
       timeout: TIMEOUT_MS,
+      cancelSignal: signal,
     })
     const id = asked.stdout.trim()
     if (ID.test(id)) return { id }

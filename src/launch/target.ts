@@ -35,7 +35,7 @@ export function createTargetFinder(
   target: Target,
   scenario: Scenario,
   startTime: number,
-  { env, proc }: Pick<World, 'env' | 'proc'>,
+  { env, proc, signal }: Pick<World, 'env' | 'proc' | 'signal'>,
 ): TargetFinder {
   const { text } = target
 
@@ -111,7 +111,7 @@ export function createTargetFinder(
         )
       }
       const refresh = async () => {
-        found = await findContainerId(target.name, clientEnv, scenario.workingDirectory)
+        found = await findContainerId(target.name, clientEnv, scenario.workingDirectory, signal)
       }
       return { text, refresh, named, explain, cleanup }
     }

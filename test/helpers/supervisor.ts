@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { chmod, copyFile, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestContext } from 'vitest'
@@ -27,9 +27,13 @@ export async function startSupervisor(
 ): Promise<Supervisor> {
   const folder = await mkdtemp(join(tmpdir(), 'footprint-gate-supervisor-'))
   await chmod(folder, 0o777)
-  const [socket, pidFile] = [join(folder, 'socket'), join(folder, 'pid')]
+  const socket = join(folder, 'socket')
+  const pidFile = join(folder, 'pid')
+  const script = join(folder, 'supervisor.py')
+  // For other users, too: a clone may lie in a folder that is its owner's alone.
+  await copyFile(app('supervisor.py'), script)
   const program = () => pidsIn(pidFile)[0]
-  const service = spawn(PYTHON, [app('supervisor.py'), 'serve', socket, pidFile, ...command], {
+  const service = spawn(PYTHON, [script, 'serve', socket, pidFile, ...command], {
     detached: true,
     env: { PATH: '/usr/bin:/bin' },
     stdio: 'ignore',
@@ -45,9 +49,9 @@ export async function startSupervisor(
   return {
     folder,
     pidFile,
-    start: [PYTHON, app('supervisor.py'), 'start', socket],
-    startAndStay: [PYTHON, app('supervisor.py'), 'start', socket, '--stay'],
-    stop: `${PYTHON} ${app('supervisor.py')} stop ${socket}`,
+    start: [PYTHON, script, 'start', socket],
+    startAndStay: [PYTHON, script, 'start', socket, '--stay'],
+    stop: `${PYTHON} ${script} stop ${socket}`,
     program,
   }
 }

@@ -9,6 +9,7 @@ import { createTargetTree } from '../../src/proc/tree.ts'
 import { createFakeProc, type FakeProcess } from '../proc/fake-proc.ts'
 import { scenarioOf } from '../verdict/cases.ts'
 
+const NEVER = new AbortController().signal
 const ID = 'c0ffee00'.repeat(8)
 const LAUNCH = 5000
 const BEFORE = LAUNCH - 1
@@ -36,7 +37,7 @@ async function machineOf(
       parseTarget(text),
       scenarioOf({}, { workingDirectory: folder, env: { PATH: join(folder, 'bin') } }),
       LAUNCH,
-      { env: {}, proc: proc.files },
+      { env: {}, proc: proc.files, signal: NEVER },
     )
   /** The pids of the tree, by a scan. */
   const find = async (text: string): Promise<readonly number[]> => {
@@ -143,7 +144,7 @@ describe('the process of a pid file', () => {
       parseTarget('pid-file:pid'),
       scenarioOf({}, { workingDirectory: folder }),
       LAUNCH,
-      { env: {}, proc: proc.files },
+      { env: {}, proc: proc.files, signal: NEVER },
     )
     const tree = createTargetTree(proc.files, LAUNCH, finder.named, () => false)
     expect(tree.scan().members).toEqual([])
