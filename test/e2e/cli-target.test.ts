@@ -28,6 +28,7 @@ test(
   - name: elsewhere
     run: ./client start
     target: pid-file:pid
+    ready: file:pid
     cleanup: ./client stop; rm pid
     warmup: 0
     runs: 4
