@@ -29,8 +29,9 @@ const TIMED = `import time; began = time.perf_counter_ns(); ${IMPORTS}; print(ti
 
 const cost = join(folder, 'cost')
 execFileSync('cc', ['-O1', '-o', cost, join(import.meta.dirname, 'apps/cost.c')])
-const perf = recordWords(2048, join(folder, 'perf.data'), false)
-const deep = recordWords(2048, join(folder, 'perf.data'), true)
+const perf = recordWords({ bufferPages: 2048, stacks: null }, join(folder, 'perf.data'))
+const deep = recordWords({ bufferPages: 2048, stacks: 'frame-pointers' }, join(folder, 'perf.data'))
+const dwarf = recordWords({ bufferPages: 2048, stacks: 'dwarf' }, join(folder, 'perf.data'))
 const strace = straceWords(join(folder, 'strace'))
 const probes = {
   FOOTPRINT_GATE_MARKS: join(folder, 'marks'),
@@ -45,6 +46,7 @@ const ways: Readonly<
     ['plain', [cost, 'faults', String(FAULTS)]],
     ['perf', [...perf, cost, 'faults', String(FAULTS)]],
     ['perf with stacks', [...deep, cost, 'faults', String(FAULTS)]],
+    ['perf with dwarf', [...dwarf, cost, 'faults', String(FAULTS)]],
   ],
   'a call': [
     ['plain', [cost, 'calls', String(CALLS)]],

@@ -74,8 +74,14 @@ async function runExplain(words, flags, terminal) {
 	terminal.print(renderTraceDoubts(explanation.doubts, look));
 	return 0;
 }
+const STACKS = {
+	auto: ["frame-pointers"],
+	off: [],
+	"frame-pointers": ["frame-pointers"],
+	dwarf: ["dwarf"]
+};
 function wishesOf({ trace = "auto", stacks = "auto" }) {
-	const code = oneOf(choicesOf("stacks"), stacks, "--stacks") === "auto" ? ["stacks"] : [];
+	const code = STACKS[oneOf(choicesOf("stacks"), stacks, "--stacks")];
 	if (trace === "none") return /* @__PURE__ */ new Set();
 	if (trace === "auto") return /* @__PURE__ */ new Set([...TRACE_MEANS, ...code]);
 	const words = trace.split(",").map((word) => word.trim());

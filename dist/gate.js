@@ -9789,6 +9789,7 @@ function attributionEntries({ rows, name: longest }) {
 			}), rows),
 			withStack: bytes$4,
 			completeStacks: nullable(finite),
+			stackMeans: exactOptional(picklist(["frame-pointers", "dwarf"])),
 			lostSamples: place,
 			means: listOf(picklist([
 				"perf",
@@ -9950,6 +9951,11 @@ const TRACE_MEANS = [
 ];
 function isTraceMeans(word) {
 	return TRACE_MEANS.some((means) => means === word);
+}
+/** `null` where no stacks are wanted. */
+function stacksOf(wishes) {
+	if (wishes.has("dwarf")) return "dwarf";
+	return wishes.has("frame-pointers") ? "frame-pointers" : null;
 }
 
 // src/ledger/apportion.ts
@@ -10346,6 +10352,7 @@ function summarizeCoverage({ events, stacks, lostFaults, means }, cells) {
 		})).filter(({ bytes }) => bytes > 0).sort((a, b) => b.bytes - a.bytes),
 		withStack: sum(({ stack }) => stack >= 0),
 		completeStacks: stacks === void 0 || recorded === 0 ? null : Math.min(1, stacks.complete / recorded),
+		...stacks === void 0 ? {} : { stackMeans: stacks.means },
 		lostSamples: lostFaults,
 		means: [...means]
 	};
@@ -11786,7 +11793,7 @@ async function forEachLine(stream, take) {
 }
 
 // src/trace/parse-perf.ts
-const HEAD$3 = /^\s*(-?\d+)\/(-?\d+)\s+(\d+)\.(\d{9}): (.*)$/;
+const HEAD$4 = /^\s*(-?\d+)\/(-?\d+)\s+(\d+)\.(\d{9}): (.*)$/;
 const FAULT = /^\s*page-faults\S*\s+([0-9a-f]+)\s*$/;
 const FORK = /^PERF_RECORD_FORK\((\d+):(\d+)\):\((\d+):(\d+)\)/;
 const EXIT = /^PERF_RECORD_EXIT\((\d+):(\d+)\)/;
@@ -11794,7 +11801,7 @@ const EXEC$1 = /^PERF_RECORD_COMM exec: (.*):(\d+)\/(\d+)$/;
 const LOST$1 = /^PERF_RECORD_LOST(?:_SAMPLES)?\s+lost (\d+)/;
 /** @returns `null` for a line that says nothing to us */
 function parsePerfLine(line) {
-	const head = HEAD$3.exec(line);
+	const head = HEAD$4.exec(line);
 	if (head === null) return null;
 	const [, pid = "", tid = "", seconds = "", nanoseconds = "", rest = ""] = head;
 	const at = {
@@ -11852,79 +11859,197 @@ function parseTask(text, at) {
 	};
 }
 
-// src/trace/parse-stacks.ts
-const HEAD$2 = /^\s*-?\d+\/-?\d+\s+\d+\.\d{9}:\s+([0-9a-f]+)\b/;
-const FRAME$1 = /^\s+[0-9a-f]+ (.*?) \(([/[].*)\)$/;
+// src/trace/stack-tree.ts
+const FRAME$1 = /^\s*[0-9a-f]+ ((.*?) \(([/[].*)\))$/;
 /** Where threads and programs begin: a stack that gets there is whole. */
 const OUTERMOST = /^(_start|__libc_start_\w+|main|__?clone3?|start_thread|runtime\.(goexit|rt0_go|mstart|main|morestack)\b.*|_rt0_.*|ret_from_fork\w*)$/;
 const KERNEL = "[kernel.kallsyms]";
+const UNKNOWN = "[unknown]";
+function createStackTree(means) {
+	const frames = [];
+	const frameOfLine = /* @__PURE__ */ new Map();
+	const frameOfFunction = /* @__PURE__ */ new Map();
+	const nodes = [];
+	const nodeOf = /* @__PURE__ */ new Map();
+	const nameOf = (frame) => frames[frame]?.name ?? "";
+	return {
+		isNamed: (frame) => nameOf(frame) !== UNKNOWN,
+		frameOf: (line) => {
+			const known = frameOfLine.get(line);
+			if (known !== void 0) return known;
+			const match = FRAME$1.exec(line);
+			if (match === null) return null;
+			const [, text = "", name = "", module = ""] = match;
+			const frame = frameOfFunction.get(text) ?? frames.push({
+				name,
+				module
+			}) - 1;
+			frameOfFunction.set(text, frame);
+			frameOfLine.set(line, frame);
+			return frame;
+		},
+		isOfKernel: (frame) => frames[frame]?.module === KERNEL,
+		place: (stack) => {
+			let parent = -1;
+			for (const frame of stack.toReversed()) {
+				const key = (parent + 1) * 2 ** 26 + frame;
+				const node = nodeOf.get(key) ?? nodes.push({
+					parent,
+					frame
+				}) - 1;
+				nodeOf.set(key, node);
+				parent = node;
+			}
+			return {
+				node: parent,
+				isWhole: OUTERMOST.test(nameOf(stack.at(-1) ?? -1))
+			};
+		},
+		finish: (complete) => ({
+			means,
+			frames,
+			nodes,
+			complete
+		})
+	};
+}
+
+// src/trace/parse-sampled-stacks.ts
+const HEAD$3 = /^\s*-?\d+\/(-?\d+)\s+\d+\.\d{9}:\s+(page|minor)-faults\S*:\s*(.*)$/;
 /**
-* @param isKept whether the stack of a fault at this address is wanted, by its place among all faults
+* Reads a recording in which each fault has its function, and some have a stack: `perf script -F
+* pid,tid,time,event,ip,sym,dso`. A fault gets the stack of the next sample of its function in its thread, else of the
+* last one, else its function alone: the function of each is its own, its callers are those of a neighbor.
+*
+* @param isKept whether the stack of a fault is wanted, by its place among all faults
+* @param onStack told of each that is kept: its place among all faults, and its node
+*/
+function createSampledStackReader(isKept, onStack) {
+	const tree = createStackTree("dwarf");
+	const sites = /* @__PURE__ */ new Map();
+	/** Where the last fault of each thread was. */
+	const lastOf = /* @__PURE__ */ new Map();
+	let complete = 0;
+	let fault = -1;
+	/** Of the current sample, innermost first. */
+	let sample = null;
+	function give(faults, { node, isWhole }) {
+		for (const each of faults) onStack(each, node);
+		if (isWhole) complete += faults.length;
+	}
+	function siteOf(thread, at) {
+		const frame = tree.frameOf(at);
+		if (frame === null) return null;
+		const key = `${thread} ${tree.isNamed(frame) ? frame : at}`;
+		const known = sites.get(key);
+		if (known !== void 0) return known;
+		const site = {
+			waiting: [],
+			last: null,
+			frame
+		};
+		sites.set(key, site);
+		return site;
+	}
+	function takeFault(thread, at) {
+		fault += 1;
+		const site = siteOf(thread, at.trim());
+		if (site === null) {
+			lastOf.delete(thread);
+			return;
+		}
+		lastOf.set(thread, site);
+		if (isKept(fault)) site.waiting.push(fault);
+	}
+	function endSample() {
+		if (sample === null) return;
+		const { site, stack, innermost } = sample;
+		sample = null;
+		if (stack.length === 0 || innermost !== site.frame) return;
+		site.last = tree.place(stack);
+		give(site.waiting, site.last);
+		site.waiting = [];
+	}
+	function takeFrame(line) {
+		if (sample === null || line === "") return;
+		const frame = tree.frameOf(line);
+		if (frame === null) return;
+		sample.innermost ??= frame;
+		if (!(sample.stack.length === 0 && tree.isOfKernel(frame))) sample.stack.push(frame);
+	}
+	return {
+		take: (line) => {
+			const head = HEAD$3.exec(line);
+			if (head === null) {
+				takeFrame(line);
+				return;
+			}
+			endSample();
+			const [, thread = "", event = "", at = ""] = head;
+			if (event === "page") takeFault(thread, at);
+			else {
+				const site = lastOf.get(thread);
+				sample = site === void 0 ? null : {
+					site,
+					stack: [],
+					innermost: null
+				};
+			}
+		},
+		finish: () => {
+			endSample();
+			for (const { waiting, last, frame } of sites.values()) {
+				const alone = tree.isOfKernel(frame) ? null : tree.place([frame]);
+				const placed = last ?? alone;
+				if (placed !== null) give(waiting, placed);
+			}
+			return tree.finish(complete);
+		}
+	};
+}
+
+// src/trace/parse-stacks.ts
+const HEAD$2 = /^\s*-?\d+\/-?\d+\s+\d+\.\d{9}:\s*$/;
+/**
+* Reads stacks of which each fault has its own.
+*
+* @param isKept whether the stack of a fault is wanted, by its place among all faults
 * @param onStack told of each that is kept: its place among all faults, and its node
 */
 function createStackReader(isKept, onStack) {
-	const frames = [];
-	const frameOf = /* @__PURE__ */ new Map();
-	const nodes = [];
-	const nodeOf = /* @__PURE__ */ new Map();
+	const tree = createStackTree("frame-pointers");
 	let complete = 0;
 	let fault = -1;
 	/** Of the current fault, innermost first; `null` when it is not wanted. */
 	let stack = null;
-	function placeFrame(line) {
-		const known = frameOf.get(line);
-		if (known !== void 0) return known;
-		const match = FRAME$1.exec(line);
-		if (match === null) return null;
-		const [, name = "", module = ""] = match;
-		const frame = frames.push({
-			name,
-			module
-		}) - 1;
-		frameOf.set(line, frame);
-		return frame;
-	}
 	function end() {
 		if (stack === null || stack.length === 0) return;
-		const outermost = frames[stack.at(-1) ?? -1];
-		if (outermost !== void 0 && OUTERMOST.test(outermost.name)) complete += 1;
-		let parent = -1;
-		for (const frame of stack.reverse()) {
-			const key = (parent + 1) * 2 ** 26 + frame;
-			const node = nodeOf.get(key) ?? nodes.push({
-				parent,
-				frame
-			}) - 1;
-			nodeOf.set(key, node);
-			parent = node;
-		}
-		onStack(fault, parent);
+		const { node, isWhole } = tree.place(stack);
+		if (isWhole) complete += 1;
+		onStack(fault, node);
 	}
 	return {
 		take: (line) => {
-			const head = HEAD$2.exec(line);
-			if (head !== null) {
+			if (HEAD$2.test(line)) {
 				end();
 				fault += 1;
-				stack = isKept(Number.parseInt(head[1] ?? "", 16)) ? [] : null;
+				stack = isKept(fault) ? [] : null;
 			} else if (stack !== null && line !== "") {
-				const frame = placeFrame(line);
-				if (frame !== null && !(stack.length === 0 && frames[frame]?.module === KERNEL)) stack.push(frame);
+				const frame = tree.frameOf(line);
+				if (frame !== null && !(stack.length === 0 && tree.isOfKernel(frame))) stack.push(frame);
 			}
 		},
 		finish: () => {
 			end();
 			stack = null;
-			return {
-				frames,
-				nodes,
-				complete
-			};
+			return tree.finish(complete);
 		}
 	};
 }
 
 // src/trace/perf.ts
+/** How perf calls its event where it sees the faults of user code alone. */
+const USER_ALONE = /page-faults(?::|\/\S*\/)u:/;
 const MOST_BUFFER_PAGES = 2048;
 const LEAST_BUFFER_PAGES = 8;
 /** A trace must not take longer than what it traces. */
@@ -11936,8 +12061,33 @@ const PERF_VARIABLES = [
 	"PERF_EXEC_PATH",
 	"DEBUGINFOD_URLS"
 ];
+/**
+* What is recorded of each fault. For dwarf, 8 KiB of the stack are copied at one fault in 17 (a prime, that no loop of
+* the program keeps step with): more would overflow the buffers, and take the addresses of other faults with it.
+*/
+const WHAT = {
+	none: [
+		"-e",
+		"page-faults",
+		"-c",
+		"1"
+	],
+	"frame-pointers": [
+		"-e",
+		"page-faults",
+		"-c",
+		"1",
+		"-g"
+	],
+	dwarf: [
+		"-e",
+		"page-faults/period=1/",
+		"-e",
+		"minor-faults/period=17,call-graph=dwarf/"
+	]
+};
 /** The words before a command whose page faults are to be recorded in a file. */
-function recordWords(bufferPages, file, stacks) {
+function recordWords({ bufferPages, stacks }, file) {
 	const lean = [
 		"-q",
 		"-B",
@@ -11945,21 +12095,16 @@ function recordWords(bufferPages, file, stacks) {
 		"--no-bpf-event"
 	];
 	const what = [
-		"-e",
-		"page-faults",
-		"-c",
-		"1",
+		...WHAT[stacks ?? "none"],
 		"-d",
 		"-k",
 		"CLOCK_MONOTONIC"
 	];
-	const deep = stacks ? ["-g"] : [];
 	return [
 		"perf",
 		"record",
 		...lean,
 		...what,
-		...deep,
 		"-m",
 		String(bufferPages),
 		"-o",
@@ -11971,7 +12116,7 @@ function recordWords(bufferPages, file, stacks) {
 * Tries perf on `true`, with smaller and smaller buffers: what it says of its rights and what it does differ, and it
 * fails without a word where there is too little memory to lock.
 */
-async function findPerf({ env }, folder) {
+async function findPerf({ env }, folder, stacks) {
 	const file = join(folder, "probe.data");
 	const options = {
 		env,
@@ -11982,7 +12127,10 @@ async function findPerf({ env }, folder) {
 	};
 	let said = "";
 	for (let bufferPages = MOST_BUFFER_PAGES; bufferPages >= LEAST_BUFFER_PAGES; bufferPages /= 2) {
-		const [program, ...args] = recordWords(bufferPages, file, true);
+		const [program, ...args] = recordWords({
+			bufferPages,
+			stacks
+		}, file);
 		const recorded = await execa(program, [...args, "true"], options);
 		if (recorded.code === "ENOENT") return {
 			why: "absent",
@@ -11994,7 +12142,8 @@ async function findPerf({ env }, folder) {
 		const { stdout, stderr } = await execa(reader, words, options);
 		if (stdout.split("\n").some((line) => parsePerfLine(line)?.kind === "fault")) return {
 			bufferPages,
-			kernelFaults: !stdout.includes("page-faults:u:")
+			stacks,
+			kernelFaults: !USER_ALONE.test(stdout)
 		};
 		return {
 			why: "refused",
@@ -12035,12 +12184,14 @@ const DEEPEST_STACK = "64";
 *
 * @throws Error when perf cannot read what it wrote
 */
-async function readStacks(world, file, events, isKept) {
+async function readStacks(world, file, events, { means, isKept }) {
 	const faults = events.filter((event) => event.kind === "fault");
-	const reader = createStackReader(isKept, (place, node) => {
+	const isWanted = (place) => isKept(faults[place]?.address ?? -1);
+	const onStack = (place, node) => {
 		const fault = faults[place];
 		if (fault !== void 0) fault.stack = node;
-	});
+	};
+	const [reader, event] = means === "dwarf" ? [createSampledStackReader(isWanted, onStack), ",event"] : [createStackReader(isWanted, onStack), ""];
 	await runScript(world, [
 		"perf",
 		"script",
@@ -12051,7 +12202,7 @@ async function readStacks(world, file, events, isKept) {
 		"--no-inline",
 		...[
 			"-F",
-			"pid,tid,time,addr,ip,sym,dso",
+			`pid,tid,time${event},ip,sym,dso`,
 			"--max-stack",
 			DEEPEST_STACK
 		]
@@ -12673,7 +12824,7 @@ async function traceIn(folder, scenario, measurer, world, wishes) {
 	const offset = measureClockOffset();
 	const seen = {};
 	const run = await measurer.trace(traced, {
-		tracer: tracerOf(folder, tracers, wishes.has("stacks")),
+		tracer: tracerOf(folder, tracers),
 		onLaunched: (session) => {
 			seen.session = session;
 			seen.outputMarks = watchMarks(session.program.output);
@@ -12699,8 +12850,7 @@ async function traceIn(folder, scenario, measurer, world, wishes) {
 		outputMarks,
 		marks,
 		world,
-		tracers,
-		wishes
+		tracers
 	});
 	const recordAt = ({ at, processes }) => ({
 		...whole,
@@ -12716,12 +12866,7 @@ async function traceIn(folder, scenario, measurer, world, wishes) {
 	};
 }
 async function findTracers(folder, world, wishes, lacks) {
-	const found = wishes.has("perf") ? await findPerf(world, folder) : null;
-	const perf = found === null || "why" in found ? null : found;
-	if (found !== null && "why" in found) lacks.push({
-		means: "perf",
-		...found
-	});
+	const perf = wishes.has("perf") ? await findPerfFor(stacksOf(wishes), folder, world, lacks) : null;
 	const strace = wishes.has("files") && perf !== null ? await findStrace(world) : null;
 	if (strace !== null && strace !== "found") lacks.push({
 		means: "strace",
@@ -12732,9 +12877,26 @@ async function findTracers(folder, world, wishes, lacks) {
 		strace: strace === "found"
 	};
 }
-function tracerOf(folder, { perf, strace }, stacks) {
+async function findPerfFor(stacks, folder, world, lacks) {
+	const found = await findPerf(world, folder, stacks);
+	if (!("why" in found)) return found;
+	if (found.why === "absent" || stacks !== "dwarf") {
+		lacks.push({
+			means: "perf",
+			...found
+		});
+		return null;
+	}
+	const shallow = await findPerfFor("frame-pointers", folder, world, lacks);
+	if (shallow !== null) lacks.push({
+		means: "dwarf",
+		...found
+	});
+	return shallow;
+}
+function tracerOf(folder, { perf, strace }) {
 	const [first, ...rest] = [
-		...perf === null ? [] : recordWords(perf.bufferPages, join(folder, "perf.data"), stacks),
+		...perf === null ? [] : recordWords(perf, join(folder, "perf.data")),
 		...perf === null && !strace ? [] : ["setsid"],
 		...strace ? straceWords(join(folder, "strace")) : []
 	];
@@ -12758,7 +12920,7 @@ function takeSnapshot(session, pageSize) {
 	};
 }
 /** Puts together what the tracers, the probes and the gate have seen, up to the last snapshot. */
-async function recordOf(folder, { session, snapshots, offset, outputMarks, marks, world, tracers, wishes }) {
+async function recordOf(folder, { session, snapshots, offset, outputMarks, marks, world, tracers }) {
 	const { supervisorPid } = session.program;
 	const [steady, snapshot] = snapshots;
 	const collector = createCollector(supervisorPid, join(folder, ""));
@@ -12779,9 +12941,14 @@ async function recordOf(folder, { session, snapshots, offset, outputMarks, marks
 		});
 		means.add("strace");
 	}
-	if (recording !== null && wishes.has("stacks")) {
+	const stackMeans = tracers.perf?.stacks ?? null;
+	if (recording !== null && stackMeans !== null) {
 		const processes = snapshots.flatMap((each) => each.processes);
-		stacks = await readStacks(world, file, recording.events, keptPages(processes, moves, pageSize));
+		const isKept = keptPages(processes, moves, pageSize);
+		stacks = await readStacks(world, file, recording.events, {
+			means: stackMeans,
+			isKept
+		});
 	}
 	for (const mark of marks) {
 		if (mark.kind === "hello") means.add(mark.means);
@@ -13010,7 +13177,7 @@ function sizedMark(line) {
 // src/gate/explain-result.ts
 /** For all scenarios of a gate together, and both neighbors of a bisection. */
 const LIMIT_MS = 3e5;
-const WISHES = /* @__PURE__ */ new Set([...TRACE_MEANS, "stacks"]);
+const WISHES = /* @__PURE__ */ new Set([...TRACE_MEANS, "frame-pointers"]);
 /**
 * An explanation judges nothing: whatever goes wrong with it is said, and the result stays as it is.
 *
@@ -17197,14 +17364,17 @@ function sayWhy(unexplained) {
 }
 const LOST = {
 	perf: "who touched which page is not known",
+	dwarf: "callers are found by frame pointers",
 	strace: "files are known of Python alone, and memory that was moved is charged to nobody"
 };
 const INSTALL = {
 	perf: "sudo apt-get install -y linux-tools-$(uname -r)  # Debian: linux-perf",
+	dwarf: "sudo apt-get install -y linux-tools-$(uname -r)  # Debian: linux-perf",
 	strace: "sudo apt-get install -y strace"
 };
 const ALLOW = {
 	perf: "sudo sysctl -w kernel.perf_event_paranoid=1  # in a container: --cap-add PERFMON",
+	dwarf: "perf version --build-options | grep -e dwarf -e libunwind  # one of them has to be on",
 	strace: "sudo sysctl -w kernel.yama.ptrace_scope=1  # in a container: --cap-add SYS_PTRACE"
 };
 function sayDoubt(doubt) {
@@ -17336,15 +17506,17 @@ function sayDisturbance(gate) {
 	return `${`The gate measured ${formatFigure(writable, "bytes")}, this traced run ${formatFigure(here, "bytes")}`} (${formatChange(delta, "bytes")}).`;
 }
 const NO_STACKS_OF_BASE = "The base was kept without its stacks: the calls are those of this run alone.";
+const DWARF = "The function of each page is exact; its callers are those of one fault in 17 (dwarf), of the same function and thread.";
 /** How it was seen, and what of it was lost. */
 function sayMeans({ coverage, total, stacks }) {
-	const { means, lostSamples, withStack, completeStacks } = coverage;
+	const { means, lostSamples, withStack, completeStacks, stackMeans } = coverage;
 	const sentences = [means.length === 0 ? "Nothing traced the run." : `Traced by ${list(means)}.`];
 	if (lostSamples > 0) sentences.push(`The tracer lost ${plural(lostSamples, "sample")}.`);
 	if (stacks !== null && total.writable > 0) {
 		const share = formatNumber(Math.floor(withStack / total.writable * 100), 0, 0);
 		const complete = completeStacks === null ? "" : `; ${formatNumber(Math.floor(completeStacks * 100), 0, 0)} % of the stacks are complete`;
 		sentences.push(`${share} % of the bytes have a stack${complete}.`);
+		if (stackMeans === "dwarf") sentences.push(DWARF);
 	}
 	return sentences;
 }

@@ -419,8 +419,13 @@ const OPTIONS = {
 	stacks: {
 		group: "explanation",
 		kind: "choice",
-		help: "whether to record which code touched the pages: auto (by frame pointers) or off",
-		choices: ["auto", "off"],
+		help: "whether to record which code touched the pages, and how its callers are found: auto (frame-pointers), frame-pointers, dwarf (for C, C++ and Rust built without them) or off",
+		choices: [
+			"auto",
+			"off",
+			"frame-pointers",
+			"dwarf"
+		],
 		flag: {
 			value: "how",
 			commands: ["explain"]

@@ -2,7 +2,7 @@ import { relative, resolve } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { loadPlan } from '../config/plan.ts'
 import { oneOf } from '../config/one-of.ts'
-import { choicesOf } from '../config/options.ts'
+import { choicesOf, OPTIONS } from '../config/options.ts'
 import { explain } from '../gate/explain.ts'
 import { compareAttributions } from '../ledger/compare-attributions.ts'
 import { errors } from '../model/errors.ts'
@@ -82,9 +82,15 @@ export async function runExplain(
   return 0
 }
 
+const STACKS: Readonly<Record<(typeof OPTIONS.stacks.choices)[number], readonly TraceWish[]>> = {
+  auto: ['frame-pointers'],
+  off: [],
+  'frame-pointers': ['frame-pointers'],
+  dwarf: ['dwarf'],
+}
+
 function wishesOf({ trace = 'auto', stacks = 'auto' }: Flags): ReadonlySet<TraceWish> {
-  const code: readonly TraceWish[] =
-    oneOf(choicesOf('stacks'), stacks, '--stacks') === 'auto' ? ['stacks'] : []
+  const code = STACKS[oneOf(choicesOf('stacks'), stacks, '--stacks')]
   if (trace === 'none') return new Set()
   if (trace === 'auto') return new Set([...TRACE_MEANS, ...code])
   const words = trace.split(',').map((word) => word.trim())

@@ -17,6 +17,7 @@ export function summarizeCoverage(
       .sort((a, b) => b.bytes - a.bytes),
     withStack: sum(({ stack }) => stack >= 0),
     completeStacks: stacks === undefined || recorded === 0 ? null : Math.min(1, stacks.complete / recorded),
+    ...(stacks === undefined ? {} : { stackMeans: stacks.means }),
     lostSamples: lostFaults,
     means: [...means],
   }

@@ -1,5 +1,5 @@
 import type { Environment } from './environment.ts'
-import type { SpanKind, TraceMeans } from './trace-record.ts'
+import type { SpanKind, StackMeans, TraceMeans } from './trace-record.ts'
 
 export const ATTRIBUTION_SCHEMA = 'footprint-gate/attribution@1'
 
@@ -49,6 +49,8 @@ export interface Coverage {
   readonly withStack: number
   /** Of all recorded stacks, those that reach their outermost frame: 0 to 1; `null` where none were recorded. */
   readonly completeStacks: number | null
+  /** How the callers were found; absent where no stacks were recorded. */
+  readonly stackMeans?: StackMeans
   readonly lostSamples: number
   readonly means: readonly TraceMeans[]
 }

@@ -9,7 +9,7 @@ export interface Refusal {
 
 /** What was wished for and is not to be had here. */
 export interface Lack extends Refusal {
-  readonly means: 'perf' | 'strace'
+  readonly means: 'perf' | 'dwarf' | 'strace'
 }
 
 /** What keeps an explanation from being whole. */

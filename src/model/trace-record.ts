@@ -24,6 +24,12 @@ export interface TraceRecord {
 
 export type TraceMeans = 'perf' | 'strace' | 'output-marks' | `probe:${'cpython' | 'node' | 'ruby'}`
 
+/**
+ * How the callers of what touched a page are found: `frame-pointers`, at every fault; `dwarf`, by the unwind tables of
+ * the code, at a sample of them.
+ */
+export type StackMeans = 'frame-pointers' | 'dwarf'
+
 interface At {
   t: number
   pid: number
@@ -86,6 +92,7 @@ export interface TracedMapping {
 }
 
 export interface TraceStacks {
+  means: StackMeans
   frames: readonly { name: string; module: string }[]
   /** A stack is a node; `parent` is its caller's node or -1, `frame` an index into `frames`. */
   nodes: readonly { parent: number; frame: number }[]

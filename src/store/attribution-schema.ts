@@ -47,6 +47,7 @@ export function attributionEntries({ rows, name: longest }: Bounds) {
       reasons: listOf(v.object({ reason: v.picklist(UNACCOUNTED_REASONS), bytes }), rows),
       withStack: bytes,
       completeStacks: v.nullable(finite),
+      stackMeans: v.exactOptional(v.picklist(['frame-pointers', 'dwarf'])),
       lostSamples: place,
       means: listOf(
         v.picklist(['perf', 'strace', 'output-marks', 'probe:cpython', 'probe:node', 'probe:ruby']),

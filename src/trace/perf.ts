@@ -2,9 +2,10 @@ import { join } from 'node:path'
 import { execa } from 'execa'
 import type { Refusal } from '../model/trace-doubt.ts'
 import type { World } from '../model/world.ts'
-import type { TraceEvent, TraceStacks } from '../model/trace-record.ts'
+import type { StackMeans, TraceEvent, TraceStacks } from '../model/trace-record.ts'
 import { forEachLine } from './lines.ts'
 import { parsePerfLine, type PerfLine } from './parse-perf.ts'
+import { createSampledStackReader } from './parse-sampled-stacks.ts'
 import { createStackReader } from './parse-stacks.ts'
 
 /** A perf that records page faults here. */
@@ -13,8 +14,11 @@ export interface Perf {
   readonly bufferPages: number
   /** Whether faults are seen that the kernel takes for a program; a user of perf_event_paranoid 2 sees its own alone. */
   readonly kernelFaults: boolean
+  readonly stacks: StackMeans | null
 }
 
+/** How perf calls its event where it sees the faults of user code alone. */
+const USER_ALONE = /page-faults(?::|\/\S*\/)u:/
 const MOST_BUFFER_PAGES = 2048
 const LEAST_BUFFER_PAGES = 8
 /** A trace must not take longer than what it traces. */
@@ -28,24 +32,36 @@ export const PERF_VARIABLES: readonly string[] = [
   'DEBUGINFOD_URLS',
 ]
 
+/**
+ * What is recorded of each fault. For dwarf, 8 KiB of the stack are copied at one fault in 17 (a prime, that no loop of
+ * the program keeps step with): more would overflow the buffers, and take the addresses of other faults with it.
+ */
+const WHAT: Readonly<Record<StackMeans | 'none', readonly string[]>> = {
+  none: ['-e', 'page-faults', '-c', '1'],
+  'frame-pointers': ['-e', 'page-faults', '-c', '1', '-g'],
+  dwarf: ['-e', 'page-faults/period=1/', '-e', 'minor-faults/period=17,call-graph=dwarf/'],
+}
+
 /** The words before a command whose page faults are to be recorded in a file. */
 export function recordWords(
-  bufferPages: number,
+  { bufferPages, stacks }: Pick<Perf, 'bufferPages' | 'stacks'>,
   file: string,
-  stacks: boolean,
 ): readonly [string, ...string[]] {
   // Without build ids (-B, -N) and programs of the kernel, it takes an eighth of the time.
   const lean = ['-q', '-B', '-N', '--no-bpf-event']
-  const what = ['-e', 'page-faults', '-c', '1', '-d', '-k', 'CLOCK_MONOTONIC']
-  const deep = stacks ? ['-g'] : []
-  return ['perf', 'record', ...lean, ...what, ...deep, '-m', String(bufferPages), '-o', file, '--']
+  const what = [...WHAT[stacks ?? 'none'], '-d', '-k', 'CLOCK_MONOTONIC']
+  return ['perf', 'record', ...lean, ...what, '-m', String(bufferPages), '-o', file, '--']
 }
 
 /**
  * Tries perf on `true`, with smaller and smaller buffers: what it says of its rights and what it does differ, and it
  * fails without a word where there is too little memory to lock.
  */
-export async function findPerf({ env }: Pick<World, 'env'>, folder: string): Promise<Perf | Refusal> {
+export async function findPerf(
+  { env }: Pick<World, 'env'>,
+  folder: string,
+  stacks: StackMeans | null,
+): Promise<Perf | Refusal> {
   const file = join(folder, 'probe.data')
   const options = {
     env,
@@ -56,7 +72,7 @@ export async function findPerf({ env }: Pick<World, 'env'>, folder: string): Pro
   } as const
   let said = ''
   for (let bufferPages = MOST_BUFFER_PAGES; bufferPages >= LEAST_BUFFER_PAGES; bufferPages /= 2) {
-    const [program, ...args] = recordWords(bufferPages, file, true)
+    const [program, ...args] = recordWords({ bufferPages, stacks }, file)
     const recorded = await execa(program, [...args, 'true'], options)
     if (recorded.code === 'ENOENT') return { why: 'absent', said: '' }
     said = firstLine(recorded.stderr) || said
@@ -65,7 +81,7 @@ export async function findPerf({ env }: Pick<World, 'env'>, folder: string): Pro
     const { stdout, stderr } = await execa(reader, words, options)
     const lines = stdout.split('\n')
     if (lines.some((line) => parsePerfLine(line)?.kind === 'fault')) {
-      return { bufferPages, kernelFaults: !stdout.includes('page-faults:u:') }
+      return { bufferPages, stacks, kernelFaults: !USER_ALONE.test(stdout) }
     }
     return { why: 'refused', said: firstLine(stderr) || said }
   }
@@ -114,14 +130,19 @@ export async function readStacks(
   world: Pick<World, 'env' | 'signal'>,
   file: string,
   events: readonly PerfEvent[],
-  isKept: (address: number) => boolean,
+  { means, isKept }: { readonly means: StackMeans; readonly isKept: (address: number) => boolean },
 ): Promise<TraceStacks> {
   const faults = events.filter((event) => event.kind === 'fault')
-  const reader = createStackReader(isKept, (place, node) => {
+  const isWanted = (place: number) => isKept(faults[place]?.address ?? -1)
+  const onStack = (place: number, node: number) => {
     const fault = faults[place]
     if (fault !== undefined) fault.stack = node
-  })
-  const fields = ['-F', 'pid,tid,time,addr,ip,sym,dso', '--max-stack', DEEPEST_STACK]
+  }
+  const [reader, event] =
+    means === 'dwarf'
+      ? [createSampledStackReader(isWanted, onStack), ',event']
+      : [createStackReader(isWanted, onStack), '']
+  const fields = ['-F', `pid,tid,time${event},ip,sym,dso`, '--max-stack', DEEPEST_STACK]
   await runScript(world, ['perf', 'script', '-f', '-i', file, '--ns', '--no-inline', ...fields], reader.take)
   return reader.finish()
 }

@@ -6,7 +6,13 @@ import { makeTemporaryFolder } from '../launch/temporary-folder.ts'
 import type { Measurer } from '../measure/measurer.ts'
 import type { Session } from '../measure/session.ts'
 import type { Run } from '../model/run.ts'
-import type { TracedProcess, TraceMeans, TraceRecord, TraceStacks } from '../model/trace-record.ts'
+import type {
+  StackMeans,
+  TracedProcess,
+  TraceMeans,
+  TraceRecord,
+  TraceStacks,
+} from '../model/trace-record.ts'
 import type { Lack } from '../model/trace-doubt.ts'
 import type { World } from '../model/world.ts'
 import { keptPages, type MoveEvent } from './kept-pages.ts'
@@ -18,7 +24,7 @@ import { readPages } from './read-pages.ts'
 import { type ClockOffset, findStrace, measureClockOffset, readStrace, straceWords } from './strace.ts'
 import { compileProbe } from './compile-probe.ts'
 import { createCollector } from './collect.ts'
-import type { TraceWish } from './wishes.ts'
+import { stacksOf, type TraceWish } from './wishes.ts'
 
 /** One traced run. */
 export interface Traced {
@@ -80,7 +86,7 @@ async function traceIn(
     soaked?: Snapshot
   } = {}
   const run = await measurer.trace(traced, {
-    tracer: tracerOf(folder, tracers, wishes.has('stacks')),
+    tracer: tracerOf(folder, tracers),
     onLaunched: (session) => {
       seen.session = session
       seen.outputMarks = watchMarks(session.program.output)
@@ -108,7 +114,6 @@ async function traceIn(
     marks,
     world,
     tracers,
-    wishes,
   })
   const recordAt = ({ at, processes }: Snapshot): TraceRecord => ({ ...whole, snapshotAt: at, processes })
   return {
@@ -131,18 +136,34 @@ async function findTracers(
   wishes: ReadonlySet<TraceWish>,
   lacks: Lack[],
 ): Promise<Tracers> {
-  const found = wishes.has('perf') ? await findPerf(world, folder) : null
-  const perf = found === null || 'why' in found ? null : found
-  if (found !== null && 'why' in found) lacks.push({ means: 'perf', ...found })
+  const perf = wishes.has('perf') ? await findPerfFor(stacksOf(wishes), folder, world, lacks) : null
   // Files and mappings say nothing without the pages that were touched for them.
   const strace = wishes.has('files') && perf !== null ? await findStrace(world) : null
   if (strace !== null && strace !== 'found') lacks.push({ means: 'strace', ...strace })
   return { perf, strace: strace === 'found' }
 }
 
-function tracerOf(folder: string, { perf, strace }: Tracers, stacks: boolean): Tracer | null {
+async function findPerfFor(
+  stacks: StackMeans | null,
+  folder: string,
+  world: World,
+  lacks: Lack[],
+): Promise<Perf | null> {
+  const found = await findPerf(world, folder, stacks)
+  if (!('why' in found)) return found
+  if (found.why === 'absent' || stacks !== 'dwarf') {
+    lacks.push({ means: 'perf', ...found })
+    return null
+  }
+  // Some are built without it.
+  const shallow = await findPerfFor('frame-pointers', folder, world, lacks)
+  if (shallow !== null) lacks.push({ means: 'dwarf', ...found })
+  return shallow
+}
+
+function tracerOf(folder: string, { perf, strace }: Tracers): Tracer | null {
   const words: readonly string[] = [
-    ...(perf === null ? [] : recordWords(perf.bufferPages, join(folder, 'perf.data'), stacks)),
+    ...(perf === null ? [] : recordWords(perf, join(folder, 'perf.data'))),
     ...(perf === null && !strace ? [] : ['setsid']),
     ...(strace ? straceWords(join(folder, 'strace')) : []),
   ]
@@ -179,13 +200,12 @@ interface Recorded {
   readonly marks: readonly ProbeLine[]
   readonly world: World
   readonly tracers: Tracers
-  readonly wishes: ReadonlySet<TraceWish>
 }
 
 /** Puts together what the tracers, the probes and the gate have seen, up to the last snapshot. */
 async function recordOf(
   folder: string,
-  { session, snapshots, offset, outputMarks, marks, world, tracers, wishes }: Recorded,
+  { session, snapshots, offset, outputMarks, marks, world, tracers }: Recorded,
 ): Promise<TraceRecord> {
   const { supervisorPid } = session.program
   const [steady, snapshot] = snapshots
@@ -207,9 +227,11 @@ async function recordOf(
     })
     means.add('strace')
   }
-  if (recording !== null && wishes.has('stacks')) {
+  const stackMeans = tracers.perf?.stacks ?? null
+  if (recording !== null && stackMeans !== null) {
     const processes = snapshots.flatMap((each) => each.processes)
-    stacks = await readStacks(world, file, recording.events, keptPages(processes, moves, pageSize))
+    const isKept = keptPages(processes, moves, pageSize)
+    stacks = await readStacks(world, file, recording.events, { means: stackMeans, isKept })
   }
   for (const mark of marks) {
     if (mark.kind === 'hello') means.add(mark.means)

@@ -235,6 +235,7 @@ test('stacks that read the same are one; what has none is a row', () => {
       { parent: 0, frame: 1 },
       { parent: -1, frame: 1 },
     ],
+    means: 'frame-pointers' as const,
     complete: 2,
   }
   const happened = events(
@@ -257,7 +258,11 @@ test('stacks that read the same are one; what has none is a row', () => {
     ['parse', 1],
     ['(unknown)', 1],
   ])
-  expect(given.coverage).toMatchObject({ withStack: 3 * PAGE, completeStacks: 2 / 3 })
+  expect(given.coverage).toMatchObject({
+    withStack: 3 * PAGE,
+    completeStacks: 2 / 3,
+    stackMeans: 'frame-pointers',
+  })
 })
 
 test('what was made since a time is a ledger of its own: a leak', () => {
@@ -339,6 +344,7 @@ test('every view adds up to the figure of the processes, whatever the pages and 
   const stacks = {
     frames: [{ name: 'main', module: '' }],
     nodes: [0, 1, 2, 3].map((node) => ({ parent: node - 1, frame: 0 })),
+    means: 'frame-pointers' as const,
     complete: 0,
   }
   fc.assert(

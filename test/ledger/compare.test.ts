@@ -95,6 +95,7 @@ describe('a difference', () => {
               { parent: -1, frame: 0 },
               { parent: 0, frame: 1 },
             ],
+            means: 'frame-pointers',
             complete: 1,
           },
         }),
@@ -184,6 +185,7 @@ const anyLedger = fc
     const stacks = {
       frames: [{ name: 'main', module: '' }],
       nodes: [0, 1, 2].map((node) => ({ parent: node - 1, frame: 0 })),
+      means: 'frame-pointers' as const,
       complete: 0,
     }
     return attribute(record(events(...short), [process(1, [mapping(held)])], hasStacks ? { stacks } : {}))

@@ -50,6 +50,7 @@ function ledgerOf({ nodes: count, spans: spanCount, nameOf, pagesOf }: Wanted): 
       reasons: [{ reason: 'exec', bytes: PAGE }],
       withStack: writable - PAGE,
       completeStacks: 0.93,
+      stackMeans: 'frame-pointers',
       lostSamples: 0,
       means: ['perf', 'probe:cpython', 'strace'],
     },

@@ -26,6 +26,7 @@ const stacks: TraceStacks = {
     module: 'python3.11',
   })),
   nodes: [-1, 0, 0, 2].map((parent, frame) => ({ parent, frame })),
+  means: 'frame-pointers',
   complete: 2000,
 }
 

@@ -17,6 +17,7 @@ import type { TraceWish } from '../../src/trace/wishes.ts'
 import type { Clock } from '../../src/model/world.ts'
 import { PYTHON } from '../helpers/measuring.ts'
 import { quietWorld } from '../helpers/world.ts'
+import { build, hasCompiler } from '../proc/launched.ts'
 
 const ALL: readonly TraceWish[] = ['perf', 'files', 'imports']
 
@@ -27,7 +28,7 @@ let strace = ''
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'footprint-trace-'))
   const world = quietWorld()
-  const foundPerf = await findPerf(world, folder)
+  const foundPerf = await findPerf(world, folder, 'frame-pointers')
   perf = 'why' in foundPerf ? `perf is ${foundPerf.why} here` : ''
   const foundStrace = await findStrace(world)
   strace = foundStrace === 'found' ? '' : `strace is ${foundStrace.why} here`
@@ -201,6 +202,36 @@ time.sleep(1000)`
   })
 })
 
+test.skipIf(!hasCompiler)(
+  'dwarf finds the callers that no frame pointer names, and each page its function',
+  { timeout: 60_000 },
+  async ({ skip }) => {
+    if (perf !== '') return skip(perf)
+    const program = { run: [build('callers')], ready: 'log:/ready/' } as const
+    const pagesBelow = async (wish: TraceWish) => {
+      const { record } = await trace(program, ['perf', wish])
+      const { stacks, coverage } = attribute(record)
+      if (stacks === null) throw new Error('no stacks')
+      expect(coverage.stackMeans).toBe(wish)
+      const pages = { fill: 0, cache: 0, parse: 0 }
+      for (const [parent, frame, self] of stacks.nodes) {
+        const path = [stacks.frames[frame]?.name]
+        for (let at = stacks.nodes[parent]; at !== undefined; at = stacks.nodes[at[0]])
+          path.push(stacks.frames[at[1]]?.name)
+        for (const name of ['fill', 'cache', 'parse'] as const)
+          if (path.includes(name)) pages[name] += self / 4096
+      }
+      return pages
+    }
+    const dwarf = await pagesBelow('dwarf')
+    expect(dwarf.fill).toBe(7680)
+    // Up to 16 faults before a sample are taken for its own.
+    expect(Math.abs(dwarf.cache - 5120)).toBeLessThanOrEqual(16)
+    expect(dwarf.parse).toBe(7680 - dwarf.cache)
+    expect(await pagesBelow('frame-pointers')).toEqual({ fill: 7680, cache: 0, parse: 0 })
+  },
+)
+
 test(
   'a traced run of Node has each module once, from where its source is read',
   { timeout: 60_000 },
@@ -260,6 +291,16 @@ describe.skipIf(!existsSync(PYTHON))('without perf', { timeout: 60_000 }, () => 
     }
     return bin
   }
+
+  test('one that knows no dwarf finds callers by frame pointers, which is said', async ({ skip }) => {
+    if (perf !== '') return skip(perf)
+    const real = ['/usr/bin/perf', '/usr/local/bin/perf'].find(existsSync) ?? 'perf'
+    const script = `case "$*" in *dwarf*) echo 'no such thing' >&2; exit 129 ;; esac\nexec ${real} "$@"`
+    const path = await pathWith(script)
+    const { record, lacks } = await trace(PYTHON_PROGRAM, ['perf', 'dwarf'], { path })
+    expect(lacks).toEqual([{ means: 'dwarf', why: 'refused', said: 'no such thing' }])
+    expect(record.stacks?.means).toBe('frame-pointers')
+  })
 
   test('a probe reads what has been written by each mark', async () => {
     const { record, lacks, marks } = await trace(PYTHON_PROGRAM, ALL, { path: await pathWith(null) })

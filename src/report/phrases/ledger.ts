@@ -131,9 +131,12 @@ export function sayDisturbance(gate: Disturbance | null): string {
 export const NO_STACKS_OF_BASE =
   'The base was kept without its stacks: the calls are those of this run alone.'
 
+const DWARF =
+  'The function of each page is exact; its callers are those of one fault in 17 (dwarf), of the same function and thread.'
+
 /** How it was seen, and what of it was lost. */
 export function sayMeans({ coverage, total, stacks }: Attribution): readonly string[] {
-  const { means, lostSamples, withStack, completeStacks } = coverage
+  const { means, lostSamples, withStack, completeStacks, stackMeans } = coverage
   const sentences = [means.length === 0 ? 'Nothing traced the run.' : `Traced by ${list(means)}.`]
   if (lostSamples > 0) sentences.push(`The tracer lost ${plural(lostSamples, 'sample')}.`)
   if (stacks !== null && total.writable > 0) {
@@ -143,6 +146,7 @@ export function sayMeans({ coverage, total, stacks }: Attribution): readonly str
         ? ''
         : `; ${formatNumber(Math.floor(completeStacks * 100), 0, 0)} % of the stacks are complete`
     sentences.push(`${share} % of the bytes have a stack${complete}.`)
+    if (stackMeans === 'dwarf') sentences.push(DWARF)
   }
   return sentences
 }

@@ -38,16 +38,19 @@ export interface DoubtWords {
 
 const LOST: Readonly<Record<Lack['means'], string>> = {
   perf: 'who touched which page is not known',
+  dwarf: 'callers are found by frame pointers',
   strace: 'files are known of Python alone, and memory that was moved is charged to nobody',
 }
 
 const INSTALL: Readonly<Record<Lack['means'], string>> = {
   perf: 'sudo apt-get install -y linux-tools-$(uname -r)  # Debian: linux-perf',
+  dwarf: 'sudo apt-get install -y linux-tools-$(uname -r)  # Debian: linux-perf',
   strace: 'sudo apt-get install -y strace',
 }
 
 const ALLOW: Readonly<Record<Lack['means'], string>> = {
   perf: 'sudo sysctl -w kernel.perf_event_paranoid=1  # in a container: --cap-add PERFMON',
+  dwarf: 'perf version --build-options | grep -e dwarf -e libunwind  # one of them has to be on',
   strace: 'sudo sysctl -w kernel.yama.ptrace_scope=1  # in a container: --cap-add SYS_PTRACE',
 }
 
