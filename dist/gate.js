@@ -15,7 +15,7 @@ import { Socket } from "node:net";
 import { request } from "node:http";
 import { isDeepStrictEqual, stripVTControlCharacters } from "node:util";
 import { gzipSync } from "node:zlib";
-import { createHash, randomBytes, randomInt } from "node:crypto";
+import { createHash, hash, randomBytes, randomInt } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { basename, delimiter, dirname, join, relative, resolve } from "node:path";
 import { availableParallelism, constants, hostname, machine, release, tmpdir } from "node:os";
@@ -2648,7 +2648,8 @@ function canReadAgain(descriptor) {
 function failureOf$1(error) {
 	switch (error.code ?? "") {
 		case "ENOENT":
-		case "ESRCH": return { kind: "gone" };
+		case "ESRCH":
+		case "EIO": return { kind: "gone" };
 		case "EACCES":
 		case "EPERM": return { kind: "denied" };
 		case "EINVAL":
@@ -9809,7 +9810,8 @@ function attributionEntries({ rows, name: longest }) {
 			writable: bytes$4,
 			ownBytes: bytes$4,
 			inheritedBytes: bytes$4,
-			unsharedBytes: bytes$4
+			unsharedBytes: bytes$4,
+			shareableBytes: exactOptional(bytes$4)
 		}), rows),
 		groups: listOf(object({
 			group: name,
@@ -11190,7 +11192,7 @@ const NOTHING$1 = {
 	unsharedBytes: 0
 };
 /** The processes of the tree in the order of the record, then those that ended and made what others hold. */
-function listProcesses$2(record, { instances, living }, { spans }, cells) {
+function listProcesses$2(record, { instances, living }, { spans }, cells, since) {
 	const listed = /* @__PURE__ */ new Set();
 	for (const { pid } of record.processes) listed.add(living.get(pid)?.id ?? -1);
 	const sums = /* @__PURE__ */ new Map();
@@ -11206,6 +11208,7 @@ function listProcesses$2(record, { instances, living }, { spans }, cells) {
 	}
 	const ids = new Map([...listed].map((instance, id) => [instance, id]));
 	const idOf = (instance) => ids.get(instance) ?? null;
+	const shareable = new Map(record.processes.map((process) => [living.get(process.pid)?.id, process.shareable]));
 	const programs = new Set(record.processes.filter(({ parent }) => parent === 0).map(({ pid }) => pid));
 	const parentOf = ({ pid, parent, ended }) => {
 		if (programs.has(pid) && !ended) return null;
@@ -11221,13 +11224,16 @@ function listProcesses$2(record, { instances, living }, { spans }, cells) {
 			if (found === void 0) return [];
 			const { pid, command, ended } = found;
 			const sum = sums.get(instance) ?? NOTHING$1;
+			const spare = since === null ? shareable.get(instance) : void 0;
+			const rest = spare === void 0 ? {} : { shareableBytes: spare };
 			return [{
 				id,
 				pid,
 				parent: parentOf(found),
 				command,
 				ended,
-				...sum
+				...sum,
+				...rest
 			}];
 		}),
 		idOf
@@ -11344,7 +11350,7 @@ function attribute(record, { since = null } = {}) {
 	const resolution = resolvePages(record, lineage, replayed);
 	const all = fillCells(record, lineage, nesting, replayed.tables, resolution, since ?? 0);
 	const cells = since === null ? all : all.filter(({ isLater }) => isLater);
-	const { processes, idOf } = listProcesses$2(record, lineage, nesting.tree, cells);
+	const { processes, idOf } = listProcesses$2(record, lineage, nesting.tree, cells, since);
 	return {
 		schema: ATTRIBUTION_SCHEMA,
 		environment: null,
@@ -12308,6 +12314,37 @@ async function readPlain(path) {
 	}
 }
 
+// src/proc/page-contents.ts
+/**
+* What pages of a process hold, each as a hash. Reading them through /proc/PID/mem makes no page, and no fault of the
+* process.
+*
+* @param addresses of pages that are there, in their order
+* @returns by address; `null` when the kernel does not let us, or one of them is gone
+*/
+function hashPages(files, pid, addresses, pageSize) {
+	const hashes = /* @__PURE__ */ new Map();
+	return files.readParts(`${pid}/mem`, rangesOf(addresses, pageSize), (_, position, bytes) => {
+		for (let offset = 0; offset + pageSize <= bytes.length; offset += pageSize) {
+			const page = bytes.subarray(offset, offset + pageSize);
+			hashes.set(position + offset, hash("md5", page, "base64"));
+		}
+	}) && hashes.size === addresses.length ? hashes : null;
+}
+/** Pages that lie beside each other are read at once. */
+function rangesOf(addresses, pageSize) {
+	const ranges = [];
+	for (const address of addresses) {
+		const last = ranges.at(-1);
+		if (last?.end === address) last.end += pageSize;
+		else ranges.push({
+			start: address,
+			end: address + pageSize
+		});
+	}
+	return ranges;
+}
+
 // src/proc/written-pages.ts
 const ENTRY_BYTES = 8;
 /** Bits of the upper half of an entry. */
@@ -12367,6 +12404,60 @@ function withoutZeros(pages, frames) {
 	return pages.map((addresses, range) => addresses.filter((_, place) => frames[range]?.[place] !== zeros));
 }
 
+// src/trace/shareable-pages.ts
+/** More would keep the run waiting: 1 GiB with pages of 4 KiB. */
+const MOST_PAGES = 262144;
+/**
+* How many of each process's own pages another one holds as well, at the same address and with the same contents: what
+* is made before a fork, and then left alone, would be there once. Of processes that could share a page, the first holds
+* it, and the others could spare it: so all of them together is what there is to gain.
+*
+* @param processes parents before their children
+* @param contentsOf hashes of pages by address; `null` when they may not be read
+* @returns pages by process; `null` when one of them could not be read, or there is too much to read
+*/
+function countShareable(processes, contentsOf) {
+	const holders = /* @__PURE__ */ new Map();
+	for (const { exclusive, shared } of processes) {
+		for (const address of exclusive) note(address, 1);
+		for (const address of shared) note(address, 0);
+	}
+	function note(address, exclusive) {
+		const known = holders.get(address) ?? {
+			all: 0,
+			exclusive: 0
+		};
+		holders.set(address, {
+			all: known.all + 1,
+			exclusive: known.exclusive + exclusive
+		});
+	}
+	const isCompared = (address) => {
+		const { all = 0, exclusive = 0 } = holders.get(address) ?? {};
+		return all > 1 && exclusive > 0;
+	};
+	const wanted = processes.map(({ exclusive, shared }) => ({
+		exclusive: exclusive.filter(isCompared),
+		shared: shared.filter(isCompared)
+	}));
+	if (wanted.reduce((sum, { exclusive, shared }) => sum + exclusive.length + shared.length, 0) > MOST_PAGES) return null;
+	const contents = [];
+	for (const [process, { exclusive, shared }] of wanted.entries()) {
+		const addresses = [...exclusive, ...shared].sort((a, b) => a - b);
+		const read = addresses.length === 0 ? /* @__PURE__ */ new Map() : contentsOf(process, addresses);
+		if (read === null) return null;
+		contents.push(read);
+	}
+	const keyOf = (process, address) => `${address} ${contents[process]?.get(address)}`;
+	const held = new Set(wanted.flatMap(({ shared }, process) => shared.map((at) => keyOf(process, at))));
+	return wanted.map(({ exclusive }, process) => {
+		const keys = exclusive.map((address) => keyOf(process, address));
+		const spare = keys.filter((key) => held.has(key)).length;
+		for (const key of keys) held.add(key);
+		return spare;
+	});
+}
+
 // src/trace/read-pages.ts
 /** Reads where the memory of a tree is, page by page. */
 function readPages(members, memory, files, pageSize) {
@@ -12385,7 +12476,8 @@ function readPages(members, memory, files, pageSize) {
 	const heldBy = countHolders(read);
 	const hugePages = /* @__PURE__ */ new Set();
 	const nameGroups = createGroupNamer();
-	return read.map(({ stat, mappings, pages }) => {
+	const shareable = compareContents(read, files, pageSize);
+	return read.map(({ stat, mappings, pages }, place) => {
 		const groups = nameGroups(mappings);
 		const traced = mappings.map((mapping, index) => {
 			const own = pages?.exclusive[index] ?? [];
@@ -12407,9 +12499,19 @@ function readPages(members, memory, files, pageSize) {
 			parent: pids.has(stat.parentPid) ? stat.parentPid : 0,
 			command: programName(files, stat.pid, stat.command),
 			writable: traced.reduce((sum, { writable }) => sum + writable, 0),
-			mappings: traced.filter(({ writable, pages }) => writable > 0 || pages.length > 0)
+			mappings: traced.filter(({ writable, pages }) => writable > 0 || pages.length > 0),
+			...shareable === null ? {} : { shareable: (shareable[place] ?? 0) * pageSize }
 		};
 	});
+}
+/** Pages by process that others hold as well; `null` where nobody may look into them. */
+function compareContents(read, files, pageSize) {
+	const own = read.flatMap(({ pages }) => pages === null ? [] : [{
+		exclusive: pages.exclusive.flat(),
+		shared: pages.shared.flat()
+	}]);
+	if (own.length < read.length) return null;
+	return countShareable(own, (place, addresses) => hashPages(files, read[place]?.stat.pid ?? 0, addresses, pageSize));
 }
 /** How many processes hold a page at an address that is not theirs alone. */
 function countHolders(read) {
@@ -15806,7 +15908,8 @@ function mergeProcesses(processes) {
 		writable: sum(processes, ({ writable }) => writable),
 		ownBytes: sum(processes, ({ ownBytes }) => ownBytes),
 		inheritedBytes: sum(processes, ({ inheritedBytes }) => inheritedBytes),
-		unsharedBytes: sum(processes, ({ unsharedBytes }) => unsharedBytes)
+		unsharedBytes: sum(processes, ({ unsharedBytes }) => unsharedBytes),
+		shareableBytes: sum(processes, ({ shareableBytes = 0 }) => shareableBytes)
 	};
 }
 function mergeGroups(groups) {
@@ -18114,7 +18217,7 @@ function describeProcesses({ processes }, difference) {
 	const changes = new Map((difference?.processes ?? []).map((change) => [keyOf(change.command, change.ordinal), change]));
 	const counts = /* @__PURE__ */ new Map();
 	const rows = processes.map((process) => {
-		const { pid, command, writable, ownBytes, inheritedBytes, unsharedBytes } = process;
+		const { pid, command, writable, ownBytes, inheritedBytes, unsharedBytes, shareableBytes } = process;
 		const ordinal = (counts.get(command) ?? 0) + 1;
 		counts.set(command, ordinal);
 		const change = changes.get(keyOf(command, ordinal));
@@ -18126,7 +18229,8 @@ function describeProcesses({ processes }, difference) {
 			head: writable,
 			own: ownBytes,
 			inherited: inheritedBytes,
-			unshared: unsharedBytes
+			unshared: unsharedBytes,
+			shareable: shareableBytes ?? null
 		};
 	});
 	const gone = [...changes.values()].map(({ command, base }) => ({
@@ -18136,7 +18240,8 @@ function describeProcesses({ processes }, difference) {
 		head: 0,
 		own: 0,
 		inherited: 0,
-		unshared: 0
+		unshared: 0,
+		shareable: null
 	}));
 	return [...rows, ...gone];
 }
@@ -18726,15 +18831,16 @@ function listGroupChanges({ groups }) {
 		}))
 	};
 }
-/** Of a program that is one process there is nothing to say. */
+/** Of a program that is one process there is nothing to say; what it could share, only where it is something. */
 function listProcesses$1({ processes }) {
-	const lines = processes.toSorted((a, b) => b.writable - a.writable).slice(0, PROCESSES).map(({ pid, command, writable, ownBytes, inheritedBytes, unsharedBytes, ended }) => ({
-		figures: [
+	const couldShare = processes.some(({ shareableBytes = 0 }) => shareableBytes > 0);
+	const lines = processes.toSorted((a, b) => b.writable - a.writable).slice(0, PROCESSES).map(({ pid, command, writable, ownBytes, inheritedBytes, unsharedBytes, shareableBytes = 0, ended }) => ({
+		figures: [...[
 			bytes$1(writable),
 			bytes$1(ownBytes),
 			bytes$1(inheritedBytes),
 			bytes$1(unsharedBytes)
-		],
+		], ...couldShare ? [bytes$1(shareableBytes)] : []],
 		name: `${pid} ${oneLine(command)}${ended ? " (ended)" : ""}`
 	}));
 	return {
@@ -18743,7 +18849,8 @@ function listProcesses$1({ processes }) {
 			"holds",
 			"made",
 			"inherited",
-			"un-shared"
+			"un-shared",
+			...couldShare ? ["shareable"] : []
 		],
 		lines: processes.length > 1 ? lines : []
 	};

@@ -31,7 +31,7 @@ export function attribute(
   const resolution = resolvePages(record, lineage, replayed)
   const all = fillCells(record, lineage, nesting, replayed.tables, resolution, since ?? 0)
   const cells = since === null ? all : all.filter(({ isLater }) => isLater)
-  const { processes, idOf } = listProcesses(record, lineage, nesting.tree, cells)
+  const { processes, idOf } = listProcesses(record, lineage, nesting.tree, cells, since)
   return {
     schema: ATTRIBUTION_SCHEMA,
     environment: null,

@@ -154,6 +154,7 @@ function mergeProcesses(processes: readonly AttributedProcess[]): AttributedProc
     ownBytes: sum(processes, ({ ownBytes }) => ownBytes),
     inheritedBytes: sum(processes, ({ inheritedBytes }) => inheritedBytes),
     unsharedBytes: sum(processes, ({ unsharedBytes }) => unsharedBytes),
+    shareableBytes: sum(processes, ({ shareableBytes = 0 }) => shareableBytes),
   }
 }
 

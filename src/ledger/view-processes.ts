@@ -20,6 +20,7 @@ export function listProcesses(
   { instances, living }: Lineage,
   { spans }: SpanTree,
   cells: readonly Cell[],
+  since: number | null,
 ): ProcessView {
   const listed = new Set<number>()
   for (const { pid } of record.processes) listed.add(living.get(pid)?.id ?? -1)
@@ -36,6 +37,10 @@ export function listProcesses(
   }
   const ids = new Map([...listed].map((instance, id) => [instance, id]))
   const idOf = (instance: number) => ids.get(instance) ?? null
+  // Of all that a process holds: of a part of it, nobody knows.
+  const shareable = new Map(
+    record.processes.map((process) => [living.get(process.pid)?.id, process.shareable] as const),
+  )
   const programs = new Set(record.processes.filter(({ parent }) => parent === 0).map(({ pid }) => pid))
 
   const parentOf = ({ pid, parent, ended }: Instance): number | null => {
@@ -52,7 +57,9 @@ export function listProcesses(
     if (found === undefined) return []
     const { pid, command, ended } = found
     const sum = sums.get(instance) ?? NOTHING
-    return [{ id, pid, parent: parentOf(found), command, ended, ...sum }]
+    const spare = since === null ? shareable.get(instance) : undefined
+    const rest = spare === undefined ? {} : { shareableBytes: spare }
+    return [{ id, pid, parent: parentOf(found), command, ended, ...sum, ...rest }]
   })
   return { processes, idOf }
 }

@@ -96,6 +96,11 @@ export interface AttributedProcess {
   readonly inheritedBytes: number
   /** Of `ownBytes`: copies of pages that it shared until it wrote to them. */
   readonly unsharedBytes: number
+  /**
+   * Bytes that it holds alone though a process before it in this list has the same at the same address: what is made
+   * before a fork, and left alone after it, would be there once. Absent where contents could not be compared.
+   */
+  readonly shareableBytes?: number
 }
 
 /** `shared` is shared memory, `rest` what no mapping accounts for. */

@@ -72,6 +72,11 @@ export interface TracedProcess {
   /** Bytes: this process's share of the figure, as the gate counts it (proportional over the tree). */
   writable: number
   mappings: readonly TracedMapping[]
+  /**
+   * Bytes of its own pages that a process before it holds at the same address with the same contents; absent where they
+   * could not be compared.
+   */
+  shareable?: number
 }
 
 export interface TracedMapping {

@@ -134,12 +134,16 @@ function SpanTable({ spans, id }: { readonly spans: readonly PageSpan[]; readonl
 
 function Processes({ ledger: { processes, isCompared }, id }: Props) {
   const columns = useMemo((): readonly Column<PageLedgerProcess>[] => {
-    const made = (label: string, key: 'own' | 'inherited' | 'unshared'): Column<PageLedgerProcess> => ({
+    const made = (
+      label: string,
+      key: 'own' | 'inherited' | 'unshared' | 'shareable',
+    ): Column<PageLedgerProcess> => ({
       label,
       kind: 'figure',
       value: (row) => row[key],
-      show: (row) => formatFigure(row[key], 'bytes'),
+      show: (row) => formatFigure(row[key] ?? 0, 'bytes'),
     })
+    const couldShare = processes.some(({ shareable }) => (shareable ?? 0) > 0)
     return [
       {
         label: 'Process',
@@ -151,9 +155,10 @@ function Processes({ ledger: { processes, isCompared }, id }: Props) {
       made('Made itself', 'own'),
       made('Inherited', 'inherited'),
       made('Un-shared', 'unshared'),
+      ...(couldShare ? [made('Shareable', 'shareable')] : []),
       { label: 'PID', kind: 'figure', value: ({ pid }) => pid, show: ({ pid }) => pid ?? '–' },
     ]
-  }, [isCompared])
+  }, [isCompared, processes])
   return (
     <DataTable
       id={`${id}-processes`}

@@ -161,6 +161,8 @@ function failureOf(error: unknown): ProcFailure {
   switch (code) {
     case 'ENOENT':
     case 'ESRCH':
+    // Of /proc/PID/mem: no such page.
+    case 'EIO':
       return { kind: 'gone' }
     case 'EACCES':
     case 'EPERM':

@@ -65,6 +65,7 @@ export function attributionEntries({ rows, name: longest }: Bounds) {
         ownBytes: bytes,
         inheritedBytes: bytes,
         unsharedBytes: bytes,
+        shareableBytes: v.exactOptional(bytes),
       }),
       rows,
     ),

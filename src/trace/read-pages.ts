@@ -2,11 +2,13 @@ import type { ProcFiles } from '../model/proc-files.ts'
 import type { TracedMapping, TracedProcess } from '../model/trace-record.ts'
 import { createGroupNamer } from '../proc/groups.ts'
 import { countOnce } from '../proc/huge-pages.ts'
+import { hashPages } from '../proc/page-contents.ts'
 import type { MemoryReader, ProcessMapping } from '../proc/memory.ts'
 import { programName } from '../proc/program-name.ts'
 import type { ProcessStat } from '../proc/stat.ts'
 import { isLiving } from '../proc/tree.ts'
 import { readWrittenPages, type WrittenPages } from '../proc/written-pages.ts'
+import { countShareable } from './shareable-pages.ts'
 
 interface ReadProcess {
   readonly stat: ProcessStat
@@ -33,7 +35,8 @@ export function readPages(
   const heldBy = countHolders(read)
   const hugePages = new Set<string>()
   const nameGroups = createGroupNamer()
-  return read.map(({ stat, mappings, pages }) => {
+  const shareable = compareContents(read, files, pageSize)
+  return read.map(({ stat, mappings, pages }, place) => {
     const groups = nameGroups(mappings)
     const traced = mappings.map((mapping, index): TracedMapping => {
       const own = pages?.exclusive[index] ?? []
@@ -57,8 +60,24 @@ export function readPages(
       command: programName(files, stat.pid, stat.command),
       writable: traced.reduce((sum, { writable }) => sum + writable, 0),
       mappings: traced.filter(({ writable, pages }) => writable > 0 || pages.length > 0),
+      ...(shareable === null ? {} : { shareable: (shareable[place] ?? 0) * pageSize }),
     }
   })
+}
+
+/** Pages by process that others hold as well; `null` where nobody may look into them. */
+function compareContents(
+  read: readonly ReadProcess[],
+  files: ProcFiles,
+  pageSize: number,
+): readonly number[] | null {
+  const own = read.flatMap(({ pages }) =>
+    pages === null ? [] : [{ exclusive: pages.exclusive.flat(), shared: pages.shared.flat() }],
+  )
+  if (own.length < read.length) return null
+  return countShareable(own, (place, addresses) =>
+    hashPages(files, read[place]?.stat.pid ?? 0, addresses, pageSize),
+  )
 }
 
 /** How many processes hold a page at an address that is not theirs alone. */

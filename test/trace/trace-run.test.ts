@@ -203,6 +203,26 @@ time.sleep(1000)`
 })
 
 test.skipIf(!hasCompiler)(
+  'what a child has copied and left as it was, the two could share; that was read and made no fault',
+  async ({ skip }) => {
+    const { record, run } = await trace({ run: [build('twins')], ready: 'log:/ready/' }, ['perf'])
+    const [parent, child] = record.processes.toSorted((a, b) => a.parent - b.parent)
+    expect(parent?.shareable).toBe(0)
+    // Beside the 40 pages, such as what both have written of their stacks and of the C library.
+    const spare = (child?.shareable ?? 0) / 4096
+    expect(spare).toBeGreaterThanOrEqual(40)
+    expect(spare).toBeLessThan(40 + 24)
+    const ledger = attribute(record)
+    expect(ledger.processes.map(({ shareableBytes }) => shareableBytes)).toEqual([0, spare * 4096])
+    const later = attribute(record, { since: 0 }).processes
+    expect(later.every((process) => process.shareableBytes === undefined)).toBe(true)
+    if (perf !== '') return skip(perf)
+    // All that the figure counts was there before anybody looked.
+    expect(ledger.total.writable).toBe(run.figures.writable)
+  },
+)
+
+test.skipIf(!hasCompiler)(
   'dwarf finds the callers that no frame pointer names, and each page its function',
   { timeout: 60_000 },
   async ({ skip }) => {

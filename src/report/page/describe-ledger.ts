@@ -102,7 +102,7 @@ function describeProcesses(
   )
   const counts = new Map<string, number>()
   const rows = processes.map((process): PageLedgerProcess => {
-    const { pid, command, writable, ownBytes, inheritedBytes, unsharedBytes } = process
+    const { pid, command, writable, ownBytes, inheritedBytes, unsharedBytes, shareableBytes } = process
     const ordinal = (counts.get(command) ?? 0) + 1
     counts.set(command, ordinal)
     const change = changes.get(keyOf(command, ordinal))
@@ -115,6 +115,7 @@ function describeProcesses(
       own: ownBytes,
       inherited: inheritedBytes,
       unshared: unsharedBytes,
+      shareable: shareableBytes ?? null,
     }
   })
   const gone = [...changes.values()].map(({ command, base }): PageLedgerProcess => ({
@@ -125,6 +126,7 @@ function describeProcesses(
     own: 0,
     inherited: 0,
     unshared: 0,
+    shareable: null,
   }))
   return [...rows, ...gone]
 }

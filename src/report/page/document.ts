@@ -210,6 +210,8 @@ export interface PageLedgerProcess {
   readonly own: number
   readonly inherited: number
   readonly unshared: number
+  /** `null`: not known. */
+  readonly shareable: number | null
 }
 
 /** The calls that made memory, but for those too small to be seen. */

@@ -232,16 +232,22 @@ function listGroupChanges({ groups }: AttributionDifference): Table {
   }
 }
 
-/** Of a program that is one process there is nothing to say. */
+/** Of a program that is one process there is nothing to say; what it could share, only where it is something. */
 function listProcesses({ processes }: Attribution): Table {
+  const couldShare = processes.some(({ shareableBytes = 0 }) => shareableBytes > 0)
   const lines = processes
     .toSorted((a, b) => b.writable - a.writable)
     .slice(0, PROCESSES)
-    .map(({ pid, command, writable, ownBytes, inheritedBytes, unsharedBytes, ended }) => ({
-      figures: [bytes(writable), bytes(ownBytes), bytes(inheritedBytes), bytes(unsharedBytes)],
-      name: `${pid} ${oneLine(command)}${ended ? ' (ended)' : ''}`,
-    }))
-  const head = ['holds', 'made', 'inherited', 'un-shared']
+    .map(
+      ({ pid, command, writable, ownBytes, inheritedBytes, unsharedBytes, shareableBytes = 0, ended }) => ({
+        figures: [
+          ...[bytes(writable), bytes(ownBytes), bytes(inheritedBytes), bytes(unsharedBytes)],
+          ...(couldShare ? [bytes(shareableBytes)] : []),
+        ],
+        name: `${pid} ${oneLine(command)}${ended ? ' (ended)' : ''}`,
+      }),
+    )
+  const head = ['holds', 'made', 'inherited', 'un-shared', ...(couldShare ? ['shareable'] : [])]
   return { title: 'who holds it', head, lines: processes.length > 1 ? lines : [] }
 }
 
