@@ -22,6 +22,8 @@ const python = (script: string) => [PYTHON, '-c', `import socket, signal, time\n
 const serve = (...args: (string | number)[]) => [PYTHON, app('serve.py'), ...args.map(String)]
 const idle = sh('exec sleep 1000')
 const measure = (text: Parameters<typeof measureOnce>[0]) => measureOnce(text, { root: folder })
+/** For what a program has to do first: a busy machine may be slow to start it. */
+const slow = { 'ready-timeout': '8s' }
 /** What is said when the conditions did not hold in their time. */
 const refused = (text: Parameters<typeof measureOnce>[0]) =>
   refusalOfAsync(() => measure({ 'ready-timeout': '2s', ...text }))
@@ -88,24 +90,17 @@ describe.concurrent('a program that is not ready', { timeout: 90_000 }, () => {
   })
 
   test('is told how many lines were looked at, and of output that is kept back', async () => {
-    const lines = await refused({ run: sh('echo one; echo two; exec sleep 1000'), ready: 'log:/x/' })
+    const lines = await refused({ ...slow, run: sh('echo one; echo two; exec sleep 1000'), ready: 'log:/x/' })
     expect(lines.message).toContain('did not hold: none of the 2 lines that it printed matches')
     expect(lines.detail).toBe('one\ntwo\n')
-    // A busy machine may be slow to start it.
-    const part = await refused({
-      run: sh('printf x; exec sleep 1000'),
-      ready: 'log:/x/',
-      'ready-timeout': '8s',
-    })
+    const part = await refused({ ...slow, run: sh('printf x; exec sleep 1000'), ready: 'log:/x/' })
     expect(part.message).toContain('has printed no whole line')
-    const buffered = await refused({ run: python('print("x")'), ready: 'log:/x/' })
+    const buffered = await refused({ ...slow, run: python('print("x")'), ready: 'log:/x/' })
     expect(buffered.hint).toContain('stdbuf -oL')
   })
 
   test('is told the status of an answer', async () => {
     const [one, two] = [await findFreePort(), await findFreePort()]
-    // A busy machine may be slow to start it.
-    const slow = { 'ready-timeout': '8s' }
     const busy = await refused({ ...slow, run: serve(one, '--busy', 1e9), ready: `http://localhost:${one}/` })
     expect(busy.message).toContain(
       `http://localhost:${one}/ was answered with status 503, not with one below 400`,
@@ -116,8 +111,8 @@ describe.concurrent('a program that is not ready', { timeout: 90_000 }, () => {
 
   test('is told which of several conditions did not hold', async () => {
     const ready = ['log:/up/', 'file:no', 'tcp:1']
-    const error = await refused({ run: sh('echo up; exec sleep 1000'), ready })
-    expect(error.message).toMatch(/2s: file:no did not hold: [^;]*; tcp:1 did not hold: [^;]*$/)
+    const error = await refused({ ...slow, run: sh('echo up; exec sleep 1000'), ready })
+    expect(error.message).toMatch(/8s: file:no did not hold: [^;]*; tcp:1 did not hold: [^;]*$/)
   })
 
   test('because its pattern never comes to an end is told so, in a list too', async () => {
