@@ -1,14 +1,14 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { runner, server, TOKEN, useOneRunner } from '../helpers/action.ts'
 import { renderConversation } from '../helpers/conversation.ts'
 import { PULL_REQUEST, pullRequestEvent } from '../helpers/events.ts'
-import { type Author, GitHubServer } from '../helpers/github-server.ts'
-import { Runner, type StepOptions } from '../helpers/runner.ts'
+import { type Author } from '../helpers/github-server.ts'
+import { type StepOptions } from '../helpers/runner.ts'
 import { ORIGIN, storedJson } from '../helpers/stored.ts'
 import { gate, GROWN, scenario } from '../report/samples.ts'
 
 /** dist/action.js where somebody accepts that the program has grown. */
 
-const TOKEN = 'ghs_token-of-the-job'
 const SHA = ORIGIN.commit ?? ''
 const COMMAND = `/footprint accept ${SHA.slice(0, 12)}`
 const ADA: Author = { login: 'ada', id: 11, type: 'User' }
@@ -16,20 +16,12 @@ const MALLORY: Author = { login: 'mallory', id: 66, type: 'User' }
 
 vi.setConfig({ testTimeout: 60_000 })
 
-let runner: Runner
-let server: GitHubServer
+useOneRunner()
 
-beforeAll(async () => {
-  runner = await Runner.create()
-})
-afterAll(() => runner.remove())
 beforeEach(async () => {
   await runner.write('result.json', storedJson(grown))
-  server = await GitHubServer.start()
-  server.allow(TOKEN)
   server.permissions.set('ada', 'write')
 })
-afterEach(() => server.stop())
 
 const grown = gate('regressed', scenario({ head: { writable: GROWN } }))
 

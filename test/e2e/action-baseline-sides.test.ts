@@ -1,17 +1,15 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
+import { runner, server, TOKEN, useRunners } from '../helpers/action.ts'
 import { renderConversation } from '../helpers/conversation.ts'
 import { mergeGroupEvent, pullRequestEvent } from '../helpers/events.ts'
 import { PAGES } from '../helpers/gate.ts'
-import { GitHubServer } from '../helpers/github-server.ts'
 import { Repository } from '../helpers/repository.ts'
-import { Runner, type StepOptions } from '../helpers/runner.ts'
+import { type StepOptions } from '../helpers/runner.ts'
 import { checkOut, queueVariables, testMerge } from '../helpers/workspace.ts'
 
 /** Whole conversations of dist/action.js about what a pull request does to the baseline that its base has. */
-
-const TOKEN = 'ghs_token-of-the-job'
 
 const inputs = {
   run: '/usr/bin/python3 -I -S pages.py built.txt',
@@ -24,21 +22,13 @@ const inputs = {
 
 vi.setConfig({ testTimeout: 120_000 })
 
-let runner: Runner
-let server: GitHubServer
+useRunners()
+
 let origin: Repository
 
-beforeEach(async () => {
-  runner = await Runner.create()
-  server = await GitHubServer.start()
-  server.allow(TOKEN)
+beforeEach(() => {
   origin = Repository.create('server')
   origin.write({ 'pages.py': PAGES, 'built.txt': '10' })
-})
-
-afterEach(async () => {
-  await server.stop()
-  await runner.remove()
 })
 
 const BASELINE = '.github/footprint-baseline.json'

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import { runner, server, useOneRunner } from '../helpers/action.ts'
 import { PULL_REQUEST, pullRequestEvent } from '../helpers/events.ts'
 import { createRemote, git, refusePushes, serveGit } from '../helpers/git-server.ts'
-import { GitHubServer } from '../helpers/github-server.ts'
 import { Runner } from '../helpers/runner.ts'
 
 /** dist/action.js with its baseline on a branch, of a server that speaks git as GitHub does. */
@@ -11,18 +11,9 @@ import { Runner } from '../helpers/runner.ts'
 const WRITER = 'ghs_of-a-push-to-main'
 const READER = 'ghs_of-a-pull-request'
 
-let runner: Runner
-let server: GitHubServer
+useOneRunner()
 
-beforeAll(async () => {
-  runner = await Runner.create()
-})
-afterAll(() => runner.remove())
-beforeEach(async () => {
-  server = await GitHubServer.start()
-  server.allow(READER)
-})
-afterEach(() => server.stop())
+beforeEach(() => server.allow(READER))
 
 test(
   'a push records, and a pull request is checked against it; the program sees none of it',

@@ -1,11 +1,12 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { runner, server, useOneRunner } from '../helpers/action.ts'
 import { acceptanceOf } from '../../src/github/acceptance.ts'
 import { renderConversation } from '../helpers/conversation.ts'
 import { giteaPullRequestEvent, PULL_REQUEST, pullRequestEvent, workflowRunEvent } from '../helpers/events.ts'
-import { type Author, GitHubServer, RUNNER_BOT } from '../helpers/github-server.ts'
-import { Runner, type StepOptions, type StepResult } from '../helpers/runner.ts'
+import { type Author, RUNNER_BOT } from '../helpers/github-server.ts'
+import { type StepOptions, type StepResult } from '../helpers/runner.ts'
 import { ORIGIN, storedJson } from '../helpers/stored.ts'
 import { gate, GROWN, scenario } from '../report/samples.ts'
 
@@ -100,17 +101,7 @@ const PLACES: readonly Elsewhere[] = [
   },
 ]
 
-let runner: Runner
-let server: GitHubServer
-
-beforeAll(async () => {
-  runner = await Runner.create()
-})
-afterAll(() => runner.remove())
-beforeEach(async () => {
-  server = await GitHubServer.start()
-})
-afterEach(() => server.stop())
+useOneRunner()
 
 /** A program that ends at once, and is over its ceiling or not. */
 const inputs = { run: '/bin/true', name: 'true', until: 'exit', runs: '3' }

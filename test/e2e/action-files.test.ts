@@ -1,14 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
+import { runner, server, TOKEN, useOneRunner } from '../helpers/action.ts'
 import { PULL_REQUEST, pullRequestEvent } from '../helpers/events.ts'
-import { GitHubServer } from '../helpers/github-server.ts'
-import { obeyedCommands, Runner, type StepResult } from '../helpers/runner.ts'
+import { obeyedCommands, type StepResult } from '../helpers/runner.ts'
 
 /** dist/action.js where the files that the runner keeps for it cannot be written. */
 
-const TOKEN = 'ghs_token-of-the-job'
 /** No space left on the device, whoever asks; no folder for the file. */
 const UNWRITABLE = ['/dev/full', '/nowhere/file']
 const ALL = { GITHUB_STEP_SUMMARY: '/dev/full', GITHUB_OUTPUT: '/dev/full', RUNNER_TEMP: '/nowhere' }
@@ -16,18 +15,7 @@ const ALL = { GITHUB_STEP_SUMMARY: '/dev/full', GITHUB_OUTPUT: '/dev/full', RUNN
 // A whole step takes two seconds, and thirty on a machine that others keep busy.
 vi.setConfig({ testTimeout: 120_000 })
 
-let runner: Runner
-let server: GitHubServer
-
-beforeAll(async () => {
-  runner = await Runner.create()
-})
-afterAll(() => runner.remove())
-beforeEach(async () => {
-  server = await GitHubServer.start()
-  server.allow(TOKEN)
-})
-afterEach(() => server.stop())
+useOneRunner()
 
 /** Gates a program that ends at once and is over its ceiling: exit code 1. */
 function gate(

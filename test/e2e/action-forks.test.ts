@@ -1,37 +1,29 @@
 import { mkdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { runner, server, TOKEN, useOneRunner } from '../helpers/action.ts'
 import { renderConversation } from '../helpers/conversation.ts'
 import { PULL_REQUEST, workflowRunEvent } from '../helpers/events.ts'
-import { GitHubServer, RUNNER_BOT } from '../helpers/github-server.ts'
+import { RUNNER_BOT } from '../helpers/github-server.ts'
 import { foreignText, MARKUP } from '../helpers/foreign-markup.ts'
-import { obeyedCommands, Runner, type StepOptions } from '../helpers/runner.ts'
+import { obeyedCommands, type StepOptions } from '../helpers/runner.ts'
 import { ORIGIN, storedJson } from '../helpers/stored.ts'
 import { EXPLANATION } from '../../src/report/markdown/details.ts'
 import { gate, GROWN, HOSTILE_NAMES, scenario } from '../report/samples.ts'
 
 /** dist/action.js as it comments on what the workflow of a fork has measured. */
 
-const TOKEN = 'ghs_token-of-the-job'
 const SHA = ORIGIN.commit ?? ''
 const HEAD = 'mallory:registry'
 
 vi.setConfig({ testTimeout: 60_000 })
 
-let runner: Runner
-let server: GitHubServer
+useOneRunner()
 
-beforeAll(async () => {
-  runner = await Runner.create()
-})
-afterAll(() => runner.remove())
 beforeEach(async () => {
   await runner.write('result.json', storedJson(grown))
-  server = await GitHubServer.start()
-  server.allow(TOKEN)
   server.pullRequests.push({ number: PULL_REQUEST, head: HEAD, sha: SHA, files: ['src/registry.c'] })
 })
-afterEach(() => server.stop())
 
 const grown = gate('regressed', scenario({ head: { writable: GROWN } }))
 

@@ -2,14 +2,13 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { runner, server, TOKEN, useOneRunner } from '../helpers/action.ts'
 import { PULL_REQUEST, pullRequestEvent } from '../helpers/events.ts'
-import { GitHubServer } from '../helpers/github-server.ts'
-import { obeyedCommands, Runner, SECRETS, type StepOptions } from '../helpers/runner.ts'
+import { obeyedCommands, SECRETS, type StepOptions } from '../helpers/runner.ts'
 
 /** dist/action.js among programs, names and people that mean no good, or only meet bad luck. */
 
-const TOKEN = 'ghs_token-of-the-job'
 const APP = resolve(import.meta.dirname, '../apps/pages.py')
 const ATTACK = [
   '::error::owned',
@@ -21,19 +20,11 @@ const ATTACK = [
 /** Inputs of a gate that passes. */
 const MODEST = { run: '/bin/true', budget: 'minor-faults=<=100000\nwritable=none' }
 
-let runner: Runner
-let server: GitHubServer
+useOneRunner()
 
 beforeAll(async () => {
-  runner = await Runner.create()
   await runner.write('pages.txt', '1')
 })
-afterAll(() => runner.remove())
-beforeEach(async () => {
-  server = await GitHubServer.start()
-  server.allow(TOKEN)
-})
-afterEach(() => server.stop())
 
 function step(inputs: Readonly<Record<string, string>>, changes: Partial<StepOptions> = {}): StepOptions {
   return {

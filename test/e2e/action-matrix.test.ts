@@ -1,29 +1,17 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { expect, test, vi } from 'vitest'
+import { runner, server, TOKEN, useOneRunner } from '../helpers/action.ts'
 import { PULL_REQUEST, pullRequestEvent } from '../helpers/events.ts'
-import { GitHubServer } from '../helpers/github-server.ts'
-import { Runner, type StepResult } from '../helpers/runner.ts'
+import { type StepResult } from '../helpers/runner.ts'
 
 /** dist/action.js as the legs of a matrix, which share a run, a workflow, a job and a name. */
 
-const TOKEN = 'ghs_token-of-the-job'
 const RED = 'minor-faults=<=1\nwritable=none'
 const GREEN = 'minor-faults=<=100000\nwritable=none'
 
 // A whole step takes two seconds, and thirty on a machine that others keep busy.
 vi.setConfig({ testTimeout: 120_000 })
 
-let runner: Runner
-let server: GitHubServer
-
-beforeAll(async () => {
-  runner = await Runner.create()
-})
-afterAll(() => runner.remove())
-beforeEach(async () => {
-  server = await GitHubServer.start()
-  server.allow(TOKEN)
-})
-afterEach(() => server.stop())
+useOneRunner()
 
 interface Leg {
   readonly matrix: string

@@ -1,17 +1,15 @@
 import { readdirSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { runner, server, TOKEN, useRunners } from '../helpers/action.ts'
 import { renderConversation } from '../helpers/conversation.ts'
 import { mergeGroupEvent, PULL_REQUEST, pullRequestEvent, pushEvent } from '../helpers/events.ts'
 import { PAGES } from '../helpers/gate.ts'
-import { GitHubServer } from '../helpers/github-server.ts'
 import { Repository } from '../helpers/repository.ts'
 import { Runner, SECRETS, type StepOptions } from '../helpers/runner.ts'
 import { checkOut, queueVariables, testMerge } from '../helpers/workspace.ts'
 
 /** Whole conversations of dist/action.js where base and head are measured in turn. */
-
-const TOKEN = 'ghs_token-of-the-job'
 
 const inputs = {
   run: '/usr/bin/python3 -I -S pages.py built.txt',
@@ -26,21 +24,13 @@ const inputs = {
 
 vi.setConfig({ testTimeout: 120_000 })
 
-let runner: Runner
-let server: GitHubServer
+useRunners()
+
 let origin: Repository
 
-beforeEach(async () => {
-  runner = await Runner.create()
-  server = await GitHubServer.start()
-  server.allow(TOKEN)
+beforeEach(() => {
   origin = Repository.create('server')
   origin.commit({ 'pages.py': PAGES, 'pages.txt': '10', '.gitignore': 'built.txt\n' }, 'the start')
-})
-
-afterEach(async () => {
-  await server.stop()
-  await runner.remove()
 })
 
 /** A branch with these changes, and a `main` that has gone on by a mebibyte since. */

@@ -1,28 +1,17 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { runner, server, TOKEN, useOneRunner } from '../helpers/action.ts'
 import { renderMarker } from '../../src/github/marker.ts'
 import { PULL_REQUEST, pullRequestEvent } from '../helpers/events.ts'
-import { GitHubServer, NO_PERMISSION, RUNNER_BOT } from '../helpers/github-server.ts'
-import { Runner, type StepResult } from '../helpers/runner.ts'
+import { NO_PERMISSION, RUNNER_BOT } from '../helpers/github-server.ts'
+import { type StepResult } from '../helpers/runner.ts'
 
 /** What dist/action.js does when GitHub says no: the verdict is the same, whatever becomes of the comment. */
 
-const TOKEN = 'ghs_token-of-the-job'
 const KEY = 'CI / footprint / true'
 const COMMENTS = /\/comments/
 const SECONDARY = 'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.'
 
-let runner: Runner
-let server: GitHubServer
-
-beforeAll(async () => {
-  runner = await Runner.create()
-})
-afterAll(() => runner.remove())
-beforeEach(async () => {
-  server = await GitHubServer.start()
-  server.allow(TOKEN)
-})
-afterEach(() => server.stop())
+useOneRunner()
 
 /** Gates a program that ends at once and is over its ceiling: exit code 1, whatever GitHub says. */
 async function gate(inputs: Readonly<Record<string, string>> = {}): Promise<StepResult> {

@@ -1,13 +1,13 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { runner, server, useRunners } from '../helpers/action.ts'
 import { pullRequestEvent } from '../helpers/events.ts'
 import { PAGES } from '../helpers/gate.ts'
 import { createRemote, git, type GitServer, serveGit } from '../helpers/git-server.ts'
-import { GitHubServer } from '../helpers/github-server.ts'
 import { Repository } from '../helpers/repository.ts'
-import { obeyedCommands, Runner } from '../helpers/runner.ts'
+import { obeyedCommands } from '../helpers/runner.ts'
 import { checkOut, testMerge } from '../helpers/workspace.ts'
 
 /** dist/action.js where the base is private: the token goes to git, and to nobody else. */
@@ -53,26 +53,19 @@ const inputs = {
 
 vi.setConfig({ testTimeout: 120_000 })
 
-let runner: Runner
-let server: GitHubServer
+useRunners()
+
 let origin: Repository
 let remote: Awaited<ReturnType<typeof createRemote>>
 let gitServer: GitServer
 
 beforeEach(async () => {
-  runner = await Runner.create()
-  server = await GitHubServer.start()
   server.allow(TOKEN)
   server.allow(POWERLESS)
   origin = Repository.create('server')
   origin.commit({ 'pages.py': CURIOUS, 'pages.txt': '10', '.gitignore': 'built.txt\n' }, 'the start')
   remote = await createRemote()
   gitServer = await serveGit(remote.root, { [TOKEN]: 'read' })
-})
-
-afterEach(async () => {
-  await server.stop()
-  await runner.remove()
 })
 
 /** A test merge, pushed to a server that shows nothing to whoever has no token, and checked out one commit deep. */

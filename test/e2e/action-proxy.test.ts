@@ -1,29 +1,16 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { expect, test, vi } from 'vitest'
+import { runner, server, TOKEN, useOneRunner } from '../helpers/action.ts'
 import { PULL_REQUEST, pullRequestEvent } from '../helpers/events.ts'
-import { GitHubServer } from '../helpers/github-server.ts'
 import { findFreePort } from '../helpers/processes.ts'
 import { startProxy, startTls } from '../helpers/proxy.ts'
-import { Runner, type StepResult } from '../helpers/runner.ts'
+import { type StepResult } from '../helpers/runner.ts'
 
 /** dist/action.js on a runner that reaches its server through a proxy alone, as self-hosted ones do. */
-
-const TOKEN = 'ghs_token-of-the-job'
 
 // A whole step takes two seconds, and thirty on a machine that others keep busy.
 vi.setConfig({ testTimeout: 120_000 })
 
-let runner: Runner
-let server: GitHubServer
-
-beforeAll(async () => {
-  runner = await Runner.create()
-})
-afterAll(() => runner.remove())
-beforeEach(async () => {
-  server = await GitHubServer.start()
-  server.allow(TOKEN)
-})
-afterEach(() => server.stop())
+useOneRunner()
 
 function post(apiUrl: string, variables: Readonly<Record<string, string>>): Promise<StepResult> {
   return runner.run({

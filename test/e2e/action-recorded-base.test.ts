@@ -1,17 +1,14 @@
 import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
+import { runner, server, TOKEN, useRunners } from '../helpers/action.ts'
 import { pullRequestEvent, pushEvent } from '../helpers/events.ts'
 import { PAGES } from '../helpers/gate.ts'
 import { createRemote } from '../helpers/git-server.ts'
-import { GitHubServer } from '../helpers/github-server.ts'
 import { Repository } from '../helpers/repository.ts'
-import { Runner } from '../helpers/runner.ts'
 import { checkOut, testMerge } from '../helpers/workspace.ts'
 
 /** dist/action.js where pushes record on the branch, and pull requests are measured in turn with their base. */
-
-const TOKEN = 'ghs_token-of-the-job'
 
 const inputs = {
   run: '/usr/bin/python3 -I -S pages.py pages.txt',
@@ -25,24 +22,16 @@ const inputs = {
 
 vi.setConfig({ testTimeout: 240_000 })
 
-let runner: Runner
-let server: GitHubServer
+useRunners()
+
 let origin: Repository
 let variables: Record<string, string>
 
 beforeEach(async () => {
-  runner = await Runner.create()
-  server = await GitHubServer.start()
-  server.allow(TOKEN)
   const { root } = await createRemote()
   variables = { GITHUB_SERVER_URL: `file://${root}`, TMPDIR: runner.temp }
   origin = Repository.create('server')
   origin.commit({ 'pages.py': PAGES, 'pages.txt': '10', 'load.sh': 'true' }, 'the start')
-})
-
-afterEach(async () => {
-  await server.stop()
-  await runner.remove()
 })
 
 /** What the workflow of a push to main does. */

@@ -1,37 +1,27 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { runner, server, TOKEN, useOneRunner } from '../helpers/action.ts'
 import type { Origin } from '../../src/model/stored-result.ts'
 import type { GateResult } from '../../src/verdict/result.ts'
 import { COMMENT_LIMIT_BYTES } from '../../src/github/comment.ts'
 import { renderConversation } from '../helpers/conversation.ts'
 import { PULL_REQUEST, pullRequestEvent } from '../helpers/events.ts'
-import { GitHubServer } from '../helpers/github-server.ts'
-import { Runner, type StepOptions } from '../helpers/runner.ts'
+import { type StepOptions } from '../helpers/runner.ts'
 import { storedJson } from '../helpers/stored.ts'
 import { gate, GROWN, scenario } from '../report/samples.ts'
 
 /** dist/action.js as the one job that tells what the legs of a matrix have measured. */
 
-const TOKEN = 'ghs_token-of-the-job'
-
 vi.setConfig({ testTimeout: 60_000 })
 
-let runner: Runner
-let server: GitHubServer
+useOneRunner()
 
-beforeAll(async () => {
-  runner = await Runner.create()
-})
-afterAll(() => runner.remove())
 beforeEach(async () => {
   await mkdir(join(runner.workspace, 'results'))
-  server = await GitHubServer.start()
-  server.allow(TOKEN)
 })
 afterEach(async () => {
   await rm(join(runner.workspace, 'results'), { recursive: true })
-  await server.stop()
 })
 
 const same = gate('pass', scenario())

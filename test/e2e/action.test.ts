@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { runner, server, TOKEN, useOneRunner } from '../helpers/action.ts'
 import { renderConversation } from '../helpers/conversation.ts'
 import { FORK, PULL_REQUEST, pullRequestEvent } from '../helpers/events.ts'
-import { GitHubServer, RUNNER_BOT } from '../helpers/github-server.ts'
-import { Runner, type StepOptions } from '../helpers/runner.ts'
+import { RUNNER_BOT } from '../helpers/github-server.ts'
+import { type StepOptions } from '../helpers/runner.ts'
 
 /** Whole conversations of dist/action.js with the runner and with GitHub, for each thing that can happen. */
 
-const TOKEN = 'ghs_token-of-the-job'
 const APP = resolve(import.meta.dirname, '../apps/pages.py')
 const PAGES_BEFORE = '10'
 /** A mebibyte more. */
@@ -26,11 +26,9 @@ const inputs = {
   'github-token': TOKEN,
 }
 
-let runner: Runner
-let server: GitHubServer
+useOneRunner()
 
 beforeAll(async () => {
-  runner = await Runner.create()
   await runner.write('pages.txt', PAGES_BEFORE)
   await runner.write('pages.py', await readFile(APP, 'utf8'))
   const recorded = await runner.run({
@@ -41,14 +39,10 @@ beforeAll(async () => {
   })
   expect(recorded.exitCode).toBe(0)
 }, TIMEOUT_MS)
-afterAll(() => runner.remove())
 
 beforeEach(async () => {
-  server = await GitHubServer.start()
-  server.allow(TOKEN)
   await runner.write('pages.txt', PAGES_BEFORE)
 })
-afterEach(() => server.stop())
 
 async function converse(changes: Partial<StepOptions> = {}): Promise<string> {
   const step = await runner.run({
