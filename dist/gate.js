@@ -221,6 +221,10 @@ const bisectErrors = {
 	unknownCommit: (name, why) => new UserError("unknown-commit", `there is no commit "${name}" in this clone`, "Name a branch, a tag or a SHA that is here. A shallow clone lacks its history: git fetch --unshallow.", { detail: why }),
 	notAnAncestor: (good, bad) => new UserError("not-an-ancestor", `the good commit ${good.slice(0, 12)} does not come before the bad one, ${bad.slice(0, 12)}`, "Give the good commit first, then the bad one that was made after it: bisect GOOD BAD."),
 	goodFailed: (good, why, detail) => new UserError("good-failed", `the good commit ${good.slice(0, 12)} cannot be measured: ${why}`, "Name one that builds and runs: all others are compared with it.", { detail: detail ?? void 0 }),
+	badFailed: (bad, why, detail) => new UserError("bad-failed", `the bad commit ${bad.slice(0, 12)} cannot be measured: ${why}`, "Nothing was bisected. Name one that builds and runs.", {
+		exitCode: 3,
+		detail: detail ?? void 0
+	}),
 	badIsNotBad: (bad, verdict) => new UserError("bad-is-not-bad", `the bad commit ${bad.slice(0, 12)} is not red against the good one: ${verdict}`, "Nothing was bisected. Give the budget that it exceeds (--budget), or other commits.", { exitCode: 3 }),
 	bisectFailed: (why) => new UserError("bisect-failed", "git bisect failed", "See what git says.", { detail: why })
 };
@@ -295,11 +299,12 @@ const programErrors = {
 	workloadTimedOut: (scenario, command, timeout) => new UserError("workload-timed-out", `the workload of ${scenario} had not ended after ${timeout}: ${command}`, "Make it shorter, or raise workload-timeout in the configuration file."),
 	commandFailed: (what, scenario, command, status, output, heldBack) => new UserError(`${what}-failed`, `${what} of ${scenario} ${status === null ? "was killed" : `failed with ${describeStatus(status)}`}: ${command}`, `Every part of it must end with status 0, each command and each part of a pipe. It runs in the working directory of the program.${handOver(heldBack)}`, { detail: output }),
 	commandTimedOut: (what, scenario, command, timeout) => new UserError(`${what}-timed-out`, `${what} of ${scenario} had not ended after ${timeout}: ${command}`, "Make it shorter, or raise workload-timeout in the configuration file."),
-	buildFailed: (command, status, output, heldBack) => new UserError("build-failed", `the base does not build: ${command} ${status === null ? "was killed" : `failed with ${describeStatus(status)}`}`, `It ran in a fresh checkout of the base, by bash -eo pipefail: what earlier steps made for the head is not there.${handOver(heldBack)}`, {
+	/** @param what such as `the base` */
+	buildFailed: (what, command, status, output, heldBack) => new UserError("build-failed", `${what} does not build: ${command} ${status === null ? "was killed" : `failed with ${describeStatus(status)}`}`, `It ran in a fresh checkout of ${what}, by bash -eo pipefail: what earlier steps made for the head is not there.${handOver(heldBack)}`, {
 		exitCode: 3,
 		detail: output
 	}),
-	buildTimedOut: (command, timeout, output) => new UserError("build-timed-out", `the base does not build: ${command} had not ended after ${timeout}`, "Build it in a step of its own, and name its folder by base-working-directory.", {
+	buildTimedOut: (what, command, timeout, output) => new UserError("build-timed-out", `${what} does not build: ${command} had not ended after ${timeout}`, "Make it quicker, or build it in a step of its own, and name its folder by base-working-directory.", {
 		exitCode: 3,
 		detail: output
 	}),
@@ -14172,9 +14177,10 @@ const BUILD_TIMEOUT_MS = 36e5;
 /**
 * Builds what stands in a folder, with the variables that its scenarios hand over.
 *
+* @param what such as `the base`, for the error
 * @returns why it could not be built; `null` where it was
 */
-async function runBuild(build, workingDirectory, scenarios, measurer, stepEnv) {
+async function runBuild(what, build, workingDirectory, scenarios, measurer, stepEnv) {
 	const passEnv = [...new Set(scenarios.flatMap((scenario) => scenario.passEnv))];
 	const options = {
 		workingDirectory,
@@ -14183,9 +14189,9 @@ async function runBuild(build, workingDirectory, scenarios, measurer, stepEnv) {
 		timeoutMs: BUILD_TIMEOUT_MS
 	};
 	const end = await measurer.runCommand(build, options);
-	if (end.kind === "timed-out") return errors.buildTimedOut(build, formatDuration(BUILD_TIMEOUT_MS), end.output);
+	if (end.kind === "timed-out") return errors.buildTimedOut(what, build, formatDuration(BUILD_TIMEOUT_MS), end.output);
 	if (end.status === 0) return null;
-	return errors.buildFailed(build, end.status, end.output, heldBackVariables(stepEnv, {
+	return errors.buildFailed(what, build, end.status, end.output, heldBackVariables(stepEnv, {
 		env: {},
 		passEnv
 	}));
@@ -14304,7 +14310,7 @@ function noticeBase({ build }, sides, origin, { onNotice }) {
 async function buildBase({ scenarios }, { build, cwd }, sides, base, world) {
 	if (build === null) return null;
 	const folder = counterpart(cwd, sides);
-	return missingFolder(folder, sides) ?? await runBuild(build, folder, scenarios, base, world.env);
+	return missingFolder(folder, sides) ?? await runBuild("the base", build, folder, scenarios, base, world.env);
 }
 /** What the head has made a folder for, the base may not have. */
 function missingFolder(folder, sides) {
@@ -19607,7 +19613,8 @@ async function createBench(plan, { build, cwd }, sides, git, here) {
 		explain: plan.explain,
 		build: async (commit) => {
 			await checkOutAfresh(git, commit);
-			return build === null ? null : runBuild(build, counterpart(cwd, sides), scenarios, measurer, env);
+			if (build === null) return null;
+			return runBuild("the commit", build, counterpart(cwd, sides), scenarios, measurer, env);
 		}
 	};
 }
@@ -19620,6 +19627,7 @@ async function search(ends, bench) {
 	});
 	const base = await measureGood(good.commit, bench);
 	const trials = [];
+	const failures = /* @__PURE__ */ new Map();
 	const standingAt = async (commit) => {
 		const known = trials.find((trial) => trial.commit === commit);
 		if (known !== void 0) return standingOf(known.scenarios);
@@ -19628,17 +19636,22 @@ async function search(ends, bench) {
 			kind: "bisecting",
 			...summary
 		});
-		const trial = {
+		const outcome = await tryCommit(commit, base, bench);
+		const failure = outcome instanceof UserError ? outcome : null;
+		const scenarios = outcome instanceof UserError ? [] : outcome;
+		if (failure !== null) failures.set(commit, failure);
+		trials.push({
 			...summary,
-			...await tryCommit(commit, base, bench)
-		};
-		trials.push(trial);
-		return standingOf(trial.scenarios);
+			scenarios,
+			why: failure?.message ?? null
+		});
+		return standingOf(scenarios);
 	};
 	if (await standingAt(ends.bad) !== "bad") {
-		const [trial] = trials;
-		const verdicts = (trial?.scenarios ?? []).map(({ verdict }) => verdict);
-		throw errors.badIsNotBad(ends.bad, trial?.why ?? worstVerdict(verdicts));
+		const failure = failures.get(ends.bad);
+		if (failure !== void 0) throw errors.badFailed(ends.bad, failure.message, failure.detail);
+		const verdicts = trials.flatMap(({ scenarios }) => scenarios.map(({ verdict }) => verdict));
+		throw errors.badIsNotBad(ends.bad, worstVerdict(verdicts));
 	}
 	let step = await startBisection(git, ends.good, ends.bad);
 	while (step.kind === "try") step = await continueBisection(git, step.commit, WORDS[await standingAt(step.commit)]);
@@ -19715,7 +19728,7 @@ async function recordScenario(scenario, commit, measurer) {
 	};
 }
 async function tryCommit(commit, base, { scenarios, measurer, build }) {
-	const results = await attempt(async () => {
+	return attempt(async () => {
 		const failure = await build(commit);
 		if (failure !== null) throw failure;
 		const judged = [];
@@ -19728,13 +19741,6 @@ async function tryCommit(commit, base, { scenarios, measurer, build }) {
 		}
 		return judged;
 	});
-	return results instanceof UserError ? {
-		scenarios: [],
-		why: results.message
-	} : {
-		scenarios: results,
-		why: null
-	};
 }
 
 // src/report/exports/bisect.ts

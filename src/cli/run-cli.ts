@@ -208,7 +208,7 @@ Examples:
 Exit codes:
   0  found
   2  wrong use, or the good commit does not build or run
-  3  undecided, or the bad commit is not red
+  3  undecided, or the bad commit is not red or cannot be measured
 `
 
 const EXIT_CODES = `

@@ -115,7 +115,8 @@ async function createBench(
     explain: plan.explain,
     build: async (commit) => {
       await checkOutAfresh(git, commit)
-      return build === null ? null : runBuild(build, counterpart(cwd, sides), scenarios, measurer, env)
+      if (build === null) return null
+      return runBuild('the commit', build, counterpart(cwd, sides), scenarios, measurer, env)
     },
   }
 }
@@ -129,19 +130,24 @@ async function search(
   world.onNotice({ kind: 'bisecting', ...good })
   const base = await measureGood(good.commit, bench)
   const trials: Trial[] = []
+  const failures = new Map<string, UserError>()
   const standingAt = async (commit: string): Promise<Standing> => {
     const known = trials.find((trial) => trial.commit === commit)
     if (known !== undefined) return standingOf(known.scenarios)
     const summary = await summarize(git, commit)
     world.onNotice({ kind: 'bisecting', ...summary })
-    const trial = { ...summary, ...(await tryCommit(commit, base, bench)) }
-    trials.push(trial)
-    return standingOf(trial.scenarios)
+    const outcome = await tryCommit(commit, base, bench)
+    const failure = outcome instanceof UserError ? outcome : null
+    const scenarios = outcome instanceof UserError ? [] : outcome
+    if (failure !== null) failures.set(commit, failure)
+    trials.push({ ...summary, scenarios, why: failure?.message ?? null })
+    return standingOf(scenarios)
   }
   if ((await standingAt(ends.bad)) !== 'bad') {
-    const [trial] = trials
-    const verdicts = (trial?.scenarios ?? []).map(({ verdict }) => verdict)
-    throw errors.badIsNotBad(ends.bad, trial?.why ?? worstVerdict(verdicts))
+    const failure = failures.get(ends.bad)
+    if (failure !== undefined) throw errors.badFailed(ends.bad, failure.message, failure.detail)
+    const verdicts = trials.flatMap(({ scenarios }) => scenarios.map(({ verdict }) => verdict))
+    throw errors.badIsNotBad(ends.bad, worstVerdict(verdicts))
   }
   let step = await startBisection(git, ends.good, ends.bad)
   while (step.kind === 'try') {
@@ -218,8 +224,8 @@ async function tryCommit(
   commit: string,
   base: readonly BaselineEntry[],
   { scenarios, measurer, build }: Bench,
-): Promise<Pick<Trial, 'scenarios' | 'why'>> {
-  const results = await attempt(async () => {
+): Promise<readonly ScenarioResult[] | UserError> {
+  return attempt(async () => {
     const failure = await build(commit)
     if (failure !== null) throw failure
     const judged: ScenarioResult[] = []
@@ -229,7 +235,4 @@ async function tryCommit(
     }
     return judged
   })
-  return results instanceof UserError
-    ? { scenarios: [], why: results.message }
-    : { scenarios: results, why: null }
 }

@@ -12,9 +12,11 @@ const BUILD_TIMEOUT_MS = 3_600_000
 /**
  * Builds what stands in a folder, with the variables that its scenarios hand over.
  *
+ * @param what such as `the base`, for the error
  * @returns why it could not be built; `null` where it was
  */
 export async function runBuild(
+  what: string,
   build: string,
   workingDirectory: string,
   scenarios: readonly Pick<Scenario, 'passEnv'>[],
@@ -25,7 +27,13 @@ export async function runBuild(
   const options = { workingDirectory, env: {}, passEnv, timeoutMs: BUILD_TIMEOUT_MS }
   const end = await measurer.runCommand(build, options)
   if (end.kind === 'timed-out')
-    return errors.buildTimedOut(build, formatDuration(BUILD_TIMEOUT_MS), end.output)
+    return errors.buildTimedOut(what, build, formatDuration(BUILD_TIMEOUT_MS), end.output)
   if (end.status === 0) return null
-  return errors.buildFailed(build, end.status, end.output, heldBackVariables(stepEnv, { env: {}, passEnv }))
+  return errors.buildFailed(
+    what,
+    build,
+    end.status,
+    end.output,
+    heldBackVariables(stepEnv, { env: {}, passEnv }),
+  )
 }

@@ -159,6 +159,16 @@ test('a good commit that cannot be built is an error with the end of its log', a
   expect(stderr).toContain('broken')
 })
 
+test('a bad commit that cannot be built is said with the end of its log, and nothing is bisected', async () => {
+  const repository = history(10, null)
+  const { exitCode, stderr } = await bisect(repository, 'HEAD~1', 'HEAD')
+  expect(exitCode).toBe(3)
+  const bad = repository.sha('HEAD').slice(0, 12)
+  expect(stderr).toContain(`the bad commit ${bad} cannot be measured: the commit does not build`)
+  expect(stderr).toContain('broken')
+  expect(stderr).not.toContain('the base')
+})
+
 test('a bad commit that is not red is said, and nothing is bisected', async () => {
   const repository = history(10, 10, 10)
   const { exitCode, stderr } = await bisect(repository, 'HEAD~2', 'HEAD')

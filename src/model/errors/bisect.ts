@@ -22,6 +22,13 @@ export const bisectErrors = {
       'Name one that builds and runs: all others are compared with it.',
       { detail: detail ?? undefined },
     ),
+  badFailed: (bad: string, why: string, detail: string | null) =>
+    new UserError(
+      'bad-failed',
+      `the bad commit ${bad.slice(0, 12)} cannot be measured: ${why}`,
+      'Nothing was bisected. Name one that builds and runs.',
+      { exitCode: 3, detail: detail ?? undefined },
+    ),
   badIsNotBad: (bad: string, verdict: string) =>
     new UserError(
       'bad-is-not-bad',

@@ -222,18 +222,25 @@ export const programErrors = {
       `${what} of ${scenario} had not ended after ${timeout}: ${command}`,
       'Make it shorter, or raise workload-timeout in the configuration file.',
     ),
-  buildFailed: (command: string, status: number | null, output: string, heldBack: readonly string[]) =>
+  /** @param what such as `the base` */
+  buildFailed: (
+    what: string,
+    command: string,
+    status: number | null,
+    output: string,
+    heldBack: readonly string[],
+  ) =>
     new UserError(
       'build-failed',
-      `the base does not build: ${command} ${status === null ? 'was killed' : `failed with ${describeStatus(status)}`}`,
-      `It ran in a fresh checkout of the base, by bash -eo pipefail: what earlier steps made for the head is not there.${handOver(heldBack)}`,
+      `${what} does not build: ${command} ${status === null ? 'was killed' : `failed with ${describeStatus(status)}`}`,
+      `It ran in a fresh checkout of ${what}, by bash -eo pipefail: what earlier steps made for the head is not there.${handOver(heldBack)}`,
       { exitCode: 3, detail: output },
     ),
-  buildTimedOut: (command: string, timeout: string, output: string) =>
+  buildTimedOut: (what: string, command: string, timeout: string, output: string) =>
     new UserError(
       'build-timed-out',
-      `the base does not build: ${command} had not ended after ${timeout}`,
-      'Build it in a step of its own, and name its folder by base-working-directory.',
+      `${what} does not build: ${command} had not ended after ${timeout}`,
+      'Make it quicker, or build it in a step of its own, and name its folder by base-working-directory.',
       { exitCode: 3, detail: output },
     ),
   notLinux: (platform: string) =>
