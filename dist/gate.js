@@ -299,12 +299,11 @@ const programErrors = {
 	workloadTimedOut: (scenario, command, timeout) => new UserError("workload-timed-out", `the workload of ${scenario} had not ended after ${timeout}: ${command}`, "Make it shorter, or raise workload-timeout in the configuration file."),
 	commandFailed: (what, scenario, command, status, output, heldBack) => new UserError(`${what}-failed`, `${what} of ${scenario} ${status === null ? "was killed" : `failed with ${describeStatus(status)}`}: ${command}`, `Every part of it must end with status 0, each command and each part of a pipe. It runs in the working directory of the program.${handOver(heldBack)}`, { detail: output }),
 	commandTimedOut: (what, scenario, command, timeout) => new UserError(`${what}-timed-out`, `${what} of ${scenario} had not ended after ${timeout}: ${command}`, "Make it shorter, or raise workload-timeout in the configuration file."),
-	/** @param what such as `the base` */
-	buildFailed: (what, command, status, output, heldBack) => new UserError("build-failed", `${what} does not build: ${command} ${status === null ? "was killed" : `failed with ${describeStatus(status)}`}`, `It ran in a fresh checkout of ${what}, by bash -eo pipefail: what earlier steps made for the head is not there.${handOver(heldBack)}`, {
+	buildFailed: (what, command, status, output, heldBack) => new UserError("build-failed", `the ${what} does not build: ${command} ${status === null ? "was killed" : `failed with ${describeStatus(status)}`}`, `It ran in a fresh checkout of the ${what}, by bash -eo pipefail: what earlier steps made for the head is not there.${handOver(heldBack)}`, {
 		exitCode: 3,
 		detail: output
 	}),
-	buildTimedOut: (what, command, timeout, output) => new UserError("build-timed-out", `${what} does not build: ${command} had not ended after ${timeout}`, "Make it quicker, or build it in a step of its own, and name its folder by base-working-directory.", {
+	buildTimedOut: (what, command, timeout, output) => new UserError("build-timed-out", `the ${what} does not build: ${command} had not ended after ${timeout}`, "Make it quicker, or build it in a step of its own, and name its folder by base-working-directory.", {
 		exitCode: 3,
 		detail: output
 	}),
@@ -13301,6 +13300,17 @@ function createExplainer({ explain: when, baselinePath }, { clock }) {
 		};
 		const startedAt = clock.now();
 		try {
+			if (isLeak(result)) {
+				const explanation = await explainLeak(head, base, leftMs);
+				if (explanation !== null) return {
+					...result,
+					explanation
+				};
+				return {
+					...result,
+					unexplained: refuse({ kind: "leak-unseen" }, head)
+				};
+			}
 			const figures = result.metrics.find(({ metric }) => metric === "writable") ?? null;
 			const { attribution, doubts } = await explainSide(head, figures?.head?.median ?? null, leftMs);
 			const before = base === void 0 ? await readBase(baselinePath, head) : (await explainSide(base, figures?.base?.median ?? null, leftMs)).attribution;
@@ -13421,17 +13431,37 @@ const MOVED = /* @__PURE__ */ new Set([
 	"over-limit",
 	"improved"
 ]);
+/** Nothing has moved but the growth in the soak: what was there at its start is not what a person asks about. */
+function isLeak({ metrics }) {
+	const moved = metrics.filter(({ verdict }) => MOVED.has(verdict));
+	return moved.length > 0 && moved.every(({ metric }) => metric === "growth");
+}
+/** @returns `null` where nobody saw what was made in the soak */
+async function explainLeak(head, base, limitMs) {
+	const { leak, doubts } = await explainWithin(head.scenario, head.world, limitMs, null);
+	if (leak === null) return null;
+	const leftBefore = (base === void 0 ? null : await explainWithin(base.scenario, base.world, limitMs, null))?.leak ?? null;
+	const difference = leftBefore === null ? null : compareAttributions(leftBefore, leak);
+	return {
+		attribution: leak,
+		difference,
+		heavy: findHeaviestSpans(leak, difference),
+		doubts
+	};
+}
 async function explainSide({ scenario, world }, figure, limitMs) {
+	return explainWithin({
+		...scenario,
+		soakMs: null
+	}, world, limitMs, figure);
+}
+async function explainWithin(scenario, world, limitMs, figure) {
 	const signal = AbortSignal.any([world.signal, AbortSignal.timeout(Math.ceil(limitMs))]);
 	const bounded = {
 		...world,
 		signal
 	};
-	const short = {
-		...scenario,
-		soakMs: null
-	};
-	return explainScenario(short, await createMeasurer(bounded), bounded, {
+	return explainScenario(scenario, await createMeasurer(bounded), bounded, {
 		wishes: WISHES,
 		figure
 	});
@@ -14177,7 +14207,7 @@ const BUILD_TIMEOUT_MS = 36e5;
 /**
 * Builds what stands in a folder, with the variables that its scenarios hand over.
 *
-* @param what such as `the base`, for the error
+* @param what is built, for the error
 * @returns why it could not be built; `null` where it was
 */
 async function runBuild(what, build, workingDirectory, scenarios, measurer, stepEnv) {
@@ -14310,7 +14340,7 @@ function noticeBase({ build }, sides, origin, { onNotice }) {
 async function buildBase({ scenarios }, { build, cwd }, sides, base, world) {
 	if (build === null) return null;
 	const folder = counterpart(cwd, sides);
-	return missingFolder(folder, sides) ?? await runBuild("the base", build, folder, scenarios, base, world.env);
+	return missingFolder(folder, sides) ?? await runBuild("base", build, folder, scenarios, base, world.env);
 }
 /** What the head has made a folder for, the base may not have. */
 function missingFolder(folder, sides) {
@@ -14944,7 +14974,11 @@ const difference$1 = object({
 const doubtOf = (settlement, gap) => variant("kind", [
 	object({
 		kind: literal("lack"),
-		means: picklist(["perf", "strace"]),
+		means: picklist([
+			"perf",
+			"dwarf",
+			"strace"
+		]),
 		why: picklist(["absent", "refused"]),
 		said: name$1
 	}),
@@ -14978,6 +15012,7 @@ function explanationSchema(settlement, gap) {
 			...sides
 		}),
 		...attributionEntries(BOUNDS),
+		since: exactOptional(bytes$4),
 		stacks: nullable(stacksSchema(tuple([
 			caller,
 			place,
@@ -15030,7 +15065,11 @@ function withStates({ total, processes, groups, spans }, stacks) {
 	};
 }
 const unexplainedSchema = variant("kind", [
-	object({ kind: picklist(["until-exit", "target"]) }),
+	object({ kind: picklist([
+		"until-exit",
+		"target",
+		"leak-unseen"
+	]) }),
 	object({
 		kind: literal("no-time"),
 		limitMs: bytes$4
@@ -15978,7 +16017,7 @@ const NAME_LENGTH$4 = 300;
 */
 function describeExplanation$1(whole) {
 	const { attribution, difference, heavy, doubts } = shrinkExplanation(whole);
-	const { total, gate, coverage, processes, groups, spans, timeline } = attribution;
+	const { total, gate, coverage, processes, groups, spans, timeline, since } = attribution;
 	return {
 		rows: heavy.rows.map((row) => ({
 			...row,
@@ -15986,6 +16025,7 @@ function describeExplanation$1(whole) {
 		})),
 		others: heavy.others,
 		total,
+		...since === void 0 ? {} : { since },
 		gate,
 		coverage,
 		processes: processes.map((process) => ({
@@ -17466,6 +17506,7 @@ function sayWhy(unexplained) {
 	switch (unexplained.kind) {
 		case "until-exit": return "with until: exit there is no moment at which the pages of the program could be read. To have its start-up explained, let it wait at its end, and measure it until it is steady.";
 		case "target": return "another service starts its target, and only what footprint-gate launches can be traced. To have it explained, let run start the program itself, without target.";
+		case "leak-unseen": return "it grew in the soak, and what is made there is seen by perf alone, which is not installed or may not trace here. footprint-gate explain, with the same flags, says how to allow it.";
 		case "no-time": return `the traces of the other scenarios took the ${formatDuration(unexplained.limitMs)} that a gate has for them.`;
 		case "failed": return oneLine(unexplained.why, 400);
 		case "unreadable": return `what the stored result has in its place is none (${oneLine(unexplained.why, 200)}).`;
@@ -17517,6 +17558,52 @@ function sayDoubt(doubt) {
 			cure: null
 		};
 	}
+}
+
+// src/ledger/heavy-stacks.ts
+const SHARE = .05;
+/**
+* Which functions made most of the figure, or of its change, each page in one row: as for spans. Deep stacks that
+* differ in their ends only (an interpreter's, a compiler's) are one at the function where they part.
+*/
+function findHeavyStacks(stacks, difference) {
+	const source = difference === null ? stacks : difference.stacks;
+	if (source === null) return [];
+	const sums = source.nodes.map(([, , first, second]) => second === void 0 ? {
+		base: 0,
+		head: first
+	} : {
+		base: first,
+		head: second
+	});
+	const size = ({ base, head }) => difference === null ? head : head - base;
+	const whole = sums.reduce((sum, node) => sum + Math.abs(size(node)), 0);
+	const least = Math.max(1, whole * SHARE);
+	const framesOf = (node) => {
+		const frames = [];
+		for (let at = node; at >= 0; at = source.nodes[at]?.[0] ?? -1) {
+			const frame = source.frames[source.nodes[at]?.[1] ?? -1];
+			if (frame !== void 0) frames.push(frame);
+		}
+		return frames;
+	};
+	const rows = [];
+	for (let node = sums.length - 1; node >= 0; node -= 1) {
+		const sum = sums[node];
+		const caller = sums[source.nodes[node]?.[0] ?? -1];
+		if (sum === void 0) continue;
+		const bytes = size(sum);
+		if (Math.abs(bytes) >= least) rows.push({
+			bytes,
+			...sum,
+			frames: framesOf(node)
+		});
+		else if (caller !== void 0) {
+			caller.base += sum.base;
+			caller.head += sum.head;
+		}
+	}
+	return rows.sort((a, b) => Math.abs(b.bytes) - Math.abs(a.bytes));
 }
 
 // src/report/phrases/ledger.ts
@@ -17579,7 +17666,7 @@ function sayLedger(attribution, difference, { rows, others } = findHeaviestSpans
 	const told = rows.slice(0, TOLD);
 	const rest = rows.slice(TOLD).reduce((sum, { bytes }) => sum + bytes, others.bytes);
 	const whole = difference === null ? attribution.total.writable : difference.total.delta;
-	const start = difference === null ? sayWhole(attribution) : formatChange(whole, "bytes");
+	const start = difference === null ? sayWhole(attribution) : `${formatChange(whole, "bytes")}${attribution.since === void 0 ? "" : " of what a soak leaves"}`;
 	const clauses = told.map((row) => [`${sayBytes(row.bytes, whole)} `, ...saySpan(row)]);
 	if (told.length === 0 && difference !== null) clauses.push(["nothing changed by more than two pages"]);
 	if (told.length > 0 && isSeen(rest)) clauses.push([`${sayBytes(rest, whole)} others`]);
@@ -17608,6 +17695,27 @@ function sayAccounted({ coverage, total }) {
 	const percent = Math.floor(coverage.accounted / total.writable * 1e3) / 10;
 	return `${formatNumber(percent, percent === 100 ? 0 : 1, 1)} % accounted for`;
 }
+/** Spans that say by their names what to look at. */
+const NAMED$1 = /* @__PURE__ */ new Set([
+	"import",
+	"file",
+	"files",
+	"library"
+]);
+/** Whether most of it was made by the program's own code, of which functions are all that can be named. */
+function isOwnCode({ rows: [largest] }) {
+	return largest === void 0 || !NAMED$1.has(largest.kind);
+}
+/** Frames that say nothing: perf's own word for a function that it cannot name, and ours for no stack. */
+const WITHOUT_NAME = /* @__PURE__ */ new Set([
+	"[unknown]",
+	NO_STACK,
+	...Object.values(REST_NAMES)
+]);
+/** The heaviest stacks of which at least one function has a name. */
+function listFunctions({ stacks }, difference, most) {
+	return findHeavyStacks(stacks, difference).filter(({ frames }) => frames.some(({ name }) => !WITHOUT_NAME.has(name))).slice(0, most);
+}
 /** What tracing moved; of a run that nobody measured untraced there is nothing to compare. */
 function sayDisturbance(gate) {
 	if (gate === null) return "The gate measured no untraced run to compare with.";
@@ -17633,6 +17741,9 @@ function sayMeans({ coverage, total, stacks }) {
 // src/report/markdown/explanation.ts
 const GROUPS$2 = 20;
 const NAME_LENGTH$2 = 80;
+/** Functions that a comment names, each with those that called it. */
+const FUNCTIONS = 3;
+const CALLERS = 4;
 /** The whole explanation: the answer, who made the memory, and folded away where it is and what is not known. */
 function renderExplanation$1(attribution, difference, leak = null) {
 	return `${[
@@ -17650,8 +17761,17 @@ function renderChange(attribution, difference, heavy = findHeaviestSpans(attribu
 	return [
 		`**${difference === null ? "Where it came from" : "What changed"}**: ${write(sayLedger(attribution, difference, heavy))}`,
 		renderSpans(difference !== null, heavy),
-		`_${escapeCell(sayDisturbance(attribution.gate))}_`
-	].join("\n\n");
+		isOwnCode(heavy) ? renderFunctions(attribution, difference) : "",
+		attribution.since === void 0 ? `_${escapeCell(sayDisturbance(attribution.gate))}_` : ""
+	].filter((block) => block !== "").join("\n\n");
+}
+function renderFunctions(attribution, difference) {
+	const format = difference === null ? formatFigure : formatChange;
+	const body = listFunctions(attribution, difference, FUNCTIONS).map(({ frames, bytes }) => {
+		return [frames.slice(0, CALLERS).map(({ name }) => escapeCode(name, NAME_LENGTH$2)).join(" < "), format(bytes, "bytes")];
+	});
+	if (body.length === 0) return "";
+	return renderTable(["In which functions", difference === null ? "Writable memory" : "Change"], body, "lr");
 }
 /** The names are the program's, all else are our words. */
 function write(parts) {
@@ -17733,13 +17853,13 @@ function sayPeak({ timeline, spans }) {
 	const where = around === null ? "" : `, in ${escapeCode(nameOf$2(around), NAME_LENGTH$1)}`;
 	return `${formatFigure(end, "bytes")} stays. It was highest at ${formatFigure(time, "ms")}${where}: ${formatFigure(height, "bytes")}, of which ${formatFigure(passes, "bytes")} passed through.`;
 }
-const NAMED$1 = /* @__PURE__ */ new Set([
+const NAMED = /* @__PURE__ */ new Set([
 	"import",
 	"file",
 	"library"
 ]);
 function innermost(spans, time) {
-	return spans.filter(({ kind, t0, t1 }) => NAMED$1.has(kind) && t0 <= time && time <= t1).reduce((last, span) => last === null || span.t0 >= last.t0 ? span : last, null);
+	return spans.filter(({ kind, t0, t1 }) => NAMED.has(kind) && t0 <= time && time <= t1).reduce((last, span) => last === null || span.t0 >= last.t0 ? span : last, null);
 }
 function nameOf$2({ kind, name }) {
 	return kind === "import" ? `import ${name}` : name.slice(name.lastIndexOf("/") + 1);
@@ -17762,7 +17882,7 @@ function renderTimeline({ timeline, spans }) {
 		`  line [${points.map(({ stays, passing }) => inMib(stays + passing)).join(", ")}]`,
 		`  line [${points.map(({ stays }) => inMib(stays)).join(", ")}]`
 	];
-	const heaviest = spans.filter(({ kind, self }) => NAMED$1.has(kind) && self > 0).toSorted((a, b) => b.self - a.self).slice(0, SPANS$1).toSorted((a, b) => a.t0 - b.t0).map((span) => [
+	const heaviest = spans.filter(({ kind, self }) => NAMED.has(kind) && self > 0).toSorted((a, b) => b.self - a.self).slice(0, SPANS$1).toSorted((a, b) => a.t0 - b.t0).map((span) => [
 		escapeCode(nameOf$2(span), NAME_LENGTH$1),
 		formatFigure(span.t0, "ms"),
 		formatFigure(span.t1, "ms"),
@@ -18582,52 +18702,6 @@ function columnWidths(rows) {
 	return Array.from({ length: count }, (_, index) => Math.max(...rows.map((row) => stringWidth(row[index] ?? ""))));
 }
 
-// src/ledger/heavy-stacks.ts
-const SHARE = .05;
-/**
-* Which functions made most of the figure, or of its change, each page in one row: as for spans. Deep stacks that
-* differ in their ends only (an interpreter's, a compiler's) are one at the function where they part.
-*/
-function findHeavyStacks(stacks, difference) {
-	const source = difference === null ? stacks : difference.stacks;
-	if (source === null) return [];
-	const sums = source.nodes.map(([, , first, second]) => second === void 0 ? {
-		base: 0,
-		head: first
-	} : {
-		base: first,
-		head: second
-	});
-	const size = ({ base, head }) => difference === null ? head : head - base;
-	const whole = sums.reduce((sum, node) => sum + Math.abs(size(node)), 0);
-	const least = Math.max(1, whole * SHARE);
-	const framesOf = (node) => {
-		const frames = [];
-		for (let at = node; at >= 0; at = source.nodes[at]?.[0] ?? -1) {
-			const frame = source.frames[source.nodes[at]?.[1] ?? -1];
-			if (frame !== void 0) frames.push(frame);
-		}
-		return frames;
-	};
-	const rows = [];
-	for (let node = sums.length - 1; node >= 0; node -= 1) {
-		const sum = sums[node];
-		const caller = sums[source.nodes[node]?.[0] ?? -1];
-		if (sum === void 0) continue;
-		const bytes = size(sum);
-		if (Math.abs(bytes) >= least) rows.push({
-			bytes,
-			...sum,
-			frames: framesOf(node)
-		});
-		else if (caller !== void 0) {
-			caller.base += sum.base;
-			caller.head += sum.head;
-		}
-	}
-	return rows.sort((a, b) => Math.abs(b.bytes) - Math.abs(a.bytes));
-}
-
 // src/report/terminal/explanation.ts
 /** The narrowest terminal for which lines are laid out. */
 const MIN_WIDTH$1 = 20;
@@ -18640,12 +18714,6 @@ const MODULES = 10;
 const LEAST_RETAINED = .01;
 const STACKS = 5;
 const FRAMES = 6;
-/** Frames that say nothing: perf's own word for a function that it cannot name, and ours for no stack. */
-const WITHOUT_NAME = /* @__PURE__ */ new Set([
-	"[unknown]",
-	NO_STACK,
-	...Object.values(REST_NAMES)
-]);
 /**
 * Where the memory came from, or what changed, for a person at a terminal: the answer first, then who made it, where
 * it is, who holds it, and what is not known. No line is wider than `width` columns (20 at least).
@@ -18670,25 +18738,21 @@ function renderExplanation(attribution, difference, { color, width: wished }) {
 		[sayDisturbance(attribution.gate), ...sayMeans(attribution)].flatMap((sentence) => wrapBehind("", sentence, width)).map((line) => colors.dim(line))
 	]);
 }
-/** Spans that say by their names what to look at. */
-const NAMED = /* @__PURE__ */ new Set([
-	"import",
-	"file",
-	"files",
-	"library"
-]);
 /**
 * Beneath a verdict: the answer, who made it or what changed, and what tracing moved. Where most of it was made by the
 * program's own code, its functions are all that can be named.
 */
 function renderBrief({ attribution, difference, heavy }, colors, width) {
 	const table = difference === null ? listSpans(attribution) : listSpanChanges(attribution, difference);
-	const [largest] = heavy.rows;
-	const isNamed = largest !== void 0 && NAMED.has(largest.kind);
+	const isLeak = attribution.since !== void 0;
 	return [
 		...wrapBehind("", plain(sayLedger(attribution, difference, heavy)), width).map((line) => colors.bold(line)),
-		...renderTables([table, ...isNamed ? [] : [listStacks(attribution, difference)]], colors, width).flat(),
-		...wrapBehind("", sayDisturbance(attribution.gate), width).map((line) => colors.dim(line))
+		...renderTables([
+			table,
+			...isLeak ? [listProcesses$1(attribution)] : [],
+			...isOwnCode(heavy) ? [listStacks(attribution, difference)] : []
+		], colors, width).flat(),
+		...(isLeak ? [] : wrapBehind("", sayDisturbance(attribution.gate), width)).map((line) => colors.dim(line))
 	];
 }
 /** What a soak left: who made it, where it is, and in which functions. */
@@ -18838,9 +18902,9 @@ function listGroupChanges({ groups }) {
 	};
 }
 /** Of a program that is one process there is nothing to say; what it could share, only where it is something. */
-function listProcesses$1({ processes }) {
+function listProcesses$1({ processes, since }) {
 	const couldShare = processes.some(({ shareableBytes = 0 }) => shareableBytes > 0);
-	const lines = processes.toSorted((a, b) => b.writable - a.writable).slice(0, PROCESSES).map(({ pid, command, writable, ownBytes, inheritedBytes, unsharedBytes, shareableBytes = 0, ended }) => ({
+	const lines = processes.filter(({ writable, ended }) => writable > 0 || since === void 0 && !ended).toSorted((a, b) => b.writable - a.writable).slice(0, PROCESSES).map(({ pid, command, writable, ownBytes, inheritedBytes, unsharedBytes, shareableBytes = 0, ended }) => ({
 		figures: [...[
 			bytes$1(writable),
 			bytes$1(ownBytes),
@@ -18881,11 +18945,11 @@ function listProcessChanges({ processes }) {
 	};
 }
 /** The function, and who called it. What has no stack is told among the spans. */
-function listStacks({ stacks }, difference) {
+function listStacks(attribution, difference) {
 	return {
 		title: "in which functions",
 		head: [],
-		lines: findHeavyStacks(stacks, difference).filter(({ frames }) => frames.some(({ name }) => !WITHOUT_NAME.has(name))).slice(0, STACKS).map((row) => ({
+		lines: listFunctions(attribution, difference, STACKS).map((row) => ({
 			figures: [difference === null ? bytes$1(row.bytes) : change(row.bytes)],
 			name: row.frames.slice(0, FRAMES).map(({ name }) => oneLine(name, 60)).join(" < ")
 		}))
@@ -19614,7 +19678,7 @@ async function createBench(plan, { build, cwd }, sides, git, here) {
 		build: async (commit) => {
 			await checkOutAfresh(git, commit);
 			if (build === null) return null;
-			return runBuild("the commit", build, counterpart(cwd, sides), scenarios, measurer, env);
+			return runBuild("commit", build, counterpart(cwd, sides), scenarios, measurer, env);
 		}
 	};
 }

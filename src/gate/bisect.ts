@@ -116,7 +116,7 @@ async function createBench(
     build: async (commit) => {
       await checkOutAfresh(git, commit)
       if (build === null) return null
-      return runBuild('the commit', build, counterpart(cwd, sides), scenarios, measurer, env)
+      return runBuild('commit', build, counterpart(cwd, sides), scenarios, measurer, env)
     },
   }
 }

@@ -153,9 +153,7 @@ async function buildBase(
 ): Promise<UserError | null> {
   if (build === null) return null
   const folder = counterpart(cwd, sides)
-  return (
-    missingFolder(folder, sides) ?? (await runBuild('the base', build, folder, scenarios, base, world.env))
-  )
+  return missingFolder(folder, sides) ?? (await runBuild('base', build, folder, scenarios, base, world.env))
 }
 
 /** What the head has made a folder for, the base may not have. */

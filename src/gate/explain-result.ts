@@ -52,6 +52,11 @@ export function createExplainer({ explain: when, baselinePath }: GatePlan, { clo
     if (hindrance !== null) return { ...result, unexplained: refuse(hindrance, head) }
     const startedAt = clock.now()
     try {
+      if (isLeak(result)) {
+        const explanation = await explainLeak(head, base, leftMs)
+        if (explanation !== null) return { ...result, explanation }
+        return { ...result, unexplained: refuse({ kind: 'leak-unseen' }, head) }
+      }
       const figures = result.metrics.find(({ metric }) => metric === 'writable') ?? null
       const { attribution, doubts } = await explainSide(head, figures?.head?.median ?? null, leftMs)
       const before =
@@ -158,16 +163,44 @@ function refuse(unexplained: Unexplained, { scenario, world }: Side): Unexplaine
 /** What a person will ask the reason of. */
 const MOVED: ReadonlySet<ScenarioResult['verdict']> = new Set(['regressed', 'over-limit', 'improved'])
 
+/** Nothing has moved but the growth in the soak: what was there at its start is not what a person asks about. */
+function isLeak({ metrics }: ScenarioResult): boolean {
+  const moved = metrics.filter(({ verdict }) => MOVED.has(verdict))
+  return moved.length > 0 && moved.every(({ metric }) => metric === 'growth')
+}
+
+/** @returns `null` where nobody saw what was made in the soak */
+async function explainLeak(
+  head: Side,
+  base: Side | undefined,
+  limitMs: number,
+): Promise<ScenarioExplanation | null> {
+  const { leak, doubts } = await explainWithin(head.scenario, head.world, limitMs, null)
+  if (leak === null) return null
+  const before = base === undefined ? null : await explainWithin(base.scenario, base.world, limitMs, null)
+  const leftBefore = before?.leak ?? null
+  const difference = leftBefore === null ? null : compareAttributions(leftBefore, leak)
+  return { attribution: leak, difference, heavy: findHeaviestSpans(leak, difference), doubts }
+}
+
 async function explainSide(
   { scenario, world }: Side,
   figure: number | null,
   limitMs: number,
 ): Promise<Explanation> {
+  // The figure that is explained is that of the steady point.
+  return explainWithin({ ...scenario, soakMs: null }, world, limitMs, figure)
+}
+
+async function explainWithin(
+  scenario: Scenario,
+  world: World,
+  limitMs: number,
+  figure: number | null,
+): Promise<Explanation> {
   const signal = AbortSignal.any([world.signal, AbortSignal.timeout(Math.ceil(limitMs))])
   const bounded = { ...world, signal }
-  // The figure that is explained is that of the steady point.
-  const short = { ...scenario, soakMs: null }
-  return explainScenario(short, await createMeasurer(bounded), bounded, { wishes: WISHES, figure })
+  return explainScenario(scenario, await createMeasurer(bounded), bounded, { wishes: WISHES, figure })
 }
 
 /** What was kept when the baseline was recorded; `null` where there is none. */

@@ -12,11 +12,11 @@ const BUILD_TIMEOUT_MS = 3_600_000
 /**
  * Builds what stands in a folder, with the variables that its scenarios hand over.
  *
- * @param what such as `the base`, for the error
+ * @param what is built, for the error
  * @returns why it could not be built; `null` where it was
  */
 export async function runBuild(
-  what: string,
+  what: 'base' | 'commit',
   build: string,
   workingDirectory: string,
   scenarios: readonly Pick<Scenario, 'passEnv'>[],

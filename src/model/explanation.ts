@@ -39,12 +39,13 @@ export interface ScenarioExplanation {
  * Why a scenario is not explained that was to be:
  * - `until-exit`: it runs until it exits, and pages are read of a running program alone
  * - `target`: another service starts it, and what is launched here alone can be traced
+ * - `leak-unseen`: it grew in the soak alone, and nobody saw the pages being made
  * - `no-time`: other scenarios of the gate have used up the time for traces
  * - `failed`: the traced run went wrong
  * - `unreadable`: what a stored result has in its place is no explanation
  */
 export type Unexplained =
-  | { readonly kind: 'until-exit' | 'target' }
+  | { readonly kind: 'until-exit' | 'target' | 'leak-unseen' }
   | { readonly kind: 'no-time'; readonly limitMs: number }
   /** `why` is untrusted. */
   | { readonly kind: 'failed' | 'unreadable'; readonly why: string }

@@ -53,7 +53,7 @@ const doubtOf = (
   v.variant('kind', [
     v.object({
       kind: v.literal('lack'),
-      means: v.picklist(['perf', 'strace']),
+      means: v.picklist(['perf', 'dwarf', 'strace']),
       why: v.picklist(['absent', 'refused']),
       said: name,
     }),
@@ -84,6 +84,7 @@ export function explanationSchema(
       rows: listOf(row, BOUNDS.rows),
       others: v.object({ bytes, ...sides }),
       ...attributionEntries(BOUNDS),
+      since: v.exactOptional(bytes),
       stacks: v.nullable(stacksSchema(v.tuple([caller, place, bytes, bytes]), BOUNDS)),
       areStacksCompared: v.boolean(),
       difference: v.nullable(difference),
@@ -131,7 +132,7 @@ function withStates(
 }
 
 export const unexplainedSchema: v.GenericSchema<unknown, Unexplained> = v.variant('kind', [
-  v.object({ kind: v.picklist(['until-exit', 'target']) }),
+  v.object({ kind: v.picklist(['until-exit', 'target', 'leak-unseen']) }),
   v.object({ kind: v.literal('no-time'), limitMs: bytes }),
   v.object({ kind: v.picklist(['failed', 'unreadable']), why: name }),
 ])

@@ -222,9 +222,8 @@ export const programErrors = {
       `${what} of ${scenario} had not ended after ${timeout}: ${command}`,
       'Make it shorter, or raise workload-timeout in the configuration file.',
     ),
-  /** @param what such as `the base` */
   buildFailed: (
-    what: string,
+    what: 'base' | 'commit',
     command: string,
     status: number | null,
     output: string,
@@ -232,14 +231,14 @@ export const programErrors = {
   ) =>
     new UserError(
       'build-failed',
-      `${what} does not build: ${command} ${status === null ? 'was killed' : `failed with ${describeStatus(status)}`}`,
-      `It ran in a fresh checkout of ${what}, by bash -eo pipefail: what earlier steps made for the head is not there.${handOver(heldBack)}`,
+      `the ${what} does not build: ${command} ${status === null ? 'was killed' : `failed with ${describeStatus(status)}`}`,
+      `It ran in a fresh checkout of the ${what}, by bash -eo pipefail: what earlier steps made for the head is not there.${handOver(heldBack)}`,
       { exitCode: 3, detail: output },
     ),
-  buildTimedOut: (what: string, command: string, timeout: string, output: string) =>
+  buildTimedOut: (what: 'base' | 'commit', command: string, timeout: string, output: string) =>
     new UserError(
       'build-timed-out',
-      `${what} does not build: ${command} had not ended after ${timeout}`,
+      `the ${what} does not build: ${command} had not ended after ${timeout}`,
       'Make it quicker, or build it in a step of its own, and name its folder by base-working-directory.',
       { exitCode: 3, detail: output },
     ),

@@ -12,11 +12,12 @@ const NAME_LENGTH = 300
  */
 export function describeExplanation(whole: ScenarioExplanation) {
   const { attribution, difference, heavy, doubts } = shrinkExplanation(whole)
-  const { total, gate, coverage, processes, groups, spans, timeline } = attribution
+  const { total, gate, coverage, processes, groups, spans, timeline, since } = attribution
   return {
     rows: heavy.rows.map((row) => ({ ...row, name: cut(row.name) })),
     others: heavy.others,
     total,
+    ...(since === undefined ? {} : { since }),
     gate,
     coverage,
     processes: processes.map((process) => ({ ...process, command: cut(process.command) })),

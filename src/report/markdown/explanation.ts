@@ -2,12 +2,24 @@ import { findHeaviestSpans } from '../../ledger/heavy-spans.ts'
 import type { Attribution, AttributionDifference } from '../../model/attribution.ts'
 import type { HeavySpan, HeavySpans } from '../../model/explanation.ts'
 import { formatChange, formatFigure } from '../../model/units.ts'
-import { type Parts, sayDisturbance, sayLedger, sayMeans, sayReason, saySpan } from '../phrases/ledger.ts'
+import {
+  isOwnCode,
+  listFunctions,
+  type Parts,
+  sayDisturbance,
+  sayLedger,
+  sayMeans,
+  sayReason,
+  saySpan,
+} from '../phrases/ledger.ts'
 import { escapeCell, escapeCode } from './escape.ts'
 import { renderFold, renderTable } from './tables.ts'
 
 const GROUPS = 20
 const NAME_LENGTH = 80
+/** Functions that a comment names, each with those that called it. */
+const FUNCTIONS = 3
+const CALLERS = 4
 
 /** The whole explanation: the answer, who made the memory, and folded away where it is and what is not known. */
 export function renderExplanation(
@@ -38,8 +50,21 @@ export function renderChange(
   return [
     `**${difference === null ? 'Where it came from' : 'What changed'}**: ${write(sayLedger(attribution, difference, heavy))}`,
     renderSpans(difference !== null, heavy),
-    `_${escapeCell(sayDisturbance(attribution.gate))}_`,
-  ].join('\n\n')
+    isOwnCode(heavy) ? renderFunctions(attribution, difference) : '',
+    attribution.since === undefined ? `_${escapeCell(sayDisturbance(attribution.gate))}_` : '',
+  ]
+    .filter((block) => block !== '')
+    .join('\n\n')
+}
+
+function renderFunctions(attribution: Attribution, difference: AttributionDifference | null): string {
+  const format = difference === null ? formatFigure : formatChange
+  const body = listFunctions(attribution, difference, FUNCTIONS).map(({ frames, bytes }) => {
+    const names = frames.slice(0, CALLERS).map(({ name }) => escapeCode(name, NAME_LENGTH))
+    return [names.join(' < '), format(bytes, 'bytes')]
+  })
+  if (body.length === 0) return ''
+  return renderTable(['In which functions', difference === null ? 'Writable memory' : 'Change'], body, 'lr')
 }
 
 /** The names are the program's, all else are our words. */

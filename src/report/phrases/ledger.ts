@@ -2,13 +2,15 @@ import {
   type Attribution,
   type AttributionDifference,
   type Disturbance,
+  NO_STACK,
   REST_NAMES,
   SPAN_NAMES,
   UNACCOUNTED_REASONS,
   type UnaccountedReason,
 } from '../../model/attribution.ts'
 import { findHeaviestSpans } from '../../ledger/heavy-spans.ts'
-import type { HeavySpan } from '../../model/explanation.ts'
+import { findHeavyStacks, type HeavyStack } from '../../ledger/heavy-stacks.ts'
+import type { HeavySpan, HeavySpans } from '../../model/explanation.ts'
 import { formatChange, formatDuration, formatFigure, formatNumber } from '../../model/units.ts'
 import { list, plural } from './words.ts'
 
@@ -88,7 +90,10 @@ export function sayLedger(
   const told = rows.slice(0, TOLD)
   const rest = rows.slice(TOLD).reduce((sum, { bytes }) => sum + bytes, others.bytes)
   const whole = difference === null ? attribution.total.writable : difference.total.delta
-  const start = difference === null ? sayWhole(attribution) : formatChange(whole, 'bytes')
+  const start =
+    difference === null
+      ? sayWhole(attribution)
+      : `${formatChange(whole, 'bytes')}${attribution.since === undefined ? '' : ' of what a soak leaves'}`
   const clauses: Parts[] = told.map((row) => [`${sayBytes(row.bytes, whole)} `, ...saySpan(row)])
   if (told.length === 0 && difference !== null) clauses.push(['nothing changed by more than two pages'])
   if (told.length > 0 && isSeen(rest)) clauses.push([`${sayBytes(rest, whole)} others`])
@@ -118,6 +123,28 @@ export function sayAccounted({ coverage, total }: Attribution): string {
   if (total.writable === 0) return 'nothing to account for'
   const percent = Math.floor((coverage.accounted / total.writable) * 1000) / 10
   return `${formatNumber(percent, percent === 100 ? 0 : 1, 1)} % accounted for`
+}
+
+/** Spans that say by their names what to look at. */
+const NAMED: ReadonlySet<HeavySpan['kind']> = new Set(['import', 'file', 'files', 'library'])
+
+/** Whether most of it was made by the program's own code, of which functions are all that can be named. */
+export function isOwnCode({ rows: [largest] }: HeavySpans): boolean {
+  return largest === undefined || !NAMED.has(largest.kind)
+}
+
+/** Frames that say nothing: perf's own word for a function that it cannot name, and ours for no stack. */
+const WITHOUT_NAME: ReadonlySet<string> = new Set(['[unknown]', NO_STACK, ...Object.values(REST_NAMES)])
+
+/** The heaviest stacks of which at least one function has a name. */
+export function listFunctions(
+  { stacks }: Attribution,
+  difference: AttributionDifference | null,
+  most: number,
+): readonly HeavyStack[] {
+  return findHeavyStacks(stacks, difference)
+    .filter(({ frames }) => frames.some(({ name }) => !WITHOUT_NAME.has(name)))
+    .slice(0, most)
 }
 
 /** What tracing moved; of a run that nobody measured untraced there is nothing to compare. */

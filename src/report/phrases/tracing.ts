@@ -20,6 +20,8 @@ function sayWhy(unexplained: Unexplained): string {
       return 'with until: exit there is no moment at which the pages of the program could be read. To have its start-up explained, let it wait at its end, and measure it until it is steady.'
     case 'target':
       return 'another service starts its target, and only what footprint-gate launches can be traced. To have it explained, let run start the program itself, without target.'
+    case 'leak-unseen':
+      return 'it grew in the soak, and what is made there is seen by perf alone, which is not installed or may not trace here. footprint-gate explain, with the same flags, says how to allow it.'
     case 'no-time':
       return `the traces of the other scenarios took the ${formatDuration(unexplained.limitMs)} that a gate has for them.`
     case 'failed':

@@ -1,16 +1,19 @@
 import { createColors } from 'picocolors'
 import stringWidth from 'string-width'
 import { findHeavySpans } from '../../ledger/heavy-spans.ts'
-import { findHeavyStacks } from '../../ledger/heavy-stacks.ts'
-import {
-  type Attribution,
-  type AttributionDifference,
-  NO_STACK,
-  REST_NAMES,
-} from '../../model/attribution.ts'
-import type { HeavySpan, ScenarioExplanation } from '../../model/explanation.ts'
+import { type Attribution, type AttributionDifference } from '../../model/attribution.ts'
+import type { ScenarioExplanation } from '../../model/explanation.ts'
 import { formatChange, formatFigure } from '../../model/units.ts'
-import { type Parts, sayDisturbance, sayLedger, sayMeans, sayReason, saySpan } from '../phrases/ledger.ts'
+import {
+  isOwnCode,
+  listFunctions,
+  type Parts,
+  sayDisturbance,
+  sayLedger,
+  sayMeans,
+  sayReason,
+  saySpan,
+} from '../phrases/ledger.ts'
 import { oneLine } from '../untrusted.ts'
 import { columnWidths, elideToWidth, padStart, wrapBehind } from './columns.ts'
 
@@ -25,9 +28,6 @@ const MODULES = 10
 const LEAST_RETAINED = 0.01
 const STACKS = 5
 const FRAMES = 6
-
-/** Frames that say nothing: perf's own word for a function that it cannot name, and ours for no stack. */
-const WITHOUT_NAME: ReadonlySet<string> = new Set(['[unknown]', NO_STACK, ...Object.values(REST_NAMES)])
 
 /** A line: figures in columns, then what they are of. */
 interface Line {
@@ -77,9 +77,6 @@ export function renderExplanation(
   return joinBlocks(blocks)
 }
 
-/** Spans that say by their names what to look at. */
-const NAMED: ReadonlySet<HeavySpan['kind']> = new Set(['import', 'file', 'files', 'library'])
-
 /**
  * Beneath a verdict: the answer, who made it or what changed, and what tracing moved. Where most of it was made by the
  * program's own code, its functions are all that can be named.
@@ -90,14 +87,23 @@ export function renderBrief(
   width: number,
 ): readonly string[] {
   const table = difference === null ? listSpans(attribution) : listSpanChanges(attribution, difference)
-  const [largest] = heavy.rows
-  const isNamed = largest !== undefined && NAMED.has(largest.kind)
+  const isLeak = attribution.since !== undefined
   return [
     ...wrapBehind('', plain(sayLedger(attribution, difference, heavy)), width).map((line) =>
       colors.bold(line),
     ),
-    ...renderTables([table, ...(isNamed ? [] : [listStacks(attribution, difference)])], colors, width).flat(),
-    ...wrapBehind('', sayDisturbance(attribution.gate), width).map((line) => colors.dim(line)),
+    ...renderTables(
+      [
+        table,
+        ...(isLeak ? [listProcesses(attribution)] : []),
+        ...(isOwnCode(heavy) ? [listStacks(attribution, difference)] : []),
+      ],
+      colors,
+      width,
+    ).flat(),
+    ...(isLeak ? [] : wrapBehind('', sayDisturbance(attribution.gate), width)).map((line) =>
+      colors.dim(line),
+    ),
   ]
 }
 
@@ -233,9 +239,10 @@ function listGroupChanges({ groups }: AttributionDifference): Table {
 }
 
 /** Of a program that is one process there is nothing to say; what it could share, only where it is something. */
-function listProcesses({ processes }: Attribution): Table {
+function listProcesses({ processes, since }: Attribution): Table {
   const couldShare = processes.some(({ shareableBytes = 0 }) => shareableBytes > 0)
   const lines = processes
+    .filter(({ writable, ended }) => writable > 0 || (since === undefined && !ended))
     .toSorted((a, b) => b.writable - a.writable)
     .slice(0, PROCESSES)
     .map(
@@ -265,10 +272,8 @@ function listProcessChanges({ processes }: AttributionDifference): Table {
 }
 
 /** The function, and who called it. What has no stack is told among the spans. */
-function listStacks({ stacks }: Attribution, difference: AttributionDifference | null): Table {
-  const rows = findHeavyStacks(stacks, difference)
-    .filter(({ frames }) => frames.some(({ name }) => !WITHOUT_NAME.has(name)))
-    .slice(0, STACKS)
+function listStacks(attribution: Attribution, difference: AttributionDifference | null): Table {
+  const rows = listFunctions(attribution, difference, STACKS)
   return {
     title: 'in which functions',
     head: [],
