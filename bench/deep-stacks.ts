@@ -12,15 +12,14 @@ const differing = Number(process.argv[2] ?? 30)
 
 let seen = 0
 const reader = createStackReader(
+  'frame-pointers',
   () => true,
   () => {
     seen += 1
   },
 )
 for (let stack = 0; stack < STACKS; stack += 1) {
-  reader.take(
-    `  7/7  10.${String(stack).padStart(9, '0')}:     ${(0x7f0000000000 + stack * 4096).toString(16)} `,
-  )
+  reader.take(`  7/7  10.${String(stack).padStart(9, '0')}: page-faults: `)
   for (let depth = 0; depth < DEPTH; depth += 1) {
     const place = depth < differing ? (stack * 31 + depth * 7) % 20_000 : depth + 20_000
     reader.take(

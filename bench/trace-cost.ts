@@ -31,7 +31,7 @@ const cost = join(folder, 'cost')
 execFileSync('cc', ['-O1', '-o', cost, join(import.meta.dirname, 'apps/cost.c')])
 const perf = recordWords({ bufferPages: 2048, stacks: null }, join(folder, 'perf.data'))
 const deep = recordWords({ bufferPages: 2048, stacks: 'frame-pointers' }, join(folder, 'perf.data'))
-const dwarf = recordWords({ bufferPages: 2048, stacks: 'dwarf' }, join(folder, 'perf.data'))
+const both = recordWords({ bufferPages: 2048, stacks: 'both' }, join(folder, 'perf.data'))
 const strace = straceWords(join(folder, 'strace'))
 const probes = {
   FOOTPRINT_GATE_MARKS: join(folder, 'marks'),
@@ -46,7 +46,7 @@ const ways: Readonly<
     ['plain', [cost, 'faults', String(FAULTS)]],
     ['perf', [...perf, cost, 'faults', String(FAULTS)]],
     ['perf with stacks', [...deep, cost, 'faults', String(FAULTS)]],
-    ['perf with dwarf', [...dwarf, cost, 'faults', String(FAULTS)]],
+    ['perf with stacks and dwarf', [...both, cost, 'faults', String(FAULTS)]],
   ],
   'a call': [
     ['plain', [cost, 'calls', String(CALLS)]],
@@ -56,7 +56,7 @@ const ways: Readonly<
     ['plain', python],
     ['probe', python, probes],
     ['perf with stacks', [...deep, ...python]],
-    ['perf with stacks, strace, probe', [...deep, ...strace, ...python], probes],
+    ['perf with stacks and dwarf, strace, probe', [...both, ...strace, ...python], probes],
   ],
 }
 

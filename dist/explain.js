@@ -75,7 +75,7 @@ async function runExplain(words, flags, terminal) {
 	return 0;
 }
 const STACKS = {
-	auto: ["frame-pointers"],
+	auto: ["both"],
 	off: [],
 	"frame-pointers": ["frame-pointers"],
 	dwarf: ["dwarf"]

@@ -9743,6 +9743,17 @@ function renderAttributionJson(attribution, difference, leak = null) {
 	}, { flatObjectsOnOneLine: true });
 }
 
+// src/model/trace-record.ts
+/**
+* How the callers of what touched a page are found: `frame-pointers`, at every fault; `dwarf`, by the unwind tables of
+* the code, at a sample of them; `both`, by dwarf where frame pointers do not reach the beginning.
+*/
+const STACK_MEANS = [
+	"both",
+	"frame-pointers",
+	"dwarf"
+];
+
 // src/store/attribution-schema.ts
 /** Of a file that the same people keep: a hundred times what a large program has. */
 const FILE_BOUNDS = {
@@ -9794,7 +9805,7 @@ function attributionEntries({ rows, name: longest }) {
 			}), rows),
 			withStack: bytes$4,
 			completeStacks: nullable(finite),
-			stackMeans: exactOptional(picklist(["frame-pointers", "dwarf"])),
+			stackMeans: exactOptional(picklist(STACK_MEANS)),
 			lostSamples: place,
 			means: listOf(picklist([
 				"perf",
@@ -9960,8 +9971,7 @@ function isTraceMeans(word) {
 }
 /** `null` where no stacks are wanted. */
 function stacksOf(wishes) {
-	if (wishes.has("dwarf")) return "dwarf";
-	return wishes.has("frame-pointers") ? "frame-pointers" : null;
+	return STACK_MEANS.find((means) => wishes.has(means)) ?? null;
 }
 
 // src/ledger/apportion.ts
@@ -11803,7 +11813,7 @@ async function forEachLine(stream, take) {
 }
 
 // src/trace/parse-perf.ts
-const HEAD$4 = /^\s*(-?\d+)\/(-?\d+)\s+(\d+)\.(\d{9}): (.*)$/;
+const HEAD$3 = /^\s*(-?\d+)\/(-?\d+)\s+(\d+)\.(\d{9}): (.*)$/;
 const FAULT = /^\s*page-faults\S*\s+([0-9a-f]+)\s*$/;
 const FORK = /^PERF_RECORD_FORK\((\d+):(\d+)\):\((\d+):(\d+)\)/;
 const EXIT = /^PERF_RECORD_EXIT\((\d+):(\d+)\)/;
@@ -11811,7 +11821,7 @@ const EXEC$1 = /^PERF_RECORD_COMM exec: (.*):(\d+)\/(\d+)$/;
 const LOST$1 = /^PERF_RECORD_LOST(?:_SAMPLES)?\s+lost (\d+)/;
 /** @returns `null` for a line that says nothing to us */
 function parsePerfLine(line) {
-	const head = HEAD$4.exec(line);
+	const head = HEAD$3.exec(line);
 	if (head === null) return null;
 	const [, pid = "", tid = "", seconds = "", nanoseconds = "", rest = ""] = head;
 	const at = {
@@ -11924,137 +11934,113 @@ function createStackTree(means) {
 	};
 }
 
-// src/trace/parse-sampled-stacks.ts
-const HEAD$3 = /^\s*-?\d+\/(-?\d+)\s+\d+\.\d{9}:\s+(page|minor)-faults\S*:\s*(.*)$/;
+// src/trace/parse-stacks.ts
+const HEAD$2 = /^\s*-?\d+\/(-?\d+)\s+\d+\.\d{9}:\s+(page|minor)-faults\S*:\s*(.*)$/;
 /**
-* Reads a recording in which each fault has its function, and some have a stack: `perf script -F
-* pid,tid,time,event,ip,sym,dso`. A fault gets the stack of the next sample of its function in its thread, else of the
-* last one, else its function alone: the function of each is its own, its callers are those of a neighbor.
+* Gives each fault its stack. A page fault has its function, and with frame pointers a stack of its own; some have a
+* sample beside it, of which dwarf has found the callers. A stack that does not reach its beginning is completed by the
+* next sample of its function in its thread, else by the last one: the function of each is its own, its callers are
+* those of a neighbor.
 *
 * @param isKept whether the stack of a fault is wanted, by its place among all faults
 * @param onStack told of each that is kept: its place among all faults, and its node
 */
-function createSampledStackReader(isKept, onStack) {
-	const tree = createStackTree("dwarf");
+function createStackReader(means, isKept, onStack) {
+	const tree = createStackTree(means);
 	const sites = /* @__PURE__ */ new Map();
 	/** Where the last fault of each thread was. */
 	const lastOf = /* @__PURE__ */ new Map();
 	let complete = 0;
 	let fault = -1;
-	/** Of the current sample, innermost first. */
-	let sample = null;
-	function give(faults, { node, isWhole }) {
-		for (const each of faults) onStack(each, node);
-		if (isWhole) complete += faults.length;
+	let reading = null;
+	function give(place, stack) {
+		if (stack === null) return;
+		onStack(place, stack.node);
+		if (stack.isWhole) complete += 1;
 	}
-	function siteOf(thread, at) {
-		const frame = tree.frameOf(at);
-		if (frame === null) return null;
+	function placed(stack) {
+		if (stack.length === 0) return null;
+		return {
+			...tree.place(stack),
+			named: stack.filter(tree.isNamed).length
+		};
+	}
+	function siteOf(thread, frame, at) {
 		const key = `${thread} ${tree.isNamed(frame) ? frame : at}`;
 		const known = sites.get(key);
 		if (known !== void 0) return known;
 		const site = {
 			waiting: [],
-			last: null,
+			sample: null,
 			frame
 		};
 		sites.set(key, site);
 		return site;
 	}
-	function takeFault(thread, at) {
+	function endFault({ thread, at, innermost, stack }) {
 		fault += 1;
-		const site = siteOf(thread, at.trim());
-		if (site === null) {
+		if (innermost === null) {
 			lastOf.delete(thread);
 			return;
 		}
+		const site = siteOf(thread, innermost, at);
 		lastOf.set(thread, site);
-		if (isKept(fault)) site.waiting.push(fault);
+		if (!isKept(fault)) return;
+		const own = placed(stack);
+		if (own?.isWhole === true) give(fault, own);
+		else site.waiting.push({
+			fault,
+			own
+		});
 	}
-	function endSample() {
-		if (sample === null) return;
-		const { site, stack, innermost } = sample;
-		sample = null;
-		if (stack.length === 0 || innermost !== site.frame) return;
-		site.last = tree.place(stack);
-		give(site.waiting, site.last);
+	function endSample({ thread, innermost, stack }) {
+		const site = lastOf.get(thread);
+		if (site === void 0 || innermost !== site.frame) return;
+		site.sample = placed(stack);
+		for (const { fault: place, own } of site.waiting) give(place, better(own, site.sample));
 		site.waiting = [];
 	}
+	function end() {
+		if (reading === null) return;
+		if (reading.event === "page") endFault(reading);
+		else endSample(reading);
+		reading = null;
+	}
 	function takeFrame(line) {
-		if (sample === null || line === "") return;
+		if (reading === null || line === "") return;
 		const frame = tree.frameOf(line);
 		if (frame === null) return;
-		sample.innermost ??= frame;
-		if (!(sample.stack.length === 0 && tree.isOfKernel(frame))) sample.stack.push(frame);
+		if (reading.innermost === null) reading.at = line.trim();
+		reading.innermost ??= frame;
+		if (!(reading.stack.length === 0 && tree.isOfKernel(frame))) reading.stack.push(frame);
 	}
 	return {
 		take: (line) => {
-			const head = HEAD$3.exec(line);
-			if (head === null) {
-				takeFrame(line);
-				return;
-			}
-			endSample();
-			const [, thread = "", event = "", at = ""] = head;
-			if (event === "page") takeFault(thread, at);
-			else {
-				const site = lastOf.get(thread);
-				sample = site === void 0 ? null : {
-					site,
-					stack: [],
-					innermost: null
+			const head = HEAD$2.exec(line);
+			if (head !== null) {
+				end();
+				const [, thread = "", event = "", at = ""] = head;
+				reading = {
+					event: event === "page" ? "page" : "minor",
+					thread,
+					at: "",
+					innermost: null,
+					stack: []
 				};
-			}
+				takeFrame(at);
+			} else takeFrame(line);
 		},
 		finish: () => {
-			endSample();
-			for (const { waiting, last, frame } of sites.values()) {
-				const alone = tree.isOfKernel(frame) ? null : tree.place([frame]);
-				const placed = last ?? alone;
-				if (placed !== null) give(waiting, placed);
-			}
+			end();
+			for (const { waiting, sample } of sites.values()) for (const { fault: place, own } of waiting) give(place, better(own, sample));
 			return tree.finish(complete);
 		}
 	};
 }
-
-// src/trace/parse-stacks.ts
-const HEAD$2 = /^\s*-?\d+\/-?\d+\s+\d+\.\d{9}:\s*$/;
-/**
-* Reads stacks of which each fault has its own.
-*
-* @param isKept whether the stack of a fault is wanted, by its place among all faults
-* @param onStack told of each that is kept: its place among all faults, and its node
-*/
-function createStackReader(isKept, onStack) {
-	const tree = createStackTree("frame-pointers");
-	let complete = 0;
-	let fault = -1;
-	/** Of the current fault, innermost first; `null` when it is not wanted. */
-	let stack = null;
-	function end() {
-		if (stack === null || stack.length === 0) return;
-		const { node, isWhole } = tree.place(stack);
-		if (isWhole) complete += 1;
-		onStack(fault, node);
-	}
-	return {
-		take: (line) => {
-			if (HEAD$2.test(line)) {
-				end();
-				fault += 1;
-				stack = isKept(fault) ? [] : null;
-			} else if (stack !== null && line !== "") {
-				const frame = tree.frameOf(line);
-				if (frame !== null && !(stack.length === 0 && tree.isOfKernel(frame))) stack.push(frame);
-			}
-		},
-		finish: () => {
-			end();
-			stack = null;
-			return tree.finish(complete);
-		}
-	};
+/** Where frame pointers end too early, dwarf knows more; where it knows no callers, as of memset, they may. */
+function better(own, sample) {
+	if (own === null || sample === null) return own ?? sample;
+	return sample.isWhole || sample.named > own.named ? sample : own;
 }
 
 // src/trace/perf.ts
@@ -12072,9 +12058,11 @@ const PERF_VARIABLES = [
 	"DEBUGINFOD_URLS"
 ];
 /**
-* What is recorded of each fault. For dwarf, 8 KiB of the stack are copied at one fault in 17 (a prime, that no loop of
-* the program keeps step with): more would overflow the buffers, and take the addresses of other faults with it.
+* 8 KiB of the stack are copied at one fault in 17 (a prime, that no loop of the program keeps step with): more would
+* overflow the buffers, and take the addresses of other faults with it.
 */
+const DWARF = ["-e", "minor-faults/period=17,call-graph=dwarf/"];
+/** What is recorded of each fault. */
 const WHAT = {
 	none: [
 		"-e",
@@ -12092,8 +12080,12 @@ const WHAT = {
 	dwarf: [
 		"-e",
 		"page-faults/period=1/",
+		...DWARF
+	],
+	both: [
 		"-e",
-		"minor-faults/period=17,call-graph=dwarf/"
+		"page-faults/period=1,call-graph=fp/",
+		...DWARF
 	]
 };
 /** The words before a command whose page faults are to be recorded in a file. */
@@ -12201,7 +12193,7 @@ async function readStacks(world, file, events, { means, isKept }) {
 		const fault = faults[place];
 		if (fault !== void 0) fault.stack = node;
 	};
-	const [reader, event] = means === "dwarf" ? [createSampledStackReader(isWanted, onStack), ",event"] : [createStackReader(isWanted, onStack), ""];
+	const reader = createStackReader(means, isWanted, onStack);
 	await runScript(world, [
 		"perf",
 		"script",
@@ -12212,7 +12204,7 @@ async function readStacks(world, file, events, { means, isKept }) {
 		"--no-inline",
 		...[
 			"-F",
-			`pid,tid,time${event},ip,sym,dso`,
+			"pid,tid,time,event,ip,sym,dso",
 			"--max-stack",
 			DEEPEST_STACK
 		]
@@ -12986,7 +12978,7 @@ async function findTracers(folder, world, wishes, lacks) {
 async function findPerfFor(stacks, folder, world, lacks) {
 	const found = await findPerf(world, folder, stacks);
 	if (!("why" in found)) return found;
-	if (found.why === "absent" || stacks !== "dwarf") {
+	if (found.why === "absent" || stacks === null || stacks === "frame-pointers") {
 		lacks.push({
 			means: "perf",
 			...found
@@ -12994,7 +12986,7 @@ async function findPerfFor(stacks, folder, world, lacks) {
 		return null;
 	}
 	const shallow = await findPerfFor("frame-pointers", folder, world, lacks);
-	if (shallow !== null) lacks.push({
+	if (shallow !== null && stacks === "dwarf") lacks.push({
 		means: "dwarf",
 		...found
 	});
@@ -13283,7 +13275,7 @@ function sizedMark(line) {
 // src/gate/explain-result.ts
 /** For all scenarios of a gate together, and both neighbors of a bisection. */
 const LIMIT_MS = 3e5;
-const WISHES = /* @__PURE__ */ new Set([...TRACE_MEANS, "frame-pointers"]);
+const WISHES = /* @__PURE__ */ new Set([...TRACE_MEANS, "both"]);
 /**
 * An explanation judges nothing: whatever goes wrong with it is said, and the result stays as it is.
 *
@@ -17723,7 +17715,11 @@ function sayDisturbance(gate) {
 	return `${`The gate measured ${formatFigure(writable, "bytes")}, this traced run ${formatFigure(here, "bytes")}`} (${formatChange(delta, "bytes")}).`;
 }
 const NO_STACKS_OF_BASE = "The base was kept without its stacks: the calls are those of this run alone.";
-const DWARF = "The function of each page is exact; its callers are those of one fault in 17 (dwarf), of the same function and thread.";
+const CALLERS$1 = {
+	"frame-pointers": null,
+	dwarf: "The function of each page is exact; its callers are those of one fault in 17 (dwarf), of the same function and thread.",
+	both: "Where frame pointers did not lead to main, the callers are those of one fault in 17 (dwarf), of the same function and thread."
+};
 /** How it was seen, and what of it was lost. */
 function sayMeans({ coverage, total, stacks }) {
 	const { means, lostSamples, withStack, completeStacks, stackMeans } = coverage;
@@ -17733,7 +17729,8 @@ function sayMeans({ coverage, total, stacks }) {
 		const share = formatNumber(Math.floor(withStack / total.writable * 100), 0, 0);
 		const complete = completeStacks === null ? "" : `; ${formatNumber(Math.floor(completeStacks * 100), 0, 0)} % of the stacks are complete`;
 		sentences.push(`${share} % of the bytes have a stack${complete}.`);
-		if (stackMeans === "dwarf") sentences.push(DWARF);
+		const callers = stackMeans === void 0 ? null : CALLERS$1[stackMeans];
+		if (callers !== null) sentences.push(callers);
 	}
 	return sentences;
 }

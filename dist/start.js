@@ -419,7 +419,7 @@ const OPTIONS = {
 	stacks: {
 		group: "explanation",
 		kind: "choice",
-		help: "whether to record which code touched the pages, and how its callers are found: auto (frame-pointers), frame-pointers, dwarf (for C, C++ and Rust built without them) or off",
+		help: "whether to record which code touched the pages, and how its callers are found: auto (by frame pointers, and where these do not lead to main by dwarf), frame-pointers, dwarf or off",
 		choices: [
 			"auto",
 			"off",

@@ -83,7 +83,7 @@ export async function runExplain(
 }
 
 const STACKS: Readonly<Record<(typeof OPTIONS.stacks.choices)[number], readonly TraceWish[]>> = {
-  auto: ['frame-pointers'],
+  auto: ['both'],
   off: [],
   'frame-pointers': ['frame-pointers'],
   dwarf: ['dwarf'],

@@ -397,7 +397,7 @@ export const OPTIONS = {
   stacks: {
     group: 'explanation',
     kind: 'choice',
-    help: 'whether to record which code touched the pages, and how its callers are found: auto (frame-pointers), frame-pointers, dwarf (for C, C++ and Rust built without them) or off',
+    help: 'whether to record which code touched the pages, and how its callers are found: auto (by frame pointers, and where these do not lead to main by dwarf), frame-pointers, dwarf or off',
     choices: ['auto', 'off', 'frame-pointers', 'dwarf'],
     flag: { value: 'how', commands: ['explain'] },
   },

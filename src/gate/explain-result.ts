@@ -36,7 +36,7 @@ export type Explainer = (result: ScenarioResult, head: Side, base?: Side) => Pro
 
 /** For all scenarios of a gate together, and both neighbors of a bisection. */
 const LIMIT_MS = 300_000
-const WISHES: ReadonlySet<TraceWish> = new Set([...TRACE_MEANS, 'frame-pointers'])
+const WISHES: ReadonlySet<TraceWish> = new Set([...TRACE_MEANS, 'both'])
 
 /**
  * An explanation judges nothing: whatever goes wrong with it is said, and the result stays as it is.

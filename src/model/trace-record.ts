@@ -26,9 +26,10 @@ export type TraceMeans = 'perf' | 'strace' | 'output-marks' | `probe:${'cpython'
 
 /**
  * How the callers of what touched a page are found: `frame-pointers`, at every fault; `dwarf`, by the unwind tables of
- * the code, at a sample of them.
+ * the code, at a sample of them; `both`, by dwarf where frame pointers do not reach the beginning.
  */
-export type StackMeans = 'frame-pointers' | 'dwarf'
+export const STACK_MEANS = ['both', 'frame-pointers', 'dwarf'] as const
+export type StackMeans = (typeof STACK_MEANS)[number]
 
 interface At {
   t: number

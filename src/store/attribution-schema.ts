@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { GROUP_KINDS, UNACCOUNTED_REASONS } from '../model/attribution.ts'
+import { STACK_MEANS } from '../model/trace-record.ts'
 import { amount, MEMORY, NUMBER } from './file-schema.ts'
 
 /** How much of an explanation is taken. */
@@ -47,7 +48,7 @@ export function attributionEntries({ rows, name: longest }: Bounds) {
       reasons: listOf(v.object({ reason: v.picklist(UNACCOUNTED_REASONS), bytes }), rows),
       withStack: bytes,
       completeStacks: v.nullable(finite),
-      stackMeans: v.exactOptional(v.picklist(['frame-pointers', 'dwarf'])),
+      stackMeans: v.exactOptional(v.picklist(STACK_MEANS)),
       lostSamples: place,
       means: listOf(
         v.picklist(['perf', 'strace', 'output-marks', 'probe:cpython', 'probe:node', 'probe:ruby']),

@@ -5,7 +5,6 @@ import type { World } from '../model/world.ts'
 import type { StackMeans, TraceEvent, TraceStacks } from '../model/trace-record.ts'
 import { forEachLine } from './lines.ts'
 import { parsePerfLine, type PerfLine } from './parse-perf.ts'
-import { createSampledStackReader } from './parse-sampled-stacks.ts'
 import { createStackReader } from './parse-stacks.ts'
 
 /** A perf that records page faults here. */
@@ -33,13 +32,17 @@ export const PERF_VARIABLES: readonly string[] = [
 ]
 
 /**
- * What is recorded of each fault. For dwarf, 8 KiB of the stack are copied at one fault in 17 (a prime, that no loop of
- * the program keeps step with): more would overflow the buffers, and take the addresses of other faults with it.
+ * 8 KiB of the stack are copied at one fault in 17 (a prime, that no loop of the program keeps step with): more would
+ * overflow the buffers, and take the addresses of other faults with it.
  */
+const DWARF = ['-e', 'minor-faults/period=17,call-graph=dwarf/']
+
+/** What is recorded of each fault. */
 const WHAT: Readonly<Record<StackMeans | 'none', readonly string[]>> = {
   none: ['-e', 'page-faults', '-c', '1'],
   'frame-pointers': ['-e', 'page-faults', '-c', '1', '-g'],
-  dwarf: ['-e', 'page-faults/period=1/', '-e', 'minor-faults/period=17,call-graph=dwarf/'],
+  dwarf: ['-e', 'page-faults/period=1/', ...DWARF],
+  both: ['-e', 'page-faults/period=1,call-graph=fp/', ...DWARF],
 }
 
 /** The words before a command whose page faults are to be recorded in a file. */
@@ -138,11 +141,8 @@ export async function readStacks(
     const fault = faults[place]
     if (fault !== undefined) fault.stack = node
   }
-  const [reader, event] =
-    means === 'dwarf'
-      ? [createSampledStackReader(isWanted, onStack), ',event']
-      : [createStackReader(isWanted, onStack), '']
-  const fields = ['-F', `pid,tid,time${event},ip,sym,dso`, '--max-stack', DEEPEST_STACK]
+  const reader = createStackReader(means, isWanted, onStack)
+  const fields = ['-F', 'pid,tid,time,event,ip,sym,dso', '--max-stack', DEEPEST_STACK]
   await runScript(world, ['perf', 'script', '-f', '-i', file, '--ns', '--no-inline', ...fields], reader.take)
   return reader.finish()
 }

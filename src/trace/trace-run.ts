@@ -151,13 +151,13 @@ async function findPerfFor(
 ): Promise<Perf | null> {
   const found = await findPerf(world, folder, stacks)
   if (!('why' in found)) return found
-  if (found.why === 'absent' || stacks !== 'dwarf') {
+  if (found.why === 'absent' || stacks === null || stacks === 'frame-pointers') {
     lacks.push({ means: 'perf', ...found })
     return null
   }
-  // Some are built without it.
+  // Some are built without dwarf.
   const shallow = await findPerfFor('frame-pointers', folder, world, lacks)
-  if (shallow !== null) lacks.push({ means: 'dwarf', ...found })
+  if (shallow !== null && stacks === 'dwarf') lacks.push({ means: 'dwarf', ...found })
   return shallow
 }
 

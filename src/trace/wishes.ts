@@ -1,9 +1,9 @@
-import type { StackMeans } from '../model/trace-record.ts'
+import { STACK_MEANS, type StackMeans } from '../model/trace-record.ts'
 
 /** What a run can be watched by. */
 export const TRACE_MEANS = ['perf', 'files', 'imports'] as const
 
-/** `frame-pointers`, `dwarf`: with the code that touched each page, and how its callers are found. */
+/** Of {@link STACK_MEANS}: with the code that touched each page. */
 export type TraceWish = (typeof TRACE_MEANS)[number] | StackMeans
 
 export function isTraceMeans(word: string): word is (typeof TRACE_MEANS)[number] {
@@ -12,6 +12,5 @@ export function isTraceMeans(word: string): word is (typeof TRACE_MEANS)[number]
 
 /** `null` where no stacks are wanted. */
 export function stacksOf(wishes: ReadonlySet<TraceWish>): StackMeans | null {
-  if (wishes.has('dwarf')) return 'dwarf'
-  return wishes.has('frame-pointers') ? 'frame-pointers' : null
+  return STACK_MEANS.find((means) => wishes.has(means)) ?? null
 }

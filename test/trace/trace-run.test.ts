@@ -13,6 +13,7 @@ import { findPerf } from '../../src/trace/perf.ts'
 import { findStrace } from '../../src/trace/strace.ts'
 import type { ProbeLine } from '../../src/trace/parse-marks.ts'
 import { type Traced, traceRun } from '../../src/trace/trace-run.ts'
+import type { StackMeans } from '../../src/model/trace-record.ts'
 import type { TraceWish } from '../../src/trace/wishes.ts'
 import type { Clock } from '../../src/model/world.ts'
 import { PYTHON } from '../helpers/measuring.ts'
@@ -228,7 +229,7 @@ test.skipIf(!hasCompiler)(
   async ({ skip }) => {
     if (perf !== '') return skip(perf)
     const program = { run: [build('callers')], ready: 'log:/ready/' } as const
-    const pagesBelow = async (wish: TraceWish) => {
+    const pagesBelow = async (wish: StackMeans) => {
       const { record } = await trace(program, ['perf', wish])
       const { stacks, coverage } = attribute(record)
       if (stacks === null) throw new Error('no stacks')
@@ -243,11 +244,13 @@ test.skipIf(!hasCompiler)(
       }
       return pages
     }
-    const dwarf = await pagesBelow('dwarf')
-    expect(dwarf.fill).toBe(7680)
-    // Up to 16 faults before a sample are taken for its own.
-    expect(Math.abs(dwarf.cache - 5120)).toBeLessThanOrEqual(16)
-    expect(dwarf.parse).toBe(7680 - dwarf.cache)
+    for (const means of ['dwarf', 'both'] as const) {
+      const pages = await pagesBelow(means)
+      expect(pages.fill).toBe(7680)
+      // Up to 16 faults before a sample are taken for its own.
+      expect(Math.abs(pages.cache - 5120)).toBeLessThanOrEqual(16)
+      expect(pages.parse).toBe(7680 - pages.cache)
+    }
     expect(await pagesBelow('frame-pointers')).toEqual({ fill: 7680, cache: 0, parse: 0 })
   },
 )

@@ -11,6 +11,7 @@ import {
 import { findHeaviestSpans } from '../../ledger/heavy-spans.ts'
 import { findHeavyStacks, type HeavyStack } from '../../ledger/heavy-stacks.ts'
 import type { HeavySpan, HeavySpans } from '../../model/explanation.ts'
+import type { StackMeans } from '../../model/trace-record.ts'
 import { formatChange, formatDuration, formatFigure, formatNumber } from '../../model/units.ts'
 import { list, plural } from './words.ts'
 
@@ -158,8 +159,12 @@ export function sayDisturbance(gate: Disturbance | null): string {
 export const NO_STACKS_OF_BASE =
   'The base was kept without its stacks: the calls are those of this run alone.'
 
-const DWARF =
-  'The function of each page is exact; its callers are those of one fault in 17 (dwarf), of the same function and thread.'
+const CALLERS: Readonly<Record<StackMeans, string | null>> = {
+  'frame-pointers': null,
+  dwarf:
+    'The function of each page is exact; its callers are those of one fault in 17 (dwarf), of the same function and thread.',
+  both: 'Where frame pointers did not lead to main, the callers are those of one fault in 17 (dwarf), of the same function and thread.',
+}
 
 /** How it was seen, and what of it was lost. */
 export function sayMeans({ coverage, total, stacks }: Attribution): readonly string[] {
@@ -173,7 +178,8 @@ export function sayMeans({ coverage, total, stacks }: Attribution): readonly str
         ? ''
         : `; ${formatNumber(Math.floor(completeStacks * 100), 0, 0)} % of the stacks are complete`
     sentences.push(`${share} % of the bytes have a stack${complete}.`)
-    if (stackMeans === 'dwarf') sentences.push(DWARF)
+    const callers = stackMeans === undefined ? null : CALLERS[stackMeans]
+    if (callers !== null) sentences.push(callers)
   }
   return sentences
 }
