@@ -11995,7 +11995,8 @@ function createStackReader(means, isKept, onStack) {
 	}
 	function endSample({ thread, innermost, stack }) {
 		const site = lastOf.get(thread);
-		if (site === void 0 || innermost !== site.frame) return;
+		if (site === void 0) return;
+		if (innermost !== site.frame) return;
 		site.sample = placed(stack);
 		for (const { fault: place, own } of site.waiting) give(place, better(own, site.sample));
 		site.waiting = [];

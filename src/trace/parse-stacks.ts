@@ -97,8 +97,9 @@ export function createStackReader(
 
   function endSample({ thread, innermost, stack }: Reading): void {
     const site = lastOf.get(thread)
+    if (site === undefined) return
     // The fault that it is of may have been lost.
-    if (site === undefined || innermost !== site.frame) return
+    if (innermost !== site.frame) return
     site.sample = placed(stack)
     for (const { fault: place, own } of site.waiting) give(place, better(own, site.sample))
     site.waiting = []
