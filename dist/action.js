@@ -1,5 +1,5 @@
 import { a as setSecret, i as setOutput, n as info, o as warning, r as notice, t as error } from "./vendor/actions-core.js";
-import { $ as originOf, At as DEFAULT_CONFIG_FILE, F as readPageShell, Ft as oneOf, H as renderError, Ht as UserError, I as renderPage, J as renderReadyBaseline, K as headline, L as failingMetrics, Lt as formatFigure, M as sayNotice, Mt as loadStorePlan, N as sayStored, P as parseExport, Q as renderJson, R as writeReportFile, St as exitCodeOf, U as describePage, Vt as blameSurroundings, W as renderMarkdown, X as escapeCell, Y as renderFailure, Z as renderExport, _t as VERDICTS, at as mergeResults, bt as makeFolder, ct as plural, et as acceptGrowth, gt as isFailure, jt as loadPlan, kt as DEFAULT_BASELINE, ot as record, q as commandLineOf, rt as recordResults, st as check, tt as onThisMachine, wt as createMeasurer, xt as callerOf, z as renderTerminal, zt as errors } from "./gate.js";
+import { $ as renderJson, At as DEFAULT_BASELINE, B as renderTerminal, Bt as errors, Ct as exitCodeOf, F as parseExport, G as renderMarkdown, Ht as blameSurroundings, I as readPageShell, It as oneOf, J as commandLineOf, L as renderPage, M as isCaveat, Mt as loadPlan, N as sayNotice, Nt as loadStorePlan, P as sayStored, Q as renderExport, R as failingMetrics, Rt as formatFigure, St as callerOf, Tt as createMeasurer, U as renderError, Ut as UserError, W as describePage, X as renderFailure, Y as renderReadyBaseline, Z as escapeCell, _t as isFailure, ct as check, et as originOf, it as recordResults, jt as DEFAULT_CONFIG_FILE, lt as plural, nt as onThisMachine, ot as mergeResults, q as headline, st as record, tt as acceptGrowth, vt as VERDICTS, xt as makeFolder, z as writeReportFile } from "./gate.js";
 import { _ as isList, a as elide, c as VERSION, d as INPUT_OPTIONS, i as surviveFileLimits, m as choicesOf, n as abortOnSignals, o as neutralize, r as refuseDebugger, t as Interrupted, v as optionOf } from "./start.js";
 import { A as pipe, C as number, D as parseJson, F as safeInteger, I as safeParse, N as record$1, P as regex, R as string, S as nullish, T as optional, b as nonEmpty, g as maxLength, n as array, w as object, x as nullable, y as minValue, z as summarize } from "./vendor/valibot.js";
 import { createHash, randomUUID } from "node:crypto";
@@ -1773,7 +1773,10 @@ async function runCheck(step) {
 	const { cwd, inputs, event, signal } = step;
 	try {
 		const plan = await loadPlan(inputs.request, cwd, nameOfInput);
-		const measured = await measure(step, (world) => check(plan, world, { token: inputs.githubToken }));
+		const caveats = [];
+		const measured = await measure(step, (world) => check(plan, world, { token: inputs.githubToken }), (notice) => {
+			if (isCaveat(notice)) caveats.push(sayNotice(notice));
+		});
 		const { history, ready } = measured;
 		const { result, comments } = await withAcceptance(step, measured.result);
 		const exitCode = exitCodeOf(result, plan);
@@ -1792,6 +1795,7 @@ async function runCheck(step) {
 				command: commandLineOf(inputs.request, baseline),
 				runUrl: event.runUrl,
 				commit: event.commit,
+				caveats,
 				...acceptanceFor(step),
 				...isShown && { ready: summaryUrl(event.runUrl) },
 				...recorder !== null && { recorder: workflowUrl(event.server, `${event.owner}/${event.repo}`, recorder) }
@@ -1858,14 +1862,17 @@ function storeAccess({ inputs, event, signal }) {
 }
 const RECORD_HINT = "Measure in one job, and record its results in another.";
 const nameOfInput = (key) => `input ${key}`;
-async function measure({ env, write, signal }, work) {
+async function measure({ env, write, signal }, work, heed = () => void 0) {
 	const progress = createProgressLog(write);
 	try {
 		return await work(onThisMachine({
 			env,
 			signal,
 			onProgress: progress.onProgress,
-			onNotice: (notice$1) => notice(neutralize(sayNotice(notice$1)))
+			onNotice: (notice$1) => {
+				notice(neutralize(sayNotice(notice$1)));
+				heed(notice$1);
+			}
 		}));
 	} finally {
 		progress.end();

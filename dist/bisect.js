@@ -1,4 +1,4 @@
-import { A as bisect, O as renderBisection, jt as loadPlan, k as renderBisectJson } from "./gate.js";
+import { A as bisect, Mt as loadPlan, O as renderBisection, k as renderBisectJson } from "./gate.js";
 import { t as gateWorld } from "./gate-world.js";
 import { i as requestOf, r as nameOfFlag } from "./terminal.js";
 import { n as writeReport, t as checkReportFiles } from "./write-report.js";

@@ -1,4 +1,4 @@
-import { $ as originOf, Ct as readCommit, j as bisectExitCode, jt as loadPlan, q as commandLineOf, st as check } from "./gate.js";
+import { J as commandLineOf, Mt as loadPlan, ct as check, et as originOf, j as bisectExitCode, wt as readCommit } from "./gate.js";
 import { c as VERSION } from "./start.js";
 import { n as tokenOf, t as gateWorld } from "./gate-world.js";
 import { i as requestOf, r as nameOfFlag } from "./terminal.js";

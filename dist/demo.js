@@ -1,4 +1,4 @@
-import { Lt as formatFigure, Tt as makeTemporaryFolder, W as renderMarkdown, jt as loadPlan, ot as record, q as commandLineOf, st as check } from "./gate.js";
+import { Et as makeTemporaryFolder, G as renderMarkdown, J as commandLineOf, Mt as loadPlan, Rt as formatFigure, ct as check, st as record } from "./gate.js";
 import { c as VERSION } from "./start.js";
 import { t as gateWorld } from "./gate-world.js";
 import { r as nameOfFlag } from "./terminal.js";

@@ -1,3 +1,3 @@
-import { zt as errors } from "./gate.js";
+import { Bt as errors } from "./gate.js";
 
 export { errors };

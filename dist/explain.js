@@ -1,4 +1,4 @@
-import { B as renderExplanation$1, C as describeExplanation, Ct as readCommit, E as renderFolded, F as readPageShell, Ft as oneOf, G as renderExplanation, I as renderPage, R as writeReportFile, S as renderTraceDoubts, T as renderPprof, V as renderLeak, dt as TRACE_MEANS, ft as isTraceMeans, ht as compareAttributions, jt as loadPlan, mt as renderAttributionJson, pt as readExplanation, q as commandLineOf, ut as explain, w as renderSpeedscope, zt as errors } from "./gate.js";
+import { Bt as errors, C as describeExplanation, E as renderFolded, H as renderLeak, I as readPageShell, It as oneOf, J as commandLineOf, K as renderExplanation, L as renderPage, Mt as loadPlan, S as renderTraceDoubts, T as renderPprof, V as renderExplanation$1, dt as explain, ft as TRACE_MEANS, gt as compareAttributions, ht as renderAttributionJson, mt as readExplanation, pt as isTraceMeans, w as renderSpeedscope, wt as readCommit, z as writeReportFile } from "./gate.js";
 import { c as VERSION, m as choicesOf } from "./start.js";
 import { t as gateWorld } from "./gate-world.js";
 import { i as requestOf, r as nameOfFlag } from "./terminal.js";

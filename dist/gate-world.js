@@ -1,4 +1,4 @@
-import { D as renderProgress, M as sayNotice, tt as onThisMachine } from "./gate.js";
+import { D as renderProgress, N as sayNotice, nt as onThisMachine } from "./gate.js";
 import { o as neutralize } from "./start.js";
 import { t as createLogUpdate } from "./vendor/log-update.js";
 import { n as columnsOf } from "./terminal.js";

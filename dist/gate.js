@@ -18113,6 +18113,7 @@ const DEFAULT_LIMIT_BYTES = 64512;
 /** Of a path. */
 const NAME_LENGTH = 200;
 const LOG_LENGTH = 8e3;
+const CAVEAT_LENGTH = 600;
 /**
 * The result as GitHub's markdown, for a comment or a job summary: the answer in the first line, the gated
 * metrics with the failing ones first, where a failing scenario grew, what to do; the rest is folded away.
@@ -18149,15 +18150,20 @@ function isWell(result) {
 /** The answer in one line, which unfolds to everything else. */
 function renderCompactBody(result, context, detail) {
 	const line = `${LOOKS[shownVerdict(result)].emoji} ${escapeCell(headline(result))}`;
-	return `${[renderHarness(context), renderFold(line, renderRest(result, context, {
-		...detail,
-		timeline: false
-	}))].filter((block) => block !== "").join("\n\n")}\n`;
+	return `${[
+		renderHarness(context),
+		renderCaveats(context),
+		renderFold(line, renderRest(result, context, {
+			...detail,
+			timeline: false
+		}))
+	].filter((block) => block !== "").join("\n\n")}\n`;
 }
 function renderBody(result, context, detail) {
 	return `${[
 		renderAnswer(result),
 		renderHarness(context),
+		renderCaveats(context),
 		renderRest(result, context, detail)
 	].filter((block) => block !== "").join("\n\n")}\n`;
 }
@@ -18210,6 +18216,11 @@ function renderReasons(result, detail) {
 	});
 	const more = all.length - shown.length;
 	return [...lines, ...more > 0 ? [`- and ${plural(more, "more reason")}`] : []].join("\n");
+}
+/** All are in the log. */
+const CAVEATS$1 = 5;
+function renderCaveats({ caveats = [] }) {
+	return caveats.slice(0, CAVEATS$1).map((sentence) => `_${escapeCell(sentence, CAVEAT_LENGTH)}_`).join("\n\n");
 }
 function renderHarness({ harness }) {
 	const parts = harness === void 0 ? null : sayHarness(harness);
@@ -18491,10 +18502,14 @@ function lookOf(verdict, metric) {
 		color
 	};
 }
-function describeNotes(result, { harness }) {
+function describeNotes(result, { harness, caveats = [] }) {
 	const warning = harness === void 0 ? null : sayHarness(harness);
 	const pair = sayPair(result);
-	return [...warning === null ? [] : [harmless(warning)], ...[...sayRaises(result), ...pair === null ? [] : [pair]].map((sentence) => [oneLine(sentence)])];
+	return [...warning === null ? [] : [harmless(warning)], ...[
+		...caveats,
+		...sayRaises(result),
+		...pair === null ? [] : [pair]
+	].map((sentence) => [oneLine(sentence)])];
 }
 function harmless(parts) {
 	return parts.map((part) => typeof part !== "string" && "code" in part ? { code: oneLine(part.code) } : textOf(part));
@@ -19383,6 +19398,16 @@ function sayNotice(notice) {
 		case "not-explained": return `${scenario}: ${sayUnexplained(notice.unexplained)}`;
 		case "unequal-paths": return `The path of the base, ${notice.base}, is ${plural(Math.abs(notice.difference), "byte")} ${notice.difference > 0 ? "longer" : "shorter"} than that of the head: figures may differ by a page or two for that alone. Give both paths the same length.`;
 	}
+}
+/** Those of what the head is compared with: without them, its figures are read wrongly. */
+const CAVEATS = /* @__PURE__ */ new Set([
+	"stand-in",
+	"no-base-known",
+	"entry-dropped",
+	"base-unread"
+]);
+function isCaveat({ kind }) {
+	return CAVEATS.has(kind);
 }
 function sayStandIn({ base, nearest }) {
 	const of = `The base, ${shortCommit(base)}, was not recorded`;
@@ -21582,4 +21607,4 @@ function difference({ before, after }, unit) {
 	return before === null || after === null ? "–" : formatChange(after - before, unit);
 }
 
-export { originOf as $, bisect as A, DEFAULT_CONFIG_FILE as At, renderExplanation as B, METRICS as Bt, describeExplanation as C, readCommit as Ct, renderProgress as D, createProcFiles as Dt, renderFolded as E, nameOwner as Et, readPageShell as F, oneOf as Ft, renderExplanation$1 as G, renderError as H, UserError as Ht, renderPage as I, DURATION_WORDS as It, renderReadyBaseline as J, headline as K, failingMetrics as L, formatFigure as Lt, sayNotice as M, loadStorePlan as Mt, sayStored as N, createScenario as Nt, renderBisection as O, withPassedNames as Ot, parseExport as P, splitCommand as Pt, renderJson as Q, writeReportFile as R, parseDuration as Rt, renderTraceDoubts as S, exitCodeOf as St, renderPprof as T, makeTemporaryFolder as Tt, describePage as U, renderLeak as V, blameSurroundings as Vt, renderMarkdown as W, escapeCell as X, renderFailure as Y, renderExport as Z, renderGuesses as _, VERDICTS as _t, readInventory as a, mergeResults as at, sayMeasured as b, makeFolder as bt, sayReading as c, plural as ct, renderShowJson as d, TRACE_MEANS as dt, acceptGrowth as et, show as f, isTraceMeans as ft, starterCeiling as g, isFailure as gt, starterBudget as h, compareAttributions as ht, chooseRemedies as i, compareResults as it, bisectExitCode as j, loadPlan as jt, renderBisectJson as k, DEFAULT_BASELINE as kt, sayRest as l, shellWord as lt, selftest as m, renderAttributionJson as mt, renderWhatIfJson as n, systemClock as nt, renderShow as o, record$1 as ot, renderSelftest as p, readExplanation$1 as pt, commandLineOf as q, whatIf as r, recordResults as rt, ALL_ENDED as s, check as st, renderWhatIf as t, onThisMachine as tt, compareInventories as u, explain as ut, renderInit as v, describeStored as vt, renderSpeedscope as w, createMeasurer as wt, selftest$1 as x, callerOf as xt, sayCommand as y, replaceFile as yt, renderTerminal as z, errors as zt };
+export { renderJson as $, bisect as A, DEFAULT_BASELINE as At, renderTerminal as B, errors as Bt, describeExplanation as C, exitCodeOf as Ct, renderProgress as D, nameOwner as Dt, renderFolded as E, makeTemporaryFolder as Et, parseExport as F, splitCommand as Ft, renderMarkdown as G, renderLeak as H, blameSurroundings as Ht, readPageShell as I, oneOf as It, commandLineOf as J, renderExplanation$1 as K, renderPage as L, DURATION_WORDS as Lt, isCaveat as M, loadPlan as Mt, sayNotice as N, loadStorePlan as Nt, renderBisection as O, createProcFiles as Ot, sayStored as P, createScenario as Pt, renderExport as Q, failingMetrics as R, formatFigure as Rt, renderTraceDoubts as S, callerOf as St, renderPprof as T, createMeasurer as Tt, renderError as U, UserError as Ut, renderExplanation as V, METRICS as Vt, describePage as W, renderFailure as X, renderReadyBaseline as Y, escapeCell as Z, renderGuesses as _, isFailure as _t, readInventory as a, compareResults as at, sayMeasured as b, replaceFile as bt, sayReading as c, check as ct, renderShowJson as d, explain as dt, originOf as et, show as f, TRACE_MEANS as ft, starterCeiling as g, compareAttributions as gt, starterBudget as h, renderAttributionJson as ht, chooseRemedies as i, recordResults as it, bisectExitCode as j, DEFAULT_CONFIG_FILE as jt, renderBisectJson as k, withPassedNames as kt, sayRest as l, plural as lt, selftest as m, readExplanation$1 as mt, renderWhatIfJson as n, onThisMachine as nt, renderShow as o, mergeResults as ot, renderSelftest as p, isTraceMeans as pt, headline as q, whatIf as r, systemClock as rt, ALL_ENDED as s, record$1 as st, renderWhatIf as t, acceptGrowth as tt, compareInventories as u, shellWord as ut, renderInit as v, VERDICTS as vt, renderSpeedscope as w, readCommit as wt, selftest$1 as x, makeFolder as xt, sayCommand as y, describeStored as yt, writeReportFile as z, parseDuration as zt };

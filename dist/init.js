@@ -1,6 +1,6 @@
 import { t as parse } from "./vendor/smol-toml.js";
 import { t as require_main } from "./vendor/dockerfile-ast.js";
-import { At as DEFAULT_CONFIG_FILE, Et as nameOwner, Ht as UserError, Nt as createScenario, Ot as withPassedNames, Pt as splitCommand, _ as renderGuesses, b as sayMeasured, bt as makeFolder, g as starterCeiling, h as starterBudget, kt as DEFAULT_BASELINE, lt as shellWord, v as renderInit, wt as createMeasurer, x as selftest, y as sayCommand, yt as replaceFile, zt as errors } from "./gate.js";
+import { At as DEFAULT_BASELINE, Bt as errors, Dt as nameOwner, Ft as splitCommand, Pt as createScenario, Tt as createMeasurer, Ut as UserError, _ as renderGuesses, b as sayMeasured, bt as replaceFile, g as starterCeiling, h as starterBudget, jt as DEFAULT_CONFIG_FILE, kt as withPassedNames, ut as shellWord, v as renderInit, x as selftest, xt as makeFolder, y as sayCommand } from "./gate.js";
 import { t as require_dist } from "./vendor/yaml.js";
 import { s as oneLine } from "./start.js";
 import { t as gateWorld } from "./gate-world.js";

@@ -1,4 +1,4 @@
-import { $ as originOf, Bt as METRICS, Ct as readCommit, Lt as formatFigure, N as sayStored, Q as renderJson, jt as loadPlan, ot as record, vt as describeStored } from "./gate.js";
+import { $ as renderJson, Mt as loadPlan, P as sayStored, Rt as formatFigure, Vt as METRICS, et as originOf, st as record, wt as readCommit, yt as describeStored } from "./gate.js";
 import { o as neutralize } from "./start.js";
 import { n as tokenOf, t as gateWorld } from "./gate-world.js";
 import { i as requestOf, r as nameOfFlag } from "./terminal.js";

@@ -1,4 +1,4 @@
-import { F as readPageShell, I as renderPage, P as parseExport, Q as renderJson, U as describePage, W as renderMarkdown, Z as renderExport, z as renderTerminal } from "./gate.js";
+import { $ as renderJson, B as renderTerminal, F as parseExport, G as renderMarkdown, I as readPageShell, L as renderPage, Q as renderExport, W as describePage } from "./gate.js";
 import { n as writeReport, t as checkReportFiles } from "./write-report.js";
 
 // src/cli/exports.ts

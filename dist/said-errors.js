@@ -1,4 +1,4 @@
-import { H as renderError, Ht as UserError, Vt as blameSurroundings } from "./gate.js";
+import { Ht as blameSurroundings, U as renderError, Ut as UserError } from "./gate.js";
 import { t as Interrupted } from "./start.js";
 
 // src/cli/report-error.ts

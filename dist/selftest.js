@@ -1,4 +1,4 @@
-import { jt as loadPlan, m as selftest, p as renderSelftest } from "./gate.js";
+import { Mt as loadPlan, m as selftest, p as renderSelftest } from "./gate.js";
 import { t as gateWorld } from "./gate-world.js";
 import { i as requestOf, r as nameOfFlag } from "./terminal.js";
 import { n as writeReport } from "./write-report.js";

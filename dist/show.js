@@ -1,5 +1,5 @@
 import { m as choicesOf, t as Interrupted } from "./start.js";
-import { Dt as createProcFiles, Ft as oneOf, Ht as UserError, It as DURATION_WORDS, Rt as parseDuration, a as readInventory, c as sayReading, d as renderShowJson, f as show, l as sayRest, nt as systemClock, o as renderShow, s as ALL_ENDED, u as compareInventories, zt as errors } from "./gate.js";
+import { Bt as errors, It as oneOf, Lt as DURATION_WORDS, Ot as createProcFiles, Ut as UserError, a as readInventory, c as sayReading, d as renderShowJson, f as show, l as sayRest, o as renderShow, rt as systemClock, s as ALL_ENDED, u as compareInventories, zt as parseDuration } from "./gate.js";
 import { r as nameOfFlag } from "./terminal.js";
 import { t as createLogUpdate } from "./vendor/log-update.js";
 import { n as writeReport, t as checkReportFiles } from "./write-report.js";

@@ -1,4 +1,4 @@
-import { Ft as oneOf, at as mergeResults, it as compareResults } from "./gate.js";
+import { It as oneOf, at as compareResults, ot as mergeResults } from "./gate.js";
 import { c as VERSION, m as choicesOf } from "./start.js";
 import { r as nameOfFlag } from "./terminal.js";
 import { t as prepareReports } from "./reports.js";

@@ -1,4 +1,4 @@
-import { i as chooseRemedies, jt as loadPlan, n as renderWhatIfJson, r as whatIf, t as renderWhatIf } from "./gate.js";
+import { Mt as loadPlan, i as chooseRemedies, n as renderWhatIfJson, r as whatIf, t as renderWhatIf } from "./gate.js";
 import { t as gateWorld } from "./gate-world.js";
 import { i as requestOf, r as nameOfFlag } from "./terminal.js";
 import { n as writeReport, t as checkReportFiles } from "./write-report.js";

@@ -1,4 +1,4 @@
-import { R as writeReportFile, bt as makeFolder, zt as errors } from "./gate.js";
+import { Bt as errors, xt as makeFolder, z as writeReportFile } from "./gate.js";
 import { dirname, resolve } from "node:path";
 import { constants } from "node:fs";
 import { access, stat } from "node:fs/promises";

@@ -36,7 +36,7 @@ import type { ReportContext } from '../report/context.ts'
 import { renderError } from '../report/terminal/error.ts'
 import { escapeCell } from '../report/markdown/escape.ts'
 import { commandLineOf } from '../report/command-line.ts'
-import { sayNotice, sayStored } from '../report/phrases/notices.ts'
+import { isCaveat, sayNotice, sayStored } from '../report/phrases/notices.ts'
 import { neutralize } from '../report/untrusted.ts'
 import { VERSION } from '../model/version.ts'
 
@@ -87,7 +87,14 @@ async function runCheck(step: Step): Promise<number> {
   const { cwd, inputs, event, signal } = step
   try {
     const plan = await loadPlan(inputs.request, cwd, nameOfInput)
-    const measured = await measure(step, (world) => check(plan, world, { token: inputs.githubToken }))
+    const caveats: string[] = []
+    const measured = await measure(
+      step,
+      (world) => check(plan, world, { token: inputs.githubToken }),
+      (notice) => {
+        if (isCaveat(notice)) caveats.push(sayNotice(notice))
+      },
+    )
     const { history, ready } = measured
     const { result, comments } = await withAcceptance(step, measured.result)
     const exitCode = exitCodeOf(result, plan)
@@ -103,6 +110,7 @@ async function runCheck(step: Step): Promise<number> {
       command: commandLineOf(inputs.request, baseline),
       runUrl: event.runUrl,
       commit: event.commit,
+      caveats,
       ...acceptanceFor(step),
       ...(isShown && { ready: summaryUrl(event.runUrl) }),
       ...(recorder !== null && {
@@ -172,6 +180,7 @@ const nameOfInput = (key: string) => `input ${key}`
 async function measure<Outcome>(
   { env, write, signal }: Step,
   work: (world: World) => Promise<Outcome>,
+  heed: World['onNotice'] = () => undefined,
 ): Promise<Outcome> {
   const progress = createProgressLog(write)
   try {
@@ -180,7 +189,10 @@ async function measure<Outcome>(
         env,
         signal,
         onProgress: progress.onProgress,
-        onNotice: (notice) => core.notice(neutralize(sayNotice(notice))),
+        onNotice: (notice) => {
+          core.notice(neutralize(sayNotice(notice)))
+          heed(notice)
+        },
       }),
     )
   } finally {

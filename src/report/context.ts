@@ -37,6 +37,8 @@ export interface ReportContext {
   readonly recorder?: string
   /** The comment by which the growth can be accepted, where one would be read. */
   readonly acceptance?: string
+  /** What a reader has to know of what it was compared with, a sentence each; names in them are not ours. */
+  readonly caveats?: readonly string[]
   /** Where the result comes from code that nobody has reviewed. */
   readonly harness?: HarnessChange
 }

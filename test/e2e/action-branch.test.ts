@@ -124,9 +124,9 @@ test(
     const payload = { number: 7, pull_request: { number: 7, head: side(head), base: side(base) } }
     const checked = await step('pull_request', READER, 'check', payload)
     expect(checked.outputs['verdict']).toBe('pass')
-    expect(checked.log).toContain(
-      `::notice::The base, ${base.slice(0, 12)}, was not recorded: compared with the recording of ${first.slice(0, 12)}, 1 commit before it.`,
-    )
+    const standIn = `The base, ${base.slice(0, 12)}, was not recorded: compared with the recording of ${first.slice(0, 12)}, 1 commit before it.`
+    expect(checked.log).toContain(`::notice::${standIn}`)
+    expect(server.commentsOf(PULL_REQUEST)[0]?.body).toContain(`_${standIn}_`)
   },
 )
 

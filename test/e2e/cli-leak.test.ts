@@ -19,7 +19,7 @@ const check = (env: Readonly<Record<string, string>> = {}) =>
   folder.run(
     [
       ...['check', '--name', 'leaky', '--ready', 'log:/ready/', '--warmup', '0'],
-      ...['--runs', '1', '--max-runs', '1', '--soak', '1s'],
+      ...['--runs', '1', '--max-runs', '1', '--soak', '4s'],
       ...['--workload', 'kill -USR1 "$FOOTPRINT_GATE_PID"; sleep 0.1'],
       ...['--budget', 'writable=none', '--budget', 'minor-faults=none', '--budget', 'growth=<=1KiB'],
       ...['--markdown', 'comment.md', '--json', 'result.json', '--', build('leaky')],

@@ -267,6 +267,36 @@ describe.skipIf(CHROMIUM === undefined)('the report in chromium (skipped where t
     })
   })
 
+  test('a ledger that stands alone says what each import retains, and what each process could share', async () => {
+    const [parent] = head.processes
+    if (parent === undefined) throw new Error('no process')
+    const worker = { ...parent, id: 1, pid: 4243, parent: 0, shareableBytes: 3 * 1024 ** 2 }
+    const attribution = { ...head, processes: [{ ...parent, shareableBytes: 0 }, worker] }
+    const { page, complaints } = await reader.open(
+      describeExplanation(
+        { attribution, difference: null, scenario: 'manager', leak: null, doubts: [] },
+        context,
+      ),
+    )
+    const spans = page.locator('section.data', { hasText: 'By import, file and phase' })
+    const cells = async (label: string) => {
+      const heads = await spans.locator('thead th').allInnerTexts()
+      const place = heads.findIndex((text) => text.startsWith(label))
+      return spans.locator(`tbody tr td:nth-child(${place + 1})`).allInnerTexts()
+    }
+    await spans.getByRole('button', { name: 'Retained' }).click()
+    const retained = await cells('Retained')
+    expect(retained[0]).toMatch(/[KM]iB$/)
+    await spans.getByRole('button', { name: 'Retained' }).click()
+    // What is no import has none, whatever the direction.
+    expect((await cells('Retained'))[0]).toMatch(/B$/)
+    const processes = page.locator('section.data', { hasText: 'By process' })
+    expect(await processes.locator('thead').innerText()).toContain('Shareable')
+    expect(await processes.locator('tbody').innerText()).toContain('3.00 MiB')
+    expect(complaints).toEqual([])
+    await page.close()
+  })
+
   test('a ledger of hostile names runs none of them', async () => {
     const { page, complaints, requests } = await reader.open(
       describeExplanation(

@@ -23,6 +23,7 @@ const DEFAULT_LIMIT_BYTES = 65_536 - 1024
 const NAME_LENGTH = 200
 
 const LOG_LENGTH = 8000
+const CAVEAT_LENGTH = 600
 
 interface MarkdownOptions {
   readonly limitBytes?: number
@@ -71,13 +72,19 @@ function renderCompactBody(result: GateResult, context: ReportContext, detail: D
   const line = `${LOOKS[shownVerdict(result)].emoji} ${escapeCell(headline(result))}`
   const blocks = [
     renderHarness(context),
+    renderCaveats(context),
     renderFold(line, renderRest(result, context, { ...detail, timeline: false })),
   ]
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`
 }
 
 function renderBody(result: GateResult, context: ReportContext, detail: Detail): string {
-  const blocks = [renderAnswer(result), renderHarness(context), renderRest(result, context, detail)]
+  const blocks = [
+    renderAnswer(result),
+    renderHarness(context),
+    renderCaveats(context),
+    renderRest(result, context, detail),
+  ]
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`
 }
 
@@ -137,6 +144,16 @@ function renderReasons(result: GateResult, detail: Detail): string {
   })
   const more = all.length - shown.length
   return [...lines, ...(more > 0 ? [`- and ${plural(more, 'more reason')}`] : [])].join('\n')
+}
+
+/** All are in the log. */
+const CAVEATS = 5
+
+function renderCaveats({ caveats = [] }: ReportContext): string {
+  return caveats
+    .slice(0, CAVEATS)
+    .map((sentence) => `_${escapeCell(sentence, CAVEAT_LENGTH)}_`)
+    .join('\n\n')
 }
 
 function renderHarness({ harness }: ReportContext): string {

@@ -89,12 +89,14 @@ function lookOf(verdict: Verdict, metric: MetricResult | null): ShownVerdict {
   return { word: verdictWord(verdict, metric), mark: mark.trim(), color }
 }
 
-function describeNotes(result: GateResult, { harness }: ReportContext): readonly Sentence[] {
+function describeNotes(result: GateResult, { harness, caveats = [] }: ReportContext): readonly Sentence[] {
   const warning = harness === undefined ? null : sayHarness(harness)
   const pair = sayPair(result)
   return [
     ...(warning === null ? [] : [harmless(warning)]),
-    ...[...sayRaises(result), ...(pair === null ? [] : [pair])].map((sentence) => [oneLine(sentence)]),
+    ...[...caveats, ...sayRaises(result), ...(pair === null ? [] : [pair])].map((sentence) => [
+      oneLine(sentence),
+    ]),
   ]
 }
 

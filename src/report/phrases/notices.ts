@@ -50,6 +50,18 @@ export function sayNotice(notice: Notice): string {
   }
 }
 
+/** Those of what the head is compared with: without them, its figures are read wrongly. */
+const CAVEATS: ReadonlySet<Notice['kind']> = new Set([
+  'stand-in',
+  'no-base-known',
+  'entry-dropped',
+  'base-unread',
+])
+
+export function isCaveat({ kind }: Notice): boolean {
+  return CAVEATS.has(kind)
+}
+
 function sayStandIn({ base, nearest }: Extract<Notice, { kind: 'stand-in' }>): string {
   const of = `The base, ${shortCommit(base)}, was not recorded`
   if (nearest.kind === 'ancestor') {

@@ -39,6 +39,17 @@ test('the answer is the first line', () => {
   )
 })
 
+test('what a reader has to know of the base stands beneath the answer, whatever the style', () => {
+  const caveats = ['The base was not recorded: <img> @octocat.', 'manager_two: this pull request drops it.']
+  for (const style of ['full', 'compact'] as const) {
+    const blocks = renderMarkdown(results.pass, { ...context, caveats }, { style }).split('\n\n')
+    const [first = '', second = ''] = style === 'full' ? blocks.slice(1) : blocks
+    expect(first).toMatch(/^_The base was not recorded: .*_$/)
+    expect(first).not.toMatch(/<img|@octocat/)
+    expect(second).toMatch(/^_manager.*drops it\._$/)
+  }
+})
+
 test('a run with a workload is steady after its last rest, which is the one that counts', () => {
   const rests = [
     { atMs: 204, event: 'steady' },
