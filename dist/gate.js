@@ -17705,9 +17705,21 @@ const WITHOUT_NAME = /* @__PURE__ */ new Set([
 	NO_STACK,
 	...Object.values(REST_NAMES)
 ]);
+/** Stands for functions that nobody can name. */
+const NAMELESS = "…";
 /** The heaviest stacks of which at least one function has a name. */
-function listFunctions({ stacks }, difference, most) {
-	return findHeavyStacks(stacks, difference).filter(({ frames }) => frames.some(({ name }) => !WITHOUT_NAME.has(name))).slice(0, most);
+function listFunctions({ stacks }, difference, { most, callers }) {
+	return findHeavyStacks(stacks, difference).map(({ bytes, frames }) => ({
+		bytes,
+		names: nameFrames(frames)
+	})).filter(({ names }) => names.some((name) => name !== "…")).slice(0, most).map(({ bytes, names }) => ({
+		bytes,
+		names: names.slice(0, callers)
+	}));
+}
+function nameFrames(frames) {
+	const names = frames.map(({ name }) => WITHOUT_NAME.has(name) ? "…" : name);
+	return names.filter((name, place) => name !== "…" || names[place - 1] !== "…");
 }
 /** What tracing moved; of a run that nobody measured untraced there is nothing to compare. */
 function sayDisturbance(gate) {
@@ -17739,7 +17751,8 @@ function sayMeans({ coverage, total, stacks }) {
 // src/report/markdown/explanation.ts
 const GROUPS$2 = 20;
 const NAME_LENGTH$2 = 80;
-/** Functions that a comment names, each with those that called it. */
+/** What a comment says of who made it: spans and functions together. */
+const ROWS$2 = 6;
 const FUNCTIONS = 3;
 const CALLERS = 4;
 /** The whole explanation: the answer, who made the memory, and folded away where it is and what is not known. */
@@ -17759,15 +17772,17 @@ function renderChange(attribution, difference, heavy = findHeaviestSpans(attribu
 	return [
 		`**${difference === null ? "Where it came from" : "What changed"}**: ${write(sayLedger(attribution, difference, heavy))}`,
 		renderSpans(difference !== null, heavy),
-		isOwnCode(heavy) ? renderFunctions(attribution, difference) : "",
+		isOwnCode(heavy) ? renderFunctions(attribution, difference, heavy) : "",
 		attribution.since === void 0 ? `_${escapeCell(sayDisturbance(attribution.gate))}_` : ""
 	].filter((block) => block !== "").join("\n\n");
 }
-function renderFunctions(attribution, difference) {
+function renderFunctions(attribution, difference, { rows, others }) {
 	const format = difference === null ? formatFigure : formatChange;
-	const body = listFunctions(attribution, difference, FUNCTIONS).map(({ frames, bytes }) => {
-		return [frames.slice(0, CALLERS).map(({ name }) => escapeCode(name, NAME_LENGTH$2)).join(" < "), format(bytes, "bytes")];
-	});
+	const room = ROWS$2 - rows.length - (others.bytes === 0 ? 0 : 1);
+	const body = listFunctions(attribution, difference, {
+		most: Math.max(0, Math.min(FUNCTIONS, room)),
+		callers: CALLERS
+	}).map(({ names, bytes }) => [names.map((name) => name === "…" ? name : escapeCode(name, NAME_LENGTH$2)).join(" < "), format(bytes, "bytes")]);
 	if (body.length === 0) return "";
 	return renderTable(["In which functions", difference === null ? "Writable memory" : "Change"], body, "lr");
 }
@@ -18962,9 +18977,12 @@ function listStacks(attribution, difference) {
 	return {
 		title: "in which functions",
 		head: [],
-		lines: listFunctions(attribution, difference, STACKS).map((row) => ({
+		lines: listFunctions(attribution, difference, {
+			most: STACKS,
+			callers: FRAMES
+		}).map((row) => ({
 			figures: [difference === null ? bytes$1(row.bytes) : change(row.bytes)],
-			name: row.frames.slice(0, FRAMES).map(({ name }) => oneLine(name, 60)).join(" < ")
+			name: row.names.map((name) => oneLine(name, 60)).join(" < ")
 		}))
 	};
 }

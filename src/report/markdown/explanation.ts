@@ -5,6 +5,7 @@ import { formatChange, formatFigure } from '../../model/units.ts'
 import {
   isOwnCode,
   listFunctions,
+  NAMELESS,
   type Parts,
   sayDisturbance,
   sayLedger,
@@ -17,7 +18,8 @@ import { renderFold, renderTable } from './tables.ts'
 
 const GROUPS = 20
 const NAME_LENGTH = 80
-/** Functions that a comment names, each with those that called it. */
+/** What a comment says of who made it: spans and functions together. */
+const ROWS = 6
 const FUNCTIONS = 3
 const CALLERS = 4
 
@@ -50,19 +52,25 @@ export function renderChange(
   return [
     `**${difference === null ? 'Where it came from' : 'What changed'}**: ${write(sayLedger(attribution, difference, heavy))}`,
     renderSpans(difference !== null, heavy),
-    isOwnCode(heavy) ? renderFunctions(attribution, difference) : '',
+    isOwnCode(heavy) ? renderFunctions(attribution, difference, heavy) : '',
     attribution.since === undefined ? `_${escapeCell(sayDisturbance(attribution.gate))}_` : '',
   ]
     .filter((block) => block !== '')
     .join('\n\n')
 }
 
-function renderFunctions(attribution: Attribution, difference: AttributionDifference | null): string {
+function renderFunctions(
+  attribution: Attribution,
+  difference: AttributionDifference | null,
+  { rows, others }: HeavySpans,
+): string {
   const format = difference === null ? formatFigure : formatChange
-  const body = listFunctions(attribution, difference, FUNCTIONS).map(({ frames, bytes }) => {
-    const names = frames.slice(0, CALLERS).map(({ name }) => escapeCode(name, NAME_LENGTH))
-    return [names.join(' < '), format(bytes, 'bytes')]
-  })
+  const room = ROWS - rows.length - (others.bytes === 0 ? 0 : 1)
+  const wanted = { most: Math.max(0, Math.min(FUNCTIONS, room)), callers: CALLERS }
+  const body = listFunctions(attribution, difference, wanted).map(({ names, bytes }) => [
+    names.map((name) => (name === NAMELESS ? name : escapeCode(name, NAME_LENGTH))).join(' < '),
+    format(bytes, 'bytes'),
+  ])
   if (body.length === 0) return ''
   return renderTable(['In which functions', difference === null ? 'Writable memory' : 'Change'], body, 'lr')
 }

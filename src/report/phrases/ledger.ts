@@ -137,15 +137,32 @@ export function isOwnCode({ rows: [largest] }: HeavySpans): boolean {
 /** Frames that say nothing: perf's own word for a function that it cannot name, and ours for no stack. */
 const WITHOUT_NAME: ReadonlySet<string> = new Set(['[unknown]', NO_STACK, ...Object.values(REST_NAMES)])
 
+/** Stands for functions that nobody can name. */
+export const NAMELESS = '…'
+
+/** A function with those that called it. */
+export interface FunctionRow {
+  readonly bytes: number
+  /** The innermost first. */
+  readonly names: readonly string[]
+}
+
 /** The heaviest stacks of which at least one function has a name. */
 export function listFunctions(
   { stacks }: Attribution,
   difference: AttributionDifference | null,
-  most: number,
-): readonly HeavyStack[] {
+  { most, callers }: { readonly most: number; readonly callers: number },
+): readonly FunctionRow[] {
   return findHeavyStacks(stacks, difference)
-    .filter(({ frames }) => frames.some(({ name }) => !WITHOUT_NAME.has(name)))
+    .map(({ bytes, frames }) => ({ bytes, names: nameFrames(frames) }))
+    .filter(({ names }) => names.some((name) => name !== NAMELESS))
     .slice(0, most)
+    .map(({ bytes, names }) => ({ bytes, names: names.slice(0, callers) }))
+}
+
+function nameFrames(frames: HeavyStack['frames']): readonly string[] {
+  const names = frames.map(({ name }) => (WITHOUT_NAME.has(name) ? NAMELESS : name))
+  return names.filter((name, place) => name !== NAMELESS || names[place - 1] !== NAMELESS)
 }
 
 /** What tracing moved; of a run that nobody measured untraced there is nothing to compare. */

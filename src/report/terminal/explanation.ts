@@ -273,16 +273,13 @@ function listProcessChanges({ processes }: AttributionDifference): Table {
 
 /** The function, and who called it. What has no stack is told among the spans. */
 function listStacks(attribution: Attribution, difference: AttributionDifference | null): Table {
-  const rows = listFunctions(attribution, difference, STACKS)
+  const rows = listFunctions(attribution, difference, { most: STACKS, callers: FRAMES })
   return {
     title: 'in which functions',
     head: [],
     lines: rows.map((row) => ({
       figures: [difference === null ? bytes(row.bytes) : change(row.bytes)],
-      name: row.frames
-        .slice(0, FRAMES)
-        .map(({ name }) => oneLine(name, 60))
-        .join(' < '),
+      name: row.names.map((name) => oneLine(name, 60)).join(' < '),
     })),
   }
 }
