@@ -27,9 +27,13 @@ async function runExplain(words, flags, terminal) {
 		"--pprof": pprof
 	}, terminal);
 	const shell = html === void 0 ? "" : await readPageShell();
-	const before = against === void 0 ? null : await readExplanation(resolve(terminal.cwd, against));
+	const readBefore = against === void 0 ? null : await loadBefore(against, request, wishes, terminal);
 	const { world, done } = gateWorld(terminal);
-	const explanation = await explain(plan, world, wishes).finally(done);
+	const traceAll = async () => ({
+		before: readBefore === null ? null : await readBefore(world),
+		explanation: await explain(plan, world, wishes)
+	});
+	const { before, explanation } = await traceAll().finally(done);
 	const { attribution, leak, scenario } = explanation;
 	const difference = before === null ? null : compareAttributions(before, attribution);
 	const page = {
@@ -73,6 +77,24 @@ async function runExplain(words, flags, terminal) {
 	if (leak !== null) terminal.print(renderLeak(leak, look));
 	terminal.print(renderTraceDoubts(explanation.doubts, look));
 	return 0;
+}
+/** What `--against` begins with that is no file. */
+const COMMAND = "command:";
+/**
+* What `--against` names: a file that is read at once, or a command that is traced as the program itself is.
+*
+* @throws UserError when the file or the command cannot be used
+*/
+async function loadBefore(against, request, wishes, { cwd }) {
+	if (!against.startsWith(COMMAND)) {
+		const stored = await readExplanation(resolve(cwd, against));
+		return () => Promise.resolve(stored);
+	}
+	const plan = await loadPlan({
+		...request,
+		run: against.slice(8)
+	}, cwd, nameOfFlag);
+	return async (world) => (await explain(plan, world, wishes)).attribution;
 }
 const STACKS = {
 	auto: ["both"],

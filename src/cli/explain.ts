@@ -5,8 +5,11 @@ import { oneOf } from '../config/one-of.ts'
 import { choicesOf, OPTIONS } from '../config/options.ts'
 import { explain } from '../gate/explain.ts'
 import { compareAttributions } from '../ledger/compare-attributions.ts'
+import type { Request } from '../config/request.ts'
+import type { Attribution } from '../model/attribution.ts'
 import { errors } from '../model/errors.ts'
 import { VERSION } from '../model/version.ts'
+import type { World } from '../model/world.ts'
 import { commandLineOf } from '../report/command-line.ts'
 import { renderAttributionJson } from '../report/exports/attribution.ts'
 import { renderFolded } from '../report/exports/folded.ts'
@@ -54,9 +57,13 @@ export async function runExplain(
     terminal,
   )
   const shell = html === undefined ? '' : await readPageShell()
-  const before = against === undefined ? null : await readExplanation(resolve(terminal.cwd, against))
+  const readBefore = against === undefined ? null : await loadBefore(against, request, wishes, terminal)
   const { world, done } = gateWorld(terminal)
-  const explanation = await explain(plan, world, wishes).finally(done)
+  const traceAll = async () => ({
+    before: readBefore === null ? null : await readBefore(world),
+    explanation: await explain(plan, world, wishes),
+  })
+  const { before, explanation } = await traceAll().finally(done)
   const { attribution, leak, scenario } = explanation
   const difference = before === null ? null : compareAttributions(before, attribution)
   const page = {
@@ -80,6 +87,28 @@ export async function runExplain(
   if (leak !== null) terminal.print(renderLeak(leak, look))
   terminal.print(renderTraceDoubts(explanation.doubts, look))
   return 0
+}
+
+/** What `--against` begins with that is no file. */
+const COMMAND = 'command:'
+
+/**
+ * What `--against` names: a file that is read at once, or a command that is traced as the program itself is.
+ *
+ * @throws UserError when the file or the command cannot be used
+ */
+async function loadBefore(
+  against: string,
+  request: Request,
+  wishes: ReadonlySet<TraceWish>,
+  { cwd }: Terminal,
+): Promise<(world: World) => Promise<Attribution>> {
+  if (!against.startsWith(COMMAND)) {
+    const stored = await readExplanation(resolve(cwd, against))
+    return () => Promise.resolve(stored)
+  }
+  const plan = await loadPlan({ ...request, run: against.slice(COMMAND.length) }, cwd, nameOfFlag)
+  return async (world) => (await explain(plan, world, wishes)).attribution
 }
 
 const STACKS: Readonly<Record<(typeof OPTIONS.stacks.choices)[number], readonly TraceWish[]>> = {

@@ -425,7 +425,7 @@ export const OPTIONS = {
   against: {
     group: 'view',
     kind: 'text',
-    help: 'what is new, gone, grown and shrunk since an earlier --json',
+    help: 'what is new, gone, grown and shrunk since an earlier --json; explain takes command:COMMAND, too, and traces that first',
     flag: { value: 'file', commands: ['show', 'explain'] },
   },
   bisect: {

@@ -94,6 +94,19 @@ describe.skipIf(!existsSync(PYTHON))('explain', { timeout: 90_000 }, () => {
     expect(grown).toEqual(expect.arrayContaining([expect.stringMatching(/decimal|numbers/)]))
   })
 
+  test('compares with another command, which is traced first', async ({ skip }) => {
+    const other = ['--against', `command:${PYTHON} program.py`, '--json', 'c.json']
+    const compared = await folder.run(['explain', ...flags, ...other, '--', PYTHON, 'program.py', 'more'], {
+      env,
+    })
+    expect(compared).toMatchObject({ exitCode: 0, stderr: '' })
+    const { difference, coverage } = JSON.parse(await folder.read('c.json')) as Json
+    if (!coverage.means.includes('perf')) skip('perf may not record here')
+    const grown = difference?.spans.filter(({ delta }) => delta > 3 * 4096).map(({ name }) => name) ?? []
+    expect(grown.join()).toContain('decimal')
+    expect(compared.stdout).toMatch(/import _?decimal/)
+  })
+
   test('without tracers says where the memory is, and what would allow more', async () => {
     const { exitCode, stdout } = await folder.run(
       ['explain', ...flags, '--trace', 'none', '--', PYTHON, 'program.py'],
@@ -190,6 +203,8 @@ test.each([
   ['--trace', 'dtrace', '--trace'],
   ['--stacks', 'deep', '--stacks'],
   ['--against', 'none.json', 'none.json'],
+  ['--against', 'command:', 'there is no program to measure'],
+  ['--against', 'command:no-such-program', 'no-such-program'],
   ['--pprof', '-', '--pprof'],
   ['--until', 'exit', 'until it exits'],
 ])('refuses %s %s', async (flag, value, said) => {
