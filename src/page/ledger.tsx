@@ -10,7 +10,7 @@ import type {
 import { CHANGE_FILTERS, comparedColumns } from './compared-columns.ts'
 import { type Column, DataTable } from './data-table.tsx'
 import { Parts } from './parts.tsx'
-import { formatRetained, Spans } from './spans.tsx'
+import { formatKnown, Spans } from './spans.tsx'
 import { Stacks } from './stacks.tsx'
 import { Timeline } from './timeline.tsx'
 
@@ -113,7 +113,7 @@ const SPAN_COLUMNS: readonly Column<PageSpan>[] = [
     label: 'Retained',
     kind: 'figure',
     value: ({ retained }) => retained,
-    show: ({ retained }) => formatRetained(retained),
+    show: ({ retained }) => formatKnown(retained),
   },
   ...countColumns<PageSpan>(({ self }) => self),
 ]
@@ -141,7 +141,7 @@ function Processes({ ledger: { processes, isCompared }, id }: Props) {
       label,
       kind: 'figure',
       value: (row) => row[key],
-      show: (row) => formatFigure(row[key] ?? 0, 'bytes'),
+      show: (row) => formatKnown(row[key]),
     })
     const couldShare = processes.some(({ shareable }) => (shareable ?? 0) > 0)
     return [

@@ -16,9 +16,9 @@ export function Spans({ spans, id }: { readonly spans: readonly PageSpan[]; read
   )
 }
 
-/** What would go without the module; nothing is known of what is no import. */
-export function formatRetained(retained: number | null): string {
-  return retained === null ? '–' : formatFigure(retained, 'bytes')
+/** Bytes; of some rows nobody knows, such as what is retained of what is no import. */
+export function formatKnown(bytes: number | null): string {
+  return bytes === null ? '–' : formatFigure(bytes, 'bytes')
 }
 
 function nest(spans: readonly PageSpan[]): readonly TreeNode[] {
@@ -42,7 +42,7 @@ function nest(spans: readonly PageSpan[]): readonly TreeNode[] {
         cells: [
           formatFigure(cumulative, 'bytes'),
           formatFigure(self, 'bytes'),
-          formatRetained(retained),
+          formatKnown(retained),
           formatFigure(faults, 'count'),
         ],
         children: nodesIn(place),
